@@ -1,0 +1,71 @@
+"""Words: the one analysis that every engine, the query reader and the highlighter share.
+
+A word is a run of letters and digits; an apostrophe inside a word belongs to it and a possessive ``'s``
+is dropped, so *Leeds' children's* gives ``leeds children``. Everything else separates: ``24/00093`` is
+``24 00093``, ``s.47`` is ``s 47``. Words are case-folded and stripped of accents. A *stem* is
+the word by the Snowball English stemmer (Porter, http://snowball.tartarus.org/texts/quickly.html).
+
+Engines are given words already analysed and joined by single spaces and only split at them, so that the same
+query finds the same passages on each of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+_stemmer = Stemmer.Stemmer("english", maxCacheSize=0)
+
+
+class Word(NamedTuple):
+    """A word of a text: its folded form, its stem and its span in the text."""
+
+    exact: str
+    stem: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The word in lower case, without accents, without a possessive ``'s``.
+
+    >>> fold("Children\\u2019s"), fold("Café"), fold("O'Neill")
+    ('children', 'cafe', 'oneill')
+    """
+    word = _POSSESSIVE.sub("", word.casefold())
+    if not word.isascii():
+        word = unicodedata.normalize("NFKD", word)
+        word = "".join(c for c in word if not unicodedata.combining(c))
+    return word.replace("'", "").replace("\u2019", "")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The Snowball English stem of a folded word."""
+    return str(_stemmer.stemWord(word))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in order, with their spans."""
+    for match in _WORD.finditer(text):
+        folded = fold(match[0])
+        if folded:
+            yield Word(folded, stem(folded), match.start(), match.end())
+
+
+def exact_words(text: str) -> list[str]:
+    """The folded words of a text, without spans (faster than :func:`words`)."""
+    return [w for w in map(fold, _WORD.findall(text)) if w]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text, without spans."""
+    return [stem(w) for w in exact_words(text)]

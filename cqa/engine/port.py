@@ -1,0 +1,183 @@
+"""What an engine must do, and the typed values that go in and come out.
+
+An engine keeps, together and committed as one: the state of every file, the papers, their sections, the
+canonical texts, and the passages with their words. It searches a query tree, counts exactly, groups and
+facets over everything it holds. It never sees a user's query string, and no caller sees its syntax.
+
+Use it for: storing and finding. Not for: reading files, ranking by anything but BM25, answering.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
+from cqa.query.nodes import Everything, Node
+
+Sort = Literal["relevance", "date", "-date"]
+
+Facet = Literal["authority", "committee", "year", "grade", "role", "type", "paper"]
+"""Metadata that passages can be grouped and counted by. ``year`` is the first four digits of the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a word counts by where it stands, and the BM25 parameters. Set in :mod:`cqa.rank`."""
+
+    text: float = 1.0
+    heading: float = 1.0
+    title: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One search: the tree, the filters (a tree too, not scored), the page asked for."""
+
+    query: Node
+    filters: Node = field(default_factory=Everything)
+    sort: Sort = "relevance"
+    limit: int = 10
+    offset: int = 0
+    weights: Weights = field(default_factory=Weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its engine score (BM25; comparable within one search only)."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Exact counts of everything that matches, whatever page was asked for."""
+
+    passages: int
+    papers: int
+    authorities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    hits: tuple[Hit, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One value of a facet: how many passages and papers match, and the best of them."""
+
+    value: str
+    passages: int
+    papers: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the index holds: the denominator of every answer."""
+
+    files: int
+    papers: int
+    authorities: int
+    passages: int
+    unreadable: int
+    first: str | None
+    last: str | None
+
+
+class Writer(ABC):
+    """The one writer. Nothing it does is seen by readers before :meth:`commit`; leaving the
+    ``with`` block without it changes nothing."""
+
+    @abstractmethod
+    def put(self, ingested: Ingested) -> None:
+        """Store a file, taking the place of whatever its path held before."""
+
+    @abstractmethod
+    def remove(self, path: str) -> None:
+        """Forget a file and all that came from it."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make everything since the last commit visible at once, durably."""
+
+
+class Engine(ABC):
+    """An open index. Read methods see one commit; :meth:`refresh` moves to the newest."""
+
+    name: str
+
+    @abstractmethod
+    def writer(self) -> AbstractContextManager[Writer]:
+        """The writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""
+
+    @abstractmethod
+    def refresh(self) -> None: ...
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    # ---- what is held
+
+    @abstractmethod
+    def files(self) -> Iterator[FileState]:
+        """Every file, in order of path."""
+
+    @abstractmethod
+    def papers(self) -> Sequence[Paper]:
+        """Every paper, in order of (authority, date, file, place in file)."""
+
+    @abstractmethod
+    def paper(self, paper_id: str) -> Paper | None: ...
+
+    @abstractmethod
+    def sections(self, paper_id: str) -> tuple[Section, ...]: ...
+
+    @abstractmethod
+    def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
+        """The canonical text of the file that the paper is in, and its pages."""
+
+    @abstractmethod
+    def passages(self, paper_id: str) -> tuple[Passage, ...]:
+        """The paper's passages in reading order."""
+
+    @abstractmethod
+    def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]: ...
+
+    @abstractmethod
+    def coverage(self) -> Coverage: ...
+
+    # ---- searching
+
+    @abstractmethod
+    def search(self, request: Request) -> Results: ...
+
+    @abstractmethod
+    def count(self, query: Node, filters: Node) -> Totals: ...
+
+    @abstractmethod
+    def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
+        """Every value of ``by`` among all matching passages, with its best ``top`` passages, most
+        passages first, then by value. Exact: nothing is sampled or capped."""
+
+    @abstractmethod
+    def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
+        """Every matching passage, in order of paper and place. For answers that must read all."""
+
+    @abstractmethod
+    def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
+        """For each facet, every value with its exact number of matching passages, most first."""
+
+    @abstractmethod
+    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Words of the texts that begin with ``prefix`` (unstemmed), with how many passages hold them."""
+
+    @abstractmethod
+    def explain(self, request: Request, passage_id: str) -> str:
+        """How the score of one passage comes about, for people."""

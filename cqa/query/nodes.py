@@ -1,0 +1,193 @@
+"""The query tree: what the parser and the question reader make, engines compile and printers show.
+
+Nodes are frozen and compare by value. ``str(node)`` is a query that parses to an equal tree. No
+node knows an engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Union
+
+WORD_FIELDS = ("text", "heading", "title")
+"""Fields of analysed words. A word without a field is looked for in all three."""
+
+VALUE_FIELDS = ("authority", "committee", "date", "grade", "role", "type", "number", "paper", "file")
+"""Fields of whole values: compared folded, not word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, by its stem; ``exact`` asks for the very form. ``field`` None means all word fields."""
+
+    text: str
+    field: str | None = None
+    exact: bool = False
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f'"{self.text}"' if self.exact else self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin like this (unstemmed)."""
+
+    text: str
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"{self.text}*")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """These words in this order, at most ``slop`` places out of line. ``exact``: unstemmed, as quoted.
+
+    A reference such as ``24/00093`` parses to an exact phrase of its parts with ``written`` kept.
+    """
+
+    words: tuple[str, ...]
+    slop: int = 0
+    field: str | None = None
+    exact: bool = True
+    written: str | None = None
+
+    def __str__(self) -> str:
+        if self.written is not None:
+            return _in_field(self.field, self.written)
+        return _in_field(self.field, '"' + " ".join(self.words) + '"' + (f"~{self.slop}" if self.slop else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Both words within ``distance`` words of each other, in either order, by their stems."""
+
+    left: str
+    right: str
+    distance: int = 10
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"({self.left} NEAR/{self.distance} {self.right})" if self.field else f"{self.left} NEAR/{self.distance} {self.right}")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A whole value of a value field: ``role:recommendations``, ``authority:leeds``."""
+
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.field}:{_quoted(self.text)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """``field`` between ``low`` and ``high``, both included, either open. Dates are ISO, to year, month or day."""
+
+    field: str
+    low: str | None
+    high: str | None
+
+    def __str__(self) -> str:
+        return f"{self.field}:{self.low or '*'}..{self.high or '*'}"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """What was written, or one of the other ways to say it (synonyms, acronyms): scored as the best of them.
+
+    Made by :mod:`cqa.query.vocabulary`, never by the parser; prints as what was written.
+    """
+
+    written: "Node"
+    others: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return str(self.written)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " ".join(_grouped(c) for c in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(_grouped(c) for c in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All that does not match ``child``; inside an :class:`And` it takes away."""
+
+    child: "Node"
+
+    def __str__(self) -> str:
+        return f"NOT {_grouped(self.child)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every passage."""
+
+    def __str__(self) -> str:
+        return "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Matches no passage."""
+
+    def __str__(self) -> str:
+        return "NOT *"
+
+
+Node = Union[Word, Prefix, Phrase, Near, Value, Range, AnyOf, And, Or, Not, Everything, Nothing]
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all below it, parents first."""
+    yield node
+    if isinstance(node, And | Or):
+        for child in node.children:
+            yield from walk(child)
+    elif isinstance(node, Not):
+        yield from walk(node.child)
+    elif isinstance(node, AnyOf):
+        yield from walk(node.written)
+        for other in node.others:
+            yield from walk(other)
+
+
+def rewrite(node: Node, leaf: Callable[[Node], Node]) -> Node:
+    """The tree with ``leaf`` applied to each node that holds no other."""
+    if isinstance(node, And):
+        return And(tuple(rewrite(c, leaf) for c in node.children))
+    if isinstance(node, Or):
+        return Or(tuple(rewrite(c, leaf) for c in node.children))
+    if isinstance(node, Not):
+        return Not(rewrite(node.child, leaf))
+    if isinstance(node, AnyOf):
+        return node
+    return leaf(node)
+
+
+def _in_field(field: str | None, shown: str) -> str:
+    return f"{field}:{shown}" if field else shown
+
+
+def _grouped(node: Node) -> str:
+    return f"({node})" if isinstance(node, And | Or) else str(node)
+
+
+def _quoted(text: str) -> str:
+    return text if text and all(c.isalnum() or c in "-_" for c in text) else '"' + text.replace('"', "") + '"'
