@@ -1,0 +1,108 @@
+"""The ``cqa`` command: arguments in, use case, printer out.
+
+Each command lives in its own module and is imported only when it is called, so that ``cqa --version`` costs nothing and
+``cqa search`` does not pay for reading PDFs. Exit status: 0 found or done, 1 nothing found, 2 wrong usage or
+an error, 3 done but some files could not be read.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE = 0, 1, 2, 3
+
+COMMANDS = {
+    "ingest": "read papers into the index; only what changed",
+    "search": "ranked passages with exact citations",
+    "ask": "a cited answer to a plain question",
+    "papers": "what is held",
+    "show": "one paper as text, outline or JSON",
+    "grades": "judgements over time by authority",
+    "matrix": "authority by topic, with verdicts and counts",
+    "similar": "past papers and recommendations like this one",
+    "cite": "a ready-made citation of a paper or section",
+    "export": "all papers as BibTeX, RIS or CSL-JSON",
+    "status": "coverage, and every file that could not be read",
+    "engines": "search engines, ready or how to install them",
+    "eval": "score answers on your own judged questions",
+    "demo": "ingest the sample corpus and answer three questions",
+}
+"""Command names with the line that ``cqa --help`` prints; the module is ``cqa.cli.<name>_command``."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"cqa.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            raise click.UsageError(error.message + (f" Did you mean {near[0]!r}?" if near else ""), ctx) from None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cqa", message="cqa %(version)s")
+@click.option("--index", "index", metavar="DIR", type=click.Path(path_type=Path), help="Where the index is [$CQA_INDEX, else ./index].")
+@click.pass_context
+def cli(ctx: click.Context, index: Path | None) -> None:
+    """Search and question UK council committee papers: exact counts, cited passages, no model.
+
+    \b
+    Begin with:  cqa ingest FOLDER
+                 cqa search "caseloads too high"
+                 cqa ask "Which councils cite caseload pressure?"
+    """
+    ctx.obj = index
+
+
+def main() -> None:
+    """Run the command line; every error of our own is one message on stderr and exit status 2."""
+    from cqa.errors import CqaError
+
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        _leave(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        _leave(FAILED)
+    except CqaError as error:
+        click.echo(f"cqa: {error}", err=True)
+        _leave(FAILED)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("cqa: interrupted; the index is as it was at the last commit", err=True)
+        _leave(130)
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # the reader has gone: there is nobody to flush to
+        _leave(0)
+
+
+def _leave(status: int) -> None:
+    """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(status)

@@ -1,0 +1,1 @@
+"""One result, several printers. Each takes records and gives text; none searches, reads or decides."""

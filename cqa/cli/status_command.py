@@ -1,0 +1,54 @@
+"""``cqa status``: what is covered and what is not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import click
+
+from cqa.cli import FOUND, SOME_UNREADABLE
+from cqa.cli.common import index_option, open_index, out, output_options
+
+
+@click.command("status")
+@index_option
+@output_options("json", "csv")
+@click.pass_context
+def command(ctx: click.Context, index: Path | None, output: str | None) -> None:
+    """Coverage per authority, and every file that could not be read, with the reason.
+
+    The exit status is 3 when some files could not be read.
+    """
+    from cqa.show import as_json, text
+
+    engine = open_index(index)
+    files, papers, covered = list(engine.files()), list(engine.papers()), engine.coverage()
+    unread = [f for f in files if f.status != "indexed"]
+    rows = _by_authority(papers)
+    if output == "json":
+        out(as_json.dump({
+            "engine": engine.name,
+            "coverage": as_json.coverage(covered),
+            "authorities": [dict(zip(("authority", "papers", "from", "to"), r, strict=True)) for r in rows],
+            "unread": [{"file": f.path, "status": f.status, "error": f.error} for f in unread],
+            "notes": [{"file": f.path, "notes": list(f.notes)} for f in files if f.notes],
+        }))
+    elif output == "csv":
+        from cqa.show.as_csv import table
+
+        out(table(("file", "status", "papers", "pages", "error", "notes"), [(f.path, f.status, len(f.papers), f.pages, f.error, "; ".join(f.notes)) for f in files]))
+    else:
+        out(text.status(engine.name, covered, rows, files))
+    ctx.exit(SOME_UNREADABLE if unread else FOUND)
+
+
+def _by_authority(papers: list) -> list[tuple[str, int, str, str]]:  # type: ignore[type-arg]
+    dates: defaultdict[str, list[str]] = defaultdict(list)
+    for paper in papers:
+        dates[paper.authority.name if paper.authority else ""].append(paper.date or "")
+    rows = []
+    for name in sorted(dates, key=lambda n: (not n, n)):
+        known = sorted(d for d in dates[name] if d)
+        rows.append((name or "(none found)", len(dates[name]), known[0] if known else "", known[-1] if known else ""))
+    return rows

@@ -1,0 +1,18 @@
+"""Rows as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from cqa.show.safe import cell
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV text with a header row (RFC 4180 quoting, ``\\n`` line ends)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue().rstrip("\n")

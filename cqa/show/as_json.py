@@ -1,0 +1,159 @@
+"""Records as the JSON that the command line promises. The only place where records become dicts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cqa.engine.port import Coverage
+from cqa.model import FileState, Judgement, Page, Paper, Passage, Section
+from cqa.show.citation import citation
+
+
+def dump(value: Any, *, lines: bool = False) -> str:
+    """JSON text: indented for people, or one value a line (``lines``) for programs."""
+    if lines:
+        return "\n".join(json.dumps(v, ensure_ascii=False) for v in value)
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def judgement(j: Judgement) -> dict[str, Any]:
+    return {
+        "theme": j.theme,
+        "area": j.area,
+        "grade": j.grade,
+        "body": j.body,
+        "as_of": j.as_of,
+        "kind": j.kind,
+        "framework": j.framework,
+        "section": j.section,
+        "quote": j.quote,
+        "span": list(j.span),
+        "rule": j.rule,
+        "confidence": j.confidence,
+    }
+
+
+def paper(p: Paper, *, sections: int, inside: tuple[Paper, ...] = ()) -> dict[str, Any]:
+    """A paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
+    return {
+        "id": p.id,
+        "file": p.file,
+        "sha256": p.sha256,
+        "authority": p.authority._asdict() if p.authority else None,
+        "committees": list(p.committees),
+        "date": p.date,
+        "dates": [d._asdict() for d in p.dates],
+        "title": p.title,
+        "type": p.type,
+        "author_role": p.author_role,
+        "contact": p.contact._asdict() if p.contact else None,
+        "wards": p.wards,
+        "call_in": p.call_in,
+        "key_decision": p.key_decision,
+        "exempt": p.exempt,
+        "exempt_paragraphs": list(p.exempt_paragraphs),
+        "pages": p.pages,
+        "status": "indexed",
+        "error": None,
+        "judgements": [judgement(j) for j in (*p.judgements, *(j for child in inside for j in child.judgements))],
+        "sections": sections,
+        "pack": p.pack,
+        "item": p.item,
+        "findings": {
+            name: {"value": f.value, "span": list(f.span) if f.span else None, "rule": f.rule, "confidence": f.confidence}
+            for name, f in p.findings
+        },
+    }
+
+
+def unread(state: FileState) -> dict[str, Any]:
+    """A file that gave no paper, in the shape of a paper, so that it is never forgotten."""
+    empty: dict[str, Any] = dict.fromkeys(("authority", "date", "author_role", "contact", "wards", "call_in", "key_decision", "pack", "item"))
+    return {
+        "id": None,
+        "file": state.path,
+        "sha256": state.sha256,
+        **empty,
+        "committees": [],
+        "dates": [],
+        "title": "",
+        "type": "other",
+        "exempt": False,
+        "exempt_paragraphs": [],
+        "pages": state.pages,
+        "status": state.status,
+        "error": state.error or "; ".join(state.notes) or None,
+        "judgements": [],
+        "sections": 0,
+        "findings": {},
+    }
+
+
+def section(s: Section, text: str, pages: tuple[Page, ...]) -> dict[str, Any]:
+    first, last = page_at(pages, s.span[0]), page_at(pages, max(s.span[0], s.span[1] - 1))
+    return {
+        "id": s.id,
+        "kind": s.kind,
+        "number": s.number,
+        "heading": s.heading,
+        "path": list(s.path),
+        "level": s.level,
+        "role": s.role,
+        "page_first": first.number,
+        "page_last": last.number,
+        "page_label": first.label,
+        "span": list(s.span),
+        "text": text[slice(*s.span)],
+        "columns": list(s.columns),
+        "rows": [[text[slice(*c)] for c in row.cells] for row in s.rows],
+    }
+
+
+def page_at(pages: tuple[Page, ...], offset: int) -> Page:
+    """The page that holds a character."""
+    from bisect import bisect_right
+
+    at = bisect_right(pages, offset, key=lambda p: p.start) - 1
+    return pages[max(at, 0)] if pages else Page(1, 0, 0)
+
+
+def passage(p: Passage, *, highlights: tuple[tuple[int, int], ...] = (), score: float = 0.0, matched: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "id": p.id,
+        "paper": p.paper,
+        "file": p.file,
+        "authority": p.authority or None,
+        "committee": p.committees[0] if p.committees else None,
+        "committees": list(p.committees),
+        "date": p.date or None,
+        "title": p.title,
+        "type": p.type,
+        "number": p.number,
+        "heading": p.heading,
+        "path": list(p.path),
+        "role": p.role,
+        "kind": p.kind,
+        "columns": list(p.columns),
+        "page": p.page,
+        "page_last": p.page_last,
+        "page_label": p.page_label,
+        "span": list(p.span),
+        "text": p.text,
+        "highlights": [list(h) for h in highlights],
+        "score": round(score, 4),
+        "matched": list(matched),
+        "citation": citation(p),
+    }
+
+
+def coverage(c: Coverage) -> dict[str, Any]:
+    return {
+        "files": c.files,
+        "papers": c.papers,
+        "authorities": c.authorities,
+        "passages": c.passages,
+        "unreadable": c.unreadable,
+        "from": c.first,
+        "to": c.last,
+    }

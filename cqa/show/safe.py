@@ -1,0 +1,35 @@
+"""Document text, file names and queries are other people's words: make them harmless where they are shown."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_SPACE = re.compile(r"\s+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def terminal(text: str) -> str:
+    """Text that cannot move the cursor, change colours or reverse the reading direction."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Text for a terminal with every run of white space as one blank."""
+    return _SPACE.sub(" ", terminal(text)).strip()
+
+
+def cell(value: object) -> str:
+    """A CSV or spreadsheet cell that no program takes for a formula.
+
+    A leading ``= + - @`` is led by an apostrophe, as OWASP advises
+    (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay as they are.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return str(value)
+    text = _CONTROL.sub("\ufffd", str(value))
+    return "'" + text if text.startswith(_FORMULA) else text
