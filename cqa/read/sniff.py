@@ -1,0 +1,159 @@
+"""What a file is, by its bytes. The name is only used to catch a file that is not what it claims.
+
+Signatures: PDF 2.0 (ISO 32000-2) 7.5.2 for ``%PDF-``; ZIP APPNOTE 4.3.7 for ``PK``; [MS-CFB] 2.2 for OLE.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+from pathlib import PurePath
+from typing import Literal
+
+from cqa.errors import EmptyFile, UnreadableFile, UnsupportedFile
+
+Media = Literal["pdf", "docx", "doc", "html", "markdown", "text"]
+
+PDF_HEAD = 1024
+"""``%PDF-`` may stand anywhere in the first 1,024 bytes (Acrobat implementation note 13 to PDF 1.7)."""
+
+SYMLINK_MAX = 300
+"""A git symbolic link that was saved as a file is one short path; real papers are longer."""
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+PICTURES_AND_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"BM", "a BMP picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"{\\rtf", "a Rich Text file"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording"),
+)
+
+OFFICE_FOLDERS: tuple[tuple[str, str], ...] = (
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("visio/", "a Visio drawing"),
+)
+
+HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|article|p)\b", re.IGNORECASE)
+MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|---\n.+:|\[[^\]\n]{1,80}\]\()", re.MULTILINE)
+
+
+def media_of(data: bytes, name: str) -> Media:
+    """Name the format of `data`; `name` is the file's name, for messages and for Markdown's sake.
+
+    Raises EmptyFile for no bytes or only white space, UnsupportedFile for a format that cqa does not
+    read, UnreadableFile where the name promises a document and the bytes are something else.
+    """
+    base = PurePath(name).name
+    if base.startswith("~$"):
+        raise UnsupportedFile(f"{base}: this is the lock file of a document that is open in Office. Close it there.")
+    if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
+        raise EmptyFile(f"{base}: there is nothing in this file. Fetch it again.")
+    if b"%PDF-" in data[:PDF_HEAD]:
+        return "pdf"
+    if data.startswith(OLE):
+        return _ole_kind(data, base)
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return _zip_kind(data, base)
+    for signature, what in PICTURES_AND_OTHERS:
+        if data.startswith(signature) and (len(signature) > 2 or not _is_text(data)):
+            raise UnsupportedFile(f"{base}: this is {what}; cqa reads PDF, Word, HTML, Markdown and text.")
+    return _text_kind(data, base)
+
+
+def _ole_kind(data: bytes, base: str) -> Media:
+    """An OLE compound file: Word by its stream name, which is UTF-16 in the directory ([MS-DOC] 2.1.1)."""
+    if "WordDocument".encode("utf-16-le") in data:
+        return "doc"
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        from cqa.errors import EncryptedFile
+
+        raise EncryptedFile(f"{base}: this Office file is locked with a password. Save a copy without one.")
+    for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint presentation")):
+        if stream.encode("utf-16-le") in data:
+            raise UnsupportedFile(f"{base}: this is {what}; cqa reads PDF, Word, HTML, Markdown and text.")
+    raise UnsupportedFile(f"{base}: this is an old Office file, but no Word document. Save it as PDF or docx.")
+
+
+def _zip_kind(data: bytes, base: str) -> Media:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        if base.lower().endswith((".docx", ".docm")):
+            raise UnreadableFile(f"{base}: the Word file is damaged or cut short. Fetch it again.") from None
+        raise UnsupportedFile(f"{base}: a damaged zip archive. Fetch it again, and unpack it.") from None
+    if "word/document.xml" in names or any(n.startswith("word/document") and n.endswith(".xml") for n in names):
+        return "docx"
+    for folder, what in OFFICE_FOLDERS:
+        if any(n.startswith(folder) for n in names):
+            raise UnsupportedFile(f"{base}: this is {what}. Save it as PDF, or as text.")
+    if "content.xml" in names and "mimetype" in names:
+        raise UnsupportedFile(f"{base}: this is an OpenDocument file. Save it as PDF or docx.")
+    raise UnsupportedFile(f"{base}: this is a zip archive. Unpack it and ingest what is inside.")
+
+
+def _text_kind(data: bytes, base: str) -> Media:
+    suffix = PurePath(base).suffix.lower()
+    if not _is_text(data):
+        if suffix == ".pdf":
+            raise UnreadableFile(
+                f"{base}: the name says PDF, but the file has no PDF header; it is damaged. Fetch it again."
+            )
+        raise UnsupportedFile(f"{base}: this is not a text and no format that cqa knows.")
+    html = HTML_TAG.search(data[:4096].replace(b"\x00", b"")) is not None and suffix not in MARKDOWN_NAMES
+    if (
+        html
+        and re.search(rb"<(?:!doctype\s+html|html|head|body)\b", data[:65536].replace(b"\x00", b""), re.IGNORECASE)
+        is None
+    ):
+        html = suffix in (".htm", ".html", ".xhtml", ".aspx")
+    if suffix in (".pdf", ".doc", ".docx"):
+        _refuse_mislabelled(data, base, html)
+    if html:
+        return "html"
+    if suffix in MARKDOWN_NAMES:
+        return "markdown"
+    return "text"
+
+
+def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
+    """The name promises a document but the bytes are plain text or a web page."""
+    kind = PurePath(base).suffix.lower().lstrip(".")
+    promise = "PDF" if kind == "pdf" else "Word"
+    if html:
+        raise UnreadableFile(
+            f"{base}: the name says {promise}, but the download saved a web page instead of the paper. Fetch the paper itself."
+        )
+    head = data[:SYMLINK_MAX].strip()
+    if len(data) <= SYMLINK_MAX and b"\n" not in head and b"/" in head:
+        raise UnreadableFile(f"{base}: this holds only the path of another file (a symbolic link). Fetch that file.")
+    if kind == "pdf":
+        raise UnreadableFile(f"{base}: the name says PDF, but the bytes are plain text. Fetch the paper itself.")
+
+
+def _is_text(data: bytes) -> bool:
+    """True where the first 64 kB decode as UTF-8, UTF-16 with a mark, or look like a one-byte code page."""
+    head = data[:65536]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    if b"\x00" in head:
+        return False
+    control = sum(head.count(bytes((c,))) for c in range(32) if c not in (9, 10, 12, 13, 27))
+    return control <= len(head) // 200

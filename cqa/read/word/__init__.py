@@ -1,0 +1,1 @@
+"""Word files: docx through python-docx, legacy .doc through an installed converter."""
