@@ -69,7 +69,8 @@ class Near:
     field: str | None = None
 
     def __str__(self) -> str:
-        return _in_field(self.field, f"({self.left} NEAR/{self.distance} {self.right})" if self.field else f"{self.left} NEAR/{self.distance} {self.right}")
+        shown = f"{self.left} NEAR/{self.distance} {self.right}"
+        return f"{self.field}:({shown})" if self.field else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """What was written, or one of the other ways to say it (synonyms, acronyms): scored as the best of them.
+    """What was written, or one of the other ways to say it: scored as the best of them; prints as what was written.
 
-    Made by :mod:`cqa.query.vocabulary`, never by the parser; prints as what was written.
+    The parser makes one of a hyphenated word (``pre-proceedings``: the phrase by stem, or the two joined to
+    one word); :mod:`cqa.query.vocabulary` makes the rest (synonyms, acronyms).
     """
 
-    written: "Node"
-    others: tuple["Node", ...]
+    written: Node
+    others: tuple[Node, ...]
 
     def __str__(self) -> str:
         return str(self.written)
@@ -111,7 +113,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    children: tuple["Node", ...]
+    children: tuple[Node, ...]
 
     def __str__(self) -> str:
         return " ".join(_grouped(c) for c in self.children)
@@ -119,7 +121,7 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    children: tuple["Node", ...]
+    children: tuple[Node, ...]
 
     def __str__(self) -> str:
         return " OR ".join(_grouped(c) for c in self.children)
@@ -129,7 +131,7 @@ class Or:
 class Not:
     """All that does not match ``child``; inside an :class:`And` it takes away."""
 
-    child: "Node"
+    child: Node
 
     def __str__(self) -> str:
         return f"NOT {_grouped(self.child)}"
@@ -186,7 +188,8 @@ def _in_field(field: str | None, shown: str) -> str:
 
 
 def _grouped(node: Node) -> str:
-    return f"({node})" if isinstance(node, And | Or) else str(node)
+    shown = node.written if isinstance(node, AnyOf) else node
+    return f"({shown})" if isinstance(shown, And | Or) else str(shown)
 
 
 def _quoted(text: str) -> str:

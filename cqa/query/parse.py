@@ -1,0 +1,378 @@
+"""Query text to query tree.
+
+The language, loosest first::
+
+    a OR b            either
+    a b, a AND b      both: words side by side are ANDed
+    NOT a, -a         without
+    a NEAR/5 b        within five words of each other, in either order
+    (a OR b) c        brackets
+    "looked after"    these very words in this order; one quoted word: that very form, unstemmed
+    "a b"~5           up to five places out of line
+    case*             words that begin like this
+    heading:x         in one field: text heading title; heading:(a OR b) puts each word in it
+    authority:leeds   by a value: authority committee date grade role type number paper file
+    date:2010..2013   a range of years, months or days, either end open
+    *                 everything
+
+Operators are upper case; ``or`` and ``not`` are words. Punctuation means nothing, so *(i)*, *s.47* and a lone
+full stop are safe. A reference of several parts (``24/00093``, ``£1.5m``, ``16-17``) is an exact phrase of its parts;
+a hyphenated word (``pre-proceedings``) is its parts by stem, or the two joined, as PDF text often has it.
+
+There is one parser. It always makes a tree and remembers the first thing that was wrong: :func:`parse_lenient`
+returns both, :func:`parse` raises with the tree, printed, as the repair.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from itertools import pairwise
+
+from cqa.analysis import words
+from cqa.errors import QuerySyntaxError
+from cqa.query import dates
+from cqa.query.nodes import (
+    VALUE_FIELDS,
+    And,
+    AnyOf,
+    Everything,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Value,
+    Word,
+)
+from cqa.query.tokens import FIELDS, Token, searchable, tokens
+
+MAX_LENGTH = 4_000
+"""Characters of a query; a pasted paragraph is about 1,000."""
+
+MAX_LEAVES = 200
+"""Words, phrases and values of a query: as many clauses as the slowest engine answers within a second."""
+
+MAX_DEPTH = 25
+"""Brackets within brackets."""
+
+MAX_DISTANCE = 100
+"""Words between the two of ``NEAR/n``, and the slop of a phrase."""
+
+NEAR_DISTANCE = 10
+"""``NEAR`` without a number: about one sentence."""
+
+_OPERATOR = re.compile(r"(?:AND|OR|NOT|NEAR(?:/\d+)?)\Z")
+_PLURAL = re.compile(r"\(e?s\)(?=\W*\Z)")
+_NAME = re.compile(r"([A-Za-z]{3,12}):(?=[^\W_])")
+_HYPHENS = "-\u2010\u2011"
+_CURRENCY = "£$€"
+_AROUND_PREFIX = ".,;:!?'\u2018\u2019[]{}<>_/"
+
+
+def parse(text: str) -> Node:
+    """The tree of a query. Raises :class:`QuerySyntaxError`, which knows the character and a query that would do."""
+    tree, error = parse_lenient(text)
+    if error is not None:
+        raise error
+    return tree
+
+
+def parse_lenient(text: str) -> tuple[Node, QuerySyntaxError | None]:
+    """The tree that the text comes nearest to, with what was wrong with it, if anything; never raises."""
+    text = searchable(text)
+    parser = _Parser(text)
+    tree = parser.query()
+    if parser.fault is None:
+        return tree, None
+    message, pos = parser.fault
+    hint = None if isinstance(tree, Nothing) else str(tree)
+    return tree, QuerySyntaxError(message, text[:MAX_LENGTH], pos, hint)
+
+
+class _Parser:
+    """Recursive descent over the tokens; ``fault`` is the first thing that was wrong and where."""
+
+    def __init__(self, text: str) -> None:
+        self.fault: tuple[str, int] | None = None
+        if len(text) > MAX_LENGTH:
+            self._fail(f"a query may have {MAX_LENGTH:,} characters, this has {len(text):,}", MAX_LENGTH)
+        self._tokens = tokens(text[:MAX_LENGTH])
+        self._at = 0
+        self._leaves = 0
+
+    def query(self) -> Node:
+        found: list[Node] = []
+        while self._at < len(self._tokens):
+            tree = self._either(None, 0)
+            if tree is not None:
+                found.append(tree)
+            if self._next("close"):
+                self._fail("this bracket was never opened", self._take().pos)
+        if not found:
+            self._fail("nothing to search for", 0)
+            return Nothing()
+        return _joined(And, found)
+
+    # ---- operators, loosest first
+
+    def _either(self, field: str | None, depth: int) -> Node | None:
+        found: list[Node] = []
+        before: Token | None = None
+        while True:
+            tree = self._both(field, depth)
+            if tree is not None:
+                found.append(tree)
+            elif before is not None or self._next("or"):
+                self._fail("OR needs words on both sides", (before or self._tokens[self._at]).pos)
+            if not self._next("or"):
+                return _joined(Or, found) if found else None
+            before = self._take()
+
+    def _both(self, field: str | None, depth: int) -> Node | None:
+        found: list[Node] = []
+        before: Token | None = None
+        while self._at < len(self._tokens) and not self._next("or", "close"):
+            if self._next("and"):
+                token = self._take()
+                if not found or before is not None:
+                    self._fail("AND needs words on both sides", token.pos)
+                before = token
+                continue
+            tree = self._without(field, depth)
+            if tree is not None:
+                found.append(tree)
+                before = None
+        if before is not None:
+            self._fail("AND needs words on both sides", before.pos)
+        return _joined(And, found) if found else None
+
+    def _without(self, field: str | None, depth: int) -> Node | None:
+        turned = False
+        last: Token | None = None
+        while self._next("not"):
+            last = self._take()
+            turned = not turned
+        tree = self._near(field, depth)
+        if tree is None and last is not None:
+            self._fail("NOT needs a word after it", last.pos)
+        return _negated(tree) if turned and tree is not None else tree
+
+    def _near(self, field: str | None, depth: int) -> Node | None:
+        left = self._operand(field, depth)
+        pairs: list[Node] = []
+        while self._next("near"):
+            token = self._take()
+            right = self._operand(field, depth)
+            pair = self._pair(left, right, token)
+            if pair is None:
+                pairs += [side for side in ((left, right) if not pairs else (right,)) if side is not None]
+            else:
+                pairs.append(pair)
+            left = right
+        return _joined(And, pairs) if pairs else left
+
+    def _pair(self, left: Node | None, right: Node | None, token: Token) -> Node | None:
+        distance = NEAR_DISTANCE if token.number is None else token.number
+        if not 1 <= distance <= MAX_DISTANCE:
+            self._fail(f"NEAR takes a distance from 1 to {MAX_DISTANCE} words", token.pos)
+            distance = max(1, min(distance, MAX_DISTANCE))
+        sides = (left, right)
+        if not all(isinstance(side, Word) and not side.exact for side in sides):
+            self._fail('NEAR stands between two single words; for more words use "..."~5', token.pos)
+            return None
+        assert isinstance(left, Word)  # noqa: S101 - narrows the type, checked above
+        assert isinstance(right, Word)  # noqa: S101
+        if left.field != right.field:
+            self._fail("NEAR joins words of one field: heading:(a NEAR/5 b)", token.pos)
+            return None
+        return Near(left.text, right.text, distance, left.field)
+
+    # ---- operands
+
+    def _operand(self, field: str | None, depth: int) -> Node | None:
+        if self._at >= len(self._tokens) or self._next("close", "or", "and", "near"):
+            if self._next("near") and self._at_start():
+                self._fail("NEAR stands between two single words", self._tokens[self._at].pos)
+            return None
+        token = self._take()
+        if token.kind == "open":
+            return self._group(token, field, depth)
+        if token.kind == "field":
+            return self._fielded(token, depth)
+        if token.kind == "not":
+            return None
+        return self._leaf(token, field, grouped=field is not None)
+
+    def _group(self, opening: Token, field: str | None, depth: int) -> Node | None:
+        if depth >= MAX_DEPTH:
+            self._fail(f"brackets may be {MAX_DEPTH} deep", opening.pos)
+            return None
+        tree = self._either(field, depth + 1)
+        if self._next("close"):
+            self._take()
+        else:
+            self._fail("this bracket is never closed", opening.pos)
+        return tree
+
+    def _fielded(self, name: Token, depth: int) -> Node | None:
+        field = name.text
+        if self._next("open"):
+            tree = self._group(self._take(), field, depth)
+        elif self._next("text", "quoted", "star"):
+            tree = self._leaf(self._take(), field)
+        else:
+            tree = None
+        if tree is None:
+            self._fail(f"{field}: needs a value after it", name.pos)
+        return tree
+
+    def _leaf(self, token: Token, field: str | None, grouped: bool = False) -> Node | None:
+        self._leaves += 1
+        if self._leaves > MAX_LEAVES:
+            self._fail(f"a query may have {MAX_LEAVES} words", token.pos)
+            return None
+        if not token.closed:
+            self._fail("this quotation mark is never closed", token.pos)
+        if field in VALUE_FIELDS:
+            return self._value(token, str(field), grouped)
+        if token.kind == "star":
+            if field is not None:
+                self._fail(f"{field}: needs a word, not * alone", token.pos)
+                return None
+            return Everything()
+        return self._phrase(token, field) if token.kind == "quoted" else self._word(token, field)
+
+    def _value(self, token: Token, field: str, grouped: bool) -> Node | None:
+        text = token.text
+        while grouped and token.kind == "text" and self._next("text"):
+            text += " " + self._take().text
+        text = " ".join(text.replace('"', " ").split())
+        if field == "date":
+            return self._dates(text, token)
+        if not any(c.isalnum() for c in text):
+            self._fail(f"{field}: needs a value", token.pos)
+            return None
+        return Value(field, text)
+
+    def _dates(self, text: str, token: Token) -> Node | None:
+        low, dots, high = text.partition("..")
+        ends = [None if end.strip() in ("", "*") else dates.point(end) for end in (low, high if dots else low)]
+        wanted = [end.strip() not in ("", "*") for end in (low, high if dots else low)]
+        if not any(wanted) or any(want and end is None for want, end in zip(wanted, ends, strict=True)):
+            self._fail("not a date: write date:2010, date:2010-02-12 or date:2010..2013", token.pos)
+            return None
+        first, last = ends
+        if first and last and dates.first_day(first) > dates.last_day(last):
+            self._fail("this range ends before it begins", token.pos)
+            first, last = last, first
+        return Range("date", first, last)
+
+    def _phrase(self, token: Token, field: str | None) -> Node | None:
+        found = tuple(token.text[w.start : w.end] for w in words(token.text))
+        slop = token.number or 0
+        if slop > MAX_DISTANCE:
+            self._fail(f"a phrase may be at most {MAX_DISTANCE} places out of line", token.pos)
+            slop = MAX_DISTANCE
+        if not found:
+            return None
+        return Phrase(found, slop, field) if len(found) > 1 else Word(found[0], field, exact=True)
+
+    def _word(self, token: Token, field: str | None) -> Node | None:
+        text = token.text
+        if field is None and (name := _NAME.match(text)) and name[1].lower() not in FIELDS:
+            close = get_close_matches(name[1].lower(), sorted(FIELDS), 1, 0.8)
+            if close:
+                self._fail(f"no field {name[1]}: did you mean {close[0]}:", token.pos)
+                value = Token("text", text[name.end() :], token.pos + name.end(), token.end)
+                return self._leaf(value, close[0])
+        if "*" in text:
+            body = re.sub(r"\*\*+\Z", "", text.strip(_AROUND_PREFIX))
+            if (prefix := _prefix(body)) is not None:
+                return Prefix(prefix, field)
+            if "*" in body and next(words(text), None):
+                self._fail("* stands alone, or ends a word of two letters or more", token.pos + text.index("*"))
+            text = text.strip("*")
+            head = text.partition("*")[0].strip(_AROUND_PREFIX)
+            if "*" in text and (prefix := _prefix(head + "*")) is not None:
+                return Prefix(prefix, field)
+            text = text.replace("*", ".")
+        return _reading(_PLURAL.sub("", text), field)
+
+    # ---- the token stream
+
+    def _next(self, *kinds: str) -> bool:
+        return self._at < len(self._tokens) and self._tokens[self._at].kind in kinds
+
+    def _take(self) -> Token:
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def _at_start(self) -> bool:
+        return self._at == 0 or self._tokens[self._at - 1].kind in ("open", "or", "and", "not")
+
+    def _fail(self, message: str, pos: int) -> None:
+        if self.fault is None:
+            self.fault = message, pos
+
+
+def _prefix(body: str) -> str | None:
+    """The letters of ``body`` when it is one word of two letters or more with a star at its end."""
+    if body.count("*") != 1 or not body.endswith("*"):
+        return None
+    found = list(words(body[:-1]))
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(body) - 1)
+    return body[:-1] if whole and len(body) > 2 else None
+
+
+def _reading(text: str, field: str | None) -> Node | None:
+    """A piece of a query as a word, a hyphenated word or a reference; None for mere punctuation."""
+    found = list(words(text))
+    if not found:
+        return None
+    written = _trimmed(text, found[0].start, found[-1].end)
+    if field is None and _OPERATOR.match(written):
+        return _reading(text.lower(), field)  # `OR.` is the word; printed without its full stop it must stay one
+    parts = tuple(text[w.start : w.end] for w in found)
+    if len(parts) == 1:
+        return Word(parts[0], field)
+    gaps = {text[a.end : b.start] for a, b in pairwise(found)}
+    if gaps <= set(_HYPHENS) and len(parts) <= 4 and any(p.isalpha() and len(p) >= 3 for p in parts):
+        phrase = Phrase(parts, 0, field, exact=False, written=written)
+        return AnyOf(phrase, (Word("".join(parts), field),))
+    return Phrase(parts, 0, field, exact=True, written=written)
+
+
+def _trimmed(text: str, start: int, end: int) -> str:
+    """The text from its first word to its last, with a currency sign before it and its own closing bracket."""
+    if start and text[start - 1] in _CURRENCY:
+        start -= 1
+    while end < len(text) and text[end] == ")" and text.count("(", start, end) > text.count(")", start, end):
+        end += 1
+    if end < len(text) and text[end] == "%":
+        end += 1
+    return text[start:end]
+
+
+def _negated(tree: Node) -> Node:
+    if isinstance(tree, Not):
+        return tree.child
+    if isinstance(tree, Everything):
+        return Nothing()
+    if isinstance(tree, Nothing):
+        return Everything()
+    return Not(tree)
+
+
+def _joined(kind: type[And] | type[Or], found: list[Node]) -> Node:
+    """One node over several, none of which is of the same kind; the node itself when there is one."""
+    flat: list[Node] = []
+    for node in found:
+        if isinstance(node, kind):
+            flat.extend(node.children)
+        else:
+            flat.append(node)
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
