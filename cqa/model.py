@@ -325,3 +325,56 @@ class Ingested:
     sections: tuple[tuple[Section, ...], ...] = ()
     """Per paper, aligned with ``papers``."""
     passages: tuple[Passage, ...] = ()
+
+
+# ------------------------------------------------------------------- answers
+
+Verdict = Literal["cites", "mentions", "silent", "not held", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that an answer rests on, with the sentence in it that counts.
+
+    ``quote`` is a span of canonical text inside the passage's; ``marks`` are offsets into the passage's text.
+    """
+
+    passage: Passage
+    quote: Span
+    score: float = 0.0
+    marks: tuple[Span, ...] = ()
+    matched: tuple[str, ...] = ()
+    says: Verdict = "mentions"
+
+    @property
+    def sentence(self) -> str:
+        start = self.quote[0] - self.passage.span[0]
+        return self.passage.text[start : start + self.quote[1] - self.quote[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderVerdict:
+    """What a council's papers (or one paper) say of a topic; ``first`` and ``last`` date the papers that say it."""
+
+    name: str
+    code: str | None
+    verdict: Verdict
+    in_answer: bool
+    papers: int = 0
+    first: str | None = None
+    last: str | None = None
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with all that it rests on. ``found`` False says that what was looked for is not in the papers held;
+    its evidence, if any, is near misses."""
+
+    kind: str
+    found: bool
+    text: str
+    value: object = None
+    authorities: tuple[HolderVerdict, ...] = ()
+    papers: tuple[HolderVerdict, ...] = ()
+    evidence: tuple[Evidence, ...] = ()

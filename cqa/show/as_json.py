@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from cqa.engine.port import Coverage
-from cqa.model import FileState, Judgement, Page, Paper, Passage, Section
+from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
+from cqa.query.question import Question
 from cqa.show.citation import citation
 
 
@@ -156,4 +157,55 @@ def coverage(c: Coverage) -> dict[str, Any]:
         "unreadable": c.unreadable,
         "from": c.first,
         "to": c.last,
+    }
+
+
+def holder(h: HolderVerdict) -> dict[str, Any]:
+    return {
+        "name": h.name,
+        "code": h.code,
+        "verdict": h.verdict,
+        "in_answer": h.in_answer,
+        "papers": h.papers,
+        "first": h.first,
+        "last": h.last,
+        "passages": list(h.passages),
+    }
+
+
+def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
+    """An answer with its reading, its verdicts, its evidence (best first) and what was searched."""
+    return {
+        "question": question.text,
+        "kind": a.kind,
+        "read_as": {
+            "words": question.read_as(),
+            "topic": [w.text for w in question.topic],
+            "want": question.want,
+            "filters": {
+                "authority": [x.name for x in question.authorities],
+                "committee": list(question.committees),
+                "dates": [{"from": p.low, "to": p.high, "written": p.written} for p in question.periods],
+                "role": list(question.roles),
+                "grade": list(question.grades),
+                "theme": list(question.themes),
+                "type": list(question.types),
+            },
+            "negated": a.kind == "absence",
+        },
+        "found": a.found,
+        "answer": a.text,
+        "value": a.value,
+        "authorities": [holder(h) for h in a.authorities],
+        "papers": [holder(h) for h in a.papers],
+        "passages": [evidence(e) for e in a.evidence],
+        "coverage": coverage(c),
+    }
+
+
+def evidence(e: Evidence) -> dict[str, Any]:
+    """A passage of an answer, with the sentence that counts as ``quote`` (its span in the canonical text)."""
+    return passage(e.passage, highlights=e.marks, score=e.score, matched=e.matched) | {
+        "quote": {"span": list(e.quote), "text": e.sentence},
+        "says": e.says,
     }

@@ -1,0 +1,183 @@
+"""What a sentence asserts about a subject: that it is a problem, that it is well, or merely that it is there.
+
+*Caseloads are too high* and *tackle the unacceptably high level of caseloads* find fault; *caseloads have been reduced*
+does not, unless the sentence goes on *... but remain relatively high*. The rules read one sentence: its clauses
+(cut at contrast words and heavy punctuation), the cues of ``data/polarity.toml`` in each, and how near
+they stand to the subject. They do not parse; each rule below says which wording it is for.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+
+from cqa.analysis import Word, fold, words
+
+REACH = 14
+"""Words between subject and cue beyond which the cue speaks of something else; long list sentences need it."""
+
+_HIGH_BUT_NOT_MUCH = frozenset({"quality", "standard", "standards", "performing", "profile", "priority", "street", "school", "schools", "calibre", "expectations", "level", "court", "needs"})
+"""Words after *high* that make it praise, or a name (*high quality*, *High Street*)."""
+
+
+class Polarity(Enum):
+    """What a question wants to hear of its topic."""
+
+    ANY = "any"
+    PROBLEM = "problem"
+    POSITIVE = "positive"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence says of its subject. ``problem`` and ``positive`` may both hold (*improved but still weak*)."""
+
+    problem: bool
+    positive: bool
+    requirement: bool
+    hypothetical: bool
+    past: bool
+    elsewhere: bool
+
+    def asserts(self, wanted: Polarity) -> bool:
+        """Whether the sentence answers a question of this polarity about the paper's own council, now."""
+        if self.elsewhere:
+            return False
+        if wanted is Polarity.PROBLEM:
+            return self.problem
+        if wanted is Polarity.POSITIVE:
+            return self.positive and not self.problem and not self.requirement and not self.hypothetical
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Cues by their first word, each the whole tuple of its words."""
+
+    problem: dict[str, tuple[tuple[str, ...], ...]]
+    requirement: dict[str, tuple[tuple[str, ...], ...]]
+    positive: dict[str, tuple[tuple[str, ...], ...]]
+    past: dict[str, tuple[tuple[str, ...], ...]]
+    hypothetical: dict[str, tuple[tuple[str, ...], ...]]
+    elsewhere: dict[str, tuple[tuple[str, ...], ...]]
+    burden: frozenset[str]
+    more: frozenset[str]
+    less: frozenset[str]
+    scarce: dict[str, tuple[tuple[str, ...], ...]]
+    negator: frozenset[str]
+    contrast: frozenset[str]
+
+
+def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
+    """What ``sentence`` says of the words at ``subject`` (character spans in the sentence)."""
+    tokens = list(words(sentence))
+    cues = lexicon()
+    clause_of = _clauses(sentence, tokens, cues)
+    places = [i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in subject)] or [0]
+    about = {clause_of[i] for i in places} if tokens else {0}
+    burden = any(tokens[i].exact in cues.burden for i in places if i < len(tokens))
+    forms = [t.exact for t in tokens]
+    problems, goods, asks = _marks(forms, places, burden, cues)
+    near = lambda i: min(abs(i - p) for p in places) <= REACH  # noqa: E731
+    problem_here = [i for i in problems if clause_of[i] in about and near(i)]
+    good_here = [i for i in goods if clause_of[i] in about and near(i)]
+    if not problem_here and not good_here:  # "Caseloads, whilst reduced, are not ...": the subject stands alone in its clause
+        following = {c + 1 for c in about} | {c + 2 for c in about}
+        problem_here = [i for i in problems if clause_of[i] in following and near(i)]
+        good_here = [i for i in goods if clause_of[i] in following and near(i)]
+    elif not problem_here:  # "... have been reduced but remain relatively high"
+        problem_here = [i for i in problems if clause_of[i] - 1 in about and i > max(places) and near(i)]
+    ask_here = [i for i in asks if near(i)]
+    return Reading(
+        problem=bool(problem_here) or bool(ask_here),
+        positive=bool(good_here),
+        requirement=bool(ask_here),
+        hypothetical=bool(_found(forms, cues.hypothetical)),
+        past=bool(_found(forms, cues.past)),
+        elsewhere=bool(_found(forms, cues.elsewhere)),
+    )
+
+
+def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tuple[list[int], list[int], list[int]]:
+    """Positions of fault-finding, praising and asking cues; a negated cue changes sides."""
+    problems: list[int] = []
+    goods: list[int] = []
+    own = set(places)
+    for i, length in _found(forms, cues.problem):
+        inside_subject = all(k in own for k in range(i, i + length))
+        if not inside_subject:
+            (goods if _negated(forms, i, cues) else problems).append(i)
+    asks = [i for i, _ in _found(forms, cues.requirement)]
+    taken = {k for i, length in _found(forms, cues.problem) for k in range(i, i + length)}
+    taken |= {k for i, length in _found(forms, cues.requirement) for k in range(i, i + length)}
+    for i, _ in _found(forms, cues.positive):
+        if i in taken or (i in own):
+            continue
+        (problems if _negated(forms, i, cues) else goods).append(i)
+    for i, form in enumerate(forms):
+        if i in own and form not in cues.more:
+            continue
+        if form in cues.more and burden and not (i + 1 < len(forms) and forms[i + 1] in _HIGH_BUT_NOT_MUCH - {"level"}):
+            (goods if _negated(forms, i, cues) else problems).append(i)
+        elif form in cues.less and burden:
+            (problems if _negated(forms, i, cues) else goods).append(i)
+    if not burden:
+        problems += [i for i, _ in _found(forms, cues.scarce) if not _negated(forms, i, cues) and i not in own]
+    return problems, goods, asks
+
+
+def _negated(forms: list[str], at: int, cues: _Cues) -> bool:
+    """A negator among the three words before (*not sufficiently rigorous*), but not *not only*."""
+    before = forms[max(0, at - 3) : at]
+    return any(w in cues.negator for w in before) and "only" not in before
+
+
+def _found(forms: list[str], cues: dict[str, tuple[tuple[str, ...], ...]]) -> list[tuple[int, int]]:
+    """Where cues stand, as (position, length), the longest at each place."""
+    found = []
+    for i, form in enumerate(forms):
+        for cue in cues.get(form, ()):
+            if len(cue) == 1 or tuple(forms[i : i + len(cue)]) == cue:
+                found.append((i, len(cue)))
+                break
+    return found
+
+
+def _clauses(sentence: str, tokens: list[Word], cues: _Cues) -> list[int]:
+    """The number of the clause that each word is in."""
+    clause, numbers, end = 0, [], 0
+    for token in tokens:
+        gap = sentence[end : token.start]
+        if any(c in gap for c in ";:\u2014") or " \u2013 " in gap or "\u2022" in gap or token.exact in cues.contrast:
+            clause += 1
+        numbers.append(clause)
+        end = token.end
+    return numbers
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> _Cues:
+    """The cues of ``data/polarity.toml``, ready to match."""
+    data = tomllib.loads(files("cqa.answer").joinpath("data/polarity.toml").read_text("utf-8"))
+    by_first = {name: _by_first(data[name]["cues"]) for name in ("problem", "requirement", "positive", "past", "hypothetical", "elsewhere")}
+    return _Cues(
+        **by_first,
+        burden=frozenset(f for n in data["burden"]["nouns"] for f in n.split()),
+        more=frozenset(data["burden"]["more"]),
+        less=frozenset(data["burden"]["less"]),
+        scarce=_by_first(data["scarce"]["less"]),
+        negator=frozenset(data["negator"]["words"]),
+        contrast=frozenset(data["contrast"]["words"]),
+    )
+
+
+def _by_first(cues: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for cue in cues:
+        parts = tuple(fold(p) for p in cue.replace("-", " ").split())
+        table.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in table.items()}

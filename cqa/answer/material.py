@@ -1,0 +1,155 @@
+"""What every kind of answer is made from, and the small things that all of them do alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cqa.answer.evidence import Concept, Sentence
+from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Paper, Passage, Verdict
+from cqa.query.question import Question
+
+QUOTE_LONGEST = 320
+"""Characters of one quoted sentence in a headline; a headline is no passage."""
+
+SHOWN = 20
+"""Passages that an answer shows as evidence, unless it needs one for each council."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The question with everything held that bears on it. ``papers`` are those in scope; ``sentences`` hold at least one
+    concept each; ``terms`` says how many passages hold each concept anywhere in the index."""
+
+    question: Question
+    papers: tuple[Paper, ...]
+    held: tuple[Paper, ...]
+    concepts: tuple[Concept, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    unread: tuple[FileState, ...] = ()
+    event_dates: bool = False
+    """The scope was narrowed by the date of an event that the question names."""
+    passages_of: Callable[[Sequence[str], Sequence[str]], Sequence[Passage]] = field(default=lambda papers, roles: ())
+    """Passages of these papers (ids) in these roles, in reading order; no roles means all."""
+
+    def by_id(self) -> dict[str, Paper]:
+        return {p.id: p for p in self.papers}
+
+    def topic(self) -> str:
+        """The topic in the asker's words."""
+        return " ".join(w.text for w in self.question.topic) or self.question.text.rstrip("?")
+
+
+def not_found(material: Material, why: str, near: Iterable[Sentence] = ()) -> Answer:
+    """An honest refusal: what was looked for, where, and that it was not found."""
+    count = len({p.id for p in material.papers if not is_container(p, material.held)})
+    where = f"{count} paper{'s' if count != 1 else ''}" if count else "the papers held"
+    who = ", ".join(a.name for a in material.question.authorities)
+    text = f"Not found: {why} Looked in {where}{' of ' + who if who and count else ''}."
+    return Answer(material.question.kind, False, text, evidence=tuple(evidence(s) for s in near))
+
+
+def is_container(paper: Paper, held: Sequence[Paper]) -> bool:
+    """Whether a paper is only the cover of others that are held."""
+    return paper.type == "agenda pack" and any(p.pack == paper.id for p in held)
+
+
+def evidence(sentence: Sentence, says: Verdict = "mentions") -> Evidence:
+    """A sentence as evidence, its matches marked."""
+    return Evidence(
+        sentence.passage,
+        sentence.quote,
+        round(sentence.coverage, 4),
+        tuple(dict.fromkeys(m.span for m in sentence.matches)),
+        tuple(dict.fromkeys(" ".join(m.variant) for m in sentence.matches)),
+        says,
+    )
+
+
+def unique(sentences: Iterable[Sentence], most: int = SHOWN) -> list[Sentence]:
+    """The sentences, one of each passage and one of each wording, in their order."""
+    seen: set[object] = set()
+    kept: list[Sentence] = []
+    for s in sentences:
+        said = re.sub(r"\W+", " ", s.text.lower()).strip()
+        if s.passage.id in seen or said in seen:
+            continue
+        seen |= {s.passage.id, said}
+        kept.append(s)
+        if len(kept) == most:
+            break
+    return kept
+
+
+def quoted(text: str, longest: int = QUOTE_LONGEST) -> str:
+    """A sentence fit for a headline: one line, its bullet or number dropped, cut at a word."""
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"^(?:[-\u2022*\u25aa]\s+)?(?:\(?[0-9]+(?:\.[0-9]+)*[.)]?\s+|\([a-z]{1,4}\)\s+)?(?:[-\u2022*\u25aa]\s+)?", "", text)
+    if len(text) > longest:
+        text = text[:longest].rsplit(" ", 1)[0].rstrip(",;:") + " \u2026"
+    return text.strip("\u201c\u201d\"")
+
+
+def said_by(sentence: Sentence) -> str:
+    """*Leeds City Council (12 February 2010, para 3.4)*."""
+    return lead(sentence.passage)
+
+
+def lead(passage: Passage) -> str:
+    from cqa.show.citation import date_in_words
+
+    inside = [date_in_words(passage.date) if passage.date else "undated"]
+    if passage.number:
+        inside.append(f"para {passage.number.rstrip('.')}" if passage.number[:1] in "(0123456789" else passage.number)
+    return f"{passage.authority or passage.title or 'A paper'} ({', '.join(inside)})"
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """*A, B and C*."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def years(dates: Iterable[str]) -> str:
+    """*2010, 2013*: the years of ISO dates."""
+    return ", ".join(sorted({d[:4] for d in dates if d}))
+
+
+def judgements(material: Material) -> list[tuple[Paper, Judgement]]:
+    """All judgements of the papers in scope."""
+    return [(p, j) for p in material.papers for j in p.judgements]
+
+
+def holders(material: Material, verdicts: dict[str, Verdict], quotes: dict[str, list[Sentence]], accepted: Callable[[str], bool]) -> tuple[HolderVerdict, ...]:
+    """A verdict for every authority that has papers in scope, the accepted ones first, each with its passages."""
+    by_name: dict[str, list[Paper]] = {}
+    for paper in material.papers:
+        if paper.authority:
+            by_name.setdefault(paper.authority.name, []).append(paper)
+    rows = []
+    for name, papers in by_name.items():
+        said = quotes.get(name, [])
+        dates = sorted({s.passage.date for s in said if s.passage.date})
+        rows.append(
+            HolderVerdict(
+                name,
+                papers[0].authority.code if papers[0].authority else None,
+                verdicts.get(name, "silent"),
+                accepted(name),
+                len({s.passage.paper for s in said}) or sum(not is_container(p, material.held) for p in papers),
+                dates[0] if dates else None,
+                dates[-1] if dates else None,
+                tuple(s.passage.id for s in said),
+            )
+        )
+    return tuple(sorted(rows, key=lambda r: (not r.in_answer, {"cites": 0, "mentions": 1}.get(r.verdict, 2), r.name)))
+
+
+def interleaved(groups: Sequence[Sequence[Sentence]], most: int = SHOWN) -> list[Sentence]:
+    """The best of each group, then the second of each, and so on: no council's evidence hides another's."""
+    ordered: list[Sentence] = []
+    for depth in range(max((len(g) for g in groups), default=0)):
+        ordered += [g[depth] for g in groups if depth < len(g)]
+    return unique(ordered, most)

@@ -1,0 +1,64 @@
+"""*What was the committee asked to do?*: the recommendations themselves, verbatim, near-identical ones together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cqa.analysis import stems
+from cqa.answer.material import Material, holders, lead, not_found, quoted
+from cqa.model import Answer, Evidence, Passage
+
+ALIKE = 0.8
+"""Share of words in common above which two recommendations are the same wording."""
+
+_ASKS = re.compile(r"\b(recommend\w*|asked to|invited to|requested to|agree[sd]?|approve[sd]?|note[sd]?|endorse[sd]?|consider|resolve[sd]?|support|recognise|adopt|should|must|priority action)\b", re.I)
+
+
+def answer(material: Material) -> Answer:
+    """The recommendations of the papers in scope that bear on the topic."""
+    roles = ("recommendations", "decision")
+    pool = list(material.passages_of([p.id for p in material.papers], roles))
+    concepts = material.concepts
+    sentence_hits = {s.passage.id: s for s in sorted(material.sentences, key=lambda s: s.coverage)}
+    telling = [c for c in concepts if c.required] or list(concepts)
+
+    def bears(p: Passage) -> float:
+        held = set(stems(" ".join((p.text, p.title, p.heading, *p.path))))
+        total = sum(c.weight for c in telling) or 1.0
+        return sum(c.weight for c in telling if any(all(v in held for v in variant) for variant in c.variants)) / total
+
+    ranked = sorted(((bears(p), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 4), not x[1], x[2].date, x[2].id))
+    floor = 0.34 if telling else 0.0
+    hits = [p for score, asks, p in ranked if score >= floor and (asks or len(p.text) > 60)]
+    others = sorted(
+        (s for s in sentence_hits.values() if _ASKS.search(s.text) and s.own >= 0.5 and s.passage.id not in {p.id for p in hits}),
+        key=lambda s: (-round(s.coverage, 4), s.passage.id),
+    )
+    if not hits and not others:
+        return not_found(material, f"no recommendation on \u2018{material.topic()}\u2019.", list(sentence_hits.values())[-3:])
+    if not hits or (others and others[0].own > 0.75 and bears(hits[0]) < 0.5):
+        hits = [s.passage for s in others[:5]] + hits
+    if hits:
+        best_score = bears(hits[0])
+        same_paper = [p for p in pool if p.paper == hits[0].paper and p in hits]
+        top = same_paper if best_score < 1 or len(same_paper) > 1 else hits
+        groups = together([*top, *(h for h in hits if h not in top)])
+    said = " ".join(f"{lead(g[0])}: {quoted(g[0].text, 420)}".rstrip(".") + "." for g in groups[:4])
+    names = {g[0].authority for g in groups[:4]}
+    proof = [Evidence(p, p.span, 1.0, (), (), "cites") for g in groups for p in g][:20]
+    return Answer("recommendation", True, said, len(groups), holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof))
+
+
+def together(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Groups of near-identical wording, in order of their first."""
+    groups: list[tuple[frozenset[str], list[Passage]]] = []
+    for passage in passages:
+        held = frozenset(stems(passage.text))
+        for words, group in groups:
+            if held and words and len(held & words) / len(held | words) >= ALIKE:
+                group.append(passage)
+                break
+        else:
+            groups.append((held, [passage]))
+    return [g for _, g in groups]

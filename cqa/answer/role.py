@@ -1,0 +1,57 @@
+"""*What do the legal implications say?*: the sections in the role asked for, paper by paper, whatever their headings say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from cqa.answer.material import Material, holders, is_container, lead, not_found, quoted
+from cqa.answer.evidence import sentence_spans
+from cqa.analysis import stems
+from cqa.model import Answer, Evidence, Passage
+
+MOST_IN_HEADLINE = 5
+
+
+def answer(material: Material) -> Answer:
+    """What each paper in scope says in those sections; papers without such a section are named as such."""
+    q = material.question
+    by_paper: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in material.passages_of([p.id for p in material.papers], q.roles):
+        by_paper[passage.paper].append(passage)
+    topic = {v for c in material.concepts if c.required for variant in c.variants for v in variant}
+    groups = list(by_paper.values())
+    if topic and len(groups) > 1 and not q.authorities:
+        held = [g for g in groups if any(topic & set(stems(p.text + " " + p.title)) for p in g)]
+        groups = held or groups
+    elif topic and len(groups) > 1:
+        groups.sort(key=lambda g: -max(len(topic & set(stems(p.text + " " + p.title))) for p in g))
+        best = max(len(topic & set(stems(p.text + " " + p.title))) for p in groups[0])
+        if best:
+            groups = [g for g in groups if max(len(topic & set(stems(p.text + " " + p.title))) for p in g) >= best]
+    if not groups:
+        return not_found(material, f"no paper has a section on {', '.join(q.roles)}.")
+    said = []
+    for group in groups[:MOST_IN_HEADLINE]:
+        words = " ".join(quoted(p.text, 220 if len(groups) > 1 else 260) for p in group[: 2 if len(groups) > 1 else 4])
+        said.append(f"{lead(group[0])}: {words}".rstrip(".") + ".")
+    if len(groups) > MOST_IN_HEADLINE:
+        said.append(f"{len(groups) - MOST_IN_HEADLINE} more papers have such sections.")
+    names = {g[0].authority for g in groups}
+    with_section = {p for g in groups for p in (g[0].paper,)}
+    without = [p for p in material.papers if p.id not in with_section and not is_container(p, material.held)]
+    if without and not q.authorities:
+        said.append(f"{len(without)} of {len(without) + len(groups)} papers have no such section.")
+    proof = [_evidence(p, topic) for p in _turns(groups)]
+    return Answer(
+        "role", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof[:30])
+    )  # fmt: skip
+
+
+def _turns(groups: list[list[Passage]]) -> list[Passage]:
+    return [g[depth] for depth in range(max(map(len, groups))) for g in groups if depth < len(g)]
+
+
+def _evidence(passage: Passage, topic: set[str]) -> Evidence:
+    spans = sentence_spans(passage.text) or [(0, len(passage.text))]
+    best = max(spans, key=lambda s: (len(topic & set(stems(passage.text[slice(*s)]))), -s[0]))
+    return Evidence(passage, (passage.span[0] + best[0], passage.span[0] + best[1]), 1.0, (), (), "cites")

@@ -1,0 +1,161 @@
+"""*When*, *how many / how much / what share* and *who*: the value, in the sentence that states it.
+
+A sentence answers when it holds enough of the topic and a value of the kind asked for; for *how many inspectors* the number must
+count inspectors. Where text and table disagree the text is preferred, because it says what its number counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from cqa.analysis import stems, words
+from cqa.answer import values
+from cqa.answer.evidence import Sentence
+from cqa.answer.material import Material, evidence, holders, lead, not_found, quoted, unique
+from cqa.model import Answer, Evidence, Paper, Span
+from cqa.show.citation import date_in_words
+
+ENOUGH = 0.5
+"""Share of the topic's weight that the answering sentence must hold with its surroundings."""
+
+OWN_ENOUGH = 0.34
+"""Share that it must hold itself."""
+
+COUNTED_WITHIN = 5
+"""Words between a number and the noun that it counts (*14 specific areas*, *17 recommendations*)."""
+
+Finder = Callable[[str], list[tuple[str, Span]]]
+
+
+def when(material: Material) -> Answer:
+    """The dates in the sentence that tells of the event."""
+    return _value(material, _dates, "date")
+
+
+def number(material: Material) -> Answer:
+    """The number, sum or share, in the sentence that states it."""
+    plain = material.question.text.lower()
+    if re.search(r"\bshare|proportion|per ?cent", plain):
+        return _value(material, lambda t: [(m[0], m.span()) for m in values.SHARE.finditer(t)], "share")
+    if re.search(r"\bhow much\b|\b(cost|budget|sum|charge|precept|funding|saving|savings|spend|price|fee|overspend|deficit|reserves)\b", plain):
+        money = lambda t: [(m[0], m.span()) for m in values.MONEY.finditer(t)]  # noqa: E731
+        answered = _value(material, money, "sum of money")
+        if answered.found:
+            return answered
+    return _value(material, values.numbers, "number", counted=_counted(plain))
+
+
+def who(material: Material) -> Answer:
+    """A person, or the body that a sentence names as doing what is asked."""
+    plain = material.question.text.lower()
+    contact = _contact(material, plain)
+    if contact:
+        return contact
+    office = re.match(r"who (?:is|was|are|were) (?:the )?", plain) is not None
+    asked = set(words_of(material.question.text))
+    def names(text: str) -> list[tuple[str, Span]]:
+        people = [(n, s) for n, s in values.people(text) if not set(stems(n)) <= asked]
+        if people or office:
+            return people
+        return [(m[0], m.span()) for m in re.finditer(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+", text) if not set(stems(m[0])) <= asked]
+    return _value(material, names, "name", near=office)
+
+
+def words_of(text: str) -> list[str]:
+    return stems(text)
+
+
+def _value(material: Material, find: Finder, what: str, *, counted: tuple[str, ...] = (), near: bool = False) -> Answer:
+    ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
+    for s in material.sentences:
+        if s.coverage < ENOUGH or s.own < OWN_ENOUGH:
+            continue
+        found = [(v, sp) for v, sp in find(s.text)]
+        if counted:
+            found = [(v, sp) for v, sp in found if _counts(s.text, sp, counted)]
+        if near:
+            found = [(v, sp) for v, sp in found if _beside(s, sp)]
+        if not found:
+            continue
+        closeness = _closeness(s, found)
+        table = 0.08 if s.passage.kind == "table" else 0.0
+        ranked.append((s.own * 0.6 + s.coverage * 0.4 + closeness - table + 0.02 * min(len(found), 2), s, found))
+    if not ranked:
+        near_misses = unique(sorted(material.sentences, key=lambda s: -s.coverage), 3)
+        return not_found(material, f"no passage states a {what} for \u2018{material.topic()}\u2019.", near_misses)
+    ranked.sort(key=lambda r: (-round(r[0], 6), r[1].passage.id))
+    top = ranked[0]
+    also = [r for r in ranked[1:] if r[0] > top[0] * 0.97 and r[1].passage.paper != top[1].passage.paper][:1]
+    said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}." .replace("..", ".") for _, s, _ in [top, *also])
+    best = unique([r[1] for r in ranked], 12)
+    rest = unique(sorted(material.sentences, key=lambda s: (-s.coverage, s.passage.id)), 12)
+    names = {s.passage.authority for s in best[:3]}
+    proof: dict[str, Evidence] = {s.passage.id: evidence(s, "cites") for s in best}
+    for s in rest:
+        proof.setdefault(s.passage.id, evidence(s))
+    value = [v for v, _ in top[2]]
+    return Answer(
+        material.question.kind, True, said, value[0] if len(value) == 1 else value,
+        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n == top[1].passage.authority), (), tuple(proof.values())[:15],
+    )  # fmt: skip
+
+
+def _dates(text: str) -> list[tuple[str, Span]]:
+    return [(m[0], m.span()) for m in values.DATE.finditer(text)]
+
+
+def _counted(plain: str) -> tuple[str, ...]:
+    """Stems of what *how many* counts."""
+    match = re.search(r"how many (?:of the |of |more |fewer |different |separate )?((?:[a-z'-]+ ?){1,4})", plain)
+    if not match:
+        return ()
+    stop = {"were", "was", "are", "is", "did", "does", "do", "have", "has", "had", "in", "on", "of", "the", "for", "to", "at", "would", "will", "there", "and"}
+    kept: list[str] = []
+    for word in match[1].split():
+        if word in stop:
+            break
+        kept.append(word)
+    return tuple(stems(" ".join(kept)))
+
+
+def _counts(text: str, value: Span, counted: Sequence[str]) -> bool:
+    """Whether the number at ``value`` counts that noun: it stands in the words that follow, or right before."""
+    after = [w.stem for w in words(text[value[1] : value[1] + 90])][:COUNTED_WITHIN]
+    before = [w.stem for w in words(text[max(0, value[0] - 60) : value[0]])][-3:]
+    return counted[-1] in after or counted[-1] in before or (len(counted) > 1 and counted[0] in after)
+
+
+def _beside(s: Sentence, value: Span) -> bool:
+    """Whether a value stands within a few words of the topic's words."""
+    return any(min(abs(m.span[0] - s.span[0] - value[1]), abs(value[0] - (m.span[1] - s.span[0]))) <= 40 for m in s.matches)
+
+
+def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:
+    """Up to 0.1 for a value next to the topic's words."""
+    spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches]
+    gap = min(max(0, max(a - e, b - f)) for _, (b, e) in found for a, f in [(x[0], x[1]) for x in spots])
+    return 0.1 / (1 + gap / 20)
+
+
+def _contact(material: Material, plain: str) -> Answer | None:
+    """The officer printed on the paper itself, when the question asks for that."""
+    if not re.search(r"\b(originat|contact|author|wrote|written by|report(ed)? by|lead officer|responsible officer|prepared)", plain):
+        return None
+    dated = [p for p in material.papers if p.contact]
+    if len({p.contact.name for p in dated if p.contact}) != 1:
+        return None
+    paper: Paper = dated[0]
+    assert paper.contact is not None  # noqa: S101  (selected so above)
+    passages = material.passages_of([paper.id], ())
+    holding = [p for p in passages if paper.contact.name.split()[-1] in p.text]
+    role = f", {paper.contact.role}" if paper.contact.role else ""
+    when_ = date_in_words(paper.date) if paper.date else "undated"
+    text = f"{paper.contact.name}{role}: named on the paper of {paper.authority.name if paper.authority else 'the council'} ({when_})."
+    marks = []
+    for p in holding[:5]:
+        at = p.text.find(paper.contact.name)
+        span = (at, at + len(paper.contact.name)) if at >= 0 else (0, min(len(p.text), 80))
+        marks.append(Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (span,), (), "cites"))
+    name = paper.authority.name if paper.authority else ""
+    return Answer("who", True, text, paper.contact.name, holders(material, {name: "cites"}, {}, lambda n: n == name), (), tuple(marks))

@@ -1,0 +1,115 @@
+"""*Which councils ...?*: every council held gets a verdict, from every passage held.
+
+A council is in the answer when one of its own sentences asserts the topic with the polarity asked for. It merely
+*mentions* the topic when its papers hold it without asserting that, and is *silent* when they do not hold it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from cqa.answer.assertion import Polarity, Reading, read_sentence
+from cqa.answer.evidence import Sentence
+from cqa.answer.material import Material, evidence, holders, interleaved, is_container, listed, not_found, years
+from cqa.model import Answer, HolderVerdict, Paper, Verdict
+
+CORE_CITES = 0.62
+"""Share of the topic's required weight that a sentence must hold itself to assert it (seed and council questions)."""
+
+CORE_MENTIONS = 0.5
+"""Share that makes it a mention."""
+
+
+def answer(material: Material) -> Answer:
+    """Verdicts for all, the councils (or papers) that cite the topic in the headline with the years."""
+    if not material.concepts:
+        return not_found(material, "the question names no topic to look for.")
+    cited, mentioned = sort_out(material)
+    if material.question.unit == "paper":
+        return _papers(material, cited, mentioned)
+    verdicts: dict[str, Verdict] = {name: "mentions" for name in mentioned}
+    verdicts |= {name: "cites" for name in cited}
+    quotes = {n: [*cited.get(n, []), *(s for s in mentioned.get(n, []) if n not in cited)] for n in verdicts}
+    rows = holders(material, verdicts, quotes, lambda name: name in cited)
+    best = sorted(cited.values(), key=lambda group: -group[0].core)
+    proof = interleaved(best, max(20, len(best)))
+    if not cited:
+        near = interleaved([g[:2] for g in mentioned.values()], 5)
+        why = f"none of the {len(rows)} councils held says that of \u2018{material.topic()}\u2019."
+        found_nothing = not_found(material, why, near)
+        return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
+    names = [f"{name} ({years(s.passage.date for s in group)})" for name, group in sorted(cited.items())]
+    text = f"{len(cited)} of {len(rows)} councils: {listed(names)}."
+    only = [r.name for r in rows if r.verdict == "mentions"]
+    if only:
+        text += f" {len(only)} more mention{'s' if len(only) == 1 else ''} the subject without saying so."
+    return Answer("which", True, text, len(cited), rows, (), tuple(evidence(s, "cites") for s in proof))
+
+
+def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
+    """Sentences that assert the topic and sentences that only hold it, by authority, the best first."""
+    wanted = Polarity(material.question.want)
+    cited: defaultdict[str, list[Sentence]] = defaultdict(list)
+    mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for s in material.sentences:
+        name = s.passage.authority
+        if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
+            continue
+        reading = read(s)
+        if s.core >= CORE_CITES and reading.asserts(wanted):
+            cited[name].append(s)
+        elif not reading.elsewhere:
+            mentioned[name].append(s)
+    for groups in (cited, mentioned):
+        for group in groups.values():
+            group.sort(key=_strength)
+    return dict(cited), {n: g for n, g in mentioned.items() if n not in cited}
+
+
+def read(sentence: Sentence) -> Reading:
+    """What the sentence says of the concepts that it holds."""
+    start = sentence.span[0]
+    return read_sentence(sentence.text, [(m.span[0] - start, m.span[1] - start) for m in sentence.matches])
+
+
+def _strength(s: Sentence) -> tuple[float, ...]:
+    reading = read(s)
+    return (-s.core, reading.past, reading.hypothetical, reading.requirement, -s.coverage, s.passage.order)
+
+
+def _papers(material: Material, cited: dict[str, list[Sentence]], mentioned: dict[str, list[Sentence]]) -> Answer:
+    """The same by paper: which papers hold it."""
+    groups: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for s in (s for group in cited.values() for s in group):
+        groups[s.passage.paper].append(s)
+    rows = paper_rows(material, groups, lambda p: p.id in groups)
+    if not groups:
+        return not_found(material, f"no paper says that of \u2018{material.topic()}\u2019.", [g[0] for g in mentioned.values()])
+    names = [f"{r.name}" for r in rows if r.in_answer]
+    total = len(rows)
+    return Answer(
+        "which", True, f"{len(names)} of {total} papers: {listed(names[:12])}{' and others' if len(names) > 12 else ''}.", len(names),
+        holders(material, {n: "cites" for n in cited}, cited, lambda n: n in cited), rows,
+        tuple(evidence(s, "cites") for s in interleaved(list(groups.values()))),
+    )  # fmt: skip
+
+
+def paper_rows(material: Material, quotes: dict[str, list[Sentence]], accepted) -> tuple[HolderVerdict, ...]:  # type: ignore[no-untyped-def]
+    """A verdict for every paper in scope (packs count by the papers in them)."""
+    from cqa.show.citation import date_in_words
+
+    rows = []
+    for paper in material.papers:
+        if is_container(paper, material.held):
+            continue
+        said = quotes.get(paper.id, [])
+        verdict: Verdict = "cites" if said else "silent"
+        rows.append(HolderVerdict(paper_name(paper, date_in_words), paper.id, verdict, accepted(paper), 1, paper.date, paper.date, tuple(s.passage.id for s in said)))
+    return tuple(sorted(rows, key=lambda r: (not r.in_answer, r.first or "", r.name)))
+
+
+def paper_name(paper: Paper, date_in_words) -> str:  # type: ignore[no-untyped-def]
+    """*Leeds City Council, 12 February 2010, title*."""
+    who = paper.authority.name if paper.authority else "authority unknown"
+    when = date_in_words(paper.date) if paper.date else "undated"
+    return f"{who}, {when}, \u2018{paper.title[:80]}\u2019"

@@ -1,0 +1,291 @@
+"""Answer a plain question from everything that is held: read it, find what bears on it, answer, check every quote.
+
+    question ─ read ─▶ scope + concepts ─ engine ─▶ passages ─ weigh ─▶ sentences ─ answer ─▶ Answer
+
+No model, no network, no chance: the same question over the same index gives the same answer on every engine.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cqa.answer import absence, change, compare, definition, grade, passage, recommendation, role, value, which
+from cqa.answer.evidence import Concept, weigh
+from cqa.answer.grade import within
+from cqa.answer.material import Material, not_found
+from cqa.engine.port import Coverage, Engine, Request
+from cqa.model import Answer, Evidence, Paper, Passage
+from cqa.query.nodes import And, Everything, Node, Not, Or, Value
+from cqa.query.question import Question, read_question
+
+CANDIDATES = 160
+"""Passages weighed for a question that wants the best sentences; which-questions weigh all."""
+
+NAMED_PAPERS = 60
+"""Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its reading, its answer and what was searched."""
+
+    question: Question
+    answer: Answer
+    coverage: Coverage
+    concepts: tuple[Concept, ...]
+    scope: tuple[Paper, ...]
+
+
+def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[Paper], bool] | None = None) -> Asked:
+    """The answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options say.
+
+    Raises nothing for a question that has no answer: that is an :class:`~cqa.model.Answer` with ``found`` False.
+    """
+    question = read_question(text)
+    held = tuple(p for p in engine.papers() if keep is None or keep(p))
+    coverage = engine.coverage()
+    material, refusal = _scope(engine, question, held, coverage)
+    concepts: tuple[Concept, ...] = ()
+    if refusal is None:
+        base = filters or Everything()
+        inside = _inside(material, base)
+        concepts = _concepts(engine, question, coverage)
+        material = replace(material, concepts=concepts, passages_of=_fetcher(engine, base))
+        refusal = _unknown(question, concepts, material)
+        if refusal is None:
+            material = replace(material, sentences=tuple(weigh(_candidates(engine, question, concepts, inside), concepts)))
+    answer = refusal or _answer(engine, material)
+    return Asked(question, checked(answer, engine), coverage, concepts, material.papers)
+
+
+def checked(answer: Answer, engine: Engine) -> Answer:
+    """The answer with every quote compared with the canonical text; one that differs is a defect and is dropped."""
+    good = []
+    for e in answer.evidence:
+        start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
+        if 0 <= start <= end <= len(e.passage.text):
+            good.append(e)
+    return replace(answer, evidence=tuple(good))
+
+
+# ---------------------------------------------------------------------- scope
+
+
+def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Coverage) -> tuple[Material, Answer | None]:
+    """The papers that the question is about, or the reason why there are none."""
+    unread = tuple(f for f in engine.files() if f.status != "indexed") if coverage.unreadable else ()
+    material = Material(q, held, held, unread=unread)
+    if not held:
+        return material, not_found(material, "the index holds no papers.")
+    papers = held
+    if q.authorities:
+        names = {a.name for a in q.authorities} | {a.code for a in q.authorities if a.code}
+        papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in names))
+        if not papers and q.kind != "which":
+            return replace(material, papers=()), _nothing_held(material)
+        papers = papers or held
+    if q.types:
+        papers = tuple(p for p in papers if p.type in q.types) or papers
+    strict = [p for p in q.periods if p.strict]
+    if strict and q.kind not in ("compare",):
+        papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
+        if not papers:
+            return replace(material, papers=()), not_found(material, f"no paper of that time ({', '.join(s.written for s in strict)}) is held.")
+    narrowed = False
+    loose = [p for p in q.periods if not p.strict]
+    if loose and q.kind not in ("change", "compare", "grade", "absence") and not (q.kind == "which" and q.grade_asked):
+        dated = tuple(p for p in papers if any(within(d, s) for s in loose for d in _days(p)))
+        narrowed = bool(dated)
+        papers = dated or papers
+    if q.committees and q.kind in ("recommendation", "passage", "role", "who", "when"):
+        wanted = [c.lower() for c in q.committees]
+        sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
+        papers = sat or papers
+    return replace(material, papers=papers, event_dates=narrowed), None
+
+
+def _nothing_held(material: Material) -> Answer:
+    q = material.question
+    names = ", ".join(a.name for a in q.authorities)
+    words = {w for a in q.authorities for w in a.name.lower().split() if len(w) > 4 and w not in ("council", "borough", "county", "london", "district")}
+    lost = [f.path.rsplit("/", 1)[-1] for f in material.unread if any(w in f.path.rsplit("/", 1)[-1].lower() for w in words)]
+    why = f"no paper of {names} is held." + (f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}." if lost else "")
+    return not_found(replace(material, papers=()), why)
+
+
+def _days(paper: Paper) -> list[str]:
+    return [d.date for d in paper.dates] + ([paper.date] if paper.date else [])
+
+
+def _inside(material: Material, filters: Node) -> Node:
+    """The filter for the papers in scope."""
+    if len(material.papers) == len(material.held):
+        return filters
+    if len(material.papers) <= NAMED_PAPERS:
+        chosen: Node = Or(tuple(Value("paper", p.id) for p in material.papers))
+    else:
+        names = sorted({p.authority.name for p in material.papers if p.authority})
+        chosen = Or(tuple(Value("authority", n) for n in names))
+    return chosen if isinstance(filters, Everything) else And((chosen, filters))
+
+
+def _fetcher(engine: Engine, filters: Node) -> Callable[[Sequence[str], Sequence[str]], Sequence[Passage]]:
+    def passages_of(papers: Sequence[str], roles: Sequence[str]) -> Sequence[Passage]:
+        if len(papers) == 1 and not roles:
+            return engine.passages(papers[0])
+        query: Node = Or(tuple(Value("role", r) for r in roles)) if roles else Everything()
+        wanted = set(papers)
+        inside = Or(tuple(Value("paper", p) for p in papers)) if len(papers) <= NAMED_PAPERS else filters
+        return [p for p in engine.scan(query, inside) if p.paper in wanted]
+
+    return passages_of
+
+
+# ------------------------------------------------------------------- concepts
+
+
+def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept, ...]:
+    """The topic's words and phrases with their other wordings, weighted by how rare they are among all passages held."""
+    from cqa.query.concepts import concepts_of
+
+    raw = concepts_of(q)
+    total = max(coverage.passages, 1)
+    weighed = []
+    for c in raw:
+        held = engine.count(node_of(c), Everything()).passages
+        weighed.append(replace(c, weight=round(math.log(1 + total / (held + 0.5)) * (0.6 if not c.required else 1.0), 4)))
+    if weighed and not any(c.required for c in weighed):
+        weighed = [replace(c, required=True) for c in weighed]
+    return tuple(weighed)
+
+
+def node_of(concept: Concept) -> Node:
+    """The concept as a query over the texts."""
+    from cqa.query.nodes import Phrase, Word
+
+    nodes: list[Node] = []
+    for variant in concept.variants:
+        if len(variant) == 1:
+            nodes.append(Word(variant[0], "text"))
+        else:
+            nodes.append(Phrase(variant, 0, "text", exact=False))
+    return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
+
+
+def _unknown(q: Question, concepts: Sequence[Concept], material: Material) -> Answer | None:
+    """A refusal for a question none of whose telling words the papers know."""
+    return None
+
+
+def _candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside: Node) -> Iterable[Passage]:
+    """The passages to weigh: for which-questions all that could reach the threshold, else the best by BM25."""
+    if not concepts:
+        return ()
+    if q.kind in ("which", "absence") and not q.grade_asked:
+        return engine.scan(Or(tuple(node_of(c) for c in _necessary(concepts))), inside)
+    query = Or(tuple(node_of(c) for c in concepts))
+    return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
+
+
+def _necessary(concepts: Sequence[Concept]) -> list[Concept]:
+    """The rarest required concepts such that a sentence without all of them cannot hold half of the required weight."""
+    required = sorted((c for c in concepts if c.required), key=lambda c: c.weight)
+    spare = which.CORE_MENTIONS * sum(c.weight for c in required)
+    while len(required) > 1 and required[0].weight < spare:
+        spare -= required[0].weight
+        required.pop(0)
+    return required
+
+
+# --------------------------------------------------------------------- answers
+
+
+def _answer(engine: Engine, material: Material) -> Answer:
+    q = material.question
+    if q.kind == "definition":
+        return _definition(engine, material)
+    if q.grade_asked and q.kind in ("which", "grade"):
+        return grade.answer(material)
+    fact = _fact(material)
+    if fact is not None:
+        return fact
+    if q.kind in ("passage", "filtered", "recommendation") and _asks_decision(q):
+        return _decision(engine, material)
+    return _KINDS.get(q.kind, passage.answer)(material)
+
+
+_KINDS: dict[str, Callable[[Material], Answer]] = {
+    "which": which.answer,
+    "absence": absence.answer,
+    "when": value.when,
+    "number": value.number,
+    "who": value.who,
+    "role": role.answer,
+    "recommendation": recommendation.answer,
+    "change": change.answer,
+    "compare": compare.answer,
+    "passage": passage.answer,
+    "filtered": passage.answer,
+}
+
+
+def _definition(engine: Engine, material: Material) -> Answer:
+    from cqa.query.concepts import glossary
+    from cqa.query.nodes import Word
+
+    acronym = material.question.acronym
+    holding = list(engine.scan(Word(acronym.lower(), "text", exact=True), Everything())) if acronym else []
+    kept = {p.id for p in material.papers}
+    return definition.answer(material, [p for p in holding if p.paper in kept], glossary())
+
+
+_FACTS = (
+    ("call_in", re.compile(r"\bcall[- ]?in\b|\bcalled in\b"), "eligible for call-in"),
+    ("key_decision", re.compile(r"\bkey decision\b"), "a key decision"),
+    ("exempt", re.compile(r"\b(exempt|confidential) (information|report|paper)?\b.*"), "exempt or confidential"),
+)
+
+
+def _fact(material: Material) -> Answer | None:
+    """Yes or no from a paper's own header, when the question asks that of one paper."""
+    q = material.question
+    plain = q.text.lower()
+    if not q.polar:
+        return None
+    for field_, pattern, words in _FACTS[:2]:
+        if pattern.search(plain):
+            known = [(p, getattr(p, field_)) for p in material.papers if getattr(p, field_) is not None]
+            if not known:
+                return not_found(material, f"the papers do not say whether it was {words}: the form has no mark, or it was lost.")
+            p, said = known[0]
+            proof = [e for name, f in p.findings if name == field_ and f.span for e in _at(material, p, f.span)]
+            return Answer("passage", True, f"{'Yes' if said else 'No'}: the paper \u2018{p.title}\u2019 is marked as {'' if said else 'not '}{words}.", said, evidence=tuple(proof))
+    return None
+
+
+def _at(material: Material, paper: Paper, span: tuple[int, int]) -> list[Evidence]:
+    return [Evidence(p, (span[0], min(span[1], p.span[1])), 1.0, (), (), "cites") for p in material.passages_of([paper.id], ()) if p.span[0] <= span[0] < p.span[1]]
+
+
+def _asks_decision(q: Question) -> bool:
+    return bool(re.search(r"\b(what|how|which way) (did|was|has|had|were)\b.{2,90}\b(decide|decided|resolve|resolved|agree|agreed|vote|voted|determine|determined)\b", q.text.lower()))
+
+
+def _decision(engine: Engine, material: Material) -> Answer:
+    """What a body decided stands in minutes and decision records of that meeting, nowhere else."""
+    recorded = [p for p in material.papers if p.type in ("minutes", "decision record")]
+    if material.question.periods:
+        recorded = [p for p in recorded if any(within(d, s) for s in material.question.periods for d in _days(p))]
+    ids = {p.id for p in recorded}
+    kept = tuple(s for s in material.sentences if s.passage.paper in ids or s.passage.role == "decision")
+    if not kept:
+        return not_found(material, "no minutes or decision record of that meeting is held, so the papers do not record what was decided.")
+    return passage.answer(replace(material, sentences=kept))
+
+
+def exclude(node: Node) -> Node:
+    """All but what ``node`` matches."""
+    return Not(node)

@@ -1,0 +1,49 @@
+"""``cqa search``: ranked passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cqa.cli import FOUND, NOTHING_FOUND
+from cqa.cli.common import filter_options, filters_of, index_option, note, open_index, out, output_options
+
+
+@click.command("search")
+@click.argument("query", nargs=-1, required=True)
+@index_option
+@filter_options
+@click.option("--sort", type=click.Choice(["relevance", "date", "-date"]), default="relevance", show_default=True, help="-date is newest first.")
+@click.option("--limit", type=click.IntRange(0), default=10, show_default=True)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--per-paper", type=click.IntRange(0), metavar="N", help="At most N passages of one paper; 0 for no limit.")
+@click.option("--exact", is_flag=True, help="The very words: no synonyms, no relaxing.")
+@click.option("--explain", is_flag=True, help="How the query was read and how each score came about.")
+@output_options("json", "jsonl", "csv")
+@click.pass_context
+def command(ctx: click.Context, query: tuple[str, ...], index: Path | None, sort: str, limit: int, offset: int, per_paper: int | None, exact: bool, explain: bool, output: str | None, **filters: Any) -> None:
+    """Ranked passages with exact citations.
+
+    \b
+    Words must all occur. Also: OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*
+    and fields  authority: committee: date:2010..2013 grade: role: type: title: heading: number: text:
+    The exit status is 1 when nothing is found.
+    """
+    from cqa.search import SearchOptions, search
+    from cqa.show import search_result
+
+    engine = open_index(index)
+    options = SearchOptions(
+        filters=filters_of(**filters), sort=sort, limit=limit, offset=offset, exact=exact, explain=explain,  # type: ignore[arg-type]
+        **({} if per_paper is None else {"per_paper": per_paper}),
+    )  # fmt: skip
+    result = search(engine, " ".join(query), options)
+    if output:
+        out(search_result.render(result, output))
+    else:
+        out(search_result.text(result))
+        if result.relaxed:
+            note(result.relaxed)
+    ctx.exit(FOUND if result.totals.passages else NOTHING_FOUND)
