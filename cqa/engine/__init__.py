@@ -1,0 +1,89 @@
+"""Storing and finding passages: one port (:mod:`cqa.engine.port`), several engines, opened here.
+
+Importing this package imports no search library; an engine's library is imported when the engine is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from cqa.engine import manifest
+from cqa.engine.port import Engine
+from cqa.errors import EngineMissing, IndexDamaged, UsageError
+
+__all__ = ["DEFAULT", "Engine", "EngineInfo", "engines", "open_engine"]
+
+DEFAULT = "tantivy"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """An engine: the module with ``create(path)`` and ``open_index(path)``, the library that it needs, what it is for."""
+
+    name: str
+    module: str
+    library: str
+    purpose: str
+    install: str
+
+    @property
+    def ready(self) -> bool:
+        """Whether its library is installed."""
+        return not self.library or find_spec(self.library) is not None
+
+
+_ENGINES = (
+    EngineInfo("tantivy", "cqa.engine.tantivy", "tantivy", "speed, on one machine (default)", "pip install tantivy"),
+    EngineInfo(
+        "whoosh", "cqa.engine.whoosh", "whoosh", "wherever Python runs; no compiled code", "pip install whoosh3"
+    ),
+    EngineInfo("memory", "cqa.engine.memory", "", "tests: the readable reference, kept in one file", ""),
+)
+
+
+def engines() -> tuple[EngineInfo, ...]:
+    """Every engine, ready or not, the default first."""
+    return _ENGINES
+
+
+def open_engine(path: Path, *, engine: str | None = None, create: bool = False, url: str | None = None) -> Engine:
+    """Open the index in a folder.
+
+    ``engine`` is needed only to make an index with another engine than the default; an index knows its own.
+    ``create`` makes an empty index where there is none. ``url`` is where a server engine runs.
+
+    Raises NoIndex, IndexTooOld or IndexDamaged (what to do is in the message), EngineMissing where the engine's
+    library is not installed, UsageError where the index belongs to another engine than the one asked for.
+    """
+    if create and not (path / manifest.NAME).exists():
+        info = _info(engine or DEFAULT)
+        made = _module(info).create(path)
+        manifest.write(path, manifest.new(info.name, url))
+        return made  # type: ignore[no-any-return]
+    held = manifest.read(path)
+    if engine is not None and engine != held.engine:
+        _info(engine)
+        raise UsageError(
+            f"the index in {path} is kept by {held.engine}, not {engine}; leave --engine out, or give another --index"
+        )
+    try:
+        info = _info(held.engine)
+    except UsageError as error:
+        raise IndexDamaged(f"the index in {path} was made with an engine unknown here: {held.engine!r}") from error
+    return _module(info).open_index(path)  # type: ignore[no-any-return]
+
+
+def _info(name: str) -> EngineInfo:
+    for info in _ENGINES:
+        if info.name == name:
+            return info
+    raise UsageError(f"there is no engine {name!r}; there are {', '.join(e.name for e in _ENGINES)}")
+
+
+def _module(info: EngineInfo):  # type: ignore[no-untyped-def]
+    if not info.ready:
+        raise EngineMissing(f"the engine {info.name} needs {info.library}, which is not installed; {info.install}")
+    return import_module(info.module)

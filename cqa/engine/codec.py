@@ -1,0 +1,105 @@
+"""Records to bytes and back: JSON arrays in the order of a record's fields.
+
+The types are read from :mod:`cqa.model` itself, so a field added there with a default needs no change here:
+records written before it decode with the default. Lone surrogates survive (they are escaped).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from cqa.errors import IndexDamaged
+
+R = TypeVar("R")
+
+_dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_Decode = Callable[[Any], Any]
+
+
+def encode(record: object) -> bytes:
+    """A record of :mod:`cqa.model`, or a tuple of them, as bytes."""
+    return _dumps(_plain(record)).encode("ascii")
+
+
+def decode(kind: type[R], data: bytes) -> R:
+    """The record that :func:`encode` was given. Raises :class:`~cqa.errors.IndexDamaged`."""
+    try:
+        return _decoder(kind)(json.loads(data))  # type: ignore[no-any-return]
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise IndexDamaged(f"a stored {kind.__name__} cannot be read ({error}); build the index again") from error
+
+
+def decode_all(kind: type[R], data: bytes) -> tuple[R, ...]:
+    """The tuple of records that :func:`encode` was given."""
+    try:
+        return tuple(map(_decoder(kind), json.loads(data)))
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise IndexDamaged(f"a stored {kind.__name__} cannot be read ({error}); build the index again") from error
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str | int | float | bool) or value is None:
+        return value
+    if isinstance(value, tuple | list):
+        return [v if isinstance(v, str) or type(v) is int else _plain(v) for v in value]
+    if dataclasses.is_dataclass(value):
+        return [_plain(getattr(value, name)) for name in _names(type(value))]
+    raise TypeError(f"cannot store a {type(value).__name__}")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))
+
+
+@cache
+def _decoder(kind: Any) -> _Decode:
+    """A function from plain JSON to a value of the type; the identity's stand-in is None where it can be."""
+    return _converter(kind) or _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _converter(kind: Any) -> _Decode | None:
+    """What turns plain JSON into the type, None when plain JSON is the value already."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        inner = next((c for c in map(_converter, arguments) if c is not None), None)
+        return None if inner is None else lambda v: None if v is None else inner(v)
+    if origin is tuple:
+        return _tuple_converter(arguments)
+    concrete = origin or kind
+    if isinstance(concrete, type) and (dataclasses.is_dataclass(concrete) or hasattr(concrete, "_fields")):
+        return _record_converter(concrete, dict(zip(getattr(concrete, "__parameters__", ()), arguments, strict=False)))
+    return None
+
+
+def _tuple_converter(arguments: tuple[Any, ...]) -> _Decode:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        each = _converter(arguments[0])
+        return tuple if each is None else lambda v: tuple(map(each, v))
+    converters = [_converter(a) for a in arguments]
+    if not any(converters):
+        return tuple
+    return lambda v: tuple(x if c is None else c(x) for c, x in zip(converters, v, strict=True))
+
+
+def _record_converter(kind: type, bound: dict[Any, Any]) -> _Decode:
+    names = _names(kind) if dataclasses.is_dataclass(kind) else kind._fields  # type: ignore[attr-defined]
+    hints = get_type_hints(kind)
+    converters = [(i, c) for i, n in enumerate(names) if (c := _converter(bound.get(hints[n], hints[n]))) is not None]
+
+    def convert(row: list[Any]) -> Any:
+        for i, c in converters:
+            if i < len(row):
+                row[i] = c(row[i])
+        return kind(*row)
+
+    return convert

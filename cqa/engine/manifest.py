@@ -1,0 +1,105 @@
+"""``manifest.json``: which engine made the index, by which rules, so that another build can tell whether it may open it.
+
+The manifest lies in the index folder; the engine's own data in a sub-folder beside it. Other files there are left
+alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cqa.errors import IndexDamaged, IndexTooOld, NoIndex
+
+SCHEMA = 1
+"""Layout of the stored records and fields. Raise it when an index made before cannot be read."""
+
+ANALYSIS = 1
+"""Rules by which texts become words (:mod:`cqa.analysis`). Raise it when they change."""
+
+NAME = "manifest.json"
+REBUILD = "build it again:  cqa ingest PATH... --index {path}  (after removing {data} and manifest.json there)"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """``created`` is UTC, ISO 8601. ``url`` is where a server engine keeps the data."""
+
+    engine: str
+    schema: int = SCHEMA
+    analysis: int = ANALYSIS
+    cqa: str = ""
+    created: str = ""
+    url: str | None = None
+
+
+def new(engine: str, url: str | None = None) -> Manifest:
+    """A manifest for an index made now by this version of cqa."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        cqa = version("cqa")
+    except PackageNotFoundError:
+        cqa = "unknown"
+    return Manifest(engine, SCHEMA, ANALYSIS, cqa, datetime.now(UTC).isoformat(timespec="seconds"), url)
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of an index. Raises NoIndex, IndexTooOld or IndexDamaged, each saying what to do."""
+    try:
+        raw = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NoIndex(f"there is no index in {folder}; make one:  cqa ingest PATH... --index {folder}") from None
+    except NotADirectoryError:
+        raise NoIndex(f"{folder} is not a folder; give the folder of an index with --index") from None
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"{folder / NAME} cannot be read ({error}); {_rebuild(folder, 'the data')}") from error
+    try:
+        found = Manifest(**{f.name: raw[f.name] for f in fields(Manifest) if f.name in raw})
+    except TypeError as error:
+        raise IndexDamaged(f"{folder / NAME} is not a manifest ({error}); {_rebuild(folder, 'the data')}") from error
+    if not isinstance(found.engine, str) or not found.engine.isidentifier():
+        raise IndexDamaged(f"{folder / NAME} names no engine; {_rebuild(folder, 'the data')}")
+    _check(folder, found)
+    return found
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest so that a reader sees the old one or the new one, never half."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".manifest-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(manifest), file, indent=1)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, folder / NAME)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _check(folder: Path, found: Manifest) -> None:
+    for what, theirs, ours in (("layout", found.schema, SCHEMA), ("word analysis", found.analysis, ANALYSIS)):
+        if theirs == ours:
+            continue
+        if isinstance(theirs, int) and theirs > ours:
+            raise IndexTooOld(
+                f"the index in {folder} was made by a newer cqa ({found.cqa}: {what} {theirs}, this one knows {ours}); "
+                "update cqa"
+            )
+        raise IndexTooOld(
+            f"the index in {folder} was made by cqa {found.cqa} ({what} {theirs}, now {ours}); "
+            + _rebuild(folder, found.engine)
+        )
+
+
+def _rebuild(folder: Path, data: str) -> str:
+    return REBUILD.format(path=folder, data=data)

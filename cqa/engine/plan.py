@@ -1,0 +1,217 @@
+"""The query tree brought down to the few things that an engine must be able to do, each on one field.
+
+This module decides what a query means; engines only carry it out. The rules:
+
+* A word matches a passage when the text, the heading or the title holds it. Its score is the sum of BM25 over the
+  fields that hold it, each times the field's weight.
+* A phrase holds its words in order, in one field, with at most ``slop`` other words between them in all.
+  ``Near`` holds both words, in one field, at places that differ by at most ``distance``.
+  Either scores as its words do in the fields where it holds.
+* ``And`` and ``Or`` score the sum of what matches, ``AnyOf`` the best.
+* Prefixes, values, ranges and negations filter; they score nothing.
+* A word without a letter or digit, and an empty ``Or``, match nothing; an empty ``And`` matches everything.
+* A value field is compared folded (:func:`~cqa.engine.keys.fold_value`); ``date:X`` means ``date:X..X``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Union
+
+from cqa.engine.keys import date_bounds, fold_value
+from cqa.engine.words import EXACT, exact_forms, stem_forms
+from cqa.errors import UsageError
+from cqa.query import nodes
+from cqa.query.nodes import VALUE_FIELDS, WORD_FIELDS, Node
+
+PLAN_VALUES = (*(f for f in VALUE_FIELDS if f != "date"), "authority_code", "year", "exempt")
+"""Value fields that engines hold folded. ``exempt`` is ``true`` or ``false``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The field holds the word; scores BM25 × weight of the field."""
+
+    field: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The field holds the words (two or more) in order with at most ``slop`` others between them."""
+
+    field: str
+    words: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The field holds both words at places that differ by 1 to ``distance``."""
+
+    field: str
+    left: str
+    right: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The field holds the words in order, the last of them perhaps longer than given."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """One value of the value field, folded, is ``value``."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """One value of the value field, folded, is in the range by code points, both ends included."""
+
+    field: str
+    low: str | None
+    high: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """``last_day(date) >= first and date <= last``, by date numbers; undated passages do not match."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one matches; the sum of their scores."""
+
+    parts: tuple["Plan", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any_:
+    """One or more match; the sum of the scores of those that do."""
+
+    parts: tuple["Plan", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """One or more match; the highest of their scores."""
+
+    parts: tuple["Plan", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Every passage that ``part`` does not match; scores nothing."""
+
+    part: "Plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Every passage."""
+
+
+Plan = Union[Term, Sequence, Pair, Start, Exactly, Between, Dated, All, Any_, Best, Without, Anything]
+
+NOTHING = Any_(())
+
+
+def plan(node: Node) -> Plan:
+    """What the tree means. Raises :class:`~cqa.errors.UsageError` for a field that is none or a bound that is no date."""
+    match node:
+        case nodes.Word():
+            return _sequence(node.field, (node.text,), 0, node.exact)
+        case nodes.Phrase():
+            return _sequence(node.field, node.words, max(node.slop, 0), node.exact)
+        case nodes.Prefix():
+            words = tuple(exact_forms(node.text))
+            return Any_(tuple(Start(f, words) for f in _fields(node.field, True))) if words else NOTHING
+        case nodes.Near():
+            return _near(node)
+        case nodes.Value():
+            if node.field == "date":
+                return Dated(*date_bounds(node.text, node.text))
+            return Exactly(_value_field(node.field), fold_value(node.text))
+        case nodes.Range():
+            if node.field == "date":
+                return Dated(*date_bounds(node.low, node.high))
+            low, high = (fold_value(bound) if bound else None for bound in (node.low, node.high))
+            return Between(_value_field(node.field), low, high)
+        case nodes.AnyOf():
+            return Best(tuple(plan(n) for n in (node.written, *node.others)))
+        case nodes.And():
+            return All(tuple(plan(n) for n in node.children)) if node.children else Anything()
+        case nodes.Or():
+            return Any_(tuple(plan(n) for n in node.children))
+        case nodes.Not():
+            return Without(plan(node.child))
+        case nodes.Everything():
+            return Anything()
+        case nodes.Nothing():
+            return NOTHING
+
+
+def scores(part: Plan) -> bool:
+    """Whether any passage could score more than another."""
+    return next(scored_terms(part), None) is not None
+
+
+def scored_terms(part: Plan) -> Iterator[Term]:
+    """The terms that add to the score, left to right, repeated where the query repeats them."""
+    if isinstance(part, Term):
+        yield part
+    elif isinstance(part, All | Any_ | Best):
+        for below in part.parts:
+            yield from scored_terms(below)
+
+
+def _fields(field: str | None, exact: bool) -> tuple[str, ...]:
+    if field is not None and field not in WORD_FIELDS:
+        raise UsageError(f"{field!r} is not a field of words; those are {', '.join(WORD_FIELDS)}")
+    return tuple(f + EXACT if exact else f for f in (WORD_FIELDS if field is None else (field,)))
+
+
+def _value_field(field: str) -> str:
+    if field not in PLAN_VALUES:
+        raise UsageError(f"{field!r} is not a field of values; those are {', '.join(VALUE_FIELDS)}")
+    return field
+
+
+def _sequence(field: str | None, written: tuple[str, ...], slop: int, exact: bool) -> Plan:
+    forms = exact_forms if exact else stem_forms
+    words = tuple(word for text in written for word in forms(text))
+    fields = _fields(field, exact)
+    if not words:
+        return NOTHING
+    if len(words) == 1:
+        return _in_any(tuple(Term(f, words[0]) for f in fields))
+    return _in_any(tuple(All((Sequence(f, words, slop), *_terms(f, words))) for f in fields))
+
+
+def _near(node: nodes.Near) -> Plan:
+    left, right = tuple(stem_forms(node.left)), tuple(stem_forms(node.right))
+    if len(left) != 1 or len(right) != 1:
+        raise UsageError(f"NEAR takes one word on each side, not {node.left!r} and {node.right!r}")
+    words = left + right
+    if node.distance < 1:
+        return NOTHING
+    return _in_any(tuple(All((Pair(f, *words, node.distance), *_terms(f, words))) for f in _fields(node.field, False)))
+
+
+def _terms(field: str, words: tuple[str, ...]) -> Iterator[Term]:
+    return (Term(field, word) for word in dict.fromkeys(words))
+
+
+def _in_any(parts: tuple[Plan, ...]) -> Plan:
+    return parts[0] if len(parts) == 1 else Any_(parts)

@@ -1,0 +1,207 @@
+"""The tantivy adapter of the port."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import tantivy
+
+from cqa.engine import codec, lock
+from cqa.engine import plan as p
+from cqa.engine.explain import explanation
+from cqa.engine.keys import clean, date_text
+from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
+from cqa.engine.records import joined_pages, joined_sections, joined_text
+from cqa.engine.tantivy.groups import groups
+from cqa.engine.tantivy.schema import MOST_BUCKETS, opened, translated
+from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
+from cqa.engine.tantivy.writer import TantivyWriter
+from cqa.engine.words import exact_forms
+from cqa.errors import NoIndex, UnknownPaper
+from cqa.model import FileState, Page, Paper, Passage, Section
+from cqa.query.nodes import Node
+
+FOLDER = "tantivy"
+
+
+def create(path: Path) -> TantivyEngine:
+    """Make an empty index in the folder's sub-folder, or open what is there."""
+    return TantivyEngine(path, opened(path / FOLDER, create=True))
+
+
+def open_index(path: Path) -> TantivyEngine:
+    if not (path / FOLDER).is_dir():
+        raise NoIndex(f"the data of the index in {path} is gone; build it again:  cqa ingest PATH... --index {path}")
+    return TantivyEngine(path, opened(path / FOLDER, create=False))
+
+
+class TantivyEngine(Engine):
+    name = "tantivy"
+
+    def __init__(self, path: Path, index: tantivy.Index) -> None:
+        self._path, self._index = path, index
+        self.refresh()
+
+    @contextlib.contextmanager
+    def writer(self) -> Iterator[Writer]:
+        with lock.writing(self._path):
+            self.refresh()
+            with self._errors():
+                held = self._snapshot.authorities, self._snapshot.next_paper
+            writer = TantivyWriter(self._index, self._path / FOLDER, *held)
+            try:
+                yield writer
+            finally:
+                writer.close()
+                self.refresh()
+
+    def refresh(self) -> None:
+        with self._errors():
+            self._index.reload()
+            self._snapshot = Snapshot(self._index, self._path)
+
+    def close(self) -> None:
+        """Nothing is held but memory maps, which go with the object."""
+
+    def _errors(self) -> contextlib.AbstractContextManager[None]:
+        return translated(self._path / FOLDER)
+
+    # ---- what is held
+
+    def files(self) -> Iterator[FileState]:
+        with self._errors():
+            states = [codec.decode(FileState, body) for body in self._snapshot.bodies("file")]
+        return iter(sorted(states, key=lambda s: s.path))
+
+    def papers(self) -> Sequence[Paper]:
+        with self._errors():
+            held = [codec.decode(Paper, body) for body in self._snapshot.bodies("paper")]
+        # a stable sort: papers of one file come in order of their place
+        return sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
+
+    def paper(self, paper_id: str) -> Paper | None:
+        with self._errors():
+            found = [codec.decode(Paper, b) for b in self._snapshot.bodies("paper", "of", clean(paper_id))]
+        return min(found, key=lambda x: x.file, default=None)
+
+    def sections(self, paper_id: str) -> tuple[Section, ...]:
+        with self._errors():
+            return joined_sections(list(enumerate(self._snapshot.bodies("sections", "of", clean(paper_id)))))
+
+    def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
+        paper = self.paper(paper_id)
+        if paper is None:
+            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+        file = clean(paper.file)
+        with self._errors():
+            text = joined_text(list(self._snapshot.bodies("text", "owner", file)))
+            return text, joined_pages(list(self._snapshot.bodies("pages", "owner", file)))
+
+    def passages(self, paper_id: str) -> tuple[Passage, ...]:
+        with self._errors():
+            bodies = self._snapshot.bodies("passage", "of", clean(paper_id))
+            return tuple(sorted((codec.decode(Passage, b) for b in bodies), key=lambda x: (x.order, x.id)))
+
+    def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]:
+        found: dict[str, Passage] = {}
+        with self._errors():
+            snapshot = self._snapshot
+            for chunk in in_chunks(dict.fromkeys(map(clean, passage_ids)), 1_000):
+                for address in snapshot.addresses(tantivy.Query.term_set_query(snapshot.schema, "id", chunk)):
+                    passage = snapshot.passage(address)
+                    found[passage.id] = passage
+        return found
+
+    def coverage(self) -> Coverage:
+        with self._errors():
+            snapshot = self._snapshot
+            terms = {"terms": {"field": "status", "size": MOST_BUCKETS}}
+            status = snapshot.aggregate(snapshot.term("kind", "file"), {"x": terms})["x"]["buckets"]
+            files = {bucket["key"]: bucket["doc_count"] for bucket in status}
+            of_papers = {
+                "authorities": {"terms": {"field": "paper_authority", "size": MOST_BUCKETS}},
+                "first": {"min": {"field": "paper_date"}},
+                "last": {"max": {"field": "paper_date"}},
+            }
+            papers = snapshot.aggregate(snapshot.term("kind", "paper"), of_papers)
+            return Coverage(
+                files=sum(files.values()),
+                papers=snapshot.holding("kind", "paper"),
+                authorities=len(papers["authorities"]["buckets"]),
+                passages=snapshot.holding("kind", "passage"),
+                unreadable=sum(n for status, n in files.items() if status != "indexed"),
+                first=date_text(int(papers["first"]["value"] or 0)),
+                last=date_text(int(papers["last"]["value"] or 0)),
+            )
+
+    # ---- searching
+
+    def search(self, request: Request) -> Results:
+        plan, filters = p.plan(request.query), p.plan(request.filters)
+        with self._errors():
+            snapshot = self._snapshot
+            query = snapshot.scored(plan, filters, request.weights)
+            ranked = p.scores(plan)
+            found = snapshot.hits(query, ranked, request.sort, request.limit, request.offset)
+            hits = [Hit(snapshot.passage(x.address), x.score) for x in found]
+            if ranked and request.sort != "relevance":
+                scores = snapshot.score(query, [clean(hit.passage.id) for hit in hits])
+                hits = [Hit(hit.passage, scores.get(hit.passage.id, 0.0)) for hit in hits]
+            return Results(tuple(hits), snapshot.totals(query))
+
+    def count(self, query: Node, filters: Node) -> Totals:
+        plan, kept = p.plan(query), p.plan(filters)
+        with self._errors():
+            return self._snapshot.totals(self._snapshot.unscored(plan, kept))
+
+    def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
+        plan, filters = p.plan(request.query), p.plan(request.filters)
+        with self._errors():
+            query = self._snapshot.scored(plan, filters, request.weights)
+            return groups(self._snapshot, query, p.scores(plan), request.sort, by, top)
+
+    def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
+        plan, kept = p.plan(query), p.plan(filters)
+        snapshot = self._snapshot
+        with self._errors():
+            addresses = snapshot.addresses(snapshot.unscored(plan, kept))
+            papers = snapshot.searcher.fast_field_values("paper_no", addresses)
+            places = snapshot.searcher.fast_field_values("place", addresses)
+            first = dict(zip(papers, addresses, strict=True))
+            names = {number: snapshot.passage(address).paper for number, address in first.items()}
+        order = sorted(range(len(addresses)), key=lambda i: (names[papers[i]], papers[i], places[i]))
+        for i in order:
+            with self._errors():
+                passage = snapshot.passage(addresses[i])
+            yield passage
+
+    def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
+        plan, kept = p.plan(query), p.plan(filters)
+        with self._errors():
+            compiled = self._snapshot.unscored(plan, kept)
+            counts = {facet: self._snapshot.values(compiled, facet) for facet in by}
+        return {facet: tuple(sorted(c.items(), key=lambda x: (-x[1], x[0]))) for facet, c in counts.items()}
+
+    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        words = exact_forms(prefix)
+        if limit <= 0 or (prefix.strip() and len(words) != 1):
+            return ()
+        with self._errors():
+            return tuple(self._snapshot.terms(words[0] if words else "", limit))
+
+    def explain(self, request: Request, passage_id: str) -> str:
+        plan, filters = p.plan(request.query), p.plan(request.filters)
+        snapshot = self._snapshot
+        passage = self.get([passage_id]).get(passage_id)
+        if passage is None:
+            return f"no passage {passage_id} is held"
+        with self._errors():
+            matched = snapshot.score(snapshot.scored(plan, filters, request.weights), [clean(passage_id)])
+
+            def score(part: p.Plan) -> float | None:
+                query = snapshot.scored(part, p.Anything(), request.weights)
+                return snapshot.score(query, [clean(passage_id)]).get(passage_id)
+
+            return explanation(plan, passage, matched.get(passage_id), score, snapshot.holding)

@@ -1,0 +1,253 @@
+"""One commit of a tantivy index: its records, its exact counts, its hits in their one order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from tantivy import DocAddress, FieldType, Index, Occur, Order, Query
+
+from cqa.engine import codec
+from cqa.engine import plan as p
+from cqa.engine.port import Facet, Sort, Totals, Weights
+from cqa.engine.records import Kind
+from cqa.engine.tantivy.compile import Check, Compiler
+from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS
+from cqa.engine.words import EXACT, passage_words
+from cqa.model import Passage
+
+T = TypeVar("T")
+
+SCORE_DIGITS = 4
+"""Scores are compared to so many decimals: tantivy adds single-precision numbers, in an order that may vary."""
+
+SPARE = 32
+"""Hits fetched beyond those asked for, to see where the last run of equal ones ends."""
+
+PAPER_MASK = (1 << PAPER_BITS) - 1
+
+
+class Found(NamedTuple):
+    score: float
+    address: DocAddress
+
+
+class Snapshot:
+    """Everything here raises what tantivy raises; the engine translates it."""
+
+    def __init__(self, index: Index, folder: Path) -> None:
+        self.schema, self.folder, self.searcher = index.schema, folder, index.searcher()
+
+    # ---- queries
+
+    def scored(self, plan: p.Plan, filters: p.Plan, weights: Weights) -> Query:
+        compiler = self._compiler(weights)
+        query = compiler.scored(plan)
+        return query if isinstance(filters, p.Anything) else both(query, compiler.filter(filters))
+
+    def unscored(self, plan: p.Plan, filters: p.Plan) -> Query:
+        compiler = self._compiler(Weights())
+        query = compiler.filter(plan)
+        return query if isinstance(filters, p.Anything) else both(query, compiler.filter(filters))
+
+    def term(self, field: str, value: str) -> Query:
+        return Query.term_query(self.schema, field, value)
+
+    def _compiler(self, weights: Weights) -> Compiler:
+        return Compiler(self.schema, self.searcher, weights, self._verify)
+
+    def _verify(self, query: Query, field: str, check: Check) -> list[str]:
+        place = ("text", "heading", "title", "text_x", "heading_x", "title_x").index(field)
+        passages = map(self.passage, self.addresses(query))
+        return [x.id for x in passages if check(passage_words(x)[place].split(" "))]
+
+    # ---- records
+
+    def addresses(self, query: Query) -> list[DocAddress]:
+        """Every document that matches, in no order."""
+        found = self.searcher.search(Query.const_score_query(query, 0.0), self._most, count=False)
+        return [address for _, address in found.hits]
+
+    def bodies(self, kind: Kind | str, field: str | None = None, value: str = "") -> Iterator[bytes]:
+        """The stored bodies of the records of a kind, perhaps only those with a value in a field; by place."""
+        query = self.term("kind", kind)
+        addresses = self.addresses(query if field is None else both(query, self.term(field, value)))
+        places = self.searcher.fast_field_values("place", addresses)
+        for i in sorted(range(len(addresses)), key=lambda i: (places[i], addresses[i].segment_ord, addresses[i].doc)):
+            yield self.body(addresses[i])
+
+    def body(self, address: DocAddress) -> bytes:
+        return bytes(self.searcher.doc(address).get_first("body"))  # type: ignore[arg-type]
+
+    def passage(self, address: DocAddress) -> Passage:
+        return codec.decode(Passage, self.body(address))
+
+    @cached_property
+    def _most(self) -> int:
+        return self.searcher.num_docs + 1
+
+    # ---- counts
+
+    def tally(self, query: Query) -> list[tuple[int, int]]:
+        """``where`` of every paper that matches, with its number of matching passages."""
+        return [
+            (int(bucket["key"]), int(bucket["doc_count"]))
+            for part in self._in_parts(query)
+            for bucket in self._buckets(part, "where")
+        ]
+
+    def totals(self, query: Query) -> Totals:
+        tally = self.tally(query)
+        return Totals(
+            sum(n for _, n in tally),
+            len({where & PAPER_MASK for where, _ in tally}),
+            len({where >> PAPER_BITS for where, _ in tally} - {0}),
+        )
+
+    def values(self, query: Query, facet: Facet) -> dict[str, int]:
+        """Every value of the facet with its number of passages."""
+        parts = self._in_parts(query) if facet == "paper" else iter((query,))
+        counts: dict[str, int] = defaultdict(int)
+        for part in parts:
+            for bucket in self._buckets(part, f"f_{facet}"):
+                counts[bucket["key"]] += bucket["doc_count"]
+        return counts
+
+    def papers_by_value(self, query: Query, facet: Facet) -> dict[str, int]:
+        """Every value of the facet with its number of papers."""
+        counts: dict[str, int] = defaultdict(int)
+        if facet == "authority":
+            names = {number: name for name, number in self.authorities.items()}
+            for where, _ in self.tally(query):
+                if where >> PAPER_BITS:
+                    counts[names[where >> PAPER_BITS]] += 1
+            return counts
+        inner = {"papers": {"terms": {"field": "paper_no", "size": MOST_BUCKETS}}}
+        for part in self._in_parts(query):
+            for bucket in self._buckets(part, f"f_{facet}", inner):
+                counts[bucket["key"]] += len(bucket["papers"]["buckets"])
+        return counts
+
+    @cached_property
+    def authorities(self) -> dict[str, int]:
+        """The number of each authority that has passages."""
+        inner = {"number": {"min": {"field": "authority_no"}}}
+        buckets = self._buckets(self.term("kind", "passage"), "f_authority", inner)
+        return {bucket["key"]: int(bucket["number"]["value"]) for bucket in buckets}
+
+    @cached_property
+    def next_paper(self) -> int:
+        """One more than the highest paper number."""
+        return (
+            int(self.aggregate(self.term("kind", "passage"), {"x": {"max": {"field": "paper_no"}}})["x"]["value"] or 0)
+            + 1
+        )
+
+    def aggregate(self, query: Query, what: dict[str, Any]) -> dict[str, Any]:
+        return self.searcher.aggregate(query, what)
+
+    def _buckets(self, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        terms: dict[str, Any] = {"terms": {"field": field, "size": MOST_BUCKETS}}
+        if inner:
+            terms["aggs"] = inner
+        return self.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
+
+    def _in_parts(self, query: Query) -> Iterator[Query]:
+        """The query, cut by paper number so that no part holds more papers than one aggregation may return."""
+        step = MOST_BUCKETS // 5  # a paper may count under several values (grades, committees)
+        if self.next_paper <= step:
+            yield query
+            return
+        step = MOST_BUCKETS
+        for low in range(0, self.next_paper, step):
+            yield both(query, Query.range_query(self.schema, "paper_no", FieldType.Unsigned, low, low + step - 1))
+
+    # ---- hits
+
+    def hits(self, query: Query, ranked: bool, sort: Sort, limit: int, offset: int = 0) -> list[Found]:
+        """The hits ``offset`` to ``offset + limit`` in order: by score (to :data:`SCORE_DIGITS`) or date, then newest first,
+        then by paper and place, then by id."""
+        if limit <= 0:
+            return []
+        if sort == "relevance" and ranked:
+            found = self._best(query, offset + limit)
+        else:
+            found = self._dated(query, "oldest" if sort == "date" else "newest", offset + limit)
+        return found[offset : offset + limit]
+
+    def _best(self, query: Query, needed: int) -> list[Found]:
+        fetch = needed + SPARE
+        while True:
+            hits = self.searcher.search(query, min(fetch, self._most), count=False).hits
+            scores = [round(score, SCORE_DIGITS) for score, _ in hits]
+            if len(hits) < fetch or scores[-1] < scores[needed - 1]:
+                break
+            fetch *= 4
+        newest = self.searcher.fast_field_values("newest", [address for _, address in hits])
+        keys = [((-s, n), Found(s, address)) for s, n, (_, address) in zip(scores, newest, hits, strict=True)]
+        return self._settled(keys, needed)
+
+    def _dated(self, query: Query, field: str, needed: int) -> list[Found]:
+        fetch = needed + SPARE
+        while True:
+            hits = self.searcher.search(
+                query, min(fetch, self._most), count=False, order_by_field=field, order=Order.Asc
+            ).hits
+            if len(hits) < fetch or hits[-1][0] > hits[needed - 1][0]:
+                break
+            fetch *= 4
+        return self._settled([((key,), Found(0.0, address)) for key, address in hits], needed)
+
+    def _settled(self, keys: list[tuple[tuple[Any, ...], Found]], needed: int) -> list[Found]:
+        """Sorted by key, equals by passage id."""
+        ordered: list[Found] = []
+        for _, run in groupby(sorted(keys, key=lambda x: x[0]), key=lambda x: x[0]):
+            equals = [found for _, found in run]
+            if len(equals) > 1:
+                equals.sort(key=lambda found: self.passage(found.address).id)
+            ordered += equals
+            if len(ordered) >= needed:
+                break
+        return ordered
+
+    def score(self, query: Query, ids: Sequence[str]) -> dict[str, float]:
+        """The scores of these passages, by id; those that do not match are not in it."""
+        if not ids:
+            return {}
+        only = both(query, Query.term_set_query(self.schema, "id", list(ids)))
+        hits = self.searcher.search(only, len(ids), count=False).hits
+        return {self.passage(address).id: round(score, SCORE_DIGITS) for score, address in hits}
+
+    def holding(self, field: str, word: str) -> int:
+        """How many passages hold the word in the field."""
+        return int(self.searcher.search(self.term(field, word), 1, count=True).count)  # type: ignore[attr-defined]
+
+    def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the texts that begin so, with exact counts, most first.
+
+        The dictionary counts passages that were replaced, too, so its counts are upper bounds: from the highest
+        bound down, words are counted exactly until no word left can be among the best.
+        """
+        best: list[tuple[str, int]] = []
+        for word, bound in self.searcher.terms_with_prefix("text" + EXACT, prefix):
+            if len(best) == limit and bound < best[-1][1]:
+                break
+            count = self.holding("text" + EXACT, word)
+            if count:
+                best = sorted([*best, (word, count)], key=lambda x: (-x[1], x[0]))[:limit]
+        return best
+
+
+def both(query: Query, filters: Query) -> Query:
+    """The passages that match both, with the scores of the first."""
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(filters, 0.0))])
+
+
+def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk

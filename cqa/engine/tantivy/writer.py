@@ -1,0 +1,117 @@
+"""Writing to a tantivy index: replace by file, commit at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import tantivy
+
+from cqa.engine import codec
+from cqa.engine.keys import clean, date_number, fold_value, last_day, newest_key, oldest_key
+from cqa.engine.port import Writer
+from cqa.engine.records import Record, records
+from cqa.engine.tantivy.schema import PAPER_BITS, translated
+from cqa.engine.values import passage_facets, passage_values
+from cqa.engine.words import passage_words
+from cqa.model import Ingested, Paper, Passage
+
+HEAP = 200_000_000
+"""Bytes that the writer may fill before it flushes a segment."""
+THREADS = 2
+
+
+class TantivyWriter(Writer):
+    """``authorities`` are the numbers that authorities have already; ``next_paper`` is the first free paper number."""
+
+    def __init__(self, index: tantivy.Index, folder: Path, authorities: Mapping[str, int], next_paper: int) -> None:
+        self._schema, self._folder = index.schema, folder
+        self._authorities = {"": 0, **authorities}
+        self._next_authority = max(self._authorities.values()) + 1
+        self._next_paper = next_paper
+        with translated(folder):
+            self._writer = index.writer(HEAP, THREADS)
+
+    def put(self, ingested: Ingested) -> None:
+        path = clean(ingested.state.path)
+        with translated(self._folder):
+            self._writer.delete_documents_by_term("owner", path)
+            for record in records(ingested):
+                self._add(self._record_fields(record, ingested), path)
+            numbers: dict[str, int] = {}
+            for passage in ingested.passages:
+                if passage.paper not in numbers:
+                    numbers[passage.paper] = self._next_paper
+                    self._next_paper += 1
+                self._add(self._passage_fields(passage, numbers[passage.paper]), path)
+
+    def remove(self, path: str) -> None:
+        with translated(self._folder):
+            self._writer.delete_documents_by_term("owner", clean(path))
+
+    def commit(self) -> None:
+        with translated(self._folder):
+            self._writer.commit()
+
+    def close(self) -> None:
+        """Give up what was not committed, and let running merges end."""
+        with translated(self._folder):
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+
+    def _add(self, fields: dict[str, object], path: str) -> None:
+        fields["owner"] = path
+        self._writer.add_document(tantivy.Document.from_dict(fields, self._schema))
+
+    def _record_fields(self, record: Record, ingested: Ingested) -> dict[str, object]:
+        fields: dict[str, object] = {
+            "kind": record.kind,
+            "of": clean(record.of),
+            "place": record.place,
+            "body": record.body,
+        }
+        if record.kind == "file":
+            fields["status"] = ingested.state.status
+        if record.kind == "paper":
+            fields |= _paper_fields(ingested.papers[record.place])
+        return fields
+
+    def _passage_fields(self, passage: Passage, paper_no: int) -> dict[str, object]:
+        words = passage_words(passage)
+        authority_no = self._authority_no(passage.authority)
+        fields: dict[str, object] = {
+            "kind": "passage",
+            "of": clean(passage.paper),
+            "id": clean(passage.id),
+            **words._asdict(),
+            "newest": newest_key(passage),
+            "oldest": oldest_key(passage),
+            "authority_no": authority_no,
+            "paper_no": paper_no,
+            "where": authority_no << PAPER_BITS | paper_no,
+            "place": max(passage.order, 0),
+            "body": codec.encode(passage),
+        }
+        for name, values in passage_values(passage).items():
+            fields[f"v_{name}"] = [fold_value(v) for v in values]
+        for name, values in passage_facets(passage).items():
+            fields[f"f_{name}"] = list(values)
+        number = date_number(passage.date)
+        if number:
+            fields["date"], fields["date_to"] = number, last_day(number)
+        return fields
+
+    def _authority_no(self, name: str) -> int:
+        if name not in self._authorities:
+            self._authorities[name] = self._next_authority
+            self._next_authority += 1
+        return self._authorities[name]
+
+
+def _paper_fields(paper: Paper) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    if paper.authority is not None:
+        fields["paper_authority"] = clean(paper.authority.name)
+    if date_number(paper.date):
+        fields["paper_date"] = date_number(paper.date)
+    return fields
