@@ -1,0 +1,213 @@
+"""From a document and its parts to papers: every field found, with where and how."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import NamedTuple
+
+from cqa.extract import authority, flags, header, kind, meeting, people, title
+from cqa.model import Authority, Document, Finding, Judgement, Paper, Part
+
+Findings = list[tuple[str, Finding[str]]]
+INHERITED = 0.7
+"""Confidence of what a paper of a pack takes from the pack."""
+
+
+def paper_id(sha256: str, path: str) -> str:
+    """Twelve hexadecimal digits that name a file by its bytes and its name."""
+    return hashlib.sha256(f"{sha256} {PurePath(path).name}".encode()).hexdigest()[:12]
+
+
+class _Read(NamedTuple):
+    """What one pass over a part gives before it is known what its pack says."""
+
+    paper: Paper
+    findings: Findings
+
+
+def extract(doc: Document, parts: tuple[Part, ...]) -> tuple[Paper, ...]:
+    """One paper per part, in the same order.
+
+    Of several parts the first is the agenda pack itself; the others point to it and take from it what they do not
+    say themselves (authority, committee, date). A pack that holds one report is called what the report is called.
+    """
+    base = paper_id(doc.sha256, doc.path)
+    if not parts:
+        return ()
+    pack = len(parts) > 1
+    first = _read(doc, parts[0], base, pack)
+    papers = [first]
+    for number, part in enumerate(parts[1:], start=2):
+        child = _read(doc, part, f"{base}-{number}", False)
+        papers.append(_inherit(child, first, base, part))
+    if pack:
+        papers[0] = _named_after_report(first, papers[1:])
+    return tuple(_judged(doc, part, _finish(read)) for part, read in zip(parts, papers, strict=True))
+
+
+def _pages(doc: Document, part: Part) -> tuple[int, int]:
+    if not doc.pages:
+        return 1, 1
+    starts = [p.start for p in doc.pages]
+    first = max(0, bisect_right(starts, part.span[0]) - 1)
+    while first + 1 < len(doc.pages) and doc.pages[first].end <= part.span[0]:
+        first += 1
+    last = max(first, bisect_right(starts, max(part.span[0], part.span[1] - 1)) - 1)
+    return doc.pages[first].number, doc.pages[last].number
+
+
+def _note(findings: Findings, field: str, finding: Finding[object] | None) -> None:
+    if finding is not None:
+        value = finding.value
+        text = value.name if isinstance(value, Authority) else str(value)
+        findings.append((field, Finding(text, finding.span, finding.rule, finding.confidence)))
+
+
+def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
+    lines = header.head_lines(doc, part)
+    fields = header.fields(doc, lines)
+    inspection = kind.is_inspection(doc, part, lines, fields)
+    met = meeting.find(doc, part, lines, fields, inspection)
+    owner = authority.find(doc, part, on=_full(met.date), inspection=inspection, lines=lines)
+    printed = title.printed(doc, part, lines, fields, inspection)
+    sort = kind.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
+    name = _title(doc, part, printed, sort.value, met, pack)
+    role = people.author_role(lines, fields)
+    contact = people.contact(doc, part, lines, fields)
+    called = flags.call_in(doc, part, lines)
+    key = flags.key_decision(lines, fields)
+    wards = flags.wards(doc, lines, fields)
+    withheld = flags.exempt(
+        doc, part, lines, fields, sort.value in ("agenda", "minutes", "agenda pack", "inspection report")
+    )
+    first, last = _pages(doc, part)
+    findings: Findings = []
+    for field, finding in (
+        ("title", name),
+        ("type", sort),
+        ("authority", owner),
+        ("author_role", role),
+        ("call_in", called),
+        ("key_decision", key),
+        ("wards", wards),
+        ("exempt", withheld.found),
+    ):
+        _note(findings, field, finding)
+    if contact:
+        findings.append(("contact", Finding(contact.value.name, contact.span, contact.rule, contact.confidence)))
+    for f in met.found:
+        if f.committee and f.committee in met.committees:
+            findings.append(("committees", Finding(f.committee, f.span, f.rule, f.confidence)))
+        if f.date and any(d.date == f.date for d in met.dates):
+            findings.append(("date", Finding(f.date, f.span, f.rule, f.confidence)))
+    paper = Paper(
+        id=id_,
+        file=doc.path,
+        sha256=doc.sha256,
+        span=part.span,
+        title=name.value if name else "",
+        type=sort.value,
+        authority=owner.value if owner else None,
+        committees=met.committees,
+        date=met.date,
+        dates=met.dates,
+        author_role=role.value if role else None,
+        contact=contact.value if contact else None,
+        wards=wards.value if wards else None,
+        call_in=called.value if called else None,
+        key_decision=key.value if key else None,
+        exempt=withheld.exempt,
+        exempt_paragraphs=withheld.paragraphs,
+        page_first=first,
+        page_last=last,
+        item=part.item,
+    )
+    return _Read(paper, findings)
+
+
+def _full(date: str | None) -> str | None:
+    return date if date is None or len(date) == 10 else f"{date}-15"[:10]
+
+
+def _title(
+    doc: Document, part: Part, printed: Finding[str] | None, sort: str, met: meeting.Meetings, pack: bool
+) -> Finding[str] | None:
+    body = met.committees[0] if met.committees else None
+    if (pack or sort == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
+        made = title.of_pack(doc, part.span, body, met.date)
+        if made:
+            return made
+    made = title.composed(sort, body, met.date, printed)  # type: ignore[arg-type]
+    return made or printed or title.from_file(doc.path)
+
+
+def _inherit(child: _Read, pack: _Read, pack_id: str, part: Part) -> _Read:
+    """What the paper does not say is the pack's; it is marked so."""
+    paper, findings = child.paper, [f for f in child.findings]
+    changes: dict[str, object] = {"pack": pack_id, "item": part.item}
+
+    def weak(field: str) -> bool:
+        return all(f.rule == "file name" for name, f in findings if name == field)
+
+    if pack.paper.authority and (paper.authority is None or weak("authority") or _unsure(findings, "authority")):
+        if paper.authority != pack.paper.authority:
+            changes["authority"] = pack.paper.authority
+            findings = [f for f in findings if f[0] != "authority"]
+            findings.append(("authority", Finding(pack.paper.authority.name, None, "from the agenda pack", INHERITED)))
+    if pack.paper.committees and weak("committees"):
+        changes["committees"] = pack.paper.committees
+        findings = [f for f in findings if f[0] != "committees"]
+        findings.append(("committees", Finding(pack.paper.committees[0], None, "from the agenda pack", INHERITED)))
+    if (
+        pack.paper.date
+        and (weak("date") or not any(d.kind in ("meeting", "decision") for d in paper.dates))
+        and paper.type not in ("minutes", "inspection report")
+    ):
+        changes["date"] = pack.paper.date
+        own = () if weak("date") else paper.dates
+        changes["dates"] = tuple(d for d in pack.paper.dates if d.date == pack.paper.date) + tuple(
+            d for d in own if d.date != pack.paper.date
+        )
+        findings = [f for f in findings if f[0] != "date"]
+        findings.append(("date", Finding(pack.paper.date, None, "from the agenda pack", INHERITED)))
+    return _Read(replace(paper, **changes), findings)  # type: ignore[arg-type]
+
+
+def _unsure(findings: Findings, field: str) -> bool:
+    return max((f.confidence for name, f in findings if name == field), default=0.0) < INHERITED
+
+
+def _named_after_report(pack: _Read, children: Sequence[_Read]) -> _Read:
+    """A pack with one report is called what the report is called, and shows the report's meeting beside its own."""
+    reports = [c for c in children if c.paper.type not in ("appendix", "other", "agenda", "questionnaire")]
+    if len(reports) != 1:
+        return pack
+    report = reports[0]
+    findings = [f for f in pack.findings if f[0] != "title"]
+    findings.append(("title", Finding(report.paper.title, None, "title of its one report", 0.85)))
+    extra = tuple(d for d in report.paper.dates if d not in pack.paper.dates and d.kind == "meeting")
+    paper = replace(
+        pack.paper,
+        title=report.paper.title,
+        author_role=pack.paper.author_role or report.paper.author_role,
+        dates=pack.paper.dates + extra,
+    )
+    return _Read(paper, findings)
+
+
+def _finish(read: _Read) -> Paper:
+    return replace(read.paper, findings=tuple(read.findings))
+
+
+def _judged(doc: Document, part: Part, paper: Paper) -> Paper:
+    return replace(paper, judgements=_judgements(doc, part, paper))
+
+
+def _judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
+    from cqa.extract import grades
+
+    return grades.judgements(doc, part, paper)
