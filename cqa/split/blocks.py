@@ -1,0 +1,168 @@
+"""Printed lines joined into blocks: a paragraph, a bullet, a table row, a heading that wraps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cqa.model import LineMark, Span
+from cqa.split.labels import Label, Named, parse_named
+from cqa.split.lines import FULL_LINE, PARAGRAPH_GAP, Printed
+from cqa.split.sequence import Numbered
+
+SIZE_STEP = 0.6
+"""Points by which a font size must change to start a new block."""
+
+SHORT_LINE = 0.72
+"""A line that ends before this share of the text width was broken on purpose, if a sentence ended there."""
+
+INDENT_STEP = 14.0
+"""Points that a line must be pushed in or out to end a paragraph whose last line was short."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of lines that is one paragraph, bullet, row or heading.
+
+    ``body`` is the offset of its first word, after number, bullet or heading mark. ``number`` is the accepted
+    label, with ``label`` as printed. ``gap`` and ``gap_below`` are blank space in line heights.
+    """
+
+    start: int
+    end: int
+    body: int
+    page: int
+    lines: int
+    indent: float
+    gap: float
+    size: float
+    bold: bool
+    mark: LineMark
+    level: int
+    bullet: str = ""
+    label: Label | None = None
+    number: Numbered | None = None
+    named: Named | None = None
+    cells: tuple[Span, ...] = ()
+    gap_below: float = 0.0
+    new_page: bool = False
+    x1: float = 0.0
+    rule: bool = False
+    heading: float = 0.0
+    strong: float = 0.0
+    """How much of the heading score its type alone gives (size, weight, capitals)."""
+    right: bool = False
+    """The number stands right of the heading."""
+
+    @property
+    def row(self) -> bool:
+        return len(self.cells) > 1 and self.number is None
+
+
+_TERMINAL = ".:;!?"
+_CLOSERS = "\"'\u2019\u201d)]*_ "
+
+
+def ends_open(text: str, start: int, end: int) -> bool:
+    """The words stop without a full stop, colon or the like."""
+    tail = text[max(start, end - 12) : end].rstrip(_CLOSERS)
+    return bool(tail) and tail[-1] not in _TERMINAL
+
+
+def make_blocks(text: str, lines: Sequence[Printed], numbers: Mapping[int, Numbered]) -> list[Block]:
+    """Blocks in reading order; ``numbers`` maps a line's index to the label accepted on it."""
+    blocks: list[Block] = []
+    geometry = any(x.x1 for x in lines)
+    width = max((x.x1 for x in lines), default=0.0)
+    before: Printed | None = None
+    for i, line in enumerate(lines):
+        number = numbers.get(i)
+        if before is None or not blocks or _starts(text, line, before, blocks[-1], number, geometry, width):
+            if blocks:
+                blocks[-1].gap_below = line.gap
+            blocks.append(_block(text, line, number))
+        else:
+            _extend(blocks[-1], line)
+        before = line
+    if blocks:
+        blocks[-1].gap_below = 2.0
+    return blocks
+
+
+def _block(text: str, line: Printed, number: Numbered | None) -> Block:
+    label = None
+    body = line.body
+    right = False
+    if number is not None:
+        label = line.label
+        if label is None or number.reading not in label.readings:
+            label, right = line.right, True
+        if label is not None and not right:
+            body = label.rest
+    block = Block(
+        line.start, line.end, body, line.page, 1, line.indent, line.gap, line.size, line.bold, line.mark, line.level,
+        line.bullet, label, number, None, line.cells, new_page=line.new_page, x1=line.x1, rule=line.rule, right=right,
+    )  # fmt: skip
+    if number is None:
+        at = line.body
+        while at < line.end and text[at] in "*_":
+            at += 1
+        block.named = parse_named(text, at, line.end)
+    return block
+
+
+def _extend(block: Block, line: Printed) -> None:
+    block.end = line.end
+    block.lines += 1
+    block.x1 = line.x1
+    block.bold = block.bold and line.bold
+    if block.body >= line.start or not block.size:
+        block.size = line.size
+
+
+def _starts(
+    text: str, line: Printed, before: Printed, block: Block, number: Numbered | None, geometry: bool, width: float
+) -> bool:
+    """This line starts a block of its own."""
+    if number is not None:
+        return True
+    if block.number is not None and block.body >= block.end:  # a number alone on its line
+        return False
+    if line.bullet:
+        return not _continues_number(text, line, block)
+    if len(line.cells) > 1 or (len(block.cells) > 1 and block.number is None) or line.rule or before.rule:
+        return True
+    if line.mark == "heading" or block.mark == "heading":
+        return not (line.mark == block.mark and line.level == block.level and geometry and line.gap < PARAGRAPH_GAP)
+    if not geometry:
+        return line.gap > 0 and not _torn(text, line, block)
+    if line.new_page:
+        return not _torn(text, line, block)
+    if line.gap >= PARAGRAPH_GAP:
+        return True
+    if abs(line.size - before.size) > SIZE_STEP and not line.open:
+        return True
+    if line.bold != before.bold and (not line.open or (before.bold and before.x1 < FULL_LINE * width)):
+        return block.bold or (line.bold and not line.open)
+    if before.x1 < SHORT_LINE * width and not ends_open(text, before.start, before.end):
+        return abs(line.indent - before.indent) >= INDENT_STEP or line.gap > 0.15
+    return False
+
+
+def _torn(text: str, line: Printed, block: Block) -> bool:
+    """The paragraph was torn by a page break: it stops mid-sentence and this goes on in lower case."""
+    first = text[line.body : line.body + 1]
+    if not ends_open(text, block.start, block.end) or len(block.cells) > 1 or block.end - block.start < 40:
+        return False
+    return first.islower() or (line.open and not first.isupper() and first.isalnum())
+
+
+def _continues_number(text: str, line: Printed, block: Block) -> bool:
+    """A false bullet: the converter printed "- " before the rest of a numbered paragraph that a page break tore."""
+    torn = line.gap > 0 and block.number is not None and not block.heading
+    return (
+        torn
+        and line.bullet == "-"
+        and text[line.body : line.body + 1].islower()
+        and ends_open(text, block.start, block.end)
+    )

@@ -1,0 +1,147 @@
+"""How much a block looks like a heading, and how high in the tree it would stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cqa.split.blocks import Block
+from cqa.split.roles import heading_role
+
+ENOUGH = 1.5
+"""Score from which a block is a heading."""
+
+LONGEST = 220
+"""Characters; wrapped headings of the sample papers stay below 190."""
+
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|can|may|must|been|be|asked|said|noted|agreed)\b", re.I
+)
+_CONTACT = re.compile(
+    r"@|\b(?:tel|telephone|e-?mail|phone|fax|ext|https?|www)\b[ .:]|\d{4,5} ?\d{5,6}|\d{3,4} \d{3,4} \d{4}", re.I
+)
+_KEY_VALUE = re.compile(r"[A-Z][A-Za-z/()' ]{1,40}:[ \t]+\S")
+_LEADERS = re.compile(r"\.{4,}|\u2026{2,}|(?:\. ){4,}")
+_UNDERLINED = re.compile(r"<u>.*</u>$")
+_EMPHASISED = re.compile(r"(\*\*|__)(?!\s)[^*_]+\1[:.]?$")
+_WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
+_PAGE = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """What is usual in a file: ``body`` font size in points, and whether bold marks anything out."""
+
+    body: float
+    bold_tells: bool
+    geometry: bool
+
+
+def typography(blocks: Sequence[Block]) -> Typography:
+    """Usual font of the running text, weighed by characters."""
+    sizes: Counter[float] = Counter()
+    bold = total = 0
+    for b in blocks:
+        length = b.end - b.start
+        if b.row:
+            length //= 4
+        sizes[round(b.size * 2) / 2] += length
+        total += length
+        bold += length if b.bold else 0
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    return Typography(body, bold < 0.35 * max(1, total), body > 0)
+
+
+def shown(text: str, block: Block) -> str:
+    """Words of a block without number, bullet, emphasis marks and tags, on one line."""
+    end = block.label.start if block.right and block.label else block.end
+    words = re.sub(r"</?[a-z][^>\n]{0,40}>", "", text[block.body : end])
+    return " ".join(words.replace("**", "").replace("__", "").strip("#*_ ").split())
+
+
+def looks(text: str, block: Block, type_: Typography) -> float:
+    """Score of a block as a heading; `ENOUGH` or more is one."""
+    length = block.end - block.body
+    if length <= 0 or length > LONGEST or (block.bullet and block.mark != "heading") or block.row or block.rule:
+        return -5.0
+    words = shown(text, block)
+    if len(words) < 2 or not any(c.isalpha() for c in words) or _PAGE.match(words):
+        return -5.0
+    if block.mark == "heading":
+        block.strong = 3.0
+        return 4.0
+    block.strong = _typographic(text, block, words, type_)
+    score = block.strong + _spacing(block, type_)
+    count = words.count(" ") + 1
+    score -= 0.15 * max(0, count - 10)
+    last = words[-1]
+    if last in ".;,":
+        score -= 3.0 if count > 3 or last != "." else 1.5
+    elif last == ":":
+        score += 0.3
+    first = words[0]
+    if first.islower():
+        score -= 1.5
+    elif not first.isalnum() and first not in "'\u2018\u201c\"(\u00a3":
+        score -= 1.0
+    if count > 7 and _SENTENCE.search(words):
+        score -= 1.2 if not words.isupper() else 0.0
+    if _CONTACT.search(words) or _LEADERS.search(words):
+        score -= 3.0
+    if _WHOLE_DATE.match(words):
+        score -= 1.0
+    if _KEY_VALUE.match(words) and not heading_role(words):
+        score -= 0.8
+    if count <= 14 and heading_role(words):
+        score += 1.2
+    if block.named is not None and block.named.word in ("part", "appendix", "annex", "annexe", "chapter", "schedule"):
+        score += 0.8
+    return score
+
+
+def _typographic(text: str, block: Block, words: str, type_: Typography) -> float:
+    score = 0.0
+    raw = text[block.body : block.end].strip()
+    if type_.geometry and block.size >= type_.body * 1.06 + 0.3:
+        score += 2.0
+    if block.bold and type_.bold_tells:
+        score += 1.6
+    if in_capitals(words):
+        score += 1.5
+    if _UNDERLINED.match(raw) or _EMPHASISED.match(raw):
+        score += 1.2
+    if type_.geometry and block.size and block.size < type_.body - 1.4:
+        score -= 1.5
+    return score
+
+
+def in_capitals(words: str) -> bool:
+    """Printed in capitals, what stands in brackets aside (``DETAIL (Including consultation carried out)``)."""
+    letters = [c for c in words.partition("(")[0] if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def _spacing(block: Block, type_: Typography) -> float:
+    score = 0.5 if block.gap >= 0.4 or block.new_page else 0.0
+    score += 0.3 if block.gap_below >= 0.3 else 0.0
+    if not type_.geometry and block.lines == 1 and block.gap >= 1:
+        score += 1.0
+    return score
+
+
+def rank(text: str, block: Block, type_: Typography) -> float:
+    """Place of an unnumbered heading by its looks: smaller stands higher. Only the order matters."""
+    words = shown(text, block)
+    caps = in_capitals(words)
+    if block.mark == "heading" and block.level:
+        return 10.0 * block.level
+    place = 50.0
+    if type_.geometry:
+        place -= 4.0 * max(-2.0, min(8.0, block.size - type_.body))
+    if caps:
+        place -= 6.0
+    if block.bold:
+        place -= 3.0
+    return place

@@ -1,0 +1,198 @@
+"""Printed lines with what their looks say: bullet, label, cells, gap above, whether the one before runs on.
+
+Works alike for files with geometry (PDF: points, font sizes) and without (text, Markdown, HTML, Word), where a
+blank line stands for a gap and leading spaces for an indent.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from cqa.model import Document, Line, LineMark, Span
+from cqa.split.labels import Label, parse, parse_right
+
+SPACE_POINTS = 8.0
+"""Indent that one leading space stands for where there is no geometry: enough to tell a nested list from its parent."""
+
+PARAGRAPH_GAP = 0.45
+"""Blank space above a line, in line heights beyond the page's usual leading, that starts a new paragraph."""
+
+FULL_LINE = 0.82
+"""A line whose right end reaches this share of the text width may run on into the next."""
+
+_BULLET = re.compile(
+    r"[ \t]*(?:[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u27a2\u25cb\u25a0\u2666\u2756\u2713\u2714\uf0b7\uf0a7\uf0d8\uf0fc\uf0ab]"
+    r"|[-*\u2013+](?=[ \t])|o(?=[ \t]+[A-Z])|\u2192)[ \t]*"
+)
+_HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
+_QUOTED = re.compile(r"[ \t]*>[ \t]?")
+_TERMINAL = ".:;!?"
+_CLOSERS = "\"'\u2019\u201d)]*_ "
+_RULE = re.compile(r"[ \t|_=:*-]+$")
+_DIVIDER_CELL = re.compile(r"[\s:_*-]*$")
+
+
+@dataclass(slots=True)
+class Printed:
+    """One printed line. ``body`` is the offset of its first character after bullet or heading mark.
+
+    ``gap`` is the space above in line heights (blank lines where there is no geometry), 0 inside a paragraph.
+    ``open`` says that the line before ends mid-sentence and reaches the margin: this line continues it.
+    ``cells`` are spans when the line is a table row of several cells, else empty.
+    """
+
+    start: int
+    end: int
+    page: int
+    body: int
+    bullet: str
+    indent: float
+    gap: float
+    open: bool
+    size: float
+    bold: bool
+    mark: LineMark
+    level: int
+    label: Label | None
+    right: Label | None
+    cells: tuple[Span, ...]
+    x1: float
+    rule: bool = False
+    new_page: bool = False
+
+
+def printed_lines(doc: Document) -> list[Printed]:
+    """Every line of the document that bears words, in reading order."""
+    text = doc.text
+    lines = [x for x in doc.lines if text[x.start : x.end].strip()]
+    geometry = any(x.bottom > 0 for x in lines)
+    leading = _leading(lines) if geometry else {}
+    margin = _right_margins(lines) if geometry else {}
+    out: list[Printed] = []
+    prior: Line | None = None
+    for line in lines:
+        one = _printed(text, line, geometry)
+        if prior is not None:
+            last = out[-1]
+            one.new_page = line.page != prior.page
+            one.gap = _gap_points(line, prior, leading) if geometry else _gap_blank(text, prior, line)
+            one.open = not one.bullet and _runs_on(text, last, one, prior, margin if geometry else None)
+        else:
+            one.gap = 2.0
+        out.append(one)
+        prior = line
+    return out
+
+
+def _printed(text: str, line: Line, geometry: bool) -> Printed:
+    start, end = line.start, line.end
+    body, bullet = start, ""
+    quoted = _QUOTED.match(text, body, end)
+    if quoted:
+        body = quoted.end()
+    hashes = _HASHES.match(text, body, end)
+    if hashes:
+        body = hashes.end()
+    else:
+        m = _BULLET.match(text, body, end)
+        if m:
+            body, bullet = m.end(), m[0].strip()
+    while body < end and text[body] in " \t\u00a0\u3000":
+        body += 1
+    lead = start
+    while lead < end and text[lead] == " ":
+        lead += 1
+    indent = line.x0 if geometry else SPACE_POINTS * (lead - start)
+    cells = row_cells(text, start, end, line.mark)
+    level = line.level or (len(hashes[1]) if hashes else 0)
+    mark: LineMark = "heading" if hashes and not line.mark else line.mark
+    at = body
+    while at < end and text[at] in "*_":  # **1.** or *(a)*
+        at += 1
+    return Printed(
+        start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, level,
+        parse(text, at, end), parse_right(text, start, end), cells, line.x1,
+        rule=bool(_RULE.match(text, start, end)),
+    )  # fmt: skip
+
+
+def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ...]:
+    """Spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows), () when it is no row."""
+    sep = "\t"
+    if "\t" not in text[start:end]:
+        if mark != "row" and not (text[start : start + 1] == "|" and text.count("|", start, end) > 1):
+            return ()
+        if "|" not in text[start:end]:
+            return ((start, end),)
+        sep = "|"
+    cells: list[Span] = []
+    at = start
+    for piece in text[start:end].split(sep):
+        a, b = at, at + len(piece)
+        at = b + 1
+        stripped = piece.strip()
+        if stripped:
+            a += len(piece) - len(piece.lstrip())
+            b = a + len(stripped)
+        cells.append((a, b) if stripped else (b, b))
+    if sep == "|" and cells and cells[0][0] == cells[0][1]:
+        cells = cells[1:]
+    if sep == "|" and cells and cells[-1][0] == cells[-1][1]:
+        cells = cells[:-1]
+    return tuple(cells)
+
+
+def is_divider(text: str, line: Printed) -> bool:
+    """A row of dashes under a table head: ``----  ------`` or ``|---|---|``."""
+    return line.rule or (
+        bool(line.cells) and all(_DIVIDER_CELL.match(text, a, b) and a < b for a, b in line.cells if a < b)
+    )
+
+
+# ------------------------------------------------------------------ geometry
+
+
+def _leading(lines: list[Line]) -> dict[float, float]:
+    """Usual blank space between lines of one font size, in points: the commonest, rounded to a half."""
+    seen: dict[float, Counter[float]] = {}
+    for a, b in itertools.pairwise(lines):
+        if a.page == b.page and b.top > a.top and a.size == b.size:
+            seen.setdefault(b.size, Counter())[round(2 * (b.top - a.bottom)) / 2] += 1
+    out = {}
+    for size, counts in seen.items():
+        total = sum(counts.values())
+        frequent = [g for g, n in counts.items() if n >= 0.12 * total]  # the tightest of the common gaps
+        out[size] = min(frequent) if frequent else min(counts)
+    return out
+
+
+def _right_margins(lines: list[Line]) -> dict[int, float]:
+    """Per page, where full lines end: the 90th percentile of right ends, in points."""
+    ends: dict[int, list[float]] = {}
+    for x in lines:
+        ends.setdefault(x.page, []).append(x.x1)
+    return {page: sorted(xs)[int(0.9 * (len(xs) - 1))] for page, xs in ends.items()}
+
+
+def _gap_points(line: Line, prior: Line, leading: dict[float, float]) -> float:
+    if line.page != prior.page or line.top < prior.top - 2:
+        return 1.0
+    height = max(line.bottom - line.top, prior.bottom - prior.top, 1.0)
+    extra = line.top - prior.bottom - min(leading.get(line.size, 0.0), 0.6 * height)
+    return max(0.0, extra / height)
+
+
+def _gap_blank(text: str, prior: Line, line: Line) -> float:
+    return float(max(0, text.count("\n", prior.end, line.start) - 1))
+
+
+def _runs_on(text: str, last: Printed, line: Printed, prior: Line, margin: dict[int, float] | None) -> bool:
+    tail = text[last.start : last.end].rstrip(_CLOSERS)
+    if not tail or tail[-1] in _TERMINAL:
+        return False
+    if margin is not None:
+        return prior.x1 >= FULL_LINE * margin.get(prior.page, 0.0) and (line.gap < PARAGRAPH_GAP or line.new_page)
+    return line.gap == 0

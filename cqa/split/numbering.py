@@ -1,0 +1,118 @@
+"""Labels on printed lines, weighed by their looks before the sequence is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cqa.split.labels import Label, parse_named
+from cqa.split.lines import Printed
+from cqa.split.sequence import Candidate, Numbered, accept
+
+_LEADERS = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){4,}|_{4,})[ \t.]*\d{0,4}[ \t]*$|\t[ \t]*\d{1,3}[ \t]*$")
+_SMALL = 1.4
+"""Points below the body's font size at which a line is a footnote."""
+
+HOPELESS = -2.6
+"""Prior below which no successor could save a label."""
+
+
+def number_lines(text: str, lines: Sequence[Printed], body: float) -> dict[int, Numbered]:
+    """The lines that open a numbered paragraph or heading: line index to its accepted label.
+
+    ``body`` is the usual font size in points (0 when unknown). ``Numbered.candidate`` and ``parent`` are
+    turned from candidate indices into line indices.
+    """
+    found = candidates(text, lines, body)
+    line_of = [c.line for c in found]
+    out = {}
+    for n in accept(found):
+        parent = None if n.parent is None else line_of[n.parent]
+        line = line_of[n.candidate]
+        out[line] = n._replace(candidate=line, parent=parent)
+    return out
+
+
+def candidates(text: str, lines: Sequence[Printed], body: float) -> list[Candidate]:
+    """Every label worth weighing, with its prior, in reading order."""
+    out: list[Candidate] = []
+    broke = False
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else None
+        label = line.label
+        if label is None and line.right is not None and _short(line) and (line.gap >= 0.3 or line.bold):
+            out.append(Candidate(i, line.right, -0.2 if line.bold else -0.6, line.indent, broke))
+            broke = True
+            continue
+        if label is None:
+            broke = broke or _breaks(text, line, body)
+            continue
+        prior = _prior(text, lines, i, label, body)
+        if prior > HOPELESS:
+            colon = before is not None and text[before.start : before.end].rstrip().endswith((":", ":-", "-", "\u2013"))
+            out.append(Candidate(i, label, prior, line.indent, broke, colon))
+            broke = False
+    return out
+
+
+def _short(line: Printed) -> bool:
+    return line.end - line.start <= 110
+
+
+def _breaks(text: str, line: Printed, body: float) -> bool:
+    """A heading seems to stand here (a cheap guess; `cqa.split.headings` decides later)."""
+    if not _short(line) or line.bullet or line.cells or line.gap < 0.3:
+        return False
+    if line.mark == "heading" or line.bold or (body and line.size > body + 0.8):
+        return True
+    words = text[line.body : line.end].rstrip()
+    if words.isupper() or parse_named(text, line.body, line.end) is not None:
+        return True
+    return not body and line.gap >= 1 and words[-1:] not in ".;,:" and words[:1].isupper()
+
+
+def _prior(text: str, lines: Sequence[Printed], i: int, label: Label, body: float) -> float:
+    """What a label's own looks say for it: punctuation, what follows, what stands around it."""
+    line = lines[i]
+    rest = text[label.rest : line.end]
+    family = label.readings[0].family
+    score = 1.0 if label.stopped or family not in ("n", "d") else 0.7 if family == "d" else 0.0
+    if line.open:
+        score -= 2.0
+    elif line.gap >= 0.3 or line.bullet:
+        score += 0.6
+    else:
+        score += 0.2
+    score += _rest_score(rest, family, label)
+    if _LEADERS.search(text, line.start, line.end):
+        score -= 4.0 if len(line.cells) <= 2 else 2.0
+    if body and line.size and line.size < body - _SMALL:
+        score -= 1.6
+    if len(line.cells) > 1:
+        score -= _row_penalty(lines, i, label)
+    return score
+
+
+def _rest_score(rest: str, family: str, label: Label) -> float:
+    if not rest:
+        return -0.4 if label.stopped or family == "d" else -1.6
+    first = rest.lstrip("*_\"'\u2018\u201c([ ")[:1]
+    if family in ("n", "d", "(n)"):
+        if first.islower():
+            return -0.8 if label.stopped else -2.3
+        return 0.4 if first.isupper() else -0.3
+    if family in ("A", "I"):
+        return -0.8
+    return 0.3
+
+
+def _row_penalty(lines: Sequence[Printed], i: int, label: Label) -> float:
+    """A label in a table is a cell; ``1.1 TAB text`` is a paragraph whose number hangs in the margin."""
+    line = lines[i]
+    filled = [c for c in line.cells if c[1] > c[0]]
+    hanging = len(filled) <= 2 and filled[0][1] <= label.end + 1
+    around = [x for x in lines[max(0, i - 2) : i + 3] if x is not line]
+    wide = sum(len([c for c in x.cells if c[1] > c[0]]) > 2 for x in around)
+    if hanging:
+        return 2.0 if wide >= 2 else 0.2
+    return 3.0 if wide or len(filled) > 2 else 1.6

@@ -1,0 +1,266 @@
+"""Sections cut into passages: what is indexed, ranked and quoted.
+
+A passage is one numbered paragraph with its bullets, a table (or some of its rows), or a part of a long
+paragraph that ends with a sentence. Every word of a paper that is in a section is in exactly one passage;
+a heading goes with what follows it only through the passage's ``path``, unless nothing follows it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqa.model import Page, Paper, Passage, Section, SectionKind, Span
+from cqa.split.citation import citation_number
+from cqa.split.sentences import light_sentence_spans
+
+LONGEST = 2500
+"""Characters; a reader can check no longer quotation. Contract of `cqa.model.Passage`."""
+
+AIM = 1800
+"""Characters at which a paragraph or table is cut."""
+
+MERGED = 900
+"""Characters that short unnumbered paragraphs under one heading may make together."""
+
+ROW_ALONE = 350
+"""A table whose rows are longer than this on average is cut row by row (action plans, registers)."""
+
+_LIST_START = re.compile(r"\n[ \t]*(?=[\u2022\u25cf\u25aa\u00b7\u27a2\uf0b7\uf0a7*-][ \t]|\(?[a-z0-9]{1,4}[.)][ \t])")
+
+
+class Chunk(NamedTuple):
+    """A passage in the making: its span and the section that it belongs to."""
+
+    span: Span
+    section: int
+    columns: tuple[str, ...] = ()
+
+
+def passages(paper: Paper, sections: Sequence[Section], doc_text: str, pages: Sequence[Page]) -> tuple[Passage, ...]:
+    """All passages of one paper in reading order.
+
+    ``doc_text`` is the canonical text of the whole file and ``pages`` its pages; ``paper`` and ``sections`` are one
+    part of it. ``passage.text == doc_text[passage.span[0]:passage.span[1]]`` always, of 1 to 2,500 characters.
+    """
+    grades = tuple(dict.fromkeys(j.grade for j in paper.judgements if j.kind == "inspected"))
+    committees = paper.committees
+    authority = paper.authority
+    starts = [p.start for p in pages]
+    count: dict[int, int] = {}
+    out: list[Passage] = []
+    for chunk in chunks(sections, doc_text):
+        section = sections[chunk.section]
+        a, b = chunk.span
+        nth = count[chunk.section] = count.get(chunk.section, 0) + 1
+        first, last = _page_of(starts, a), _page_of(starts, b - 1)
+        page = pages[first] if pages else None
+        out.append(
+            Passage(
+                id=f"{paper.id}#{section.id}" + (f".{nth}" if nth > 1 else ""),
+                paper=paper.id,
+                file=paper.file,
+                span=chunk.span,
+                text=doc_text[a:b],
+                title=paper.title,
+                type=paper.type,
+                authority=authority.name if authority else "",
+                authority_code=(authority.code or "") if authority else "",
+                committees=committees,
+                date=paper.date or "",
+                number=citation_number(sections, chunk.section),
+                heading=section.heading or (section.path[-1] if section.path else ""),
+                path=section.path,
+                role=section.role,
+                kind=section.kind,
+                columns=chunk.columns,
+                grades=grades,
+                page=page.number if page else 1,
+                page_last=pages[last].number if pages else 1,
+                page_label=page.label if page else None,
+                exempt=paper.exempt,
+                order=len(out),
+            )
+        )
+    return tuple(out)
+
+
+def _page_of(starts: Sequence[int], at: int) -> int:
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] <= at:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
+
+
+def chunks(sections: Sequence[Section], text: str) -> list[Chunk]:
+    """Spans of the passages of one paper, with the section that each stands for."""
+    out: list[Chunk] = []
+    i = 0
+    while i < len(sections):
+        group, following = _group(sections, i, text)
+        out += _cut(sections, group, text)
+        i = following
+    return [c for c in out if text[c.span[0] : c.span[1]].strip()]
+
+
+def _group(sections: Sequence[Section], i: int, text: str) -> tuple[list[int], int]:
+    """The sections that one passage may hold together, and the index after them."""
+    first = sections[i]
+    if first.kind in ("heading", "appendix"):
+        return _headings(sections, i)
+    group = [i]
+    end = first.span[1]
+    k = i + 1
+    while (
+        k < len(sections) and _joins(sections, group, k, text) and sections[k].span[1] - first.span[0] <= _room(first)
+    ):
+        group.append(k)
+        end = sections[k].span[1]
+        k += 1
+    assert end >= first.span[1]  # noqa: S101
+    return group, k
+
+
+def _headings(sections: Sequence[Section], i: int) -> tuple[list[int], int]:
+    """A run of headings: the last before a text stands in its path; those that head nothing make a passage."""
+    k = i
+    while k < len(sections) and sections[k].kind in ("heading", "appendix"):
+        k += 1
+    follows = k < len(sections) and sections[k].kind not in ("footnote", "front")
+    run = list(range(i, k))
+    lone = [j for j in run if not (follows and _heads(sections, j, k))]
+    return lone, k
+
+
+def _heads(sections: Sequence[Section], heading: int, k: int) -> bool:
+    """Section ``k`` stands under this heading."""
+    return sections[heading].heading in sections[k].path or sections[k].heading == sections[heading].heading
+
+
+def _room(first: Section) -> int:
+    return AIM if first.number is not None else MERGED
+
+
+def _joins(sections: Sequence[Section], group: list[int], k: int, text: str) -> bool:
+    """Section ``k`` goes into the passage of the group: a continuation of its paragraph, or a short one beside it."""
+    first, other = sections[group[0]], sections[k]
+    if other.kind != "para" or other.number is not None or first.kind not in ("para", "item"):
+        return False
+    if other.path != first.path or other.role != first.role or (first.heading and not first.number):
+        return False
+    if first.number is not None:
+        return other.parent == group[0] or (first.kind == "item" and other.parent == first.parent)
+    return other.parent == first.parent
+
+
+def _cut(sections: Sequence[Section], group: list[int], text: str) -> list[Chunk]:
+    if not group:
+        return []
+    first = sections[group[0]]
+    if first.kind == "table":
+        return _table(first, group[0], text)
+    if first.kind in ("heading", "appendix"):
+        return _runs(sections, group, text)
+    span = (first.span[0], sections[group[-1]].span[1])
+    return [Chunk(s, group[0]) for s in cut_text(text, span)]
+
+
+def _runs(sections: Sequence[Section], group: list[int], text: str) -> list[Chunk]:
+    """Headings that head nothing, joined while they stand side by side."""
+    out: list[Chunk] = []
+    for j in group:
+        a, b = sections[j].span
+        if out and j == group[group.index(j) - 1] + 1 and b - out[-1].span[0] <= MERGED:
+            out[-1] = out[-1]._replace(span=(out[-1].span[0], b))
+        else:
+            out += [Chunk(s, j) for s in cut_text(text, (a, b))]
+    return out
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _table(section: Section, index: int, text: str) -> list[Chunk]:
+    """A small table whole; a long one by rows: one row a passage where rows are long, else groups of rows."""
+    a, b = section.span
+    if b - a <= AIM or not section.rows:
+        return [Chunk(s, index, section.columns) for s in cut_text(text, (a, b))]
+    mean = (b - a) / max(1, len(section.rows))
+    most = 0 if mean > ROW_ALONE else AIM
+    spans: list[Span] = []
+    starts = [min(c[0] for c in r.cells) for r in section.rows if r.cells]
+    bounds = [a, *[s for s in starts[1:] if s > a], b]
+    for low, high in itertools.pairwise(bounds):
+        if (spans and high - spans[-1][0] <= most) or (
+            spans and _thin(text, spans[-1]) and high - spans[-1][0] <= LONGEST
+        ):
+            spans[-1] = (spans[-1][0], high)
+        else:
+            spans.append((low, high))
+    return [Chunk(s, index, section.columns) for span in spans for s in cut_text(text, _trim(text, span))]
+
+
+THIN = 120
+"""A row of fewer characters (a column head, a group title) joins the row below it."""
+
+
+def _thin(text: str, span: Span) -> bool:
+    return len(text[span[0] : span[1]].strip()) < THIN
+
+
+# ------------------------------------------------------------------ long text
+
+
+def _trim(text: str, span: Span) -> Span:
+    a, b = span
+    while a < b and text[a].isspace():
+        a += 1
+    while b > a and text[b - 1].isspace():
+        b -= 1
+    return a, b
+
+
+def cut_text(text: str, span: Span) -> list[Span]:
+    """A span cut into parts of at most `AIM` characters, at bullets where it has them, else at sentences.
+
+    Parts are in order, without white space at their ends; together they hold every word of the span.
+    """
+    a, b = _trim(text, span)
+    if a >= b:
+        return []
+    if b - a <= AIM:
+        return [(a, b)]
+    points = sorted({a, *(a + m.end() for m in _LIST_START.finditer(text[a:b])), *_sentence_starts(text, a, b), b})
+    strong = {a + m.end() for m in _LIST_START.finditer(text[a:b])}
+    out: list[Span] = []
+    at = a
+    while b - at > AIM:
+        near = [p for p in points if at < p <= at + AIM]
+        bullets = [p for p in near if p in strong and p - at >= AIM // 3]
+        end = bullets[-1] if bullets else near[-1] if near else _space_before(text, at, at + LONGEST - 1)
+        out.append(_trim(text, (at, end)))
+        at = end
+    out.append(_trim(text, (at, b)))
+    return [s for s in out if s[1] > s[0]]
+
+
+def _sentence_starts(text: str, a: int, b: int) -> list[int]:
+    return [s for s, _ in light_sentence_spans(text[a:b], a)]
+
+
+def _space_before(text: str, low: int, high: int) -> int:
+    for p in range(high, low, -1):
+        if text[p].isspace():
+            return p
+    return high
+
+
+def kind_of(section: Section) -> SectionKind:
+    """Kind of the passages of a section."""
+    return section.kind

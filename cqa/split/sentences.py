@@ -1,0 +1,259 @@
+"""Sentences of committee papers.
+
+`sentence_spans` is NLTK's Punkt (Kiss and Strunk, *Unsupervised multilingual sentence boundary detection*,
+Computational Linguistics 32, 2006) with parameters trained on committee papers, shipped in
+``data/sentences.json`` and trained again by ``python -m cqa.split.train_sentences PATH...``. `light_sentence_spans`
+decides by the same abbreviations without importing NLTK, for code on the way of a query. Both also end a
+sentence where a block ends: at a blank line and before a bullet.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from cqa.model import Span
+
+FIELD_ABBREVIATIONS = frozenset(
+    [
+        "para",
+        "paras",
+        "cllr",
+        "cllrs",
+        "no",
+        "nos",
+        "s",
+        "ss",
+        "sch",
+        "schs",
+        "st",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "sir",
+        "hon",
+        "rt",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "etc",
+        "viz",
+        "cf",
+        "app",
+        "apps",
+        "appx",
+        "art",
+        "arts",
+        "reg",
+        "regs",
+        "p",
+        "pp",
+        "vol",
+        "vols",
+        "approx",
+        "dept",
+        "depts",
+        "yr",
+        "yrs",
+        "ed",
+        "eds",
+        "fig",
+        "figs",
+        "inc",
+        "ltd",
+        "plc",
+        "co",
+        "vs",
+        "v",
+        "ref",
+        "refs",
+        "min",
+        "max",
+        "sec",
+        "sect",
+        "ch",
+        "cl",
+        "cls",
+        "pt",
+        "pts",
+        "tel",
+        "ext",
+        "rd",
+        "ave",
+        "w.e.f",
+        "a.m",
+        "p.m",
+        "c",
+        "ibid",
+        "al",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tues",
+        "wed",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
+"""Abbreviations of the field that end no sentence, whatever the training text held."""
+
+_BLOCK = re.compile(
+    r"\n[ \t]*\n|\n(?=[ \t]*(?:[\u2022\u25cf\u25aa\u00b7\u27a2\uf0b7\uf0a7*-][ \t]|\(?[a-z0-9]{1,4}[.)][ \t]|\d+\.\d))|\t\n|\r\n\r\n"
+)
+_STOP = re.compile(r"[.!?]+[\"'\u2019\u201d)\]*_]*(?=\s)")
+_TOKEN_BEFORE = re.compile(r"[^\s(\[\"'\u2018\u201c/]*$")
+_NEXT = re.compile(r"\s+[\"'\u2018\u201c(\[*_]*(\S+)")
+_INITIAL = re.compile(r"[A-Z]$")
+_NUMBER = re.compile(r"-?[\d.,]*\d$")
+_ORDINAL = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])$")
+
+
+class Parameters(NamedTuple):
+    """What training learned: abbreviations without their stop, pairs that belong together, words that open sentences."""
+
+    abbreviations: frozenset[str]
+    collocations: frozenset[tuple[str, str]]
+    starters: frozenset[str]
+    case: dict[str, int]
+    """Punkt's orthographic context of a word: bit flags of where it was seen capitalised."""
+
+
+@lru_cache(maxsize=1)
+def parameters() -> Parameters:
+    """The shipped parameters with the field's own abbreviations added."""
+    data = json.loads((files("cqa.split") / "data" / "sentences.json").read_text(encoding="utf-8"))
+    return Parameters(
+        frozenset(data["abbreviations"]) | FIELD_ABBREVIATIONS,
+        frozenset((a, b) for a, b in data["collocations"]),
+        frozenset(data["starters"]),
+        {word: flags for flags, words in ((int(k), v) for k, v in data["case"].items()) for word in words},
+    )
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> Any:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    known = parameters()
+    punkt = PunktParameters()
+    punkt.abbrev_types = set(known.abbreviations)
+    punkt.collocations = set(known.collocations)
+    punkt.sent_starters = set(known.starters)
+    for word, flags in known.case.items():
+        punkt.ortho_context[word] = flags
+    return PunktSentenceTokenizer(punkt)
+
+
+def sentence_spans(text: str, offset: int = 0) -> list[Span]:
+    """Spans of the sentences of ``text``, each moved by ``offset``; by Punkt.
+
+    >>> [text[a:b] for text in ["See para. 4. It is late."] for a, b in sentence_spans(text)]
+    ['See para. 4.', 'It is late.']
+    """
+    punkt = _punkt()
+    out: list[Span] = []
+    for a, b in _blocks(text):
+        out += [(offset + a + s, offset + a + e) for s, e in punkt.span_tokenize(text[a:b]) if e > s]
+    return out
+
+
+def light_sentence_spans(text: str, offset: int = 0) -> list[Span]:
+    """Spans of the sentences of ``text`` by the same parameters without NLTK."""
+    known = parameters()
+    out: list[Span] = []
+    for a, b in _blocks(text):
+        at = a
+        for m in _STOP.finditer(text, a, b):
+            if _ends(text, a, m, known):
+                out.append((offset + at, offset + m.end()))
+                at = m.end()
+                while at < b and text[at].isspace():
+                    at += 1
+        if at < b:
+            out.append((offset + at, offset + b))
+    return out
+
+
+def _blocks(text: str) -> list[Span]:
+    """Blocks of text between blank lines and bullets, without white space at their ends."""
+    out = []
+    at = 0
+    for m in [*_BLOCK.finditer(text), None]:
+        a, b = at, m.start() if m else len(text)
+        at = m.end() if m else b
+        while a < b and text[a].isspace():
+            a += 1
+        while b > a and text[b - 1].isspace():
+            b -= 1
+        if b > a:
+            out.append((a, b))
+    return out
+
+
+_UPPER_MIDDLE, _UPPER_ANY, _LOWER_ANY = 1 << 2, (1 << 1) | (1 << 2) | (1 << 3), (1 << 4) | (1 << 5) | (1 << 6)
+_LOWER_BEGIN = 1 << 4
+
+
+def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool:
+    """The stop ends a sentence: Punkt's first and second pass, for one place."""
+    if stop[0][0] in "!?":
+        return True
+    before = _TOKEN_BEFORE.search(text, max(block, stop.start() - 60), stop.start())
+    token = (before[0] if before else "").lower()
+    following = _NEXT.match(text, stop.end())
+    if following is None:
+        return True
+    word = following[1]
+    kind = "##number##" if _NUMBER.match(token) else token
+    bare = word.rstrip(".,;:!?)'\"\u2019\u201d").lower()
+    if (kind, bare) in known.collocations:
+        return False
+    initial = before is not None and bool(_INITIAL.match(before[0]))
+    abbreviation = token in known.abbreviations or token.rsplit("-", 1)[-1] in known.abbreviations
+    if not abbreviation and not initial and kind != "##number##":
+        return not word[0].islower() or bool(_starts_lower(bare, known))
+    verdict = _by_case(word, bare, known)
+    if abbreviation and not initial:
+        return verdict is True or (word[0].isupper() and bare in known.starters)
+    if initial or kind == "##number##":
+        if verdict is False:
+            return False
+        if verdict is None and initial and word[0].isupper() and not known.case.get(bare, 0) & _LOWER_ANY:
+            return False
+        return not initial or verdict is True
+    return True
+
+
+def _starts_lower(bare: str, known: Parameters) -> bool:
+    return bool(bare)
+
+
+def _by_case(word: str, bare: str, known: Parameters) -> bool | None:
+    """Punkt's orthographic heuristic: True starts a sentence, False does not, None cannot tell."""
+    if word[0] in ";:,.!?":
+        return False
+    flags = known.case.get(bare, 0)
+    if word[0].isupper() and flags & _LOWER_ANY and not flags & _UPPER_MIDDLE:
+        return True
+    if word[0].islower() and (flags & _UPPER_ANY or not flags & _LOWER_BEGIN):
+        return False
+    return None

@@ -1,0 +1,246 @@
+"""What each block is: numbered heading or paragraph, nested list, lost number, footnote, end of the front block."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cqa.split.blocks import Block, ends_open
+from cqa.split.headings import ENOUGH, Typography, looks, shown
+from cqa.split.roles import heading_role
+
+MOST_NESTED = 14
+"""A list of more items than this is not a list inside one paragraph."""
+
+MOST_NESTED_CHARS = 5000
+
+OPENING_ROLES = frozenset(
+    [
+        "confidentiality",
+        "summary",
+        "recommendations",
+        "reasons",
+        "for",
+        "recommendations",
+        "purpose",
+        "background",
+        "response",
+        "options",
+        "considered",
+        "conclusions",
+        "decision",
+        "main issues",
+        "reasons for recommendations",
+        "options considered",
+        "part",
+        "appendices list",
+    ]
+)
+"""Roles whose heading ends the front block (an address block may well print "Contact" or "Wards affected")."""
+
+PROSE = 200
+"""Characters of running text that cannot be a front block any more."""
+
+_FOOTNOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[ \t]?\S|\[\^?\d{1,3}\]:?[ \t]")
+_SMALL_NOTE = re.compile(r"\d{1,3}[ \t]+\S")
+_BLANK_PAGE = re.compile(
+    r"[ \t*_(\[]*(?:this )?page (?:is )?(?:has been )?(?:intentionally|deliberately) (?:left )?blank[ \t*_.)\]]*$", re.I
+)
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """Sets of block indices."""
+
+    headings: set[int] = field(default_factory=set)
+    nested: set[int] = field(default_factory=set)
+    lost: set[int] = field(default_factory=set)
+    footnotes: set[int] = field(default_factory=set)
+    blank: set[int] = field(default_factory=set)
+    front_end: int = 0
+
+
+def judge(text: str, blocks: Sequence[Block], type_: Typography) -> Verdicts:
+    """Decide what each block is, before the tree is built."""
+    v = Verdicts()
+    for i, b in enumerate(blocks):
+        b.heading = looks(text, b, type_)
+        if _BLANK_PAGE.match(text, b.start, b.end):
+            v.blank.add(i)
+        elif b.number is None and _is_footnote(text, b, type_):
+            v.footnotes.add(i)
+        elif b.number is None and b.heading >= ENOUGH:
+            v.headings.add(i)
+    _numbered_headings(text, blocks, v)
+    _nested(blocks, v)
+    _lost(text, blocks, v)
+    _posters(text, blocks, v, type_)
+    v.front_end = _front_end(text, blocks, v)
+    return v
+
+
+def _is_footnote(text: str, b: Block, type_: Typography) -> bool:
+    if _FOOTNOTE.match(text, b.body, b.end):
+        return True
+    small = type_.geometry and 0 < b.size < type_.body - 1.4
+    return small and bool(_SMALL_NOTE.match(text, b.body, b.end)) and b.end - b.body > 15
+
+
+def _numbered_headings(text: str, blocks: Sequence[Block], v: Verdicts) -> None:
+    """A numbered block is a heading when it looks like one and its siblings or children agree."""
+    numbered = [i for i, b in enumerate(blocks) if b.number is not None]
+    plausible = {i for i in numbered if _plausible(text, blocks[i])}
+    siblings: dict[tuple[str, int], list[bool]] = defaultdict(list)
+    for i in numbered:
+        siblings[_scheme(blocks[i])].append(i in plausible)
+    parents = {_line_of(b.number.parent, b) for b in blocks if b.number is not None and b.number.reading.family == "d"}
+    for i in numbered:
+        b = blocks[i]
+        if i not in plausible:
+            continue
+        votes = siblings[_scheme(b)]
+        share = sum(votes) / len(votes)
+        strong = b.right or b.strong >= 1.5
+        family = b.number.reading.family if b.number else "n"
+        child = b.number is not None and b.number.candidate in parents and family in ("n", "d")
+        bracketed = family in ("(a)", "(i)", "(A)", "(I)", "a", "i")
+        alone = len(votes) == 1 and not strong and not child
+        if (strong and (share > 0.15 or child)) or child or (share > 0.5 and not bracketed and not alone):
+            v.headings.add(i)
+
+
+def _line_of(parent: int | None, _: Block) -> int:
+    return -1 if parent is None else parent
+
+
+def _scheme(b: Block) -> tuple[str, int]:
+    assert b.number is not None  # noqa: S101 - callers pass numbered blocks only
+    return b.number.reading.family, len(b.number.reading.value)
+
+
+def _plausible(text: str, b: Block) -> bool:
+    if b.body >= b.end or (b.bullet and b.mark != "heading"):
+        return False
+    words = shown(text, b)
+    return b.heading >= 0.25 and len(words) <= 180 and words[-1:] not in ".;,:" and any(c.isalpha() for c in words)
+
+
+def _nested(blocks: Sequence[Block], v: Verdicts) -> None:
+    """Plain numbers that restart inside a numbered paragraph are its list, not paragraphs of the paper."""
+    at_line = {b.number.candidate: i for i, b in enumerate(blocks) if b.number is not None}
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, b in enumerate(blocks):
+        if b.number is None or b.number.parent is None or b.number.reading.family not in ("n", "d"):
+            continue
+        parent = at_line.get(b.number.parent)
+        if parent is None or parent in v.headings or (i in v.headings and b.strong >= 1.5):
+            continue
+        child_of_dotted = b.number.reading.family == "d" and parent not in v.nested and not _outgrown(blocks[parent], b)
+        if not child_of_dotted:
+            groups[parent].append(i)
+            v.nested.add(i)
+    for members in groups.values():
+        size = blocks[members[-1]].end - blocks[members[0]].start
+        if len(members) > MOST_NESTED or size > MOST_NESTED_CHARS:
+            v.nested.difference_update(members)
+    v.headings -= v.nested
+
+
+def _outgrown(parent: Block, b: Block) -> bool:
+    """``b`` is no part of its parent's dotted number (2.1 inside paragraph 18)."""
+    if parent.number is None or b.number is None:
+        return True
+    mine, theirs = b.number.reading.value, parent.number.reading.value
+    return mine[: len(theirs)] != theirs
+
+
+def _lost(text: str, blocks: Sequence[Block], v: Verdicts) -> None:
+    """Bullets that stand where a number of the run is missing: paragraphs whose number the converter lost."""
+    last: dict[tuple[str, tuple[int, ...], int | None], int] = {}
+    for i, b in enumerate(blocks):
+        if b.number is None or i in v.nested or i in v.headings:
+            continue
+        reading = b.number.reading
+        key = (reading.family, reading.value[:-1], b.number.parent)
+        before = last.get(key)
+        step = reading.value[-1] - (blocks[before].number.reading.value[-1] if before is not None else 0)  # type: ignore[union-attr]
+        if 2 <= step <= 4 and (before is not None or reading.family == "n"):
+            found = _candidates_between(text, blocks, before, i)
+            if 0 < len(found) <= step - 1:
+                v.lost.update(found)
+        last[key] = i
+
+
+def _candidates_between(text: str, blocks: Sequence[Block], before: int | None, i: int) -> list[int]:
+    first = before + 1 if before is not None else max(0, i - 4)
+    marked = blocks[i].bullet or (blocks[before].bullet if before is not None else "")
+    indent = blocks[i].indent
+    return [
+        j
+        for j in range(first, i)
+        if blocks[j].bullet == "-"
+        and marked == "-"
+        and blocks[j].number is None
+        and abs(blocks[j].indent - indent) < 4
+        and text[blocks[j].body : blocks[j].body + 1].isupper()
+        and blocks[j].end - blocks[j].body >= 25
+    ]
+
+
+def _posters(text: str, blocks: Sequence[Block], v: Verdicts, type_: Typography) -> None:
+    """In a run of short lines that all look like headings only the one after a wider gap heads the rest."""
+    run: list[int] = []
+    for i in [*range(len(blocks)), -1]:
+        b = blocks[i] if i >= 0 else None
+        if (
+            b is not None
+            and i in v.headings
+            and b.number is None
+            and b.named is None
+            and b.mark != "heading"
+            and b.heading < 2.4
+        ):
+            run.append(i)
+            continue
+        if len(run) >= 4:
+            usual = sorted(blocks[j].gap for j in run)[len(run) // 2]
+            for j in run:
+                if blocks[j].gap <= usual + 0.3 and heading_role(shown(text, blocks[j])) is None:
+                    v.headings.discard(j)
+        run = []
+
+
+def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
+    """Index of the first block after the front block (title, header table, addressees)."""
+    heading_before = None
+    for i, b in enumerate(blocks):
+        if i in v.blank:
+            continue
+        words = shown(text, b) if b.end - b.start < 160 else ""
+        if b.row:
+            filled = [c for c in b.cells if c[1] > c[0]]
+            if len(filled) == 1 and heading_role(text[filled[0][0] : filled[0][1]]) in OPENING_ROLES:
+                return i
+            heading_before = None
+            continue
+        if i in v.headings:
+            if b.named is not None and b.named.word in ("part", "chapter", "section"):
+                return i
+            if heading_role(words) in OPENING_ROLES or b.number is not None:
+                return i
+            heading_before = heading_before if heading_before is not None else i
+            continue
+        if b.number is not None and i not in v.nested:
+            return heading_before if heading_before is not None and heading_before > 0 else i
+        if b.end - b.body >= PROSE and ("." in text[b.body : b.end]):
+            return heading_before if heading_before is not None and heading_before > 0 else i
+        if words and not (b.gap < 0.4 and heading_before == i - 1):
+            heading_before = None
+    return min(len(blocks), 12) if len(blocks) > 12 else 0
+
+
+def runs_in(text: str, b: Block) -> bool:
+    """A numbered line that is a heading run into its paragraph (``10. Our response to the outcomes``)."""
+    return b.end - b.body <= 120 and ends_open(text, b.body, b.end) and b.body < b.end
