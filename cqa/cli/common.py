@@ -77,3 +77,10 @@ def out(text: str) -> None:
 def note(text: str) -> None:
     """A note to the person: to stderr."""
     click.echo(text, err=True)
+
+
+def selection(**options: Any) -> tuple[Any, Callable[[Any], bool]]:
+    """The filters as a query node over passages (None for no filter) and as a test of papers."""
+    from cqa.held import keeper
+
+    return None, keeper(**options)

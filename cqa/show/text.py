@@ -8,7 +8,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from cqa.engine.port import Coverage
-from cqa.model import FileState, Judgement, Page, Paper, Passage, Section
+from cqa.model import Answer, Evidence, FileState, Judgement, Page, Paper, Passage, Section
+from cqa.answer.evidence import Concept
+from cqa.query.question import Question
 from cqa.show.as_json import page_at
 from cqa.show.citation import citation, date_in_words
 from cqa.show.safe import one_line, terminal
@@ -195,3 +197,38 @@ def _name(path: str) -> str:
 
 def _s(n: int) -> str:
     return "" if n == 1 else "s"
+
+
+def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
+    """An answer: its sentences, the verdicts when several councils have one, the evidence, what was searched."""
+    blocks = [_wrapped(bold(one_line(a.text)) if a.found else one_line(a.text), 0)]
+    rows = [h for h in (a.papers or a.authorities) if h.verdict in ("cites", "mentions") or h.in_answer]
+    if a.kind in ("which", "absence") and rows:
+        what = "paper" if a.papers else "authority"
+        shown = [(h.name, ("in the answer: " if h.in_answer and a.kind == "absence" else "") + h.verdict, h.papers, h.first or "", h.last or "") for h in rows[:40]]
+        blocks.append(table((what, "verdict", "papers", "first", "last"), shown))
+    if a.evidence:
+        lead = "" if a.found else dim("Nearest passages; they do not answer the question:") + "\n"
+        blocks.append(lead + "\n\n".join(_evidence(e, i) for i, e in enumerate(a.evidence[:limit], 1)))
+        if len(a.evidence) > limit:
+            blocks.append(dim(f"{len(a.evidence) - limit} more passages: --limit {len(a.evidence)}"))
+    blocks.append(dim(f"Searched: {coverage_line(c)}. Read as: {one_line(question.read_as())}."))
+    return "\n\n".join(b for b in blocks if b)
+
+
+def _evidence(e: Evidence, rank: int) -> str:
+    start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
+    marks = [(max(a, start), min(b, end)) for a, b in e.marks if start < b and a < end] if end - start < 600 else list(e.marks)
+    lead = f"{rank:>2}. "
+    body = ("\u2026 " if start > 0 else "") + highlighted(e.passage.text[start:end], [(a - start, b - start) for a, b in marks]) + (" \u2026" if end < len(e.passage.text) else "")
+    lines = [lead + bold(one_line(citation(e.passage)))]
+    if e.passage.columns:
+        lines.append(_indent(dim("columns: " + one_line(" | ".join(e.passage.columns))), len(lead)))
+    lines.append(_wrapped(body[:1200], len(lead)))
+    return "\n".join(lines)
+
+
+def explained(question: Question, concepts: Sequence[Concept]) -> str:
+    """How a question was read, to the concept and its weight."""
+    rows = [(c.written, "required" if c.required else "helps", f"{c.weight:.2f}", ", ".join(" ".join(v) for v in c.variants)) for c in concepts]
+    return f"{question.read_as()}\n" + table(("concept", "use", "weight", "stems looked for"), rows)

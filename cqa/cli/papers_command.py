@@ -1,0 +1,42 @@
+"""``cqa papers``: what is held."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cqa.cli import FOUND, NOTHING_FOUND
+from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+
+
+@click.command("papers")
+@index_option
+@filter_options
+@output_options("json", "jsonl", "csv")
+@click.pass_context
+def command(ctx: click.Context, index: Path | None, output: str | None, **filters: Any) -> None:
+    """Every paper held, with what was read off it; files that could not be read are listed too."""
+    from cqa.show import as_json, text
+
+    engine = open_index(index)
+    _, keep = selection(**filters)
+    held = sorted((p for p in engine.papers() if keep(p)), key=lambda p: (p.file, p.span, p.pack is not None))
+    unfiltered = not any(v for k, v in filters.items() if k != "include_exempt")
+    unread = [f for f in engine.files() if f.status != "indexed" and not f.papers] if unfiltered else []
+    if output in ("json", "jsonl"):
+        children = {p.id: tuple(c for c in held if c.pack == p.id) for p in held}
+        rows = [as_json.paper(p, sections=len(engine.sections(p.id)), inside=children[p.id]) for p in held]
+        out(as_json.dump([*rows, *map(as_json.unread, unread)], lines=output == "jsonl"))
+    elif output == "csv":
+        from cqa.show.as_csv import table
+
+        columns = ("id", "file", "authority", "code", "committees", "date", "type", "title", "author_role", "exempt", "pages", "pack", "status", "error")
+        out(table(columns, [
+            *((p.id, p.file, p.authority.name if p.authority else "", p.authority.code if p.authority else "", "; ".join(p.committees), p.date, p.type, p.title, p.author_role, p.exempt, p.pages, p.pack, "indexed", "") for p in held),
+            *(("", f.path, "", "", "", "", "", "", "", "", f.pages, "", f.status, f.error) for f in unread),
+        ]))
+    else:
+        out(text.papers(held, unread))
+    ctx.exit(FOUND if held else NOTHING_FOUND)
