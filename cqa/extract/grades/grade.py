@@ -13,6 +13,7 @@ GRADE = rf"(?:{_IMPROVEMENT}|{_PERFORMS}|inadequate|outstanding|adequate|satisfa
 """One grade as printed, for use inside other patterns (case-insensitive)."""
 
 GRADE_RE = re.compile(rf"(?<![\w-]){GRADE}(?![\w-])", re.I)
+_LOWER_GRADE_RE = re.compile(rf"\b{GRADE}(?![\w-])")
 
 _RANGE_RE = re.compile(
     r"\s*['\"’”]?\s*(?:or\s+(?:better|above|higher|['\"‘“]?outstanding|['\"‘“]?good|less)|(?:and|to)\s+['\"‘“]?outstanding\b)", re.I
@@ -44,6 +45,8 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """Narrative outcomes of area SEND inspections, in the words that the reports use."""
+
+_OUTCOME_HINT_RE = re.compile(r"[Oo]utcomes|[Ss]ystemic|[Ss]tatement\s+of\s+[Aa]ction")
 
 _NOT_A_GRADE_RE = re.compile(
     r"\s+(?:practice|quality|progress|examples?|work|news|governance|range|value|level|idea|ways?|care|health|standards?|use|deal"
@@ -85,13 +88,18 @@ def grade_label(printed: str, *, full: bool = True) -> str:
     return re.sub(r"\s+", " ", printed.strip(" \t\n.,;:'\"‘’“”")).capitalize()
 
 
+def grade_spans(text: str, start: int, end: int) -> list[Span]:
+    """Where grade words stand in ``text[start:end]``, whatever they mean there. Made for whole papers: quick."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return [match.span() for match in GRADE_RE.finditer(text, start, end)]
+    return [match.span() for match in _LOWER_GRADE_RE.finditer(lower, start, end)]
+
+
 def grades_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
     """Every grade word in ``text[start:end]``, ranges such as ``good or better`` left out."""
-    found = []
-    for match in GRADE_RE.finditer(text, start, len(text) if end is None else end):
-        if not is_range(text, match.start(), match.end()):
-            found.append(GradeWord(grade_name(match[0]), match.span()))
-    return found
+    found = GRADE_RE.finditer(text, start, len(text) if end is None else end)
+    return [GradeWord(grade_name(match[0]), match.span()) for match in found if not is_range(text, *match.span())]
 
 
 def is_range(text: str, start: int, end: int) -> bool:
@@ -104,6 +112,8 @@ def is_range(text: str, start: int, end: int) -> bool:
 def outcomes_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
     """Every narrative SEND outcome in ``text[start:end]``, in order of place."""
     stop = len(text) if end is None else end
+    if not _OUTCOME_HINT_RE.search(text, start, stop):
+        return []
     found = [GradeWord(name, m.span()) for name, pattern in _OUTCOMES for m in pattern.finditer(text, start, stop)]
     found.sort(key=lambda word: (word.span[0], -word.span[1]))
     kept: list[GradeWord] = []

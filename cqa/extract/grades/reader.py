@@ -7,17 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cqa.extract.grades.framework import Framework, Theme
-from cqa.extract.grades.grade import GRADE_RE, GradeWord, grade_label, grade_name, grades_in, outcome_label, outcomes_in
+from cqa.extract.grades.grade import GRADE_RE, GradeWord, grade_label, grade_name, grade_spans, is_range, outcome_label, outcomes_in
 from cqa.extract.grades.merge import Claim, merge
 from cqa.extract.grades.rows import Block, read_blocks
 from cqa.extract.grades.setting import Setting
 from cqa.extract.grades.tabulated import Stated, stated_in
 from cqa.extract.grades.theme import themes_named
-from cqa.extract.grades.verdict import ANNUAL, Verdict, verdicts
+from cqa.extract.grades.verdict import ANNUAL, OVERALL, Verdict, verdicts
 from cqa.model import Document, Judgement, JudgementKind, Line, Paper, Part, Span
 
-_GRADED_RE = re.compile(r"inadequate|outstanding|requires?\s+improvement|perform(?:s|ing)\s+(?:poorly|adequately|well|excellently)|\bgood\b|\badequate\b|systemic\s+failings|experiences\s+and\s+outcomes|statement\s+of\s+action", re.I)
-_INSPECTED_RE = re.compile(r"ofsted|inspect(?:ion|or)|care quality commission|\bcqc\b|annual (?:performance )?assessment|joint area review", re.I)
+_INSPECTED_RE = re.compile(
+    r"[Oo][Ff][Ss][Tt][Ee][Dd]|[Ii]nspect(?:ion|or|ed)|INSPECT|Care Quality|CQC|[Aa]nnual\s+(?:[Pp]erformance\s+)?[Aa]ssessment|[Jj]oint\s+[Aa]rea\s+[Rr]eview"
+)
 _MANY_OUTCOMES = 2
 """So many different outcomes in one paragraph explain the scale; they are nobody's."""
 LONGEST_QUOTE = 600
@@ -33,11 +34,12 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
     ``doc.text[span]``: the table row, list line or sentence. A report without an overall grade gets none.
     """
     text, (start, end) = doc.text, part.span
-    if not _GRADED_RE.search(text, start, end) or not _INSPECTED_RE.search(text, start, end):
+    if not _INSPECTED_RE.search(text, start, end):
         return ()
     setting = Setting(doc, part, paper)
-    hits = grades_in(text, start, end)
-    cells = [GradeWord(grade_name(m[0]), m.span()) for m in GRADE_RE.finditer(text, start, end) if _may_be_cell(text, m.start(), m.end())]
+    words = [GradeWord(grade_name(text[a:b]), (a, b)) for a, b in grade_spans(text, start, end)]
+    cells = [word for word in words if _may_be_cell(text, *word.span)]
+    hits = [word for word in words if not is_range(text, *word.span)]
     blocks = read_blocks(text, _lines(doc, part), cells)
     claims: list[Claim] = []
     taken: list[Span] = []
@@ -88,9 +90,10 @@ def _verdict_claim(setting: Setting, verdict: Verdict) -> Claim:
     historic = verdict.kind == "historic"
     as_of = verdict.as_of or (None if historic else _current_date(setting, verdict.themes))
     framework = setting.framework_of(verdict.themes, as_of, historic)
-    area = setting.area_of(verdict.themes, as_of, historic) or "children's services"
+    area = "" if verdict.theme == OVERALL else setting.area_of(verdict.themes, as_of, historic)
+    area = area or "children's services"
     body = _self_body(setting) if verdict.kind == "self-assessed" else _body(framework, "")
-    whole = verdict.theme in ("Overall effectiveness", ANNUAL)
+    whole = verdict.theme in (OVERALL, ANNUAL)
     judgement = _judgement(
         setting, verdict.theme, area, verdict.grade, body, as_of, verdict.kind, verdict.sentence, framework, verdict.rule, verdict.confidence
     )

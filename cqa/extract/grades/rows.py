@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cqa.extract.grades.grade import GRADE, GradeWord, grades_in, is_range
-from cqa.extract.grades.theme import clean_theme, theme_before, themes_in, themes_named
+from cqa.extract.grades.theme import clean_theme, theme_before, themes_named
 from cqa.model import Line, Span
 
 LINES_ABOVE, LINES_BELOW = 8, 4
@@ -64,7 +64,7 @@ class GradeRow:
     below: list[Span] = field(default_factory=list)
 
     def span(self) -> Span:
-        spans = [*self.name, *self.below, *(cell.span for cell in self.grades)]
+        spans = [*self.name, *self.below, *(cell.span for cell in self.grades), *(cell.grades[-1].span for cell in self.grades)]
         return min(s for s, _ in spans), max(e for _, e in spans)
 
 
@@ -80,7 +80,7 @@ def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> 
     """All blocks of rows around the grade words ``hits``; ``lines`` are those of the part, in order."""
     starts = [line.start for line in lines]
     graded = sorted({bisect_right(starts, hit.span[0]) - 1 for hit in hits} - {-1})
-    graded = [i for i in graded if any(cell.grades for cell in _cells(text, lines[i]))]
+    graded = [i for i in graded if any(cell.grades or _CUT_SHORT_RE.fullmatch(text, *cell.span) for cell in _cells(text, lines[i]))]
     blocks, group = [], list[int]()
     for i in graded:
         if group and i - group[-1] > LINES_BELOW + 1:
@@ -157,7 +157,7 @@ class _Reader:
                 rest = next((c for c in _cells(self.text, line) if pattern.match(self.text[slice(*c.span)])), None)
                 if rest and (cell.column == rest.column or len(cells) == 1 or not cell.grades):
                     self.eaten.add(rest.span[0])
-                    word = GradeWord("requires improvement to be good", cell.span)
+                    word = GradeWord("requires improvement to be good", (cell.span[0], rest.span[1]))
                     done[n] = Cell(cell.span, cell.column, (word,))
                     break
         return done
@@ -225,7 +225,8 @@ class _Reader:
     def _settle(self) -> None:
         """What is still pending was a heading of the rows that follow."""
         if self.pending:
-            self.subhead = " ".join(self.text[slice(*cell.span)] for cell in self.pending[-2:])
+            last = self.text[slice(*self.pending[-1].span)]
+            self.subhead = last if len(last) < 90 and not last.endswith((".", ",", ";")) else ""
             self.pending = []
 
     def _add(self, i: int, name: list[Cell], grades: list[Cell], tabbed: bool) -> None:
@@ -274,13 +275,3 @@ def _tail_grades(text: str, start: int, end: int, column: int) -> list[Cell] | N
         if not known or clean_theme(text[start : known.span[0]] + "x") != "x":
             return None
     return [Cell((start, cut), column), Cell((grade_at, end), column + 1, words)]
-
-
-def known_rows(text: str, rows: Sequence[GradeRow]) -> int:
-    """How many rows carry a theme of the register that is not just a common word."""
-    return sum(any(not theme.weak for theme in _row_themes(text, row)) for row in rows)
-
-
-def _row_themes(text: str, row: GradeRow) -> list:  # type: ignore[type-arg]
-    name = row_name(text, row)
-    return list(themes_named(name)) or [word.theme for word in themes_in(name) if not word.short]

@@ -24,6 +24,8 @@ _PERIOD_RE = re.compile(
     rf"(?:{_DAY})\s*(?:(?:{_MONTH})\s*)?(?:20\d\d\s*)?(?:-|–|—|to|and|until)\s*({_DAY})\s+({_MONTH})(?:\s+(20\d\d))?", re.I
 )
 _SENTENCE_END_RE = re.compile(r"[.?!]['\"’”)]*\s+(?=[\W\d]*[A-Z])|\n\s*\n|\n\s*(?=[•◼▪■●*]|-\s|\(?[ivx\d]+[.)]\s)|\t")
+_SHORT_LINE_RE = re.compile(r"(?:(?<=\n)|(?<=\f)|^)[^\n]{0,50}\n(?=[A-Z‘“])")
+"""A line too short to be the first of a wrapped sentence, before a line that begins with a capital."""
 _PREVIOUS_HEAD_RE = re.compile(r"previous\s+(?:ofsted\s+)?(?:inspection|judge?ment|rating)|progress\s+since\s+the\s+(?:last|previous)", re.I)
 _PLACE_WORDS_RE = re.compile(
     r"\b(?:London Borough of|Royal Borough of|Metropolitan Borough of|Council of the|Borough of|City of|County of|City and County of"
@@ -72,15 +74,22 @@ class Setting:
         ends = [d.date for d in self.paper.dates if d.kind == "inspection-end"]
         if ends:
             return ends[0]
+        stop = min(self.end, self.start + PERIOD_REACH)
+        printed = re.search(r"inspection\s+dates?\s*:", self.text[self.start : stop], re.I)
+        if printed:
+            line = self.text[self.start + printed.end() : self.start + printed.end() + 120]
+            ends = [_ending(found) for found in _PERIOD_RE.finditer(re.split(r"\n\s*\n|\n(?=[A-Z])", line)[0])]
+            if ends and len(ends[-1]) == 10:
+                return max(end for end in ends if len(end) == 10)
         dateless = None
-        for match in re.finditer(r"inspect(?:ion|ors?|ed)\b", self.text[self.start : self.start + PERIOD_REACH], re.I):
+        for match in re.finditer(r"inspect(?:ion|ors?|ed)\b", self.text[self.start : stop], re.I):
             at = self.start + match.start()
-            found = _PERIOD_RE.search(self.text, max(self.start, at - 120), at + 220)
+            found = _PERIOD_RE.search(self.text, max(self.start, at - 120), min(stop, at + 220))
             if found:
-                date = f"{_MONTHS.index(found[2].capitalize()) + 1:02d}-{int(re.sub(r'[^0-9]', '', found[1])):02d}"
-                if found[3] and (not self.paper.date or f"{found[3]}-{date}" <= self.paper.date):
-                    return f"{found[3]}-{date}"
-                dateless = dateless or (date if not found[3] else None)
+                end = _ending(found)
+                if len(end) == 10 and (not self.paper.date or end <= self.paper.date):
+                    return end
+                dateless = dateless or (end if len(end) < 10 else None)
         if dateless and self.paper.date:
             year = int(self.paper.date[:4])
             return f"{year if f'{year}-{dateless}' <= self.paper.date else year - 1}-{dateless}"
@@ -111,7 +120,7 @@ class Setting:
             for framework in self.frameworks:
                 if framework in dated:
                     return framework
-        return dated[-1] if dated else None
+        return dated[0] if dated else None
 
     def theme_at(self, themes: Sequence[Theme], as_of: str | None) -> Theme | None:
         """Which of ``themes`` a short name meant in the year of ``as_of`` (else of the paper)."""
@@ -158,6 +167,8 @@ class Setting:
         start = low
         for match in _SENTENCE_END_RE.finditer(self.text, low, span[0]):
             start = match.end()
+        for match in _SHORT_LINE_RE.finditer(self.text, start, span[0]):
+            start = match.end()
         high = min(self.end, span[1] + SENTENCE_REACH)
         stop = _SENTENCE_END_RE.search(self.text, span[1], high)
         end = (stop.start() + (1 if self.text[stop.start()] in ".?!" else 0)) if stop else high
@@ -177,6 +188,12 @@ class Setting:
     def lead_in(self, start: int, reach: int = 320) -> str:
         """The words before ``start`` that may introduce what stands there."""
         return self.text[max(self.start, start - reach) : start]
+
+
+def _ending(period: re.Match[str]) -> str:
+    """The last day of a printed period: ``2012-05-04``, or ``05-04`` where no year is printed."""
+    day = f"{_MONTHS.index(period[2].capitalize()) + 1:02d}-{int(re.sub(r'[^0-9]', '', period[1])):02d}"
+    return f"{period[3]}-{day}" if period[3] else day
 
 
 def dates_in(text: str) -> list[tuple[str, Span]]:

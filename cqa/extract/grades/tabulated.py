@@ -169,9 +169,7 @@ def _introduced(setting: Setting, block: Block) -> tuple[JudgementKind, str | No
     """Kind and date that the words above a block give to all its rows."""
     first = block.rows[0].span()[0]
     lead = setting.lead_in(first, LEAD_IN_REACH).rstrip()
-    paragraph = re.split(r"\n\s*\n", lead)[-1]
-    last = paragraph.rsplit("\n", 1)[-1].strip()
-    caption = last if len(last) < 110 and not last.endswith((".", ",", ";")) else ""
+    caption = _caption(lead)
     introduces = lead if lead.endswith(":") else caption
     dates = dates_in(introduces)
     date = dates[-1][0] if dates else None
@@ -182,3 +180,11 @@ def _introduced(setting: Setting, block: Block) -> tuple[JudgementKind, str | No
     if SELF_RE.search(said) and not re.search(r"ofsted|inspection|\bvs?\b|against|compar", said, re.I):
         return "self-assessed", date
     return "inspected", None
+
+
+def _caption(lead: str) -> str:
+    """The last line of ``lead`` when it can be a caption: a line on its own, not the end of a sentence."""
+    *above, last = lead.rsplit("\n", 1)
+    last = last.strip()
+    ends = not above or not above[0].strip(" \t") or above[0].rstrip(" \t")[-1] in ".:;\n\f"
+    return last if ends and len(last) < 110 and not last[:1].islower() and not last.endswith((".", ",", ";")) else ""

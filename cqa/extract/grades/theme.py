@@ -21,14 +21,16 @@ class ThemeWord(NamedTuple):
 
 
 _NUMBERING_RE = re.compile(r"^[^\w(]*(?:o\s+)?(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?[^\w(]*")
+_JUDGEMENT_HEAD_RE = re.compile(r"^the\s+(?:graded|overall)\s+judge?ment\s+(?:for|about|on|of)\s+(?:the\s+)?", re.I)
+_VERB_TAIL_RE = re.compile(r"(?:\s+(?:is|are|was|were))?(?:\s+that\s+(?:it|they))?(?:\s+(?:is|are|was|were))?[\s:]*$", re.I)
 _TAIL_RE = re.compile(r"[\s:;,.|–—-]+$")
 
 
 
 def clean_theme(printed: str) -> str:
     """A printed theme without its number, bullet, line breaks and trailing punctuation."""
-    one_line = re.sub(r"\s+", " ", printed).strip()
-    return _TAIL_RE.sub("", _NUMBERING_RE.sub("", one_line, count=1)).strip()
+    one_line = _NUMBERING_RE.sub("", re.sub(r"\s+", " ", printed).strip(), count=1)
+    return _TAIL_RE.sub("", _VERB_TAIL_RE.sub("", _JUDGEMENT_HEAD_RE.sub("", one_line))).strip()
 
 
 @lru_cache(maxsize=1)

@@ -56,7 +56,7 @@ _SERVICES = (
     r"|the\s+service|services)"
 )
 _HYPOTHETICAL_RE = re.compile(
-    r"\b(?:prospect|likely|expect\w*|would|could|should|might|may|if|aim\w*|target\w*|ambition\w*|aspir\w*|goal|until|whether|in\s+order\s+to|order\s+to"
+    r"\b(?:prospect|likely|expect\w*|would|could|should|might|(?-i:may)|if|aim\w*|target\w*|ambition\w*|aspir\w*|goal|until|whether|in\s+order\s+to|order\s+to"
     r"|never|not|once|towards?|journey|cannot|can|will|must|to\s+be(?=\s+(?:judged|rated|graded)))\b",
     re.I,
 )
@@ -118,7 +118,7 @@ class _Subject:
 def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[Verdict]:
     """All verdicts among the grade words ``hits``, in order of place."""
     text, found = setting.text, list[Verdict]()
-    last: tuple[Span, _Subject, JudgementKind, str | None] | None = None
+    last: tuple[Span, _Subject] | None = None
     for hit in hits:
         begin, end = hit.span
         before = text[max(setting.start, begin - 60) : begin]
@@ -134,15 +134,13 @@ def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[Verdict]:
             subject = last[1]
         if subject is None or not _is_verdict_of_ours(setting, sentence, said, subject):
             continue
-        kind, as_of, lead = _when(setting, sentence, hit, said)
-        last = (sentence, subject, kind, as_of)
-        names = _names(setting, subject, sentence, hit, lead)
         quoted = sentence if subject.plain_from is None else _plain_span(text, sentence[0] + subject.plain_from, end)
+        kind, as_of, lead = _when(setting, quoted, hit)
+        last = (sentence, subject)
+        names = _names(setting, subject, sentence, hit, lead)
         for name in names:
-            if subject.board:
-                themes, shown = themes_named(BOARD), BOARD
-            else:
-                themes, shown = themes_named(name), _shown(setting, name, as_of)
+            shown = BOARD if subject.board else _shown(setting, name, as_of)
+            themes = themes_named(shown)
             judged: JudgementKind = "other" if subject.board and kind == "inspected" else kind
             found.append(Verdict(shown, themes, hit, quoted, judged, as_of, subject.rule, 0.9 if subject.rule != "copula" else 0.85))
     return found
@@ -252,7 +250,7 @@ def _is_verdict_of_ours(setting: Setting, sentence: Span, said: str, subject: _S
     return bool(_INSPECTORATE_RE.search(near) or _INSPECTORATE_RE.search(setting.paper.title))
 
 
-def _when(setting: Setting, sentence: Span, hit: GradeWord, said: str) -> tuple[JudgementKind, str | None, re.Match[str] | None]:
+def _when(setting: Setting, sentence: Span, hit: GradeWord) -> tuple[JudgementKind, str | None, re.Match[str] | None]:
     """Kind and date of a verdict, and the sentence before it where that introduces it."""
     text = setting.text
     whole = text[slice(*sentence)]
