@@ -1,12 +1,63 @@
-"""Agenda packs cut into their papers."""
+"""Agenda packs cut into their papers: by bookmarks, the page ranges of the front sheet, or report headers.
+
+A file is a pack only when it opens with a front sheet (an agenda, or a letter that encloses papers) and papers
+follow it. A report with its appendices, minutes, or an agenda alone are one paper.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cqa.model import Document, Span
+from cqa.model import Document, OutlineItem, Span
 from cqa.split.lines import Printed
+
+FRONT_PAGES = 12
+"""Pages within which a front sheet must end."""
+
+FRONT_CHARS = 2500
+"""Characters at the start of a file that must hold the words of a front sheet."""
+
+TOP_LINES = 16
+HEADER_CHARS = 1400
+"""Lines and characters at the top of a page in which a report header must show."""
+
+TOP_GAP = 3
+"""Blank lines that stand for a page break where a file has no pages."""
+
+LEAST_KEYS = 2
+"""Different header entries (report of, date, subject …) that make a report header."""
+
+_FRONT_SHEET = re.compile(
+    r"^[ \t#*]*(?:A ?G ?E ?N ?D ?A\b|(?:public )?(?:reports|document|agenda) pack\b|agenda (?:supplement|pack|and reports)\b|"
+    r"summons to\b|dear (?:member|councillor|sir)|supplementary (?:agenda|pack|papers)\b|notice of meeting\b|council agenda\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENCLOSES = re.compile(
+    r"\b(?:able to enclose|please find enclosed|enclosed (?:are|is)|following reports? (?:has|have) now been)\b", re.I
+)
+_RANGE = re.compile(
+    r"\((?:pages?|pp?\.?)[ \t]*(\d{1,4})(?:[ \t]*(?:-|\u2013|\u2014|to)[ \t]*(\d{1,4}))?\)", re.IGNORECASE
+)
+_ITEM_NUMBER = re.compile(r"[ \t#*-]*(?:item[ \t]+)?(\d{1,3}[a-z]?)(?:[.):][ \t]*|[ \t]+)(?=\S)", re.IGNORECASE)
+_APPENDED = re.compile(r"[ \t]*(?:appendix|annexe?|enclosure|supporting document)", re.IGNORECASE)
+
+_KEYS = re.compile(
+    r"[ \t#*]*(?:(?P<author>report of(?: the)?\b|report by\b|report from\b|from[ \t]*:|by[ \t]*:|joint report of\b|originator[ \t]*:|"
+    r"report author[ \t]*:|lead officer[ \t]*:)|(?P<to>report to\b|to[ \t]*:|decision[ -]maker[ \t]*:)|"
+    r"(?P<subject>subject[ \t]*[:\t]|title(?: of report)?[ \t]*[:\t]|report title[ \t]*:|"
+    r"re[ \t]*:[ \t])|(?P<date>date(?: of (?:meeting|decision))?[ \t]*[:\t]|meeting date[ \t]*[:\t]|date/time[ \t]*:)|"
+    r"(?P<class>classification[ \t]*:|open/exempt\b|key decision\b|decision no\b|past pathway\b|electoral division|wards? affected)|"
+    r"(?P<item>agenda item(?: no\.?)?[ \t]*:?[ \t]*\d|item no\.?[ \t]*:?[ \t]*\d))",
+    re.IGNORECASE,
+)
+_MEETING_LINE = re.compile(
+    r"[ \t#*]*(?:(?:THE )?(?:CABINET|EXECUTIVE|COUNTY COUNCIL|COUNCIL|FULL COUNCIL)|[A-Z][A-Z ,&'\u2019-]{3,70}"
+    r"(?:COMMITTEE|BOARD|PANEL|FORUM|COUNCIL|COMMISSION))[ \t]*[-\u2013\u2014:,][ \t]*(?:[A-Z]+DAY,?[ \t]+)?\d{1,2}[ \t]?(?:ST|ND|RD|TH)?[ \t]+[A-Z]{3,9}"
+)
 
 
 class Piece(NamedTuple):
@@ -19,6 +70,176 @@ class Piece(NamedTuple):
     item: str | None = None
 
 
+class Listed(NamedTuple):
+    """An item of the front sheet with its printed page range."""
+
+    first: int
+    last: int
+    title: str
+    number: str | None
+
+
+class Start(NamedTuple):
+    """A paper starts on this line."""
+
+    line: int
+    title: str | None = None
+    item: str | None = None
+
+
 def cut(doc: Document, lines: Sequence[Printed]) -> list[Piece]:
-    """The papers of a file, in order; one piece when it is no pack."""
-    return [Piece((0, len(doc.text)), 0, len(lines))]
+    """The papers of a file in order; the first piece of a pack is its front sheet, a file that is no pack is one."""
+    whole = [Piece((0, len(doc.text)), 0, len(lines))]
+    if not lines or not _opens_with_front_sheet(doc.text):
+        return whole
+    starts = _by_ranges(doc, lines) or _by_outline(doc, lines) or _by_headers(doc, lines)
+    starts = [s for s in starts if s.line > 0]
+    if not starts:
+        return whole
+    bounds = [Start(0), *starts, Start(len(lines))]
+    pieces = []
+    for this, following in itertools.pairwise(bounds):
+        a = 0 if this.line == 0 else lines[this.line].start
+        b = len(doc.text) if following.line == len(lines) else lines[following.line].start
+        pieces.append(Piece((a, b), this.line, following.line, this.title, this.item))
+    return pieces
+
+
+def _opens_with_front_sheet(text: str) -> bool:
+    head = text[:FRONT_CHARS]
+    return bool(_FRONT_SHEET.search(head) or _ENCLOSES.search(head) or _RANGE.search(head))
+
+
+# ------------------------------------------------------------- front sheet
+
+
+def _by_ranges(doc: Document, lines: Sequence[Printed]) -> list[Start]:
+    """Starts by the page ranges that the front sheet prints, through the printed page labels."""
+    if len(doc.pages) < 2:
+        return []
+    listed = list(_listed(doc.text, lines))
+    offset = _label_offset(doc)
+    if not listed or offset is None:
+        return []
+    first_line = {}
+    for i, x in enumerate(lines):
+        first_line.setdefault(x.page, i)
+    starts = []
+    for entry in listed:
+        page = next((p for p in range(entry.first + offset, entry.last + offset + 1) if p in first_line), None)
+        if page is None or _APPENDED.match(entry.title):
+            continue
+        line = first_line[page]
+        if line > 0 and (not starts or line > starts[-1].line):
+            starts.append(Start(line, entry.title or None, entry.number))
+    return starts
+
+
+def _listed(text: str, lines: Sequence[Printed]) -> Iterator[Listed]:
+    """Items of the front sheet that have a page range, in order."""
+    words: list[str] = []
+    number = None
+    lowest = 0
+    for line in lines:
+        if line.page > FRONT_PAGES:
+            return
+        printed = " ".join(text[line.start : line.end].split())
+        m = _ITEM_NUMBER.match(printed)
+        if m:
+            number, words = m[1], [printed[m.end() :]]
+        else:
+            words.append(printed)
+        found = _RANGE.search(printed)
+        if found is None:
+            continue
+        first, last = int(found[1]), int(found[2] or found[1])
+        if first < lowest or last < first:
+            return
+        lowest = first
+        title = _RANGE.sub("", " ".join(words)).strip(" .:-\u2013")
+        yield Listed(first, last, title[:300], number)
+        words, number = [], None
+
+
+def _label_offset(doc: Document) -> int | None:
+    """PDF page minus printed page, by most pages."""
+    seen = Counter(p.number - int(p.label) for p in doc.pages if p.label and p.label.isdigit())
+    return seen.most_common(1)[0][0] if seen else None
+
+
+def _by_outline(doc: Document, lines: Sequence[Printed]) -> list[Start]:
+    """Starts by the bookmarks of the top level that has several, when they are agenda items."""
+    level = _item_level(doc.outline)
+    if level is None:
+        return []
+    first_line = {}
+    for i, x in enumerate(lines):
+        first_line.setdefault(x.page, i)
+    starts: list[Start] = []
+    for mark in doc.outline:
+        m = _ITEM_NUMBER.match(mark.title)
+        if mark.level != level or not m or mark.page not in first_line:
+            continue
+        line = first_line[mark.page]
+        if line > 0 and (not starts or line > starts[-1].line):
+            starts.append(Start(line, mark.title[m.end() :].strip() or None, m[1]))
+    return starts
+
+
+def _item_level(outline: Sequence[OutlineItem]) -> int | None:
+    for level in (0, 1):
+        items = [x for x in outline if x.level == level]
+        if len(items) >= 2 and sum(bool(_ITEM_NUMBER.match(x.title)) for x in items) >= 0.6 * len(items):
+            return level
+    return None
+
+
+# ---------------------------------------------------------- report headers
+
+
+def _by_headers(doc: Document, lines: Sequence[Printed]) -> list[Start]:
+    """Starts by report headers at the top of a page, or by a form that is printed again and again."""
+    paged = len(doc.pages) > 1
+    tops = [i for i, x in enumerate(lines) if i and (x.new_page if paged else x.gap >= TOP_GAP)]
+    starts = [Start(i, None, _stamped(doc.text, lines, i)) for i in tops if _is_header(doc.text, lines, i)]
+    if starts or not paged:
+        return starts
+    return [Start(i) for i in _forms(doc, lines, tops)]
+
+
+def _is_header(text: str, lines: Sequence[Printed], i: int) -> bool:
+    kinds: set[str] = set()
+    start = lines[i].start
+    for k, line in enumerate(lines[i : i + TOP_LINES]):
+        if line.start - start > HEADER_CHARS or (k and line.page != lines[i].page):
+            break
+        m = _KEYS.match(text, line.start, line.end)
+        if m:
+            kinds.add(m.lastgroup or "")
+        elif k < 4 and _MEETING_LINE.match(text, line.start, line.end):
+            kinds.add("meeting")
+    if len(kinds) < LEAST_KEYS:
+        return False
+    return bool(kinds & {"author", "meeting", "to"}) and bool(kinds - {"to"})
+
+
+def _stamped(text: str, lines: Sequence[Printed], i: int) -> str | None:
+    """Agenda item number stamped at the top of a paper (``Agenda Item 7``)."""
+    for line in lines[i : i + 4]:
+        m = re.match(
+            r"[ \t]*(?:agenda )?item(?: no\.?)?[ \t]*:?[ \t]*(\d{1,3}[a-z]?)\b",
+            text[line.start : line.end],
+            re.IGNORECASE,
+        )
+        if m:
+            return m[1]
+    return None
+
+
+def _forms(doc: Document, lines: Sequence[Printed], tops: Sequence[int]) -> list[int]:
+    """Pages after an empty page (papers of a pack are padded to even pages) that open with the same words."""
+    empty = {p.number for p in doc.pages if not doc.text[p.start : p.end].strip()}
+    after = [i for i in tops if lines[i].page - 1 in empty]
+    opening = {i: " ".join(doc.text[lines[i].start : lines[i].end].lower().split()[:2]) for i in tops}
+    again = Counter(opening[i] for i in after)
+    return [i for i in tops if again[opening[i]] > 1]

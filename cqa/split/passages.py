@@ -243,7 +243,7 @@ def cut_text(text: str, span: Span) -> list[Span]:
     while b - at > AIM:
         near = [p for p in points if at < p <= at + AIM]
         bullets = [p for p in near if p in strong and p - at >= AIM // 3]
-        end = bullets[-1] if bullets else near[-1] if near else _space_before(text, at, at + LONGEST - 1)
+        end = bullets[-1] if bullets else near[-1] if near else _space_before(text, at, min(at + LONGEST, b) - 1)
         out.append(_trim(text, (at, end)))
         at = end
     out.append(_trim(text, (at, b)))

@@ -71,9 +71,15 @@ def make_table(text: str, blocks: Sequence[Block], first: int, last: int, divide
     return Table(first, last, columns, rows, heads)
 
 
-def same_head(text: str, a: Block, b: Block) -> bool:
-    """Two rows print the same words: the head of a table repeated on a new page."""
-    return text[a.start : a.end].split() == text[b.start : b.end].split()
+def new_heads(text: str, columns: Sequence[str], block: Block) -> bool:
+    """A row after a gap that repeats the words of most column heads, in its own columns: a second head."""
+    if block.gap < 0.5 or len(columns) < 3 or len(block.cells) != len(columns) or not _may_head(text, block):
+        return False
+    alike = 0
+    for head, (a, b) in zip(columns[1:], block.cells[1:], strict=True):
+        ours, theirs = set(head.lower().split()), set(text[a:b].lower().split())
+        alike += bool(ours and theirs) and len(ours & theirs) >= 0.5 * len(ours | theirs)
+    return alike >= max(2, (len(columns) - 1) // 2)
 
 
 def _head_rows(text: str, blocks: Sequence[Block], body: Sequence[int], divider: set[int]) -> int:

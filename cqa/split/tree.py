@@ -9,7 +9,7 @@ from cqa.model import Row, Section, SectionKind
 from cqa.split.blocks import Block
 from cqa.split.headings import Typography, rank, shown
 from cqa.split.roles import DEFAULT, heading_role, is_exact, plain
-from cqa.split.tables import Table, captions, is_table, make_table, run_of_rows, same_head
+from cqa.split.tables import Table, captions, is_table, make_table, new_heads, run_of_rows
 from cqa.split.verdicts import Verdicts, runs_in
 
 PARAGRAPH_LEVEL, ITEM_LEVEL, DEEPEST_HEADING = 5, 6, 4
@@ -394,6 +394,11 @@ class Tree:
     def _table(self, i: int, last: int) -> None:
         divider = {k for k in range(i, last + 1) if self.blocks[k].rule}
         table = make_table(self.text, self.blocks, i, last, divider)
+        for k in range(i + 1 + table.head_rows, last):
+            if new_heads(self.text, table.columns, self.blocks[k]):
+                self._table(i, k - 1)
+                self._table(k, last)
+                return
         joined = self._joins(table)
         if joined is not None:
             draft = self.drafts[joined]
@@ -445,6 +450,3 @@ def to_sections(drafts: Sequence[Draft], first: int) -> tuple[Section, ...]:
         )
         for k, d in enumerate(drafts)
     )
-
-
-__all__ = ["Draft", "Tree", "same_head", "to_sections"]
