@@ -1,68 +1,119 @@
-"""Pieces without furniture become canonical text: rows, paragraphs, pages."""
+"""Blocks become canonical text: every printed line or table row once, with the right separator before it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from cqa.model import Line, Page
+from cqa.model import Line, LineMark, Page
 from cqa.read.builder import TextBuilder
+from cqa.read.pdf import joins
+from cqa.read.pdf.flow import blocks
+from cqa.read.pdf.hyphens import Hyphens
 from cqa.read.pdf.page import Piece, RawPage
+from cqa.read.pdf.rows import Block
 
-NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}[.)]|[a-zA-Z]\.|•)")
-STARTS_ITEM = re.compile(r"(?:•|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s|\(?[a-zA-Z]\)\s|\(?[ivxIVX]{1,5}[.)]\s)")
+LEADERS = re.compile(r"\s?(?:\.\s?){5,}\s?")
+"""Dots that lead the eye from a heading to its page in a list of contents."""
+
+
+class Printed(NamedTuple):
+    """A line of the text to be: a printed line (`first` and `last` its outermost pieces), or a row of a table."""
+
+    text: str
+    before: str
+    first: Piece
+    last: Piece
+    box: tuple[float, float, float, float]
+    mark: LineMark
 
 
 def compose(
-    pages: list[RawPage], labels: dict[int, str], silent: list[int]
+    pages: Iterable[RawPage], labels: dict[int, str], silent: set[int], hyphens: Hyphens
 ) -> tuple[str, tuple[Page, ...], tuple[Line, ...]]:
+    """Text, pages and lines of a document whose furniture has been taken out.
+
+    `labels` are the printed page labels by page number, `silent` the pages without a text layer.
+    """
     builder = TextBuilder()
-    last: tuple[Piece, ...] | None = None
+    held: Printed | None = None
+    right = 0.0
     for page in pages:
+        lines, margins = _lines(page, hyphens)
+        if held is not None:
+            joined = joins.across_pages(held.last, lines[0].first, right) if lines and _both_run(held, lines[0]) else "\n\n"
+            _write(builder, held, joined == "", hyphens, lines[0].text if lines else "")
+            if lines:
+                lines[0] = lines[0]._replace(before=joined)
         builder.page(page.number, labels.get(page.number), page.number not in silent)
-        right = max((piece.x1 for piece in page.pieces), default=0.0)
-        fresh = True
-        for row in _rows(page.pieces):
-            text, cells = _row_text(row)
-            before = _separator(last, row, right, fresh)
-            box = (row[0].x0, min(p.top for p in row), row[-1].x1, max(p.bottom for p in row))
-            builder.line(text, before, box=box, size=row[0].size, bold=row[0].bold, mark="row" if cells > 1 else "")
-            last, fresh = row, False
+        for line, following in zip(lines, lines[1:], strict=False):
+            _write(builder, line, following.before == "", hyphens, following.text)
+        held = lines[-1] if lines else None
+        right = margins.right if lines else right
+    if held is not None:
+        _write(builder, held, False, hyphens, "")
     return builder.finish()
 
 
-def _rows(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
-    rows: list[list[Piece]] = []
-    for piece in pieces:
-        if rows and abs(rows[-1][-1].base - piece.base) < 0.3 * piece.size and piece.x0 >= rows[-1][-1].x1:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [tuple(row) for row in rows]
+def _both_run(held: Printed, line: Printed) -> bool:
+    return held.mark == line.mark == ""
 
 
-def _row_text(row: tuple[Piece, ...]) -> tuple[str, int]:
-    text, cells = row[0].text, 1
-    for before, piece in zip(row, row[1:], strict=False):
-        number = cells == 1 and NUMBER.fullmatch(before.text) is not None
-        text += (" " if number else "\t") + piece.text
-        cells += 0 if number else 1
-    return text, cells
+def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, following: str) -> None:
+    """Write `line`; where the next is bound to it, its last hyphen goes if it only divides a word."""
+    text = line.text
+    if bound and text.endswith("-") and hyphens.divides(text, following):
+        text = text[:-1]
+    builder.line(
+        text, line.before, box=line.box, size=round(line.first.size, 1), bold=line.first.bold, mark=line.mark
+    )
 
 
-def _separator(last: tuple[Piece, ...] | None, row: tuple[Piece, ...], right: float, fresh: bool) -> str:
-    if last is None:
-        return ""
-    previous, piece = last[-1], row[0]
-    if fresh:
-        goes_on = piece.text[:1].islower() and previous.text[-1:] not in ".:;?!"
-        return ("" if previous.hyphen else " ") if goes_on else "\n\n"
-    if previous.hyphen:
-        return ""
-    leading = piece.base - previous.base
-    same = abs(piece.size - previous.size) < 0.6 and piece.bold == previous.bold
-    if (len(last) > 1 and NUMBER.fullmatch(last[0].text) is None) or len(row) > 1 or not same:
-        return "\n" if 0 <= leading < 1.6 * piece.size else "\n\n"
-    if not 0 < leading < 1.6 * piece.size:
-        return "\n\n"
-    full = right - previous.x1 < 0.5 * piece.size * (len(piece.text.split(" ", 1)[0]) + 1)
-    return " " if full and not STARTS_ITEM.match(piece.text) else "\n"
+def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margins]:
+    found = blocks(page)
+    margins = joins.Margins([block.cells[0][0] for block in found if not block.is_row])
+    lines: list[Printed] = []
+    for block in found:
+        line = _printed(block, hyphens)
+        if line.text:
+            before = _separator(lines[-1], line, margins) if lines else "\n\n"
+            lines.append(line._replace(before=before))
+    return lines, margins
+
+
+def _separator(before: Printed, line: Printed, margins: joins.Margins) -> str:
+    if before.mark == line.mark == "":
+        return joins.within_page(before.last, line.first, margins)
+    step = line.box[1] - before.box[3]
+    return "\n" if before.mark == line.mark or -line.first.size < step < 0.5 * line.first.size else "\n\n"
+
+
+def _printed(block: Block, hyphens: Hyphens) -> Printed:
+    pieces = [piece for cell in block.cells for piece in cell]
+    text = "\t".join(_cell(cell, hyphens) for cell in block.cells)
+    if ".." in text or ". ." in text:
+        text = LEADERS.sub("\t", text).strip()
+    mark: LineMark = "row" if "\t" in text or block.ruled else ""
+    box = (
+        min(piece.x0 for piece in pieces),
+        min(piece.top for piece in pieces),
+        max(piece.x1 for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )
+    return Printed(text, "", pieces[0], pieces[-1], box, mark)
+
+
+def _cell(pieces: Sequence[Piece], hyphens: Hyphens) -> str:
+    """The words of a cell: its lines joined as those of a paragraph."""
+    if len(pieces) == 1:
+        return pieces[0].text
+    text = ""
+    for index, piece in enumerate(pieces):
+        text += piece.text
+        if index + 1 < len(pieces):
+            gap = joins.between(text, pieces[index + 1].text) if not piece.hyphen else ""
+            if gap == "" and hyphens.divides(text, pieces[index + 1].text):
+                text = text[:-1]
+            text += gap
+    return text

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from cqa.errors import NeedsOcr, UnreadableFile
 from cqa.model import Document
 from cqa.read.pdf import compose, furniture, pdfium
+from cqa.read.pdf.hyphens import Hyphens
 
 SPARSE = 0.2
 """A PDF whose pages with text are fewer than this share is a scan with a stray text layer."""
@@ -23,7 +24,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
         raise NeedsOcr(
             f"{name}: {len(silent)} of {len(pages)} pages are pictures. Install ocrmypdf or tesseract and use --ocr."
         )
-    bare, taken, labels = furniture.strip(pages)
-    text, spans, lines = compose.compose(bare, labels, silent)
+    bare = furniture.strip(pages)
+    text, spans, lines = compose.compose(bare.pages, bare.labels, set(silent), Hyphens(bare.pages))
     notes = (f"{len(silent)} of {len(pages)} pages have no text layer",) if silent else ()
-    return Document(path, sha256, "pdf", text, spans, lines, notes=notes, furniture=taken)
+    return Document(path, sha256, "pdf", text, spans, lines, notes=notes, furniture=bare.furniture)

@@ -1,50 +1,185 @@
-"""Running headers, footers and page stamps: found by repetition and position, and taken out."""
+"""Running headers, footers and page stamps: found by repetition and position, and taken out.
+
+A page is peeled from its top and bottom edges inwards, one printed line at a time, as long as each line is
+one that other pages carry at the same height (but for digits), or the page's number. So what merely
+repeats in the middle of a page is never lost, nor what repeats at its edge with something of its own outside it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from cqa.read.pdf.labels import Sighting, number_in, printed_labels
 from cqa.read.pdf.page import Piece, RawPage
 
-BAND = 0.12
-"""Share of the page's height at the top and bottom in which furniture stands."""
+TOP_BAND, BOTTOM_BAND = 0.15, 0.16
+"""Shares of the page's height in which running lines stand; a three-line header with a logo reaches 0.14."""
+
+MAX_PEELED = 5
+"""Printed lines taken at one edge; no header met in the sample has more than four."""
+
+SAME_HEIGHT = 6.0
+"""Points by which the height of a running line may differ from page to page."""
+
+DENSITY = 0.35
+"""Least share of the pages between a line's first and last appearance that carry it (0.5 for facing pages)."""
+
+TABLE_HEAD_CELLS = 3
+"""A line at the top with this many parts, with other words aligned below them, is a table's head."""
+
+ITEM_STAMP = re.compile(r"(?:agenda )?item(?: no\.?)? ?\d{1,3}[a-z]?", re.IGNORECASE)
+"""``Agenda Item 7`` stamped on an item's first page says where a paper of a pack begins: it is no furniture."""
+
+BLANK_PAGE = re.compile(r"this page (?:is|has been) (?:intentionally |deliberately )?left (?:intentionally )?blank", re.IGNORECASE)
 
 DIGITS = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*(\d{1,4}|[ivxl]{1,7})[-–—|\s]*(?:of\s+\d{1,4})?", re.IGNORECASE)
+ROMAN = re.compile(r"\b[ivxl]{1,7}\b")
 
 
-def strip(pages: list[RawPage]) -> tuple[list[RawPage], tuple[str, ...], dict[int, str]]:
-    """`pages` without their furniture, the furniture's text, and the printed label of each page."""
-    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for page in pages:
-        for piece in page.pieces:
-            if _in_band(piece, page):
-                seen[_key(piece)].add(page.number)
-    least = max(2, min(4, len(pages) // 3))
-    running = {key for key, numbers in seen.items() if len(numbers) >= least}
-    taken: Counter[str] = Counter()
-    labels: dict[int, str] = {}
+class Edge(NamedTuple):
+    """A printed line near an edge of a page: `depth` counts from the edge, `key` is its text without digits."""
+
+    page: int
+    top: bool
+    depth: int
+    base: float
+    pieces: tuple[Piece, ...]
+    key: str
+
+
+class Bare(NamedTuple):
+    """Pages without their furniture, the furniture's words, and the label printed on each page."""
+
+    pages: list[RawPage]
+    furniture: tuple[str, ...]
+    labels: dict[int, str]
+
+
+def strip(pages: Sequence[RawPage]) -> Bare:
+    """Take the furniture out of `pages`."""
+    edges = [edge for page in pages for edge in _edges(page)]
+    heights = _heights(edges)
+    numbered = _numbered(edges)
+    heads = {page.number: page for page in pages}
+    taken: dict[int, list[Edge]] = defaultdict(list)
+    broken: set[tuple[int, bool]] = set()
+    for edge in edges:
+        side = (edge.page, edge.top)
+        if side in broken:
+            continue
+        if edge in numbered or _repeats(edge, heights, len(pages)) and not _is_table_head(edge, heads[edge.page]):
+            taken[edge.page].append(edge)
+        elif not _is_stamp(edge):
+            broken.add(side)
+    return _without(pages, taken)
+
+
+def _without(pages: Sequence[RawPage], taken: dict[int, list[Edge]]) -> Bare:
+    words: dict[str, None] = {}
     bare: list[RawPage] = []
+    sightings: list[Sighting] = []
     for page in pages:
-        kept = []
-        for piece in page.pieces:
-            if _in_band(piece, page) and _key(piece) in running:
-                taken[piece.text] += 1
-                number = PAGE_NUMBER.fullmatch(piece.text)
-                if number:
-                    labels[page.number] = number[1]
-            elif "intentionally left blank" in piece.text.lower() and len(page.pieces) <= 4:
-                taken[piece.text] += 1
-            else:
-                kept.append(piece)
-        bare.append(RawPage(page.number, page.width, page.height, tuple(kept)))
-    return bare, tuple(taken), labels
+        gone = {id(piece) for edge in taken[page.number] for piece in edge.pieces}
+        left = tuple(piece for piece in page.pieces if id(piece) not in gone)
+        if BLANK_PAGE.search(" ".join(piece.text for piece in left[:4])) and sum(len(p.text) for p in left) < 80:
+            words.update(dict.fromkeys(piece.text for piece in left))
+            left = ()
+        for edge in taken[page.number]:
+            sightings.extend(Sighting(page.number, found, edge.top) for found in number_in(edge.pieces))
+            words.setdefault(" ".join(piece.text for piece in edge.pieces))
+        bare.append(RawPage(page.number, page.width, page.height, left, page.rulings))
+    return Bare(bare, tuple(words), printed_labels(sightings, len(pages)))
 
 
-def _in_band(piece: Piece, page: RawPage) -> bool:
-    return piece.bottom < page.height * BAND or piece.top > page.height * (1 - BAND)
+def _edges(page: RawPage) -> list[Edge]:
+    """The printed lines near the top and the bottom, from the edge inwards."""
+    lines = _lines([piece for piece in page.pieces if piece.bottom <= page.height * TOP_BAND])
+    found = [_edge(page.number, True, depth, line) for depth, line in enumerate(lines[:MAX_PEELED])]
+    low = page.height * (1 - BOTTOM_BAND)
+    lines = _lines([piece for piece in page.pieces if piece.top >= low])
+    found += [_edge(page.number, False, depth, line) for depth, line in enumerate(lines[: -MAX_PEELED - 1 : -1])]
+    return found
 
 
-def _key(piece: Piece) -> tuple[str, int]:
-    return DIGITS.sub("0", piece.text).lower(), round(piece.base / 6)
+def _lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces by printed line, from top to bottom, each from left to right."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.base, p.x0)):
+        if lines and piece.base - lines[-1][0].base < 0.4 * piece.size:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda p: p.x0) for line in lines]
+
+
+def _edge(page: int, top: bool, depth: int, line: list[Piece]) -> Edge:
+    text = " ".join(piece.text for piece in line).lower()
+    return Edge(page, top, depth, line[0].base, tuple(line), ROMAN.sub("#", DIGITS.sub("#", text)))
+
+
+Heights = dict[tuple[str, bool], list[tuple[int, float]]]
+
+
+def _heights(edges: list[Edge]) -> Heights:
+    """For each key at each edge, the pages that carry it and at what height."""
+    found: Heights = defaultdict(list)
+    for edge in edges:
+        found[edge.key, edge.top].append((edge.page, edge.base))
+    return found
+
+
+def _repeats(edge: Edge, heights: Heights, count: int) -> bool:
+    """Whether enough other pages carry the line at this height."""
+    if count < 2 or _is_stamp(edge) or not any(c.isalnum() for c in edge.key):
+        return False
+    same = sorted(page for page, base in heights[edge.key, edge.top] if abs(base - edge.base) <= SAME_HEIGHT)
+    if count == 2:
+        return len(same) == 2
+    if len(same) < 3 and not (count == 3 and len(same) == 2):
+        return False
+    return _dense(same, edge.page)
+
+
+def _dense(pages: list[int], page: int) -> bool:
+    """Whether `page` lies in a run of carrying pages without wide holes."""
+    at = pages.index(page)
+    near = pages[max(0, at - 3) : at + 4]
+    span = near[-1] - near[0] + 1
+    return len(near) / span >= DENSITY
+
+
+def _is_stamp(edge: Edge) -> bool:
+    return edge.top and len(edge.pieces) == 1 and ITEM_STAMP.fullmatch(edge.pieces[0].text) is not None
+
+
+def _is_table_head(edge: Edge, page: RawPage) -> bool:
+    """Three parts or more at the top with text aligned under two of them: the head of a table that goes on."""
+    if not edge.top or len(edge.pieces) < TABLE_HEAD_CELLS:
+        return False
+    below = [p for p in page.pieces if 0 < p.base - edge.base < 6 * p.size]
+    return sum(any(abs(p.x0 - piece.x0) < 3 for p in below) for piece in edge.pieces) >= 2
+
+
+def _numbered(edges: list[Edge]) -> set[Edge]:
+    """Lines that are only a page number, and that count on with the pages."""
+    found: dict[tuple[bool, int], list[tuple[int, Edge]]] = defaultdict(list)
+    for edge in edges:
+        if len(edge.pieces) == 1:
+            for number in number_in(edge.pieces, alone=True):
+                found[edge.top, edge.page - number.value].append((edge.page, edge))
+    kept: set[Edge] = set()
+    for seen in found.values():
+        pages = sorted({page for page, _ in seen})
+        for page, edge in seen:
+            if any(0 < abs(other - page) <= 3 for other in pages) or _says_page(edge):
+                kept.add(edge)
+    return kept
+
+
+def _says_page(edge: Edge) -> bool:
+    """``Page 3``, ``3 of 12``: a number that says of itself what it is needs no second page."""
+    text = edge.pieces[0].text.lower()
+    return "page" in text or re.fullmatch(r"\d+ (?:of|/) \d+", text) is not None

@@ -1,4 +1,7 @@
-"""What pdfium says of a page, before any rule: pieces of printed lines and where they stand."""
+"""What pdfium says of a page, before any rule: pieces of printed lines, ruling lines, and where they stand.
+
+All positions are points from the top left corner of the page as it is shown.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """A run of text on one baseline with no wide gap in it; points from the page's top left corner.
+    """A run of text on one baseline with no wide gap in it.
 
-    ``base`` is the baseline. ``hyphen`` is True where the printed line ends in a hyphen and the next
-    piece goes on with the word. ``order`` is the place in the file's own order.
+    ``base`` is the baseline. ``size`` is the font size of the first character; ``bold`` and ``bold_end``
+    are the weight of the first and the last one. ``hyphen`` is True where the printed line ends in a
+    hyphen and the next piece goes on with the word.
     """
 
     text: str
@@ -20,17 +24,40 @@ class Piece(NamedTuple):
     bottom: float
     base: float
     size: float
-    bold: bool
-    hyphen: bool
-    order: int
+    bold: bool = False
+    bold_end: bool = False
+    hyphen: bool = False
+
+
+class Ruling(NamedTuple):
+    """A straight stroke along an axis: at ``at`` (y of a horizontal one, x of a vertical one), from ``low`` to ``high``."""
+
+    at: float
+    low: float
+    high: float
+
+
+class Rulings(NamedTuple):
+    """The strokes of one page, and the edges of its rectangles."""
+
+    horizontal: tuple[Ruling, ...] = ()
+    vertical: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as found: ``rules`` are thin horizontal and vertical strokes, read only when asked for."""
+    """A page as found. ``rulings`` are only looked for where pieces stand side by side."""
 
     number: int
     width: float
     height: float
     pieces: tuple[Piece, ...]
-    pictures: bool = False
+    rulings: Rulings = Rulings()
+
+
+def side_by_side(pieces: list[Piece]) -> bool:
+    """Whether two pieces stand next to each other, as the cells of a table do."""
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if piece.x0 >= before.x1 and piece.base < before.base + 0.5 * piece.size and piece.bottom > before.top - 200:
+            return True
+    return False

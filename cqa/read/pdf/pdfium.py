@@ -1,22 +1,26 @@
 """PDF pages through pdfium: text by line with geometry. The only module that imports pypdfium2.
 
-pdfium is not thread-safe: one process, one thread. Boxes are asked for once a line (its first and last
-character), and at every space only in lines that are wider than their words need, because a call for every
-character costs more than all the rest (see ../../../shared facts: 683 pages a second by line, 228 by character).
+pdfium is not thread-safe: one process, one thread. A call for every character costs more than all the rest
+(measured: 683 pages a second by line, 228 by character), so boxes are asked for at the ends of a line, and at
+its spaces only where the line is wider than its words need.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.read.glyphs import clean_line
-from cqa.read.pdf.page import Piece, RawPage
+from cqa.read.pdf.page import Piece, RawPage, Rulings, side_by_side
+from cqa.read.pdf.strokes import Strokes
+from cqa.read.pdf.widths import ems
 
 MAX_PAGES = 20_000
 """More pages than any committee paper has; a guard against made-up page trees."""
@@ -24,30 +28,18 @@ MAX_PAGES = 20_000
 MAX_PAGE_CHARS = 400_000
 """Characters of one page; a dense A3 table has about 20,000."""
 
-BOLD_WEIGHT = 600
-"""Weights from 600 (semi-bold) up count as bold (OpenType ``usWeightClass``)."""
-
 WIDE_GAP = 1.5
-"""Gap in ems that always parts two cells; the widest justified word space met in the sample is 1.2."""
+"""Gap in ems that always parts two pieces; the widest justified word space met in the sample is 1.2."""
 
 LOOSE_GAP = 0.8
-"""Gap in ems that parts two cells when it also stands out from the line's other spaces."""
+"""Gap in ems that parts two pieces when it also stands out from the line's other spaces."""
 
 HYPHEN_MARK = "\ufffe"
 """What pdfium gives for a hyphen at the end of a printed line."""
 
-HELVETICA = {
-    **dict.fromkeys(" fijlt.,:;!'I|/\\[]()", 28),
-    **dict.fromkeys("r-", 33),
-    **dict.fromkeys("cksvxyzJ", 50),
-    **dict.fromkeys("abdeghnopqu0123456789L", 56),
-    **dict.fromkeys("ABEKPSVXYFTZ", 66),
-    **dict.fromkeys("CDHNRUwGOQ", 74),
-    **dict.fromkeys("mM%W@", 86),
-}
-"""Advance widths in hundredths of an em, rounded, after the Adobe core font metrics of Helvetica."""
-
-WIDTHS = bytes(HELVETICA.get(chr(code), 56) for code in range(256))
+BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+FORCE_BOLD = 1 << 18
+"""Font descriptor flag 19 (ISO 32000-2, table 121). Weights guessed from stem widths proved useless."""
 
 
 @contextmanager
@@ -58,13 +50,14 @@ def opened(data: bytes, name: str, password: str | None = None) -> Iterator[pdfi
     """
     try:
         document = pdfium.PdfDocument(data, password=password)
+        count = len(document)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise EncryptedFile(f"{name}: this PDF needs a password. Save a copy without one.") from None
-        raise UnreadableFile(f"{name}: pdfium cannot open this PDF ({_reason(error)}). Fetch it again.") from None
+        raise UnreadableFile(f"{name}: this PDF is damaged or cut short ({_reason(error)}). Fetch it again.") from None
     try:
-        if len(document) > MAX_PAGES:
-            raise UnreadableFile(f"{name}: {len(document):,} pages; the limit is {MAX_PAGES:,}. Split the file.")
+        if count > MAX_PAGES:
+            raise UnreadableFile(f"{name}: {count:,} pages; the limit is {MAX_PAGES:,}. Split the file.")
         yield document
     finally:
         document.close()
@@ -82,27 +75,44 @@ def pages(document: pdfium.PdfDocument) -> Iterator[RawPage]:
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
+    """Page `index` (from 0) with its pieces in the file's own order."""
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return RawPage(index + 1, 0.0, 0.0, ())
     try:
-        frame = _Frame(page)
+        frame = Frame(page)
         textpage = raw.FPDFText_LoadPage(page)
         if not textpage:
             return RawPage(index + 1, frame.width, frame.height, ())
         try:
-            pieces = _pieces(textpage, frame)
+            reader = _PageText(textpage, frame)
+            pieces, rulings = reader.pieces(), Rulings()
+            if side_by_side(pieces):
+                rulings = Strokes(raw, page, frame.point).rulings()
+                pieces = reader.cut_at(rulings)
         finally:
             raw.FPDFText_ClosePage(textpage)
-        return RawPage(index + 1, frame.width, frame.height, tuple(pieces))
+        return RawPage(index + 1, frame.width, frame.height, tuple(pieces), rulings)
     finally:
         raw.FPDF_ClosePage(page)
 
 
-class _Frame:
+def render(document: pdfium.PdfDocument, index: int, scale: float) -> bytes:
+    """Page `index` as a grey picture in binary PGM form, `scale` pixels a point."""
+    bitmap = document[index].render(scale=scale, grayscale=True)
+    try:
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        data = bytes(bitmap.buffer)
+    finally:
+        bitmap.close()
+    rows = b"".join(data[y * stride : y * stride + width] for y in range(height))
+    return f"P5 {width} {height} 255\n".encode() + rows
+
+
+class Frame:
     """From PDF user space to points from the top left corner of the page as shown (ISO 32000-2, 14.11.2)."""
 
-    def __init__(self, page: raw.FPDF_PAGE) -> None:
+    def __init__(self, page: Any) -> None:
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
         self.left, self.right, self.low, self.high = box.left, box.right, box.bottom, box.top
@@ -120,112 +130,170 @@ class _Frame:
         return self.high - y, self.right - x
 
 
-def _text(textpage: raw.FPDF_TEXTPAGE) -> str:
-    count = min(raw.FPDFText_CountChars(textpage), MAX_PAGE_CHARS)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    raw.FPDFText_GetText(textpage, 0, count, buffer)
-    return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+class _Run:
+    """Characters ``first`` to ``last`` (inclusive) of the page, before they become a piece."""
+
+    __slots__ = ("first", "hyphen", "last", "measure", "text")
+
+    def __init__(self, text: str, first: int, hyphen: bool) -> None:
+        self.text, self.first, self.hyphen = text, first, hyphen
+        self.last = first + len(text) - 1
 
 
-def _pieces(textpage: raw.FPDF_TEXTPAGE, frame: _Frame) -> list[Piece]:
-    text = _text(textpage)
-    glyphs = _Glyphs(textpage, frame)
-    found: list[Piece] = []
-    start = 0
-    for line in text.split("\r\n"):
-        here = start
-        for part in line.split(HYPHEN_MARK) if HYPHEN_MARK in line else (line,):
-            end = here + len(part)
-            last = end == start + len(line)
-            _add(found, glyphs, part, here, hyphen=not last)
-            here = end + 1
-        start += len(line) + 2
-    return found
+class _PageText:
+    """The text of one page as pieces; C out-parameters are made once, calls are kept few."""
 
-
-def _add(found: list[Piece], glyphs: _Glyphs, part: str, start: int, hyphen: bool) -> None:
-    stripped = part.strip()
-    if not stripped:
-        return
-    first = start + len(part) - len(part.lstrip())
-    last = first + len(stripped) - 1
-    x0, top, bottom, base, size, bold, x1 = glyphs.measure(first, last + (1 if hyphen else 0))
-    cuts = glyphs.wide_gaps(stripped, first, x1 - x0, size) if " " in stripped else ()
-    at, left = 0, x0
-    for gap_start, gap_end, right, next_left in cuts:
-        _append(found, stripped[at:gap_start], left, top, right, bottom, base, size, bold, False)
-        at, left = gap_end, next_left
-    _append(found, stripped[at:] + ("-" if hyphen else ""), left, top, x1, bottom, base, size, bold, hyphen)
-
-
-def _append(
-    found: list[Piece],
-    text: str,
-    x0: float,
-    top: float,
-    x1: float,
-    bottom: float,
-    base: float,
-    size: float,
-    bold: bool,
-    hyphen: bool,
-) -> None:
-    text = clean_line(text)
-    if text:
-        found.append(Piece(text, x0, top, x1, bottom, base, size, bold, hyphen, len(found)))
-
-
-class _Glyphs:
-    """Boxes of single characters of one page, with the C out-parameters made once."""
-
-    def __init__(self, textpage: raw.FPDF_TEXTPAGE, frame: _Frame) -> None:
-        self.textpage = textpage
-        self.frame = frame
-        self.rect = raw.FS_RECTF()
-        self.rect_ref = ctypes.byref(self.rect)
+    def __init__(self, textpage: Any, frame: Frame) -> None:
+        self.textpage, self.frame = textpage, frame
+        self.rect, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self.rect_ref, self.matrix_ref = ctypes.byref(self.rect), ctypes.byref(self.matrix)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.flags = ctypes.c_int()
+        self.flags_ref = ctypes.byref(self.flags)
+        self.font = ctypes.create_string_buffer(128)
+        self.fonts: dict[tuple[bytes, int], bool] = {}
+        self.found: list[tuple[_Run, Piece]] = []
 
-    def measure(self, first: int, last: int) -> tuple[float, float, float, float, float, bool, float]:
-        """Left, top, bottom, baseline, size and weight of the first character, right edge of the last."""
-        textpage, rect, point = self.textpage, self.rect, self.frame.point
-        raw.FPDFText_GetLooseCharBox(textpage, first, self.rect_ref)
+    def pieces(self) -> list[Piece]:
+        """All pieces in the file's order."""
+        start = 0
+        for line in self._text().split("\r\n"):
+            if HYPHEN_MARK in line:
+                here = start
+                parts = line.split(HYPHEN_MARK)
+                for place, part in enumerate(parts):
+                    self._add(part, here, hyphen=place < len(parts) - 1)
+                    here += len(part) + 1
+            else:
+                self._add(line, start, hyphen=False)
+            start += len(line) + 2
+        return [piece for _, piece in self.found]
+
+    def cut_at(self, rulings: Rulings) -> list[Piece]:
+        """All pieces again, those that run across a vertical ruling cut there."""
+        pieces: list[Piece] = []
+        for run, piece in self.found:
+            across = [
+                line.at
+                for line in rulings.vertical
+                if piece.x0 + 1 < line.at < piece.x1 - 1 and line.low < piece.base - 0.3 * piece.size < line.high
+            ]
+            if across and " " in run.text:
+                pieces.extend(self._cut(run, piece, across))
+            else:
+                pieces.append(piece)
+        return pieces
+
+    def _text(self) -> str:
+        count = min(raw.FPDFText_CountChars(self.textpage), MAX_PAGE_CHARS)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        raw.FPDFText_GetText(self.textpage, 0, count, buffer)
+        return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+
+    def _add(self, part: str, start: int, hyphen: bool) -> None:
+        stripped = part.strip()
+        if not stripped:
+            return
+        run = _Run(stripped, start + len(part) - len(part.lstrip()), hyphen)
+        x0, top, bottom, base, size, bold = self._begin(run.first)
+        x1, bold_end = self._end(run.last + hyphen) if run.last + hyphen > run.first else (self._right(), bold)
+        gaps = self._wide_gaps(run, x1 - x0, size) if " " in stripped else ()
+        at, left = 0, x0
+        whole = Piece(stripped, x0, top, x1, bottom, base, size, bold, bold_end, hyphen)
+        for begin, end, right, following in gaps:
+            self._keep(whole, run, at, begin, left, right, False)
+            at, left = end, following
+        self._keep(whole, run, at, len(stripped), left, x1, hyphen)
+
+    def _keep(self, whole: Piece, run: _Run, begin: int, end: int, x0: float, x1: float, hyphen: bool) -> None:
+        source = run.text[begin:end]
+        text = clean_line(source)
+        if text:
+            piece = whole._replace(text=text + "-" if hyphen else text, x0=x0, x1=x1, hyphen=hyphen)
+            self.found.append((_Run(source, run.first + begin, hyphen), piece))
+
+    def _begin(self, first: int) -> tuple[float, float, float, float, float, bool]:
+        """Left, top, bottom, baseline, font size and weight at a character."""
+        point = self.frame.point
+        raw.FPDFText_GetLooseCharBox(self.textpage, first, self.rect_ref)
+        rect = self.rect
         x0, top = point(rect.left, rect.top)
-        x1, bottom = point(rect.right, rect.bottom)
-        raw.FPDFText_GetCharOrigin(textpage, first, self.x_ref, self.y_ref)
+        _, bottom = point(rect.right, rect.bottom)
+        raw.FPDFText_GetCharOrigin(self.textpage, first, self.x_ref, self.y_ref)
         base = point(self.x.value, self.y.value)[1]
-        size = abs(bottom - top) if self.frame.turn else raw.FPDFText_GetFontSize(textpage, first)
-        bold = raw.FPDFText_GetFontWeight(textpage, first) >= BOLD_WEIGHT
-        if last > first:
-            raw.FPDFText_GetLooseCharBox(textpage, last, self.rect_ref)
-            x1 = point(rect.right, rect.bottom)[0]
-        return x0, min(top, bottom), max(top, bottom), base, size, bold, x1
+        return min(x0, point(rect.right, rect.bottom)[0]), min(top, bottom), max(top, bottom), base, self._size(
+            first, abs(bottom - top)
+        ), self._bold(first)
 
-    def wide_gaps(self, text: str, first: int, width: float, size: float) -> list[tuple[int, int, float, float]]:
-        """Gaps that part cells, as (start of the space, end of it, right edge before, left edge after)."""
-        if size <= 0:
+    def _size(self, index: int, tall: float) -> float:
+        """Font size in points: where text is scaled by its matrix, pdfium's own figure is not (ISO 32000-2, 9.4.4)."""
+        size: float = raw.FPDFText_GetFontSize(self.textpage, index)
+        if 0.6 * tall < size < 1.7 * tall:
+            return size
+        raw.FPDFText_GetMatrix(self.textpage, index, self.matrix_ref)
+        scaled = abs(size) * (self.matrix.c**2 + self.matrix.d**2) ** 0.5
+        return scaled if 0.5 * tall < scaled < 2 * tall else tall
+
+    def _bold(self, index: int) -> bool:
+        length = raw.FPDFText_GetFontInfo(self.textpage, index, self.font, 128, self.flags_ref)
+        key = (self.font.value if 0 < length <= 128 else b"", self.flags.value)
+        bold = self.fonts.get(key)
+        if bold is None:
+            bold = self.fonts[key] = bool(BOLD_NAME.search(key[0]) or key[1] & FORCE_BOLD)
+        return bold
+
+    def _end(self, last: int) -> tuple[float, bool]:
+        raw.FPDFText_GetLooseCharBox(self.textpage, last, self.rect_ref)
+        return self._right(), self._bold(last)
+
+    def _right(self) -> float:
+        point, rect = self.frame.point, self.rect
+        return max(point(rect.right, rect.bottom)[0], point(rect.left, rect.top)[0])
+
+    def _left(self) -> float:
+        point, rect = self.frame.point, self.rect
+        return min(point(rect.right, rect.bottom)[0], point(rect.left, rect.top)[0])
+
+    def _wide_gaps(self, run: _Run, width: float, size: float) -> list[tuple[int, int, float, float]]:
+        """Gaps that part pieces, as (start of the space, end of it, right edge before, left edge after)."""
+        if size <= 0 or width < ems(run.text) * size * 0.8 + size:
             return []
-        needed = sum(text.encode("latin-1", "replace").translate(WIDTHS)) * size / 100
-        if width < needed * 0.8 + size:
-            return []
-        gaps: list[tuple[int, int, float, float]] = []
+        gaps = self._gaps(run)
+        least = min((left - right for _, _, right, left in gaps), default=0.0)
+        return [gap for gap in gaps if _parts((gap[3] - gap[2]) / size, least / size, len(gaps))]
+
+    def _gaps(self, run: _Run) -> list[tuple[int, int, float, float]]:
+        text, gaps = run.text, []
         at = text.find(" ")
         while at > 0:
             end = at + 1
             while end < len(text) and text[end] == " ":
                 end += 1
-            raw.FPDFText_GetLooseCharBox(self.textpage, first + at - 1, self.rect_ref)
-            right = self.frame.point(self.rect.right, self.rect.bottom)[0]
-            raw.FPDFText_GetLooseCharBox(self.textpage, first + end, self.rect_ref)
-            left = self.frame.point(self.rect.left, self.rect.bottom)[0]
-            gaps.append((at, end, right, left))
+            raw.FPDFText_GetLooseCharBox(self.textpage, run.first + at - 1, self.rect_ref)
+            right = self._right()
+            raw.FPDFText_GetLooseCharBox(self.textpage, run.first + end, self.rect_ref)
+            gaps.append((at, end, right, self._left()))
             at = text.find(" ", end)
-        least = min((left - right for _, _, right, left in gaps), default=0.0)
-        return [gap for gap in gaps if _parts_cells((gap[3] - gap[2]) / size, least / size, len(gaps))]
+        return gaps
+
+    def _cut(self, run: _Run, piece: Piece, across: list[float]) -> list[Piece]:
+        """`piece` cut at the spaces that hold a ruling; a word that is struck through stays whole."""
+        cuts = [gap for gap in self._gaps(run) if any(gap[2] - 1 <= x <= gap[3] + 1 for x in across)]
+        parts: list[Piece] = []
+        at, left = 0, piece.x0
+        for begin, end, right, following in [*cuts, (len(run.text), 0, piece.x1, 0.0)]:
+            text = clean_line(run.text[at:begin])
+            last = begin == len(run.text)
+            if text:
+                text += "-" if last and piece.hyphen else ""
+                parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=last and piece.hyphen))
+            at, left = end, following
+        return parts
 
 
-def _parts_cells(gap: float, least: float, count: int) -> bool:
-    """Whether a gap of `gap` ems parts two cells, in a line of `count` gaps of which the least is `least`."""
+def _parts(gap: float, least: float, count: int) -> bool:
+    """Whether a gap of `gap` ems parts two pieces, in a line of `count` gaps of which the least is `least`."""
     return gap > WIDE_GAP or (gap > LOOSE_GAP and (gap > 2 * least or count <= 2))

@@ -1,0 +1,107 @@
+"""A page in reading order: blocks, which are single printed lines or rows of cells that stand side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cqa.read.pdf.grid import Grid, grids
+from cqa.read.pdf.page import Piece, RawPage
+from cqa.read.pdf.rows import Block, running
+
+MAX_ROW = 2_400
+"""Characters: a longer row of a ruled table is written cell by cell, because no passage could hold it whole."""
+
+EDGE_PIECES = 6
+"""Pieces at the beginning or end of the file's order that may stand at the other end of the page."""
+
+
+def blocks(page: RawPage) -> list[Block]:
+    """The page in reading order."""
+    pieces = _edges_in_place(page.pieces)
+    tables = grids(page.rulings) if page.rulings.vertical else []
+    if not tables:
+        return running(pieces)
+    inside = _by_grid(pieces, tables)
+    members: dict[int, list[Piece]] = defaultdict(list)
+    for piece, place in zip(pieces, inside, strict=True):
+        if place is not None:
+            members[place].append(piece)
+    found: list[Block] = []
+    loose: list[Piece] = []
+    for piece, place in zip(pieces, inside, strict=True):
+        if place is None:
+            loose.append(piece)
+        elif place in members:
+            found.extend(running(loose))
+            loose.clear()
+            found.extend(_rows(tables[place], members.pop(place)))
+    found.extend(running(loose))
+    return found
+
+
+def _edges_in_place(pieces: Sequence[Piece]) -> list[Piece]:
+    """Footers that the file writes first go last, headers that it writes last go first."""
+    if len(pieces) < 2:
+        return list(pieces)
+    lead = _lead(pieces)
+    ordered = [*pieces[lead:], *pieces[:lead]]
+    tail = _tail(ordered)
+    return ordered[len(ordered) - tail :] + ordered[: len(ordered) - tail]
+
+
+def _lead(pieces: Sequence[Piece]) -> int:
+    """How many of the first pieces stand below all that follow them."""
+    most = min(EDGE_PIECES, len(pieces) - 1)
+    lowest = max(piece.bottom for piece in pieces[most:])
+    for count in range(most, 0, -1):
+        if all(piece.top >= lowest - 1 for piece in pieces[:count]):
+            return count
+        lowest = max(lowest, pieces[count - 1].bottom)
+    return 0
+
+
+def _tail(pieces: Sequence[Piece]) -> int:
+    """How many of the last pieces stand above all that come before them."""
+    most = min(EDGE_PIECES, len(pieces) - 1)
+    highest = min(piece.top for piece in pieces[: len(pieces) - most])
+    for count in range(most, 0, -1):
+        if all(piece.bottom <= highest + 1 for piece in pieces[len(pieces) - count :]):
+            return count
+        highest = min(highest, pieces[len(pieces) - count].top)
+    return 0
+
+
+def _by_grid(pieces: Sequence[Piece], tables: list[Grid]) -> list[int | None]:
+    """For each piece the innermost grid that holds it."""
+    return [next((n for n, table in enumerate(tables) if table.cell(piece) is not None), None) for piece in pieces]
+
+
+def _rows(table: Grid, members: list[Piece]) -> list[Block]:
+    """The rows of a ruled table; a row that one cell fills across, or that is too long, as running text."""
+    by_cell: dict[int, list[Piece]] = defaultdict(list)
+    for piece in members:
+        cell = table.cell(piece)
+        if cell is not None:
+            by_cell[cell].append(piece)
+    found: list[Block] = []
+    columns = len(table.xs) - 1
+    for row, numbers in enumerate(table.cells):
+        cells = [_ordered(by_cell[n]) if n // columns == row else [] for n in dict.fromkeys(numbers)]
+        while cells and not cells[-1]:
+            cells.pop()
+        length = sum(len(piece.text) + 1 for cell in cells for piece in cell)
+        if len(set(numbers)) == 1 or length > MAX_ROW:
+            for cell in cells:
+                found.extend(running(cell))
+        elif cells:
+            found.append(Block(tuple(tuple(cell) for cell in cells), ruled=True))
+    return found
+
+
+def _ordered(cell: list[Piece]) -> list[Piece]:
+    """The file's order where it runs downwards, else by line and position."""
+    for before, piece in zip(cell, cell[1:], strict=False):
+        if piece.base < before.base - 0.4 * piece.size:
+            return sorted(cell, key=lambda p: (round(p.base / max(2.0, 0.4 * p.size)), p.x0))
+    return cell

@@ -1,0 +1,90 @@
+"""How a printed line follows the one before it: in the same paragraph, on a new line, or after a gap."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from cqa.read.pdf.page import Piece
+from cqa.read.pdf.widths import ems
+
+ITEM = re.compile(
+    r"(?:•|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s|\(\d{1,2}\)|\(?[a-zA-Z]\)\s|\(?[ivxIVX]{1,6}\)\s|[ivx]{1,5}\.\s|[A-Z]\.\s(?=[A-Z])|"
+    r"[A-Z]{1,3}\d{1,3}\.?\s(?=[A-Z])|[–—-]\s)"
+)
+"""A list mark or a paragraph number at the start of a line."""
+
+ENDS = tuple(".:;?!")
+
+LOOSE = 1.3
+"""Times the page's usual leading: more is a gap between paragraphs."""
+
+SUSPENDED = frozenset(("and", "or", "to"))
+"""Words after a suspended hyphen: *short- and long-term*."""
+
+
+class Margins:
+    """The page's usual leading for each font size, and its right margin."""
+
+    def __init__(self, lines: list[Piece]) -> None:
+        self.right = max((piece.x1 for piece in lines), default=0.0)
+        steps: dict[int, list[float]] = {}
+        for before, piece in zip(lines, lines[1:], strict=False):
+            step = piece.base - before.base
+            if abs(piece.size - before.size) < 0.6 and 0.8 * piece.size < step < 2.6 * piece.size:
+                steps.setdefault(round(piece.size), []).append(step)
+        self.leading = {size: median(found) for size, found in steps.items()}
+
+    def usual(self, size: float) -> float:
+        """Leading of text of `size`: the median met, but no looser than one and a half lines."""
+        return min(self.leading.get(round(size), 1.25 * size), 1.9 * size)
+
+
+def within_page(before: Piece, piece: Piece, margins: Margins) -> str:
+    """What stands between two successive lines of running text on one page: ``""``, space, one or two line breaks."""
+    step = piece.base - before.base
+    usual = margins.usual(piece.size)
+    if step <= 0.3 * piece.size or step > LOOSE * usual + 1:
+        return "\n\n"
+    if before.hyphen:
+        return ""
+    if abs(piece.size - before.size) > 0.6 or before.bold_end != piece.bold or ITEM.match(piece.text):
+        return "\n"
+    if _fits(before, piece, margins.right) and not _reads_on(before, piece, margins.right):
+        return "\n"
+    return between(before.text, piece.text)
+
+
+def across_pages(before: Piece, piece: Piece, right: float) -> str:
+    """What stands between the last line of a page and the first of the next; joined only where that is certain."""
+    if abs(piece.size - before.size) > 0.6 or ITEM.match(piece.text) or before.text.endswith(ENDS):
+        return "\n\n"
+    if before.hyphen:
+        return ""
+    if before.bold_end == piece.bold and (piece.text[:1].islower() or not _fits(before, piece, right)):
+        return between(before.text, piece.text) if _goes_on(before, piece) else "\n\n"
+    return "\n\n"
+
+
+def between(before: str, after: str) -> str:
+    """Space, or nothing where a hyphen at the line's end binds the word to the next line's first."""
+    if len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and after[:1].isalnum():
+        return " " if after.split(" ", 1)[0].lower() in SUSPENDED else ""
+    return " "
+
+
+def _fits(before: Piece, piece: Piece, right: float) -> bool:
+    """Whether the next line's first word would have had room on this line, so that the break is meant."""
+    word = piece.text.split(" ", 1)[0]
+    return before.x1 + (ems(word) + 0.28) * piece.size < right - 0.3 * piece.size
+
+
+def _reads_on(before: Piece, piece: Piece, right: float) -> bool:
+    """Whether a line that seems to break too early goes on all the same (a word bound by a hard space, a ragged edge)."""
+    if before.text.endswith(ENDS):
+        return False
+    return before.x1 > (0.5 if piece.text[:1].islower() else 0.75) * right
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    return piece.text[:1].islower() and not before.text.endswith(ENDS)

@@ -1,0 +1,212 @@
+"""Rows of cells without ruling lines: told by pieces that stand side by side, in the order in which they were written.
+
+Word processors write a table cell by cell, so a step up and to the right opens the next cell of a row, lines
+below it in the same column go on with that cell, and a step back to the left closes the row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqa.read.pdf.page import Piece
+
+NUMBER = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(\d{1,2}\)|\(?[a-zA-Z]{1,2}\)|\(?[ivxIVX]{1,6}[.)]|[a-zA-Z]\.|[•–-]|"
+    r"[A-Z]{1,3}\d{1,3}\.?)"
+)
+"""A paragraph number or list mark that stands by itself to the left of its words."""
+
+COLUMN_LINES = 9
+"""Two neighbours of this many lines each are columns of a page, not cells of a row."""
+
+SAME_LINE = 0.35
+"""Ems by which two baselines may differ on one printed line (superscripts, other fonts)."""
+
+NEXT_LINE = 2.3
+"""Ems from one line of a cell to its next; beyond it a new row begins."""
+
+ALIGNED = 0.6
+"""Ems within which two left edges count as the same column."""
+
+
+class Block(NamedTuple):
+    """Cells side by side, each a sequence of pieces; a block of one cell is one printed line of running text."""
+
+    cells: tuple[tuple[Piece, ...], ...]
+    ruled: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        return len(self.cells) > 1
+
+
+class Strip(NamedTuple):
+    """Pieces on one baseline that follow each other to the right, parted into cells."""
+
+    cells: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def first(self) -> Piece:
+        return self.cells[0][0]
+
+    @property
+    def x0(self) -> float:
+        return self.cells[0][0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.cells[-1][-1].x1
+
+    @property
+    def base(self) -> float:
+        return self.cells[0][0].base
+
+    @property
+    def size(self) -> float:
+        return self.cells[0][0].size
+
+
+Cell = list[Strip]
+
+
+def running(pieces: Sequence[Piece]) -> list[Block]:
+    """`pieces` as blocks, in order."""
+    strips = _strips(pieces)
+    opens = _first_cells(strips)
+    found: list[Block] = []
+    at = 0
+    while at < len(strips):
+        strip = strips[at]
+        if at in opens:
+            row: list[Cell] = [strips[at : opens[at]]]
+            at = opens[at]
+        elif len(strip.cells) > 1:
+            row = [[Strip((cell,))] for cell in strip.cells]
+            at += 1
+        else:
+            found.append(Block(strip.cells))
+            at += 1
+            continue
+        while at < len(strips) and _taken(row, strips[at]):
+            at += 1
+        found.extend(_closed(row))
+    return found
+
+
+def _taken(row: list[Cell], strip: Strip) -> bool:
+    """Whether `strip` belongs to the open row, and if so put it there."""
+    last, size = row[-1], strip.size
+    drop = strip.base - last[-1].base
+    right = max(s.x1 for s in last)
+    if len(strip.cells) == 1:
+        clear = len(row) == 1 or strip.x0 >= max(s.x1 for s in row[-2]) - 1
+        if len(row) > 1 and clear and 0.4 * size < drop <= NEXT_LINE * size and strip.x0 >= last[0].x0 - ALIGNED * size:
+            last.append(strip)
+            return True
+        top = min(cell[0].base for cell in row)
+        if drop <= 0.4 * size and strip.x0 >= right - 1 and strip.base >= top - 3 * size:
+            row.append([strip])
+            return True
+    return _wraps(row, strip, drop)
+
+
+def _wraps(row: list[Cell], strip: Strip, drop: float) -> bool:
+    """A printed line below the row that only goes on with some of its cells: aligned, close, in small letters."""
+    size = strip.size
+    if len(row) < 2 or not 0.4 * size < drop <= 1.45 * size or not strip.first.text[:1].islower():
+        return False
+    places = []
+    for cell in strip.cells:
+        place = next((n for n, c in enumerate(row) if abs(c[0].x0 - cell[0].x0) <= ALIGNED * size), None)
+        if place is None or (place + 1 < len(row) and cell[-1].x1 > row[place + 1][0].x0):
+            return False
+        places.append(place)
+    for place, cell in zip(places, strip.cells, strict=True):
+        row[place].append(Strip((cell,)))
+    return True
+
+
+def _closed(row: list[Cell]) -> list[Block]:
+    """The row as a block, or its lines one after the other where they are the columns of a page."""
+    tall = sum(1 for cell in row if len(cell) >= COLUMN_LINES)
+    if len(row) == 1 or tall > 1:
+        return [Block(strip.cells) for cell in row for strip in cell]
+    return [Block(tuple(tuple(p for strip in cell for c in strip.cells for p in c) for cell in row))]
+
+
+def _first_cells(strips: list[Strip]) -> dict[int, int]:
+    """Where the first cell of several lines begins → where the cell to its right begins."""
+    found: dict[int, int] = {}
+    for at in range(1, len(strips)):
+        strip, before = strips[at], strips[at - 1]
+        if not (strip.base < before.base - 0.4 * strip.size and strip.x0 >= before.x1 - 1 and len(before.cells) == 1):
+            continue
+        start = at - 1
+        while start > 0 and _same_cell(strips[start - 1], strips[start], strip):
+            start -= 1
+        if strips[start].base <= strip.base + 3 * strip.size:
+            found[start] = at
+    return found
+
+
+def _same_cell(above: Strip, below: Strip, right: Strip) -> bool:
+    return (
+        len(above.cells) == 1
+        and above.base >= right.base - 0.6 * right.size
+        and above.base < below.base
+        and above.x1 <= right.x0 + 1
+    )
+
+
+# ------------------------------------------------------------------ strips
+
+
+def _strips(pieces: Sequence[Piece]) -> list[Strip]:
+    lines: list[list[Piece]] = []
+    for piece in pieces:
+        line = lines[-1] if lines else None
+        if line and abs(line[-1].base - piece.base) < SAME_LINE * max(piece.size, line[-1].size):
+            if piece.x0 >= line[-1].x1 - 2:
+                line.append(piece)
+                continue
+            if piece.x1 <= line[0].x0 + 1 and NUMBER.fullmatch(piece.text):
+                line.insert(0, piece)
+                continue
+        lines.append([piece])
+    return [Strip(_cells(line, lines[n - 1 : n], lines[n + 1 : n + 2])) for n, line in enumerate(lines)]
+
+
+def _cells(line: list[Piece], above: list[list[Piece]], below: list[list[Piece]]) -> tuple[tuple[Piece, ...], ...]:
+    """The line's pieces by cell: a number stays with its words, spaces stretched by justification part nothing."""
+    if len(line) == 1:
+        return ((line[0],),)
+    neighbours = [near[0] for near in (above, below) if near]
+    cells: list[list[Piece]] = [[line[0]]]
+    for before, piece in zip(line, line[1:], strict=False):
+        if _is_number(cells, piece) or _touch(before, piece) or any(_stretched(line, before, piece, n) for n in neighbours):
+            cells[-1].append(piece)
+        else:
+            cells.append([piece])
+    return tuple(tuple(cell) for cell in cells)
+
+
+def _is_number(cells: list[list[Piece]], piece: Piece) -> bool:
+    if len(cells) > 1 or len(cells[0]) > 1 or not NUMBER.fullmatch(cells[0][0].text):
+        return False
+    return sum(character.isalpha() for character in piece.text[:40]) > 1
+
+
+def _touch(before: Piece, piece: Piece) -> bool:
+    """Pieces that pdfium parted for another reason than a gap (a raised ordinal, another font)."""
+    return piece.x0 - before.x1 < 0.6 * piece.size
+
+
+def _stretched(line: list[Piece], before: Piece, piece: Piece, near: list[Piece]) -> bool:
+    """Whether the line above or below runs unbroken across the gap and ends at the same right edge."""
+    if abs(near[0].base - piece.base) > NEXT_LINE * piece.size or abs(near[-1].x1 - line[-1].x1) > 3:
+        return False
+    if abs(near[0].x0 - line[0].x0) > 60:
+        return False
+    return any(other.x0 < before.x1 and other.x1 > piece.x0 for other in near)

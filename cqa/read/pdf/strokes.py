@@ -1,0 +1,133 @@
+"""The ruling lines of a page, from its path objects: thin rectangles, strokes, and the edges of boxes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+from cqa.read.pdf.page import Ruling, Rulings
+
+MAX_OBJECTS = 6_000
+"""Objects of one page beyond which it is a map or a chart, whose strokes say nothing about text."""
+
+MAX_SEGMENTS = 20_000
+"""Path segments followed on one page."""
+
+THIN = 3.0
+"""Points: a filled rectangle no thicker than this is a drawn line."""
+
+SHORT = 6.0
+"""Points: shorter strokes are marks inside letters and logos."""
+
+MAX_DEPTH = 3
+"""Forms within forms that are followed."""
+
+LINE_TO, MOVE_TO = 0, 2
+PATH, FORM = 2, 5
+"""``FPDF_SEGMENT_*`` and ``FPDF_PAGEOBJ_*`` of fpdf_edit.h."""
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Strokes:
+    """Collects the rulings of one page; `raw` is pypdfium2's raw module, `point` maps user space to the page."""
+
+    def __init__(self, raw: Any, page: Any, point: Callable[[float, float], tuple[float, float]]) -> None:
+        self.raw, self.page, self.point = raw, page, point
+        self.horizontal: list[Ruling] = []
+        self.vertical: list[Ruling] = []
+        self.left = MAX_SEGMENTS
+
+    def rulings(self) -> Rulings:
+        count = self.raw.FPDFPage_CountObjects(self.page)
+        if count <= MAX_OBJECTS:
+            for index in range(count):
+                self._object(self.raw.FPDFPage_GetObject(self.page, index), IDENTITY, 0)
+        return Rulings(_merged(self.horizontal), _merged(self.vertical))
+
+    def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
+        kind = self.raw.FPDFPageObj_GetType(item)
+        if kind == PATH and self.left > 0:
+            self._path(item, _times(self._matrix(item), matrix))
+        elif kind == FORM and depth < MAX_DEPTH:
+            inner = _times(self._matrix(item), matrix)
+            for index in range(min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
+                self._object(self.raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _matrix(self, item: Any) -> Matrix:
+        found = self.raw.FS_MATRIX()
+        if not self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+            return IDENTITY
+        return found.a, found.b, found.c, found.d, found.e, found.f
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        """Follow the path; every run of straight segments gives its axis-parallel sides."""
+        raw = self.raw
+        count = raw.FPDFPath_CountSegments(item)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points: list[tuple[float, float]] = []
+        for index in range(min(count, self.left)):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            if kind == MOVE_TO:
+                self._polyline(points)
+                points = []
+            elif kind != LINE_TO:
+                points = []
+                continue
+            points.append(self.point(*_apply(matrix, x.value, y.value)))
+            if raw.FPDFPathSegment_GetClose(segment):
+                self._polyline([*points, points[0]])
+                points = []
+        self.left -= count
+        self._polyline(points)
+
+    def _polyline(self, points: list[tuple[float, float]]) -> None:
+        if len(points) < 2:
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if y1 - y0 <= THIN and x1 - x0 >= SHORT:
+            self.horizontal.append(Ruling((y0 + y1) / 2, x0, x1))
+        elif x1 - x0 <= THIN and y1 - y0 >= SHORT:
+            self.vertical.append(Ruling((x0 + x1) / 2, y0, y1))
+        elif x1 - x0 > THIN and y1 - y0 > THIN:
+            self._sides(points)
+
+    def _sides(self, points: list[tuple[float, float]]) -> None:
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            if abs(ay - by) < 1 and abs(ax - bx) >= SHORT:
+                self.horizontal.append(Ruling(ay, min(ax, bx), max(ax, bx)))
+            elif abs(ax - bx) < 1 and abs(ay - by) >= SHORT:
+                self.vertical.append(Ruling(ax, min(ay, by), max(ay, by)))
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """First `inner`, then `outer` (ISO 32000-2, 8.3.4)."""
+    if outer == IDENTITY:
+        return inner
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, l = outer  # noqa: E741 - the letters of the standard's matrix
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _merged(lines: list[Ruling]) -> tuple[Ruling, ...]:
+    """Strokes that lie on one another or follow each other become one."""
+    merged: list[Ruling] = []
+    for line in sorted(lines, key=lambda r: (round(r.at), r.low)):
+        for index in range(len(merged) - 1, max(-1, len(merged) - 12), -1):
+            other = merged[index]
+            if abs(other.at - line.at) <= 2 and line.low <= other.high + 3 and line.high >= other.low - 3:
+                merged[index] = Ruling(other.at, min(other.low, line.low), max(other.high, line.high))
+                break
+        else:
+            merged.append(line)
+    return tuple(merged)
