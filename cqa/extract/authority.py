@@ -47,11 +47,14 @@ WEIGHTS = {
     "front place": 1.2,
     "furniture": 3.0,
     "file name": 1.2,
+    "council words": 0.8,
 }
 """What each kind of evidence weighs; repeated evidence of a kind grows with the logarithm of its number. Set by hand on
 the 5 + 43 development papers and a check of 60 others; a change of a quarter in any weight moves none of them."""
 ENOUGH = 1.9
 """Least total for an authority to be named at all: more than one bare place name, or a file name by itself."""
+OWN_ENOUGH = 0.5
+"""Least certainty of a body outside the register, unless the paper is from abroad anyway."""
 MARGIN = 1.15
 """How many times the runner-up's total the winner must reach; closer than that the file name may decide."""
 
@@ -63,10 +66,13 @@ _NATIONAL = re.compile(
     r"presented\s+to\s+parliament|house\s+of\s+(?:commons|lords)\b.{0,80}(?:printed|committee)|\bHC\s+\d{2,4}\b|\bCP\s+\d{2,4}\b|by\s+command\s+of\s+h(?:is|er)\s+majesty|(?:report|session)\s+of\s+session\s+20\d\d|\bpublic\s+inquiry\s+into\b|inquiries\s+act\s+2005",
     re.IGNORECASE | re.DOTALL,
 )
+_AT_HOME = re.compile(
+    r"£|\.gov\.uk|Ofsted|County Council|Borough Council|Parish Council|Local Government Act|England|Wales|Scotland"
+)
 _DOMAIN_END = re.compile(r"\.(?:gov\.uk|gov\.scot|gov\.wales|org\.uk)\b", re.IGNORECASE)
 _DOMAIN_BACK = re.compile(r"[\w-]+(?:\.[\w-]+)*$")
 _GENERIC = re.compile(
-    r"\b(?:The\s+)?(?:Corporation\s+of\s+the\s+)?(?P<of>(?:City|Town|Township|Municipality|Village|County|District|Borough)\s+of\s+(?:[A-Z][\w’'.-]+(?:[ -](?:of|and|upon|the)\b)?[ -]?){1,4})"
+    r"\b(?:The\s+)?(?:Corporation\s+of\s+the\s+)?(?P<of>(?:City|Town|Township|Municipality|Village)\s+of\s+(?:[A-Z][\w’'.-]+(?:[ -](?:of|and|upon|the)\b)?[ -]?){1,4})"
     r"|\b(?P<council>(?:[A-Z][\w’'.-]+\s+(?:(?:and|of|on|upon|with|in|the|&)\s+){0,2}){1,5}(?:Parish|Town|Community|City|County|Borough|District|Shire|Village)\s+Council)\b"
     r"|\bCOUNCIL\s+OF\s+THE\s+(?P<caps>(?:CITY|TOWN|TOWNSHIP|VILLAGE)\s+OF\s+[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+)?)\b",
 )
@@ -74,7 +80,35 @@ _GENERIC_CAPS = re.compile(
     r"\b(?P<council>(?:[A-Z][A-Z’'.&-]+\s+){1,6}(?:PARISH|TOWN|COMMUNITY|CITY|COUNTY)\s+COUNCIL)\b"
 )
 _NOT_A_BODY = frozenset(
-    ["the", "a", "an", "this", "that", "each", "every", "our", "your", "local", "annual", "ordinary", "parish", "town", "full", "county", "city", "extraordinary", "new", "all", "any", "district", "borough", "meeting", "minutes", "agenda", "of"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "each",
+        "every",
+        "our",
+        "your",
+        "local",
+        "annual",
+        "ordinary",
+        "parish",
+        "town",
+        "full",
+        "county",
+        "city",
+        "extraordinary",
+        "new",
+        "all",
+        "any",
+        "district",
+        "borough",
+        "meeting",
+        "minutes",
+        "agenda",
+        "of",
+    ]
 )
 
 
@@ -233,12 +267,33 @@ def _from_file(path: str, on: str | None) -> Iterator[Evidence]:
             yield Evidence(code, "file name", None)
 
 
+_KINDS = (("county council", "CTY"), ("borough council", "LBO"), ("london borough", "LBO"))
+
+
+def _from_council_words(doc: Document, part: Part, named: set[str]) -> Iterator[Evidence]:
+    """*The County Council*, without a name, speaks for a county among those that other evidence names."""
+    text = (doc.text[part.span[0] : min(part.span[1], part.span[0] + DEEP)] + " ".join(doc.furniture[:20])).lower()
+    entries = reg.register().entries
+    for words, kind in _KINDS:
+        if words in text:
+            for code in named:
+                if entries[code].kind == kind:
+                    yield Evidence(code, "council words", None)
+
+
 def _total(evidence: Sequence[Evidence]) -> float:
     """Sum over kinds of weight × (1 + log2 n): the tenth mention says less than the first."""
     counts: dict[str, float] = defaultdict(float)
     for e in evidence:
         counts[e.kind] += e.share
     return sum(WEIGHTS[kind] * (1 + log2(n) if n >= 1 else n) for kind, n in counts.items())
+
+
+def is_abroad(doc: Document, part: Part) -> bool:
+    """Whether foreign provinces, states and offices outnumber the signs of the United Kingdom."""
+    span = (part.span[0], min(part.span[1], part.span[0] + DEEP))
+    foreign = len(_foreign().findall(doc.text, *span))
+    return foreign >= 2 and foreign > len(_AT_HOME.findall(doc.text, *span))
 
 
 def is_national(doc: Document, part: Part) -> bool:
@@ -262,10 +317,11 @@ def find(
     lines = head_lines(doc, part) if lines is None else lines
     if is_national(doc, part) and not inspection:
         return None
-    abroad = len(_foreign().findall(doc.text, part.span[0], min(part.span[1], part.span[0] + DEEP)))
     own = _outside_body(doc, part, lines)
-    if abroad >= 2:
+    if is_abroad(doc, part):
         return own
+    if own and own.confidence < OWN_ENOUGH:
+        own = None
     scored = _scores(doc, part, lines, on, inspection)
     best = scored[0] if scored else None
     if own and own.value.code is None and (best is None or own.confidence * 10 > best[0]):
@@ -298,6 +354,7 @@ def _scores(
         evidence += _from_inspection(lines, doc, on)
     evidence += _from_acronyms(doc, part, on, {e.code for e in evidence})
     evidence += _from_file(doc.path, on)
+    evidence += _from_council_words(doc, part, {e.code for e in evidence})
     by_code: dict[str, list[Evidence]] = defaultdict(list)
     for e in evidence:
         by_code[_settled(e.code, on)].append(e)
@@ -341,7 +398,7 @@ def _outside_body(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Findi
         )
         if best is None or score > best[0]:
             best = (score, key)
-    if best is None or best[0] < 0.5:
+    if best is None or best[0] < 0.2:
         return None
     name = printed[best[1]]
     return Finding(
@@ -365,8 +422,10 @@ def _body_name(match: re.Match[str]) -> str | None:
     if (
         len(words) < 3
         or words[0].lower() in _NOT_A_BODY
-        or (reg.lookup(reg.name_words(" ".join(words))) is not None
-        and words[-2].lower() not in ("parish", "town", "community"))
+        or (
+            reg.lookup(reg.name_words(" ".join(words))) is not None
+            and words[-2].lower() not in ("parish", "town", "community")
+        )
     ):
         return None
     return " ".join(words)

@@ -21,17 +21,23 @@ _JOIN = (_SMALL - {"the"}) | {"&", "–", "-"}
 _WORD_BACK = re.compile(r"[A-Za-z&–][\w&’'/.-]*")
 _SUFFIX_TAIL = re.compile(r"\s{0,2}\((?P<in>[^()\n]{2,60})\)")
 _WHEN = re.compile(
-    r"\s*[-–—,:(|]?\s*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\s+at\s+\d{1,2}[.:]?\d{0,2}\s*(?:am|pm|a\.m|p\.m|noon).*"
+    r"\s+meeting\s*$|\s*[-–—,:(|]?\s*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\s+at\s+\d{1,2}[.:]?\d{0,2}\s*(?:am|pm|a\.m|p\.m|noon).*"
     r"|\s*[-–—,:(]\s*$|\s+(?:to be\s+)?held\b.*|\s+-\s+(?:am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD = re.compile(
-    r"^(?:(?:report|reports|paper|presented|submitted)\s+(?:to|for)\s+|(?:an?\s+|the\s+)?(?:\w+\s+)?(?:remote\s+|virtual\s+|online\s+|special\s+|ordinary\s+|annual\s+|extraordinary\s+)?meeting\s+of\s+(?:the\s+)?"
+    r"^(?:(?:report|minutes|proceedings)\s+(?:[“\"']?\w[”\"']?\s+)?(?:of|at)\s+(?:proceedings\s+(?:of|at)\s+)?(?:an?\s+|the\s+)?|(?:report|reports|paper|presented|submitted)\s+(?:to|for)\s+|(?:an?\s+|the\s+)?(?:\w+\s+)?(?:remote\s+|virtual\s+|online\s+|special\s+|ordinary\s+|annual\s+|extraordinary\s+)?meeting\s+of\s+(?:the\s+)?"
     r"|(?:all\s+)?members\s+of\s+(?:the\s+)?|to\s+|the\s+|\d+(?:st|nd|rd|th)\s+meeting\s+of\s+(?:the\s+)?|chair(?:man)?\s+and\s+members\s+of\s+(?:the\s+)?)+",
     re.IGNORECASE,
 )
 _DECIDER = re.compile(
     r"\b(?:cabinet|executive|portfolio|lead)\s+(?:member|holder|councillor)\b|^(?:the\s+)?leader\b|^(?:corporate\s+|executive\s+|strategic\s+|assistant\s+|interim\s+)?director\b|^chief\s+executive|^head\s+of",
+    re.IGNORECASE,
+)
+
+
+_COUNCIL = re.compile(
+    r"council\s+of\s+the\s+\w+\s+of\s+[\w\s'’-]{3,40}|(?:[\w'’&.-]+\s+){1,6}?(?P<last>(?:(?:full|county|city|borough|district|town|parish)\s+)?council)",
     re.IGNORECASE,
 )
 
@@ -95,7 +101,7 @@ def canonical(value: str) -> str | None:
     >>> canonical("CABINET - 10TH MARCH 2017"), canonical("Report to the Executive Board")
     ('Cabinet', 'Executive Board')
     """
-    text = fold_blanks(value.replace("*", " "))
+    text = re.sub(r"(?<=[a-zA-Z])- (?=[A-Z])", "-", fold_blanks(value.replace("*", " ")))
     if days := dates.days(text):
         cut = text[: days[0][1][0]]
         text = cut if len(cut.strip()) > 3 else text[days[0][1][1] :]
@@ -108,6 +114,8 @@ def canonical(value: str) -> str | None:
     folded = fold(text)
     if folded in words.names:
         return words.names[folded]
+    if council := _COUNCIL.fullmatch(text):
+        return words.names.get(fold(council["last"] or ""), "Council")
     if is_decider(text):
         return title_case(text)
     last = None
@@ -119,7 +127,18 @@ def canonical(value: str) -> str | None:
     tail = _SUFFIX_TAIL.match(text, last.end())
     name = text[: tail.end() if tail else last.end()] if len(text) - last.end() > 25 or tail else text
     name = re.split(r"\s+[-–—|]\s+", name)[-1] if words.suffix.search(re.split(r"\s+[-–—|]\s+", name)[-1]) else name
-    return title_case(_LEAD.sub("", name))
+    name = title_case(_LEAD.sub("", name))
+    return name if _well_formed(name) else None
+
+
+def _well_formed(name: str) -> bool:
+    """A name: capitalised words and small joining words, no clause and no paragraph number."""
+    words = re.sub(r"\([^)]*\)", "", name).replace(",", " ").split()
+    return (
+        bool(words)
+        and all(w.lower() in _JOIN or w == "the" or w[0].isupper() for w in words)
+        and words[-1].lower() not in _JOIN
+    )
 
 
 def _backwards(text: str, start: int) -> int:

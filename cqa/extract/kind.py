@@ -62,7 +62,11 @@ _ENCLOSED = re.compile(
     r"\b(?:am\s+now\s+able\s+to\s+enclose|enclosed\s+(?:are|is|please)|please\s+find\s+(?:enclosed|attached)|supplementary\s+(?:agenda|pack|papers)|agenda\s+supplement|the\s+following\s+reports?\s+(?:has|have)\s+now\s+been\s+published)\b",
     re.IGNORECASE,
 )
+_DEAR = re.compile(
+    r"^\W{0,3}dear\s+(?:all\s+)?(?:members?|councillors?|sir|madam|colleagues?)\b", re.IGNORECASE | re.MULTILINE
+)
 _PAGES = re.compile(r"\(pages?\s+\d+\s*[-–]\s*\d+\)", re.IGNORECASE)
+VERBATIM = "words: a verbatim record"
 FIRST = 12
 """Lines in which a paper says what it is."""
 
@@ -99,12 +103,13 @@ def find(
     start, end = part.span
     kinds = {f.kind for f in fields if f.kind != "other"}
     header = "title" in kinds and bool(kinds & {"meeting", "author", "meeting_date", "decision_date"})
+    header = header or {"author", "classification"} <= kinds or {"author", "meeting"} <= kinds
     if inspection:
         return Finding("inspection report", _first(lines, _INSPECTORATE, 25), "inspectorate's title and dates", 0.95)
     if pack:
         return Finding("agenda pack", None, "holds several papers", 0.95)
     top = doc.text[start : min(end, start + 2500)]
-    letter = _ENCLOSED.search(top)
+    letter = _ENCLOSED.search(top) or (_DEAR.search(top) and _PAGES.search(top))
     if letter and re.search(r"\bagenda\b|^\s*dear\b", top, re.IGNORECASE | re.MULTILINE):
         return Finding("agenda pack", (start + letter.start(), start + letter.end()), "covering letter", 0.8)
     rules: tuple[tuple[PaperType, re.Pattern[str], str, int], ...] = (
@@ -115,6 +120,8 @@ def find(
     if not header:
         if span := _first(lines, _APPENDIX, 4):
             return Finding("appendix", span, "opens with Appendix", 0.9)
+        if part.span[0] == 0 and any(_APPENDIX.match(clean(text)) and len(text) < 160 for text in doc.furniture[:4]):
+            return Finding("appendix", None, "running header says Appendix", 0.85)
         if lines and _APPENDIX_END.search(clean(lines[0].text)):
             return Finding("appendix", lines[0].span, "ends its first line with Appendix", 0.8)
     for kind, pattern, rule, most in rules:
@@ -134,7 +141,8 @@ def _by_wording(doc: Document, part: Part, lines: Sequence[HeadLine], title: str
     if _VERBATIM.search(top) or (
         _SAT.search(top) and re.search(r"\bminutes\b|\bmeeting\b", head + top[:600], re.IGNORECASE)
     ):
-        return Finding("minutes", (start, start + 1), "words: a meeting is recorded", 0.8)
+        rule = VERBATIM if _VERBATIM.search(top) else "words: a meeting is recorded"
+        return Finding("minutes", lines[0].span if lines else None, rule, 0.8)
     if _QUESTIONNAIRE.search(title):
         return Finding("questionnaire", None, "title: questionnaire", 0.8)
     if _FORM.search(head):

@@ -43,13 +43,17 @@ _NOT_HELD = re.compile(
 )
 _REPORT_TO = re.compile(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
 _PRINTED = re.compile(
-    r"(?:ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|^\W{0,3}dated(?:\s+this)?:?|published(?:\s+on)?:?|date\s+of\s+issue:?|issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
+    r"(?:ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|^\W{0,3}dated(?:\s+this)?:?|^\W{0,3}(?:report\s+)?published(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
     re.IGNORECASE | re.MULTILINE,
 )
 _LETTER = re.compile(
     r"^\s*dear\s+\w+|\bdirect\s+dial\b|^\s*your(?:s)?\s+(?:sincerely|faithfully)", re.IGNORECASE | re.MULTILINE
 )
 _PAST_ROW = frozenset({"pathway", "previous_inspection", "circulation"})
+_FILE_COUNCIL = re.compile(
+    r"\b((?:(?:full|county|city|town|parish|borough|district)\s+)?council)\s+(?:index|meeting|minutes|agenda|summons)\b",
+    re.IGNORECASE,
+)
 _FILE_SPLIT = re.compile(r"[_\W]+")
 
 
@@ -144,7 +148,7 @@ def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[
         if (
             body
             and fold_blanks(head).lower().endswith(body.lower()[-12:])
-            and not re.search(r"\b(?:minutes|pathway)\b", head, re.IGNORECASE)
+            and not re.search(r"\b(?:minutes|pathway|dated|report\s.{0,4}of)\b", head, re.IGNORECASE)
         ):
             strong = 0.93 if number < 12 else 0.6
             yield Found(day[0], "meeting", body, line.span, "line: committee and date", strong)
@@ -171,6 +175,8 @@ def _bare_body(line: HeadLine) -> str | None:
     ):
         return None
     name = _body(text)
+    if name == "Council" and text.lower().startswith("council of the"):
+        return name
     if name is None or bodies.is_decider(name) or len(text) > len(name) + 12:
         return None
     return name
@@ -245,6 +251,8 @@ def _from_file(path: str) -> Iterator[Found]:
         if len(text) < 60 and (body := _body(text)) and len(text) <= len(body) + 4:
             break
         body = None
+    if body is None and (council := _FILE_COUNCIL.search(words)):
+        body = _body(council[1])
     if body is None:
         found = [f.value for f in bodies.mentions(words, any_case=False)]
         body = found[-1] if found else None
@@ -305,6 +313,16 @@ def _settle(found: list[Found], inspection: bool) -> Meetings:
         names,
         tuple(sorted(found, key=lambda f: -f.confidence)),
     )
+
+
+def of_council(met: Meetings, owner: str) -> Meetings:
+    """Minutes and agendas that name no committee are of the council itself."""
+    body = bodies.canonical(owner)
+    if body is None or "council" not in body.lower():
+        return met
+    found = Found(None, "meeting", body, None, "the council itself", 0.5)
+    dated = tuple(d._replace(committee=body) if d.kind == "meeting" else d for d in met.dates)
+    return met._replace(committees=(body,), dates=dated, found=(*met.found, found))
 
 
 def _drop_doubtful(ranked: list[Found]) -> list[Found]:

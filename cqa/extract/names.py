@@ -31,7 +31,23 @@ _NOT_A_PLACE_BEFORE = re.compile(
     r"|\bNHS\s+|\bUniversity\s+of\s+|\b(?:Bishop|Diocese|Archbishop|Duke|Earl)\s+of\s+)$"
 )
 COMMON_WORDS = frozenset(
-    ["reading", "bury", "bath", "hart", "rugby", "barking", "slough", "down", "derby", "boston", "eden", "craven", "rother", "poole", "test"]
+    [
+        "reading",
+        "bury",
+        "bath",
+        "hart",
+        "rugby",
+        "barking",
+        "slough",
+        "down",
+        "derby",
+        "boston",
+        "eden",
+        "craven",
+        "rother",
+        "poole",
+        "test",
+    ]
 )
 """Place names that are also English words: never read in lower case without *council*."""
 SHORT_TEXT = 400

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from cqa.extract import authority, flags, header, kind, meeting, people, title
-from cqa.model import Authority, Document, Finding, Judgement, Paper, Part
+from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType, Part
 
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
@@ -75,7 +75,9 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     owner = authority.find(doc, part, on=_full(met.date), inspection=inspection, lines=lines)
     printed = title.printed(doc, part, lines, fields, inspection)
     sort = kind.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
-    name = _title(doc, part, printed, sort.value, met, pack)
+    if not met.committees and sort.value in ("minutes", "agenda") and owner and sort.rule != kind.VERBATIM:
+        met = meeting.of_council(met, owner.value.name)
+    name = _title(doc, part, printed, sort, met, pack)
     role = people.author_role(lines, fields)
     contact = people.contact(doc, part, lines, fields)
     called = flags.call_in(doc, part, lines)
@@ -134,14 +136,21 @@ def _full(date: str | None) -> str | None:
 
 
 def _title(
-    doc: Document, part: Part, printed: Finding[str] | None, sort: str, met: meeting.Meetings, pack: bool
+    doc: Document,
+    part: Part,
+    printed: Finding[str] | None,
+    sort: Finding[PaperType],
+    met: meeting.Meetings,
+    pack: bool,
 ) -> Finding[str] | None:
     body = met.committees[0] if met.committees else None
-    if (pack or sort == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
+    if sort.rule == kind.VERBATIM and (made := title.verbatim(printed, met.date)):
+        return made
+    if (pack or sort.value == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
         made = title.of_pack(doc, part.span, body, met.date)
         if made:
             return made
-    made = title.composed(sort, body, met.date, printed)  # type: ignore[arg-type]
+    made = title.composed(sort.value, body, met.date, printed)
     return made or printed or title.from_file(doc.path)
 
 

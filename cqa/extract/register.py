@@ -23,9 +23,49 @@ _SMALL = frozenset({"the", "of", "and", "upon", "on", "in", "le", "with"})
 _PREFIXES = (("the",), ("london", "borough", "of"), ("royal", "borough", "of"), ("city", "of"), ("borough", "of"))
 _PREFIXES += (("county", "of"), ("lb",), ("lb", "of"), ("metropolitan", "borough", "of"), ("council", "of"))
 _SUFFIX = frozenset(
-    ["council", "county", "city", "borough", "district", "metropolitan", "london", "mbc", "mdc", "bc", "dc", "cc", "lbc", "la", "corporation", "lea", "authority", "local", "unitary", "royal", "town", "islands"]
+    [
+        "council",
+        "county",
+        "city",
+        "borough",
+        "district",
+        "metropolitan",
+        "london",
+        "mbc",
+        "mdc",
+        "bc",
+        "dc",
+        "cc",
+        "lbc",
+        "la",
+        "corporation",
+        "lea",
+        "authority",
+        "local",
+        "unitary",
+        "royal",
+        "town",
+        "islands",
+    ]
 )
-_SUFFIX_START = frozenset(["council", "county", "city", "borough", "district", "metropolitan", "london", "mbc", "mdc", "bc", "dc", "cc", "lbc", "local"])
+_SUFFIX_START = frozenset(
+    [
+        "council",
+        "county",
+        "city",
+        "borough",
+        "district",
+        "metropolitan",
+        "london",
+        "mbc",
+        "mdc",
+        "bc",
+        "dc",
+        "cc",
+        "lbc",
+        "local",
+    ]
+)
 REGIONAL = frozenset({"COMB", "SRA"})
 """Combined authorities: their bare place name (*West Midlands*) is a region, not a council."""
 LOCAL_RANK = {"CTY": 0, "UTA": 0, "UA": 0, "MD": 0, "LBO": 0, "CC": 0, "SCO": 0, "WPA": 0, "WA": 0, "NID": 0, "NMD": 1}

@@ -26,7 +26,7 @@ _APPENDIX = re.compile(
 )
 _NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,3}(?:\.\d{1,2})*[.)]?\s|\([a-z0-9]{1,3}\)\s)")
 _STOP = re.compile(
-    r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|author|prepared|version|contents|introduction|judgement)",
+    r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement)",
     re.IGNORECASE,
 )
 _INSPECTION = re.compile(
@@ -77,7 +77,9 @@ def printed(
         return found
     if amendment := _amendment(doc, lines):
         return amendment
-    if found := _appendix(doc, part, lines):
+    if found := _appendix(doc, part, lines) or _running_appendix(doc, part, lines):
+        return found
+    if found := _legal(doc, lines):
         return found
     if found := _after_meeting_line(doc, lines):
         return found
@@ -87,7 +89,9 @@ def printed(
         return Finding(_tidy(part.title), None, "outline or agenda", 0.85)
     if found := _marked(doc, lines):
         return found
-    if found := _largest(doc, lines):
+    if lines and (found := _cover(doc, lines) or _largest(doc, lines)):
+        return found
+    if found := _strong_first(doc, lines):
         return found
     if doc.meta_title and not is_junk(doc.meta_title) and doc.media in ("html", "docx"):
         return Finding(_tidy(doc.meta_title), None, "file properties", 0.5)
@@ -201,10 +205,71 @@ def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str
 
 
 def _marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    for line in lines[:15]:
+    for line in lines[:4]:
+        if _GENERIC.match(clean(line.text).lstrip("# ")):
+            return None
         if line.mark == "heading" and len(clean(line.text)) > 4 and not _REPORT_OF.match(clean(line.text).lstrip("# ")):
             return Finding(_tidy(clean(line.text).lstrip("# ")), line.span, "first heading", 0.7)
     return None
+
+
+_GENERIC = re.compile(
+    r"^\W{0,3}(?:introduction|communications|delegations|contents|table\s+of\s+contents|agenda|minutes|summary|apologies|index|present)\W*$",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(r"^\W{0,3}statement\s+of\s+(?:case|reasons)\b", re.IGNORECASE)
+_ORDER_LINE = re.compile(r"\border\s+(?:19|20)\d\d\b", re.IGNORECASE)
+COVER_LINES = 16
+"""A first page with at most so many lines is a cover, and its large lines together are the title."""
+COVER_SIZE = 15.0
+"""Type in points from which a cover line is display type."""
+
+
+def _legal(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """*… COMPULSORY PURCHASE ORDER 2014* with *STATEMENT OF CASE* below it."""
+    for i, line in enumerate(lines[:15]):
+        if (match := _LEGAL.match(clean(line.text))) is None:
+            continue
+        for j in range(i - 1, -1, -1):
+            if _ORDER_LINE.search(lines[j].text):
+                first = j
+                while first > 0 and not lines[first].gap:
+                    first -= 1
+                block = " ".join(clean(lines[k].text) for k in range(first, j + 1))
+                name = f"{_caps(block)} - {_caps(match[0].strip())}"
+                return Finding(name[:LONGEST], (lines[first].span[0], line.span[1]), "legal heading", 0.8)
+    return None
+
+
+def _running_appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """*Appendix J: …* printed as a running header, which the reader has taken out of the text."""
+    if part.span[0] > 0 or part.span[1] < len(doc.text) or not lines:
+        return None
+    for text in doc.furniture[:4]:
+        if (match := _APPENDIX.match(clean(text))) and len(text) < 160:
+            rest = match[2].strip()
+            if len(rest) > 3:
+                return Finding(f"{_label(match[1])}: {_caps(rest)}", None, "running header", 0.85)
+            block, span = _block(doc, lines, 0, 3)
+            return Finding(f"{_label(match[1])}: {_caps(block[:160])}", span, "running header and first line", 0.75)
+    return None
+
+
+def _cover(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """The large lines of a cover page, in whatever sizes, to the first that names an author, a date or a number."""
+    first = [line for line in lines if line.page == lines[0].page]
+    if len(first) > COVER_LINES or max((line.size for line in first), default=0.0) < COVER_SIZE:
+        return None
+    words: list[HeadLine] = []
+    for line in first:
+        if words and (_STOP.match(line.text) or line.size < COVER_SIZE):
+            break
+        if line.size >= COVER_SIZE and not _STOP.match(line.text):
+            words.append(line)
+    text = " ".join(clean(line.text) for line in words)
+    if not 4 < len(text) <= LONGEST:
+        return None
+    return Finding(_tidy(text), (words[0].span[0], words[-1].span[1]), "cover", 0.75)
 
 
 def _largest(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
@@ -228,11 +293,31 @@ def _largest(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     return None
 
 
+_OFFICE_LINE = re.compile(r"\b(?:department|directorate|office|services|council)\W*$", re.IGNORECASE)
+
+
+def _strong_first(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """A first line in bold type or capitals, where the file gives no sizes."""
+    for i, line in enumerate(lines[:3]):
+        text = clean(line.text)
+        if line.size or len(text) < 5 or "\t" in line.text:
+            return None
+        if _OFFICE_LINE.search(text) or _GENERIC.match(text):
+            continue
+        if (line.bold or text.upper() == text) and not _REPORT_OF.match(text) and not _STOP.match(text):
+            block, span = _block(doc, lines, i, 3)
+            return Finding(_tidy(block), span, "first line in capitals or bold", 0.6) if len(block) < 200 else None
+    return None
+
+
 def _first_block(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for i, line in enumerate(lines[:12]):
         text = clean(line.text)
+        if _GENERIC.match(text):
+            return None
         if (
             len(text) < 5
+            or _NUMBERED.match(text)
             or _REPORT_OF.match(text)
             or re.fullmatch(r"[\W\d]+", text)
             or _STOP.match(text)
@@ -275,8 +360,21 @@ def composed(
     elif kind == "agenda":
         name = f"{committee} agenda{when}"
     else:
-        name = f"Decisions of {article}{committee}{when}"
+        what = (
+            current.value
+            if current and re.search(r"\b(?:decisions?|disposition)\b", current.value, re.IGNORECASE)
+            else "Decisions"
+        )
+        name = what if committee.lower() in what.lower() else f"{what}, {committee}{when}"
     return Finding(name, current.span if current else None, f"composed: {kind}", 0.8)
+
+
+def verbatim(current: Finding[str] | None, date: str | None) -> Finding[str] | None:
+    """*Council of the City of Winnipeg: verbatim proceedings, 29 May 2013*."""
+    if current is None or current.rule in ("file properties", "label: Title"):
+        return None
+    when = f", {_day_words(date)}" if date else ""
+    return Finding(f"{current.value}: verbatim proceedings{when}", current.span, "composed: verbatim record", 0.75)
 
 
 def of_pack(doc: Document, front: Span, committee: str | None, date: str | None) -> Finding[str] | None:
