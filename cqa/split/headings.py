@@ -75,7 +75,8 @@ def looks(text: str, block: Block, type_: Typography) -> float:
     block.strong = _typographic(text, block, words, type_)
     score = block.strong + _spacing(block, type_)
     count = words.count(" ") + 1
-    score -= 0.15 * max(0, count - 10)
+    marked = block.strong >= 1.5
+    score -= (0.05 if marked else 0.15) * max(0, count - 10)
     last = words[-1]
     if last in ".;,":
         score -= 3.0 if count > 3 or last != "." else 1.5
@@ -87,7 +88,7 @@ def looks(text: str, block: Block, type_: Typography) -> float:
     elif not first.isalnum() and first not in "'\u2018\u201c\"(\u00a3":
         score -= 1.0
     if count > 7 and _SENTENCE.search(words):
-        score -= 1.2 if not words.isupper() else 0.0
+        score -= 0.4 if marked else 1.2
     if _CONTACT.search(words) or _LEADERS.search(words):
         score -= 3.0
     if _WHOLE_DATE.match(words):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-Family = Literal["n", "d", "(n)", "(a)", "(i)", "a", "i", "A", "I", "(A)", "(I)"]
+Family = Literal["n", "n)", "d", "(n)", "(a)", "(i)", "a", "i", "A", "I", "(A)", "(I)"]
 """Scheme of a label: plain number, dotted number, bracketed number, letter, roman; bare or bracketed."""
 
 
@@ -141,6 +141,8 @@ def parse(text: str, at: int, end: int) -> Label | None:
         stop = m.end("dstop")
     elif m["int"]:
         printed, readings, stopped = m["int"], _number_readings(m["int"]), bool(m["istop"])
+        if m["istop"] == ")":
+            readings = tuple(Reading("n)", r.value) for r in readings)
         stop = m.end("istop")
     elif m["par"]:
         inner = m["par"]

@@ -84,7 +84,29 @@ def printed_lines(doc: Document) -> list[Printed]:
             one.gap = 2.0
         out.append(one)
         prior = line
+    if geometry:
+        _unmake_rows(text, out, margin)
     return out
+
+
+def _unmake_rows(text: str, lines: list[Printed], margin: dict[int, float]) -> None:
+    """Wide spaces in justified text are no cells: a full line of a paragraph, aligned with the lines around it."""
+    for i, line in enumerate(lines):
+        if not 2 <= len(line.cells) <= 3 or line.x1 < FULL_LINE * margin.get(line.page, 0.0):
+            continue
+        above = lines[i - 1] if i else None
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        runs = above is not None and _beside(above, line, line.gap, margin) and above.x1 >= FULL_LINE * margin.get(above.page, 0.0)
+        ends = text[line.cells[0][0] : line.cells[0][1]].endswith((".", "?", "!", ";", ")"))
+        goes_on = ends and below is not None and _beside(line, below, below.gap, margin)
+        if runs or goes_on:
+            line.cells = ()
+
+
+def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> bool:
+    return not a.cells and gap < PARAGRAPH_GAP and (abs(a.indent - b.indent) < 4 or a.label is not None) or (
+        a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4
+    )
 
 
 def _printed(text: str, line: Line, geometry: bool) -> Printed:

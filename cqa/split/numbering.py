@@ -10,7 +10,7 @@ from cqa.split.lines import Printed
 from cqa.split.sequence import Candidate, Numbered, accept
 
 _LEADERS = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){4,}|_{4,})[ \t.]*\d{0,4}[ \t]*$|\t[ \t]*\d{1,3}[ \t]*$")
-_SMALL = 1.4
+_SMALL = 1.2
 """Points below the body's font size at which a line is a footnote."""
 
 HOPELESS = -2.6
@@ -40,7 +40,7 @@ def candidates(text: str, lines: Sequence[Printed], body: float) -> list[Candida
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
         label = line.label
-        if label is None and line.right is not None and _short(line) and (line.gap >= 0.3 or line.bold):
+        if label is None and line.right is not None and _right_alone(lines, i):
             out.append(Candidate(i, line.right, -0.2 if line.bold else -0.6, line.indent, broke))
             broke = True
             continue
@@ -50,9 +50,17 @@ def candidates(text: str, lines: Sequence[Printed], body: float) -> list[Candida
         prior = _prior(text, lines, i, label, body)
         if prior > HOPELESS:
             colon = before is not None and text[before.start : before.end].rstrip().endswith((":", ":-", "-", "\u2013"))
-            out.append(Candidate(i, label, prior, line.indent, broke, colon))
+            itself = _breaks(text, line, body) and (line.bold or body and line.size > body + 0.8 or not body)
+            out.append(Candidate(i, label, prior, line.indent, broke or itself, colon))
             broke = False
     return out
+
+
+def _right_alone(lines: Sequence[Printed], i: int) -> bool:
+    """A number right of a short line, as no line beside it has: in a list of contents all of them have."""
+    line = lines[i]
+    near = [x for x in (*lines[max(0, i - 3) : i], *lines[i + 1 : i + 4]) if x.right is not None]
+    return _short(line) and (line.gap >= 0.3 or line.bold) and not near
 
 
 def _short(line: Printed) -> bool:
@@ -76,7 +84,7 @@ def _prior(text: str, lines: Sequence[Printed], i: int, label: Label, body: floa
     line = lines[i]
     rest = text[label.rest : line.end]
     family = label.readings[0].family
-    score = 1.0 if label.stopped or family not in ("n", "d") else 0.7 if family == "d" else 0.0
+    score = 1.0 if label.stopped or family not in ("n", "n)", "d") else 0.7 if family == "d" else 0.0
     if line.open:
         score -= 2.0
     elif line.gap >= 0.3 or line.bullet:
@@ -87,7 +95,7 @@ def _prior(text: str, lines: Sequence[Printed], i: int, label: Label, body: floa
     if _LEADERS.search(text, line.start, line.end):
         score -= 4.0 if len(line.cells) <= 2 else 2.0
     if body and line.size and line.size < body - _SMALL:
-        score -= 1.6
+        score -= 1.6 if label.stopped or family not in ("n", "n)", "d") else 4.0
     if len(line.cells) > 1:
         score -= _row_penalty(lines, i, label)
     return score
@@ -97,7 +105,7 @@ def _rest_score(rest: str, family: str, label: Label) -> float:
     if not rest:
         return -0.4 if label.stopped or family == "d" else -1.6
     first = rest.lstrip("*_\"'\u2018\u201c([ ")[:1]
-    if family in ("n", "d", "(n)"):
+    if family in ("n", "n)", "d", "(n)"):
         if first.islower():
             return -0.8 if label.stopped else -2.3
         return 0.4 if first.isupper() else -0.3

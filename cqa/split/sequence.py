@@ -172,7 +172,7 @@ def _continues(old: _List, new: _List, c: Candidate) -> float | None:
 
 
 def _is_child(old: _List, new: _List) -> bool:
-    return new.family == "d" and old.family in ("n", "d") and new.prefix == (*old.prefix, old.last)
+    return new.family == "d" and old.family in ("n", "n)", "d") and new.prefix == (*old.prefix, old.last)
 
 
 def _opens(state: _State, new: _List, c: Candidate, reading: Reading) -> list[_State]:
@@ -189,8 +189,7 @@ def _opens(state: _State, new: _List, c: Candidate, reading: Reading) -> list[_S
     if any(x.family == new.family and x.prefix == new.prefix for x in state.stack):
         inside -= 0.3
     out = [_moved(state, len(state.stack), new._replace(parent=top.owner), c, reading, inside, True)]
-    if c.broke:
-        out.append(_moved(state, 0, new, c, reading, base, True))
+    out.append(_moved(state, 0, new, c, reading, base + (0.0 if c.broke else NO_HEADING), True))
     return out
 
 

@@ -231,7 +231,7 @@ class Tree:
         draft = Draft(kind, b.start, b.end, number, words, level=min(DEEPEST_HEADING, len(self.stack) + 1))
         draft.role = own or self._role()
         index = self._add(draft)
-        value = b.number.reading.value if b.number is not None and b.number.reading.family in ("n", "d") else ()
+        value = b.number.reading.value if b.number is not None and b.number.reading.family in ("n", "n)", "d") else ()
         self.stack.append(Open(place, index, words, draft.role, own is not None, value, appendix or listed))
         self.paragraph = self.numbered = None
         if b.number is not None:
@@ -264,7 +264,7 @@ class Tree:
             return PART_RANK
         if b.named is not None and b.named.word in ("chapter", "schedule", "volume", "section"):
             return base + CHAPTER_RANK
-        if b.number is not None and b.number.reading.family in ("n", "d"):
+        if b.number is not None and b.number.reading.family in ("n", "n)", "d"):
             return base + NUMBERED_RANK + NUMBERED_STEP * len(b.number.reading.value)
         if b.number is not None:
             key = (b.number.reading.family, b.number.parent)

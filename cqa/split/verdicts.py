@@ -104,7 +104,7 @@ def _numbered_headings(text: str, blocks: Sequence[Block], v: Verdicts) -> None:
         share = sum(votes) / len(votes)
         strong = b.right or b.strong >= 1.5
         family = b.number.reading.family if b.number else "n"
-        child = b.number is not None and b.number.candidate in parents and family in ("n", "d")
+        child = b.number is not None and b.number.candidate in parents and family in ("n", "n)", "d")
         bracketed = family in ("(a)", "(i)", "(A)", "(I)", "a", "i")
         alone = len(votes) == 1 and not strong and not child
         if (strong and (share > 0.15 or child)) or child or (share > 0.5 and not bracketed and not alone):
@@ -124,7 +124,11 @@ def _plausible(text: str, b: Block) -> bool:
     if b.body >= b.end or (b.bullet and b.mark != "heading"):
         return False
     words = shown(text, b)
-    return b.heading >= 0.25 and len(words) <= 180 and words[-1:] not in ".;,:" and any(c.isalpha() for c in words)
+    last = words[-1:]
+    stopped = last in ".;," or last == ":" and b.strong < 1.5 and heading_role(words) is None
+    if last == "." and b.strong >= 1.5 and b.lines <= 3:  # bold as a whole: a stop does not make it text
+        stopped = False
+    return b.heading >= 0.25 - 3.0 * (last == "." and not stopped) and len(words) <= 180 and not stopped and any(c.isalpha() for c in words)
 
 
 def _nested(blocks: Sequence[Block], v: Verdicts) -> None:
@@ -132,7 +136,7 @@ def _nested(blocks: Sequence[Block], v: Verdicts) -> None:
     at_line = {b.number.candidate: i for i, b in enumerate(blocks) if b.number is not None}
     groups: dict[int, list[int]] = defaultdict(list)
     for i, b in enumerate(blocks):
-        if b.number is None or b.number.parent is None or b.number.reading.family not in ("n", "d"):
+        if b.number is None or b.number.parent is None or b.number.reading.family not in ("n", "n)", "d"):
             continue
         parent = at_line.get(b.number.parent)
         if parent is None or parent in v.headings or (i in v.headings and b.strong >= 1.5):
