@@ -1,0 +1,265 @@
+"""Other ways of saying it: synonyms, acronyms and lay words of the field, and how a query tree takes them in.
+
+Three tables in ``data/``: ``synonyms.toml`` (groups of equals, and wide terms with their narrower ones),
+``acronyms.csv`` (both directions, or from the acronym only, and only in capitals, where it has other meanings) and
+``paraphrases.toml`` (what people say → what papers say; for questions, and for searches that found nothing).
+Terms are compared by their stems.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from cqa.analysis import stems
+from cqa.query.nodes import And, AnyOf, Node, Not, Or, Phrase, Word
+
+Stems = tuple[str, ...]
+
+_DATA = files("cqa.query") / "data"
+
+
+@dataclass(slots=True)
+class Table:
+    """Terms by their stems, each with the other ways to say it, in the order of the data file."""
+
+    ways: dict[Stems, list[str]] = field(default_factory=dict)
+    terms: defaultdict[Stems, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Terms as written."""
+    lengths: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Lengths in words of the terms that begin with a stem."""
+
+    def add(self, term: str, others: Iterable[str]) -> None:
+        key = tuple(stems(term))
+        known = self.ways.setdefault(key, [])
+        known.extend(o for o in others if o != term and o not in known)
+        self.terms[key].add(term)
+        self.lengths[key[0]].add(len(key))
+
+    def longest(self, sequence: Sequence[str], at: int, limit: int) -> int:
+        """How many words from ``at`` on make the longest known term of at most ``limit`` words; 0 for none."""
+        for length in sorted(self.lengths.get(sequence[at], ()), reverse=True):
+            if length <= limit and tuple(sequence[at : at + length]) in self.ways:
+                return length
+        return 0
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Table:
+    """Synonym groups, narrower terms and acronyms, as one table."""
+    table = Table()
+    for area in tomllib.loads((_DATA / "synonyms.toml").read_text("utf-8"))["area"]:
+        for line in _lines(area.get("same", "")):
+            group = _terms(line)
+            for term in group:
+                table.add(term, group)
+        for line in _lines(area.get("narrower", "")):
+            wide, _, narrow = line.partition(" > ")
+            table.add(wide, _terms(narrow))
+    for acronym, expansion, direction in _acronyms():
+        if direction == "both":
+            table.add(acronym, [expansion])
+            table.add(acronym + "s", [expansion])
+            table.add(expansion, [acronym])
+    return table
+
+
+@lru_cache(maxsize=1)
+def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
+    """Acronyms that are also words or have several meanings, in capitals, with all their expansions."""
+    found: dict[str, tuple[str, ...]] = {}
+    for acronym, expansion, direction in _acronyms():
+        if direction == "expand":
+            for form in (acronym.upper(), acronym.upper() + "S"):
+                found[form] = (*found.get(form, ()), expansion)
+    return found
+
+
+@lru_cache(maxsize=1)
+def paraphrases() -> Table:
+    """What people say, with what papers say for it. One way only."""
+    table = Table()
+    for area in tomllib.loads((_DATA / "paraphrases.toml").read_text("utf-8"))["area"]:
+        for line in _lines(area["says"]):
+            lay, _, formal = line.partition(" > ")
+            for term in _terms(lay):
+                table.add(term, _terms(formal))
+    return table
+
+
+def synonyms_of(words: str | Sequence[str], lay: bool = False) -> tuple[str, ...]:
+    """Other ways to say these words taken as one term, as written in the tables; ``lay`` adds the paraphrases."""
+    text = words if isinstance(words, str) else " ".join(words)
+    key = tuple(stems(text))
+    return tuple(_ways(key, text, lay)) if key else ()
+
+
+def expand(node: Node, exact: bool = False, lay: bool = False) -> Node:
+    """The tree with every known term replaced by :class:`AnyOf` it and the other ways to say it.
+
+    A term may be several words side by side (*children in care*). Left as they are: quoted words and phrases,
+    prefixes, what stands under NOT (taking away more than was written would hide papers), values, and everything
+    when ``exact``. ``lay`` also takes in the paraphrases.
+    """
+    if exact:
+        return node
+    if isinstance(node, And):
+        return _rejoined(And, _sequence(node.children, lay))
+    if isinstance(node, Or):
+        return _rejoined(Or, [expand(child, lay=lay) for child in node.children])
+    if isinstance(node, Word | AnyOf):
+        return _rejoined(And, _sequence((node,), lay))
+    return node
+
+
+def terms_in(nodes: Sequence[Node], lay: bool = False) -> Iterator[tuple[int, int]]:
+    """The known terms among nodes that stand side by side, longest first from the left: (first, one past last)."""
+    at = 0
+    while at < len(nodes):
+        length = _term_at(nodes, at, lay)
+        if length:
+            yield at, at + length
+        at += length or 1
+
+
+def _sequence(children: Sequence[Node], lay: bool) -> list[Node]:
+    out: list[Node] = []
+    at = 0
+    for first, end in terms_in(children, lay):
+        out += [_inside(child, lay) for child in children[at:first]]
+        out += _alternatives(children[first:end], lay)
+        at = end
+    return out + [_inside(child, lay) for child in children[at:]]
+
+
+def _inside(child: Node, lay: bool) -> Node:
+    return expand(child, lay=lay) if isinstance(child, And | Or) and not isinstance(child, Not) else child
+
+
+def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
+    """How many nodes from ``at`` on make the longest known term; they must be plain words of one field."""
+    first = _plain(nodes[at])
+    if first is None:
+        return 0
+    sequence: list[str] = []
+    ends: list[int] = []
+    for node in nodes[at:]:
+        plain = _plain(node)
+        if plain is None or plain.field != first.field or len(sequence) >= 12:
+            break
+        sequence += stems(" ".join(plain.words))
+        ends.append(len(sequence))
+    best = 1 if _expansions(" ".join(first.words)) else 0
+    for said in {tuple(sequence), tuple(_formal(sequence, lay))}:
+        for table in _tables(lay):
+            limit = len(said)
+            while limit and (length := table.longest(said, 0, limit)):
+                if length in ends:
+                    best = max(best, ends.index(length) + 1)
+                    break
+                limit = length - 1
+    return best
+
+
+def _formal(sequence: Sequence[str], lay: bool) -> Iterator[str]:
+    """The stems with each single lay word in its first formal form: *kids in care* as *children in care*."""
+    for stem in sequence:
+        ways = paraphrases().ways.get((stem,), []) if lay else []
+        yield next((stems(way)[0] for way in ways if way.isalpha()), stem)
+
+
+def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
+    """One term of several nodes with its other ways; the nodes as they are when it has none."""
+    plain = [p for p in map(_plain, nodes) if p is not None]
+    key = tuple(stem for p in plain for stem in stems(" ".join(p.words)))
+    given: list[Node] = [o for n in nodes if len(nodes) == 1 and isinstance(n, AnyOf) for o in n.others]
+    written = nodes[0] if len(nodes) == 1 else And(tuple(nodes))
+    if isinstance(written, AnyOf):
+        written = written.written
+    text = " ".join(word for p in plain for word in p.words)
+    others = [other for way in _ways(key, text, lay) for other in _node(way, plain[0].field)]
+    if not others:
+        return list(nodes)
+    return [AnyOf(written, tuple(dict.fromkeys([*given, *others])))]
+
+
+def _plain(node: Node) -> Phrase | None:
+    """The words of a node that may be part of a term: an unquoted word or a hyphenated one."""
+    if isinstance(node, Word) and not node.exact:
+        return Phrase((node.text,), field=node.field)
+    if isinstance(node, AnyOf) and isinstance(node.written, Phrase) and not node.written.exact:
+        return node.written
+    return None
+
+
+def _ways(key: Stems, written: str, lay: bool) -> list[str]:
+    """Every other way, without those that the written words find anyway, nor the same one twice by stem.
+
+    An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a lay word.
+    """
+    found = [*_expansions(written), *synonyms().ways.get(key, [])]
+    if len(key) == 1 and any(_is_acronym(term) for term in [written, *synonyms().terms.get(key, ())]):
+        found += [w for way in found for w in synonyms().ways.get(tuple(stems(way)), [])]
+    if lay:
+        formal = tuple(_formal(key, lay))
+        said = [*paraphrases().ways.get(key, []), *([" ".join(formal)] if formal != key else [])]
+        found += [w for way in said for w in [way, *synonyms().ways.get(tuple(stems(way)), [])]]
+    found += [w for way in found for w in synonyms().ways.get(tuple(stems(way)), []) if _is_acronym(w)]
+    seen: set[Stems] = {key}
+    out: list[str] = []
+    for way in found:
+        its = tuple(stems(way))
+        if its not in seen and not _contains(its, key):
+            seen.add(its)
+            out.append(way)
+    return out
+
+
+def _node(way: str, in_field: str | None) -> list[Node]:
+    """A way of saying it as nodes. An acronym is looked for as it stands and in the plural."""
+    if _is_acronym(way) and way.isalnum():
+        plural = [] if way.endswith("s") else [Word(way.lower() + "s", in_field, exact=True)]
+        return [Word(way.lower(), in_field, exact=True), *plural]
+    parts = tuple(way.replace("'", "").replace(",", " ").replace("-", " ").replace("/", " ").split())
+    if len(parts) == 1:
+        return [Word(parts[0], in_field)]
+    return [Phrase(parts, 0, in_field, exact=False)]
+
+
+def _expansions(written: str) -> tuple[str, ...]:
+    """What an ambiguous acronym may stand for, when it is written in capitals."""
+    return ambiguous_acronyms().get(written.upper(), ()) if _is_acronym(written) else ()
+
+
+def _is_acronym(way: str) -> bool:
+    return len(way) <= 8 and " " not in way and sum(c.isupper() for c in way) >= 2
+
+
+def _contains(longer: Stems, shorter: Stems) -> bool:
+    return any(longer[i : i + len(shorter)] == shorter for i in range(len(longer) - len(shorter) + 1))
+
+
+def _acronyms() -> Iterator[tuple[str, str, str]]:
+    for row in csv.DictReader((_DATA / "acronyms.csv").read_text("utf-8").splitlines()):
+        yield row["acronym"], row["expansion"], row["direction"]
+
+
+def _tables(lay: bool) -> tuple[Table, ...]:
+    return (synonyms(), paraphrases()) if lay else (synonyms(),)
+
+
+def _lines(block: str) -> list[str]:
+    return [line for line in map(str.strip, block.splitlines()) if line and not line.startswith("#")]
+
+
+def _terms(line: str) -> list[str]:
+    return [term.strip() for term in line.split(" | ")]
+
+
+def _rejoined(kind: type[And] | type[Or], children: list[Node]) -> Node:
+    return children[0] if len(children) == 1 else kind(tuple(children))
