@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from cqa.extract.grades.grade import grade_name
 from cqa.extract.grades.theme import theme_key
-from cqa.model import Judgement
+from cqa.model import Judgement, Span
+
+
+CONTRADICTED = 0.4
+"""Confidence of a grade where its own sentence also states another one for the same theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,21 @@ def merge(claims: Iterable[Claim]) -> tuple[Judgement, ...]:
         if claim.strength < 3 and claim.judgement.kind == "inspected" and _settled(claim, kept):
             continue
         kept.append(claim)
-    return tuple(sorted(_newest_first(kept), key=lambda j: (j.span, j.kind != "inspected")))
+    return tuple(sorted(map(_doubted(kept), _newest_first(kept)), key=lambda j: (j.span, j.kind != "inspected")))
+
+
+def _doubted(kept: list[Claim]) -> Callable[[Judgement], Judgement]:
+    """Lowers the confidence of grades that one and the same sentence contradicts."""
+    grades: dict[tuple[Span, str, str], set[str]] = {}
+    for claim in kept:
+        judgement = claim.judgement
+        grades.setdefault((judgement.span, theme_key(judgement.theme), judgement.kind), set()).add(judgement.grade)
+
+    def lowered(judgement: Judgement) -> Judgement:
+        said = grades.get((judgement.span, theme_key(judgement.theme), judgement.kind), set())
+        return replace(judgement, confidence=CONTRADICTED) if len(said) > 1 else judgement
+
+    return lowered
 
 
 def _same(one: Claim, other: Claim) -> bool:

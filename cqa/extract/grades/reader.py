@@ -11,14 +11,17 @@ from cqa.extract.grades.grade import GRADE_RE, GradeWord, grade_label, grade_nam
 from cqa.extract.grades.merge import Claim, merge
 from cqa.extract.grades.rows import Block, read_blocks
 from cqa.extract.grades.setting import Setting
+from cqa.extract.grades.subject import OVERALL
 from cqa.extract.grades.tabulated import Stated, stated_in
 from cqa.extract.grades.theme import themes_named
-from cqa.extract.grades.verdict import ANNUAL, OVERALL, Verdict, verdicts
+from cqa.extract.grades.verdict import Verdict, verdicts
 from cqa.model import Document, Judgement, JudgementKind, Line, Paper, Part, Span
 
 _INSPECTED_RE = re.compile(
-    r"[Oo][Ff][Ss][Tt][Ee][Dd]|[Ii]nspect(?:ion|or|ed)|INSPECT|Care Quality|CQC|[Aa]nnual\s+(?:[Pp]erformance\s+)?[Aa]ssessment|[Jj]oint\s+[Aa]rea\s+[Rr]eview"
+    r"[Oo][Ff][Ss][Tt][Ee][Dd]|Care Quality|CQC|Probation|[Aa]nnual\s+(?:[Pp]erformance\s+)?[Aa]ssessment|[Jj]oint\s+[Aa]rea\s+[Rr]eview"
+    r"|[Cc]hildren['’]?s?['’]?\s+[Ss](?:ervices|ocial\s+[Cc]are)|[Ss]afeguarding|SEND\s+inspection"
 )
+"""A paper without any of these says nothing about judgements of a council."""
 _MANY_OUTCOMES = 2
 """So many different outcomes in one paragraph explain the scale; they are nobody's."""
 LONGEST_QUOTE = 600
@@ -93,12 +96,10 @@ def _verdict_claim(setting: Setting, verdict: Verdict) -> Claim:
     area = "" if verdict.theme == OVERALL else setting.area_of(verdict.themes, as_of, historic)
     area = area or "children's services"
     body = _self_body(setting) if verdict.kind == "self-assessed" else _body(framework, "")
-    whole = verdict.theme in (OVERALL, ANNUAL)
-    judgement = _judgement(
-        setting, verdict.theme, area, verdict.grade, body, as_of, verdict.kind, verdict.sentence, framework, verdict.rule, verdict.confidence
-    )
-    alone = verdict.rule == "copula" or verdict.rule == "judgement noun" and verdict.sentence[1] - verdict.sentence[0] < 160
-    return Claim(judgement, 2 if alone else 1, whole)
+    sure = 0.85 if verdict.rule in ("plain verdict", "moved grade", "theme beside grade") else 0.9
+    judgement = _judgement(setting, verdict.theme, area, verdict.grade, body, as_of, verdict.kind, verdict.span, framework, verdict.rule, sure)
+    alone = verdict.rule == "plain verdict" or (verdict.rule == "judgement noun" and verdict.span[1] - verdict.span[0] < 160)
+    return Claim(judgement, 2 if alone else 1, verdict.whole)
 
 
 def _outcome_claims(setting: Setting) -> Iterator[Claim]:
