@@ -16,7 +16,7 @@ OPENING = 6000
 # ------------------------------------------------------------- boxes and answers
 
 _BOX = re.compile(
-    r"(?P<on><input[^>]{0,60}\bchecked\b[^>]{0,30}>|\[\s?[xX✓✔]\s?\]|[☒☑✓✔])|(?P<off><input[^>]{0,60}>|\[\s{0,2}\]|[☐□])"
+    r"(?P<on><input[^>]{0,60}\bchecked\b[^>]{0,30}>|\[\s?[xX✓✔]\s?\]|[☒☑✓✔✖✗✘⊠])|(?P<off><input[^>]{0,60}>|\[\s{0,2}\]|[☐□❏❐❑❒◻])"
 )
 _ANSWER = re.compile(r"\b(?P<yes>yes)\b|\b(?P<no>no)\b", re.IGNORECASE)
 _PLAIN_YES = re.compile(r"^\W{0,3}yes\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ pytest.importorskip("reportlab", reason="reportlab (pip install 'cqa[dev]') buil
 from build import CORPUS, sources
 from builder.markup import Block, Source
 
+from cqa.extract import extract
 from cqa.model import Document, Section
 from cqa.read import read
 from cqa.split import split
@@ -79,3 +80,25 @@ def test_a_pack_is_cut_into_its_papers_with_printed_page_numbers() -> None:
     document = read(CORPUS / pack.file)
     assert len(split(document)) == 3
     assert [page.label for page in document.pages] == [None, None, "1", "2", "3", "4"]
+
+
+@BY_NAME
+def test_authority_and_date_are_those_of_the_source(paper: Source) -> None:
+    """The date in a file's name is the meeting's or the publication's; a parish has no entry in the register."""
+    document = read(CORPUS / paper.file)
+    first = extract(document, split(document))[0]
+    if paper.authority:
+        assert first.authority is not None
+        assert first.authority.name == paper.authority
+    dated = re.search(r"\d{4}-\d\d-\d\d", paper.file)
+    assert dated is not None
+    assert first.date == dated[0]
+
+
+@pytest.mark.parametrize("year", ["2011", "2013"])
+def test_tick_boxes_are_read_in_word_and_pdf(year: str) -> None:
+    """Leeds ticks: eligible for call-in yes, exempt no; as Word's own boxes and as glyphs of a symbol font."""
+    paper = next(p for p in PAPERS if f"leeds-{year}" in p.file)
+    document = read(CORPUS / paper.file)
+    first = extract(document, split(document))[0]
+    assert (first.call_in, first.exempt) == (True, False)
