@@ -28,6 +28,19 @@ NAMED_PAPERS = 60
 """Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
 
 
+GENERIC_WEIGHT = 0.6
+"""Share of its weight that a word such as *service* or *work* keeps: it helps ranking and is never required."""
+
+GENERIC_MOST = 1.0
+"""Weight of such a word at most, however rare it is in these papers."""
+
+QUALIFIER_WEIGHT = 0.5
+"""Share that words outside the head phrase of a which-question keep."""
+
+FIRST_PHRASE = 1.3
+"""How much more telling a later phrase must be to be the head of a which-question instead of the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with its reading, its answer and what was searched."""
@@ -99,12 +112,19 @@ def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Cover
     if loose and q.kind not in ("change", "compare", "grade", "absence") and not (q.kind == "which" and q.grade_asked):
         dated = tuple(p for p in papers if any(within(d, s) for s in loose for d in _days(p)))
         narrowed = bool(dated)
+        if not dated and q.authorities and (event := _EVENT.search(q.text)):
+            when = ", ".join(s.written for s in loose)
+            return material, not_found(replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held.")
         papers = dated or papers
     if q.committees and q.kind in ("recommendation", "passage", "role", "who", "when"):
         wanted = [c.lower() for c in q.committees]
         sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
         papers = sat or papers
     return replace(material, papers=papers, event_dates=narrowed), None
+
+
+_EVENT = re.compile(r"\b(inspection|meeting|report|paper|minutes)\b", re.I)
+"""What a date in a question dates, when no paper of that date is held: not something that other papers may tell of."""
 
 
 def _nothing_held(material: Material) -> Answer:
@@ -149,17 +169,33 @@ def _fetcher(engine: Engine, filters: Node) -> Callable[[Sequence[str], Sequence
 
 def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept, ...]:
     """The topic's words and phrases with their other wordings, weighted by how rare they are among all passages held."""
-    from cqa.query.concepts import concepts_of
+    from cqa.query.concepts import terms_of
 
-    raw = concepts_of(q)
     total = max(coverage.passages, 1)
     weighed = []
-    for c in raw:
+    for t in terms_of(q):
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group)
         held = engine.count(node_of(c), Everything()).passages
-        weighed.append(replace(c, weight=round(math.log(1 + total / (held + 0.5)) * (0.6 if not c.required else 1.0), 4)))
+        telling = math.log(1 + total / (held + 0.5))
+        weighed.append(replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4)))
     if weighed and not any(c.required for c in weighed):
         weighed = [replace(c, required=True) for c in weighed]
-    return tuple(weighed)
+    return _headed(weighed) if q.kind in ("which", "absence") else tuple(weighed)
+
+
+def _headed(concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The most telling phrase of a which-question is what is asked about; the others (*... on social workers*) qualify it."""
+    groups: dict[int, float] = {}
+    for c in concepts:
+        if c.required:
+            groups[c.group] = max(groups.get(c.group, 0.0), c.weight)
+    if not groups:
+        return tuple(concepts)
+    first = min(groups)
+    head = max(groups, key=lambda g: (groups[g] * (FIRST_PHRASE if g == first else 1.0), -g))
+    return tuple(
+        c if c.group == head else replace(c, required=False, weight=round(c.weight * QUALIFIER_WEIGHT, 4)) for c in concepts
+    )
 
 
 def node_of(concept: Concept) -> Node:

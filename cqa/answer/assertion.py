@@ -24,6 +24,10 @@ _HIGH_BUT_NOT_MUCH = frozenset({"quality", "standard", "standards", "performing"
 """Words after *high* that make it praise, or a name (*high quality*, *High Street*)."""
 
 
+_LESSENING = frozenset({"less", "fewer", "avoid", "avoids", "avoiding", "avoided", "prevent", "prevents", "preventing", "prevented", "minimal", "rare", "rarely", "reduced", "minimise", "minimising"})
+"""Words right before a subject that make it little or nothing."""
+
+
 class Polarity(Enum):
     """What a question wants to hear of its topic."""
 
@@ -42,10 +46,12 @@ class Reading:
     hypothetical: bool
     past: bool
     elsewhere: bool
+    denied: bool = False
+    """The subject itself is said not to be there (*there is no delay*)."""
 
     def asserts(self, wanted: Polarity) -> bool:
         """Whether the sentence answers a question of this polarity about the paper's own council, now."""
-        if self.elsewhere:
+        if self.elsewhere or (self.denied and wanted is Polarity.PROBLEM):
             return False
         if wanted is Polarity.PROBLEM:
             return self.problem
@@ -59,6 +65,7 @@ class _Cues:
     """Cues by their first word, each the whole tuple of its words."""
 
     problem: dict[str, tuple[tuple[str, ...], ...]]
+    doubtful: dict[str, tuple[tuple[str, ...], ...]]
     requirement: dict[str, tuple[tuple[str, ...], ...]]
     positive: dict[str, tuple[tuple[str, ...], ...]]
     past: dict[str, tuple[tuple[str, ...], ...]]
@@ -77,6 +84,7 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     tokens = list(words(sentence))
     cues = lexicon()
     clause_of = _clauses(sentence, tokens, cues)
+    own = {i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in subject)}
     places = [i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in subject)] or [0]
     about = {clause_of[i] for i in places} if tokens else {0}
     burden = any(tokens[i].exact in cues.burden for i in places if i < len(tokens))
@@ -91,15 +99,25 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
         good_here = [i for i in goods if clause_of[i] in following and near(i)]
     elif not problem_here:  # "... have been reduced but remain relatively high"
         problem_here = [i for i in problems if clause_of[i] - 1 in about and i > max(places) and near(i)]
+    doubtful = [i for i, _ in _found(forms, cues.doubtful) if near(i) and i not in places]
+    if not problem_here and not good_here:
+        problem_here = [i for i in doubtful if clause_of[i] in about or clause_of[i] - 1 in about]
     ask_here = [i for i in asks if near(i)]
     return Reading(
-        problem=bool(problem_here) or bool(ask_here),
+        problem=bool(problem_here) or (bool(ask_here) and not good_here),
         positive=bool(good_here),
         requirement=bool(ask_here),
         hypothetical=bool(_found(forms, cues.hypothetical)),
         past=bool(_found(forms, cues.past)),
         elsewhere=bool(_found(forms, cues.elsewhere)),
+        denied=bool(places) and any(_denied(forms, i, own, cues) for i in places if i - 1 not in own),
     )
+
+
+def _denied(forms: list[str], at: int, own: set[int], cues: _Cues) -> bool:
+    """Whether the subject that begins at ``at`` is denied or lessened: *no delay*, *without drift*, *less delay*."""
+    before = forms[max(0, at - 2) : at]
+    return any(w in cues.negator or w in _LESSENING for w in before) and "only" not in before
 
 
 def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tuple[list[int], list[int], list[int]]:
@@ -163,7 +181,7 @@ def _clauses(sentence: str, tokens: list[Word], cues: _Cues) -> list[int]:
 def lexicon() -> _Cues:
     """The cues of ``data/polarity.toml``, ready to match."""
     data = tomllib.loads(files("cqa.answer").joinpath("data/polarity.toml").read_text("utf-8"))
-    by_first = {name: _by_first(data[name]["cues"]) for name in ("problem", "requirement", "positive", "past", "hypothetical", "elsewhere")}
+    by_first = {name: _by_first(data[name]["cues"]) for name in ("problem", "doubtful", "requirement", "positive", "past", "hypothetical", "elsewhere")}
     return _Cues(
         **by_first,
         burden=frozenset(f for n in data["burden"]["nouns"] for f in n.split()),

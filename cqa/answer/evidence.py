@@ -36,6 +36,8 @@ class Concept:
     weight: float = 1.0
     required: bool = True
     run: int = 0
+    group: int = 0
+    """Concepts of one group and different runs are alternatives (*domestic violence or domestic abuse*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +84,58 @@ def sentence_spans(text: str) -> list[Span]:
 
 def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
     """Every sentence that holds at least one concept, in the order of the passages."""
-    total = sum(c.weight for c in concepts) or 1.0
-    core = sum(c.weight for c in concepts if c.required) or total
     index = _first_stems(concepts)
+    groups = _groups(concepts)
     found: list[Sentence] = []
     for passage in passages:
         tokens = list(words(passage.text))
         matches = _matches(tokens, concepts, index)
         if not matches:
             continue
-        around = _best(matches)
-        above = _above(passage, concepts, index)
+        around = {i: w * SURROUNDINGS_SHARE for i, w in _best(matches).items()}
+        around |= {i: max(around.get(i, 0.0), HEADING_SHARE) for i in _above(passage, concepts, index)}
         for start, end in sentence_spans(passage.text):
             inside = tuple(m for m in matches if start <= m.span[0] < end)
             if not inside:
                 continue
             mine = _best(inside)
-            own = sum(concepts[i].weight * w for i, w in mine.items())
-            context = sum(
-                max(concepts[i].weight * (w * SURROUNDINGS_SHARE), 0.0) for i, w in around.items() if i not in mine
-            ) + sum(concepts[i].weight * HEADING_SHARE for i in above if i not in mine and i not in around)
-            essential = sum(concepts[i].weight * w for i, w in mine.items() if concepts[i].required)
-            found.append(Sentence(passage, (start, end), inside, own / total, (own + context) / total, essential / core))
+            both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
+            head = [g for g in groups if g.head] or groups
+            found.append(
+                Sentence(passage, (start, end), inside, _share(groups, mine), _share(groups, both), _share(head, mine))
+            )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Runs of concepts that are alternatives to each other, with the group's weight."""
+
+    runs: tuple[tuple[tuple[int, float], ...], ...]
+    """Each run: its concepts with their weights."""
+    weight: float
+    head: bool
+
+
+def _groups(concepts: Sequence[Concept]) -> list[_Group]:
+    by_group: dict[int, dict[int, list[int]]] = {}
+    for i, c in enumerate(concepts):
+        by_group.setdefault(c.group, {}).setdefault(c.run, []).append(i)
+    groups = []
+    for runs in by_group.values():
+        weighed = tuple(tuple((i, concepts[i].weight) for i in run) for run in runs.values())
+        weight = max(sum(w for _, w in run) for run in weighed)
+        groups.append(_Group(weighed, weight, any(concepts[i].required for run in runs.values() for i in run)))
+    return groups
+
+
+def _share(groups: Sequence[_Group], worth: dict[int, float]) -> float:
+    """The share (0-1) of the groups' weight that is held: of each group, the run that is held best."""
+    held = 0.0
+    for group in groups:
+        best = max(sum(w * worth.get(i, 0.0) for i, w in run) / (sum(w for _, w in run) or 1.0) for run in group.runs)
+        held += group.weight * best
+    return held / (sum(g.weight for g in groups) or 1.0)
 
 
 def _best(matches: Iterable[Match]) -> dict[int, float]:
@@ -127,20 +158,35 @@ def _first_stems(concepts: Sequence[Concept]) -> dict[str, list[tuple[int, tuple
 def _matches(
     tokens: Sequence[Word], concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]
 ) -> list[Match]:
+    """Where concepts stand. A phrase also matches when its words stand near each other in another order, or when
+    all but one of a long phrase's do."""
     found: list[Match] = []
     forms = [t.stem for t in tokens]
     for at, stem in enumerate(forms):
         for concept, variant in index.get(stem, ()):
-            if len(variant) == 1:
-                found.append(Match(concept, variant, (tokens[at].start, tokens[at].end), 1.0))
-            elif variant[0] == stem and tuple(forms[at : at + len(variant)]) == variant:
-                found.append(Match(concept, variant, (tokens[at].start, tokens[at + len(variant) - 1].end), 1.0))
+            length = len(variant)
+            if length == 1:
+                if not _compound(forms, at):
+                    found.append(Match(concept, variant, (tokens[at].start, tokens[at].end), 1.0))
+            elif variant[0] == stem and tuple(forms[at : at + length]) == variant:
+                if not _compound(forms, at):
+                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + length - 1].end), 1.0))
             else:
-                reach = forms[at : at + len(variant) + 2]
-                if all(v in reach for v in variant) and stem in variant:
-                    last = max(reach.index(v) for v in variant)
-                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), LOOSE))
+                reach = forms[at : at + length + (2 if length < 4 else 10)]
+                missing = sum(v not in reach for v in variant)
+                if missing == 0 or (length > 3 and missing == 1):
+                    last = max(reach.index(v) for v in variant if v in reach)
+                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), LOOSE - 0.1 * missing))
     return found
+
+
+def _compound(forms: Sequence[str], at: int) -> bool:
+    """Whether the word before makes it another thing: *multi-agency staff* and *partner agency staff* are no agency staff."""
+    return at > 0 and (forms[at - 1], forms[at]) in _COMPOUNDS
+
+
+_COMPOUNDS = frozenset((a, "agenc") for a in ("multi", "partner", "inter", "singl", "other", "key", "all", "between", "across", "lead", "extern", "relev", "statutori", "each", "differ", "singl", "adopt", "foster"))
+"""Pairs of stems whose second word means another thing than alone."""
 
 
 def _above(passage: Passage, concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]) -> set[int]:

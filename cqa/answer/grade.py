@@ -79,6 +79,7 @@ def choose(q: Question, pool: Sequence[Held]) -> list[Held]:
 def _asked(q: Question) -> list[str]:
     """Stems of the question that can name a theme: none of the authority's, the dates' or the asking's."""
     taken = {s for a in q.authorities for s in stems(a.name)} | {s for p in q.periods for s in stems(p.written)}
+    taken |= {s for g in q.grades for s in stems(g)}
     themes = {s for t in q.themes for s in stems(t)}
     return [s for s in content_stems(q.text) if (s not in _EMPTY and s not in taken and not s.isdigit()) or (s in themes and s not in _EMPTY)]
 

@@ -15,7 +15,7 @@ from cqa.answer.material import Material, evidence, holders, lead, not_found, qu
 from cqa.answer.which import read
 from cqa.model import Answer
 
-ENOUGH = 0.42
+ENOUGH = 0.38
 """Share of the topic's weight that the best sentence must hold with its surroundings to be an answer."""
 
 OWN_ENOUGH = 0.25

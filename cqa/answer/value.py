@@ -16,7 +16,7 @@ from cqa.answer.material import Material, evidence, holders, lead, not_found, qu
 from cqa.model import Answer, Evidence, Paper, Span
 from cqa.show.citation import date_in_words
 
-ENOUGH = 0.5
+ENOUGH = 0.42
 """Share of the topic's weight that the answering sentence must hold with its surroundings."""
 
 OWN_ENOUGH = 0.34
@@ -29,8 +29,13 @@ Finder = Callable[[str], list[tuple[str, Span]]]
 
 
 def when(material: Material) -> Answer:
-    """The dates in the sentence that tells of the event."""
-    return _value(material, _dates, "date")
+    """The dates in the sentence that tells of the event; a day is worth more than a month, a month more than a year."""
+    return _value(material, _dates, "date", worth=_precision)
+
+
+def _precision(found: Sequence[tuple[str, Span]]) -> float:
+    best = max(len(re.findall(r"[A-Za-z]{3,}|\d{4}|\d{1,2}", v)) if re.search("[A-Za-z]", v) else 1 for v, _ in found)
+    return 0.04 * min(best, 3) + (0.03 if len(found) > 1 else 0.0)
 
 
 def number(material: Material) -> Answer:
@@ -43,7 +48,7 @@ def number(material: Material) -> Answer:
         answered = _value(material, money, "sum of money")
         if answered.found:
             return answered
-    return _value(material, values.numbers, "number", counted=_counted(plain))
+    return _value(material, values.numbers, "number", counted=_counted(material, plain))
 
 
 def who(material: Material) -> Answer:
@@ -66,7 +71,7 @@ def words_of(text: str) -> list[str]:
     return stems(text)
 
 
-def _value(material: Material, find: Finder, what: str, *, counted: tuple[str, ...] = (), near: bool = False) -> Answer:
+def _value(material: Material, find: Finder, what: str, *, counted: tuple[tuple[str, ...], ...] = (), near: bool = False, worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0) -> Answer:
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:
         if s.coverage < ENOUGH or s.own < OWN_ENOUGH:
@@ -80,7 +85,7 @@ def _value(material: Material, find: Finder, what: str, *, counted: tuple[str, .
             continue
         closeness = _closeness(s, found)
         table = 0.08 if s.passage.kind == "table" else 0.0
-        ranked.append((s.own * 0.6 + s.coverage * 0.4 + closeness - table + 0.02 * min(len(found), 2), s, found))
+        ranked.append((s.own * 0.6 + s.coverage * 0.4 + closeness - table + 0.02 * min(len(found), 2) + worth(found), s, found))
     if not ranked:
         near_misses = unique(sorted(material.sentences, key=lambda s: -s.coverage), 3)
         return not_found(material, f"no passage states a {what} for \u2018{material.topic()}\u2019.", near_misses)
@@ -105,25 +110,37 @@ def _dates(text: str) -> list[tuple[str, Span]]:
     return [(m[0], m.span()) for m in values.DATE.finditer(text)]
 
 
-def _counted(plain: str) -> tuple[str, ...]:
-    """Stems of what *how many* counts."""
+def _counted(material: Material, plain: str) -> tuple[tuple[str, ...], ...]:
+    """What *how many* counts, as stem sequences: the noun asked for and the other ways to say it."""
     match = re.search(r"how many (?:of the |of |more |fewer |different |separate )?((?:[a-z'-]+ ?){1,4})", plain)
     if not match:
-        return ()
-    stop = {"were", "was", "are", "is", "did", "does", "do", "have", "has", "had", "in", "on", "of", "the", "for", "to", "at", "would", "will", "there", "and"}
+        match = re.search(r"\b(?:average|total|mean|median|maximum|minimum)? ?number of ((?:[a-z'-]+ ?){1,4})", plain)
+        if not match:
+            return ()
     kept: list[str] = []
     for word in match[1].split():
-        if word in stop:
+        if word in _NO_NOUN:
             break
         kept.append(word)
-    return tuple(stems(" ".join(kept)))
+    if not kept:
+        return ()
+    noun = tuple(stems(" ".join(kept)))
+    ways = [noun, noun[-1:]]
+    for c in material.concepts:
+        if c.variants[0][-1:] == noun[-1:] or c.variants[0] == noun:
+            ways += c.variants
+    return tuple(dict.fromkeys(ways))
 
 
-def _counts(text: str, value: Span, counted: Sequence[str]) -> bool:
-    """Whether the number at ``value`` counts that noun: it stands in the words that follow, or right before."""
+_NO_NOUN = frozenset("were was are is did does do have has had in on of the for to at would will there and per from by with".split())
+"""Words that end the noun phrase after *how many*."""
+
+
+def _counts(text: str, value: Span, counted: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the number at ``value`` counts one of these: it stands in the words that follow, or right before."""
     after = [w.stem for w in words(text[value[1] : value[1] + 90])][:COUNTED_WITHIN]
     before = [w.stem for w in words(text[max(0, value[0] - 60) : value[0]])][-3:]
-    return counted[-1] in after or counted[-1] in before or (len(counted) > 1 and counted[0] in after)
+    return any(way[-1] in after or way[-1] in before for way in counted)
 
 
 def _beside(s: Sentence, value: Span) -> bool:

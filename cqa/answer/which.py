@@ -6,15 +6,17 @@ A council is in the answer when one of its own sentences asserts the topic with 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from dataclasses import replace
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
 from cqa.answer.evidence import Sentence
 from cqa.answer.material import Material, evidence, holders, interleaved, is_container, listed, not_found, years
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
 
-CORE_CITES = 0.62
-"""Share of the topic's required weight that a sentence must hold itself to assert it (seed and council questions)."""
+CITES = 0.6
+"""Share of the topic's weight that a sentence must hold itself to assert it (seed and council questions)."""
 
 CORE_MENTIONS = 0.5
 """Share that makes it a mention."""
@@ -56,7 +58,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
         reading = read(s)
-        if s.core >= CORE_CITES and reading.asserts(wanted):
+        if s.own >= CITES and reading.asserts(wanted):
             cited[name].append(s)
         elif not reading.elsewhere:
             mentioned[name].append(s)
@@ -69,7 +71,14 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
 def read(sentence: Sentence) -> Reading:
     """What the sentence says of the concepts that it holds."""
     start = sentence.span[0]
-    return read_sentence(sentence.text, [(m.span[0] - start, m.span[1] - start) for m in sentence.matches])
+    reading = read_sentence(sentence.text, [(m.span[0] - start, m.span[1] - start) for m in sentence.matches])
+    if _TO_IMPROVE.search(" ".join((*sentence.passage.path, sentence.passage.heading))):
+        reading = replace(reading, problem=True, requirement=True)
+    return reading
+
+
+_TO_IMPROVE = re.compile(r"\b(needs? to (improve|do better|be better)|areas? for (improvement|development|priority action)|priority actions?|weakness(es)?|what needs)\b", re.I)
+"""Headings under which everything listed is to be put right."""
 
 
 def _strength(s: Sentence) -> tuple[float, ...]:

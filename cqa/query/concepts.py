@@ -1,33 +1,99 @@
-"""From the words of a topic to concepts: phrases of the field kept whole, each with its synonyms and word families."""
+"""From the words of a topic to concepts: phrases of the field kept whole, each with its other wordings.
+
+A phrase that the vocabulary knows (*looked after children*, *round the clock*) is one concept, with its synonyms and acronyms; lay
+words bring the words that papers use. Every other word is a concept by itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from cqa.analysis import stem, stems
-from cqa.query.nodes import And, AnyOf, Node, Phrase, Word
-from cqa.query.question import Question, TopicWord
+from cqa.analysis import Word, stems, words
+from cqa.query.question import Question, TopicWord, stated_as
+from cqa.query.vocabulary import paraphrases, synonyms
+
+LONGEST_TERM = 6
+"""Words in the longest term looked up."""
 
 
-def concepts_of(question: Question):  # type: ignore[no-untyped-def]
-    """The topic's concepts in the order of the question, without weights."""
-    from cqa.answer.evidence import Concept
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept before it is weighed: stem sequences, the first as written; ``lay`` when only a paraphrase knows it."""
 
-    groups: list[list[TopicWord]] = []
-    for word in question.topic:
-        groups.append([word])
-    out = []
-    seen = set()
-    for group in groups:
-        written = " ".join(w.text for w in group)
-        variant = tuple(w.stem for w in group)
-        if variant in seen:
+    written: str
+    variants: tuple[tuple[str, ...], ...]
+    required: bool
+    run: int
+    lay: bool = False
+    group: int = 0
+
+
+def terms_of(question: Question) -> tuple[Term, ...]:
+    """The topic's terms in the order of the question, each once."""
+    tokens = list(words(question.text))
+    topic = {w.span[0]: w for w in question.topic}
+    found: list[Term] = []
+    at = 0
+    while at < len(tokens):
+        term, length = _longest(tokens, at, topic)
+        if term is not None and not (question.kind == "when" and length == 1 and stated_as(term.written)):
+            found.append(term)
+            at += length
             continue
-        seen.add(variant)
-        out.append(Concept(written, (variant,), required=not all(w.generic for w in group), run=group[0].run))
-    return tuple(out)
+        word = topic.get(tokens[at].start)
+        if word is not None and question.kind == "when" and (said := stated_as(word.text)):
+            variants = tuple(dict.fromkeys([(word.stem,), *(tuple(stems(s)) for s in said)]))
+            found.append(Term(word.text, variants, True, word.run, False, word.group))
+        elif word is not None:
+            found.append(Term(word.text, ((word.stem,),), not word.generic, word.run, False, word.group))
+        at += 1
+    return _merged(found)
+
+
+def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tuple[Term | None, int]:
+    """The longest term of the vocabulary that begins here and holds a word of the topic."""
+    sequence = [t.stem for t in tokens]
+    for length in range(min(LONGEST_TERM, len(tokens) - at), 0, -1):
+        key = tuple(sequence[at : at + length])
+        inside = [topic[t.start] for t in tokens[at : at + length] if t.start in topic]
+        if not inside or (len(inside) < length and inside[-1].span[0] != tokens[at + length - 1].start):
+            continue
+        same, lay = synonyms().ways.get(key), paraphrases().ways.get(key)
+        if same is None and lay is None:
+            continue
+        if length > 1 and tokens[at].start not in topic and lay is None:
+            continue
+        written = " ".join(t.exact for t in tokens[at : at + length])
+        ways = [key, *(tuple(stems(w)) for w in [*(same or ()), *(lay or ())])]
+        for word in lay or ():
+            ways += [tuple(stems(w)) for w in synonyms().ways.get(tuple(stems(word)), ())]
+        variants = tuple(dict.fromkeys(w for w in ways if w))
+        required = length > 1 or not inside[0].generic
+        return Term(written, variants, required, inside[0].run, same is None, inside[0].group), length
+    return None, 1
+
+
+def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Terms that mean the same (one is a variant of another) become one."""
+    kept: list[Term] = []
+    for term in terms:
+        for i, other in enumerate(kept):
+            if term.variants[0] in other.variants or other.variants[0] in term.variants:
+                both = tuple(dict.fromkeys(other.variants + term.variants))
+                kept[i] = Term(other.written, both, other.required or term.required, other.run, other.lay and term.lay, other.group)
+                break
+        else:
+            kept.append(term)
+    return tuple(kept)
 
 
 @lru_cache(maxsize=1)
 def glossary() -> dict[str, str]:
-    return {}
+    """Acronyms (folded) with their usual expansion, for when no paper spells one out."""
+    import csv
+    from importlib.resources import files
+
+    text = (files("cqa.query") / "data" / "acronyms.csv").read_text("utf-8")
+    return {row["acronym"].casefold(): row["expansion"] for row in csv.DictReader(text.splitlines())}

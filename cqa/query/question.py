@@ -44,6 +44,8 @@ class TopicWord:
     span: Span
     run: int
     generic: bool
+    group: int = 0
+    """Runs joined by *or* share a group: any of them will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,15 @@ def read_question(text: str) -> Question:
     kind = _kind(plain, data, bool(roles), grade_asked, bool(grades))
     taken += [f.span for f in who if f.span] + [p.span for p in periods] + [f.span for f in committees if f.span]
     taken += role_spans
+    unit = _UNIT.match(plain)
+    if unit and kind in ("which", "absence"):
+        taken.append(unit.span())
     if kind == "grade" or (kind == "which" and grade_asked):
         taken += grade_spans
     want, want_spans = _want(plain, data, kind)
-    topic = _topic(text, plain, taken + want_spans, data)
+    topic = _topic(text, plain, taken + want_spans, data, kind)
+    if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
+        topic = _topic(text, plain, taken, data, kind)
     acronym = _acronym(text) if kind == "definition" else None
     return Question(
         text=text,
@@ -158,28 +165,22 @@ def read_question(text: str) -> Question:
 
 
 def _kind(plain: str, data: _Data, role: bool, grade_asked: bool, grades: bool) -> Kind:
+    """The kind of answer wanted: the first pattern that matches, but for grades, which several wordings ask for."""
+    if re.match(r"(who|whom)\b", plain) and "who else" not in plain:
+        return "who"
+    listing = _LISTING.match(plain) is not None
     for name, pattern in data.kinds:
-        if name == "when" and grade_asked and not plain.startswith("when"):
-            return "grade"
-        if name == "role" and role and re.match(r"(which|what|how many) (councils|papers|reports|authorities)", plain):
+        if not pattern.search(plain):
             continue
-        if pattern.search(plain):
-            if name in ("who", "recommendation", "role") and grade_asked and not pattern.pattern.startswith("^who"):
-                return "grade"
-            if name == "number" and re.match(
-                r"how many (councils|authorities|local authorities|papers|reports|boroughs|areas)\b", plain
-            ):
-                return "which"
-            if (
-                name == "which"
-                and grade_asked
-                and not grades
-                and not re.search(
-                    r"\b(councils?|authorit|boroughs?|areas?|papers?|reports?|inspections?)\b", plain[:60]
-                )
-            ):
-                return "grade"
-            return name
+        if name == "role" and (listing or not role):
+            continue
+        if name == "number" and _COUNT_OF_HOLDERS.match(plain):
+            return "which"
+        if grade_asked and name in ("number", "when", "who", "recommendation", "role", "which"):
+            if name == "number" and plain.startswith("how many") or name == "when" and plain.startswith("when"):
+                return name
+            return "which" if listing else "grade"
+        return name
     if grade_asked:
         return "grade"
     if role:
@@ -187,6 +188,21 @@ def _kind(plain: str, data: _Data, role: bool, grade_asked: bool, grades: bool) 
     if re.match(r"(in|from) (the )?(papers?|reports?|documents?)\b.{0,60},|[\w' ]{3,40} only\s*[:,]|.{3,60}:\s", plain):
         return "filtered"
     return "passage"
+
+
+_LISTING = re.compile(r"(which|what|list|name|in which|how many)\b(?! (?:background|supporting))[^?]{0,30}\b(councils|authorities|boroughs|papers|reports|counties|cities|inspections|areas (had|have|were|are|was|did|do)|council areas)\b")
+"""Questions that list councils or papers."""
+
+_UNIT = re.compile(
+    r"(?:in |from |of )?(?:which|what|how many|list|name)(?: of)?(?: the| these| all)?"
+    r"(?: (?!do\b|does\b|did\b|have\b|has\b|had\b|is\b|are\b|was\b|were\b|mention|cite|report\b|say|found\b)[\w'-]+){0,3}"
+    r" (?:councils?|local authorities|authorit(?:y|ies)|boroughs?|inspections?|papers?|reports?|areas?|counties|cities"
+    r"|partnerships?|places|minutes|committees?)\b"
+)
+"""What a which-question lists: these words are no part of its topic."""
+
+_COUNT_OF_HOLDERS = re.compile(r"how many (of the )?(councils|authorities|local authorities|papers|reports|boroughs)\b")
+"""*How many councils ...*: a which-question that wants the number."""
 
 
 def _judged(text: str, plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool, list[Span]]:
@@ -303,20 +319,30 @@ def _acronym(text: str) -> str | None:
     return capitals[0] if capitals else None
 
 
-def _topic(text: str, plain: str, taken: list[Span], data: _Data) -> tuple[TopicWord, ...]:
-    """The content words that no other reading has taken, in runs of neighbours."""
+def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> tuple[TopicWord, ...]:
+    """The content words that no other reading has taken, in runs of neighbours; runs that *or* joins share a group."""
+    frames = data.frames | data.framed_by.get(kind, frozenset())
+    keep = data.kept_for.get(kind, frozenset())
     found: list[TopicWord] = []
-    run, last_end = 0, -1
+    run = group = 0
+    last_end, joined = -1, False
     for word in words(text):
-        if _covered(word, taken) or word.exact in data.stop or word.exact in data.frames:
+        said = word.exact
+        if _covered(word, taken) or said in data.stop or (said in frames and said not in keep):
             run += 1
+            joined = joined or said == "or"
             last_end = -1
             continue
-        if last_end >= 0 and re.search(r"[,;:()\"?]", text[last_end : word.start]):
-            run += 1
-        found.append(
-            TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, word.exact in data.generic)
-        )
+        if found and re.search(r"\(\s*(?:being |i\.?e\.? |that is |or |also )?(?:an? |the )?$", text[max(0, word.start - 20) : word.start]):
+            joined = True  # a bracket says the same in other words
+        listed = last_end >= 0 and re.search(r"[,;:()\"?]", text[last_end : word.start]) is not None
+        run += listed
+        in_list = listed and " or " in plain[word.end : word.end + 60]
+        if found and run != found[-1].run and not joined and not in_list:
+            group += 1
+        joined = False
+        generic = said in data.generic or said in keep
+        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group))
         last_end = word.end
     return tuple(found)
 
@@ -336,7 +362,13 @@ class _Data:
     generic: frozenset[str]
     polarity: dict[str, re.Pattern[str]]
     kept: frozenset[str]
+    framed_by: dict[str, frozenset[str]]
+    """Further frame words of one kind: *changed* asks in a change-question and is a topic in any other."""
+    kept_for: dict[str, frozenset[str]]
+    """Frame words that tell of an event in questions of one kind (*when was it reported*), kept as generic words."""
     roles: tuple[tuple[str, re.Pattern[str]], ...]
+    events: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
+    """Words that ask for an event, and how papers state it."""
 
 
 @lru_cache(maxsize=1)
@@ -352,8 +384,16 @@ def _data() -> _Data:
         generic=frozenset(raw["generic"]["words"]),
         polarity={name: alternatives(raw["polarity"][name]) for name in ("problem", "positive")},
         kept=frozenset(raw["polarity"]["kept"]),
+        framed_by={kind: frozenset(words_) for kind, words_ in raw["framed_by"].items()},
+        kept_for={kind: frozenset(words_) for kind, words_ in raw["kept_for"].items()},
         roles=tuple((role, alternatives(phrases)) for role, phrases in raw["roles"].items()),
+        events=tuple((frozenset(e["ask"]), tuple(e["said"])) for e in raw["event"]),
     )
+
+
+def stated_as(asked: str) -> tuple[str, ...]:
+    """How papers state the event that a word or phrase of a when-question asks for; empty when it asks for none."""
+    return tuple(dict.fromkeys(s for ask, said in _data().events if asked.lower() in ask for s in said))
 
 
 def content_stems(text: str) -> list[str]:
