@@ -7,7 +7,11 @@ import unicodedata
 
 BULLET = "•"
 
-BULLETS = "•●○◦▪▫■□◼◾⬛◆◇❖➢➤➔►▶‣∙·✓✔\uf0b7\uf0a7\uf0d8\uf06e\uf02d\uf076\uf0fc\uf0f0\uf0ea\uf0e0\uf071\uf09f\uf075\uf0a8\uf0d7\uf0e8\uf0b2\uf0de"
+BULLETS = (
+    "•●○◦▪▫■□◼◾⬛◆◇❖➢➤➔►▶‣∙·✓✔"
+    "\uf0b7\uf0a7\uf0d8\uf06e\uf02d\uf076\uf0fc\uf0f0\uf0ea\uf0e0\uf071"
+    "\uf09f\uf075\uf0a8\uf0d7\uf0e8\uf0b2\uf0de"
+)
 """Marks that word processors print before a list item; U+F0xx are Symbol and Wingdings codes."""
 
 LIGATURES = {

@@ -1,4 +1,4 @@
-"""HTML pages: their main content as headings, paragraphs, list items and table rows. Only this module uses selectolax."""
+"""HTML pages: their main content as headings, paragraphs, items and rows. Only this module uses selectolax."""
 
 from __future__ import annotations
 
@@ -21,12 +21,77 @@ MAX_DEPTH = 400
 """Nesting beyond this is hostile or broken; what is deeper is read as plain text."""
 
 DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "aside", "button", "select", "textarea", "input", "form", "dialog", "link", "meta", "title", "head", "audio", "video", "map"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "nav",
+        "aside",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "form",
+        "dialog",
+        "link",
+        "meta",
+        "title",
+        "head",
+        "audio",
+        "video",
+        "map",
+    ]
 )
 """Elements without words of the paper."""
 
 BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 

@@ -22,6 +22,9 @@ PDF_HEAD = 1024
 SYMLINK_MAX = 300
 """A git symbolic link that was saved as a file is one short path; real papers are longer."""
 
+LOCK_SIZES = (162, 165)
+"""Bytes of the owner files that Word and Excel leave beside an open document."""
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 PICTURES_AND_OTHERS: tuple[tuple[bytes, str], ...] = (
@@ -61,7 +64,7 @@ def media_of(data: bytes, name: str) -> Media:
     read, UnreadableFile where the name promises a document and the bytes are something else.
     """
     base = PurePath(name).name
-    if base.startswith("~$"):
+    if base.startswith("~$") or _is_lock(data):
         raise UnsupportedFile(f"{base}: this is the lock file of a document that is open in Office. Close it there.")
     if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
         raise EmptyFile(f"{base}: there is nothing in this file. Fetch it again.")
@@ -75,6 +78,14 @@ def media_of(data: bytes, name: str) -> Media:
         if data.startswith(signature) and (len(signature) > 2 or not _is_text(data)):
             raise UnsupportedFile(f"{base}: this is {what}; cqa reads PDF, Word, HTML, Markdown and text.")
     return _text_kind(data, base)
+
+
+def _is_lock(data: bytes) -> bool:
+    """An Office owner file: 162 or 165 bytes, a length and a user's name, then the same name in UTF-16."""
+    if len(data) not in LOCK_SIZES or not 0 < data[0] <= 52:
+        return False
+    name = data[1 : 1 + data[0]]
+    return name.isascii() and name.decode("ascii").isprintable() and name.decode("ascii").encode("utf-16-le") in data
 
 
 def _ole_kind(data: bytes, base: str) -> Media:
@@ -139,7 +150,8 @@ def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
     promise = "PDF" if kind == "pdf" else "Word"
     if html:
         raise UnreadableFile(
-            f"{base}: the name says {promise}, but the download saved a web page instead of the paper. Fetch the paper itself."
+            f"{base}: the name says {promise}, but the download saved a web page instead of the paper. "
+            "Fetch the paper itself."
         )
     head = data[:SYMLINK_MAX].strip()
     if len(data) <= SYMLINK_MAX and b"\n" not in head and b"/" in head:

@@ -15,7 +15,8 @@ ERROR_TITLE = re.compile(
 """Titles of error pages: status numbers of RFC 9110 section 15, and the usual wordings."""
 
 ERROR_TEXT = re.compile(
-    r"(?:the )?page (?:you (?:requested|were looking for|are looking for)|cannot be found|could not be found|not found)|"
+    r"(?:the )?page (?:you (?:requested|were looking for|are looking for)|can(?:not|'t) be found|"
+    r"could not be found|not found)|"
     r"(?:sorry|oops)[,!.]? (?:we|the page|this page|something)|no (?:search )?results (?:were )?found|"
     r"your search (?:for|did not)|enable javascript|checking your browser|request (?:was )?blocked",
     re.IGNORECASE,

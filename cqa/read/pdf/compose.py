@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -42,12 +43,14 @@ def compose(
     for page in pages:
         lines, margins = _lines(page, hyphens)
         if held is not None:
-            joined = joins.across_pages(held.last, lines[0].first, right) if lines and _both_run(held, lines[0]) else "\n\n"
+            joined = (
+                joins.across_pages(held.last, lines[0].first, right) if lines and _both_run(held, lines[0]) else "\n\n"
+            )
             _write(builder, held, joined == "", hyphens, lines[0].text if lines else "")
             if lines:
                 lines[0] = lines[0]._replace(before=joined)
         builder.page(page.number, labels.get(page.number), page.number not in silent)
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in itertools.pairwise(lines):
             _write(builder, line, following.before == "", hyphens, following.text)
         held = lines[-1] if lines else None
         right = margins.right if lines else right
@@ -65,9 +68,7 @@ def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, f
     text = line.text
     if bound and text.endswith("-") and hyphens.divides(text, following):
         text = text[:-1]
-    builder.line(
-        text, line.before, box=line.box, size=round(line.first.size, 1), bold=line.first.bold, mark=line.mark
-    )
+    builder.line(text, line.before, box=line.box, size=round(line.first.size, 1), bold=line.first.bold, mark=line.mark)
 
 
 def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margins]:

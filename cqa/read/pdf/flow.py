@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -92,8 +93,8 @@ def _rows(table: Grid, members: list[Piece]) -> list[Block]:
             cells.pop()
         length = sum(len(piece.text) + 1 for cell in cells for piece in cell)
         if len(set(numbers)) == 1 or length > MAX_ROW:
-            for cell in cells:
-                found.extend(running(cell))
+            for words in cells:
+                found.extend(running(words))
         elif cells:
             found.append(Block(tuple(tuple(cell) for cell in cells), ruled=True))
     return found
@@ -101,7 +102,7 @@ def _rows(table: Grid, members: list[Piece]) -> list[Block]:
 
 def _ordered(cell: list[Piece]) -> list[Piece]:
     """The file's order where it runs downwards, else by line and position."""
-    for before, piece in zip(cell, cell[1:], strict=False):
+    for before, piece in itertools.pairwise(cell):
         if piece.base < before.base - 0.4 * piece.size:
             return sorted(cell, key=lambda p: (round(p.base / max(2.0, 0.4 * p.size)), p.x0))
     return cell

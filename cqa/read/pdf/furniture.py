@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
+from cqa.read.numbers import roman_value
 from cqa.read.pdf.labels import Sighting, number_in, printed_labels
 from cqa.read.pdf.page import Piece, RawPage
 
@@ -21,22 +23,32 @@ TOP_BAND, BOTTOM_BAND = 0.15, 0.16
 MAX_PEELED = 5
 """Printed lines taken at one edge; no header met in the sample has more than four."""
 
-SAME_HEIGHT = 6.0
+SAME_HEIGHT = 15.0
 """Points by which the height of a running line may differ from page to page."""
 
 DENSITY = 0.35
 """Least share of the pages between a line's first and last appearance that carry it (0.5 for facing pages)."""
 
+SIDE_BAND = 0.08
+"""Share of the page's width at the left and right in which a stamp may stand turned by a right angle."""
+
+SECTIONAL = 0.6
+"""A header that fewer than this share of the pages carry belongs to a section and changes in the document."""
+
 TABLE_HEAD_CELLS = 3
 """A line at the top with this many parts, with other words aligned below them, is a table's head."""
+
+NUMBERED_WORD = re.compile(r"(?!page\b)[a-z]+ #[a-z]?", re.IGNORECASE)
+"""``Question #``, ``Appendix #``: a heading that counts, whatever the page."""
 
 ITEM_STAMP = re.compile(r"(?:agenda )?item(?: no\.?)? ?\d{1,3}[a-z]?", re.IGNORECASE)
 """``Agenda Item 7`` stamped on an item's first page says where a paper of a pack begins: it is no furniture."""
 
-BLANK_PAGE = re.compile(r"this page (?:is|has been) (?:intentionally |deliberately )?left (?:intentionally )?blank", re.IGNORECASE)
+BLANK_PAGE = re.compile(
+    r"this page (?:is|has been) (?:intentionally |deliberately )?left (?:intentionally )?blank", re.IGNORECASE
+)
 
-DIGITS = re.compile(r"\d+")
-ROMAN = re.compile(r"\b[ivxl]{1,7}\b")
+NUMERAL = re.compile(r"\d+|\b[ivxl]{1,7}\b")
 
 
 class Edge(NamedTuple):
@@ -47,6 +59,7 @@ class Edge(NamedTuple):
     depth: int
     base: float
     pieces: tuple[Piece, ...]
+    text: str
     key: str
 
 
@@ -63,18 +76,66 @@ def strip(pages: Sequence[RawPage]) -> Bare:
     edges = [edge for page in pages for edge in _edges(page)]
     heights = _heights(edges)
     numbered = _numbered(edges)
-    heads = {page.number: page for page in pages}
+    by_number = {page.number: page for page in pages}
     taken: dict[int, list[Edge]] = defaultdict(list)
     broken: set[tuple[int, bool]] = set()
     for edge in edges:
         side = (edge.page, edge.top)
         if side in broken:
             continue
-        if edge in numbered or _repeats(edge, heights, len(pages)) and not _is_table_head(edge, heads[edge.page]):
+        if edge in numbered or (_repeats(edge, heights, len(pages)) and not _is_table_head(edge, by_number[edge.page])):
             taken[edge.page].append(edge)
         elif not _is_stamp(edge):
             broken.add(side)
+    _keep_first(taken, pages)
+    for edge in _side_stamps(pages):
+        taken[edge.page].append(edge)
     return _without(pages, taken)
+
+
+def _keep_first(taken: dict[int, list[Edge]], pages: Sequence[RawPage]) -> None:
+    """Give back the first of each header that is a title, on the first page or a section's, and not said below it."""
+    carriers: dict[str, list[int]] = defaultdict(list)
+    for edges in taken.values():
+        for edge in edges:
+            if edge.top:
+                carriers[edge.text].append(edge.page)
+    usual = median(piece.size for page in pages for piece in page.pieces) if any(p.pieces for p in pages) else 0.0
+    for page in pages:
+        for edge in list(taken.get(page.number, ())):
+            first = min(carriers[edge.text]) == page.number if edge.top else False
+            sectional = len(carriers[edge.text]) < SECTIONAL * len(pages)
+            if not first or not (page.number == pages[0].number or sectional) or "#" in edge.key:
+                continue
+            if edge.pieces[0].size >= usual - 0.5 and not _said(edge, page, taken[page.number]):
+                taken[page.number].remove(edge)
+
+
+def _said(edge: Edge, page: RawPage, gone: list[Edge]) -> bool:
+    """Whether the rest of the page says what the header says."""
+    header = {id(piece) for other in gone for piece in other.pieces}
+    body = "".join(_squeezed(piece.text) for piece in page.pieces if id(piece) not in header)
+    return _squeezed(edge.text) in body
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _side_stamps(pages: Sequence[RawPage]) -> list[Edge]:
+    """Stamps turned by a right angle in the side margins: ``Page 12`` on a landscape page."""
+    found = []
+    for page in pages:
+        for piece in page.pieces:
+            aside = piece.x1 < page.width * SIDE_BAND or piece.x0 > page.width * (1 - SIDE_BAND)
+            if aside and piece.upright and _is_page_stamp(piece):
+                found.append(_edge(page.number, False, 0, [piece]))
+    return found
+
+
+def _is_page_stamp(piece: Piece) -> bool:
+    text = piece.text.lower()
+    return text.startswith("page ") and bool(number_in([piece], alone=True))
 
 
 def _without(pages: Sequence[RawPage], taken: dict[int, list[Edge]]) -> Bare:
@@ -96,10 +157,10 @@ def _without(pages: Sequence[RawPage], taken: dict[int, list[Edge]]) -> Bare:
 
 def _edges(page: RawPage) -> list[Edge]:
     """The printed lines near the top and the bottom, from the edge inwards."""
-    lines = _lines([piece for piece in page.pieces if piece.bottom <= page.height * TOP_BAND])
+    lines = _lines([p for p in page.pieces if p.bottom <= page.height * TOP_BAND and not p.upright])
     found = [_edge(page.number, True, depth, line) for depth, line in enumerate(lines[:MAX_PEELED])]
     low = page.height * (1 - BOTTOM_BAND)
-    lines = _lines([piece for piece in page.pieces if piece.top >= low])
+    lines = _lines([p for p in page.pieces if p.top >= low and not p.upright])
     found += [_edge(page.number, False, depth, line) for depth, line in enumerate(lines[: -MAX_PEELED - 1 : -1])]
     return found
 
@@ -117,17 +178,17 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _edge(page: int, top: bool, depth: int, line: list[Piece]) -> Edge:
     text = " ".join(piece.text for piece in line).lower()
-    return Edge(page, top, depth, line[0].base, tuple(line), ROMAN.sub("#", DIGITS.sub("#", text)))
+    return Edge(page, top, depth, line[0].base, tuple(line), text, NUMERAL.sub("#", text))
 
 
-Heights = dict[tuple[str, bool], list[tuple[int, float]]]
+Heights = dict[tuple[str, bool], list[Edge]]
 
 
 def _heights(edges: list[Edge]) -> Heights:
-    """For each key at each edge, the pages that carry it and at what height."""
+    """For each key at each edge of the page, the lines that have it."""
     found: Heights = defaultdict(list)
     for edge in edges:
-        found[edge.key, edge.top].append((edge.page, edge.base))
+        found[edge.key, edge.top].append(edge)
     return found
 
 
@@ -135,12 +196,33 @@ def _repeats(edge: Edge, heights: Heights, count: int) -> bool:
     """Whether enough other pages carry the line at this height."""
     if count < 2 or _is_stamp(edge) or not any(c.isalnum() for c in edge.key):
         return False
-    same = sorted(page for page, base in heights[edge.key, edge.top] if abs(base - edge.base) <= SAME_HEIGHT)
+    near = [other for other in heights[edge.key, edge.top] if abs(other.base - edge.base) <= SAME_HEIGHT]
+    if "#" in edge.key:
+        near = _alike(edge, near)
+    same = sorted({other.page for other in near})
     if count == 2:
         return len(same) == 2
     if len(same) < 3 and not (count == 3 and len(same) == 2):
         return False
+    if edge.text.endswith(".") and " " in edge.text and len(same) < SECTIONAL * count:
+        return False
     return _dense(same, edge.page)
+
+
+def _alike(edge: Edge, near: list[Edge]) -> list[Edge]:
+    """Of the lines that differ in numbers only, those whose numbers are the same or count on with the pages."""
+    if edge.top and len(edge.pieces) == 1 and NUMBERED_WORD.fullmatch(edge.key):
+        return [other for other in near if other.text == edge.text]
+    mine = _values(edge.text)
+    return [other for other in near if _counts_on(mine, _values(other.text), other.page - edge.page)]
+
+
+def _values(text: str) -> list[int]:
+    return [int(n) if n.isdigit() else roman_value(n) or 0 for n in NUMERAL.findall(text)]
+
+
+def _counts_on(mine: list[int], others: list[int], pages: int) -> bool:
+    return all(other in (own, own + pages) for own, other in zip(mine, others, strict=False))
 
 
 def _dense(pages: list[int], page: int) -> bool:
@@ -156,11 +238,17 @@ def _is_stamp(edge: Edge) -> bool:
 
 
 def _is_table_head(edge: Edge, page: RawPage) -> bool:
-    """Three parts or more at the top with text aligned under two of them: the head of a table that goes on."""
-    if not edge.top or len(edge.pieces) < TABLE_HEAD_CELLS:
+    """The head of a table that goes on: ruled columns that run on below it, or three parts with text aligned below."""
+    if not edge.top:
         return False
-    below = [p for p in page.pieces if 0 < p.base - edge.base < 6 * p.size]
-    return sum(any(abs(p.x0 - piece.x0) < 3 for p in below) for piece in edge.pieces) >= 2
+    first = edge.pieces[0]
+    y, below = first.base - 0.3 * first.size, first.base + 1.5 * first.size
+    if sum(line.low <= y and line.high >= below for line in page.rulings.vertical) > 1:
+        return True
+    if len(edge.pieces) < TABLE_HEAD_CELLS:
+        return False
+    near = [p for p in page.pieces if 0 < p.base - edge.base < 6 * p.size]
+    return sum(any(abs(p.x0 - piece.x0) < 3 for p in near) for piece in edge.pieces) >= 2
 
 
 def _numbered(edges: list[Edge]) -> set[Edge]:

@@ -59,10 +59,7 @@ def _connected(rulings: Rulings) -> list[tuple[list[Ruling], list[Ruling]]]:
 
     for i, line in enumerate(across):
         for j, other in enumerate(down, len(across)):
-            if (
-                line.low - TOUCH <= other.at <= line.high + TOUCH
-                and other.low - TOUCH <= line.at <= other.high + TOUCH
-            ):
+            if line.low - TOUCH <= other.at <= line.high + TOUCH and other.low - TOUCH <= line.at <= other.high + TOUCH:
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for i, line in enumerate(across):

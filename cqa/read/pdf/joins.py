@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from statistics import median
 
@@ -29,7 +30,7 @@ class Margins:
     def __init__(self, lines: list[Piece]) -> None:
         self.right = max((piece.x1 for piece in lines), default=0.0)
         steps: dict[int, list[float]] = {}
-        for before, piece in zip(lines, lines[1:], strict=False):
+        for before, piece in itertools.pairwise(lines):
             step = piece.base - before.base
             if abs(piece.size - before.size) < 0.6 and 0.8 * piece.size < step < 2.6 * piece.size:
                 steps.setdefault(round(piece.size), []).append(step)
@@ -80,7 +81,7 @@ def _fits(before: Piece, piece: Piece, right: float) -> bool:
 
 
 def _reads_on(before: Piece, piece: Piece, right: float) -> bool:
-    """Whether a line that seems to break too early goes on all the same (a word bound by a hard space, a ragged edge)."""
+    """Whether a line that seems to break too early goes on all the same (a hard space, a ragged edge)."""
     if before.text.endswith(ENDS):
         return False
     return before.x1 > (0.5 if piece.text[:1].islower() else 0.75) * right

@@ -5,6 +5,7 @@ All positions are points from the top left corner of the page as it is shown.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ class Piece(NamedTuple):
 
     ``base`` is the baseline. ``size`` is the font size of the first character; ``bold`` and ``bold_end``
     are the weight of the first and the last one. ``hyphen`` is True where the printed line ends in a
-    hyphen and the next piece goes on with the word.
+    hyphen and the next piece goes on with the word. ``upright`` text runs up or down the page.
     """
 
     text: str
@@ -27,10 +28,11 @@ class Piece(NamedTuple):
     bold: bool = False
     bold_end: bool = False
     hyphen: bool = False
+    upright: bool = False
 
 
 class Ruling(NamedTuple):
-    """A straight stroke along an axis: at ``at`` (y of a horizontal one, x of a vertical one), from ``low`` to ``high``."""
+    """A stroke along an axis: at ``at`` (y of a horizontal one, x of a vertical one), from ``low`` to ``high``."""
 
     at: float
     low: float
@@ -44,6 +46,9 @@ class Rulings(NamedTuple):
     vertical: tuple[Ruling, ...] = ()
 
 
+NO_RULINGS = Rulings()
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page as found. ``rulings`` are only looked for where pieces stand side by side."""
@@ -52,12 +57,12 @@ class RawPage:
     width: float
     height: float
     pieces: tuple[Piece, ...]
-    rulings: Rulings = Rulings()
+    rulings: Rulings = NO_RULINGS
 
 
 def side_by_side(pieces: list[Piece]) -> bool:
     """Whether two pieces stand next to each other, as the cells of a table do."""
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         if piece.x0 >= before.x1 and piece.base < before.base + 0.5 * piece.size and piece.bottom > before.top - 200:
             return True
     return False

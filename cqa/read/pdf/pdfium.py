@@ -1,49 +1,44 @@
-"""PDF pages through pdfium: text by line with geometry. The only module that imports pypdfium2.
+"""PDF files through pdfium. The only module that imports pypdfium2; pdfium is not thread-safe: one process, one thread.
 
-pdfium is not thread-safe: one process, one thread. A call for every character costs more than all the rest
-(measured: 683 pages a second by line, 228 by character), so boxes are asked for at the ends of a line, and at
-its spaces only where the line is wider than its words need.
+Outline, page labels, properties and attachments come from pdfium too: it reads them in microseconds where pypdf
+parses the file anew (0.5 s to import, 20 ms and more a file). pypdf is the second opinion (`second.py`).
 """
 
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from cqa.errors import EncryptedFile, UnreadableFile
+from cqa.model import OutlineItem
 from cqa.read.glyphs import clean_line
-from cqa.read.pdf.page import Piece, RawPage, Rulings, side_by_side
+from cqa.read.pdf.page import RawPage, Rulings, side_by_side
+from cqa.read.pdf.pagetext import Frame, PageText, mostly_upright
 from cqa.read.pdf.strokes import Strokes
-from cqa.read.pdf.widths import ems
 
 MAX_PAGES = 20_000
 """More pages than any committee paper has; a guard against made-up page trees."""
 
-MAX_PAGE_CHARS = 400_000
-"""Characters of one page; a dense A3 table has about 20,000."""
+MAX_PIXELS = 8_000
+"""Longer side of a page picture in pixels; A3 at 300 dpi has 4,961."""
 
-WIDE_GAP = 1.5
-"""Gap in ems that always parts two pieces; the widest justified word space met in the sample is 1.2."""
+PICTURE_SHARE = 0.5
+"""Share of a page that a picture must fill for the page to be one."""
 
-LOOSE_GAP = 0.8
-"""Gap in ems that parts two pieces when it also stands out from the line's other spaces."""
+IMAGE, FORM = 3, 5
+"""``FPDF_PAGEOBJ_*`` of fpdf_edit.h."""
 
-HYPHEN_MARK = "\ufffe"
-"""What pdfium gives for a hyphen at the end of a printed line."""
-
-BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-FORCE_BOLD = 1 << 18
-"""Font descriptor flag 19 (ISO 32000-2, table 121). Weights guessed from stem widths proved useless."""
+Document: TypeAlias = Any
+"""``pypdfium2.PdfDocument``; the library has no types of its own."""
 
 
 @contextmanager
-def opened(data: bytes, name: str, password: str | None = None) -> Iterator[pdfium.PdfDocument]:
+def opened(data: bytes, name: str, password: str | None = None) -> Iterator[Document]:
     """The open document; closes it afterwards.
 
     Raises EncryptedFile where a password is needed, UnreadableFile where pdfium refuses the bytes.
@@ -68,25 +63,29 @@ def _reason(error: Exception) -> str:
     return text[text.find("PDFium: ") + 8 :].rstrip(").").lower() if "PDFium: " in text else text
 
 
-def pages(document: pdfium.PdfDocument) -> Iterator[RawPage]:
+def pages(document: Document) -> Iterator[RawPage]:
     """Every page in turn; a page that pdfium cannot load comes as one without pieces."""
     for index in range(len(document)):
         yield read_page(document, index)
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
+def read_page(document: Document, index: int) -> RawPage:
     """Page `index` (from 0) with its pieces in the file's own order."""
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return RawPage(index + 1, 0.0, 0.0, ())
     try:
-        frame = Frame(page)
+        frame = Frame(raw, page)
         textpage = raw.FPDFText_LoadPage(page)
         if not textpage:
             return RawPage(index + 1, frame.width, frame.height, ())
         try:
-            reader = _PageText(textpage, frame)
+            reader = PageText(raw, textpage, frame)
             pieces, rulings = reader.pieces(), Rulings()
+            if mostly_upright(pieces):
+                frame.quarter_turn(raw.FPDFText_GetCharAngle(textpage, reader.found[0][0].first))
+                reader = PageText(raw, textpage, frame)
+                pieces = reader.pieces()
             if side_by_side(pieces):
                 rulings = Strokes(raw, page, frame.point).rulings()
                 pieces = reader.cut_at(rulings)
@@ -97,203 +96,104 @@ def read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
         raw.FPDF_ClosePage(page)
 
 
-def render(document: pdfium.PdfDocument, index: int, scale: float) -> bytes:
-    """Page `index` as a grey picture in binary PGM form, `scale` pixels a point."""
+def render(document: Document, index: int, dpi: int) -> bytes:
+    """Page `index` (from 0) as a grey picture in binary PGM form; a huge page is drawn coarser."""
+    width, height = document.get_page_size(index)
+    scale = min(dpi / 72, MAX_PIXELS / max(width, height, 1.0))
     bitmap = document[index].render(scale=scale, grayscale=True)
     try:
-        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        data = bytes(bitmap.buffer)
+        wide, tall, stride, data = bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
     finally:
         bitmap.close()
-    rows = b"".join(data[y * stride : y * stride + width] for y in range(height))
-    return f"P5 {width} {height} 255\n".encode() + rows
+    rows = b"".join(data[y * stride : y * stride + wide] for y in range(tall))
+    return f"P5 {wide} {tall} 255\n".encode() + rows
 
 
-class Frame:
-    """From PDF user space to points from the top left corner of the page as shown (ISO 32000-2, 14.11.2)."""
-
-    def __init__(self, page: Any) -> None:
-        box = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
-        self.left, self.right, self.low, self.high = box.left, box.right, box.bottom, box.top
-        self.turn = raw.FPDFPage_GetRotation(page)
-        width, height = box.right - box.left, box.top - box.bottom
-        self.width, self.height = (height, width) if self.turn % 2 else (width, height)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turn == 0:
-            return x - self.left, self.high - y
-        if self.turn == 1:
-            return y - self.low, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.low
-        return self.high - y, self.right - x
+def mostly_pictures(document: Document) -> bool:
+    """Whether pictures (or whole drawings placed as one) fill most of the first pages."""
+    sampled = range(min(len(document), 5))
+    return all(_picture_share(document, index) > PICTURE_SHARE for index in sampled)
 
 
-class _Run:
-    """Characters ``first`` to ``last`` (inclusive) of the page, before they become a piece."""
-
-    __slots__ = ("first", "hyphen", "last", "measure", "text")
-
-    def __init__(self, text: str, first: int, hyphen: bool) -> None:
-        self.text, self.first, self.hyphen = text, first, hyphen
-        self.last = first + len(text) - 1
-
-
-class _PageText:
-    """The text of one page as pieces; C out-parameters are made once, calls are kept few."""
-
-    def __init__(self, textpage: Any, frame: Frame) -> None:
-        self.textpage, self.frame = textpage, frame
-        self.rect, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self.rect_ref, self.matrix_ref = ctypes.byref(self.rect), ctypes.byref(self.matrix)
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
-        self.flags = ctypes.c_int()
-        self.flags_ref = ctypes.byref(self.flags)
-        self.font = ctypes.create_string_buffer(128)
-        self.fonts: dict[tuple[bytes, int], bool] = {}
-        self.found: list[tuple[_Run, Piece]] = []
-
-    def pieces(self) -> list[Piece]:
-        """All pieces in the file's order."""
-        start = 0
-        for line in self._text().split("\r\n"):
-            if HYPHEN_MARK in line:
-                here = start
-                parts = line.split(HYPHEN_MARK)
-                for place, part in enumerate(parts):
-                    self._add(part, here, hyphen=place < len(parts) - 1)
-                    here += len(part) + 1
-            else:
-                self._add(line, start, hyphen=False)
-            start += len(line) + 2
-        return [piece for _, piece in self.found]
-
-    def cut_at(self, rulings: Rulings) -> list[Piece]:
-        """All pieces again, those that run across a vertical ruling cut there."""
-        pieces: list[Piece] = []
-        for run, piece in self.found:
-            across = [
-                line.at
-                for line in rulings.vertical
-                if piece.x0 + 1 < line.at < piece.x1 - 1 and line.low < piece.base - 0.3 * piece.size < line.high
-            ]
-            if across and " " in run.text:
-                pieces.extend(self._cut(run, piece, across))
-            else:
-                pieces.append(piece)
-        return pieces
-
-    def _text(self) -> str:
-        count = min(raw.FPDFText_CountChars(self.textpage), MAX_PAGE_CHARS)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        raw.FPDFText_GetText(self.textpage, 0, count, buffer)
-        return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
-
-    def _add(self, part: str, start: int, hyphen: bool) -> None:
-        stripped = part.strip()
-        if not stripped:
-            return
-        run = _Run(stripped, start + len(part) - len(part.lstrip()), hyphen)
-        x0, top, bottom, base, size, bold = self._begin(run.first)
-        x1, bold_end = self._end(run.last + hyphen) if run.last + hyphen > run.first else (self._right(), bold)
-        gaps = self._wide_gaps(run, x1 - x0, size) if " " in stripped else ()
-        at, left = 0, x0
-        whole = Piece(stripped, x0, top, x1, bottom, base, size, bold, bold_end, hyphen)
-        for begin, end, right, following in gaps:
-            self._keep(whole, run, at, begin, left, right, False)
-            at, left = end, following
-        self._keep(whole, run, at, len(stripped), left, x1, hyphen)
-
-    def _keep(self, whole: Piece, run: _Run, begin: int, end: int, x0: float, x1: float, hyphen: bool) -> None:
-        source = run.text[begin:end]
-        text = clean_line(source)
-        if text:
-            piece = whole._replace(text=text + "-" if hyphen else text, x0=x0, x1=x1, hyphen=hyphen)
-            self.found.append((_Run(source, run.first + begin, hyphen), piece))
-
-    def _begin(self, first: int) -> tuple[float, float, float, float, float, bool]:
-        """Left, top, bottom, baseline, font size and weight at a character."""
-        point = self.frame.point
-        raw.FPDFText_GetLooseCharBox(self.textpage, first, self.rect_ref)
-        rect = self.rect
-        x0, top = point(rect.left, rect.top)
-        _, bottom = point(rect.right, rect.bottom)
-        raw.FPDFText_GetCharOrigin(self.textpage, first, self.x_ref, self.y_ref)
-        base = point(self.x.value, self.y.value)[1]
-        return min(x0, point(rect.right, rect.bottom)[0]), min(top, bottom), max(top, bottom), base, self._size(
-            first, abs(bottom - top)
-        ), self._bold(first)
-
-    def _size(self, index: int, tall: float) -> float:
-        """Font size in points: where text is scaled by its matrix, pdfium's own figure is not (ISO 32000-2, 9.4.4)."""
-        size: float = raw.FPDFText_GetFontSize(self.textpage, index)
-        if 0.6 * tall < size < 1.7 * tall:
-            return size
-        raw.FPDFText_GetMatrix(self.textpage, index, self.matrix_ref)
-        scaled = abs(size) * (self.matrix.c**2 + self.matrix.d**2) ** 0.5
-        return scaled if 0.5 * tall < scaled < 2 * tall else tall
-
-    def _bold(self, index: int) -> bool:
-        length = raw.FPDFText_GetFontInfo(self.textpage, index, self.font, 128, self.flags_ref)
-        key = (self.font.value if 0 < length <= 128 else b"", self.flags.value)
-        bold = self.fonts.get(key)
-        if bold is None:
-            bold = self.fonts[key] = bool(BOLD_NAME.search(key[0]) or key[1] & FORCE_BOLD)
-        return bold
-
-    def _end(self, last: int) -> tuple[float, bool]:
-        raw.FPDFText_GetLooseCharBox(self.textpage, last, self.rect_ref)
-        return self._right(), self._bold(last)
-
-    def _right(self) -> float:
-        point, rect = self.frame.point, self.rect
-        return max(point(rect.right, rect.bottom)[0], point(rect.left, rect.top)[0])
-
-    def _left(self) -> float:
-        point, rect = self.frame.point, self.rect
-        return min(point(rect.right, rect.bottom)[0], point(rect.left, rect.top)[0])
-
-    def _wide_gaps(self, run: _Run, width: float, size: float) -> list[tuple[int, int, float, float]]:
-        """Gaps that part pieces, as (start of the space, end of it, right edge before, left edge after)."""
-        if size <= 0 or width < ems(run.text) * size * 0.8 + size:
-            return []
-        gaps = self._gaps(run)
-        least = min((left - right for _, _, right, left in gaps), default=0.0)
-        return [gap for gap in gaps if _parts((gap[3] - gap[2]) / size, least / size, len(gaps))]
-
-    def _gaps(self, run: _Run) -> list[tuple[int, int, float, float]]:
-        text, gaps = run.text, []
-        at = text.find(" ")
-        while at > 0:
-            end = at + 1
-            while end < len(text) and text[end] == " ":
-                end += 1
-            raw.FPDFText_GetLooseCharBox(self.textpage, run.first + at - 1, self.rect_ref)
-            right = self._right()
-            raw.FPDFText_GetLooseCharBox(self.textpage, run.first + end, self.rect_ref)
-            gaps.append((at, end, right, self._left()))
-            at = text.find(" ", end)
-        return gaps
-
-    def _cut(self, run: _Run, piece: Piece, across: list[float]) -> list[Piece]:
-        """`piece` cut at the spaces that hold a ruling; a word that is struck through stays whole."""
-        cuts = [gap for gap in self._gaps(run) if any(gap[2] - 1 <= x <= gap[3] + 1 for x in across)]
-        parts: list[Piece] = []
-        at, left = 0, piece.x0
-        for begin, end, right, following in [*cuts, (len(run.text), 0, piece.x1, 0.0)]:
-            text = clean_line(run.text[at:begin])
-            last = begin == len(run.text)
-            if text:
-                text += "-" if last and piece.hyphen else ""
-                parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=last and piece.hyphen))
-            at, left = end, following
-        return parts
+def _picture_share(document: Document, index: int) -> float:
+    page = raw.FPDF_LoadPage(document.raw, index)
+    if not page:
+        return 0.0
+    try:
+        whole = raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
+        largest = 0.0
+        sides = [ctypes.c_float() for _ in range(4)]
+        for number in range(min(raw.FPDFPage_CountObjects(page), 500)):
+            item = raw.FPDFPage_GetObject(page, number)
+            if raw.FPDFPageObj_GetType(item) in (IMAGE, FORM) and raw.FPDFPageObj_GetBounds(
+                item, *map(ctypes.byref, sides)
+            ):
+                left, low, right, high = (side.value for side in sides)
+                largest = max(largest, (right - left) * (high - low))
+        return largest / whole if whole else 0.0
+    finally:
+        raw.FPDF_ClosePage(page)
 
 
-def _parts(gap: float, least: float, count: int) -> bool:
-    """Whether a gap of `gap` ems parts two pieces, in a line of `count` gaps of which the least is `least`."""
-    return gap > WIDE_GAP or (gap > LOOSE_GAP and (gap > 2 * least or count <= 2))
+class Properties(NamedTuple):
+    """What the file says of itself; all of it weak evidence."""
+
+    title: str | None = None
+    created: str | None = None
+    outline: tuple[OutlineItem, ...] = ()
+    labels: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+
+MAX_OUTLINE = 5_000
+"""Bookmarks that are read; an agenda pack has a few hundred at most."""
+
+
+def properties(document: Document) -> Properties:
+    """Title, creation date, bookmarks, page labels (empty where the file has none of its own) and attachments."""
+    try:
+        info = document.get_metadata_dict()
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        info = {}
+    return Properties(
+        clean_line(info.get("Title", "")) or None,
+        _iso(info.get("CreationDate", "")),
+        tuple(_outline(document)),
+        _labels(document),
+        tuple(_attachments(document)),
+    )
+
+
+def _outline(document: Document) -> Iterator[OutlineItem]:
+    try:
+        for count, mark in enumerate(document.get_toc(max_depth=8)):
+            if count >= MAX_OUTLINE:
+                return
+            target = mark.get_dest()
+            index = target.get_index() if target is not None else None
+            title = clean_line(mark.get_title() or "")
+            if title and index is not None:
+                yield OutlineItem(title, index + 1, mark.level)
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return
+
+
+def _labels(document: Document) -> tuple[str, ...]:
+    labels = tuple(document.get_page_label(index).strip() for index in range(len(document)))
+    return labels if any(labels) else ()
+
+
+def _attachments(document: Document) -> Iterator[str]:
+    try:
+        for index in range(min(document.count_attachments(), 100)):
+            yield clean_line(document.get_attachment(index).get_name())
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return
+
+
+def _iso(date: str) -> str | None:
+    """A PDF date (``D:20250113...``, ISO 32000-2, 7.9.4) as an ISO date."""
+    digits = date.removeprefix("D:")[:8]
+    if len(digits) == 8 and digits.isdigit() and "1980" <= digits[:4] <= "2100":
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    return None

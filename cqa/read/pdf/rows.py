@@ -6,6 +6,7 @@ below it in the same column go on with that cell, and a step back to the left cl
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -184,8 +185,12 @@ def _cells(line: list[Piece], above: list[list[Piece]], below: list[list[Piece]]
         return ((line[0],),)
     neighbours = [near[0] for near in (above, below) if near]
     cells: list[list[Piece]] = [[line[0]]]
-    for before, piece in zip(line, line[1:], strict=False):
-        if _is_number(cells, piece) or _touch(before, piece) or any(_stretched(line, before, piece, n) for n in neighbours):
+    for before, piece in itertools.pairwise(line):
+        if (
+            _is_number(cells, piece)
+            or _touch(before, piece)
+            or any(_stretched(line, before, piece, n) for n in neighbours)
+        ):
             cells[-1].append(piece)
         else:
             cells.append([piece])

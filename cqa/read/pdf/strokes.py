@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+from collections import defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from cqa.read.pdf.page import Ruling, Rulings
@@ -19,6 +21,11 @@ THIN = 3.0
 
 SHORT = 6.0
 """Points: shorter strokes are marks inside letters and logos."""
+
+SHADE_STEP = 4.5
+"""Points between strokes that are closer than any line of text allows."""
+
+MAX_CLOSE = 8
 
 MAX_DEPTH = 3
 """Forms within forms that are followed."""
@@ -98,7 +105,7 @@ class Strokes:
             self._sides(points)
 
     def _sides(self, points: list[tuple[float, float]]) -> None:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ay - by) < 1 and abs(ax - bx) >= SHORT:
                 self.horizontal.append(Ruling(ay, min(ax, bx), max(ax, bx)))
             elif abs(ax - bx) < 1 and abs(ay - by) >= SHORT:
@@ -122,6 +129,7 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 def _merged(lines: list[Ruling]) -> tuple[Ruling, ...]:
     """Strokes that lie on one another or follow each other become one."""
     merged: list[Ruling] = []
+    lines = _without_shading(lines)
     for line in sorted(lines, key=lambda r: (round(r.at), r.low)):
         for index in range(len(merged) - 1, max(-1, len(merged) - 12), -1):
             other = merged[index]
@@ -131,3 +139,18 @@ def _merged(lines: list[Ruling]) -> tuple[Ruling, ...]:
         else:
             merged.append(line)
     return tuple(merged)
+
+
+def _without_shading(lines: list[Ruling]) -> list[Ruling]:
+    """Without the stacked strips that a colour gradient is made of."""
+    stacks: dict[tuple[int, int], list[Ruling]] = defaultdict(list)
+    for line in lines:
+        stacks[round(line.low), round(line.high)].append(line)
+    kept: list[Ruling] = []
+    for stack in stacks.values():
+        places = sorted({round(line.at, 1) for line in stack})
+        close = sum(b - a < SHADE_STEP for a, b in pairwise(places))
+        if close > MAX_CLOSE and close > 0.6 * len(places):
+            continue
+        kept.extend(stack)
+    return kept
