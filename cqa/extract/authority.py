@@ -8,16 +8,13 @@ register (a parish council, a city abroad) is named by its own words; a paper of
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib import resources
 from math import log2
 from pathlib import PurePath
 from typing import NamedTuple
 
-from cqa.extract import names
+from cqa.extract import names, outside
 from cqa.extract import register as reg
 from cqa.extract.header import HeadLine, fold_blanks, head_lines
 from cqa.extract.names import mentions, resolve
@@ -45,16 +42,18 @@ WEIGHTS = {
     "acronym": 1.8,
     "place": 0.9,
     "front place": 1.2,
+    "first line": 2.0,  # a place that opens one of the first two lines
     "furniture": 3.0,
     "file name": 1.2,
+    "file name agrees": 0.8,  # the text names the place too
     "council words": 0.8,
 }
 """What each kind of evidence weighs; repeated evidence of a kind grows with the logarithm of its number. Set by hand on
 the 5 + 43 development papers and a check of 60 others; a change of a quarter in any weight moves none of them."""
 ENOUGH = 1.9
 """Least total for an authority to be named at all: more than one bare place name, or a file name by itself."""
-OWN_ENOUGH = 0.5
-"""Least certainty of a body outside the register, unless the paper is from abroad anyway."""
+OWN_WEIGHT = 16.0
+"""What a certain body outside the register weighs against the evidence for a registered one."""
 MARGIN = 1.15
 """How many times the runner-up's total the winner must reach; closer than that the file name may decide."""
 
@@ -66,50 +65,8 @@ _NATIONAL = re.compile(
     r"presented\s+to\s+parliament|house\s+of\s+(?:commons|lords)\b.{0,80}(?:printed|committee)|\bHC\s+\d{2,4}\b|\bCP\s+\d{2,4}\b|by\s+command\s+of\s+h(?:is|er)\s+majesty|(?:report|session)\s+of\s+session\s+20\d\d|\bpublic\s+inquiry\s+into\b|inquiries\s+act\s+2005",
     re.IGNORECASE | re.DOTALL,
 )
-_AT_HOME = re.compile(
-    r"£|\.gov\.uk|Ofsted|County Council|Borough Council|Parish Council|Local Government Act|England|Wales|Scotland"
-)
 _DOMAIN_END = re.compile(r"\.(?:gov\.uk|gov\.scot|gov\.wales|org\.uk)\b", re.IGNORECASE)
 _DOMAIN_BACK = re.compile(r"[\w-]+(?:\.[\w-]+)*$")
-_GENERIC = re.compile(
-    r"\b(?:The\s+)?(?:Corporation\s+of\s+the\s+)?(?P<of>(?:City|Town|Township|Municipality|Village)\s+of\s+(?:[A-Z][\w’'.-]+(?:[ -](?:of|and|upon|the)\b)?[ -]?){1,4})"
-    r"|\b(?P<council>(?:[A-Z][\w’'.-]+\s+(?:(?:and|of|on|upon|with|in|the|&)\s+){0,2}){1,5}(?:Parish|Town|Community|City|County|Borough|District|Shire|Village)\s+Council)\b"
-    r"|\bCOUNCIL\s+OF\s+THE\s+(?P<caps>(?:CITY|TOWN|TOWNSHIP|VILLAGE)\s+OF\s+[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+)?)\b",
-)
-_GENERIC_CAPS = re.compile(
-    r"\b(?P<council>(?:[A-Z][A-Z’'.&-]+\s+){1,6}(?:PARISH|TOWN|COMMUNITY|CITY|COUNTY)\s+COUNCIL)\b"
-)
-_NOT_A_BODY = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "each",
-        "every",
-        "our",
-        "your",
-        "local",
-        "annual",
-        "ordinary",
-        "parish",
-        "town",
-        "full",
-        "county",
-        "city",
-        "extraordinary",
-        "new",
-        "all",
-        "any",
-        "district",
-        "borough",
-        "meeting",
-        "minutes",
-        "agenda",
-        "of",
-    ]
-)
 
 
 class Evidence(NamedTuple):
@@ -119,13 +76,6 @@ class Evidence(NamedTuple):
     kind: str
     span: Span | None
     share: float = 1.0
-
-
-@cache
-def _foreign() -> re.Pattern[str]:
-    path = resources.files("cqa.extract").joinpath("data", "foreign.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
 
 
 def _windows(start: int, end: int) -> list[Span]:
@@ -161,6 +111,8 @@ def _from_title_lines(lines: Sequence[HeadLine], on: str | None) -> Iterator[Evi
         for mention in list(names.scan(text))[:1]:
             code = reg.choose(mention.codes, on, mention.hint.split(" ")[0])
             rest = len(text) - (mention.span[1] - mention.span[0])
+            if code and not mention.full and number < 2 and mention.span[0] <= 1 and rest > 4:
+                yield Evidence(code, "first line", line.span)
             if (
                 code
                 and (rest <= 4 or (mention.full and mention.span[0] <= 4 and rest < 45))
@@ -289,13 +241,6 @@ def _total(evidence: Sequence[Evidence]) -> float:
     return sum(WEIGHTS[kind] * (1 + log2(n) if n >= 1 else n) for kind, n in counts.items())
 
 
-def is_abroad(doc: Document, part: Part) -> bool:
-    """Whether foreign provinces, states and offices outnumber the signs of the United Kingdom."""
-    span = (part.span[0], min(part.span[1], part.span[0] + DEEP))
-    foreign = len(_foreign().findall(doc.text, *span))
-    return foreign >= 2 and foreign > len(_AT_HOME.findall(doc.text, *span))
-
-
 def is_national(doc: Document, part: Part) -> bool:
     """Whether the paper says that it is Parliament's, the government's or a public inquiry's."""
     return bool(_NATIONAL.search(doc.text, part.span[0], min(part.span[1], part.span[0] + 5000)))
@@ -317,14 +262,14 @@ def find(
     lines = head_lines(doc, part) if lines is None else lines
     if is_national(doc, part) and not inspection:
         return None
-    own = _outside_body(doc, part, lines)
-    if is_abroad(doc, part):
+    abroad = outside.is_abroad(doc, part)
+    own = outside.find(doc, part, lines, abroad)
+    if abroad:
         return own
-    if own and own.confidence < OWN_ENOUGH:
-        own = None
     scored = _scores(doc, part, lines, on, inspection)
     best = scored[0] if scored else None
-    if own and own.value.code is None and (best is None or own.confidence * 10 > best[0]):
+    titled = best is not None and any(e.kind in ("title line", "first line") for e in best[2])
+    if own and (best is None or own.confidence * OWN_WEIGHT > best[0] or (own.rule == outside.IN_TITLE and not titled)):
         return own
     if best is None or best[0] < ENOUGH:
         return own
@@ -353,13 +298,25 @@ def _scores(
     if inspection:
         evidence += _from_inspection(lines, doc, on)
     evidence += _from_acronyms(doc, part, on, {e.code for e in evidence})
-    evidence += _from_file(doc.path, on)
+    in_text = {e.code for e in evidence}
+    for e in _from_file(doc.path, on):
+        evidence += [e, e._replace(kind="file name agrees")] if e.code in in_text else [e]
     evidence += _from_council_words(doc, part, {e.code for e in evidence})
     by_code: dict[str, list[Evidence]] = defaultdict(list)
     for e in evidence:
         by_code[_settled(e.code, on)].append(e)
-    ranked = [(_total(found), code, found) for code, found in by_code.items()]
+    ranked = [(_total(found) * _in_passing(found), code, found) for code, found in by_code.items()]
     return sorted(ranked, key=lambda r: (-r[0], r[1]))
+
+
+FEW = 5
+PASSING = 0.5
+"""Factor for a council that the paper names a few times in its body and nothing else points to."""
+
+
+def _in_passing(evidence: Sequence[Evidence]) -> float:
+    kinds = Counter(e.kind for e in evidence)
+    return PASSING if set(kinds) <= {"name", "place"} and kinds["name"] <= FEW else 1.0
 
 
 def _settled(code: str, on: str | None) -> str:
@@ -369,69 +326,3 @@ def _settled(code: str, on: str | None) -> str:
         return code
     living = [c for c in reg.family(code) if entries[c].alive(on)]
     return living[0] if len(living) == 1 else code
-
-
-def _outside_body(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[Authority] | None:
-    """A body that no register entry covers, where the paper is clearly its own: named at the top, and often."""
-    start, end = part.span
-    counts: Counter[str] = Counter()
-    first: dict[str, Span] = {}
-    printed: dict[str, str] = {}
-    for a, b in _windows(start, end)[:6]:
-        for pattern in (_GENERIC, _GENERIC_CAPS):
-            for match in pattern.finditer(doc.text, a, b):
-                name = _body_name(match)
-                if name is None:
-                    continue
-                key = name.lower()
-                counts[key] += 1
-                first.setdefault(key, match.span())
-                if key not in printed or printed[key].isupper():
-                    printed[key] = name
-    title = " ".join(line.text for line in lines[:6]) + " " + (doc.meta_title or "")
-    best: tuple[float, str] | None = None
-    for key, count in counts.items():
-        score = (
-            0.2 * (1 + log2(count))
-            + (0.35 if first[key][0] < start + 700 else 0.0)
-            + (0.3 if key in fold_blanks(title).lower() else 0.0)
-        )
-        if best is None or score > best[0]:
-            best = (score, key)
-    if best is None or best[0] < 0.2:
-        return None
-    name = printed[best[1]]
-    return Finding(
-        Authority(_body_title(name)), first[best[1]], "body outside the register", round(min(best[0], 0.95), 2)
-    )
-
-
-def _body_name(match: re.Match[str]) -> str | None:
-    groups = match.groupdict()
-    raw = fold_blanks(groups.get("of") or groups.get("council") or groups.get("caps") or "").strip(" .-’'")
-    words = raw.split()
-    if groups.get("of") or groups.get("caps"):
-        while words and words[-1].lower() in ("of", "and", "the", "upon"):
-            words.pop()
-        words = words[:3] if len(words) > 3 else words
-        return " ".join(words) if len(words) > 2 and reg.lookup(reg.name_words(" ".join(words))) is None else None
-    while len(words) > 2 and (
-        words[0].lower().strip(".") in _NOT_A_BODY or words[0].lower() in ("and", "of", "by", "in", "to")
-    ):
-        words = words[1:]
-    if (
-        len(words) < 3
-        or words[0].lower() in _NOT_A_BODY
-        or (
-            reg.lookup(reg.name_words(" ".join(words))) is not None
-            and words[-2].lower() not in ("parish", "town", "community")
-        )
-    ):
-        return None
-    return " ".join(words)
-
-
-def _body_title(name: str) -> str:
-    from cqa.extract.committee import title_case
-
-    return title_case(name)

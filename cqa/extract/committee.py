@@ -84,6 +84,19 @@ def is_decider(text: str) -> bool:
     return bool(_DECIDER.search(text)) and not _words().suffix.search(text)
 
 
+ACRONYMS = frozenset(
+    "IC ICS ICB IT UK EU NHS HR SEND LB ASC AI CIO GP A&E LA LAC CIC IRO PE RE SEN SENCO YOT LADO MASH DCSF OFSTED SA EIA IIA AGM CEO".split()
+)
+
+
+def _capital(word: str) -> str:
+    """One word of a title in capitals; letters without a vowel, and known short forms, stay as they are."""
+    if word in ACRONYMS or (1 < len(word) < 6 and word.isalpha() and not re.search("[AEIOUY]", word)):
+        return "Ofsted" if word == "OFSTED" else word
+    low = word.lower()
+    return low[:1].upper() + low[1:]
+
+
 def title_case(name: str) -> str:
     """Capitals to a title: *CHILDREN'S SERVICES AND LEARNING* gives *Children's Services and Learning*."""
     if name.upper() != name:
@@ -91,7 +104,7 @@ def title_case(name: str) -> str:
     words = []
     for i, word in enumerate(re.split(r"(\s+|[-–/(]+)", name)):
         low = word.lower()
-        words.append(low if i and low in _SMALL else low[:1].upper() + low[1:])
+        words.append(low if i and low in _SMALL else _capital(word))
     return "".join(words)
 
 
@@ -115,7 +128,8 @@ def canonical(value: str) -> str | None:
     if folded in words.names:
         return words.names[folded]
     if council := _COUNCIL.fullmatch(text):
-        return words.names.get(fold(council["last"] or ""), "Council")
+        both = re.search(r"\bcity\s+(?:and|&)\s+county\s+council$", text, re.IGNORECASE)
+        return "Council" if both else words.names.get(fold(council["last"] or ""), "Council")
     if is_decider(text):
         return title_case(text)
     last = None
@@ -125,7 +139,12 @@ def canonical(value: str) -> str | None:
         found = mentions(value, any_case=False)
         return found[0].value if found else None
     tail = _SUFFIX_TAIL.match(text, last.end())
-    name = text[: tail.end() if tail else last.end()] if len(text) - last.end() > 25 or tail else text
+    lettered = re.fullmatch(
+        r"\s*[-–]?\s*(?:[A-Z0-9]{1,2}|(?:north|south|east|west|central|inner|outer)(?:[ -]\w+)?)|\s+(?:of|on|for)\s+(?:the\s+)?(?-i:[A-Z]).{2,60}",
+        text[last.end() :],
+        re.IGNORECASE,
+    )
+    name = text if lettered else text[: tail.end() if tail else last.end()]
     name = re.split(r"\s+[-–—|]\s+", name)[-1] if words.suffix.search(re.split(r"\s+[-–—|]\s+", name)[-1]) else name
     name = title_case(_LEAD.sub("", name))
     return name if _well_formed(name) else None

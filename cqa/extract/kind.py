@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from cqa.extract.header import Field, HeadLine, clean
+from cqa.extract.meeting import front_matter_end
 from cqa.model import Document, Finding, PaperType, Part, Span
 
 _INSPECTORATE = re.compile(
@@ -22,7 +24,7 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _SAT = re.compile(
-    r"\b(?:called\s+the\s+meeting\s+to\s+order|roll\s+call|members?\s+present|apologies\s+for\s+absence\s+(?:were|was)\s+received|present\s+in\s+the\s+chair|was\s+resolved|councillors?\s+present|minutes\s+of\s+proceedings|the\s+(?:council|committee)\s+met\s+at)\b",
+    r"\b(?:called\s+the\s+meeting\s+to\s+order|roll\s+call|members?\s+present|apologies\s+for\s+absence\s+(?:were|was)\s+received|present\s+in\s+the\s+chair|was\s+resolved|councillors?\s+present|minutes\s+of\s+proceedings|meeting\s+(?:is|was|be)\s+called\s+to\s+order|moved\s+by:?\s|the\s+(?:council|committee)\s+met\s+at)\b",
     re.IGNORECASE,
 )
 _VERBATIM = re.compile(r"\bhansard\b|roll\s+call|the\s+speaker\s+called\s+the\s+meeting", re.IGNORECASE)
@@ -40,7 +42,7 @@ _APPENDIX = re.compile(
 )
 _APPENDIX_END = re.compile(r"\bappendix\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\W*$", re.IGNORECASE)
 _FORM = re.compile(
-    r"\b(?:budget\s+amendment\s+form|application\s+form|claim\s+form|intervention\s+report|food\s+premises|template|statement\s+of\s+(?:case|reasons)|press\s+release|lease|agreement|presentation|census)\b",
+    r"\b(?:budget\s+amendment\s+form|application\s+form|claim\s+form|intervention\s+report|food\s+premises|template|(?:adoption|audit|position|press)\s+statement|statement\s+of\s+(?:case|reasons)|press\s+release|lease|agreement|presentation|census)\b",
     re.IGNORECASE,
 )
 _QUESTIONNAIRE = re.compile(
@@ -51,7 +53,7 @@ _STRATEGY = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"\breport\b|\bassessment\b|\breview\b|\banalysis\b|\bappraisal\b|\bbriefing\b|\bevaluation\b|\bfindings\b|\bupdate\b",
+    r"\breport\b|\bassessment\b|\breview\b|\banalysis\b|\bappraisal\b|\bbriefing\b|\bevaluation\b|\bfindings\b|\b(?:survey|key)\s+results\b|\bupdate\b",
     re.IGNORECASE,
 )
 _RECOMMENDS = re.compile(
@@ -101,7 +103,8 @@ def find(
 ) -> Finding[PaperType]:
     """The paper's type. ``pack`` says that the part is an agenda pack's own record."""
     start, end = part.span
-    kinds = {f.kind for f in fields if f.kind != "other"}
+    posted = front_matter_end(doc, part)
+    kinds = {f.kind for f in fields if f.kind != "other" and f.span[1] > posted}
     header = "title" in kinds and bool(kinds & {"meeting", "author", "meeting_date", "decision_date"})
     header = header or {"author", "classification"} <= kinds or {"author", "meeting"} <= kinds
     if inspection:
@@ -132,6 +135,14 @@ def find(
     return _by_wording(doc, part, lines, title, header)
 
 
+def _by_file_name(doc: Document) -> Finding[PaperType] | None:
+    name = PurePath(doc.path).stem.lower()
+    for kind in ("minutes", "agenda"):
+        if re.search(rf"(?<![a-z]){kind}(?![a-z])", name):
+            return Finding(kind, None, "file name", 0.35)
+    return None
+
+
 def _by_wording(doc: Document, part: Part, lines: Sequence[HeadLine], title: str, header: bool) -> Finding[PaperType]:
     start, end = part.span
     top = doc.text[start : min(end, start + 4000)]
@@ -155,4 +166,4 @@ def _by_wording(doc: Document, part: Part, lines: Sequence[HeadLine], title: str
         return Finding("report", None, "words: report", 0.6)
     if _STRATEGY.search(head):
         return Finding("strategy", None, "title: strategy or plan", 0.5)
-    return Finding("other", None, "no rule", 0.3)
+    return _by_file_name(doc) or Finding("other", None, "no rule", 0.3)

@@ -76,7 +76,7 @@ def _body(value: str) -> str | None:
 # ------------------------------------------------------------ labelled values
 
 
-def _from_fields(fields: Sequence[Field], letter: bool) -> Iterator[Found]:
+def _from_fields(fields: Sequence[Field], letter: bool, front_matter: int = 0) -> Iterator[Found]:
     labelled: list[Found] = []
     for f in fields:
         if f.kind == "meeting":
@@ -88,7 +88,8 @@ def _from_fields(fields: Sequence[Field], letter: bool) -> Iterator[Found]:
             labelled.append(Found(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
         elif f.kind == "meeting_date":
             for day, _ in dates.days(f.value)[:1]:
-                kind = "published" if letter and f.label.lower() == "date" else "meeting"
+                posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
+                kind = "published" if posted else "meeting"
                 labelled.append(Found(day, kind, None, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "decision_date":
             for day, _ in dates.days(f.value)[:1]:
@@ -132,7 +133,7 @@ def _from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Fou
         days = dates.days(line.text)
         if len(days) == 1:
             yield from _dated_line(line, number, days[0])
-        elif not days and number < 25 and (body := _bare_body(line)):
+        elif not days and number < 12 and (body := _bare_body(line)):
             yield Found(None, "meeting", body, line.span, "line: committee", 0.7 - number / 100)
 
 
@@ -175,6 +176,13 @@ def _bare_body(line: HeadLine) -> str | None:
     ):
         return None
     name = _body(text)
+    if (
+        name
+        and name.lower().endswith("council")
+        and len(text) > len(name) + 9
+        and not text.lower().startswith("council of")
+    ):
+        return None
     if name == "Council" and text.lower().startswith("council of the"):
         return name
     if name is None or bodies.is_decider(name) or len(text) > len(name) + 12:
@@ -272,13 +280,20 @@ class Meetings(NamedTuple):
     found: tuple[Found, ...]
 
 
+def front_matter_end(doc: Document, part: Part) -> int:
+    """Where a Markdown file's own properties end: their date is when the file was posted."""
+    if part.span[0] > 0 or not doc.text.startswith("---"):
+        return 0
+    return max(0, doc.text.find("\n---", 3, 3000))
+
+
 def find(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[Field], inspection: bool) -> Meetings:
     """Dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
     start, end = part.span
     letter = bool(_LETTER.search(doc.text, start, min(end, start + OPENING)))
     past = frozenset(n for f in fields if f.kind in _PAST_ROW for n in range(f.line, f.line + 3))
     labelled = frozenset(f.line for f in fields if f.kind not in ("contact", "tel", "email", "title"))
-    found = list(_from_fields(fields, letter))
+    found = list(_from_fields(fields, letter, front_matter_end(doc, part)))
     if not inspection:
         found += _from_lines(lines, past | labelled)
         found += _from_sentences(doc.text, start, end)
@@ -290,6 +305,11 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[
 def _settle(found: list[Found], inspection: bool) -> Meetings:
     strong = [f for f in found if f.rule != "file name"]
     names = _committees(strong) or _committees(found)
+    if not names:
+        strong = [
+            f._replace(kind="published", confidence=0.6) if f.kind == "meeting" and f.rule.startswith("line") else f
+            for f in strong
+        ]
     full = [f for f in strong if f.date and len(f.date) == 10 and not (inspection and f.kind == "meeting")]
     months = [f for f in strong if f.date and len(f.date) == 7]
     weak = [f for f in found if f.rule == "file name" and f.date]
@@ -318,11 +338,10 @@ def _settle(found: list[Found], inspection: bool) -> Meetings:
 def of_council(met: Meetings, owner: str) -> Meetings:
     """Minutes and agendas that name no committee are of the council itself."""
     body = bodies.canonical(owner)
-    if body is None or "council" not in body.lower():
-        return met
+    body = body if body and "council" in body.lower() else "Council"
     found = Found(None, "meeting", body, None, "the council itself", 0.5)
-    dated = tuple(d._replace(committee=body) if d.kind == "meeting" else d for d in met.dates)
-    return met._replace(committees=(body,), dates=dated, found=(*met.found, found))
+    dated = tuple(d._replace(kind="meeting", committee=body) if d.date == met.date else d for d in met.dates)
+    return met._replace(committees=(body,), dates=tuple(dict.fromkeys(dated)), found=(*met.found, found))
 
 
 def _drop_doubtful(ranked: list[Found]) -> list[Found]:

@@ -75,11 +75,12 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     owner = authority.find(doc, part, on=_full(met.date), inspection=inspection, lines=lines)
     printed = title.printed(doc, part, lines, fields, inspection)
     sort = kind.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
-    if not met.committees and sort.value in ("minutes", "agenda") and owner and sort.rule != kind.VERBATIM:
+    if not met.committees and sort.value in ("minutes", "agenda") and owner:
         met = meeting.of_council(met, owner.value.name)
-    name = _title(doc, part, printed, sort, met, pack)
+    name = _title(doc, part, printed, sort, met, owner.value.name if owner else None, pack)
     role = people.author_role(lines, fields)
-    contact = people.contact(doc, part, lines, fields)
+    told = inspection or sort.rule == kind.VERBATIM
+    contact = None if told else people.contact(doc, part, lines, fields)
     called = flags.call_in(doc, part, lines)
     key = flags.key_decision(lines, fields)
     wards = flags.wards(doc, lines, fields)
@@ -141,10 +142,11 @@ def _title(
     printed: Finding[str] | None,
     sort: Finding[PaperType],
     met: meeting.Meetings,
+    owner: str | None,
     pack: bool,
 ) -> Finding[str] | None:
     body = met.committees[0] if met.committees else None
-    if sort.rule == kind.VERBATIM and (made := title.verbatim(printed, met.date)):
+    if sort.rule == kind.VERBATIM and (made := title.verbatim(printed, owner, met.date)):
         return made
     if (pack or sort.value == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
         made = title.of_pack(doc, part.span, body, met.date)

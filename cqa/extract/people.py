@@ -37,13 +37,30 @@ def author_role(lines: Sequence[HeadLine], fields: Sequence[Field]) -> Finding[s
     for line in lines[:40]:
         if match := _REPORT_OF.match(line.text.strip()):
             who = fold_blanks(match["who"]).strip(" .*")
-            if _OFFICE.search(who):
+            if _OFFICE.search(who) and not re.search(r"\b(?:committee|board|panel)\b", who, re.IGNORECASE):
                 return Finding(title_case(who), line.span, "line: report of", 0.95)
     for f in fields:
         if f.kind == "author" and _OFFICE.search(f.value):
-            role = _role_in(f.value)
+            role = " & ".join(dict.fromkeys(_role_in(v) for v in _split_people(f.value)))
             return Finding(title_case(role), f.span, f"label: {f.label}", 0.85)
     return None
+
+
+_NEXT_PERSON = re.compile(
+    r"(?<=[\w)])\s+(?=(?:(?:Mr|Mrs|Ms|Dr|Cllr|Sir)\.?\s)?[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s?[,–—-]\s)"
+)
+
+
+def _split_people(value: str) -> list[str]:
+    """*A. Name, Role B. Name, Role* as two; an office is no name."""
+    out = [""]
+    for piece in _NEXT_PERSON.split(value):
+        name = _NAME.match(piece)
+        if out[-1] and name and not _OFFICE.search(piece.split(",")[0].split("–")[0]):
+            out.append(piece)
+        else:
+            out[-1] = f"{out[-1]} {piece}".strip()
+    return [v for v in out if v]
 
 
 def _role_in(value: str) -> str:
@@ -92,7 +109,8 @@ def _person(text: str) -> tuple[str, str | None] | None:
     )[0]
     role = fold_blanks(rest).strip(" ,–—-:()|")
     role = re.sub(r"[\d()+ ]{6,}$", "", role).strip(" ,(")
-    return name, role[:120] if role and _OFFICE.search(role) else None
+    office = role and len(role) < 110 and _OFFICE.search(role) and not (role.isupper() and role.count(" ") > 3)
+    return name, role if office else None
 
 
 def contact(
@@ -146,7 +164,12 @@ def _in_text(doc: Document, span: Span, rule: str, sure: float) -> Finding[Conta
         if best is None and piece and (person := _person(piece)):
             best, at = person, offset
         elif (
-            best and best[1] is None and _OFFICE.search(piece) and len(piece) < 110 and not re.search(r"[.;]\s", piece)
+            best
+            and best[1] is None
+            and _OFFICE.search(piece)
+            and len(piece) < 110
+            and not piece.isupper()
+            and not re.search(r"[.;]\s", piece)
         ):
             best = (
                 best[0],

@@ -26,7 +26,7 @@ _APPENDIX = re.compile(
 )
 _NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,3}(?:\.\d{1,2})*[.)]?\s|\([a-z0-9]{1,3}\)\s)")
 _STOP = re.compile(
-    r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement)",
+    r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,30}\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\W*$|\*?\s?scanned\s+page|.{0,20}original\s+(?:file|link)|skip\s+to)",
     re.IGNORECASE,
 )
 _INSPECTION = re.compile(
@@ -43,6 +43,9 @@ _ENCLOSED = re.compile(
     re.IGNORECASE,
 )
 _FORM_NAME = re.compile(r"^(?:budget\s+)?amendment\s+form$", re.IGNORECASE)
+_AMENDMENT_IN_ORDER = re.compile(
+    r"amendment\s+name:\s*(?P<t>.{3,200}?)\s*amendment\s+number:\s*(?P<rest>)(?P<n>\d+)", re.IGNORECASE
+)
 _AMENDMENT = re.compile(
     r"amendment\s+(?P<t>.{3,160}?)\s+amendment\b(?:\s+name:)?\s*(?P<rest>.{0,90}?)\s*number:\s*(?P<n>\d+)",
     re.IGNORECASE | re.DOTALL,
@@ -59,7 +62,13 @@ def _tidy(text: str) -> str:
 
 def is_junk(title: str) -> bool:
     """Titles that word processors leave behind and file names in disguise."""
-    return bool(_JUNK.search(title.strip())) or len(title.strip()) < 5
+    return bool(_JUNK.search(title.strip())) or len(title.strip()) < 5 or not _lettered(title)
+
+
+def _lettered(text: str) -> bool:
+    """Mostly letters: neither a row of figures nor the noise of a broken font."""
+    solid = [c for c in text if not c.isspace()]
+    return 2 * sum(c.isalpha() for c in solid) >= len(solid) > 0
 
 
 def printed(
@@ -142,7 +151,7 @@ def _amendment(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     if not lines or not _FORM_NAME.match(clean(lines[0].text)):
         return None
     top = " ".join(clean(line.text) for line in lines[1:6])
-    match = _AMENDMENT.match(top)
+    match = _AMENDMENT_IN_ORDER.match(top) or _AMENDMENT.match(top)
     if match is None:
         return None
     name = fold_blanks(f"{match['t']} {match['rest']}")
@@ -206,6 +215,8 @@ def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str
 
 def _marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for line in lines[:4]:
+        if _NUMBERED.match(clean(line.text).lstrip("# ")):
+            return None
         if _GENERIC.match(clean(line.text).lstrip("# ")):
             return None
         if line.mark == "heading" and len(clean(line.text)) > 4 and not _REPORT_OF.match(clean(line.text).lstrip("# ")):
@@ -264,7 +275,7 @@ def _cover(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for line in first:
         if words and (_STOP.match(line.text) or line.size < COVER_SIZE):
             break
-        if line.size >= COVER_SIZE and not _STOP.match(line.text):
+        if line.size >= COVER_SIZE and _lettered(line.text) and not _STOP.match(line.text):
             words.append(line)
     text = " ".join(clean(line.text) for line in words)
     if not 4 < len(text) <= LONGEST:
@@ -277,6 +288,8 @@ def _largest(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     first = [i for i, line in enumerate(lines) if line.page == lines[0].page and line.size]
     if len(first) < 2:
         return None
+    if _GENERIC.match(clean(lines[0].text)):
+        return None
     sizes = sorted(lines[i].size for i in first)
     body, top = sizes[len(sizes) // 2], sizes[-1]
     if top < body + 1.5 and len(first) > 6:
@@ -284,6 +297,9 @@ def _largest(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for i in first:
         if (
             lines[i].size >= top - SAME_SIZE
+            and _lettered(lines[i].text)
+            and not _NUMBERED.match(clean(lines[i].text))
+            and not _GENERIC.match(clean(lines[i].text))
             and len(clean(lines[i].text)) > 3
             and not re.fullmatch(r"[\W\d]+", clean(lines[i].text))
         ):
@@ -369,12 +385,18 @@ def composed(
     return Finding(name, current.span if current else None, f"composed: {kind}", 0.8)
 
 
-def verbatim(current: Finding[str] | None, date: str | None) -> Finding[str] | None:
+def verbatim(current: Finding[str] | None, owner: str | None, date: str | None) -> Finding[str] | None:
     """*Council of the City of Winnipeg: verbatim proceedings, 29 May 2013*."""
     if current is None or current.rule in ("file properties", "label: Title"):
         return None
     when = f", {_day_words(date)}" if date else ""
-    return Finding(f"{current.value}: verbatim proceedings{when}", current.span, "composed: verbatim record", 0.75)
+    name = current.value
+    sentence = bool(re.search(r"\b(?:met|meeting)\s+(?:at|was)\b", name))
+    if sentence:
+        name = "Council"
+    if owner and (sentence or not re.search(r"\bcouncil\b|committee|board", name, re.IGNORECASE)):
+        name = f"Council of the {owner}" if " of " in owner else owner
+    return Finding(f"{name}: verbatim proceedings{when}", current.span, "composed: verbatim record", 0.75)
 
 
 def of_pack(doc: Document, front: Span, committee: str | None, date: str | None) -> Finding[str] | None:

@@ -1,0 +1,201 @@
+"""Bodies that no register entry covers, named by their own words: parish and town councils, cities abroad.
+
+A paper is such a body's own when the body's name stands at its top or in its title, or recurs. A mention in passing
+is none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import PurePath
+from importlib import resources
+from math import log2
+from typing import NamedTuple
+
+from cqa.extract import register as reg
+from cqa.extract.committee import title_case
+from cqa.extract.header import HeadLine, fold_blanks
+from cqa.model import Authority, Document, Finding, Part, Span
+
+REACH = 24_000
+"""Characters from the start that are read for such names."""
+TOP = 700
+"""Characters within which a paper names its own body."""
+MOST_WORDS = 6
+OFTEN = 5
+ENOUGH = 0.5
+"""Least certainty that the paper is the body's own; :data:`ENOUGH_ABROAD` where the paper is from abroad anyway."""
+ENOUGH_ABROAD = 0.3
+
+_COUNCIL = re.compile(
+    r"\b(?P<kind>parish|town|community|city|county|village|borough|district)\s+council\b", re.IGNORECASE
+)
+_SHORT = re.compile(r"\b(?P<name>(?:[A-Z][\w’'-]+\s+){1,4})(?P<kind>PC|TC)\b")
+_PLACE_OF = re.compile(
+    r"\b(?P<kind>City|Town|Township|Municipality|Village|CITY|TOWN|TOWNSHIP|MUNICIPALITY|VILLAGE)\s+(?:of|OF)\s+"
+)
+_CAPITAL_WORD = re.compile(r"[A-Z][\w-]*")
+_WORD = re.compile(r"[A-Za-z&][\w’'.-]*")
+_DOMAIN = re.compile(
+    r"\b([a-z]{3,40}?)-?(parish|town)-?council\.(?:gov\.uk|org\.uk|co\.uk|org|com|uk|info|net)\b", re.IGNORECASE
+)
+_JOIN = frozenset({"and", "of", "on", "upon", "with", "in", "the", "&", "cum", "next", "by", "le"})
+_LEAD = frozenset(
+    "the a an this that each every our your local annual ordinary parish town full extraordinary new all any meeting minutes agenda of many some most "
+    "other neighbouring special and by in to for from at draft dear january february march april may june july august september october november december".split()
+)
+_KIND_WORDS = frozenset(
+    "parish town community city county village borough district council township municipality meeting minutes".split()
+)
+_NOT_AFTER = frozenset("the The THE council Council Hall Centre".split())
+_AT_HOME = re.compile(
+    r"£|\.gov\.uk|Ofsted|County Council|Borough Council|Parish Council|Local Government Act|England|Wales|Scotland"
+)
+
+
+IN_TITLE = "body outside the register, in the title"
+
+
+class _Named(NamedTuple):
+    name: str
+    span: Span
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    path = resources.files("cqa.extract").joinpath("data", "foreign.toml")
+    table = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
+
+
+def is_abroad(doc: Document, part: Part) -> bool:
+    """Whether foreign provinces, states and offices outnumber the signs of the United Kingdom."""
+    span = (part.span[0], min(part.span[1], part.span[0] + REACH))
+    foreign = len(_foreign().findall(doc.text, *span))
+    return foreign >= 2 and foreign > len(_AT_HOME.findall(doc.text, *span))
+
+
+def _name_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
+    """The capitalised words that end at ``start``: *West Dereham* before *Parish Council*."""
+    words = []
+    begin = start
+    for match in reversed(list(_WORD.finditer(text, max(floor, start - 70), start))):
+        gap = text[match.end() : begin]
+        if gap.strip(" \n") or gap.count("\n") > 1 or len(words) >= MOST_WORDS:
+            break
+        word = match[0]
+        if word.endswith(".") and len(word) > 3:
+            break
+        if not word[0].isupper() and word not in _JOIN:
+            break
+        words.insert(0, (word, match.start()))
+        begin = match.start()
+    for at in range(len(words) - 1, -1, -1):
+        if words[at][0].lower() in ("meeting", "minutes"):
+            words = words[at + 1 :]
+            break
+    while words and (words[0][0].lower().strip(".") in _LEAD or words[0][0] in _JOIN):
+        words = words[1:]
+    return (words[0][1], " ".join(w for w, _ in words)) if words else None
+
+
+def _councils(text: str, start: int, end: int) -> Iterator[_Named]:
+    for match in _COUNCIL.finditer(text, start, end):
+        before = _name_before(text, match.start(), start)
+        if before is None:
+            continue
+        local = match["kind"].lower() in ("parish", "town", "community", "village")
+        name = fold_blanks(f"{before[1]} {match[0]}")
+        if local or reg.lookup(reg.name_words(name)) is None:
+            yield _Named(name, (before[0], match.end()))
+
+
+def _places(text: str, start: int, end: int) -> Iterator[_Named]:
+    for match in _PLACE_OF.finditer(text, start, end):
+        words = []
+        at = match.end()
+        while len(words) < 3 and (word := _CAPITAL_WORD.match(text, at)) and word[0] not in _NOT_AFTER:
+            if words and match["kind"].isupper() != word[0].isupper():
+                break
+            words.append(word[0])
+            at = word.end() + 1
+            if text[word.end() : at] != " ":
+                break
+        name = f"{match[0].strip()} {' '.join(words)}"
+        if words and reg.lookup(reg.name_words(name)) is None:
+            yield _Named(fold_blanks(name), (match.start(), match.end() + sum(map(len, words)) + len(words) - 1))
+
+
+def _short_names(text: str) -> Iterator[str]:
+    """*West Dereham PC* in a title."""
+    for match in _SHORT.finditer(text):
+        yield f"{fold_blanks(match['name'])} {'Parish' if match['kind'] == 'PC' else 'Town'} Council"
+
+
+def _from_domain(doc: Document, part: Part) -> _Named | None:
+    """*foxtonparishcouncil.gov.uk*, where the text prints Foxton."""
+    match = _DOMAIN.search(doc.text, part.span[0], min(part.span[1], part.span[0] + REACH))
+    if match is None:
+        return None
+    letters = match[1].lower()
+    spaced = r"[\s-]?".join(map(re.escape, letters))
+    printed = re.search(
+        rf"\b{spaced}\b", doc.text[part.span[0] : part.span[0] + REACH].replace(match[0], ""), re.IGNORECASE
+    )
+    if printed is None:
+        return None
+    place = " ".join(w[:1].upper() + w[1:] for w in re.split(r"[\s-]+", printed[0]))
+    return _Named(f"{place} {match[2].capitalize()} Council", match.span())
+
+
+def _in_file_name(name: str, path: str) -> bool:
+    """Whether a word of the place, other than its kind, stands in the file's name."""
+    stem = PurePath(path).stem.lower()
+    return any(len(w) > 4 and w in stem for w in name.split() if w not in _KIND_WORDS)
+
+
+def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> Finding[Authority] | None:
+    """The body outside the register whose paper this is, or None."""
+    start, end = part.span[0], min(part.span[1], part.span[0] + REACH)
+    counts: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    printed: dict[str, str] = {}
+    named = [*_councils(doc.text, start, end), *_places(doc.text, start, end)]
+    if (by_domain := _from_domain(doc, part)) is not None:
+        named.append(by_domain)
+    for name, span in named:
+        key = name.lower()
+        counts[key] += 1
+        first[key] = min(first.get(key, span), span)
+        if key not in printed or printed[key].isupper():
+            printed[key] = name
+    title = fold_blanks(" ".join(line.text for line in lines[:5]) + " " + (doc.meta_title or ""))
+    for name in _short_names(title):
+        counts[name.lower()] += 1
+        printed.setdefault(name.lower(), name)
+    best: tuple[float, str] | None = None
+    for key, count in counts.items():
+        if not (
+            count >= OFTEN
+            or key in title.lower()
+            or key not in first
+            or first[key][0] < start + TOP
+            or _in_file_name(key, doc.path)
+        ):
+            continue
+        score = 0.15 * (1 + log2(count)) + (0.2 if key in first and first[key][0] < start + TOP else 0.0)
+        score += 0.4 if key in title.lower() or any(n.lower() == key for n in _short_names(title)) else 0.0
+        score += 0.2 if _in_file_name(key, doc.path) else 0.0
+        score += 0.3 if by_domain and by_domain.name.lower() == key else 0.0
+        if best is None or score > best[0]:
+            best = (score, key)
+    if best is None or best[0] < (ENOUGH_ABROAD if abroad else ENOUGH):
+        return None
+    name = title_case(printed[best[1]])
+    titled = best[1] in title.lower() or any(n.lower() == best[1] for n in _short_names(title))
+    rule = IN_TITLE if titled else "body outside the register"
+    return Finding(Authority(name), first.get(best[1]), rule, round(min(best[0], 0.95), 2))
