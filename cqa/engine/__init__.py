@@ -21,7 +21,7 @@ DEFAULT = "tantivy"
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """An engine: the module with ``create(path)`` and ``open_index(path)``, the library that it needs, what it is for."""
+    """An engine: its module, with ``create(path)`` and ``open_index(path)``; the library it needs; what it is for."""
 
     name: str
     module: str
@@ -44,9 +44,9 @@ _ENGINES = (
 )
 
 
-def engines() -> tuple[EngineInfo, ...]:
-    """Every engine, ready or not, the default first."""
-    return _ENGINES
+def engines(*, reference: bool = False) -> tuple[EngineInfo, ...]:
+    """Every engine, ready or not, the default first; with ``reference`` also the one that is only for tests."""
+    return tuple(info for info in _ENGINES if info.library or reference)
 
 
 def open_engine(path: Path, *, engine: str | None = None, create: bool = False, url: str | None = None) -> Engine:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -29,7 +29,7 @@ def encode(record: object) -> bytes:
 def decode(kind: type[R], data: bytes) -> R:
     """The record that :func:`encode` was given. Raises :class:`~cqa.errors.IndexDamaged`."""
     try:
-        return _decoder(kind)(json.loads(data))  # type: ignore[no-any-return]
+        return _read(kind)(json.loads(data))  # type: ignore[no-any-return]
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise IndexDamaged(f"a stored {kind.__name__} cannot be read ({error}); build the index again") from error
 
@@ -37,7 +37,7 @@ def decode(kind: type[R], data: bytes) -> R:
 def decode_all(kind: type[R], data: bytes) -> tuple[R, ...]:
     """The tuple of records that :func:`encode` was given."""
     try:
-        return tuple(map(_decoder(kind), json.loads(data)))
+        return tuple(map(_read(kind), json.loads(data)))
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise IndexDamaged(f"a stored {kind.__name__} cannot be read ({error}); build the index again") from error
 
@@ -48,17 +48,26 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [v if isinstance(v, str) or type(v) is int else _plain(v) for v in value]
     if dataclasses.is_dataclass(value):
-        return [_plain(getattr(value, name)) for name in _names(type(value))]
+        return [_plain(getattr(value, name)) for name in _names(_untyped(type(value)))]
     raise TypeError(f"cannot store a {type(value).__name__}")
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(kind))
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))  # type: ignore[arg-type]
+
+
+def _read(kind: object) -> _Decode:
+    return _decoder(_untyped(kind))
+
+
+def _untyped(kind: Any) -> Any:
+    """The same; mypy takes the classes of records for unhashable."""
+    return kind
 
 
 @cache
-def _decoder(kind: Any) -> _Decode:
+def _decoder(kind: Hashable) -> _Decode:
     """A function from plain JSON to a value of the type; the identity's stand-in is None where it can be."""
     return _converter(kind) or _same
 

@@ -25,7 +25,8 @@ def writing(folder: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise IndexBusy(
-            f"the index in {folder} is being written{_holder(folder)}; wait until that is done. Searching goes on meanwhile."
+            f"the index in {folder} is being written{_holder(folder)}; wait until that is done. "
+            "Searching goes on meanwhile."
         ) from None
     holder = folder / HOLDER
     try:

@@ -1,4 +1,4 @@
-"""``manifest.json``: which engine made the index, by which rules, so that another build can tell whether it may open it.
+"""``manifest.json``: which engine made the index, by which rules; so another build can tell whether it may open it.
 
 The manifest lies in the index folder; the engine's own data in a sub-folder beside it. Other files there are left
 alone.

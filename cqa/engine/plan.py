@@ -93,28 +93,28 @@ class Dated:
 class All:
     """Every one matches; the sum of their scores."""
 
-    parts: tuple["Plan", ...]
+    parts: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class Some:
     """One or more match; the sum of the scores of those that do."""
 
-    parts: tuple["Plan", ...]
+    parts: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
     """One or more match; the highest of their scores."""
 
-    parts: tuple["Plan", ...]
+    parts: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
     """Every passage that ``part`` does not match; scores nothing."""
 
-    part: "Plan"
+    part: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +122,13 @@ class Anything:
     """Every passage."""
 
 
-Plan = Union[Term, Sequence, Pair, Start, Exactly, Between, Dated, All, Any_, Best, Without, Anything]
+Plan = Union[Term, Sequence, Pair, Start, Exactly, Between, Dated, All, Some, Best, Without, Anything]
 
-NOTHING = Any_(())
+NOTHING = Some(())
 
 
 def plan(node: Node) -> Plan:
-    """What the tree means. Raises :class:`~cqa.errors.UsageError` for a field that is none or a bound that is no date."""
+    """What the tree means. Raises :class:`~cqa.errors.UsageError` for a field or a date that is none."""
     match node:
         case nodes.Word():
             return _sequence(node.field, (node.text,), 0, node.exact)
@@ -136,7 +136,7 @@ def plan(node: Node) -> Plan:
             return _sequence(node.field, node.words, max(node.slop, 0), node.exact)
         case nodes.Prefix():
             words = tuple(exact_forms(node.text))
-            return Any_(tuple(Start(f, words) for f in _fields(node.field, True))) if words else NOTHING
+            return Some(tuple(Start(f, words) for f in _fields(node.field, True))) if words else NOTHING
         case nodes.Near():
             return _near(node)
         case nodes.Value():
@@ -153,7 +153,7 @@ def plan(node: Node) -> Plan:
         case nodes.And():
             return All(tuple(plan(n) for n in node.children)) if node.children else Anything()
         case nodes.Or():
-            return Any_(tuple(plan(n) for n in node.children))
+            return Some(tuple(plan(n) for n in node.children))
         case nodes.Not():
             return Without(plan(node.child))
         case nodes.Everything():
@@ -171,7 +171,7 @@ def scored_terms(part: Plan) -> Iterator[Term]:
     """The terms that add to the score, left to right, repeated where the query repeats them."""
     if isinstance(part, Term):
         yield part
-    elif isinstance(part, All | Any_ | Best):
+    elif isinstance(part, All | Some | Best):
         for below in part.parts:
             yield from scored_terms(below)
 
@@ -214,4 +214,4 @@ def _terms(field: str, words: tuple[str, ...]) -> Iterator[Term]:
 
 
 def _in_any(parts: tuple[Plan, ...]) -> Plan:
-    return parts[0] if len(parts) == 1 else Any_(parts)
+    return parts[0] if len(parts) == 1 else Some(parts)

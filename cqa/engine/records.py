@@ -48,7 +48,7 @@ def records(ingested: Ingested) -> Iterator[Record]:
 
 def joined_text(bodies: Sequence[bytes]) -> str:
     """The canonical text from its records' bodies, in any order."""
-    pieces = sorted(codec.decode(tuple[int, str], body) for body in bodies)  # type: ignore[var-annotated]
+    pieces = sorted(codec.decode(tuple[int, str], body) for body in bodies)
     return "".join(piece for _, piece in pieces)
 
 

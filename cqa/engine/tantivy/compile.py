@@ -12,6 +12,7 @@ from cqa.engine import plan as p
 from cqa.engine.match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
 from cqa.engine.words import EXACT
+from cqa.query.nodes import WORD_FIELDS
 
 MOST_PHRASES = 256
 """A phrase with slop is looked up as one exact phrase per way to spread the gaps; where that makes more than these, the
@@ -27,7 +28,7 @@ class Compiler:
 
     def __init__(self, schema: Schema, searcher: Searcher, weights: Weights, verify: Verify) -> None:
         self._schema, self._searcher, self._verify = schema, searcher, verify
-        self._weights = {f: getattr(weights, f.removesuffix(EXACT)) for f in p.WORD_FIELDS}
+        self._weights = {f: getattr(weights, f.removesuffix(EXACT)) for f in WORD_FIELDS}
 
     def scored(self, part: p.Plan) -> Query:
         match part:
@@ -35,7 +36,7 @@ class Compiler:
                 query = self._term(part.field, part.word)
                 weight = self._weights[part.field.removesuffix(EXACT)]
                 return query if weight == 1.0 else Query.boost_query(query, weight)
-            case p.Any_():
+            case p.Some():
                 return Query.boolean_query([(Occur.Should, self.scored(x)) for x in part.parts])
             case p.Best():
                 return Query.disjunction_max_query([self.scored(x) for x in part.parts])
@@ -67,7 +68,7 @@ class Compiler:
                 return self._all((p.Anything(), part))
             case p.All():
                 return self._all(part.parts)
-            case p.Any_() | p.Best():
+            case p.Some() | p.Best():
                 return Query.boolean_query([(Occur.Should, self.filter(x)) for x in part.parts])
 
     def _all(self, parts: tuple[p.Plan, ...]) -> Query:
@@ -94,7 +95,7 @@ class Compiler:
     def _sequence(self, part: p.Sequence) -> Query:
         words = list(part.words)
         if part.slop == 0:
-            return Query.phrase_query(self._schema, part.field, words)
+            return Query.phrase_query(self._schema, part.field, [*words])
         if comb(part.slop + len(words) - 1, len(words) - 1) > MOST_PHRASES:
             return self._checked(part.field, words, lambda held: holds_sequence(held, part.words, part.slop))
         return _either(self._placed(part.field, words, places) for places in spreads(len(words), part.slop))
@@ -105,7 +106,7 @@ class Compiler:
         if part.left != part.right:
             slop = min(part.distance, 1_000_000) - 1
             orders = (words, words[::-1])
-            return _either(Query.phrase_query(self._schema, part.field, w, slop) for w in orders)
+            return _either(Query.phrase_query(self._schema, part.field, [*w], slop) for w in orders)
         if part.distance > MOST_PHRASES:
             return self._checked(part.field, words, lambda held: holds_pair(held, part.left, part.right, part.distance))
         return _either(self._placed(part.field, words, (0, n)) for n in range(1, part.distance + 1))
@@ -120,7 +121,8 @@ class Compiler:
         )
 
     def _placed(self, field: str, words: list[str], places: tuple[int, ...]) -> Query:
-        return Query.phrase_query(self._schema, field, list(zip(places, words, strict=True)))
+        placed: list[str | tuple[int, str]] = list(zip(places, words, strict=True))
+        return Query.phrase_query(self._schema, field, placed)
 
     def _checked(self, field: str, words: list[str], check: Check, extra: Query | None = None) -> Query:
         candidates = [self._term(field, word) for word in dict.fromkeys(words)] + ([extra] if extra else [])

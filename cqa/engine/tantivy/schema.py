@@ -1,8 +1,8 @@
 """The fields of the tantivy index, and tantivy's errors as ours.
 
-One index holds five kinds of record and the passages; ``kind`` tells them apart and ``owner`` (the file's path) finds all
-that one file became. Field names: ``text heading title`` and their ``_x`` twins hold words; ``v_*`` hold folded values to
-compare; ``f_*`` hold values as they are, to count.
+One index holds five kinds of record and the passages; ``kind`` tells them apart and ``owner`` (the file's path)
+finds all that one file became. Field names: ``text heading title`` and their ``_x`` twins hold words; ``v_*``
+hold folded values to compare; ``f_*`` hold values as they are, to count.
 """
 
 from __future__ import annotations

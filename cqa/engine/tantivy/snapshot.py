@@ -13,17 +13,15 @@ from tantivy import DocAddress, FieldType, Index, Occur, Order, Query
 
 from cqa.engine import codec
 from cqa.engine import plan as p
+from cqa.engine.gather import SCORE_DIGITS
 from cqa.engine.port import Facet, Sort, Totals, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
 from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS
-from cqa.engine.words import EXACT, passage_words
+from cqa.engine.words import EXACT, FIELDS, passage_words
 from cqa.model import Passage
 
 T = TypeVar("T")
-
-SCORE_DIGITS = 4
-"""Scores are compared to so many decimals: tantivy adds single-precision numbers, in an order that may vary."""
 
 SPARE = 32
 """Hits fetched beyond those asked for, to see where the last run of equal ones ends."""
@@ -61,7 +59,7 @@ class Snapshot:
         return Compiler(self.schema, self.searcher, weights, self._verify)
 
     def _verify(self, query: Query, field: str, check: Check) -> list[str]:
-        place = ("text", "heading", "title", "text_x", "heading_x", "title_x").index(field)
+        place = FIELDS.index(field)
         passages = map(self.passage, self.addresses(query))
         return [x.id for x in passages if check(passage_words(x)[place].split(" "))]
 
@@ -142,10 +140,8 @@ class Snapshot:
     @cached_property
     def next_paper(self) -> int:
         """One more than the highest paper number."""
-        return (
-            int(self.aggregate(self.term("kind", "passage"), {"x": {"max": {"field": "paper_no"}}})["x"]["value"] or 0)
-            + 1
-        )
+        highest = {"x": {"max": {"field": "paper_no"}}}
+        return int(self.aggregate(self.term("kind", "passage"), highest)["x"]["value"] or 0) + 1
 
     def aggregate(self, query: Query, what: dict[str, Any]) -> dict[str, Any]:
         return self.searcher.aggregate(query, what)
@@ -169,8 +165,8 @@ class Snapshot:
     # ---- hits
 
     def hits(self, query: Query, ranked: bool, sort: Sort, limit: int, offset: int = 0) -> list[Found]:
-        """The hits ``offset`` to ``offset + limit`` in order: by score (to :data:`SCORE_DIGITS`) or date, then newest first,
-        then by paper and place, then by id."""
+        """The hits ``offset`` to ``offset + limit`` in order: by score or date, then newest first, then by paper and
+        place, then by id."""
         if limit <= 0:
             return []
         if sort == "relevance" and ranked:
