@@ -37,7 +37,7 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
     ``doc.text[span]``: the table row, list line or sentence. A report without an overall grade gets none.
     """
     text, (start, end) = doc.text, part.span
-    if not _INSPECTED_RE.search(text, start, end):
+    if not _INSPECTED_RE.search(text, start, end) and not _INSPECTED_RE.search(paper.title):
         return ()
     setting = Setting(doc, part, paper)
     words = [GradeWord(grade_name(text[a:b]), (a, b)) for a, b in grade_spans(text, start, end)]

@@ -83,20 +83,28 @@ def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> 
     graded = [i for i in graded if any(cell.grades or _CUT_SHORT_RE.fullmatch(text, *cell.span) for cell in _cells(text, lines[i]))]
     blocks, group = [], list[int]()
     for i in graded:
-        if group and i - group[-1] > LINES_BELOW + 1:
+        if group and (i - group[-1] > LINES_BELOW + 1 or any(_parts(text, line) for line in lines[group[-1] + 1 : i])):
             blocks.append(group)
             group = []
         group.append(i)
     if group:
         blocks.append(group)
     read, free = [], 0
-    for group in blocks:
+    for n, group in enumerate(blocks):
         first = max(free, group[0] - LINES_ABOVE)
-        rows = _Reader(text, lines).read(first, min(len(lines) - 1, group[-1] + LINES_BELOW))
+        stop = blocks[n + 1][0] if n + 1 < len(blocks) else len(lines)
+        below = range(group[-1] + 1, min(stop, group[-1] + 1 + LINES_BELOW))
+        last = next((i - 1 for i in below if _parts(text, lines[i])), below.stop - 1)
+        rows = _Reader(text, lines).read(first, max(last, group[-1]))
         if rows:
             read.append(Block(tuple(rows), lines[first].start))
         free = group[-1] + 1
     return read
+
+
+def _parts(text: str, line: Line) -> bool:
+    """Whether a line between graded ones begins something new: prose, or the words that introduce a list."""
+    return line.end - line.start > LONGEST_NAME or (text[line.end - 1] == ":" and line.end - line.start > 60)
 
 
 def row_name(text: str, row: GradeRow) -> str:

@@ -172,7 +172,7 @@ class Setting:
         high = min(self.end, span[1] + SENTENCE_REACH)
         stop = _SENTENCE_END_RE.search(self.text, span[1], high)
         end = (stop.start() + (1 if self.text[stop.start()] in ".?!" else 0)) if stop else high
-        while start < span[0] and self.text[start].isspace():
+        while start < span[0] and self.text[start] in " \t\n\f•◼▪■●*\uf06e\uf0b7\uf02d":
             start += 1
         return start, max(span[1], end)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from cqa.extract.grades.setting import Setting
 from cqa.extract.grades.theme import themes_in
 
+MOVED = "moved grade"
 OVERALL, BOARD = "Overall effectiveness", "The Local Safeguarding Children Board"
 
 JUDGED = r"(?:judg(?:ed?|es|ing)|rat(?:ed?|es|ing)|graded?|grading|assess(?:ed|ing)|found|deemed|classed|categorised|ranked)"
@@ -61,6 +62,7 @@ _SERVICES = (
     r"(?:children(?:['’]?s|['’])?\s+(?:social\s+care\s+|social\s+work\s+|social\s+care)?(?:services?|department)?(?<!children)"
     r"|services?\s+(?:for|to)\s+(?:vulnerable\s+)?children(?:,?\s+(?:and\s+)?(?:young\s+people|families))*)"
 )
+_OWNER_RE = re.compile(r"((?:[A-Z][\w-]+\s+){0,5}(?!Children)[A-Z][\w-]+['’]s?)\s+(?:[Cc]hildren|[Ss]ervices)")
 _PLAIN_SERVICES_RE = re.compile(r"(?:^|\b(?:when|where|that|as|and)\s+)(?:its\s+|our\s+|the\s+)?(?:overall\s+)?services?$", re.I)
 CLAUSE_RE = re.compile(r"(?:,\s*|\s)(?:while|whereas|whilst|but|although)\s|;", re.I)
 
@@ -102,7 +104,7 @@ def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject
             return found
     moved = _MOVED_RE.match(said)
     if moved:
-        found = _on(setting, moved["subject"], "moved grade")
+        found = _on(setting, moved["subject"], MOVED)
         return replace(found, earlier=True) if found else None
     return _plain(setting, said, printed, after) or _beside(setting, said, after)
 
@@ -173,16 +175,28 @@ def _is_services(setting: Setting, subject: str, alone: bool) -> bool:
     if not setting.paper.authority:
         place = r"(?:\s+(?:in|of)\s+[A-Z][\w’'-]+(?:\s+[\w’'-]+){0,5})?"
     if re.search(rf"{anchor}(?:{setting.own_names}['’]?s?\s+)?{_SERVICES}{place}(?:\s+who\s+need\s+help\s+and\s+protection)?$", subject, re.I):
-        return not re.search(r"\b(?:some|areas?|parts?|aspects?|elements?)\s+of\s+", subject, re.I)
+        owner = _OWNER_RE.search(subject)
+        others = owner and _is_foreign(setting, re.sub(r"['’]s?$", "", owner[1]))
+        return not others and not re.search(r"\b(?:some|areas?|parts?|aspects?|elements?)\s+of\s+", subject, re.I)
     return not alone and bool(_PLAIN_SERVICES_RE.search(subject))
 
 
 def _is_council(setting: Setting, subject: str, alone: bool) -> bool:
-    if re.search(r"(?:^|[\s,])(?:this\s+local\s+authority|overall(?:\s+(?:effectiveness|judge?ment|grade|rating))?)$", subject, re.I):
-        return True
+    overall = r"(?:this\s+local\s+authority|overall\s+(?:effectiveness|judge?ment|grade|rating))$"
+    if re.search(rf"(?:^|[\s,]){overall}", subject, re.I):
+        return not alone or bool(re.match(rf"(?:the\s+)?{overall}", subject, re.I))
     if alone:
         return bool(re.fullmatch(rf"(?:this\s+)?{setting.own_names}", subject, re.I))
+    named = re.search(r"(?:[A-Z][\w’'-]+\s+)+(?:Council|Authority)$", subject)
+    if named and _is_foreign(setting, named[0]):
+        return False
     return bool(re.search(rf"(?:^|[\s,(]){setting.own_names}$", subject, re.I))
+
+
+def _is_foreign(setting: Setting, name: str) -> bool:
+    """Whether a capitalised name is some other council's."""
+    words = [word for word in name.split() if word not in ("The", "Local", "Authority", "Ofsted", "When", "If", "That", "Since", "Following")]
+    return bool(words) and words != ["Council"] and not re.fullmatch(setting.own_names, " ".join(words), re.I)
 
 
 def _themes(subject: str, rule: str, alone: bool) -> Subject | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from cqa.extract.grades.framework import Theme
 from cqa.extract.grades.grade import GRADE_RE, GradeWord, is_range
 from cqa.extract.grades.setting import Setting, dates_in
-from cqa.extract.grades.subject import BOARD, CLAUSE_RE, JUDGED, OVERALL, Subject, subject_of
+from cqa.extract.grades.subject import BOARD, CLAUSE_RE, JUDGED, MOVED, OVERALL, Subject, subject_of
 from cqa.extract.grades.theme import is_short, themes_in, themes_named
 from cqa.model import JudgementKind, Span
 
@@ -39,7 +39,7 @@ _SHARE_RE = re.compile(
     r"(?:councils?|authorit\w+|homes?|schools?|settings|services|centres?|providers?|areas|cases)\b|\bnationally\b|\b(?:councils|authorities)\b",
     re.I,
 )
-_SCOPE_RE = re.compile(r"^\W*(?:on|for|in\s+respect\s+of|in\s+relation\s+to|in\s+terms\s+of|with\s+regard\s+to)\s+(?P<scope>[^.]{8,300}?),\s", re.I | re.S)
+_SCOPE_RE = re.compile(r"^\W*(?:on|for|in\s+respect\s+of|in\s+relation\s+to|in\s+terms\s+of|with\s+regard\s+to)\s+(?P<scope>[^.]{8,300}?)(?:,\s|\bjudge?ments?\b)", re.I | re.S)
 _AFTER_LIST_RE = re.compile(r"\s*['\"’”]?\s*(?:in\s+respect\s+of|for|in\s+relation\s+to|with\s+regard\s+to|in\s+terms\s+of)\s+(?!because)", re.I)
 _GOES_ON_RE = re.compile(r"^\s*['\"’”]?\s*(?:(?:for|in|on)\b[^.;]{0,120}\b(?:and|but|while)|(?:in\s+\w*\s*20\d\d\s+)?to)\s+(?:as\s+|an?\s+)?['\"‘“]?$", re.I | re.S)
 
@@ -158,8 +158,8 @@ def _when(setting: Setting, quoted: Span, hit: GradeWord, subject: Subject) -> t
     date = nearest[0] if nearest else None
     if subject.own_view or (_SELF_RE.search(whole) and not re.search(r"ofsted|inspectors?\b", whole, re.I)):
         return "self-assessed", date, lead
-    if subject.earlier:
-        return "historic", behind[0][0] if behind else None, lead
+    if subject.rule == MOVED:
+        return "historic" if subject.earlier else "inspected", behind[0][0] if behind else None, None
     if lead or setting.under_previous(hit.span[0]) or _HISTORIC_RE.search(whole) or _years_before(setting, date):
         return "historic", date, lead
     return "inspected", date, lead
@@ -187,7 +187,7 @@ def _names(setting: Setting, subject: Subject, sentence: Span, hit: GradeWord, l
         return _led_names(re.sub(r"\s+", " ", lead["thing"]).strip())
     scope = _SCOPE_RE.match(text[slice(*sentence)])
     if scope and sentence[0] + scope.end() < hit.span[0]:
-        return [scope["scope"][slice(*word.span)] for word in themes_in(scope["scope"])]
+        return [text[slice(*word.span)] for word in themes_in(text, sentence[0], hit.span[0])]
     if hit.name.startswith("performs"):
         return [ANNUAL]
     around = text[max(setting.start, sentence[0] - 200) : sentence[1]]
