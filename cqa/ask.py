@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cqa.answer import absence, change, compare, definition, grade, passage, recommendation, role, value, which
-from cqa.answer.evidence import Concept, weigh
+from cqa.answer.evidence import Concept, Sentence, weigh
 from cqa.answer.grade import within
 from cqa.answer.material import Material, not_found
 from cqa.engine.port import Coverage, Engine, Request
@@ -35,10 +35,23 @@ GENERIC_MOST = 1.0
 """Weight of such a word at most, however rare it is in these papers."""
 
 QUALIFIER_WEIGHT = 0.5
-"""Share that words outside the head phrase of a which-question keep."""
+"""Share that words outside the head phrase of a judging which-question keep."""
+
+PREDICATE_WEIGHT = 0.9
+"""Share that they keep where the question does not judge, so that they say what is asserted."""
+
+BESIDE_HEAD = 0.6
+"""Share that the lesser words of the head phrase keep."""
 
 FIRST_PHRASE = 1.3
 """How much more telling a later phrase must be to be the head of a which-question instead of the first."""
+
+
+POLAR_ENOUGH = 0.6
+"""Share of the topic that a sentence must hold itself to settle a yes-or-no question: all but a lesser word."""
+
+_UNDECIDED = re.compile(r"\b(will|would|may|might|could|should|if|whether|seeks?|seeking|requests?|requested|asks?|invites?|intends?|intention|propos\w+|awaits?|awaiting|subject to|in the event)\b", re.I)
+"""Words of a sentence that leave open whether a thing happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,7 @@ def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Cover
     if q.types:
         papers = tuple(p for p in papers if p.type in q.types) or papers
     strict = [p for p in q.periods if p.strict]
-    if strict and q.kind not in ("compare",):
+    if strict and q.kind not in ("compare", "change"):
         papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
         if not papers:
             return replace(material, papers=()), not_found(material, f"no paper of that time ({', '.join(s.written for s in strict)}) is held.")
@@ -180,11 +193,16 @@ def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept,
         weighed.append(replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4)))
     if weighed and not any(c.required for c in weighed):
         weighed = [replace(c, required=True) for c in weighed]
-    return _headed(weighed) if q.kind in ("which", "absence") else tuple(weighed)
+    return _headed(q, weighed) if q.kind in ("which", "absence") else tuple(weighed)
 
 
-def _headed(concepts: Sequence[Concept]) -> tuple[Concept, ...]:
-    """The most telling phrase of a which-question is what is asked about; the others (*... on social workers*) qualify it."""
+def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The most telling phrase of a which-question is what is asked about.
+
+    Where the question judges (*caseload pressure on social workers*), the judgement is the predicate and other phrases only
+    qualify; where it does not (*care experience as a protected characteristic*), the other phrases are the predicate. In the
+    head phrase, the words beside its most telling one count for less (*child protection* strategy meetings).
+    """
     groups: dict[int, float] = {}
     for c in concepts:
         if c.required:
@@ -193,9 +211,17 @@ def _headed(concepts: Sequence[Concept]) -> tuple[Concept, ...]:
         return tuple(concepts)
     first = min(groups)
     head = max(groups, key=lambda g: (groups[g] * (FIRST_PHRASE if g == first else 1.0), -g))
-    return tuple(
-        c if c.group == head else replace(c, required=False, weight=round(c.weight * QUALIFIER_WEIGHT, 4)) for c in concepts
-    )
+    share = QUALIFIER_WEIGHT if q.want != "any" else PREDICATE_WEIGHT
+    best = {run: max(c.weight for c in concepts if c.run == run) for run in {c.run for c in concepts}}
+    weighed = []
+    for c in concepts:
+        if c.group != head:
+            weighed.append(replace(c, required=False, weight=round(c.weight * share, 4)))
+        elif c.weight < best[c.run]:
+            weighed.append(replace(c, weight=round(c.weight * BESIDE_HEAD, 4)))
+        else:
+            weighed.append(c)
+    return tuple(weighed)
 
 
 def node_of(concept: Concept) -> Node:
@@ -250,6 +276,8 @@ def _answer(engine: Engine, material: Material) -> Answer:
         return fact
     if q.kind in ("passage", "filtered", "recommendation") and _asks_decision(q):
         return _decision(engine, material)
+    if q.polar and q.kind == "passage":
+        material = replace(material, sentences=tuple(s for s in material.sentences if s.own >= POLAR_ENOUGH and not _open(s)))
     return _KINDS.get(q.kind, passage.answer)(material)
 
 
@@ -266,6 +294,10 @@ _KINDS: dict[str, Callable[[Material], Answer]] = {
     "passage": passage.answer,
     "filtered": passage.answer,
 }
+
+
+def _open(sentence: Sentence) -> bool:
+    return bool(_UNDECIDED.search(sentence.text))
 
 
 def _definition(engine: Engine, material: Material) -> Answer:

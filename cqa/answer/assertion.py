@@ -24,7 +24,7 @@ _HIGH_BUT_NOT_MUCH = frozenset({"quality", "standard", "standards", "performing"
 """Words after *high* that make it praise, or a name (*high quality*, *High Street*)."""
 
 
-_LESSENING = frozenset({"less", "fewer", "avoid", "avoids", "avoiding", "avoided", "prevent", "prevents", "preventing", "prevented", "minimal", "rare", "rarely", "reduced", "minimise", "minimising"})
+_LESSENING = frozenset({"less", "fewer", "avoid", "avoids", "avoiding", "avoided", "prevent", "prevents", "preventing", "prevented", "minimal", "rare", "rarely", "reduced", "minimise", "minimising", "resort", "seldom"})
 """Words right before a subject that make it little or nothing."""
 
 
@@ -89,6 +89,7 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     about = {clause_of[i] for i in places} if tokens else {0}
     burden = any(tokens[i].exact in cues.burden for i in places if i < len(tokens))
     forms = [t.exact for t in tokens]
+    ill = burden or any((forms[i],) in cues.problem.get(forms[i], ()) for i in own)
     problems, goods, asks = _marks(forms, places, burden, cues)
     near = lambda i: min(abs(i - p) for p in places) <= REACH  # noqa: E731
     problem_here = [i for i in problems if clause_of[i] in about and near(i)]
@@ -100,7 +101,7 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     elif not problem_here:  # "... have been reduced but remain relatively high"
         problem_here = [i for i in problems if clause_of[i] - 1 in about and i > max(places) and near(i)]
     doubtful = [i for i, _ in _found(forms, cues.doubtful) if near(i) and i not in places]
-    if not problem_here and not good_here:
+    if not problem_here and not goods:
         problem_here = [i for i in doubtful if clause_of[i] in about or clause_of[i] - 1 in about]
     ask_here = [i for i in asks if near(i)]
     return Reading(
@@ -110,11 +111,16 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
         hypothetical=bool(_found(forms, cues.hypothetical)),
         past=bool(_found(forms, cues.past)),
         elsewhere=bool(_found(forms, cues.elsewhere)),
-        denied=bool(places) and any(_denied(forms, i, own, cues) for i in places if i - 1 not in own),
+        denied=any(_denied(forms, i, cues) for i in own if i - 1 not in own) or (ill and _made_rare(forms, max(own))),
     )
 
 
-def _denied(forms: list[str], at: int, own: set[int], cues: _Cues) -> bool:
+def _made_rare(forms: list[str], last: int) -> bool:
+    """Whether a subject that is an ill in itself is said to be rare right after: *unregistered homes are rarely used*."""
+    return any(w in _LESSENING for w in forms[last + 1 : last + 5])
+
+
+def _denied(forms: list[str], at: int, cues: _Cues) -> bool:
     """Whether the subject that begins at ``at`` is denied or lessened: *no delay*, *without drift*, *less delay*."""
     before = forms[max(0, at - 2) : at]
     return any(w in cues.negator or w in _LESSENING for w in before) and "only" not in before

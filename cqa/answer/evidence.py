@@ -20,10 +20,18 @@ SURROUNDINGS_SHARE = 0.45
 HEADING_SHARE = 0.35
 """The same for headings and title, which govern a sentence but do not assert anything."""
 
+SUBJECT_SHARE = 0.8
+"""The same for what the paper as a whole is about, by its title."""
+
+SUBJECT_ENOUGH = 0.34
+"""Share of the topic's weight, by at least two concepts, that a title must hold for its paper to be the one asked about."""
+
+SHORT_ROW = 240
+"""Characters of a table row that is read as one sentence; the cells of a longer one are read each for itself."""
+
 LOOSE = 0.8
 """A phrase whose words stand close together but not side by side, or in another order (*privately fostered*)."""
 
-_BREAK = re.compile(r"(?<=[.!?;])[\"\u201d'\u2019)]*\s+(?=[\"\u201c'\u2018(]?[A-Z0-9\u2022])|\n\s*\n|\n(?=\s*(?:[\u2022\-*\u25aa]|\(?[ivxa-z0-9]{1,4}[.)])\s)|\n(?=[^\n]*\t)|(?<=\t)\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class Match:
 class Sentence:
     """One sentence, bullet or table row of a passage with what of the topic it holds.
 
-    ``span`` is in the passage's text. ``own`` is the share (0-1) of the topic's weight that the sentence itself holds,
+    ``span`` is in the passage's text. ``own`` is the share (0-1) of the topic's weight, less what its paper is about, that the sentence itself holds,
     ``coverage`` the share with its surroundings, ``core`` the share of the required concepts' weight in the sentence itself.
     """
 
@@ -75,26 +83,42 @@ class Sentence:
         return self.passage.span[0] + self.span[0], self.passage.span[0] + self.span[1]
 
 
-def sentence_spans(text: str) -> list[Span]:
-    """Sentences, bullets and table rows of a passage."""
+def sentence_spans(text: str, kind: str = "para") -> list[Span]:
+    """Sentences and bullets of a passage; the rows of a table."""
     from cqa.split.sentences import light_sentence_spans
 
-    return [tuple(s) for s in light_sentence_spans(text)]
+    if kind != "table":
+        return list(light_sentence_spans(text))
+    spans: list[Span] = []
+    for row in re.finditer(r"[^\n]+", text):
+        if row.end() - row.start() <= SHORT_ROW:
+            spans.append(row.span())
+        else:
+            for cell in re.finditer(r"[^\t]+", row[0]):
+                base = row.start() + cell.start()
+                spans += [(base + a, base + b) for a, b in light_sentence_spans(cell[0])]
+    return [(a, b) for a, b in spans if text[a:b].strip()]
 
 
 def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
     """Every sentence that holds at least one concept, in the order of the passages."""
     index = _first_stems(concepts)
     groups = _groups(concepts)
+    subjects: dict[str, frozenset[int]] = {}
     found: list[Sentence] = []
     for passage in passages:
         tokens = list(words(passage.text))
         matches = _matches(tokens, concepts, index)
         if not matches:
             continue
+        subject = subjects.get(passage.title)
+        if subject is None:
+            subject = subjects[passage.title] = _subject(passage.title, concepts, index, groups)
         around = {i: w * SURROUNDINGS_SHARE for i, w in _best(matches).items()}
         around |= {i: max(around.get(i, 0.0), HEADING_SHARE) for i in _above(passage, concepts, index)}
-        for start, end in sentence_spans(passage.text):
+        around |= {i: max(around.get(i, 0.0), SUBJECT_SHARE) for i in subject}
+        asked = [g for g in groups if not g.concepts <= subject] or groups
+        for start, end in sentence_spans(passage.text, passage.kind):
             inside = tuple(m for m in matches if start <= m.span[0] < end)
             if not inside:
                 continue
@@ -102,7 +126,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
             both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
             head = [g for g in groups if g.head] or groups
             found.append(
-                Sentence(passage, (start, end), inside, _share(groups, mine), _share(groups, both), _share(head, mine))
+                Sentence(passage, (start, end), inside, _share(asked, mine), _share(groups, both), _share(head, mine))
             )
     return found
 
@@ -116,6 +140,10 @@ class _Group:
     weight: float
     head: bool
 
+    @property
+    def concepts(self) -> frozenset[int]:
+        return frozenset(i for run in self.runs for i, _ in run)
+
 
 def _groups(concepts: Sequence[Concept]) -> list[_Group]:
     by_group: dict[int, dict[int, list[int]]] = {}
@@ -127,6 +155,17 @@ def _groups(concepts: Sequence[Concept]) -> list[_Group]:
         weight = max(sum(w for _, w in run) for run in weighed)
         groups.append(_Group(weighed, weight, any(concepts[i].required for run in runs.values() for i in run)))
     return groups
+
+
+def _subject(
+    title: str, concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]], groups: Sequence[_Group]
+) -> frozenset[int]:
+    """The concepts that a paper's title holds, when it holds enough of the topic to be the paper asked about: its
+    sentences need not say again what the whole paper is about."""
+    present = set(stems(title))
+    held = {i for stem in present for i, variant in index.get(stem, ()) if all(v in present for v in variant)}
+    enough = len(held) > 1 and _share(groups, dict.fromkeys(held, 1.0)) >= SUBJECT_ENOUGH
+    return frozenset(held if enough else ())
 
 
 def _share(groups: Sequence[_Group], worth: dict[int, float]) -> float:
@@ -158,8 +197,7 @@ def _first_stems(concepts: Sequence[Concept]) -> dict[str, list[tuple[int, tuple
 def _matches(
     tokens: Sequence[Word], concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]
 ) -> list[Match]:
-    """Where concepts stand. A phrase also matches when its words stand near each other in another order, or when
-    all but one of a long phrase's do."""
+    """Where concepts stand. A phrase also matches when its telling words stand near each other in another order."""
     found: list[Match] = []
     forms = [t.stem for t in tokens]
     for at, stem in enumerate(forms):
@@ -172,12 +210,16 @@ def _matches(
                 if not _compound(forms, at):
                     found.append(Match(concept, variant, (tokens[at].start, tokens[at + length - 1].end), 1.0))
             else:
+                telling = [v for v in variant if v not in _LIGHT]
                 reach = forms[at : at + length + (2 if length < 4 else 10)]
-                missing = sum(v not in reach for v in variant)
-                if missing == 0 or (length > 3 and missing == 1):
-                    last = max(reach.index(v) for v in variant if v in reach)
-                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), LOOSE - 0.1 * missing))
+                if len(telling) > 1 and stem in telling and all(v in reach for v in telling):
+                    last = max(reach.index(v) for v in telling)
+                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), LOOSE))
     return found
+
+
+_LIGHT = frozenset("a an and at by for from in into of on or the to with who go that which year old age be are is".split())
+"""Stems inside a phrase that need not be there when its telling words are."""
 
 
 def _compound(forms: Sequence[str], at: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cqa.analysis import stems
 from cqa.answer.evidence import Sentence
@@ -43,7 +44,7 @@ def answer(material: Material) -> Answer:
         return _which_themes(material, dated)
     chosen = choose(q, dated)
     if not chosen:
-        return _refuse(material, dated)
+        return _without_overall(material, dated) or _refuse(material, dated)
     return _stated(material, chosen)
 
 
@@ -217,6 +218,21 @@ def same_grade(a: str, b: str) -> bool:
     """Whether two printed grades are the same on their scale (*requires improvement* is *... to be good*)."""
     short = lambda g: re.sub(r"^(require)s? improvement.*", "requires improvement", g.lower().strip())  # noqa: E731
     return short(a) == short(b)
+
+
+def _without_overall(material: Material, pool: Sequence[Held]) -> Answer | None:
+    """The answer for an inspection that has grades by theme and none overall, as under the framework of 2026."""
+    q = material.question
+    if "overall" not in q.text.lower() or _asked(replace(q, themes=())) or q.self_assessed:
+        return None
+    papers = {p.id: p for p, j in pool if p.type == "inspection report"}
+    graded = [(p, j) for p, j in newest(pool, q) if p.id in papers]
+    if len(graded) < 3 or any("overall" in j.theme.lower() for _, j in pool) or any("send" in (j.framework or "").lower() for _, j in graded):
+        return None
+    name = next((p.authority.name for p in papers.values() if p.authority), "the council")
+    said = listed([f"{j.theme[:1].lower() + j.theme[1:]} {j.grade.lower()}" for _, j in graded])
+    text = f"The report does not give {name} an overall effectiveness grade. It grades {said}."
+    return Answer("grade", True, text, None, holders(material, {name: "cites"}, {}, lambda n: n == name), (), _proof(material, graded))
 
 
 def _refuse(material: Material, near: Sequence[Held]) -> Answer:

@@ -24,9 +24,14 @@ def answer(material: Material) -> Answer:
     telling = [c for c in concepts if c.required] or list(concepts)
 
     def bears(p: Passage) -> float:
-        held = set(stems(" ".join((p.text, p.title, p.heading, *p.path))))
+        places = ((1.0, p.text), (0.95, " ".join((p.heading, *p.columns))), (0.8, p.title), (0.6, " ".join(p.path)))
+        held: dict[str, float] = {}
+        for worth, words in places:
+            for stem in stems(words):
+                held.setdefault(stem, worth)
         total = sum(c.weight for c in telling) or 1.0
-        return sum(c.weight for c in telling if any(all(v in held for v in variant) for variant in c.variants)) / total
+        best = lambda c: max((min(held.get(v, 0.0) for v in variant) for variant in c.variants), default=0.0)  # noqa: E731
+        return sum(c.weight * best(c) for c in telling) / total
 
     ranked = sorted(((bears(p), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 4), not x[1], x[2].date, x[2].id))
     floor = 0.34 if telling else 0.0

@@ -51,6 +51,7 @@ def answer(material: Material) -> Answer:
 def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
     """Sentences that assert the topic and sentences that only hold it, by authority, the best first."""
     wanted = Polarity(material.question.want)
+    must = _must(material)
     cited: defaultdict[str, list[Sentence]] = defaultdict(list)
     mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
     for s in material.sentences:
@@ -58,7 +59,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
         reading = read(s)
-        if s.own >= CITES and reading.asserts(wanted):
+        if s.own >= CITES and reading.asserts(wanted) and (not must or must & {m.concept for m in s.matches}):
             cited[name].append(s)
         elif not reading.elsewhere:
             mentioned[name].append(s)
@@ -66,6 +67,14 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         for group in groups.values():
             group.sort(key=_strength)
     return dict(cited), {n: g for n, g in mentioned.items() if n not in cited}
+
+
+def _must(material: Material) -> set[int]:
+    """Concepts that are the question's own judgement (*delay in ...*): a sentence must hold them to assert it."""
+    from cqa.query.question import judging_words
+
+    own = judging_words(material.question.text)
+    return {i for i, c in enumerate(material.concepts) if set(c.written.lower().split()) & own}
 
 
 def read(sentence: Sentence) -> Reading:

@@ -119,7 +119,7 @@ def read_question(text: str) -> Question:
     if kind == "grade" or (kind == "which" and grade_asked):
         taken += grade_spans
     want, want_spans = _want(plain, data, kind)
-    topic = _topic(text, plain, taken + want_spans, data, kind)
+    topic = _topic(text, plain, taken + (want_spans if kind in ("which", "absence") else []), data, kind)
     if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
         topic = _topic(text, plain, taken, data, kind)
     acronym = _acronym(text) if kind == "definition" else None
@@ -211,9 +211,10 @@ def _judged(text: str, plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tu
         r"\b(grade[ds]?|grading|judge?ments?|judged|rated|rating|ratings|verdict|score[ds]? by|assessed as|performing|overall effectiveness|overall (grade|rating|outcome))\b",
         plain,
     )
-    if not asks:
-        return (), (), (), False, []
     from cqa.extract import grades as reader
+
+    if not asks and not (re.search(r"\b(results?|outcomes?|fared?)\b", plain) and re.search(r"inspect|ofsted", plain) and reader.theme_mentions(text)):
+        return (), (), (), False, []
 
     grades = reader.grade_mentions(text)
     themes = reader.theme_mentions(text)
@@ -329,7 +330,9 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
     for word in words(text):
         said = word.exact
         if _covered(word, taken) or said in data.stop or (said in frames and said not in keep):
-            run += 1
+            run += said != "of" or last_end < 0  # "changes of social worker" is one phrase
+            if said == "of" and last_end >= 0:
+                continue
             joined = joined or said == "or"
             last_end = -1
             continue
@@ -394,6 +397,11 @@ def _data() -> _Data:
 def stated_as(asked: str) -> tuple[str, ...]:
     """How papers state the event that a word or phrase of a when-question asks for; empty when it asks for none."""
     return tuple(dict.fromkeys(s for ask, said in _data().events if asked.lower() in ask for s in said))
+
+
+def judging_words(text: str) -> set[str]:
+    """Words of a question that judge and are a topic too: *delay*, *shortage*."""
+    return set(re.findall(r"[a-z]+", text.lower())) & _data().kept
 
 
 def content_stems(text: str) -> list[str]:
