@@ -5,8 +5,9 @@ All positions are points from the top left corner of the page as it is shown.
 
 from __future__ import annotations
 
-import itertools
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -60,9 +61,23 @@ class RawPage:
     rulings: Rulings = NO_RULINGS
 
 
+NUMBER = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(\d{1,2}\)|\(?[a-zA-Z]{1,2}\)|\(?[ivxIVX]{1,6}[.)]|[a-zA-Z]\.|[•–-]|"
+    r"[A-Z]{1,3}\d{1,3}\.?)"
+)
+"""A paragraph number or list mark that stands by itself to the left of its words."""
+
+
+def is_mark(before: Piece, piece: Piece) -> bool:
+    """Whether `before` is the number or list mark of the words in `piece`, to its right."""
+    return NUMBER.fullmatch(before.text) is not None and sum(map(str.isalpha, piece.text[:40])) > 1
+
+
 def side_by_side(pieces: list[Piece]) -> bool:
     """Whether two pieces stand next to each other, as the cells of a table do."""
-    for before, piece in itertools.pairwise(pieces):
-        if piece.x0 >= before.x1 and piece.base < before.base + 0.5 * piece.size and piece.bottom > before.top - 200:
-            return True
+    for before, piece in pairwise(pieces):
+        if piece.x0 >= before.x1 and piece.base < before.base + 0.5 * piece.size:
+            same_line = piece.base > before.base - 0.5 * piece.size
+            if not (same_line and is_mark(before, piece)) and not before.upright:
+                return True
     return False

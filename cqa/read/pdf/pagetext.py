@@ -9,7 +9,10 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from typing import Any
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.page import Piece, Rulings
@@ -29,6 +32,16 @@ UPRIGHT = 0.2
 
 HYPHEN_MARK = "\ufffe"
 """What pdfium gives for a hyphen at the end of a printed line."""
+
+LONG_LINE, ENOUGH_LINES = 30, 80
+"""Characters of a line that shows how wide its font is set, and how many such lines are looked at."""
+
+NARROWEST_FONT, WIDEST_FONT = 0.75, 1.25
+"""Widths of text fonts against Helvetica: Arial Narrow 0.82, Verdana 1.18."""
+
+Box = tuple[float, float, float, float]
+Gap = tuple[int, int, float, float]
+"""Start and end of the spaces in the text, right edge of the word before, left edge of the word after."""
 
 BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 FORCE_BOLD = 1 << 18
@@ -63,21 +76,49 @@ class Frame:
         return self.high - y, self.right - x
 
 
-class _Run:
-    """Characters ``first`` to ``last`` (inclusive) of the page, before they become a piece."""
+class _Run(NamedTuple):
+    """Characters of one printed line as pdfium has them: ``text`` begins at character ``first`` of the page."""
 
-    __slots__ = ("first", "hyphen", "last", "measure", "text")
+    text: str
+    first: int
+    hyphen: bool
+    box: Box
+    base: float
+    size: float
+    font: bytes
+    bold: bool
+    bold_end: bool
 
-    def __init__(self, text: str, first: int, hyphen: bool) -> None:
-        self.text, self.first, self.hyphen = text, first, hyphen
-        self.last = first + len(text) - 1
+
+class Naturals:
+    """How wide a document sets each font, against Helvetica: so that a line with a gap in it can be told."""
+
+    def __init__(self) -> None:
+        self._seen: dict[bytes, list[float]] = defaultdict(list)
+        self._ratio: dict[bytes, float] = {}
+
+    def learn(self, runs: list[tuple[_Run, float]]) -> None:
+        """Take in the lines of a page, each with its width in ems by Helvetica."""
+        for run, natural in runs:
+            seen = self._seen[run.font]
+            if len(run.text) >= LONG_LINE and len(seen) < ENOUGH_LINES:
+                insort(seen, (run.box[2] - run.box[0]) / (natural * run.size))
+        self._ratio = {
+            font: min(seen[len(seen) // 4], WIDEST_FONT) if len(seen) > 2 else NARROWEST_FONT
+            for font, seen in self._seen.items()
+        }
+
+    def is_wide(self, run: _Run, natural: float) -> bool:
+        """Whether the line is wider than its words need, by half an em and 4 %."""
+        return run.box[2] - run.box[0] > run.size * (1.04 * natural * self._ratio[run.font] + 0.5)
 
 
 class PageText:
     """The text of one page as pieces; C out-parameters are made once, calls are kept few."""
 
-    def __init__(self, raw: Any, textpage: Any, frame: Frame) -> None:
-        self.raw, self.textpage, self.frame = raw, textpage, frame
+    def __init__(self, raw: Any, textpage: Any, frame: Frame, naturals: Naturals) -> None:
+        self.raw, self.textpage, self.frame, self.naturals = raw, textpage, frame, naturals
+        self.loose_box = raw.FPDFText_GetLooseCharBox
         self.rect, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.rect_ref, self.matrix_ref = ctypes.byref(self.rect), ctypes.byref(self.matrix)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
@@ -85,38 +126,33 @@ class PageText:
         self.flags = ctypes.c_int()
         self.flags_ref = ctypes.byref(self.flags)
         self.font = ctypes.create_string_buffer(128)
-        self.fonts: dict[tuple[bytes, int], bool] = {}
-        self.found: list[tuple[_Run, Piece]] = []
+        self.weights: dict[tuple[bytes, int], bool] = {}
+        self.found: list[tuple[_Run, int, Piece]] = []
 
     def pieces(self) -> list[Piece]:
         """All pieces in the file's order."""
-        start = 0
-        for line in self._text().split("\r\n"):
-            if HYPHEN_MARK in line:
-                here = start
-                parts = line.split(HYPHEN_MARK)
-                for place, part in enumerate(parts):
-                    self._add(part, here, hyphen=place < len(parts) - 1)
-                    here += len(part) + 1
-            else:
-                self._add(line, start, hyphen=False)
-            start += len(line) + 2
-        return [piece for _, piece in self.found]
+        runs = [(run, ems(run.text)) for run in self._runs() if run.size > 0]
+        self.naturals.learn(runs)
+        for run, natural in runs:
+            self._split(run, natural)
+        return [piece for _, _, piece in self.found]
 
     def cut_at(self, rulings: Rulings) -> list[Piece]:
         """All pieces again, those that run across a vertical ruling cut there."""
         pieces: list[Piece] = []
-        for run, piece in self.found:
-            across = [
-                line.at
-                for line in rulings.vertical
-                if piece.x0 + 1 < line.at < piece.x1 - 1 and line.low < piece.base - 0.3 * piece.size < line.high
-            ]
-            if across and " " in run.text:
-                pieces.extend(self._cut(run, piece, across))
+        for run, start, piece in self.found:
+            middle, left, right = piece.base - 0.3 * piece.size, piece.x0 + 1, piece.x1 - 1
+            across = [r.at for r in rulings.vertical if left < r.at < right and r.low < middle < r.high]
+            if across and " " in piece.text:
+                pieces.extend(self._cut(run, start, piece, across))
             else:
                 pieces.append(piece)
         return pieces
+
+    def angle(self) -> float:
+        """Direction of the first character in radians, anticlockwise."""
+        turned: float = self.raw.FPDFText_GetCharAngle(self.textpage, self.found[0][0].first)
+        return turned
 
     def _text(self) -> str:
         count = min(self.raw.FPDFText_CountChars(self.textpage), MAX_PAGE_CHARS)
@@ -126,46 +162,41 @@ class PageText:
         self.raw.FPDFText_GetText(self.textpage, 0, count, buffer)
         return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
 
-    def _add(self, part: str, start: int, hyphen: bool) -> None:
-        stripped = part.strip()
-        if not stripped:
-            return
-        run = _Run(stripped, start + len(part) - len(part.lstrip()), hyphen)
-        x0, top, bottom, base, size, bold = self._begin(run.first)
-        x1, bold_end = self._end(run.last + hyphen) if run.last + hyphen > run.first else (self._right(), bold)
-        gaps = self._wide_gaps(run, x1 - x0, size) if " " in stripped else ()
-        at, left = 0, x0
-        upright = len(stripped) > 3 and x1 - x0 < UPRIGHT * len(stripped) * size
-        whole = Piece(stripped, x0, top, x1, bottom, base, size, bold, bold_end, hyphen, upright)
-        for begin, end, right, following in gaps:
-            self._keep(whole, run, at, begin, left, right, False)
-            at, left = end, following
-        self._keep(whole, run, at, len(stripped), left, x1, hyphen)
+    def _runs(self) -> Iterator[_Run]:
+        start = 0
+        for line in self._text().split("\r\n"):
+            here = start
+            parts = line.split(HYPHEN_MARK)
+            for part in parts:
+                stripped = part.strip()
+                if stripped:
+                    first = here + len(part) - len(part.lstrip())
+                    here += len(part) + 1
+                    yield self._run(stripped, first, here <= start + len(line))
+                else:
+                    here += len(part) + 1
+            start += len(line) + 2
 
-    def _keep(self, whole: Piece, run: _Run, begin: int, end: int, x0: float, x1: float, hyphen: bool) -> None:
-        source = run.text[begin:end]
-        text = clean_line(source)
-        if text:
-            piece = whole._replace(text=text + "-" if hyphen else text, x0=x0, x1=x1, hyphen=hyphen)
-            self.found.append((_Run(source, run.first + begin, hyphen), piece))
-
-    def _begin(self, first: int) -> tuple[float, float, float, float, float, bool]:
-        """Left, top, bottom, baseline, font size and weight at a character."""
-        point = self.frame.point
-        self.raw.FPDFText_GetLooseCharBox(self.textpage, first, self.rect_ref)
-        rect = self.rect
-        x0, top = point(rect.left, rect.top)
-        _, bottom = point(rect.right, rect.bottom)
+    def _run(self, text: str, first: int, hyphen: bool) -> _Run:
+        x0, top, x1, bottom = self._box(first)
         self.raw.FPDFText_GetCharOrigin(self.textpage, first, self.x_ref, self.y_ref)
-        base = point(self.x.value, self.y.value)[1]
-        return (
-            min(x0, point(rect.right, rect.bottom)[0]),
-            min(top, bottom),
-            max(top, bottom),
-            base,
-            self._size(first, abs(bottom - top)),
-            self._bold(first),
-        )
+        base = self.frame.point(self.x.value, self.y.value)[1]
+        size, bold = self._size(first, bottom - top), self._bold(first)
+        font, bold_end = self.font.value, bold
+        last = first + len(text) - 1 + hyphen
+        if last > first:
+            x1 = self._box(last)[2]
+            bold_end = self._bold(last)
+        return _Run(text, first, hyphen, (x0, top, x1, bottom), base, size, font, bold, bold_end)
+
+    def _box(self, index: int) -> Box:
+        self.loose_box(self.textpage, index, self.rect_ref)
+        rect, frame = self.rect, self.frame
+        if frame.turn == 0:
+            return rect.left - frame.left, frame.high - rect.top, rect.right - frame.left, frame.high - rect.bottom
+        ax, ay = frame.point(rect.left, rect.top)
+        bx, by = frame.point(rect.right, rect.bottom)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
     def _size(self, index: int, tall: float) -> float:
         """Font size in points: where text is scaled by its matrix, pdfium's own figure is not (ISO 32000-2, 9.4.4)."""
@@ -173,63 +204,76 @@ class PageText:
         if 0.6 * tall < size < 1.7 * tall:
             return size
         self.raw.FPDFText_GetMatrix(self.textpage, index, self.matrix_ref)
-        scaled = abs(size) * (self.matrix.c**2 + self.matrix.d**2) ** 0.5
+        scaled: float = abs(size) * (self.matrix.c**2 + self.matrix.d**2) ** 0.5
         return scaled if 0.5 * tall < scaled < 2 * tall else tall
 
     def _bold(self, index: int) -> bool:
         length = self.raw.FPDFText_GetFontInfo(self.textpage, index, self.font, 128, self.flags_ref)
         key = (self.font.value if 0 < length <= 128 else b"", self.flags.value)
-        bold = self.fonts.get(key)
+        bold = self.weights.get(key)
         if bold is None:
-            bold = self.fonts[key] = bool(BOLD_NAME.search(key[0]) or key[1] & FORCE_BOLD)
+            bold = self.weights[key] = bool(BOLD_NAME.search(key[0]) or key[1] & FORCE_BOLD)
         return bold
 
-    def _end(self, last: int) -> tuple[float, bool]:
-        self.raw.FPDFText_GetLooseCharBox(self.textpage, last, self.rect_ref)
-        return self._right(), self._bold(last)
+    def _split(self, run: _Run, natural: float) -> None:
+        """The run as one piece, or as several where wide gaps part it."""
+        x0, top, x1, bottom = run.box
+        upright = len(run.text) > 3 and x1 - x0 < UPRIGHT * len(run.text) * run.size
+        gaps = self._wide_gaps(run, natural) if " " in run.text else ()
+        at, left = 0, x0
+        for begin, end, right, following in [*gaps, (len(run.text), 0, x1, 0.0)]:
+            text = clean_line(run.text[at:begin])
+            hyphen = run.hyphen and begin == len(run.text)
+            if text:
+                text += "-" if hyphen else ""
+                piece = Piece(
+                    text, left, top, right, bottom, run.base, run.size, run.bold, run.bold_end, hyphen, upright
+                )
+                self.found.append((run, at, piece))
+            at, left = end, following
 
-    def _right(self) -> float:
-        point, rect = self.frame.point, self.rect
-        return max(point(rect.right, rect.bottom)[0], point(rect.left, rect.top)[0])
-
-    def _left(self) -> float:
-        point, rect = self.frame.point, self.rect
-        return min(point(rect.right, rect.bottom)[0], point(rect.left, rect.top)[0])
-
-    def _wide_gaps(self, run: _Run, width: float, size: float) -> list[tuple[int, int, float, float]]:
-        """Gaps that part pieces, as (start of the space, end of it, right edge before, left edge after)."""
-        if size <= 0 or width < ems(run.text) * size * 0.8 + size:
+    def _wide_gaps(self, run: _Run, natural: float) -> list[Gap]:
+        if not self.naturals.is_wide(run, natural):
             return []
-        gaps = self._gaps(run)
+        gaps = self._gaps(run.text, run.first)
         least = min((left - right for _, _, right, left in gaps), default=0.0)
-        return [gap for gap in gaps if _parts((gap[3] - gap[2]) / size, least / size, len(gaps))]
+        return [gap for gap in gaps if _parts((gap[3] - gap[2]) / run.size, least / run.size, len(gaps))]
 
-    def _gaps(self, run: _Run) -> list[tuple[int, int, float, float]]:
-        text, gaps = run.text, []
+    def _gaps(self, text: str, first: int) -> list[Gap]:
+        gaps: list[Gap] = []
+        plain, rect, shift = self.frame.turn == 0, self.rect, self.frame.left
         at = text.find(" ")
         while at > 0:
             end = at + 1
-            while end < len(text) and text[end] == " ":
+            while text[end : end + 1] == " ":
                 end += 1
-            self.raw.FPDFText_GetLooseCharBox(self.textpage, run.first + at - 1, self.rect_ref)
-            right = self._right()
-            self.raw.FPDFText_GetLooseCharBox(self.textpage, run.first + end, self.rect_ref)
-            gaps.append((at, end, right, self._left()))
+            if end == len(text):
+                break
+            if plain:
+                self.loose_box(self.textpage, first + at - 1, self.rect_ref)
+                right = rect.right - shift
+                self.loose_box(self.textpage, first + end, self.rect_ref)
+                gaps.append((at, end, right, rect.left - shift))
+            else:
+                gaps.append((at, end, self._box(first + at - 1)[2], self._box(first + end)[0]))
             at = text.find(" ", end)
         return gaps
 
-    def _cut(self, run: _Run, piece: Piece, across: list[float]) -> list[Piece]:
+    def _cut(self, run: _Run, start: int, piece: Piece, across: list[float]) -> list[Piece]:
         """`piece` cut at the spaces that hold a ruling; a word that is struck through stays whole."""
-        cuts = [gap for gap in self._gaps(run) if any(gap[2] - 1 <= x <= gap[3] + 1 for x in across)]
+        source = run.text[start:]
+        gaps = [gap for gap in self._gaps(source, run.first + start) if gap[2] < piece.x1]
+        cuts = [gap for gap in gaps if any(gap[2] - 1 <= x <= gap[3] + 1 for x in across)]
+        end = next((gap[0] for gap in self._gaps(source, run.first + start) if gap[2] >= piece.x1 - 0.01), len(source))
         parts: list[Piece] = []
         at, left = 0, piece.x0
-        for begin, end, right, following in [*cuts, (len(run.text), 0, piece.x1, 0.0)]:
-            text = clean_line(run.text[at:begin])
-            last = begin == len(run.text)
+        for begin, after, right, following in [*(c for c in cuts if c[0] < end), (end, 0, piece.x1, 0.0)]:
+            text = clean_line(source[at:begin])
+            hyphen = piece.hyphen and begin == end
             if text:
-                text += "-" if last and piece.hyphen else ""
-                parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=last and piece.hyphen))
-            at, left = end, following
+                text += "-" if hyphen else ""
+                parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=hyphen))
+            at, left = after, following
         return parts
 
 

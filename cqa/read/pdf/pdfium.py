@@ -18,7 +18,7 @@ from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.model import OutlineItem
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.page import RawPage, Rulings, side_by_side
-from cqa.read.pdf.pagetext import Frame, PageText, mostly_upright
+from cqa.read.pdf.pagetext import Frame, Naturals, PageText, mostly_upright
 from cqa.read.pdf.strokes import Strokes
 
 MAX_PAGES = 20_000
@@ -65,12 +65,13 @@ def _reason(error: Exception) -> str:
 
 def pages(document: Document) -> Iterator[RawPage]:
     """Every page in turn; a page that pdfium cannot load comes as one without pieces."""
+    naturals = Naturals()
     for index in range(len(document)):
-        yield read_page(document, index)
+        yield read_page(document, index, naturals)
 
 
-def read_page(document: Document, index: int) -> RawPage:
-    """Page `index` (from 0) with its pieces in the file's own order."""
+def read_page(document: Document, index: int, naturals: Naturals) -> RawPage:
+    """Page `index` (from 0) with its pieces in the file's own order; `naturals` learns from page to page."""
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return RawPage(index + 1, 0.0, 0.0, ())
@@ -80,11 +81,11 @@ def read_page(document: Document, index: int) -> RawPage:
         if not textpage:
             return RawPage(index + 1, frame.width, frame.height, ())
         try:
-            reader = PageText(raw, textpage, frame)
+            reader = PageText(raw, textpage, frame, naturals)
             pieces, rulings = reader.pieces(), Rulings()
             if mostly_upright(pieces):
-                frame.quarter_turn(raw.FPDFText_GetCharAngle(textpage, reader.found[0][0].first))
-                reader = PageText(raw, textpage, frame)
+                frame.quarter_turn(reader.angle())
+                reader = PageText(raw, textpage, frame, naturals)
                 pieces = reader.pieces()
             if side_by_side(pieces):
                 rulings = Strokes(raw, page, frame.point).rulings()

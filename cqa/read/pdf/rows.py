@@ -7,17 +7,10 @@ below it in the same column go on with that cell, and a step back to the left cl
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqa.read.pdf.page import Piece
-
-NUMBER = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(\d{1,2}\)|\(?[a-zA-Z]{1,2}\)|\(?[ivxIVX]{1,6}[.)]|[a-zA-Z]\.|[•–-]|"
-    r"[A-Z]{1,3}\d{1,3}\.?)"
-)
-"""A paragraph number or list mark that stands by itself to the left of its words."""
+from cqa.read.pdf.page import NUMBER, Piece, is_mark
 
 COLUMN_LINES = 9
 """Two neighbours of this many lines each are columns of a page, not cells of a row."""
@@ -198,9 +191,7 @@ def _cells(line: list[Piece], above: list[list[Piece]], below: list[list[Piece]]
 
 
 def _is_number(cells: list[list[Piece]], piece: Piece) -> bool:
-    if len(cells) > 1 or len(cells[0]) > 1 or not NUMBER.fullmatch(cells[0][0].text):
-        return False
-    return sum(character.isalpha() for character in piece.text[:40]) > 1
+    return len(cells) == 1 and len(cells[0]) == 1 and is_mark(cells[0][0], piece)
 
 
 def _touch(before: Piece, piece: Piece) -> bool:

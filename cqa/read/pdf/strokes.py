@@ -47,6 +47,11 @@ class Strokes:
         self.vertical: list[Ruling] = []
         self.left = MAX_SEGMENTS
 
+        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.refs = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.edges = [ctypes.c_float() for _ in range(4)]
+        self.edge_refs = [ctypes.byref(edge) for edge in self.edges]
+
     def rulings(self) -> Rulings:
         count = self.raw.FPDFPage_CountObjects(self.page)
         if count <= MAX_OBJECTS:
@@ -57,11 +62,22 @@ class Strokes:
     def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
         kind = self.raw.FPDFPageObj_GetType(item)
         if kind == PATH and self.left > 0:
-            self._path(item, _times(self._matrix(item), matrix))
+            if not self._thin(item, matrix):
+                self._path(item, _times(self._matrix(item), matrix))
         elif kind == FORM and depth < MAX_DEPTH:
             inner = _times(self._matrix(item), matrix)
             for index in range(min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
                 self._object(self.raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _thin(self, item: Any, outer: Matrix) -> bool:
+        """Take a path that is one thin line as a whole, without following it; False for any other."""
+        if not self.raw.FPDFPageObj_GetBounds(item, *self.edge_refs):
+            return True
+        left, low, right, high = (edge.value for edge in self.edges)
+        if right - left > THIN and high - low > THIN:
+            return False
+        self._polyline([self.point(*_apply(outer, left, low)), self.point(*_apply(outer, right, high))])
+        return True
 
     def _matrix(self, item: Any) -> Matrix:
         found = self.raw.FS_MATRIX()
@@ -71,14 +87,13 @@ class Strokes:
 
     def _path(self, item: Any, matrix: Matrix) -> None:
         """Follow the path; every run of straight segments gives its axis-parallel sides."""
-        raw = self.raw
+        raw, x, y = self.raw, self.x, self.y
         count = raw.FPDFPath_CountSegments(item)
-        x, y = ctypes.c_float(), ctypes.c_float()
         points: list[tuple[float, float]] = []
         for index in range(min(count, self.left)):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             kind = raw.FPDFPathSegment_GetType(segment)
-            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            raw.FPDFPathSegment_GetPoint(segment, *self.refs)
             if kind == MOVE_TO:
                 self._polyline(points)
                 points = []
