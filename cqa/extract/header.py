@@ -142,7 +142,7 @@ def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
         match = _LABEL.match(text, begin)
         if match and (kind := _kind(match["label"])):
             found.append((kind, match["label"], begin, match.end()))
-        elif stripped and "\t" in text and (kind := _kind(stripped)) and kind != "other":
+        elif stripped and "\t" in text and (kind := _kind(stripped)) and (kind != "other" or ":" in text):
             found.append((kind, stripped, begin, at + len(cell)))
         elif stripped and (inline := _inline(text, begin, at + len(cell))):
             found.append(inline)
@@ -193,9 +193,17 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
         opened = None
         pieces.clear()
 
+    taken: set[int] = set()
     for number, line in enumerate(lines):
+        if number in taken:
+            continue
         base = line.span[0]
         found = _labels_in(line)
+        if len(found) > 1 and (grid := _grid(doc, line, found, lines[number + 1 : number + 2], number)):
+            close()
+            out += grid
+            taken.add(number + 1)
+            continue
         if not found:
             if opened is not None:
                 empty = not pieces
@@ -213,6 +221,27 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
             _add(doc, pieces, base + value_at, base + stop)
     close()
     return out
+
+
+def _grid(
+    doc: Document, line: HeadLine, found: Sequence[tuple[str, str, int, int]], below: Sequence[HeadLine], number: int
+) -> list[Field]:
+    """A row of labels over a row of values: *Classification: | Date: | Meeting Name:* over *Open | 17 March 2015 | Cabinet*."""
+    heads = [c for c in line.text.split("\t") if c.strip()]
+    if not below or len(found) < len(heads) or any(line.text[f[3] :].split("\t")[0].strip(" *|:") for f in found):
+        return []
+    cells: list[Span] = []
+    at = below[0].span[0]
+    for cell in below[0].text.split("\t"):
+        if cell.strip():
+            cells.append((at, at + len(cell)))
+        at += len(cell) + 1
+    if len(cells) != len(found) or _labels_in(below[0]):
+        return []
+    return [
+        Field(kind, fold_blanks(label), clean(doc.text[a:b]), (a, b), number)
+        for (kind, label, _, _), (a, b) in zip(found, cells, strict=True)
+    ]
 
 
 def _add(doc: Document, pieces: list[Span], start: int, end: int) -> None:

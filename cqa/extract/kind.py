@@ -29,7 +29,7 @@ _SAT = re.compile(
 )
 _VERBATIM = re.compile(r"\bhansard\b|roll\s+call|the\s+speaker\s+called\s+the\s+meeting", re.IGNORECASE)
 _AGENDA = re.compile(
-    r"^\W{0,4}(?:a\s?g\s?e\s?n\s?d\s?a|summons\s+to\s+and|agenda\s+(?:and|for|frontsheet|supplement|pack\w*)|(?:supplementary|public|council|full|regular|order)\s+(?:agenda|paper)|order\s+paper|notice\s+of\s+meeting)\b",
+    r"^\W{0,4}(?:a\s?g\s?e\s?n\s?d\s?a(?=\s*$|\s*[-–:]\s*\D|\s+(?:supplement|pack|front|part\b|and\b|for\b|to\b|of\b))|summons\s+to\s+and|agenda\s+(?:and|for|frontsheet|supplement|pack\w*)|(?:supplementary|public|council|full|regular|order)\s+(?:agenda|paper)|order\s+paper|notice\s+of\s+meeting)\b",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
@@ -127,11 +127,13 @@ def find(
             return Finding("appendix", None, "running header says Appendix", 0.85)
         if lines and _APPENDIX_END.search(clean(lines[0].text)):
             return Finding("appendix", lines[0].span, "ends its first line with Appendix", 0.8)
-    for kind, pattern, rule, most in rules:
-        if (span := _first(lines, pattern, most)) and not (header and kind != "decision record"):
-            if kind == "agenda" and len(_PAGES.findall(top)) > 1 and end - start > 12_000:
-                return Finding("agenda pack", span, "agenda with its papers", 0.8)
-            return Finding(kind, span, rule, 0.9)
+    said = [(span, kind, rule) for kind, pattern, rule, most in rules if (span := _first(lines, pattern, most))]
+    for span, kind, rule in sorted(said):
+        if header and kind != "decision record":
+            continue
+        if kind == "agenda" and len(_PAGES.findall(top)) > 1 and end - start > 12_000:
+            return Finding("agenda pack", span, "agenda with its papers", 0.8)
+        return Finding(kind, span, rule, 0.9)
     return _by_wording(doc, part, lines, title, header)
 
 

@@ -179,8 +179,8 @@ def _bare_body(line: HeadLine) -> str | None:
     if (
         name
         and name.lower().endswith("council")
-        and len(text) > len(name) + 9
-        and not text.lower().startswith("council of")
+        and bodies.fold(text) != bodies.fold(name)
+        and not re.match(r"council\s+of\b|.{0,40}\bmeeting$", text, re.IGNORECASE)
     ):
         return None
     if name == "Council" and text.lower().startswith("council of the"):

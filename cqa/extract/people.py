@@ -65,6 +65,7 @@ def _split_people(value: str) -> list[str]:
 
 def _role_in(value: str) -> str:
     """*Peter Oakford, Deputy Leader and Cabinet Member for Finance …* without the person's name."""
+    value = re.sub(r"^the\s+", "", value, flags=re.IGNORECASE)
     match = _NAME.match(value)
     if match and not _OFFICE.search(match[0]):
         rest = value[match.end() :].lstrip(" ,–—-:(")

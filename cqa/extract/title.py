@@ -199,18 +199,29 @@ def _caps(text: str) -> str:
 
 
 def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """*CABINET - 10TH MARCH 2017*, then the title, then *REPORT OF …*."""
+    """*CABINET - 10TH MARCH 2017*, then the title, then *REPORT OF …*; the committee may have its own line above."""
     for i, line in enumerate(lines[:30]):
-        days = dates.days(line.text)
+        if len(line.text) > 120 or len(dates.days(line.text)) != 1:
+            continue
         reported = any(
-            _REPORT_OF.match(following.text) and "report" in following.text.lower()[:20]
-            for following in lines[i + 1 : i + 6]
+            _REPORT_OF.match(after.text) and "report" in after.text.lower()[:20] for after in lines[i + 1 : i + 6]
         )
-        if len(days) == 1 and reported and canonical(line.text) and len(line.text) < 120 and i + 1 < len(lines):
-            block, span = _block(doc, lines, i + 1, 5)
-            if len(block) > 8 and not _REPORT_OF.match(block):
-                return Finding(_tidy(block), span, "title under the meeting line", 0.9)
+        met = any(canonical(before.text) for before in lines[max(0, i - 2) : i + 1] if len(before.text) < 120)
+        if not (reported and met):
+            continue
+        first = i + 1
+        while first < len(lines) and (_NUMBERED.match(lines[first].text) or _STOP.match(lines[first].text)):
+            first += 1
+        block, span = _block(doc, lines, first, 5)
+        if len(block) > 5 and not _REPORT_OF.match(block):
+            return Finding(_tidy(block), span, "title under the meeting line", 0.9)
     return None
+
+
+def _is_body(text: str) -> bool:
+    """Whether a line is only a committee's name."""
+    name = canonical(text) if len(text) < 90 else None
+    return name is not None and len(text.strip()) <= len(name) + 14
 
 
 def _marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
@@ -314,11 +325,11 @@ _OFFICE_LINE = re.compile(r"\b(?:department|directorate|office|services|council)
 
 def _strong_first(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     """A first line in bold type or capitals, where the file gives no sizes."""
-    for i, line in enumerate(lines[:3]):
+    for i, line in enumerate(lines[:6]):
         text = clean(line.text)
         if line.size or len(text) < 5 or "\t" in line.text:
             return None
-        if _OFFICE_LINE.search(text) or _GENERIC.match(text):
+        if _OFFICE_LINE.search(text) or _GENERIC.match(text) or _is_body(text) or _STOP.match(text):
             continue
         if (line.bold or text.upper() == text) and not _REPORT_OF.match(text) and not _STOP.match(text):
             block, span = _block(doc, lines, i, 3)
@@ -338,6 +349,7 @@ def _first_block(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | Non
             or re.fullmatch(r"[\W\d]+", text)
             or _STOP.match(text)
             or "http" in text
+            or _is_body(text)
         ):
             continue
         block, span = _block(doc, lines, i, 4)
