@@ -144,9 +144,18 @@ def _starts(
         return True
     if line.bold != before.bold and (not line.open or (before.bold and before.x1 < FULL_LINE * width)):
         return block.bold or (line.bold and not line.open)
+    if block.lines == 1 and before.x1 < 0.5 * width and _labels(text, before, line):
+        return True
     if before.x1 < SHORT_LINE * width and not ends_open(text, before.start, before.end):
         return abs(line.indent - before.indent) >= INDENT_STEP or line.gap > 0.15
     return False
+
+
+def _labels(text: str, before: Printed, line: Printed) -> bool:
+    """``Proposed purpose:`` on a line of its own over the text that it names."""
+    words = text[before.body : before.end].rstrip()
+    short = words.endswith(":") and words.count(" ") < 5 and words[:1].isupper() and before.label is None
+    return short and text[line.body : line.body + 1].isupper() and abs(line.indent - before.indent) < INDENT_STEP
 
 
 def _torn(text: str, line: Printed, block: Block) -> bool:

@@ -26,6 +26,8 @@ _KEY_VALUE = re.compile(r"[A-Z][A-Za-z/()' ]{1,40}:[ \t]+\S")
 _LEADERS = re.compile(r"\.{4,}|\u2026{2,}|(?:\. ){4,}")
 _UNDERLINED = re.compile(r"<u>.*</u>$")
 _EMPHASISED = re.compile(r"(\*\*|__)(?!\s)[^*_]+\1[:.]?$")
+_MARK = re.compile(r"[ \t]*\t[ \t]*\d{1,2}[ \t]*$")
+"""A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?$", re.I)
 
@@ -57,7 +59,7 @@ def typography(blocks: Sequence[Block]) -> Typography:
 def shown(text: str, block: Block) -> str:
     """Words of a block without number, bullet, emphasis marks and tags, on one line."""
     end = block.label.start if block.right and block.label else block.end
-    words = re.sub(r"</?[a-z][^>\n]{0,40}>", "", text[block.body : end])
+    words = _MARK.sub("", re.sub(r"</?[a-z][^>\n]{0,40}>", "", text[block.body : end]))
     return " ".join(words.replace("**", "").replace("__", "").strip("#*_ ").split())
 
 
@@ -81,7 +83,7 @@ def looks(text: str, block: Block, type_: Typography) -> float:
     if last in ".;,":
         score -= 3.0 if count > 3 or last != "." else 1.5
     elif last == ":":
-        score += 0.3
+        score += 1.0 if count <= 5 and block.gap >= 0.4 else 0.3
     first = words[0]
     if first.islower():
         score -= 1.5

@@ -92,20 +92,38 @@ def printed_lines(doc: Document) -> list[Printed]:
 def _unmake_rows(text: str, lines: list[Printed], margin: dict[int, float]) -> None:
     """Wide spaces in justified text are no cells: a full line of a paragraph, aligned with the lines around it."""
     for i, line in enumerate(lines):
+        if len(line.cells) == 2 and _marked_heading(text, lines, i):
+            line.cells = ()
         if not 2 <= len(line.cells) <= 3 or line.x1 < FULL_LINE * margin.get(line.page, 0.0):
             continue
         above = lines[i - 1] if i else None
         below = lines[i + 1] if i + 1 < len(lines) else None
-        runs = above is not None and _beside(above, line, line.gap, margin) and above.x1 >= FULL_LINE * margin.get(above.page, 0.0)
+        runs = (
+            above is not None
+            and _beside(above, line, line.gap, margin)
+            and above.x1 >= FULL_LINE * margin.get(above.page, 0.0)
+        )
         ends = text[line.cells[0][0] : line.cells[0][1]].endswith((".", "?", "!", ";", ")"))
         goes_on = ends and below is not None and _beside(line, below, below.gap, margin)
         if runs or goes_on:
             line.cells = ()
 
 
+def _marked_heading(text: str, lines: list[Printed], i: int) -> bool:
+    """A heading with a footnote mark or its section number to the right, no table row: it stands alone."""
+    a, b = lines[i].cells[1]
+    if not (text[a:b].isdigit() and b - a <= 2 and lines[i].cells[0][1] > lines[i].cells[0][0]):
+        return False
+    beside = [lines[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+    return not any(x.cells for x in beside) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
+
+
 def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> bool:
-    return not a.cells and gap < PARAGRAPH_GAP and (abs(a.indent - b.indent) < 4 or a.label is not None) or (
-        a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4
+    return (
+        (not a.cells
+        and gap < PARAGRAPH_GAP
+        and (abs(a.indent - b.indent) < 4 or a.label is not None))
+        or (a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4)
     )
 
 

@@ -50,7 +50,7 @@ def candidates(text: str, lines: Sequence[Printed], body: float) -> list[Candida
         prior = _prior(text, lines, i, label, body)
         if prior > HOPELESS:
             colon = before is not None and text[before.start : before.end].rstrip().endswith((":", ":-", "-", "\u2013"))
-            itself = _breaks(text, line, body) and (line.bold or body and line.size > body + 0.8 or not body)
+            itself = _breaks(text, line, body) and (line.bold or (body and line.size > body + 0.8) or not body)
             out.append(Candidate(i, label, prior, line.indent, broke or itself, colon))
             broke = False
     return out
@@ -73,7 +73,7 @@ def _breaks(text: str, line: Printed, body: float) -> bool:
         return False
     if line.mark == "heading" or line.bold or (body and line.size > body + 0.8):
         return True
-    words = text[line.body : line.end].rstrip()
+    words = text[line.label.rest if line.label is not None else line.body : line.end].rstrip()
     if words.isupper() or parse_named(text, line.body, line.end) is not None:
         return True
     return not body and line.gap >= 1 and words[-1:] not in ".;,:" and words[:1].isupper()
@@ -122,5 +122,5 @@ def _row_penalty(lines: Sequence[Printed], i: int, label: Label) -> float:
     around = [x for x in lines[max(0, i - 2) : i + 3] if x is not line]
     wide = sum(len([c for c in x.cells if c[1] > c[0]]) > 2 for x in around)
     if hanging:
-        return 2.0 if wide >= 2 else 0.2
-    return 3.0 if wide or len(filled) > 2 else 1.6
+        return 5.0 if wide >= 2 else 0.2
+    return 5.0 if len(filled) > 1 else 1.0

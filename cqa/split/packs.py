@@ -33,7 +33,8 @@ LEAST_KEYS = 2
 
 _FRONT_SHEET = re.compile(
     r"^[ \t#*]*(?:A ?G ?E ?N ?D ?A\b|(?:public )?(?:reports|document|agenda) pack\b|agenda (?:supplement|pack|and reports)\b|"
-    r"summons to\b|dear (?:member|councillor|sir)|supplementary (?:agenda|pack|papers)\b|notice of meeting\b|council agenda\b)",
+    r"summons to\b|dear (?:member|councillor|sir)|supplementary (?:agenda|pack|papers)\b|notice of meeting\b|"
+    r"council agenda\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ENCLOSES = re.compile(
@@ -46,11 +47,13 @@ _ITEM_NUMBER = re.compile(r"[ \t#*-]*(?:item[ \t]+)?(\d{1,3}[a-z]?)(?:[.):][ \t]
 _APPENDED = re.compile(r"[ \t]*(?:appendix|annexe?|enclosure|supporting document)", re.IGNORECASE)
 
 _KEYS = re.compile(
-    r"[ \t#*]*(?:(?P<author>report of(?: the)?\b|report by\b|report from\b|from[ \t]*:|by[ \t]*:|joint report of\b|originator[ \t]*:|"
+    r"[ \t#*]*(?:(?P<author>report of(?: the)?\b|report by\b|report from\b|from[ \t]*:|by[ \t]*:|joint report of\b|"
+    r"originator[ \t]*:|"
     r"report author[ \t]*:|lead officer[ \t]*:)|(?P<to>report to\b|to[ \t]*:|decision[ -]maker[ \t]*:)|"
     r"(?P<subject>subject[ \t]*[:\t]|title(?: of report)?[ \t]*[:\t]|report title[ \t]*:|"
     r"re[ \t]*:[ \t])|(?P<date>date(?: of (?:meeting|decision))?[ \t]*[:\t]|meeting date[ \t]*[:\t]|date/time[ \t]*:)|"
-    r"(?P<class>classification[ \t]*:|open/exempt\b|key decision\b|decision no\b|past pathway\b|electoral division|wards? affected)|"
+    r"(?P<class>classification[ \t]*:|open/exempt\b|key decision\b|decision no\b|past pathway\b|electoral division|"
+    r"wards? affected)|"
     r"(?P<item>agenda item(?: no\.?)?[ \t]*:?[ \t]*\d|item no\.?[ \t]*:?[ \t]*\d))",
     re.IGNORECASE,
 )
@@ -121,10 +124,10 @@ def _by_ranges(doc: Document, lines: Sequence[Printed]) -> list[Start]:
     offset = _label_offset(doc)
     if not listed or offset is None:
         return []
-    first_line = {}
+    first_line: dict[int, int] = {}
     for i, x in enumerate(lines):
         first_line.setdefault(x.page, i)
-    starts = []
+    starts: list[Start] = []
     for entry in listed:
         page = next((p for p in range(entry.first + offset, entry.last + offset + 1) if p in first_line), None)
         if page is None or _APPENDED.match(entry.title):
@@ -172,7 +175,7 @@ def _by_outline(doc: Document, lines: Sequence[Printed]) -> list[Start]:
     level = _item_level(doc.outline)
     if level is None:
         return []
-    first_line = {}
+    first_line: dict[int, int] = {}
     for i, x in enumerate(lines):
         first_line.setdefault(x.page, i)
     starts: list[Start] = []

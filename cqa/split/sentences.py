@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -119,10 +120,14 @@ FIELD_ABBREVIATIONS = frozenset(
 _BLOCK = re.compile(
     r"\n[ \t]*\n|\n(?=[ \t]*(?:[\u2022\u25cf\u25aa\u00b7\u27a2\uf0b7\uf0a7*-][ \t]|\(?[a-z0-9]{1,4}[.)][ \t]|\d+\.\d))|\t\n|\r\n\r\n"
 )
-_STOP = re.compile(r"[.!?]+[\"'\u2019\u201d)\]*_]*(?=\s)")
+_STOP = re.compile(r"[.!?]+(?:[\"'\u2019\u201d)\]*_]+\d{0,3})?(?=\s)")
+_TAIL = re.compile(r"[\"'\u2019\u201d)\]*_]+\d{0,3}(?=\s|$)")
+"""Closing marks, with the footnote mark that may follow them: they belong to the sentence before."""
 _TOKEN_BEFORE = re.compile(r"[^\s(\[\"'\u2018\u201c/]*$")
 _NEXT = re.compile(r"\s+[\"'\u2018\u201c(\[*_]*(\S+)")
 _INITIAL = re.compile(r"[A-Z]$")
+_LETTERED = re.compile(r"\b(?:appendix|annexe?|part|schedule|table|block|option|section|figure) [A-Z]$", re.I)
+"""A letter that names something and is nobody's initial."""
 _NUMBER = re.compile(r"-?[\d.,]*\d$")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])$")
 
@@ -172,7 +177,23 @@ def sentence_spans(text: str, offset: int = 0) -> list[Span]:
     punkt = _punkt()
     out: list[Span] = []
     for a, b in _blocks(text):
-        out += [(offset + a + s, offset + a + e) for s, e in punkt.span_tokenize(text[a:b]) if e > s]
+        out += [(offset + s, offset + e) for s, e in _with_tails(text, a, punkt.span_tokenize(text[a:b]))]
+    return out
+
+
+def _with_tails(text: str, start: int, spans: Iterable[Span]) -> list[Span]:
+    """Spans moved by ``start``, each with the closing marks that Punkt leaves to the next sentence."""
+    out: list[Span] = []
+    for s, e in spans:
+        a, b = start + s, start + e
+        tail = _TAIL.match(text, a, b) if out else None
+        if tail is not None:
+            out[-1] = (out[-1][0], tail.end())
+            a = tail.end()
+            while a < b and text[a].isspace():
+                a += 1
+        if b > a:
+            out.append((a, b))
     return out
 
 
@@ -231,6 +252,8 @@ def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool
     abbreviation = token in known.abbreviations or token.rsplit("-", 1)[-1] in known.abbreviations
     if not abbreviation and not initial and kind != "##number##":
         return not word[0].islower() or bool(_starts_lower(bare, known))
+    if initial and _LETTERED.search(text, max(block, stop.start() - 24), stop.start()):
+        return word[0].isupper()
     verdict = _by_case(word, bare, known)
     if abbreviation and not initial:
         return verdict is True or (word[0].isupper() and bare in known.starters)

@@ -73,13 +73,13 @@ def make_table(text: str, blocks: Sequence[Block], first: int, last: int, divide
 
 def new_heads(text: str, columns: Sequence[str], block: Block) -> bool:
     """A row after a gap that repeats the words of most column heads, in its own columns: a second head."""
-    if block.gap < 0.5 or len(columns) < 3 or len(block.cells) != len(columns) or not _may_head(text, block):
+    if block.gap < 0.5 or len(columns) < 3 or abs(len(block.cells) - len(columns)) > 1 or not _may_head(text, block):
         return False
     alike = 0
-    for head, (a, b) in zip(columns[1:], block.cells[1:], strict=True):
+    for head, (a, b) in zip(columns[1:], block.cells[1:], strict=False):
         ours, theirs = set(head.lower().split()), set(text[a:b].lower().split())
         alike += bool(ours and theirs) and len(ours & theirs) >= 0.5 * len(ours | theirs)
-    return alike >= max(2, (len(columns) - 1) // 2)
+    return alike >= max(2, (sum(map(bool, columns)) - 1) // 2)
 
 
 def _head_rows(text: str, blocks: Sequence[Block], body: Sequence[int], divider: set[int]) -> int:

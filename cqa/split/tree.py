@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,8 +22,15 @@ INSIDE_RANK = 60.0
 
 ITEM_FAMILIES = frozenset(("(a)", "(i)", "(A)", "(I)", "a", "i", "A", "I", "(n)"))
 
+SUPERSCRIPTS = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+
 LISTED_TITLE = 0.72
 """Share of a listed appendix's words that a heading must repeat to be that appendix."""
+
+
+_RESOLVED = re.compile(
+    r"[\"\u201c]?(?:IT WAS |IT WAS UNANIMOUSLY )?(?:RESOLVED|RESOLUTION|DECISION|AGREED)\b[ :,\u2013-]"
+)
 
 
 @dataclass(slots=True)
@@ -117,6 +125,10 @@ class Tree:
         self.drafts.append(draft)
         return len(self.drafts) - 1
 
+    def _role_of(self, b: Block) -> str:
+        """Role of body text: what was resolved is the decision wherever it stands, else as the headings say."""
+        return "decision" if _RESOLVED.match(self.text, b.body, b.end) else self._role()
+
     def _role(self) -> str:
         for o in reversed(self.stack):
             if o.own and o.role != "part":
@@ -136,7 +148,7 @@ class Tree:
             parent = None if parent is not None and parent > self.numbered else self.numbered
         if parent is not None and self.stack and parent < self.stack[-1].index:
             parent = None  # a heading stands between
-        draft = Draft("item" if item else "para", b.start, b.end, b.label.printed, role=self._role(), parent=parent)
+        draft = Draft("item" if item else "para", b.start, b.end, b.label.printed, role=self._role_of(b), parent=parent)
         draft.level = (
             ITEM_LEVEL if item and parent is not None and self.drafts[parent].kind != "heading" else PARAGRAPH_LEVEL
         )
@@ -185,7 +197,7 @@ class Tree:
             self._pop_minor(i)
         elif self.numbered is not None and not (self.stack and self.stack[-1].index > self.numbered):
             parent = self.numbered
-        draft = Draft("para", b.start, b.end, role=self._role(), parent=parent)
+        draft = Draft("para", b.start, b.end, role=self._role_of(b), parent=parent)
         if parent is not None:
             draft.level = ITEM_LEVEL
         self.paragraph = self._add(draft)
@@ -195,13 +207,11 @@ class Tree:
     def _footnote(self, b: Block) -> None:
         number = ""
         at = b.body
-        while (
-            at < b.end and self.text[at] in "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u20790123456789[]^"
-        ):
+        while at < b.end and self.text[at] in SUPERSCRIPTS:
             number += self.text[at]
             at += 1
         keep = self.paragraph
-        self._add(Draft("footnote", b.start, b.end, number.strip("[]^") or None, role=self._role(), level=ITEM_LEVEL))
+        self._add(Draft("footnote", b.start, b.end, number or None, role=self._role(), level=ITEM_LEVEL))
         self.paragraph = keep if keep is not None and self.drafts[keep].end >= b.start else None
 
     # ------------------------------------------------------------ headings
@@ -343,7 +353,7 @@ class Tree:
 
     def _is_listed_appendix(self, b: Block) -> bool:
         """The words are the title of an appendix that the list named, printed over the appendix itself."""
-        if not self.listed or b.row or b.bullet or b.number is not None or b.end - b.start > 200 or self._in_list():
+        if not self.listed or b.row or b.bullet or b.number is not None or b.end - b.start > 200 or b.named is not None:
             return False
         words = frozenset(plain(shown(self.text, b)).split())
         if len(words) < 3 or (self.stack and self.stack[-1].appendix and self.stack[-1].index == len(self.drafts) - 1):

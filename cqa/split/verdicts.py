@@ -125,10 +125,15 @@ def _plausible(text: str, b: Block) -> bool:
         return False
     words = shown(text, b)
     last = words[-1:]
-    stopped = last in ".;," or last == ":" and b.strong < 1.5 and heading_role(words) is None
+    stopped = last in ".;," or (last == ":" and b.strong < 1.5 and heading_role(words) is None)
     if last == "." and b.strong >= 1.5 and b.lines <= 3:  # bold as a whole: a stop does not make it text
         stopped = False
-    return b.heading >= 0.25 - 3.0 * (last == "." and not stopped) and len(words) <= 180 and not stopped and any(c.isalpha() for c in words)
+    return (
+        b.heading >= 0.25 - 3.0 * (last == "." and not stopped)
+        and len(words) <= 180
+        and not stopped
+        and any(c.isalpha() for c in words)
+    )
 
 
 def _nested(blocks: Sequence[Block], v: Verdicts) -> None:
@@ -223,6 +228,8 @@ def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
         if i in v.blank:
             continue
         words = shown(text, b) if b.end - b.start < 160 else ""
+        if i == 0 and i in v.headings and b.named is not None and b.named.word in ("appendix", "annex", "annexe"):
+            return 0
         if b.row:
             filled = [c for c in b.cells if c[1] > c[0]]
             if len(filled) == 1 and heading_role(text[filled[0][0] : filled[0][1]]) in OPENING_ROLES:

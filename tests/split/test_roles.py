@@ -1,0 +1,86 @@
+"""The wording of headings names the purpose of what stands under them."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from cqa.split.roles import heading_role
+from tests.split.papers import outline
+
+ROLES = {
+    "front matter", "confidentiality", "summary", "recommendations", "reasons for recommendations", "purpose", "background",
+    "main issues", "response", "timetable", "options considered", "consultation", "circulation", "implications",
+    "implications:policy", "implications:legal", "implications:resource", "implications:equality", "implications:risk",
+    "implications:property", "conclusions", "decision", "background papers", "supporting documents", "appendices list",
+    "appendix", "officer contact", "wards affected", "part",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Reasons for decision", "reasons for recommendations"),
+        ("Recommendation(s):", "recommendations"),
+        ("Other options considered", "options considered"),
+        ("Financial Implications", "implications:resource"),
+        ("Equalities implications", "implications:equality"),
+        ("Equality & Diversity / Cohesion and Integration", "implications:equality"),
+        ("Crime and disorder", "implications"),
+        ("Who will be affected?", "implications"),
+        ("Policy Framework and Previous Decisions", "implications:policy"),
+        ("Next Steps", "response"),
+        ("Contact officer", "officer contact"),
+        ("Background documents", "background papers"),
+        ("Local member", "consultation"),
+        ("Risk assessment", "implications:risk"),
+        ("Property/Other", "implications:property"),
+        ("WARDS/COMMUNITIES AFFECTED", "wards affected"),
+        ("Legal Implications, Access to Information and Call In", "implications:legal"),
+        ("What needs to improve?", "recommendations"),
+        ("<u>Circulation under the Local Issues Alert Procedures</u>", "circulation"),
+    ],
+)
+def test_wordings_of_many_councils(heading: str, role: str) -> None:
+    assert heading_role(heading) == role
+
+
+@pytest.mark.parametrize("heading", ["Improving Outcomes", "Council Tax", "", "123", "Areas for Improvement"])
+def test_headings_about_a_subject_name_no_role(heading: str) -> None:
+    assert heading_role(heading) is None
+
+
+def test_a_sentence_is_no_heading_however_telling_its_words() -> None:
+    assert (
+        heading_role(
+            "The committee made many recommendations about the way in which the council works with schools and parents"
+        )
+        is None
+    )
+
+
+def test_data_file_knows_only_roles_of_the_contract_and_gives_sources() -> None:
+    data = tomllib.loads((files("cqa.split") / "data" / "roles.toml").read_text(encoding="utf-8"))
+    assert {entry["name"] for entry in data["role"]} <= ROLES
+    assert all(entry["source"] for entry in data["role"])
+    phrases = [p for entry in data["role"] for p in entry["phrases"]]
+    assert len(phrases) == len(set(phrases)), "a phrase under two roles"
+
+
+def test_paragraphs_inherit_the_role_of_their_heading() -> None:
+    text = (
+        "Purpose\n\n1. The report tells of the inspection that took place in the winter of that year.\n\n"
+        "Legal implications\n\n2. There are none.\n\nImproving Outcomes\n\n3. Outcomes got better in the year."
+    )
+    assert [(n, r) for k, n, r in outline(text) if k == "para"] == [
+        ("1", "purpose"),
+        ("2", "implications:legal"),
+        ("3", "main issues"),
+    ]
+
+
+def test_what_was_resolved_is_the_decision() -> None:
+    text = "MINUTES of a meeting\n\n286. Apologies for Absence\n\nThere were some.\n\n287. Budget\n\nRESOLVED that the budget be agreed."
+    assert outline(text)[-1] == ("para", None, "decision")
