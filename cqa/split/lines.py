@@ -31,7 +31,7 @@ _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
 _TERMINAL = ".:;!?"
 _CLOSERS = "\"'\u2019\u201d)]*_ "
-_RULE = re.compile(r"[ \t|_=:*-]+$")
+_RULE = re.compile(r"[ \t|:]*[-_=*]{3}[ \t|_=:*-]*$")
 _DIVIDER_CELL = re.compile(r"[\s:_*-]*$")
 
 

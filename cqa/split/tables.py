@@ -88,7 +88,7 @@ def _head_rows(text: str, blocks: Sequence[Block], body: Sequence[int], divider:
         return 0
     first = blocks[body[0]]
     for k in range(min(MOST_HEAD_ROWS, len(body) - 1)):
-        if body[k] + 1 in divider and k < 3:
+        if body[k] + 1 in divider and k < 3 and all(_may_head(text, blocks[j]) for j in body[: k + 1]):
             return k + 1
     count = 0
     while count < min(MOST_HEAD_ROWS, len(body) - 1) and _no_first_cell(blocks[body[count]]):
