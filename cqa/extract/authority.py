@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cqa.extract import names, outside
 from cqa.extract import register as reg
-from cqa.extract.header import HeadLine, fold_blanks, head_lines
+from cqa.extract.header import HeadLine, head_lines
 from cqa.extract.names import mentions, resolve
 from cqa.extract.register import register
 from cqa.model import Authority, Document, Finding, Part, Span
@@ -58,11 +58,14 @@ MARGIN = 1.15
 """How many times the runner-up's total the winner must reach; closer than that the file name may decide."""
 
 _INSPECTED = re.compile(
-    r"(?:inspection|visit|review)\s+(?:of|to)\s+(?P<a>[A-Z][^\n:;]{2,70}(?:\n[^\n:;]{2,60})?)|children[’']s\s+services\s+in\s+(?P<b>[A-Z][^\n]{2,60}?)\s+(?:is|are|requires?|remain)\b",
+    r"(?:inspection|visit|review)\s+(?:of|to)\s+(?P<a>[A-Z][^\n:;]{2,70}(?:\n[^\n:;]{2,60})?)|"
+    r"children[’']s\s+services\s+in\s+(?P<b>[A-Z][^\n]{2,60}?)\s+(?:is|are|requires?|remain)\b",
     re.IGNORECASE,
 )
 _NATIONAL = re.compile(
-    r"presented\s+to\s+parliament|house\s+of\s+(?:commons|lords)\b.{0,80}(?:printed|committee)|\bHC\s+\d{2,4}\b|\bCP\s+\d{2,4}\b|by\s+command\s+of\s+h(?:is|er)\s+majesty|(?:report|session)\s+of\s+session\s+20\d\d|\bpublic\s+inquiry\s+into\b|inquiries\s+act\s+2005",
+    r"presented\s+to\s+parliament|house\s+of\s+(?:commons|lords)\b.{0,80}(?:printed|committee)|"
+    r"\bHC\s+\d{2,4}\b|\bCP\s+\d{2,4}\b|by\s+command\s+of\s+h(?:is|er)\s+majesty|(?:report|"
+    r"session)\s+of\s+session\s+20\d\d|\bpublic\s+inquiry\s+into\b|inquiries\s+act\s+2005",
     re.IGNORECASE | re.DOTALL,
 )
 _DOMAIN_END = re.compile(r"\.(?:gov\.uk|gov\.scot|gov\.wales|org\.uk)\b", re.IGNORECASE)

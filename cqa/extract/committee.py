@@ -21,23 +21,31 @@ _JOIN = (_SMALL - {"the"}) | {"&", "–", "-"}
 _WORD_BACK = re.compile(r"[A-Za-z&–][\w&’'/.-]*")
 _SUFFIX_TAIL = re.compile(r"\s{0,2}\((?P<in>[^()\n]{2,60})\)")
 _WHEN = re.compile(
-    r"\s+meeting\s*$|\s*[-–—,:(|]?\s*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\s+at\s+\d{1,2}[.:]?\d{0,2}\s*(?:am|pm|a\.m|p\.m|noon).*"
+    r"\s+meeting\s*$|\s*[-–—,:(|]?\s*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
+    r"\s+at\s+\d{1,2}[.:]?\d{0,2}\s*(?:am|pm|a\.m|p\.m|noon).*"
     r"|\s*[-–—,:(]\s*$|\s+(?:to be\s+)?held\b.*|\s+-\s+(?:am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD = re.compile(
-    r"^(?:(?:report|minutes|proceedings)\s+(?:[“\"']?\w[”\"']?\s+)?(?:of|at)\s+(?:proceedings\s+(?:of|at)\s+)?(?:an?\s+|the\s+)?|(?:report|reports|paper|presented|submitted)\s+(?:to|for)\s+|(?:an?\s+|the\s+)?(?:\w+\s+)?(?:remote\s+|virtual\s+|online\s+|special\s+|ordinary\s+|annual\s+|extraordinary\s+)?meeting\s+of\s+(?:the\s+)?"
-    r"|(?:all\s+)?members\s+of\s+(?:the\s+)?|to\s+|the\s+|\d+(?:st|nd|rd|th)\s+meeting\s+of\s+(?:the\s+)?|chair(?:man)?\s+and\s+members\s+of\s+(?:the\s+)?)+",
+    r"^(?:(?:report|minutes|proceedings)\s+(?:[“\"']?\w[”\"']?\s+)?(?:of|at)\s+(?:proceedings\s+(?:of|"
+    r"at)\s+)?(?:an?\s+|the\s+)?|(?:report|reports|paper|presented|submitted)\s+(?:to|for)\s+|(?:an?\s+|"
+    r"the\s+)?(?:\w+\s+)?(?:remote\s+|virtual\s+|online\s+|special\s+|ordinary\s+|annual\s+|"
+    r"extraordinary\s+)?meeting\s+of\s+(?:the\s+)?"
+    r"|(?:all\s+)?members\s+of\s+(?:the\s+)?|to\s+|the\s+|\d+(?:st|nd|rd|th)\s+meeting\s+of\s+(?:the\s+)?|"
+    r"chair(?:man)?\s+and\s+members\s+of\s+(?:the\s+)?)+",
     re.IGNORECASE,
 )
 _DECIDER = re.compile(
-    r"\b(?:cabinet|executive|portfolio|lead)\s+(?:member|holder|councillor)\b|^(?:the\s+)?leader\b|^(?:corporate\s+|executive\s+|strategic\s+|assistant\s+|interim\s+)?director\b|^chief\s+executive|^head\s+of",
+    r"\b(?:cabinet|executive|portfolio|lead)\s+(?:member|holder|councillor)\b|^(?:the\s+)?leader\b|"
+    r"^(?:corporate\s+|executive\s+|strategic\s+|assistant\s+|interim\s+)?director\b|^chief\s+executive|"
+    r"^head\s+of",
     re.IGNORECASE,
 )
 
 
 _COUNCIL = re.compile(
-    r"council\s+of\s+the\s+\w+\s+of\s+[\w\s'’-]{3,40}|(?:[\w'’&.-]+\s+){1,6}?(?P<last>(?:(?:full|county|city|borough|district|town|parish)\s+)?council)",
+    r"council\s+of\s+the\s+\w+\s+of\s+[\w\s'’-]{3,40}|(?:[\w'’&.-]+\s+){1,6}?(?P<last>(?:(?:full|county|"
+    r"city|borough|district|town|parish)\s+)?council)",
     re.IGNORECASE,
 )
 
@@ -85,7 +93,41 @@ def is_decider(text: str) -> bool:
 
 
 ACRONYMS = frozenset(
-    "IC ICS ICB IT UK EU NHS HR SEND LB ASC AI CIO GP A&E LA LAC CIC IRO PE RE SEN SENCO YOT LADO MASH DCSF OFSTED SA EIA IIA AGM CEO".split()
+    [
+        "IC",
+        "ICS",
+        "ICB",
+        "IT",
+        "UK",
+        "EU",
+        "NHS",
+        "HR",
+        "SEND",
+        "LB",
+        "ASC",
+        "AI",
+        "CIO",
+        "GP",
+        "A&E",
+        "LA",
+        "LAC",
+        "CIC",
+        "IRO",
+        "PE",
+        "RE",
+        "SEN",
+        "SENCO",
+        "YOT",
+        "LADO",
+        "MASH",
+        "DCSF",
+        "OFSTED",
+        "SA",
+        "EIA",
+        "IIA",
+        "AGM",
+        "CEO",
+    ]
 )
 
 
@@ -132,15 +174,15 @@ def canonical(value: str) -> str | None:
         return "Council" if both else words.names.get(fold(council["last"] or ""), "Council")
     if is_decider(text):
         return title_case(text)
-    last = None
-    for last in words.suffix.finditer(text):
-        pass
+    suffixes = list(words.suffix.finditer(text))
+    last = suffixes[-1] if suffixes else None
     if last is None:
         found = mentions(value, any_case=False)
         return found[0].value if found else None
     tail = _SUFFIX_TAIL.match(text, last.end())
     lettered = re.fullmatch(
-        r"\s*[-–]?\s*(?:[A-Z0-9]{1,2}|(?:north|south|east|west|central|inner|outer)(?:[ -]\w+)?)|\s+(?:of|on|for)\s+(?:the\s+)?(?-i:[A-Z]).{2,60}",
+        r"\s*[-–]?\s*(?:[A-Z0-9]{1,2}|(?:north|south|east|west|central|inner|outer)(?:[ -]\w+)?)|\s+(?:of|"
+        r"on|for)\s+(?:the\s+)?(?-i:[A-Z]).{2,60}",
         text[last.end() :],
         re.IGNORECASE,
     )
@@ -167,8 +209,7 @@ def _backwards(text: str, start: int) -> int:
     )
     window_at = max(line_break + 1, start - 120, 0)
     begin = start
-    count = 0
-    for match in reversed(list(_WORD_BACK.finditer(text, window_at, start))):
+    for count, match in enumerate(reversed(list(_WORD_BACK.finditer(text, window_at, start)))):
         gap = text[match.end() : begin]
         if gap.strip(" \n,–-") or gap.count("\n") > 1 or count >= MOST_WORDS - 1:
             break
@@ -176,7 +217,6 @@ def _backwards(text: str, start: int) -> int:
         if not word[0].isupper() and word.lower() not in _JOIN:
             break
         begin = match.start()
-        count += 1
     while begin < start:
         match2 = _WORD_BACK.match(text, begin)
         if match2 is None or match2[0].lower() not in _SMALL | {

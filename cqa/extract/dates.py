@@ -74,7 +74,8 @@ _PATTERNS = (
     # 16/05/2018 · 14.10.24 (day first)
     (
         "num",
-        r"(?P<d4>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<m4>0?[1-9]|1[0-2])(?P=sep)(?P<y4>(?:19|20)\d\d|\d\d)(?![\d./]|,\d)",
+        r"(?P<d4>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<m4>0?[1-9]|1[0-2])(?P=sep)(?P<y4>(?:19|20)\d\d|"
+        r"\d\d)(?![\d./]|,\d)",
     ),
     # March 20, 2013
     (
@@ -95,7 +96,8 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?P<w>\b(?:no later than|not later than|up to and including|up to|prior to|earlier than|later than|more recent than|"
+    r"(?P<w>\b(?:no later than|not later than|up to and including|up to|prior to|earlier than|later than|"
+    r"more recent than|"
     r"on or before|on or after|before|after|since|from|until|till|by|between|pre|post|following|starting|during|in))"
     r"[ \t\n-]+(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|early\s+|late\s+|year\s+)?$",
     re.IGNORECASE,
@@ -286,10 +288,7 @@ def _related(text: str, raw: _Raw) -> Finding[DateMention]:
             start = before.start("w")
     elif before:
         word = " ".join(before["w"].lower().split())
-        if raw.precision == "range" and word in ("between", "from"):
-            relation = "between"
-        else:
-            relation = _RELATIONS.get(word, "")
+        relation = "between" if raw.precision == "range" and word in ("between", "from") else _RELATIONS.get(word, "")
         if relation:
             start = before.start("w")
     if raw.precision == "day without year":

@@ -16,7 +16,8 @@ OPENING = 6000
 # ------------------------------------------------------------- boxes and answers
 
 _BOX = re.compile(
-    r"(?P<on><input[^>]{0,60}\bchecked\b[^>]{0,30}>|\[\s?[xX✓✔]\s?\]|[☒☑✓✔✖✗✘⊠])|(?P<off><input[^>]{0,60}>|\[\s{0,2}\]|[☐□❏❐❑❒◻])"
+    r"(?P<on><input[^>]{0,60}\bchecked\b[^>]{0,30}>|\[\s?[xX✓✔]\s?\]|[☒☑✓✔✖✗✘⊠])|(?P<off><input[^>]{0,60}>|"
+    r"\[\s{0,2}\]|[☐□❏❐❑❒◻])"
 )
 _ANSWER = re.compile(r"\b(?P<yes>yes)\b|\b(?P<no>no)\b", re.IGNORECASE)
 _PLAIN_YES = re.compile(r"^\W{0,3}yes\b", re.IGNORECASE)
@@ -63,7 +64,8 @@ def _boxed(text: str, boxes: list[re.Match[str]]) -> bool | None:
 
 _CALL_IN_LINE = re.compile(r"^[^\n]{0,60}\bcall[\s-]?in\b[^\n]{0,200}$", re.IGNORECASE | re.MULTILINE)
 _NOT_CALL_IN = re.compile(
-    r"\b(?:not\s+(?:be\s+)?(?:subject\s+to|eligible\s+for|open\s+to)\s+call[\s-]?in|exempt\s+from\s+call[\s-]?in|call[\s-]?in\s+(?:does|procedure\s+does|will)\s+not\s+apply)",
+    r"\b(?:not\s+(?:be\s+)?(?:subject\s+to|eligible\s+for|open\s+to)\s+call[\s-]?in|"
+    r"exempt\s+from\s+call[\s-]?in|call[\s-]?in\s+(?:does|procedure\s+does|will)\s+not\s+apply)",
     re.IGNORECASE,
 )
 _IS_CALL_IN = re.compile(
@@ -146,32 +148,48 @@ def wards(doc: Document, lines: Sequence[HeadLine], fields: Sequence[Field]) -> 
 
 _SCHEDULE = r"(?:schedule\s+12\s?\(?a\)?)"
 _PARAGRAPHS = re.compile(
-    rf"\bpara(?:graph)?s?\.?(?:\(s\))?\s*(?:numbers?\s+)?(?P<n>[1-7](?:\s*(?:,|and|&|or|to|-|–)\s*[1-7])*)\b(?=[^.]{{0,80}}(?:part\s+(?:1|i|one)\b|{_SCHEDULE}))"
+    rf"\bpara(?:graph)?s?\.?(?:\(s\))?\s*(?:numbers?\s+)?(?P<n>[1-7](?:\s*(?:,|and|&|or|to|-|"
+    rf"–)\s*[1-7])*)\b(?=[^.]{{0,80}}(?:part\s+(?:1|i|one)\b|{_SCHEDULE}))"
     rf"|{_SCHEDULE}[^.;]{{0,60}}\bpara(?:graph)?s?\.?(?:\(s\))?\s*(?P<m>[1-7](?:\s*(?:,|and|&|or)\s*[1-7])*)\b"
-    r"|(?:access\s+to\s+information|procedure)\s+(?:procedure\s+)?rules?(?:\s+number)?:?\s*(?P<r>10\.4\s*\(?[1-7](?:\s*(?:,|and|&)\s*[1-7])*\)?)",
+    r"|(?:access\s+to\s+information|"
+    r"procedure)\s+(?:procedure\s+)?rules?(?:\s+number)?:?\s*(?P<r>10\.4\s*\(?[1-7](?:\s*(?:,|and|"
+    r"&)\s*[1-7])*\)?)",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
-    r"\b(?:(?:this|the)\s+(?:report|paper|document|appendix|item|annex|information)(?:\s+(?:\w+\s+){0,4})?\s*(?:is|are|contains?|has\s+been|have\s+been)\s+(?:\w+\s+){0,4}?(?:exempt|confidential|not\s+for\s+publication)"
-    r"|(?:appendix|appendices|annex|annexe)\s+(?:[A-Z\d]{1,2}(?:\s*(?:,|and|&|to|-)\s*[A-Z\d]{1,2})*)\s*(?:to\s+th(?:is|e)\s+report\s*)?(?:is|are|contains?|has\s+been|have\s+been)\s+(?:\w+\s+){0,4}?(?:exempt|confidential|not\s+for\s+publication)"
+    r"\b(?:(?:this|the)\s+(?:report|paper|document|appendix|item|annex|"
+    r"information)(?:\s+(?:\w+\s+){0,4})?\s*(?:is|are|contains?|has\s+been|"
+    r"have\s+been)\s+(?:\w+\s+){0,4}?(?:exempt|confidential|not\s+for\s+publication)"
+    r"|(?:appendix|appendices|annex|annexe)\s+(?:[A-Z\d]{1,2}(?:\s*(?:,|and|&|to|"
+    r"-)\s*[A-Z\d]{1,2})*)\s*(?:to\s+th(?:is|e)\s+report\s*)?(?:is|are|contains?|has\s+been|"
+    r"have\s+been)\s+(?:\w+\s+){0,4}?(?:exempt|confidential|not\s+for\s+publication)"
     r"|not\s+for\s+publication\b"
-    r"|exempt\s+(?:from\s+(?:publication|disclosure)|information)?\s*(?:by\s+virtue\s+of|under|within\s+the\s+meaning\s+of|as\s+defined\s+(?:in|by)|in\s+accordance\s+with|pursuant\s+to))",
+    r"|exempt\s+(?:from\s+(?:publication|disclosure)|information)?\s*(?:by\s+virtue\s+of|under|"
+    r"within\s+the\s+meaning\s+of|as\s+defined\s+(?:in|by)|in\s+accordance\s+with|pursuant\s+to))",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|none|nil|never|without|n't|nor|if|whether|may|might|should|would|could|any|where|unless|when|does\s+the\s+report|is\s+the\s+report|future|likely\s+to|possible|potential(?:ly)?|in\s+the\s+event|were\s+no|are\s+no|to\s+exclude|resolution|minded|partially|part\s+exempt)\b",
+    r"\b(?:no|not|none|nil|never|without|n't|nor|if|whether|may|might|should|would|could|any|where|unless|"
+    r"when|does\s+the\s+report|is\s+the\s+report|future|likely\s+to|possible|potential(?:ly)?|"
+    r"in\s+the\s+event|were\s+no|are\s+no|to\s+exclude|resolution|minded|partially|part\s+exempt)\b",
     re.IGNORECASE,
 )
 _CLEAR_VALUE = re.compile(
-    r"^\W{0,3}(?:none|no\b|nil|n/?a\b|not\s+(?:applicable|exempt|confidential)|unrestricted|public\b|open\b|part\s+(?:1|i|one|a)\b|un-?restricted|non-?exempt|for\s+publication)",
+    r"^\W{0,3}(?:none|no\b|nil|n/?a\b|not\s+(?:applicable|exempt|confidential)|unrestricted|public\b|open\b|"
+    r"part\s+(?:1|i|one|a)\b|un-?restricted|non-?exempt|for\s+publication)",
     re.IGNORECASE,
 )
 _CLOSED_VALUE = re.compile(
-    r"^\W{0,3}(?:yes\b|exempt|confidential|restricted|not\s+for\s+publication|part\s+(?:2|ii|two|b)\b|private\b|closed\b|partially?\s+exempt|part\s+exempt|fully\s+exempt|open\s+with\s+exempt|appendix\s+\w+\s+(?:is\s+)?(?:exempt|confidential))",
+    r"^\W{0,3}(?:yes\b|exempt|confidential|restricted|not\s+for\s+publication|part\s+(?:2|ii|two|b)\b|"
+    r"private\b|closed\b|partially?\s+exempt|part\s+exempt|fully\s+exempt|open\s+with\s+exempt|"
+    r"appendix\s+\w+\s+(?:is\s+)?(?:exempt|confidential))",
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"^\W{0,4}(?:not\s+for\s+publication|exempt(?:\s+(?:report|item|information|appendix))?|confidential(?:\s+(?:report|item|appendix|report))?|restricted|part\s+(?:ii|2|two|b)(?:\s*[-–:]\s*(?:exempt|confidential|private|not\s+for\s+publication).{0,60})?|private\s+and\s+confidential|exempt\s+information)\W{0,4}$",
+    r"^\W{0,4}(?:not\s+for\s+publication|exempt(?:\s+(?:report|item|information|appendix))?|"
+    r"confidential(?:\s+(?:report|item|appendix|report))?|restricted|part\s+(?:ii|2|two|"
+    r"b)(?:\s*[-–:]\s*(?:exempt|confidential|private|not\s+for\s+publication).{0,60})?|"
+    r"private\s+and\s+confidential|exempt\s+information)\W{0,4}$",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\b(?:does|is)\s+th(?:e|is)\s+report\b[^?]{0,80}\b(?:confidential|exempt)\b", re.IGNORECASE)

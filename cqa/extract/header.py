@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from cqa.model import Document, Part, Span
+from cqa.model import Document, Line, Part, Span
 
 HEAD_LINES = 90
 """Printed lines that a front block, a letter or a cover with its contents may take."""
@@ -104,9 +105,7 @@ def head_lines(doc: Document, part: Part, most: int = HEAD_LINES) -> list[HeadLi
     return out
 
 
-def _lines(doc: Document, start: int, end: int):  # type: ignore[no-untyped-def]
-    from bisect import bisect_left
-
+def _lines(doc: Document, start: int, end: int) -> Iterator[Line]:
     first = bisect_left(doc.lines, start, key=lambda line: line.end)
     for i in range(first, len(doc.lines)):
         if doc.lines[i].start >= end:
@@ -226,7 +225,7 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
 def _grid(
     doc: Document, line: HeadLine, found: Sequence[tuple[str, str, int, int]], below: Sequence[HeadLine], number: int
 ) -> list[Field]:
-    """A row of labels over a row of values: *Classification: | Date: | Meeting Name:* over *Open | 17 March 2015 | Cabinet*."""
+    """A row of labels over a row of values: *Classification: | Date:* over *Open | 17 March 2015*."""
     heads = [c for c in line.text.split("\t") if c.strip()]
     if not below or len(found) < len(heads) or any(line.text[f[3] :].split("\t")[0].strip(" *|:") for f in found):
         return []

@@ -11,7 +11,9 @@ from cqa.extract.meeting import front_matter_end
 from cqa.model import Document, Finding, PaperType, Part, Span
 
 _INSPECTORATE = re.compile(
-    r"^\W{0,3}(?:(?:(?:joint|area|local\s+area|full|short)\s+)?(?:send\s+)?(?:re-?)?inspection\s+of\s|area\s+send\s+inspection|local\s+area\s+partnership\s+report|joint\s+targeted\s+area\s+inspection|monitoring\s+visit\s+(?:of|to)|focused\s+visit\s+to)",
+    r"^\W{0,3}(?:(?:(?:joint|area|local\s+area|full|short)\s+)?(?:send\s+)?(?:re-?)?inspection\s+of\s|"
+    r"area\s+send\s+inspection|local\s+area\s+partnership\s+report|joint\s+targeted\s+area\s+inspection|"
+    r"monitoring\s+visit\s+(?:of|to)|focused\s+visit\s+to)",
     re.IGNORECASE | re.MULTILINE,
 )
 _INSPECTOR = re.compile(
@@ -20,48 +22,66 @@ _INSPECTOR = re.compile(
 )
 _INSPECTED = re.compile(r"\binspection\s+dates?\s*(?:\(s\))?\s*:?", re.IGNORECASE)
 _MINUTES = re.compile(
-    r"^\W{0,4}(?:draft\s+|unconfirmed\s+|public\s+)?minutes\b(?!\s+(?:of\s+(?:the\s+)?(?:previous|last)|except|extract)\b)|\bminutes\s+of\s+(?:an?\s|the\s|proceedings|meeting)",
+    r"^\W{0,4}(?:draft\s+|unconfirmed\s+|public\s+)?minutes\b(?!\s+(?:of\s+(?:the\s+)?(?:previous|last)|"
+    r"except|extract)\b)|\bminutes\s+of\s+(?:an?\s|the\s|proceedings|meeting)",
     re.IGNORECASE,
 )
 _SAT = re.compile(
-    r"\b(?:called\s+the\s+meeting\s+to\s+order|roll\s+call|members?\s+present|apologies\s+for\s+absence\s+(?:were|was)\s+received|present\s+in\s+the\s+chair|was\s+resolved|councillors?\s+present|minutes\s+of\s+proceedings|meeting\s+(?:is|was|be)\s+called\s+to\s+order|moved\s+by:?\s|the\s+(?:council|committee)\s+met\s+at)\b",
+    r"\b(?:called\s+the\s+meeting\s+to\s+order|roll\s+call|members?\s+present|"
+    r"apologies\s+for\s+absence\s+(?:were|was)\s+received|present\s+in\s+the\s+chair|was\s+resolved|"
+    r"councillors?\s+present|minutes\s+of\s+proceedings|meeting\s+(?:is|was|be)\s+called\s+to\s+order|"
+    r"moved\s+by:?\s|the\s+(?:council|committee)\s+met\s+at)\b",
     re.IGNORECASE,
 )
 _VERBATIM = re.compile(r"\bhansard\b|roll\s+call|the\s+speaker\s+called\s+the\s+meeting", re.IGNORECASE)
 _AGENDA = re.compile(
-    r"^\W{0,4}(?:a\s?g\s?e\s?n\s?d\s?a(?=\s*$|\s*[-–:]\s*\D|\s+(?:supplement|pack|front|part\b|and\b|for\b|to\b|of\b))|summons\s+to\s+and|agenda\s+(?:and|for|frontsheet|supplement|pack\w*)|(?:supplementary|public|council|full|regular|order)\s+(?:agenda|paper)|order\s+paper|notice\s+of\s+meeting)\b",
+    r"^\W{0,4}(?:a\s?g\s?e\s?n\s?d\s?a(?=\s*$|\s*[-–:]\s*\D|\s+(?:supplement|pack|front|part\b|and\b|for\b|"
+    r"to\b|of\b))|summons\s+to\s+and|agenda\s+(?:and|for|frontsheet|supplement|pack\w*)|(?:supplementary|"
+    r"public|council|full|regular|order)\s+(?:agenda|paper)|order\s+paper|notice\s+of\s+meeting)\b",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"\b(?:record\s+of\s+(?:\w+\s+){0,3}decisions?|(?:executive\s+)?decision\s+(?:notice|record|sheet|summary|list)|decisions?\s+(?:taken|made)\s+(?:by|at|on)|disposition\s+of\s+items|delegated\s+decision|officer\s+decision|cabinet\s+member\s+decision)\b",
+    r"\b(?:record\s+of\s+(?:\w+\s+){0,3}decisions?|(?:executive\s+)?decision\s+(?:notice|record|sheet|"
+    r"summary|list)|decisions?\s+(?:taken|made)\s+(?:by|at|on)|disposition\s+of\s+items|"
+    r"delegated\s+decision|officer\s+decision|cabinet\s+member\s+decision)\b",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
-    r"^\W{0,4}(?:governance\s+update\s+)?(?:appendix|appendices|annex|annexe|schedule|enclosure)\s+(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b",
+    r"^\W{0,4}(?:governance\s+update\s+)?(?:appendix|appendices|annex|annexe|schedule|"
+    r"enclosure)\s+(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b",
     re.IGNORECASE,
 )
 _APPENDIX_END = re.compile(r"\bappendix\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\W*$", re.IGNORECASE)
 _FORM = re.compile(
-    r"\b(?:budget\s+amendment\s+form|application\s+form|claim\s+form|intervention\s+report|food\s+premises|template|(?:adoption|audit|position|press)\s+statement|statement\s+of\s+(?:case|reasons)|press\s+release|lease|agreement|presentation|census)\b",
+    r"\b(?:budget\s+amendment\s+form|application\s+form|claim\s+form|intervention\s+report|food\s+premises|"
+    r"template|(?:adoption|audit|position|press)\s+statement|statement\s+of\s+(?:case|reasons)|"
+    r"press\s+release|lease|agreement|presentation|census)\b",
     re.IGNORECASE,
 )
 _QUESTIONNAIRE = re.compile(
     r"\bquestionnaire\b|\bconsultation\s+(?:response\s+)?form\b|\bsurvey\s+form\b", re.IGNORECASE
 )
 _STRATEGY = re.compile(
-    r"\b(?:strategy|strategic\s+plan|policy\s+statement|(?:local|borough|city|business|corporate|improvement|delivery|action|neighbourhood|development|service|community|council)\s+plan|supplementary\s+planning\s+document|framework|core\s+strategy|charter|masterplan|constitution)\b(?!\s+(?:group|board|team|update|report))",
+    r"\b(?:strategy|strategic\s+plan|policy\s+statement|(?:local|borough|city|business|corporate|"
+    r"improvement|delivery|action|neighbourhood|development|service|community|council)\s+plan|"
+    r"supplementary\s+planning\s+document|framework|core\s+strategy|charter|masterplan|"
+    r"constitution)\b(?!\s+(?:group|board|team|update|report))",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"\breport\b|\bassessment\b|\breview\b|\banalysis\b|\bappraisal\b|\bbriefing\b|\bevaluation\b|\bfindings\b|\b(?:survey|key)\s+results\b|\bupdate\b",
+    r"\breport\b|\bassessment\b|\breview\b|\banalysis\b|\bappraisal\b|\bbriefing\b|\bevaluation\b|"
+    r"\bfindings\b|\b(?:survey|key)\s+results\b|\bupdate\b",
     re.IGNORECASE,
 )
 _RECOMMENDS = re.compile(
-    r"^\W{0,4}(?:\d{1,2}\.?\d?\s+)?(?:recommendations?(?:\(s\))?|purpose\s+of\s+(?:the\s+|this\s+)?report|executive\s+summary|reasons?\s+for\s+(?:the\s+)?recommendations?)\s*:?\s*$",
+    r"^\W{0,4}(?:\d{1,2}\.?\d?\s+)?(?:recommendations?(?:\(s\))?|purpose\s+of\s+(?:the\s+|this\s+)?report|"
+    r"executive\s+summary|reasons?\s+for\s+(?:the\s+)?recommendations?)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ENCLOSED = re.compile(
-    r"\b(?:am\s+now\s+able\s+to\s+enclose|enclosed\s+(?:are|is|please)|please\s+find\s+(?:enclosed|attached)|supplementary\s+(?:agenda|pack|papers)|agenda\s+supplement|the\s+following\s+reports?\s+(?:has|have)\s+now\s+been\s+published)\b",
+    r"\b(?:am\s+now\s+able\s+to\s+enclose|enclosed\s+(?:are|is|please)|please\s+find\s+(?:enclosed|"
+    r"attached)|supplementary\s+(?:agenda|pack|papers)|agenda\s+supplement|"
+    r"the\s+following\s+reports?\s+(?:has|have)\s+now\s+been\s+published)\b",
     re.IGNORECASE,
 )
 _DEAR = re.compile(

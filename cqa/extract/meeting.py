@@ -31,7 +31,8 @@ _AT_TIME = re.compile(
 )
 _MEETING_OF = re.compile(
     r"\b(?:meeting|proceedings|session|minutes)\s+of\s+(?:the\s+)?(?P<body>[^.;:\t]{3,120}?)\s*"
-    r"(?=\b(?:held|will\s+be|to\s+be|is\s+to|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|which|taking\s+place|hereby)\b|\n\s*\n|$)",
+    r"(?=\b(?:held|will\s+be|to\s+be|is\s+to|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|which|"
+    r"taking\s+place|hereby)\b|\n\s*\n|$)",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)
@@ -43,7 +44,9 @@ _NOT_HELD = re.compile(
 )
 _REPORT_TO = re.compile(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
 _PRINTED = re.compile(
-    r"(?:ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|^\W{0,3}dated(?:\s+this)?:?|^\W{0,3}(?:report\s+)?published(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
+    r"(?:ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|"
+    r"^\W{0,3}dated(?:\s+this)?:?|^\W{0,3}(?:report\s+)?published(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|"
+    r"^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
     re.IGNORECASE | re.MULTILINE,
 )
 _LETTER = re.compile(
@@ -51,7 +54,8 @@ _LETTER = re.compile(
 )
 _PAST_ROW = frozenset({"pathway", "previous_inspection", "circulation"})
 _FILE_COUNCIL = re.compile(
-    r"\b((?:(?:full|county|city|town|parish|borough|district)\s+)?council)\s+(?:index|meeting|minutes|agenda|summons)\b",
+    r"\b((?:(?:full|county|city|town|parish|borough|district)\s+)?council)\s+(?:index|meeting|minutes|"
+    r"agenda|summons)\b",
     re.IGNORECASE,
 )
 _FILE_SPLIT = re.compile(r"[_\W]+")

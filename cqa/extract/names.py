@@ -22,7 +22,8 @@ _COUNCIL_AFTER = re.compile(
 )
 _COUNTY_HINT = re.compile(r"county|city|borough|district", re.IGNORECASE)
 _NOT_A_PLACE_AFTER = re.compile(
-    r"(?:\s{1,3}[A-Z&][\w&]*){0,3}\s{1,3}(?:plc|ltd|limited|llp|universit(?:y|ies)|hospitals?|nhs|ccg|icb|ics|pct|police|"
+    r"(?:\s{1,3}[A-Z&][\w&]*){0,3}\s{1,3}(?:plc|ltd|limited|llp|universit(?:y|ies)|hospitals?|nhs|ccg|icb|"
+    r"ics|pct|police|"
     r"constabulary|road|street|lane|avenue|close|way|station|airport|cathedral|united|fc|rovers|building\s+society)\b",
     re.IGNORECASE,
 )

@@ -11,9 +11,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import PurePath
 from importlib import resources
 from math import log2
+from pathlib import PurePath
 from typing import NamedTuple
 
 from cqa.extract import register as reg
@@ -45,13 +45,77 @@ _DOMAIN = re.compile(
 )
 _JOIN = frozenset({"and", "of", "on", "upon", "with", "in", "the", "&", "cum", "next", "by", "le"})
 _LEAD = frozenset(
-    "the a an this that each every our your local annual ordinary parish town full extraordinary new all any meeting minutes agenda of many some most "
-    "other neighbouring special and by in to for from at draft dear january february march april may june july august september october november december".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "each",
+        "every",
+        "our",
+        "your",
+        "local",
+        "annual",
+        "ordinary",
+        "parish",
+        "town",
+        "full",
+        "extraordinary",
+        "new",
+        "all",
+        "any",
+        "meeting",
+        "minutes",
+        "agenda",
+        "of",
+        "many",
+        "some",
+        "most",
+        "other",
+        "neighbouring",
+        "special",
+        "and",
+        "by",
+        "in",
+        "to",
+        "for",
+        "from",
+        "at",
+        "draft",
+        "dear",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 _KIND_WORDS = frozenset(
-    "parish town community city county village borough district council township municipality meeting minutes".split()
+    [
+        "parish",
+        "town",
+        "community",
+        "city",
+        "county",
+        "village",
+        "borough",
+        "district",
+        "council",
+        "township",
+        "municipality",
+        "meeting",
+        "minutes",
+    ]
 )
-_NOT_AFTER = frozenset("the The THE council Council Hall Centre".split())
+_NOT_AFTER = frozenset(["the", "The", "THE", "council", "Council", "Hall", "Centre"])
 _AT_HOME = re.compile(
     r"£|\.gov\.uk|Ofsted|County Council|Borough Council|Parish Council|Local Government Act|England|Wales|Scotland"
 )
@@ -81,7 +145,7 @@ def is_abroad(doc: Document, part: Part) -> bool:
 
 def _name_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
     """The capitalised words that end at ``start``: *West Dereham* before *Parish Council*."""
-    words = []
+    words: list[tuple[str, int]] = []
     begin = start
     for match in reversed(list(_WORD.finditer(text, max(floor, start - 70), start))):
         gap = text[match.end() : begin]
@@ -116,7 +180,7 @@ def _councils(text: str, start: int, end: int) -> Iterator[_Named]:
 
 def _places(text: str, start: int, end: int) -> Iterator[_Named]:
     for match in _PLACE_OF.finditer(text, start, end):
-        words = []
+        words: list[str] = []
         at = match.end()
         while len(words) < 3 and (word := _CAPITAL_WORD.match(text, at)) and word[0] not in _NOT_AFTER:
             if words and match["kind"].isupper() != word[0].isupper():

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cqa.extract import authority, flags, header, kind, meeting, people, title
 from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType, Part
@@ -60,7 +60,7 @@ def _pages(doc: Document, part: Part) -> tuple[int, int]:
     return doc.pages[first].number, doc.pages[last].number
 
 
-def _note(findings: Findings, field: str, finding: Finding[object] | None) -> None:
+def _note(findings: Findings, field: str, finding: Finding[Any] | None) -> None:
     if finding is not None:
         value = finding.value
         text = value.name if isinstance(value, Authority) else str(value)
@@ -158,17 +158,17 @@ def _title(
 
 def _inherit(child: _Read, pack: _Read, pack_id: str, part: Part) -> _Read:
     """What the paper does not say is the pack's; it is marked so."""
-    paper, findings = child.paper, [f for f in child.findings]
+    paper, findings = child.paper, list(child.findings)
     changes: dict[str, object] = {"pack": pack_id, "item": part.item}
 
     def weak(field: str) -> bool:
         return all(f.rule == "file name" for name, f in findings if name == field)
 
-    if pack.paper.authority and (paper.authority is None or weak("authority") or _unsure(findings, "authority")):
-        if paper.authority != pack.paper.authority:
-            changes["authority"] = pack.paper.authority
-            findings = [f for f in findings if f[0] != "authority"]
-            findings.append(("authority", Finding(pack.paper.authority.name, None, "from the agenda pack", INHERITED)))
+    doubtful = paper.authority is None or weak("authority") or _unsure(findings, "authority")
+    if pack.paper.authority and doubtful and paper.authority != pack.paper.authority:
+        changes["authority"] = pack.paper.authority
+        findings = [f for f in findings if f[0] != "authority"]
+        findings.append(("authority", Finding(pack.paper.authority.name, None, "from the agenda pack", INHERITED)))
     if pack.paper.committees and weak("committees"):
         changes["committees"] = pack.paper.committees
         findings = [f for f in findings if f[0] != "committees"]

@@ -13,7 +13,9 @@ _REPORT_OF = re.compile(
     r"^\W{0,3}(?:joint\s+)?report\s+(?:of|by|from)\s+(?:the\s+)?(?P<who>\S[^:\n]{4,200})$", re.IGNORECASE
 )
 _OFFICE = re.compile(
-    r"\b(?:director|head\s+of|officer|manager|leader|member\s+for|portfolio\s+holder|chief\s+executive|executive|solicitor|treasurer|monitoring|secretary|counsel|clerk|chair(?:man)?|commissioner|councillor|cabinet\s+member|lead|adviser|consultant|inspector|planner|engineer)\b",
+    r"\b(?:director|head\s+of|officer|manager|leader|member\s+for|portfolio\s+holder|chief\s+executive|"
+    r"executive|solicitor|treasurer|monitoring|secretary|counsel|clerk|chair(?:man)?|commissioner|"
+    r"councillor|cabinet\s+member|lead|adviser|consultant|inspector|planner|engineer)\b",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.'+-]{0,60}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}")
@@ -22,10 +24,14 @@ _PHONE = re.compile(
     r"(?<![\w£.])(?:\(?\+44\)?[ -]?|\(?0)\d[\d ()-]{5,14}\d(?!\w)|(?<=[Ee]xt[.: ])\s?\d{3,6}|\b\d{2,5} \d{3,6}\b"
 )
 _NAME = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Prof(?:essor)?)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|la)){1,3}"
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|"
+    r"Prof(?:essor)?)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|la)){1,3}"
 )
 _CONTACT_HEAD = re.compile(
-    r"^[ \t>*#\d.|]{0,6}(?P<l>(?:report\s+)?authors?(?:\(s\))?|officers?\s+to\s+contact|contact\s+officers?(?:\(s\))?|contact\s+details|contact\s+for\s+(?:further\s+)?information|officer\s+contact|report\s+author|lead\s+officer|further\s+information\s+contact|contact\s+person)\b[ \t*]*:?[ \t|*]*(?P<rest>[^\n]{0,200})$",
+    r"^[ \t>*#\d.|]{0,6}(?P<l>(?:report\s+)?authors?(?:\(s\))?|officers?\s+to\s+contact|"
+    r"contact\s+officers?(?:\(s\))?|contact\s+details|contact\s+for\s+(?:further\s+)?information|"
+    r"officer\s+contact|report\s+author|lead\s+officer|further\s+information\s+contact|contact\s+person)\b[ "
+    r"\t*]*:?[ \t|*]*(?P<rest>[^\n]{0,200})$",
     re.IGNORECASE | re.MULTILINE,
 )
 WINDOW = 420
@@ -82,7 +88,8 @@ def _email(text: str) -> str | None:
 
 def _phone(text: str) -> str | None:
     match = re.search(
-        r"(?:tel(?:ephone)?|phone|direct\s+dial(?:/ext)?|ext)\b(?:\s+(?:no|number))?[.:\s|]{0,6}(?:tel[.:\s]{0,4})?(?P<n>[\d+(][\d ()+-]{3,18}\d)",
+        r"(?:tel(?:ephone)?|phone|direct\s+dial(?:/ext)?|ext)\b(?:\s+(?:no|number))?[.:\s|"
+        r"]{0,6}(?:tel[.:\s]{0,4})?(?P<n>[\d+(][\d ()+-]{3,18}\d)",
         text,
         re.IGNORECASE,
     )

@@ -20,7 +20,13 @@ from cqa.model import Authority
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|&")
 _SMALL = frozenset({"the", "of", "and", "upon", "on", "in", "le", "with"})
-_PREFIXES = (("the",), ("london", "borough", "of"), ("royal", "borough", "of"), ("city", "of"), ("borough", "of"))
+_PREFIXES: tuple[tuple[str, ...], ...] = (
+    ("the",),
+    ("london", "borough", "of"),
+    ("royal", "borough", "of"),
+    ("city", "of"),
+    ("borough", "of"),
+)
 _PREFIXES += (("county", "of"), ("lb",), ("lb", "of"), ("metropolitan", "borough", "of"), ("council", "of"))
 _SUFFIX = frozenset(
     [

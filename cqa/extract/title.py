@@ -13,11 +13,15 @@ from cqa.model import Document, Finding, PaperType, Part, Span
 
 LONGEST = 300
 _JUNK = re.compile(
-    r"^(?:microsoft\s+(?:word|powerpoint|excel)|untitled|document\d*|the\s+report|report|la\s+name|created\s+by|slide\s+\d|presentation\d*|title|template|powerpoint|book\d|sheet\d|draft|agenda\s+item|print|scan|untitled)|inspection\s+date$|\.(?:docx?|pdf|xlsx?|pptx?|indd|qxd)\b|[_{}\\]|^\W*$|^\d+$",
+    r"^(?:microsoft\s+(?:word|powerpoint|excel)|untitled|document\d*|the\s+report|report|la\s+name|"
+    r"created\s+by|slide\s+\d|presentation\d*|title|template|powerpoint|book\d|sheet\d|draft|agenda\s+item|"
+    r"print|scan|untitled)|inspection\s+date$|\.(?:docx?|pdf|xlsx?|pptx?|indd|qxd)\b|[_{}\\]|^\W*$|^\d+$",
     re.IGNORECASE,
 )
 _REPORT_OF = re.compile(
-    r"^\W{0,3}(?:joint\s+)?(?:report\s+(?:of|by|to|for|from)|part\s+[ab12i]+\b|purpose|recommendations?|summary|introduction|executive\s+summary|contents|page\s+\d|agenda\s+item|classification|originator|dear\b|from:|to:|tel\b)",
+    r"^\W{0,3}(?:joint\s+)?(?:report\s+(?:of|by|to|for|from)|part\s+[ab12i]+\b|purpose|recommendations?|"
+    r"summary|introduction|executive\s+summary|contents|page\s+\d|agenda\s+item|classification|originator|"
+    r"dear\b|from:|to:|tel\b)",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
@@ -26,11 +30,17 @@ _APPENDIX = re.compile(
 )
 _NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,3}(?:\.\d{1,2})*[.)]?\s|\([a-z0-9]{1,3}\)\s)")
 _STOP = re.compile(
-    r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,30}\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\W*$|\*?\s?scanned\s+page|.{0,20}original\s+(?:file|link)|skip\s+to)",
+    r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|"
+    r"\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|"
+    r"HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement|(?:mon|"
+    r"tues|wednes|thurs|fri|satur|sun)day\b.{0,30}\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\W*$|\*?\s?scanned\s+page|.{0,20}original\s+(?:file|"
+    r"link)|skip\s+to)",
     re.IGNORECASE,
 )
 _INSPECTION = re.compile(
-    r"^\W{0,3}((?:re-?|area\s+send\s+|local\s+area\s+(?:send\s+)?|joint\s+(?:targeted\s+)?(?:area\s+)?|pilot\s+|focused\s+|monitoring\s+)*(?:inspection|visit|review)\b.*)",
+    r"^\W{0,3}((?:re-?|area\s+send\s+|local\s+area\s+(?:send\s+)?|joint\s+(?:targeted\s+)?(?:area\s+)?|"
+    r"pilot\s+|focused\s+|monitoring\s+)*(?:inspection|visit|review)\b.*)",
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A---\n(?:.{0,300}\n){0,12}?title:[ \t]*[\"']?(?P<t>[^\n]{3,300}?)[\"']?[ \t]*\n")
@@ -236,7 +246,8 @@ def _marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
 
 
 _GENERIC = re.compile(
-    r"^\W{0,3}(?:introduction|communications|delegations|contents|table\s+of\s+contents|agenda|minutes|summary|apologies|index|present)\W*$",
+    r"^\W{0,3}(?:introduction|communications|delegations|contents|table\s+of\s+contents|agenda|minutes|"
+    r"summary|apologies|index|present)\W*$",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(r"^\W{0,3}statement\s+of\s+(?:case|reasons)\b", re.IGNORECASE)
