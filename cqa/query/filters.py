@@ -1,0 +1,215 @@
+"""Filters: options and value fields as a query tree, and names as people write them resolved to the values held.
+
+``authority:leeds`` is *Leeds City Council*, ``role:implications`` all its sub-roles, ``committee:scrutiny`` every
+committee with that word in its name, ``number:3.4`` also *3.4.* and *(3.4)*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import PurePath
+
+from cqa.analysis import exact_words
+from cqa.errors import UsageError
+from cqa.query import dates
+from cqa.query.nodes import And, AnyOf, Everything, Node, Not, Or, Range, Value
+
+Held = Callable[[str], Sequence[str]]
+"""Every value held of a value field (``authority committee grade role type paper file``)."""
+
+ROLES = (
+    *("front matter", "confidentiality", "summary", "recommendations", "reasons for recommendations", "purpose"),
+    *("background", "main issues", "response", "timetable", "options considered", "consultation", "circulation"),
+    *("implications", "implications:policy", "implications:legal", "implications:resource", "implications:equality"),
+    *("implications:risk", "implications:property", "conclusions", "decision", "background papers"),
+    *("supporting documents", "appendices list", "appendix", "officer contact", "wards affected", "part"),
+)
+"""Canonical purposes of sections; ``shared/design/interface.md`` has the list."""
+
+TYPES = (
+    *("report", "agenda", "agenda pack", "minutes", "decision record", "appendix", "inspection report", "strategy"),
+    *("questionnaire", "other"),
+)
+
+_SHOWN = 6
+"""Values named in an error."""
+
+
+def build(
+    *,
+    authority: Sequence[str] = (),
+    committee: Sequence[str] = (),
+    date_from: str | None = None,
+    date_to: str | None = None,
+    grade: Sequence[str] = (),
+    role: Sequence[str] = (),
+    paper_type: Sequence[str] = (),
+    include_exempt: bool = False,
+) -> Node:
+    """The command line's filters as a tree: one value of each kind that is given, within the dates.
+
+    Raises :class:`~cqa.errors.UsageError` for a date that is none. Names are resolved by :func:`resolve`.
+    """
+    wanted: list[Node] = []
+    for field, values in (
+        ("authority", authority),
+        ("committee", committee),
+        ("grade", grade),
+        ("role", role),
+        ("type", paper_type),
+    ):
+        if values:
+            wanted.append(_any(Value(field, value) for value in values))
+    if date_from or date_to:
+        wanted.append(Range("date", _point(date_from), _point(date_to)))
+    if not include_exempt:
+        wanted.append(Not(Value("exempt", "true")))
+    return _all(wanted)
+
+
+def resolve(node: Node, held: Held) -> Node:
+    """The tree with each value as it was written replaced by the values held that answer to it.
+
+    Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to, with the nearest ones. An authority of
+    the register of which nothing is held is no error: it matches nothing.
+    """
+    if isinstance(node, And | Or):
+        return type(node)(tuple(resolve(child, held) for child in node.children))
+    if isinstance(node, Not):
+        return Not(resolve(node.child, held))
+    if isinstance(node, AnyOf):
+        return AnyOf(resolve(node.written, held), tuple(resolve(other, held) for other in node.others))
+    if isinstance(node, Value) and node.field in _RESOLVERS:
+        return _any(Value(node.field, value) for value in _RESOLVERS[node.field](node.text, held))
+    return node
+
+
+def values_in(node: Node) -> list[Value]:
+    """The values of a tree, left to right."""
+    if isinstance(node, Value):
+        return [node]
+    if isinstance(node, And | Or):
+        return [value for child in node.children for value in values_in(child)]
+    return values_in(node.child) if isinstance(node, Not) else []
+
+
+def _authority(text: str, held: Held) -> list[str]:
+    from cqa.extract.authority import resolve as by_register  # loads the register: only when one is named
+
+    values = held("authority")
+    exactly = [v for v in values if v.casefold() == text.casefold()]
+    if exactly:
+        return exactly
+    found = by_register(text)
+    near = _answering(text, values)
+    if found is not None and (found.name in values or not near):
+        return [found.name]
+    if near:
+        return near
+    raise _unknown("authority", text, values)
+
+
+def _committee(text: str, held: Held) -> list[str]:
+    return _exactly_or_by_words("committee", text, held("committee"))
+
+
+def _grade(text: str, held: Held) -> list[str]:
+    values = held("grade")
+    words = exact_words(text)
+    found = [v for v in values if exact_words(v)[: len(words)] == words]
+    return found or [text]
+
+
+def _role(text: str, held: Held) -> list[str]:
+    wanted = text.casefold()
+    found = [r for r in ROLES if r == wanted or r.startswith(wanted + ":") or r == f"implications:{wanted}"]
+    found = found or [r for r in ROLES if r.startswith(wanted.removesuffix("s").rstrip("*"))]
+    if not found:
+        raise _unknown("role", text, ROLES)
+    return found
+
+
+def _type(text: str, held: Held) -> list[str]:
+    wanted = text.casefold()
+    found = [t for t in TYPES if t == wanted] or [t for t in TYPES if wanted in t]
+    if not found:
+        raise _unknown("type", text, TYPES)
+    return found
+
+
+def _paper(text: str, held: Held) -> list[str]:
+    values = held("paper")
+    return [v for v in values if v == text] or [v for v in values if v.startswith(text.casefold())] or [text]
+
+
+def _file(text: str, held: Held) -> list[str]:
+    wanted = text.casefold().strip("*")
+    values = held("file")
+    exactly = [v for v in values if v.casefold() == wanted or PurePath(v).name.casefold() == wanted]
+    return exactly or [v for v in values if wanted in PurePath(v).name.casefold()] or [text]
+
+
+def _number(text: str, held: Held) -> list[str]:
+    bare = text.strip("().")
+    return list(dict.fromkeys([text, bare, f"{bare}.", f"({bare})", f"{bare})"]))
+
+
+_RESOLVERS: dict[str, Callable[[str, Held], list[str]]] = {
+    "authority": _authority,
+    "committee": _committee,
+    "grade": _grade,
+    "role": _role,
+    "type": _type,
+    "paper": _paper,
+    "file": _file,
+    "number": _number,
+}
+
+
+def _exactly_or_by_words(field: str, text: str, values: Sequence[str]) -> list[str]:
+    found = [v for v in values if v.casefold() == text.casefold()] or _answering(text, values)
+    if not found:
+        raise _unknown(field, text, values)
+    return found
+
+
+def _answering(text: str, values: Sequence[str]) -> list[str]:
+    """The values that hold every word of ``text``; a word that ends in ``*`` may go on."""
+    wanted = [(word[:-1] if word.endswith("*") else word, word.endswith("*")) for word in text.split()]
+    folded = [(w, open_) for part, open_ in wanted for w in exact_words(part)]
+    if not folded:
+        return []
+    return [v for v in values if all(_holds(exact_words(v), word, open_) for word, open_ in folded)]
+
+
+def _holds(words: Sequence[str], wanted: str, open_: bool) -> bool:
+    return any(word.startswith(wanted) if open_ else word == wanted for word in words)
+
+
+def _unknown(field: str, text: str, values: Sequence[str]) -> UsageError:
+    near = get_close_matches(text.casefold(), [v.casefold() for v in values], 3, 0.6)
+    if near:
+        return UsageError(f"no {field} {text!r}: did you mean {' or '.join(near)}?")
+    some = ", ".join(sorted(values)[:_SHOWN]) + (f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else "")
+    return UsageError(f"no {field} {text!r}" + (f"; there are: {some}" if values else "; the index holds none"))
+
+
+def _point(text: str | None) -> str | None:
+    if not text:
+        return None
+    found = dates.point(text)
+    if found is None:
+        raise UsageError(f"{text!r} is not a date; write a year, 2010-02 or 2010-02-12")
+    return found
+
+
+def _any(nodes: Iterable[Node]) -> Node:
+    found = tuple(dict.fromkeys(nodes))
+    return found[0] if len(found) == 1 else Or(found)
+
+
+def _all(nodes: Sequence[Node]) -> Node:
+    if not nodes:
+        return Everything()
+    return nodes[0] if len(nodes) == 1 else And(tuple(nodes))

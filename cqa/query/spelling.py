@@ -1,0 +1,54 @@
+"""Did you mean: the nearest word that the index holds to one that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cqa.analysis import fold
+
+Terms = Callable[[str], Sequence[tuple[str, int]]]
+"""Words of the index that begin with a prefix, with how many passages hold each."""
+
+SHORTEST = 4
+"""Letters of a word that is worth guessing at."""
+
+
+def suggestion(word: str, terms: Terms) -> str | None:
+    """The most used word of the index within one edit (two from eight letters on) of ``word``, None where there is none.
+
+    Edits are insertions, deletions, substitutions and swaps of neighbours (Damerau 1964). The first letter is taken to
+    be right, else the second.
+    """
+    wanted = fold(word)
+    if len(wanted) < SHORTEST or any(c.isdigit() for c in wanted):
+        return None
+    most = 2 if len(wanted) >= 8 else 1
+    best: tuple[int, int, str] | None = None
+    for prefix in dict.fromkeys((wanted[:2], wanted[0] + wanted[2:3], wanted[1::-1])):
+        for term, passages in terms(prefix):
+            far = distance(wanted, term, most)
+            if 0 < far <= most:
+                best = min(best or (far, -passages, term), (far, -passages, term))
+    return best[2] if best else None
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Optimal string alignment distance of two words, or ``most + 1`` where it is greater than ``most``.
+
+    >>> distance("casloads", "caseloads", 2), distance("from", "form", 2), distance("abc", "xyz", 2)
+    (1, 1, 3)
+    """
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        two, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, two[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)

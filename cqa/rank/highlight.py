@@ -1,0 +1,42 @@
+"""What to mark in a passage, and by which words it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cqa.model import Span
+from cqa.rank.matching import TEXT, Concept, Found, PassageWords
+
+
+def highlights(passage_words: PassageWords, found: Sequence[Found], wanted: Sequence[Concept]) -> tuple[Span, ...]:
+    """The spans (offsets into the passage's text) of all matches, in order, overlapping ones joined.
+
+    Where a term of several words stands as a phrase, its words are not marked elsewhere.
+    """
+    as_phrase = {f.concept for f in found if f.field == TEXT and f.last > f.first}
+    spans = sorted(
+        passage_words.span(f)
+        for f in found
+        if f.field == TEXT and not (f.concept in as_phrase and wanted[f.concept].ways[f.way].kind == "all")
+    )
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def matched(found: Sequence[Found], wanted: Sequence[Concept]) -> tuple[str, ...]:
+    """The concepts found, as written; one found by other words says by which: ``children in care: LAC``."""
+    out: list[str] = []
+    for number, concept in enumerate(wanted):
+        ways = {f.way for f in found if f.concept == number}
+        if not ways:
+            continue
+        written = [i for i in ways if concept.ways[i].label == concept.ways[0].label]
+        if written:
+            out.append(concept.written)
+        out += [f"{concept.written}: {concept.ways[i].label}" for i in sorted(ways) if i not in written]
+    return tuple(dict.fromkeys(out))

@@ -1,0 +1,169 @@
+"""Which words of a query tree a passage has, and where.
+
+A *concept* is a leaf of the tree that asks for words: a word, a phrase, a pair, or any of these with its synonyms. Places are
+counted in words; spans are offsets into the passage's text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cqa.analysis import Word as TextWord
+from cqa.analysis import exact_words, stem, words
+from cqa.model import Passage, Span
+from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Word
+
+TEXT, HEADING, TITLE = "text", "heading", "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to say a concept: the words (stems unless ``exact``), how loosely they may stand, in which field."""
+
+    label: str
+    words: tuple[str, ...]
+    exact: bool = False
+    slop: int = 0
+    field: str | None = None
+    kind: str = "sequence"
+    """``sequence`` in order; ``near`` a pair in either order; ``prefix`` one word's beginning; ``all`` anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A leaf of the query; the first way is the one that was written."""
+
+    written: str
+    ways: tuple[Way, ...]
+
+
+class Found(NamedTuple):
+    """A concept in a passage: by which way, in which field, at the words from ``first`` to ``last`` (both included)."""
+
+    concept: int
+    way: int
+    field: str
+    first: int
+    last: int
+
+
+class Field:
+    """The words of one field of a passage, by place."""
+
+    __slots__ = ("exact", "stems", "tokens")
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.tokens = tokens
+        self.exact: defaultdict[str, list[int]] = defaultdict(list)
+        self.stems: defaultdict[str, list[int]] = defaultdict(list)
+        for place, token in enumerate(tokens):
+            self.exact[token].append(place)
+            self.stems[stem(token)].append(place)
+
+
+class PassageWords:
+    """A passage's words, field by field, read once."""
+
+    __slots__ = ("fields", "text")
+
+    def __init__(self, passage: Passage) -> None:
+        self.text: list[TextWord] = list(words(passage.text))
+        headings = " ".join((*passage.path, passage.heading, *passage.columns))
+        self.fields = {
+            TEXT: Field([w.exact for w in self.text]),
+            HEADING: Field(exact_words(headings)),
+            TITLE: Field(exact_words(passage.title)),
+        }
+
+    def span(self, found: Found) -> Span:
+        """Where a match in the text stands."""
+        return self.text[found.first].start, self.text[found.last].end
+
+
+def concepts(tree: Node) -> tuple[Concept, ...]:
+    """What the tree asks for, left to right, without what stands under NOT, filters and values; each once."""
+    return tuple(dict.fromkeys(_concepts(tree)))
+
+
+def find(passage_words: PassageWords, wanted: Sequence[Concept]) -> list[Found]:
+    """Every place where a passage has one of the concepts."""
+    found: list[Found] = []
+    for number, concept in enumerate(wanted):
+        for index, way in enumerate(concept.ways):
+            for name, field in passage_words.fields.items():
+                if way.field in (None, name):
+                    found += [Found(number, index, name, first, last) for first, last in _places(way, field)]
+    return found
+
+
+def _concepts(tree: Node) -> Iterator[Concept]:
+    if isinstance(tree, And | Or):
+        for child in tree.children:
+            yield from _concepts(child)
+    elif isinstance(tree, AnyOf):
+        ways = [way for node in (tree.written, *tree.others) for way in _ways(node)]
+        if ways:
+            yield Concept(str(tree.written), tuple(ways))
+    elif not isinstance(tree, Not):
+        ways = list(_ways(tree))
+        if ways:
+            yield Concept(str(tree), tuple(ways))
+
+
+def _ways(node: Node) -> Iterator[Way]:
+    if isinstance(node, Word):
+        yield Way(node.text, _forms((node.text,), node.exact), node.exact, 0, node.field)
+    elif isinstance(node, Phrase):
+        label = node.written or " ".join(node.words)
+        yield Way(label, _forms(node.words, node.exact), node.exact, node.slop, node.field)
+    elif isinstance(node, Near):
+        yield Way(str(node), _forms((node.left, node.right), False), False, node.distance, node.field, "near")
+    elif isinstance(node, Prefix):
+        yield Way(str(node), _forms((node.text,), True), True, 0, node.field, "prefix")
+    elif isinstance(node, And) and all(isinstance(child, Word) for child in node.children):
+        written = tuple(child.text for child in node.children if isinstance(child, Word))
+        yield Way(" ".join(written), _forms(written, False))
+        yield Way(" ".join(written), _forms(written, False), kind="all")
+
+
+def _forms(written: Sequence[str], exact: bool) -> tuple[str, ...]:
+    return tuple(form if exact else stem(form) for word in written for form in exact_words(word))
+
+
+def _places(way: Way, field: Field) -> Iterator[tuple[int, int]]:
+    index = field.exact if way.exact else field.stems
+    if way.kind == "prefix":
+        for place, token in enumerate(field.tokens):
+            if token.startswith(way.words[0]):
+                yield place, place
+    elif any(word not in index for word in way.words):
+        return
+    elif way.kind == "all":
+        for word in way.words:
+            yield from ((place, place) for place in index[word])
+    elif way.kind == "near":
+        yield from _pairs(index[way.words[0]], index[way.words[1]], way.slop)
+    else:
+        yield from _sequences([index[word] for word in way.words], way.slop)
+
+
+def _pairs(left: Sequence[int], right: Sequence[int], distance: int) -> Iterator[tuple[int, int]]:
+    for a in left:
+        for b in right:
+            if 0 < abs(a - b) <= distance:
+                yield min(a, b), max(a, b)
+
+
+def _sequences(places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[int, int]]:
+    """Stretches with one place of each word in order and at most ``slop`` others between them."""
+    for first in places[0]:
+        last = first
+        for following in places[1:]:
+            last = next((place for place in following if place > last), -1)
+            if last < 0:
+                break
+        if last >= 0 and last - first + 1 - len(places) <= slop:
+            yield first, last

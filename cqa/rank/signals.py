@@ -1,0 +1,96 @@
+"""The parts of a passage's score, each between 0 and 1 or a factor, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cqa.model import Passage
+from cqa.rank.boilerplate import says_nothing
+from cqa.rank.matching import TEXT, Concept, Found, PassageWords
+from cqa.rank.weights import RankWeights
+
+
+class Part(NamedTuple):
+    """One part of a score: what it multiplies by, for ``--explain``."""
+
+    name: str
+    factor: float
+
+
+def parts(
+    passage: Passage,
+    passage_words: PassageWords,
+    found: Sequence[Found],
+    wanted: Sequence[Concept],
+    idf: Mapping[str, float],
+    weights: RankWeights,
+) -> tuple[Part, ...]:
+    """Every factor that is not one. Their product times the engine's score is the passage's score."""
+    bonus = 1.0
+    bonus += weights.phrase * phrase(found, wanted)
+    bonus += weights.proximity * proximity(found)
+    bonus += weights.written * as_written(found, wanted)
+    made = (
+        Part("coverage", coverage(found, wanted, idf) ** weights.coverage),
+        Part("nearness", bonus),
+        Part("boilerplate", weights.boilerplate if says_nothing(passage.text) else 1.0),
+        Part("stub", weights.stub if len(passage_words.text) < weights.stub_words else 1.0),
+        Part(f"role {passage.role}", dict(weights.roles).get(passage.role, 1.0)),
+        Part(f"type {passage.type}", dict(weights.types).get(passage.type, 1.0)),
+    )
+    return tuple(part for part in made if part.factor != 1.0)
+
+
+def coverage(found: Sequence[Found], wanted: Sequence[Concept], idf: Mapping[str, float]) -> float:
+    """The share of the query's concepts that the passage has, each counted by its idf (1 where that is not known)."""
+    weight = [idf.get(concept.written, 1.0) for concept in wanted]
+    total = sum(weight)
+    if not total:
+        return 1.0
+    return sum(weight[number] for number in {f.concept for f in found}) / total
+
+
+def phrase(found: Sequence[Found], wanted: Sequence[Concept]) -> float:
+    """The share of neighbours in the query that stand side by side in the passage's text in the same order."""
+    if len(wanted) < 2:
+        return 0.0
+    ends = {(f.concept, f.last) for f in found if f.field == TEXT}
+    side_by_side = {f.concept for f in found if f.field == TEXT and (f.concept - 1, f.first - 1) in ends}
+    return len(side_by_side) / (len(wanted) - 1)
+
+
+def proximity(found: Sequence[Found]) -> float:
+    """How closely the concepts stand in the text: their number over the words of the smallest window with all of them,
+    times the share of them that the text has; 0 for fewer than two."""
+    here = sorted((f for f in found if f.field == TEXT), key=lambda f: (f.first, f.last))
+    names = {f.concept for f in here}
+    if len(names) < 2:
+        return 0.0
+    width = sum(min(f.last - f.first + 1 for f in here if f.concept == name) for name in names)
+    return min(1.0, width / _window(here, len(names)))
+
+
+def as_written(found: Sequence[Found], wanted: Sequence[Concept]) -> float:
+    """The share of the concepts found that were found by the words as written, side by side if they are several."""
+    names = {f.concept for f in found}
+    if not names:
+        return 0.0
+    own = {f.concept for f in found if f.way == 0}
+    return len(own) / len(names)
+
+
+def _window(here: Sequence[Found], names: int) -> int:
+    """Words of the smallest stretch that holds one match of each concept. ``here`` is sorted by place."""
+    best = here[-1].last - here[0].first + 1
+    counts: dict[int, int] = {}
+    left = 0
+    for right in here:
+        counts[right.concept] = counts.get(right.concept, 0) + 1
+        while len(counts) == names:
+            best = min(best, max(right.last, here[left].last) - here[left].first + 1)
+            counts[here[left].concept] -= 1
+            if not counts[here[left].concept]:
+                del counts[here[left].concept]
+            left += 1
+    return max(best, 1)

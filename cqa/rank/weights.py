@@ -1,0 +1,69 @@
+"""Every number that ranking uses, with its reason and where it was measured.
+
+Measured with ``tests/eval/measure_search.py`` (plain search, the gold questions' own words as the query) on the five
+seed papers and the 43 council files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cqa.engine.port import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class RankWeights:
+    """A passage's score is the engine's BM25 times ``coverage share ** coverage``, times one plus the
+    bonuses, times the factors."""
+
+    fields: Weights = field(default_factory=lambda: Weights(text=1.0, heading=0.6, title=0.3))
+    """The words of a heading name what the paragraph below is about; a title's words are shared by the whole paper and
+    tell its passages apart hardly at all."""
+
+    coverage: float = 1.5
+    """Exponent on the share (by idf) of the query's words that a passage has; matters only once a search was relaxed."""
+
+    phrase: float = 0.35
+    """Bonus when every pair of neighbours in the query stands side by side in the text, in the same order."""
+
+    proximity: float = 0.30
+    """Bonus when all matched words stand next to each other, falling with the words between them
+    (after Tao and Zhai, *An Exploration of Proximity Measures in Information Retrieval*, SIGIR 2007: the smallest window)."""
+
+    written: float = 0.15
+    """Bonus when the words were matched as written, not by a synonym."""
+
+    boilerplate: float = 0.25
+    """Factor for passages that say nothing (*There are no specific implications*): below any substance, never lost."""
+
+    stub: float = 0.55
+    """Factor for passages of fewer than :attr:`stub_words` words: bare headings and labels, which BM25's length
+    normalisation favours."""
+
+    stub_words: int = 8
+
+    roles: tuple[tuple[str, float], ...] = (
+        ("front matter", 0.75),
+        ("circulation", 0.7),
+        ("officer contact", 0.7),
+        ("appendices list", 0.7),
+        ("background papers", 0.8),
+        ("supporting documents", 0.8),
+        ("confidentiality", 0.8),
+    )
+    """Factors for sections that name things without saying anything of them; a query that filters by role is not touched."""
+
+    types: tuple[tuple[str, float], ...] = (("agenda", 0.85), ("agenda pack", 0.85), ("questionnaire", 0.9))
+    """Factors for papers that list what other papers say."""
+
+    same: float = 0.8
+    """Passages of one paper with this share of shingles in common (Broder 1997, resemblance) are folded into the best."""
+
+    per_paper: int = 3
+    """Passages of one paper before those of others, when the caller did not say."""
+
+    window: int = 200
+    """Hits of the engine that are ranked again; later ones keep the engine's order, so that paging is stable."""
+
+
+WEIGHTS = RankWeights()
