@@ -114,6 +114,12 @@ def _noun(setting: Setting, said: str) -> Subject | None:
     match = _NOUN_RE.search(said)
     if not match or CLAUSE_RE.search(said, match.start()):
         return None
+    head = re.search(r"(?:^|\n)\W*(?:the\s+)?$", said[: match.start()], re.I)
+    found = _noun_subject(setting, match)
+    return replace(found, plain_from=head.start()) if found and head else found
+
+
+def _noun_subject(setting: Setting, match: re.Match[str]) -> Subject | None:
     on, that = match["subject"], match["that"]
     if that and not re.fullmatch(r"(?:it|they)(?:\s+(?:is|are))?", that.strip(), re.I):
         on = re.sub(rf"\s+{_BE}\s*$", "", that.strip())

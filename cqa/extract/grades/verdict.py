@@ -125,7 +125,7 @@ def _carried_on(subject: Subject) -> Subject:
 
 def _plain_span(text: str, start: int, end: int) -> Span:
     """A plain verdict's own words, without spaces before and with the closing mark after."""
-    start += len(text[start:end]) - len(text[start:end].lstrip(" \t\n*_"))
+    start += len(text[start:end]) - len(text[start:end].lstrip(" \t\n*_•-"))
     closing = re.match(r"['\"’”]?\.?", text[end : end + 2])
     return start, end + (closing.end() if closing else 0)
 
