@@ -138,6 +138,8 @@ def _starts(
         return line.gap > 0 and not _torn(text, line, block)
     if line.new_page:
         return not _torn(text, line, block)
+    if block.lines == 1 and block.named is not None and block.named.rest >= block.end:
+        return True
     if line.gap >= PARAGRAPH_GAP:
         return True
     if abs(line.size - before.size) > SIZE_STEP and not line.open:

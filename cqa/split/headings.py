@@ -16,6 +16,11 @@ ENOUGH = 1.5
 LONGEST = 220
 """Characters; wrapped headings of the sample papers stay below 190."""
 
+HEADING_WORDS = frozenset(
+    "part appendix annex annexe chapter schedule question recommendation motion amendment section".split()
+)
+"""Words that head a section with their number (``Question 3``)."""
+
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|can|may|must|been|be|asked|said|noted|agreed)\b", re.I
 )
@@ -99,8 +104,8 @@ def looks(text: str, block: Block, type_: Typography) -> float:
         score -= 0.8
     if count <= 14 and heading_role(words):
         score += 1.2
-    if block.named is not None and block.named.word in ("part", "appendix", "annex", "annexe", "chapter", "schedule"):
-        score += 0.8
+    if block.named is not None and block.named.word in HEADING_WORDS:
+        score += 1.5 if block.named.rest >= block.end else 0.8
     return score
 
 

@@ -31,6 +31,8 @@ _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
 _TERMINAL = ".:;!?"
 _CLOSERS = "\"'\u2019\u201d)]*_ "
+_STAMP = re.compile(r"[ \t]*page \d{1,4}(?:[ \t]+agenda item \d{1,3}[a-z]?)?[ \t]*$", re.IGNORECASE)
+"""The page number that a pack stamps on its papers (``Page 17``, with ``Agenda Item 6``) is no text of theirs."""
 _RULE = re.compile(r"[ \t|:]*[-_=*]{3}[ \t|_=:*-]*$")
 _DIVIDER_CELL = re.compile(r"[\s:_*-]*$")
 
@@ -67,7 +69,7 @@ class Printed:
 def printed_lines(doc: Document) -> list[Printed]:
     """Every line of the document that bears words, in reading order."""
     text = doc.text
-    lines = [x for x in doc.lines if text[x.start : x.end].strip()]
+    lines = [x for x in doc.lines if text[x.start : x.end].strip() and not _STAMP.match(text, x.start, x.end)]
     geometry = any(x.bottom > 0 for x in lines)
     leading = _leading(lines) if geometry else {}
     margin = _right_margins(lines) if geometry else {}
@@ -119,11 +121,8 @@ def _marked_heading(text: str, lines: list[Printed], i: int) -> bool:
 
 
 def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> bool:
-    return (
-        (not a.cells
-        and gap < PARAGRAPH_GAP
-        and (abs(a.indent - b.indent) < 4 or a.label is not None))
-        or (a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4)
+    return (not a.cells and gap < PARAGRAPH_GAP and (abs(a.indent - b.indent) < 4 or a.label is not None)) or (
+        a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4
     )
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cqa.model import Document, OutlineItem, Span
+from cqa.model import Document, Span
 from cqa.split.lines import Printed
 
 FRONT_PAGES = 12
@@ -44,6 +44,11 @@ _RANGE = re.compile(
     r"\((?:pages?|pp?\.?)[ \t]*(\d{1,4})(?:[ \t]*(?:-|\u2013|\u2014|to)[ \t]*(\d{1,4}))?\)", re.IGNORECASE
 )
 _ITEM_NUMBER = re.compile(r"[ \t#*-]*(?:item[ \t]+)?(\d{1,3}[a-z]?)(?:[.):][ \t]*|[ \t]+)(?=\S)", re.IGNORECASE)
+_FRONT_MARK = re.compile(r"[ \t]*(?:agenda|front ?sheet|summons|cover|notice)\b", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"\b(?:append(?:ix|ices)|annex(?:e|es)?|app ?\.? ?[a-z\d]{1,2}\b|enclosure|eqia|equality impact|supporting)",
+    re.IGNORECASE,
+)
 _APPENDED = re.compile(r"[ \t]*(?:appendix|annexe?|enclosure|supporting document)", re.IGNORECASE)
 
 _KEYS = re.compile(
@@ -95,7 +100,7 @@ def cut(doc: Document, lines: Sequence[Printed]) -> list[Piece]:
     whole = [Piece((0, len(doc.text)), 0, len(lines))]
     if not lines or not _opens_with_front_sheet(doc.text):
         return whole
-    starts = _by_ranges(doc, lines) or _by_outline(doc, lines) or _by_headers(doc, lines)
+    starts = _by_outline(doc, lines) or _by_ranges(doc, lines) or _by_headers(doc, lines)
     starts = [s for s in starts if s.line > 0]
     if not starts:
         return whole
@@ -171,30 +176,25 @@ def _label_offset(doc: Document) -> int | None:
 
 
 def _by_outline(doc: Document, lines: Sequence[Printed]) -> list[Start]:
-    """Starts by the bookmarks of the top level that has several, when they are agenda items."""
-    level = _item_level(doc.outline)
-    if level is None:
+    """Starts by bookmarks: numbered items at the top level, their papers below; appendices stay with their report."""
+    items = [x for x in doc.outline if x.level == 0 and _ITEM_NUMBER.match(x.title)]
+    opened = bool(doc.outline) and bool(_FRONT_MARK.match(doc.outline[0].title))
+    if not items or (not opened and (len(items) < 2 or len(items) < 0.6 * sum(x.level == 0 for x in doc.outline))):
         return []
     first_line: dict[int, int] = {}
     for i, x in enumerate(lines):
         first_line.setdefault(x.page, i)
     starts: list[Start] = []
+    item = None
     for mark in doc.outline:
-        m = _ITEM_NUMBER.match(mark.title)
-        if mark.level != level or not m or mark.page not in first_line:
+        m = _ITEM_NUMBER.match(mark.title) if mark.level == 0 else None
+        item = m[1] if m else item if mark.level else None
+        if item is None or mark.level > 1 or mark.page not in first_line or _ATTACHED.search(mark.title):
             continue
         line = first_line[mark.page]
         if line > 0 and (not starts or line > starts[-1].line):
-            starts.append(Start(line, mark.title[m.end() :].strip() or None, m[1]))
+            starts.append(Start(line, mark.title[m.end() if m else 0 :].strip() or None, item))
     return starts
-
-
-def _item_level(outline: Sequence[OutlineItem]) -> int | None:
-    for level in (0, 1):
-        items = [x for x in outline if x.level == level]
-        if len(items) >= 2 and sum(bool(_ITEM_NUMBER.match(x.title)) for x in items) >= 0.6 * len(items):
-            return level
-    return None
 
 
 # ---------------------------------------------------------- report headers

@@ -272,7 +272,7 @@ class Tree:
             return APPENDIX_RANK
         if b.named is not None and b.number is None and b.named.word == "part" and not self.in_appendix:
             return PART_RANK
-        if b.named is not None and b.named.word in ("chapter", "schedule", "volume", "section"):
+        if b.named is not None and b.named.word in ("chapter", "schedule", "volume", "section", "question"):
             return base + CHAPTER_RANK
         if b.number is not None and b.number.reading.family in ("n", "n)", "d"):
             return base + NUMBERED_RANK + NUMBERED_STEP * len(b.number.reading.value)

@@ -237,7 +237,7 @@ def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
             heading_before = None
             continue
         if i in v.headings:
-            if b.named is not None and b.named.word in ("part", "chapter", "section"):
+            if b.named is not None and b.named.word in ("part", "chapter", "section", "question"):
                 return i
             if heading_role(words) in OPENING_ROLES or b.number is not None:
                 return i
@@ -249,7 +249,7 @@ def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
             return heading_before if heading_before is not None and heading_before > 0 else i
         if words and not (b.gap < 0.4 and heading_before == i - 1):
             heading_before = None
-    return min(len(blocks), 12) if len(blocks) > 12 else 0
+    return min([i for i in v.headings if i > 0], default=0)
 
 
 def runs_in(text: str, b: Block) -> bool:
