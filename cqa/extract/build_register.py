@@ -1,7 +1,8 @@
-"""Make ``data/authorities.csv`` from the full register: ``python -m cqa.extract.build_register SOURCE_DIR``.
+"""Make the register's data files: ``python -m cqa.extract.build_register [SOURCE_DIR]``.
 
 SOURCE_DIR holds ``uk_local_authorities.csv`` and ``name_variants.tsv``; see ``data/README.md`` for where they come
-from. Only the columns that extraction reads are kept, so that loading stays fast.
+from. Only the columns that extraction reads are kept, so that loading stays fast. Without SOURCE_DIR only the names are
+worked out again, from the register as it is and ``authority_aliases.csv``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ import csv
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
+
+from cqa.extract.nameforms import COUNCIL_WORDS, initials, is_full, name_words, place
+from cqa.extract.register import DATA, REGIONAL, Entry, Named, entries
 
 COLUMNS = ("code", "name", "short", "aliases", "gss", "kind", "nation", "start", "end", "successors", "domains")
 _JUNK = re.compile(r"\b(?:UA|MCA|CA|CC|boro)$|\bc ity\b|\bcuty\b")
@@ -76,5 +81,78 @@ def build(source: Path, target: Path) -> int:
     return len(rows)
 
 
+class _Names:
+    """All ways in to the register: folded names, acronyms, addresses."""
+
+    def __init__(self) -> None:
+        self.names: dict[tuple[str, ...], Named] = {}
+        self.acronyms: dict[str, tuple[str, ...]] = {}
+
+    def name(self, code: str, words: tuple[str, ...], full: bool) -> None:
+        old = self.names.get(words)
+        if old is None:
+            self.names[words] = Named((code,), full)
+        elif code not in old.codes:
+            self.names[words] = Named((*old.codes, code), old.full and full)
+
+    def acronym(self, code: str, letters: str) -> None:
+        if len(letters) >= 3 and code not in self.acronyms.get(letters, ()):
+            self.acronyms[letters] = (*self.acronyms.get(letters, ()), code)
+
+    def add(self, code: str, entry: Entry) -> None:
+        regional = entry.kind in REGIONAL
+        official = name_words(entry.authority.name)
+        self.name(code, official, True)
+        self.acronym(code, initials(official))
+        for alias in (entry.short, *entry.aliases):
+            words = name_words(alias)
+            if words and not (regional and not is_full(words)):
+                self.name(code, words, is_full(words))
+        if regional:
+            return
+        town = place(official)
+        bare = name_words(entry.short)
+        if len(town) > 1 or town[0] not in COUNCIL_WORDS:
+            self.name(code, town, False)
+        if entry.kind == "LBO":
+            for short in sorted({town, bare}):
+                self.name(code, ("london", "borough", "of", *short), True)
+                self.name(code, ("lb", *short), True)
+            self.acronym(code, initials(("london", "borough", *bare)))
+        if entry.kind == "UA" or entry.kind == "MD":
+            self.name(code, ("city", "of", *bare), False)
+
+
+def names_table(known: dict[str, Entry], aliases: Iterable[dict[str, str]]) -> list[str]:
+    """The lines of ``authority_names.tsv``: use, folded name, codes."""
+    names = _Names()
+    for code, entry in known.items():
+        names.add(code, entry)
+    addresses = []
+    for row in aliases:
+        if row["use"] == "address":
+            addresses.append(f"address\t{row['alias'].lower()}\t{row['code']}")
+        elif row["use"] == "acronym":
+            names.acronym(row["code"], row["alias"])
+        else:
+            names.name(row["code"], name_words(row["alias"]), False)
+    lines = [
+        f"{'council' if n.full else 'place'}\t{' '.join(words)}\t{' '.join(n.codes)}"
+        for words, n in names.names.items()
+    ]
+    lines += [f"acronym\t{letters}\t{' '.join(codes)}" for letters, codes in names.acronyms.items()]
+    return ["use\tname\tcodes", *lines, *addresses]
+
+
+def aliases() -> list[dict[str, str]]:
+    """The hand-made names beside the register's own."""
+    with (DATA / "authority_aliases.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
 if __name__ == "__main__":
-    print(build(Path(sys.argv[1]), Path(__file__).parent / "data" / "authorities.csv"), "authorities")
+    if len(sys.argv) > 1:
+        print(build(Path(sys.argv[1]), DATA / "authorities.csv"), "authorities")
+    table = names_table(entries(), aliases())
+    (DATA / "authority_names.tsv").write_text("\n".join(table) + "\n", encoding="utf-8")
+    print(len(table) - 1, "names")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from cqa.extract import dates
@@ -59,7 +59,7 @@ class Words(NamedTuple):
 
 @cache
 def _words() -> Words:
-    path = resources.files("cqa.extract").joinpath("data", "committees.toml")
+    path = Path(__file__).parent / "data" / "committees.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     suffixes = sorted(table["suffixes"], key=len, reverse=True)
     names = {fold(n): n for n in table["names"]}

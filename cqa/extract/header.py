@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from cqa.model import Document, Line, Part, Span
@@ -53,7 +53,7 @@ class Field(NamedTuple):
 @cache
 def _labels() -> dict[str, str]:
     """Folded label → kind."""
-    path = resources.files("cqa.extract").joinpath("data", "labels.toml")
+    path = Path(__file__).parent / "data" / "labels.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))["labels"]
     return {_fold(label): kind for kind, labels in table.items() for label in labels}
 

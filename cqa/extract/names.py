@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cqa.extract import register as reg
+from cqa.extract.nameforms import fold_word, name_words
 from cqa.model import Authority, Finding, Span
 
 _CAPITAL = re.compile(r"[A-Z][^\W\d_]*(?:['’][^\W\d_]+)*")
@@ -73,7 +74,7 @@ def _walk(
         match = _NEXT.match(text, end)
         if match is None:
             break
-        words = (*words, reg.fold_word(match[1]))
+        words = (*words, fold_word(match[1]))
         end = match.end()
         if found := names.get(words):
             best, best_end = found, end
@@ -82,7 +83,7 @@ def _walk(
 
 def is_common(word: str) -> bool:
     """Whether a bare place name is also an English word (*Reading*), and so no evidence by itself."""
-    return reg.fold_word(word) in COMMON_WORDS
+    return fold_word(word) in COMMON_WORDS
 
 
 def _strip_possessive(text: str, start: int, end: int) -> int:
@@ -97,7 +98,7 @@ def scan(text: str, start: int = 0, end: int | None = None, any_case: bool = Fal
     for match in (_ANY_WORD if any_case else _CAPITAL).finditer(text, start, end):
         if match.start() < done:
             continue
-        word = reg.fold_word(match[0])
+        word = fold_word(match[0])
         if word not in register.first_words:
             continue
         most = register.longest[word]
@@ -137,7 +138,7 @@ def resolve(name: str, on: str | None = None) -> Authority | None:
     gss = [e.authority for e in register.entries.values() if e.authority.gss == name.upper()]
     if gss:
         return gss[0]
-    words = reg.name_words(name)
+    words = name_words(name)
     if not words:
         return None
     named = reg.lookup(words)

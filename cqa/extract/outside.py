@@ -11,14 +11,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from math import log2
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from cqa.extract import register as reg
 from cqa.extract.committee import title_case
 from cqa.extract.header import HeadLine, fold_blanks
+from cqa.extract.nameforms import name_words
 from cqa.model import Authority, Document, Finding, Part, Span
 
 REACH = 24_000
@@ -131,7 +131,7 @@ class _Named(NamedTuple):
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    path = resources.files("cqa.extract").joinpath("data", "foreign.toml")
+    path = Path(__file__).parent / "data" / "foreign.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
 
@@ -174,7 +174,7 @@ def _councils(text: str, start: int, end: int) -> Iterator[_Named]:
             continue
         local = match["kind"].lower() in ("parish", "town", "community", "village")
         name = fold_blanks(f"{before[1]} {match[0]}")
-        if local or reg.lookup(reg.name_words(name)) is None:
+        if local or reg.lookup(name_words(name)) is None:
             yield _Named(name, (before[0], match.end()))
 
 
@@ -190,7 +190,7 @@ def _places(text: str, start: int, end: int) -> Iterator[_Named]:
             if text[word.end() : at] != " ":
                 break
         name = f"{match[0].strip()} {' '.join(words)}"
-        if words and reg.lookup(reg.name_words(name)) is None:
+        if words and reg.lookup(name_words(name)) is None:
             yield _Named(fold_blanks(name), (match.start(), match.end() + sum(map(len, words)) + len(words) - 1))
 
 

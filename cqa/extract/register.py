@@ -1,77 +1,25 @@
 """The register of UK principal authorities, current and abolished, and the names that people call them by.
 
-Every name is folded to a tuple of words (:func:`name_words`) and held in a trie, so that looking for all names in a
-text costs one look-up per capitalised word. Data: ``data/authorities.csv`` and ``data/authority_aliases.csv``.
+Names are folded to words (:func:`cqa.extract.nameforms.name_words`) and looked up whole, so that finding all names in a
+text costs one look-up per capitalised word. Data: ``data/authorities.csv`` and, worked out from it,
+``data/authority_names.tsv`` (both by :mod:`cqa.extract.build_register`).
 
-Use it for: names. Not for: deciding whose paper it is (:mod:`cqa.extract.authority`).
+Use it for: names. Not for: deciding whose paper it is (:mod:`cqa.extract.evidence`).
 """
 
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
+from cqa.extract.nameforms import name_words, place
 from cqa.model import Authority
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|&")
-_SMALL = frozenset({"the", "of", "and", "upon", "on", "in", "le", "with"})
-_PREFIXES: tuple[tuple[str, ...], ...] = (
-    ("the",),
-    ("london", "borough", "of"),
-    ("royal", "borough", "of"),
-    ("city", "of"),
-    ("borough", "of"),
-)
-_PREFIXES += (("county", "of"), ("lb",), ("lb", "of"), ("metropolitan", "borough", "of"), ("council", "of"))
-_SUFFIX = frozenset(
-    [
-        "council",
-        "county",
-        "city",
-        "borough",
-        "district",
-        "metropolitan",
-        "london",
-        "mbc",
-        "mdc",
-        "bc",
-        "dc",
-        "cc",
-        "lbc",
-        "la",
-        "corporation",
-        "lea",
-        "authority",
-        "local",
-        "unitary",
-        "royal",
-        "town",
-        "islands",
-    ]
-)
-_SUFFIX_START = frozenset(
-    [
-        "council",
-        "county",
-        "city",
-        "borough",
-        "district",
-        "metropolitan",
-        "london",
-        "mbc",
-        "mdc",
-        "bc",
-        "dc",
-        "cc",
-        "lbc",
-        "local",
-    ]
-)
+DATA = Path(__file__).parent / "data"
 REGIONAL = frozenset({"COMB", "SRA"})
 """Combined authorities: their bare place name (*West Midlands*) is a region, not a council."""
 LOCAL_RANK = {"CTY": 0, "UTA": 0, "UA": 0, "MD": 0, "LBO": 0, "CC": 0, "SCO": 0, "WPA": 0, "WA": 0, "NID": 0, "NMD": 1}
@@ -117,7 +65,7 @@ class Register:
     """Most words of any name by its first word."""
     acronyms: dict[str, tuple[str, ...]]
     domains: dict[str, tuple[str, ...]]
-    addresses: tuple[tuple[str, str, str], ...] = field(default=())
+    addresses: tuple[tuple[str, str, str], ...] = ()
     """(building, place, code), folded."""
 
     def codes(self, text: str) -> tuple[str, ...]:
@@ -125,126 +73,52 @@ class Register:
         return named.codes if named else ()
 
 
-def name_words(text: str) -> tuple[str, ...]:
-    """The words of a name, folded: *Brighton & Hove* and *BRIGHTON AND HOVE'S* give ``("brighton", "and", "hove")``."""
-    return tuple(fold_word(w) for w in _WORD.findall(text))
-
-
-def fold_word(word: str) -> str:
-    if word == "&":
-        return "and"
-    word = word.lower().replace("’", "'")
-    if word.endswith("'s"):
-        word = word[:-2]
-    return word.replace("'", "")
-
-
-def _open(name: str) -> Iterable[dict[str, str]]:
-    text = resources.files("cqa.extract").joinpath("data", name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
-
-
-def _entries() -> dict[str, Entry]:
-    entries = {}
-    for row in _open("authorities.csv"):
-        entries[row["code"]] = Entry(
-            Authority(row["name"], row["code"], row["gss"] or None),
-            row["short"] or row["name"],
-            row["kind"],
-            row["nation"],
-            row["start"],
-            row["end"],
-            tuple(filter(None, row["successors"].split("|"))),
-            tuple(filter(None, row["domains"].split("|"))),
-            tuple(filter(None, row["aliases"].split("|"))),
-        )
-    return entries
-
-
-def _place(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A name without the words that only say that it is a council: ``leeds city council`` gives ``leeds``."""
-    for prefix in _PREFIXES:
-        if words[: len(prefix)] == prefix and len(words) > len(prefix):
-            words = words[len(prefix) :]
-    end = len(words)
-    while end > 1 and words[end - 1] in _SUFFIX:
-        end -= 1
-    return words[:end]
-
-
-def _is_full(words: tuple[str, ...]) -> bool:
-    return bool({"council", "corporation", "authority", "borough", "district", "mbc"} & set(words))
-
-
-def _initials(words: tuple[str, ...]) -> str:
-    return "".join(w[0] for w in words if w not in _SMALL).upper()
-
-
-class _Builder:
-    def __init__(self, entries: dict[str, Entry]) -> None:
-        self.entries = entries
-        self.names: dict[tuple[str, ...], Named] = {}
-        self.acronyms: dict[str, tuple[str, ...]] = {}
-
-    def name(self, code: str, words: tuple[str, ...], full: bool) -> None:
-        old = self.names.get(words)
-        if old is None:
-            self.names[words] = Named((code,), full)
-        elif code not in old.codes:
-            self.names[words] = Named((*old.codes, code), old.full and full)
-
-    def acronym(self, code: str, letters: str) -> None:
-        if len(letters) >= 3 and code not in self.acronyms.get(letters, ()):
-            self.acronyms[letters] = (*self.acronyms.get(letters, ()), code)
-
-    def add(self, code: str, entry: Entry) -> None:
-        regional = entry.kind in REGIONAL
-        official = name_words(entry.authority.name)
-        self.name(code, official, True)
-        self.acronym(code, _initials(official))
-        for alias in (entry.short, *entry.aliases):
-            words = name_words(alias)
-            if words and not (regional and not _is_full(words)):
-                self.name(code, words, _is_full(words))
-        if regional:
-            return
-        place = _place(official)
-        bare = name_words(entry.short)
-        if len(place) > 1 or place[0] not in _SUFFIX:
-            self.name(code, place, False)
-        if entry.kind == "LBO":
-            for short in {place, bare}:
-                self.name(code, ("london", "borough", "of", *short), True)
-                self.name(code, ("lb", *short), True)
-            self.acronym(code, _initials(("london", "borough", *bare)))
-        if entry.kind == "UA" or entry.kind == "MD":
-            self.name(code, ("city", "of", *bare), False)
+def entries() -> dict[str, Entry]:
+    """The register's lines by code."""
+    found = {}
+    with (DATA / "authorities.csv").open(encoding="utf-8", newline="") as handle:
+        rows = csv.reader(handle)
+        next(rows)
+        for code, name, short, aliases, gss, kind, nation, start, end, successors, domains in rows:
+            found[code] = Entry(
+                Authority(name, code, gss or None),
+                short or name,
+                kind,
+                nation,
+                start,
+                end,
+                tuple(successors.split("|")) if successors else (),
+                tuple(domains.split("|")) if domains else (),
+                tuple(aliases.split("|")) if aliases else (),
+            )
+    return found
 
 
 @cache
 def register() -> Register:
-    """The register, loaded once."""
-    entries = _entries()
-    builder = _Builder(entries)
-    for code, entry in entries.items():
-        builder.add(code, entry)
-    addresses = []
-    for row in _open("authority_aliases.csv"):
-        if row["use"] == "address":
-            building, _, place = row["alias"].partition(";")
-            addresses.append((building.lower(), place.lower(), row["code"]))
-        elif row["use"] == "acronym":
-            builder.acronym(row["code"], row["alias"])
+    """The register, loaded once (about 5 ms)."""
+    names: dict[tuple[str, ...], Named] = {}
+    longest: dict[str, int] = {}
+    acronyms: dict[str, tuple[str, ...]] = {}
+    addresses: list[tuple[str, str, str]] = []
+    for line in (DATA / "authority_names.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        use, name, codes = line.split("\t")
+        if use == "acronym":
+            acronyms[name] = tuple(codes.split(" "))
+        elif use == "address":
+            building, _, town = name.partition(";")
+            addresses.append((building, town, codes))
         else:
-            builder.name(row["code"], name_words(row["alias"]), False)
+            words = tuple(name.split(" "))
+            names[words] = Named(tuple(codes.split(" ")), use == "council")
+            if longest.get(words[0], 0) < len(words):
+                longest[words[0]] = len(words)
+    known = entries()
     domains: dict[str, tuple[str, ...]] = {}
-    for code, entry in entries.items():
+    for code, entry in known.items():
         for domain in entry.domains:
             domains[domain] = (*domains.get(domain, ()), code)
-    longest: dict[str, int] = {}
-    for words in builder.names:
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return Register(entries, builder.names, frozenset(longest), longest, builder.acronyms, domains, tuple(addresses))
+    return Register(known, names, frozenset(longest), longest, acronyms, domains, tuple(addresses))
 
 
 def choose(codes: Iterable[str], on: str | None = None, hint: str = "") -> str | None:
@@ -276,7 +150,7 @@ def _successor_sets() -> dict[str, frozenset[str]]:
     entries = register().entries
     for code, entry in entries.items():
         for successor in entry.successors:
-            if successor in entries and _place(name_words(entry.short)) == _place(name_words(entries[successor].short)):
+            if successor in entries and place(name_words(entry.short)) == place(name_words(entries[successor].short)):
                 group = parents.setdefault(code, {code}) | parents.setdefault(successor, {successor})
                 for member in group:
                     parents[member] = group
@@ -293,5 +167,5 @@ def lookup(words: tuple[str, ...]) -> Named | None:
     names = register().names
     if found := names.get(words):
         return found
-    place = _place(words)
-    return names.get(place) if place and place != words else None
+    bare = place(words)
+    return names.get(bare) if bare and bare != words else None
