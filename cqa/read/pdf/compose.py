@@ -15,19 +15,23 @@ from cqa.read.pdf.hyphens import Hyphens
 from cqa.read.pdf.page import Piece, RawPage
 from cqa.read.pdf.rows import Block
 
+TIGHT = 0.12
+"""Ems: pieces closer than this are parts of one word."""
+
 LEADERS = re.compile(r"\s?(?:\.\s?){5,}\s?")
 """Dots that lead the eye from a heading to its page in a list of contents."""
 
 
 class Printed(NamedTuple):
-    """A line of the text to be: a printed line (`first` and `last` its outermost pieces), or a row of a table."""
+    """A line of the text to be: a printed line, or a row of a table; `piece` is it as if in one piece."""
 
-    text: str
+    piece: Piece
     before: str
-    first: Piece
-    last: Piece
-    box: tuple[float, float, float, float]
     mark: LineMark
+
+    @property
+    def text(self) -> str:
+        return self.piece.text
 
 
 def compose(
@@ -44,7 +48,7 @@ def compose(
         lines, margins = _lines(page, hyphens)
         if held is not None:
             joined = (
-                joins.across_pages(held.last, lines[0].first, right) if lines and _both_run(held, lines[0]) else "\n\n"
+                joins.across_pages(held.piece, lines[0].piece, right) if lines and _both_run(held, lines[0]) else "\n\n"
             )
             _write(builder, held, joined == "", hyphens, lines[0].text if lines else "")
             if lines:
@@ -68,7 +72,9 @@ def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, f
     text = line.text
     if bound and text.endswith("-") and hyphens.divides(text, following):
         text = text[:-1]
-    builder.line(text, line.before, box=line.box, size=round(line.first.size, 1), bold=line.first.bold, mark=line.mark)
+    piece = line.piece
+    box = (piece.x0, piece.top, piece.x1, piece.bottom)
+    builder.line(text, line.before, box=box, size=round(piece.size, 1), bold=piece.bold, mark=line.mark)
 
 
 def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margins]:
@@ -85,9 +91,9 @@ def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margin
 
 def _separator(before: Printed, line: Printed, margins: joins.Margins) -> str:
     if before.mark == line.mark == "":
-        return joins.within_page(before.last, line.first, margins)
-    step = line.box[1] - before.box[3]
-    return "\n" if before.mark == line.mark or -line.first.size < step < 0.5 * line.first.size else "\n\n"
+        return joins.within_page(before.piece, line.piece, margins)
+    step, size = line.piece.top - before.piece.bottom, line.piece.size
+    return "\n" if before.mark == line.mark or -size < step < 0.5 * size else "\n\n"
 
 
 def _printed(block: Block, hyphens: Hyphens) -> Printed:
@@ -96,25 +102,49 @@ def _printed(block: Block, hyphens: Hyphens) -> Printed:
     if ".." in text or ". ." in text:
         text = LEADERS.sub("\t", text).strip()
     mark: LineMark = "row" if "\t" in text or block.ruled else ""
-    box = (
-        min(piece.x0 for piece in pieces),
-        min(piece.top for piece in pieces),
-        max(piece.x1 for piece in pieces),
-        max(piece.bottom for piece in pieces),
+    main = max(pieces[:3], key=lambda piece: len(piece.text))
+    return Printed(
+        Piece(
+            text,
+            min(piece.x0 for piece in pieces),
+            min(piece.top for piece in pieces),
+            max(piece.x1 for piece in pieces),
+            max(piece.bottom for piece in pieces),
+            main.base,
+            main.size,
+            main.bold,
+            pieces[-1].bold_end,
+            pieces[-1].hyphen,
+        ),
+        "",
+        mark,
     )
-    return Printed(text, "", pieces[0], pieces[-1], box, mark)
 
 
 def _cell(pieces: Sequence[Piece], hyphens: Hyphens) -> str:
-    """The words of a cell: its lines joined as those of a paragraph."""
-    if len(pieces) == 1:
-        return pieces[0].text
+    """The words of a cell: its lines joined as those of a paragraph, a small figure set in brackets."""
     text = ""
     for index, piece in enumerate(pieces):
-        text += piece.text
-        if index + 1 < len(pieces):
-            gap = joins.between(text, pieces[index + 1].text) if not piece.hyphen else ""
-            if gap == "" and hyphens.divides(text, pieces[index + 1].text):
-                text = text[:-1]
-            text += gap
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        text += f"[{piece.text}]" if _is_reference(pieces, index) else piece.text
+        if following is not None:
+            text = _joined(text, piece, following, hyphens)
     return text
+
+
+def _joined(text: str, piece: Piece, following: Piece, hyphens: Hyphens) -> str:
+    if following.base - piece.base < 0.5 * piece.size and following.x0 - piece.x1 < TIGHT * following.size:
+        return text
+    gap = "" if piece.hyphen else joins.between(text, following.text)
+    if gap == "" and hyphens.divides(text, following.text):
+        text = text[:-1]
+    return text + gap
+
+
+def _is_reference(pieces: Sequence[Piece], index: int) -> bool:
+    """A figure that is set small and high beside the piece before or after it refers to a footnote, or begins one."""
+    piece = pieces[index]
+    if not piece.text.isdigit() or len(piece.text) > 3:
+        return False
+    near = [pieces[other] for other in (index - 1, index + 1) if 0 <= other < len(pieces)]
+    return any(piece.size < 0.82 * other.size and 0 < other.base - piece.base < 0.75 * other.size for other in near)

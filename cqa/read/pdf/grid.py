@@ -10,6 +10,9 @@ from cqa.read.pdf.page import Piece, Ruling, Rulings
 TOUCH = 3.0
 """Points within which two strokes count as crossing, and two positions as the same."""
 
+NARROWEST, LOWEST = 9.0, 5.0
+"""Points: what is narrower than one figure, or lower than a line of text, is a double rule or a cell's padding."""
+
 MAX_LINES = 400
 """Rows or columns of one grid beyond which it is graph paper."""
 
@@ -73,8 +76,8 @@ def _grid(group: tuple[list[Ruling], list[Ruling]]) -> Grid | None:
     across, down = group
     if len(across) < 2 or not down or max(len(across), len(down)) > MAX_LINES:
         return None
-    xs = _distinct([r.at for r in down] + [min(r.low for r in across), max(r.high for r in across)])
-    ys = _distinct([r.at for r in across] + [min(r.low for r in down), max(r.high for r in down)])
+    xs = _distinct([r.at for r in down] + [min(r.low for r in across), max(r.high for r in across)], NARROWEST)
+    ys = _distinct([r.at for r in across] + [min(r.low for r in down), max(r.high for r in down)], LOWEST)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > 40 * MAX_LINES:
         return None
     grid = Grid(xs, ys)
@@ -88,8 +91,8 @@ def _cells(grid: Grid, across: list[Ruling], down: list[Ruling]) -> list[list[in
     number = [[row * columns + column for column in range(columns)] for row in range(rows)]
     middles_x = [(a + b) / 2 for a, b in zip(grid.xs, grid.xs[1:], strict=False)]
     middles_y = [(a + b) / 2 for a, b in zip(grid.ys, grid.ys[1:], strict=False)]
-    walls_x = [[r for r in down if abs(r.at - x) <= TOUCH] for x in grid.xs]
-    walls_y = [[r for r in across if abs(r.at - y) <= TOUCH] for y in grid.ys]
+    walls_x = [[r for r in down if -TOUCH <= r.at - x <= NARROWEST] for x in grid.xs]
+    walls_y = [[r for r in across if -TOUCH <= r.at - y <= LOWEST] for y in grid.ys]
     for row in range(rows):
         for column in range(columns):
             if column and not any(r.low <= middles_y[row] <= r.high for r in walls_x[column]):
@@ -99,10 +102,10 @@ def _cells(grid: Grid, across: list[Ruling], down: list[Ruling]) -> list[list[in
     return number
 
 
-def _distinct(values: list[float]) -> list[float]:
+def _distinct(values: list[float], apart: float) -> list[float]:
     kept: list[float] = []
     for value in sorted(values):
-        if not kept or value - kept[-1] > TOUCH:
+        if not kept or value - kept[-1] > apart:
             kept.append(value)
     return kept
 

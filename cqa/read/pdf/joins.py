@@ -9,11 +9,23 @@ from statistics import median
 from cqa.read.pdf.page import Piece
 from cqa.read.pdf.widths import ems
 
-ITEM = re.compile(
-    r"(?:•|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s|\(\d{1,2}\)|\(?[a-zA-Z]\)\s|\(?[ivxIVX]{1,6}\)\s|[ivx]{1,5}\.\s|[A-Z]\.\s(?=[A-Z])|"
-    r"[A-Z]{1,3}\d{1,3}\.?\s(?=[A-Z])|[–—-]\s)"
+BULLET = re.compile(r"[•–—-]\s")
+
+STRONG = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s|\(\d{1,2}\)|\(?[a-zA-Z]\)\s|\(?[ivxIVX]{1,6}\)\s|[ivx]{1,5}\.\s|"
+    r"[A-Z]\.\s(?=[A-Z])|\[\d{1,3}\])"
 )
-"""A list mark or a paragraph number at the start of a line."""
+"""A list mark or a number at the start of a line: ``1.``, ``2.3)``, ``(a)``, ``(iv)``, a footnote's ``[2]``."""
+
+WEAK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}\s|[A-Z]{1,3}\d{1,3}\.?\s(?=[A-Z]))")
+"""A number that may begin a paragraph or only a line: ``1.1``, ``27``, ``EN1``."""
+
+_LEADS = """
+a about above after an and at before between by clause clauses condition for from in item items least of on or over
+page pages para paragraph paragraphs part parts policy section sections the to under up with within
+"""
+LEADS = frozenset(_LEADS.split())
+"""Words after which a number goes on with the sentence: *under section / (2) of the Act*."""
 
 ENDS = tuple(".:;?!")
 
@@ -49,7 +61,7 @@ def within_page(before: Piece, piece: Piece, margins: Margins) -> str:
         return "\n\n"
     if before.hyphen:
         return ""
-    if abs(piece.size - before.size) > 0.6 or before.bold_end != piece.bold or ITEM.match(piece.text):
+    if abs(piece.size - before.size) > 0.6 or before.bold_end != piece.bold or _is_item(before, piece, margins.right):
         return "\n"
     if _fits(before, piece, margins.right) and not _reads_on(before, piece, margins.right):
         return "\n"
@@ -58,13 +70,26 @@ def within_page(before: Piece, piece: Piece, margins: Margins) -> str:
 
 def across_pages(before: Piece, piece: Piece, right: float) -> str:
     """What stands between the last line of a page and the first of the next; joined only where that is certain."""
-    if abs(piece.size - before.size) > 0.6 or ITEM.match(piece.text) or before.text.endswith(ENDS):
+    if abs(piece.size - before.size) > 0.6 or _is_item(before, piece, right) or before.text.endswith(ENDS):
         return "\n\n"
     if before.hyphen:
         return ""
     if before.bold_end == piece.bold and (piece.text[:1].islower() or not _fits(before, piece, right)):
         return between(before.text, piece.text) if _goes_on(before, piece) else "\n\n"
     return "\n\n"
+
+
+def _is_item(before: Piece, piece: Piece, right: float) -> bool:
+    """Whether a line begins a list item or a numbered paragraph, rather than going on with a number."""
+    text = piece.text
+    if not text or (text[0].isalpha() and not STRONG.match(text) and not WEAK.match(text)):
+        return False
+    if BULLET.match(text):
+        return True
+    ends = before.text.endswith(ENDS) or _fits(before, piece, right)
+    if STRONG.match(text):
+        return before.text.rsplit(" ", 1)[-1].lower() not in LEADS or ends
+    return WEAK.match(text) is not None and ends
 
 
 def between(before: str, after: str) -> str:

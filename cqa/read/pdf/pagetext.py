@@ -43,6 +43,15 @@ Box = tuple[float, float, float, float]
 Gap = tuple[int, int, float, float]
 """Start and end of the spaces in the text, right edge of the word before, left edge of the word after."""
 
+REFERENCE = re.compile(
+    r"^\d{1,3}(?=\s?[A-Za-z‘“])|(?:(?<=[a-zA-Z]{2})|(?<=[)’”\"'.,;:%]))\d{1,3}(?!\d|[,.]\d|[A-Za-z])|"
+    r"(?:(?<=19\d\d)|(?<=20\d\d))\d{1,2}(?!\d)"
+)
+"""Digits that may refer to a footnote, or begin one: at a line's start, after a word, a stop, a year. Not ``m2``."""
+
+SMALL = 0.82
+"""Height of a raised figure against the line's letters; word processors set 0.58 to 0.75."""
+
 BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 FORCE_BOLD = 1 << 18
 """Font descriptor flag 19 (ISO 32000-2, table 121). Weights guessed from stem widths proved useless."""
@@ -179,15 +188,21 @@ class PageText:
 
     def _run(self, text: str, first: int, hyphen: bool) -> _Run:
         x0, top, x1, bottom = self._box(first)
-        self.raw.FPDFText_GetCharOrigin(self.textpage, first, self.x_ref, self.y_ref)
-        base = self.frame.point(self.x.value, self.y.value)[1]
-        size, bold = self._size(first, bottom - top), self._bold(first)
+        shift = 0 if text[0].isalpha() else _first_letter(text)
+        if shift:
+            _, top, x1, bottom = self._box(first + shift)
+        base = self._base(first + shift)
+        size, bold = self._size(first + shift, bottom - top), self._bold(first + shift)
         font, bold_end = self.font.value, bold
         last = first + len(text) - 1 + hyphen
         if last > first:
             x1 = self._box(last)[2]
             bold_end = self._bold(last)
         return _Run(text, first, hyphen, (x0, top, x1, bottom), base, size, font, bold, bold_end)
+
+    def _base(self, index: int) -> float:
+        self.raw.FPDFText_GetCharOrigin(self.textpage, index, self.x_ref, self.y_ref)
+        return self.frame.point(self.x.value, self.y.value)[1]
 
     def _box(self, index: int) -> Box:
         self.loose_box(self.textpage, index, self.rect_ref)
@@ -219,10 +234,11 @@ class PageText:
         """The run as one piece, or as several where wide gaps part it."""
         x0, top, x1, bottom = run.box
         upright = len(run.text) > 3 and x1 - x0 < UPRIGHT * len(run.text) * run.size
-        gaps = self._wide_gaps(run, natural) if " " in run.text else ()
+        gaps = self._wide_gaps(run, natural) if " " in run.text and not upright else ()
+        raised = self._raised(run)
         at, left = 0, x0
         for begin, end, right, following in [*gaps, (len(run.text), 0, x1, 0.0)]:
-            text = clean_line(run.text[at:begin])
+            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin])
             hyphen = run.hyphen and begin == len(run.text)
             if text:
                 text += "-" if hyphen else ""
@@ -231,6 +247,17 @@ class PageText:
                 )
                 self.found.append((run, at, piece))
             at, left = end, following
+
+    def _raised(self, run: _Run) -> list[tuple[int, int]]:
+        """Spans of the digits that refer to a footnote: small, above the line, close to a word or first in line."""
+        found = []
+        tall = run.box[3] - run.box[1]
+        for digits in REFERENCE.finditer(run.text):
+            index = run.first + digits.start()
+            _, top, _, bottom = self._box(index)
+            if bottom - top < SMALL * tall and self._base(index) < run.base - 0.12 * tall:
+                found.append(digits.span())
+        return found
 
     def _wide_gaps(self, run: _Run, natural: float) -> list[Gap]:
         if not self.naturals.is_wide(run, natural):
@@ -275,6 +302,21 @@ class PageText:
                 parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=hyphen))
             at, left = after, following
         return parts
+
+
+def _first_letter(text: str) -> int:
+    """Place of the first letter near the start, whose size and weight are those of the words; else 0."""
+    return next((place for place, character in enumerate(text[:12]) if character.isalpha()), 0)
+
+
+def _marked(text: str, begin: int, end: int, raised: list[tuple[int, int]]) -> str:
+    """``text[begin:end]`` with raised digits in brackets: *area* and a small 2 become ``area[2]``, not ``area2``."""
+    parts, at = [], begin
+    for start, stop in raised:
+        if begin <= start and stop <= end:
+            parts += [text[at:start], "[", text[start:stop], "]"]
+            at = stop
+    return "".join([*parts, text[at:end]])
 
 
 def mostly_upright(pieces: list[Piece]) -> bool:

@@ -6,8 +6,8 @@ below it in the same column go on with that cell, and a step back to the left cl
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cqa.read.pdf.page import NUMBER, Piece, is_mark
@@ -20,6 +20,9 @@ SAME_LINE = 0.35
 
 NEXT_LINE = 2.3
 """Ems from one line of a cell to its next; beyond it a new row begins."""
+
+MAX_INDENT = 60
+"""Points by which the first line of a justified paragraph may be indented, or stand out with its number."""
 
 ALIGNED = 0.6
 """Ems within which two left edges count as the same column."""
@@ -161,7 +164,7 @@ def _strips(pieces: Sequence[Piece]) -> list[Strip]:
     lines: list[list[Piece]] = []
     for piece in pieces:
         line = lines[-1] if lines else None
-        if line and abs(line[-1].base - piece.base) < SAME_LINE * max(piece.size, line[-1].size):
+        if line and _same_line(line[-1], piece):
             if piece.x0 >= line[-1].x1 - 2:
                 line.append(piece)
                 continue
@@ -172,18 +175,29 @@ def _strips(pieces: Sequence[Piece]) -> list[Strip]:
     return [Strip(_cells(line, lines[n - 1 : n], lines[n + 1 : n + 2])) for n, line in enumerate(lines)]
 
 
+def _same_line(before: Piece, piece: Piece) -> bool:
+    """Whether two pieces stand on one line; a raised figure before or after words stands higher."""
+    apart, size = piece.base - before.base, max(piece.size, before.size)
+    if abs(apart) < SAME_LINE * size:
+        return True
+    small, large = sorted((before, piece), key=lambda p: p.size)
+    return (
+        small.size < 0.82 * large.size
+        and len(small.text) <= 3
+        and 0 < large.base - small.base < 0.75 * large.size
+        and -1 <= piece.x0 - before.x1 < 0.6 * large.size
+    )
+
+
 def _cells(line: list[Piece], above: list[list[Piece]], below: list[list[Piece]]) -> tuple[tuple[Piece, ...], ...]:
     """The line's pieces by cell: a number stays with its words, spaces stretched by justification part nothing."""
     if len(line) == 1:
         return ((line[0],),)
     neighbours = [near[0] for near in (above, below) if near]
+    justified = any(_justified(line, near) for near in neighbours)
     cells: list[list[Piece]] = [[line[0]]]
-    for before, piece in itertools.pairwise(line):
-        if (
-            _is_number(cells, piece)
-            or _touch(before, piece)
-            or any(_stretched(line, before, piece, n) for n in neighbours)
-        ):
+    for before, piece in pairwise(line):
+        if justified or _is_number(cells, piece) or _touch(before, piece):
             cells[-1].append(piece)
         else:
             cells.append([piece])
@@ -199,10 +213,10 @@ def _touch(before: Piece, piece: Piece) -> bool:
     return piece.x0 - before.x1 < 0.6 * piece.size
 
 
-def _stretched(line: list[Piece], before: Piece, piece: Piece, near: list[Piece]) -> bool:
-    """Whether the line above or below runs unbroken across the gap and ends at the same right edge."""
-    if abs(near[0].base - piece.base) > NEXT_LINE * piece.size or abs(near[-1].x1 - line[-1].x1) > 3:
+def _justified(line: list[Piece], near: list[Piece]) -> bool:
+    """Whether the line above or below has the same edges and runs unbroken across one of the line's gaps."""
+    if abs(near[0].base - line[0].base) > NEXT_LINE * line[0].size or abs(near[-1].x1 - line[-1].x1) > 3:
         return False
-    if abs(near[0].x0 - line[0].x0) > 60:
+    if abs(near[0].x0 - line[0].x0) > MAX_INDENT:
         return False
-    return any(other.x0 < before.x1 and other.x1 > piece.x0 for other in near)
+    return any(other.x0 < before.x1 and other.x1 > piece.x0 for before, piece in pairwise(line) for other in near)

@@ -22,6 +22,9 @@ THIN = 3.0
 SHORT = 6.0
 """Points: shorter strokes are marks inside letters and logos."""
 
+WHITE = 250
+"""Red, green and blue from here on are the colour of the paper."""
+
 SHADE_STEP = 4.5
 """Points between strokes that are closer than any line of text allows."""
 
@@ -62,7 +65,7 @@ class Strokes:
     def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
         kind = self.raw.FPDFPageObj_GetType(item)
         if kind == PATH and self.left > 0:
-            if not self._thin(item, matrix):
+            if not self._thin(item, matrix) and not self._is_backdrop(item):
                 self._path(item, _times(self._matrix(item), matrix))
         elif kind == FORM and depth < MAX_DEPTH:
             inner = _times(self._matrix(item), matrix)
@@ -78,6 +81,18 @@ class Strokes:
             return False
         self._polyline([self.point(*_apply(outer, left, low)), self.point(*_apply(outer, right, high))])
         return True
+
+    def _is_backdrop(self, item: Any) -> bool:
+        """A white or invisible surface without an outline: the ground behind a word, not a cell of a table."""
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        self.raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        if stroke.value:
+            return False
+        if not fill.value:
+            return True
+        colour = [ctypes.c_uint() for _ in range(4)]
+        known = self.raw.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, colour))
+        return bool(known) and min(part.value for part in colour[:3]) >= WHITE
 
     def _matrix(self, item: Any) -> Matrix:
         found = self.raw.FS_MATRIX()
