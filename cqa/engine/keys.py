@@ -91,6 +91,11 @@ def oldest_key(passage: Passage) -> int:
     return _key(date_number(passage.date) or _DATE_SPAN - 1, passage)
 
 
+def order_of(key: int) -> int:
+    """The place in its paper that a :func:`newest_key` or :func:`oldest_key` ends with."""
+    return key & ((1 << _ORDER_BITS) - 1)
+
+
 def _key(date: int, passage: Passage) -> int:
     order = min(passage.order, (1 << _ORDER_BITS) - 1)
     return (date << _PAPER_BITS | _paper_bits(passage.paper)) << _ORDER_BITS | max(order, 0)

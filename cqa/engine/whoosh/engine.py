@@ -1,0 +1,213 @@
+"""The Whoosh adapter of the port."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cqa.engine import codec, gather, lock
+from cqa.engine import plan as p
+from cqa.engine.explain import explanation
+from cqa.engine.keys import clean, date_number, date_text, order_of
+from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
+from cqa.engine.records import joined_pages, joined_sections, joined_text
+from cqa.engine.whoosh.evaluate import Evaluation, Segment
+from cqa.engine.whoosh.schema import opened, translated
+from cqa.engine.whoosh.writer import WhooshWriter
+from cqa.engine.words import EXACT, exact_forms
+from cqa.errors import NoIndex, UnknownPaper
+from cqa.model import FileState, Page, Paper, Passage, Section
+from cqa.query.nodes import Node
+
+FOLDER = "whoosh"
+FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
+
+Place = tuple[Segment, int]
+"""A document: its segment and its number there."""
+
+
+def create(path: Path) -> WhooshEngine:
+    """Make an empty index in the folder's sub-folder, or open what is there."""
+    return WhooshEngine(path, opened(path / FOLDER, create=True))
+
+
+def open_index(path: Path) -> WhooshEngine:
+    if not (path / FOLDER).is_dir():
+        raise NoIndex(f"the data of the index in {path} is gone; build it again:  cqa ingest PATH... --index {path}")
+    return WhooshEngine(path, opened(path / FOLDER, create=False))
+
+
+class WhooshEngine(Engine):
+    name = "whoosh"
+
+    def __init__(self, path: Path, index: Any) -> None:
+        self._path, self._index = path, index
+        self._reader: Any = None
+        self.refresh()
+
+    @contextlib.contextmanager
+    def writer(self) -> Iterator[Writer]:
+        with lock.writing(self._path):
+            try:
+                yield WhooshWriter(self._index, self._path / FOLDER)
+            finally:
+                self.refresh()
+
+    def refresh(self) -> None:
+        with self._errors():
+            self.close()
+            self._reader = self._index.reader()
+            self._segments = [Segment(leaf) for leaf, _ in self._reader.leaf_readers() if leaf.doc_count_all()]
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _errors(self) -> contextlib.AbstractContextManager[None]:
+        return translated(self._path / FOLDER)
+
+    # ---- records
+
+    def _places(self, field: str, value: str, kind: str) -> list[Place]:
+        return [
+            (segment, n)
+            for segment in self._segments
+            for n in sorted(segment.postings(field, value).keys() & segment.postings("kind", kind).keys())
+        ]
+
+    def _bodies(self, kind: str, field: str, value: str) -> list[bytes]:
+        """Stored bodies, by place."""
+        with self._errors():
+            stored = [segment.reader.stored_fields(n) for segment, n in self._places(field, value, kind)]
+        return [bytes(x["body"]) for x in sorted(stored, key=lambda x: x["place"])]
+
+    def _passage(self, place: Place) -> Passage:
+        segment, n = place
+        with self._errors():
+            return codec.decode(Passage, bytes(segment.reader.stored_fields(n)["body"]))
+
+    # ---- what is held
+
+    def files(self) -> Iterator[FileState]:
+        states = [codec.decode(FileState, body) for body in self._bodies("file", "kind", "file")]
+        return iter(sorted(states, key=lambda s: s.path))
+
+    def papers(self) -> Sequence[Paper]:
+        held = [codec.decode(Paper, body) for body in self._bodies("paper", "kind", "paper")]
+        # a stable sort: papers of one file come in order of their place
+        return sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
+
+    def paper(self, paper_id: str) -> Paper | None:
+        found = [codec.decode(Paper, body) for body in self._bodies("paper", "of", clean(paper_id))]
+        return min(found, key=lambda x: x.file, default=None)
+
+    def sections(self, paper_id: str) -> tuple[Section, ...]:
+        return joined_sections(list(enumerate(self._bodies("sections", "of", clean(paper_id)))))
+
+    def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
+        paper = self.paper(paper_id)
+        if paper is None:
+            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+        file = clean(paper.file)
+        return joined_text(self._bodies("text", "of", file)), joined_pages(self._bodies("pages", "of", file))
+
+    def passages(self, paper_id: str) -> tuple[Passage, ...]:
+        held = [codec.decode(Passage, body) for body in self._bodies("passage", "of", clean(paper_id))]
+        return tuple(sorted(held, key=lambda x: (x.order, x.id)))
+
+    def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]:
+        found: dict[str, Passage] = {}
+        for passage_id in dict.fromkeys(passage_ids):
+            for place in self._places("id", clean(passage_id), "passage"):
+                passage = self._passage(place)
+                found[passage.id] = passage
+        return found
+
+    def coverage(self) -> Coverage:
+        states, papers = list(self.files()), self.papers()
+        dates = sorted(number for x in papers if (number := date_number(x.date)))
+        with self._errors():
+            passages = sum(len(segment.passages) for segment in self._segments)
+        return Coverage(
+            files=len(states),
+            papers=len(papers),
+            authorities=len({x.authority.name for x in papers if x.authority}),
+            passages=passages,
+            unreadable=sum(s.status != "indexed" for s in states),
+            first=date_text(dates[0]) if dates else None,
+            last=date_text(dates[-1]) if dates else None,
+        )
+
+    # ---- searching
+
+    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[gather.Row]:
+        """Every match; unordered; scored if weights are given."""
+        plan, kept = p.plan(query), p.plan(filters)
+        evaluation = Evaluation(self._segments, weights or Weights())
+        rows: list[gather.Row] = []
+        with self._errors():
+            for segment in self._segments:
+                found = evaluation.which(plan, segment)
+                if not isinstance(kept, p.Anything):
+                    found &= evaluation.which(kept, segment)
+                scores = evaluation.scores(plan, segment, found) if weights and p.scores(plan) else {}
+                column = segment.reader.column_reader("row", translate=False) if found else None
+                rows += (_row(column[n], round(scores.get(n, 0.0), gather.SCORE_DIGITS), (segment, n)) for n in found)
+        return rows
+
+    def search(self, request: Request) -> Results:
+        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        return Results(gather.page(rows, request.offset, request.limit, self._passage), gather.totals(rows))
+
+    def count(self, query: Node, filters: Node) -> Totals:
+        return gather.totals(self._rows(query, filters))
+
+    def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
+        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        return gather.groups(rows, by, top, self._passage)
+
+    def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
+        rows = sorted(self._rows(query, filters), key=lambda r: (r.facets["paper"], order_of(r.newest), r.id))
+        return (self._passage(row.handle) for row in rows)
+
+    def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
+        return gather.facets(self._rows(query, filters), by)
+
+    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        words = exact_forms(prefix)
+        if limit <= 0 or (prefix.strip() and len(words) != 1):
+            return ()
+        field, counts = "text" + EXACT, dict[str, int]()
+        with self._errors():
+            for segment in self._segments:
+                for word in segment.expanded(field, words[0] if words else ""):
+                    counts[word] = counts.get(word, 0) + len(segment.postings(field, word))
+        held = sorted(((w, n) for w, n in counts.items() if n), key=lambda x: (-x[1], x[0]))
+        return tuple(held[:limit])
+
+    def explain(self, request: Request, passage_id: str) -> str:
+        plan, kept = p.plan(request.query), p.plan(request.filters)
+        evaluation = Evaluation(self._segments, request.weights)
+        with self._errors():
+            place = next(iter(self._places("id", clean(passage_id), "passage")), None)
+        if place is None:
+            return f"no passage {passage_id} is held"
+        segment, n = place
+
+        def score(part: p.Plan) -> float | None:
+            with self._errors():
+                return evaluation.scores(part, segment, {n}).get(n)
+
+        with self._errors():
+            total = score(plan) if n in evaluation.which(kept, segment) else None
+            return explanation(plan, self._passage(place), total, score, evaluation.holding)
+
+
+def _row(stored: bytes, score: float, place: Place) -> gather.Row:
+    newest, oldest, passage_id, values = json.loads(stored)
+    facets = dict(zip(FACETS, map(tuple, values), strict=True))
+    return gather.Row(score, newest, oldest, passage_id, facets, place)

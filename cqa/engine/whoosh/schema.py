@@ -1,0 +1,139 @@
+"""The fields of the Whoosh index, and Whoosh's errors as ours.
+
+Words come joined by single spaces, already analysed; values come folded. A :class:`Terms` field holds whole values, a
+:class:`Words` field words with their places.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import struct
+import zlib
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, formats, index
+from whoosh.reading import ReaderClosed
+from whoosh.writing import IndexingError
+
+from cqa.engine.plan import PLAN_VALUES
+from cqa.engine.words import FIELDS
+from cqa.errors import CqaError, IndexDamaged
+
+Posting = tuple[bytes, int, float, bytes]
+"""Term, times, weight (the times again), places as bytes."""
+
+
+class Places(formats.Format):  # type: ignore[misc]
+    """A posting's value is its places, four bytes each."""
+
+    def __init__(self) -> None:
+        super().__init__(field_boost=1.0)
+
+    def supports(self, name: str) -> bool:
+        return name in ("frequency", "weight", "positions")
+
+    def decode_frequency(self, value: bytes) -> int:
+        return len(value) // 4
+
+    def decode_weight(self, value: bytes) -> float:
+        return float(len(value) // 4)
+
+    def decode_positions(self, value: bytes) -> array[int]:
+        return places(value)
+
+    def combine(self, values: Iterable[bytes]) -> bytes:
+        return b"".join(values)
+
+
+def places(value: bytes) -> array[int]:
+    """The places of a word in a passage, ascending."""
+    found = array("I")
+    found.frombytes(value)
+    return found
+
+
+class Words(fields.FieldType):  # type: ignore[misc]
+    """Words joined by spaces."""
+
+    indexed, stored, scorable, unique, vector = True, False, False, False, None
+    column_type = None
+
+    def __init__(self) -> None:
+        self.format = Places()
+        self.analyzer = None
+
+    def index(self, value: str, **_: Any) -> Iterator[Posting]:
+        held: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for place, word in enumerate(value.split()):
+            held[word].append(place)
+        for word, at in held.items():
+            yield word.encode(), len(at), float(len(at)), at.tobytes()
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        return value if isinstance(value, bytes) else value.encode()
+
+    def from_bytes(self, value: bytes) -> str:
+        return value.decode()
+
+
+class Terms(Words):
+    """A tuple of whole values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.format = formats.Existence()
+
+    def index(self, value: tuple[str, ...], **_: Any) -> Iterator[Posting]:
+        for each in dict.fromkeys(value):
+            yield each.encode(), 1, 1.0, b""
+
+
+def build() -> Any:
+    schema = fields.Schema(body=fields.STORED(), place=fields.STORED())
+    for name in ("kind", "owner", "of", "id", "v_date", *(f"v_{name}" for name in PLAN_VALUES)):
+        schema.add(name, Terms())
+    for name in FIELDS:
+        schema.add(name, Words())
+        schema.add(f"length_{name}", fields.COLUMN(columns.NumericColumn("I")))
+    schema.add("row", fields.COLUMN(columns.VarBytesColumn()))
+    return schema
+
+
+def opened(folder: Path, *, create: bool) -> Any:
+    """The index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where Whoosh cannot open it."""
+    with translated(folder):
+        if create and not index.exists_in(str(folder)):
+            folder.mkdir(parents=True, exist_ok=True)
+            return index.create_in(str(folder), build())
+        return index.open_dir(str(folder))
+
+
+@contextlib.contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """Whoosh's errors, and those that damaged files cause in it, as :class:`~cqa.errors.IndexDamaged`."""
+    try:
+        yield
+    except CqaError:
+        raise
+    except (
+        index.IndexError,
+        IndexingError,
+        ReaderClosed,
+        OSError,
+        EOFError,
+        ValueError,
+        AttributeError,
+        ImportError,
+        struct.error,
+        zlib.error,
+        pickle.UnpicklingError,
+    ) as error:
+        raise IndexDamaged(
+            f"whoosh cannot use the index in {folder} ({error or type(error).__name__}); remove that folder and "
+            "manifest.json beside it, then build it again:  cqa ingest PATH..."
+        ) from error
