@@ -17,9 +17,10 @@ from cqa.answer.evidence import Concept, Sentence, weigh
 from cqa.answer.grade import within
 from cqa.answer.material import Material, not_found
 from cqa.engine.port import Coverage, Engine, Request
-from cqa.model import Answer, Evidence, Paper, Passage
+from cqa.model import Answer, Evidence, Page, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value
 from cqa.query.question import Question, read_question
+from cqa.show.as_json import page_at
 
 CANDIDATES = 160
 """Passages weighed for a question that wants the best sentences; which-questions weigh all."""
@@ -39,6 +40,9 @@ QUALIFIER_WEIGHT = 0.5
 
 PREDICATE_WEIGHT = 0.9
 """Share that they keep where the question does not judge, so that they say what is asserted."""
+
+EVENT_WEIGHT = 1.5
+"""How much more the event of a when-question counts: its date is asked, not one that stands beside its subject."""
 
 BESIDE_HEAD = 0.6
 """Share that the lesser words of the head phrase keep."""
@@ -88,12 +92,19 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
 
 
 def checked(answer: Answer, engine: Engine) -> Answer:
-    """The answer with every quote compared with the canonical text; one that differs is a defect and is dropped."""
+    """The answer with every quote compared with the canonical text and put on its page; a quote that differs from its
+    source is a defect of ours and is never shown."""
+    sources: dict[str, tuple[str, tuple[Page, ...]]] = {}
     good = []
     for e in answer.evidence:
-        start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
-        if 0 <= start <= end <= len(e.passage.text):
-            good.append(e)
+        p = e.passage
+        if p.paper not in sources:
+            sources[p.paper] = engine.text(p.paper)
+        text, pages = sources[p.paper]
+        if text[slice(*p.span)] != p.text or not (p.span[0] <= e.quote[0] <= e.quote[1] <= p.span[1]):
+            continue
+        first, last = page_at(pages, p.span[0]), page_at(pages, max(p.span[0], p.span[1] - 1))
+        good.append(replace(e, passage=replace(p, page=first.number, page_last=last.number, page_label=first.label)))
     return replace(answer, evidence=tuple(good))
 
 
@@ -187,9 +198,10 @@ def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept,
     total = max(coverage.passages, 1)
     weighed = []
     for t in terms_of(q):
-        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group)
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.bound)
         held = engine.count(node_of(c), Everything()).passages
         telling = math.log(1 + total / (held + 0.5))
+        telling *= EVENT_WEIGHT if t.event else 1.0
         weighed.append(replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4)))
     if weighed and not any(c.required for c in weighed):
         weighed = [replace(c, required=True) for c in weighed]
@@ -217,7 +229,7 @@ def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     for c in concepts:
         if c.group != head:
             weighed.append(replace(c, required=False, weight=round(c.weight * share, 4)))
-        elif c.weight < best[c.run]:
+        elif c.weight < best[c.run] and not c.bound:
             weighed.append(replace(c, weight=round(c.weight * BESIDE_HEAD, 4)))
         else:
             weighed.append(c)
@@ -253,13 +265,20 @@ def _candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside
 
 
 def _necessary(concepts: Sequence[Concept]) -> list[Concept]:
-    """The rarest required concepts such that a sentence without all of them cannot hold half of the required weight."""
-    required = sorted((c for c in concepts if c.required), key=lambda c: c.weight)
-    spare = which.CORE_MENTIONS * sum(c.weight for c in required)
-    while len(required) > 1 and required[0].weight < spare:
-        spare -= required[0].weight
-        required.pop(0)
-    return required
+    """For each alternative, its rarest concepts such that a sentence without all of them cannot hold half of its weight."""
+    runs: dict[int, list[Concept]] = {}
+    for c in concepts:
+        if c.required:
+            runs.setdefault(c.run, []).append(c)
+    chosen: list[Concept] = []
+    for run in runs.values():
+        rarest = sorted(run, key=lambda c: c.weight)
+        spare = which.CORE_MENTIONS * sum(c.weight for c in rarest)
+        while len(rarest) > 1 and rarest[0].weight < spare:
+            spare -= rarest[0].weight
+            rarest.pop(0)
+        chosen += rarest
+    return chosen
 
 
 # --------------------------------------------------------------------- answers

@@ -4,27 +4,30 @@
                                         ▲                │ nothing
                                         └──── relax ─────┘
 
-Counts and facets are exact: of everything that matches, not of the page. The first hits of the engine are ranked again as one
-fixed window and the rest follow in the engine's order, so that pages never overlap and together hold every hit.
+Counts and facets are exact: of everything that matches, not of the page. The first hits of the engine are ranked again
+as one fixed window and the rest follow in the engine's order, so that pages never overlap and together hold every hit.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
 from cqa.query import filters, relax, spelling
-from cqa.query.nodes import AnyOf, Everything, Node, Nothing, Phrase, Prefix, Word
+from cqa.query.nodes import AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Word, rewrite
 from cqa.query.parse import parse_lenient
 from cqa.query.reading import Reading, read
-from cqa.rank import WEIGHTS, Ranked, RankWeights, rerank, spread
+from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, spread
 
 FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type")
+
+ENOUGH = 10
+"""Once words are given up, they are given up until so many passages are found: a page full, the best of them first."""
 
 SPELLINGS = 3_000
 """Words of the index looked through for a spelling."""
@@ -121,14 +124,14 @@ def search(
     written, fault = parse_lenient(query_text)
     if fault is not None and not options.lenient:
         raise fault
-    held = _held(engine)
+    held = held_values(engine)
     tree = filters.resolve(written, held)
     kept = filters.resolve(options.filters, held)
     asked, first = _ask(engine, tree, kept, options, weights)
     page = tuple(_page(engine, asked, kept, options, weights, first))
     return SearchResult(
         query=query_text,
-        reading=_as_written(asked.reading, tree, written),
+        reading=read(_shown(written, held), options.exact),
         totals=first.totals,
         passages=page,
         coverage=engine.coverage(),
@@ -160,37 +163,21 @@ def _ask(
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
     counts = {node: engine.count(node, Everything()).passages for node in _sayings(reading.tree)}
-    unknown = tuple(_unknown(engine, node) for node, count in counts.items() if not count)
-    asked = asked._replace(unknown=unknown)
+    telling = set(_sayings(relax.without_asking_words(reading.tree)[0]))
+    unknown = {node: _unknown(engine, node) for node, count in counts.items() if not count and node in telling}
     if options.exact:
-        return asked, first
-    said: list[str] = []
-    start = reading.tree
-    if unknown:
-        lay = read(tree, lay=True).tree
-        step = relax.without_unknown(start, counts)
-        if lay != start and (results := found(lay)).totals.passages:
-            return asked._replace(searched=lay, ranked=lay, relaxed="read in other words, too", unknown=()), results
-        if step is None:
-            return asked, first
-        start, says = step
-        said.append(says)
-    total = engine.coverage().passages
-    weight = relax.idf({node: counts.get(node, 0) for node in relax.parts(start)[0]}, total)
+        return asked._replace(unknown=tuple(unknown.values())), first
+    weight = relax.idf(counts, engine.coverage().passages)
     whole = read(tree, lay=True).tree
-    idf = {str(node): value for node, value in weight.items()}
-    steps = relax.steps(start, tree, weight) if not unknown else _after_unknown(start, said[0], weight)
-    for step in steps:
+    best: tuple[_Asked, Results] | None = None
+    for step in relax.steps(reading.tree, whole, unknown.keys(), weight):
         results = found(step.tree)
-        if results.totals.passages:
-            says = "; ".join(dict.fromkeys([*said, step.says]))
-            return asked._replace(searched=step.tree, ranked=whole, idf=idf, relaxed=says), results
-    return asked, first
-
-
-def _after_unknown(start: Node, says: str, weight: Mapping[Node, float]) -> Iterator[relax.Step]:
-    yield relax.Step(start, says)
-    yield from relax.steps(start, start, weight)
+        if results.totals.passages and (best is None or results.totals.passages > best[1].totals.passages):
+            idf = {str(node): value for node, value in weight.items()}
+            best = asked._replace(searched=step.tree, ranked=whole, idf=idf, relaxed=step.says), results
+        if best is not None and (best[1].totals.passages >= ENOUGH or not step.goes_on):
+            break
+    return best or (asked._replace(unknown=tuple(unknown.values())), first)
 
 
 def _sayings(tree: Node) -> list[Node]:
@@ -206,12 +193,17 @@ def _unknown(engine: Engine, node: Node) -> Unknown:
     return Unknown(written.text, spelling.suggestion(written.text, lambda prefix: engine.terms(prefix, SPELLINGS)))
 
 
-def _as_written(reading: Reading, tree: Node, written: Node) -> Reading:
-    """The reading with values as the user wrote them where nothing else was changed."""
-    return reading if tree != written or reading.tree != tree else replace(reading, tree=written)
+def _shown(written: Node, held: filters.Held) -> Node:
+    """The query with each value that was resolved to one name by that name, and the others as written."""
+
+    def shown(leaf: Node) -> Node:
+        found = filters.resolve(leaf, held)
+        return leaf if isinstance(found, Or) else found
+
+    return rewrite(written, shown)
 
 
-def _held(engine: Engine) -> filters.Held:
+def held_values(engine: Engine) -> filters.Held:
     """Values held of each value field, looked up once each."""
 
     @cache
@@ -240,7 +232,7 @@ def _page(
         if place >= end:
             return
         if place >= options.offset:
-            yield ranked
+            yield mark(ranked, asked.ranked)
 
 
 def _in_order(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cqa.analysis import Word, stems, words
 from cqa.model import Passage, Span
@@ -46,6 +46,8 @@ class Concept:
     run: int = 0
     group: int = 0
     """Concepts of one group and different runs are alternatives (*domestic violence or domestic abuse*)."""
+    bound: bool = False
+    """Part of a phrase of the form *changes of social worker*, which is asked for as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Sentence:
     own: float
     coverage: float
     core: float
+    around: frozenset[int] = frozenset()
+    """Concepts that its passage holds anywhere."""
 
     @property
     def text(self) -> str:
@@ -100,6 +104,27 @@ def sentence_spans(text: str, kind: str = "para") -> list[Span]:
     return [(a, b) for a, b in spans if text[a:b].strip()]
 
 
+_ITEM = re.compile(r"\n\s*(?=(?:[-\u2022*\u25aa\u2013]\s|\(?(?:[ivxlc]{1,5}|[a-z])\)\s|\d{1,2}[.)]\s))")
+
+
+def unit(passage: Passage, at: int) -> Passage:
+    """The part of a passage that is quoted for what stands at ``at`` (an offset into its text): a list item or a table
+    row by itself, else the whole passage. It keeps the passage's id and has its own span."""
+    if passage.kind == "table":
+        cuts = [m.start() for m in re.finditer(r"\n", passage.text)]
+    else:
+        cuts = [m.start() for m in _ITEM.finditer(passage.text)]
+    if not cuts:
+        return passage
+    start = max((c + 1 for c in cuts if c < at), default=0)
+    end = min((c for c in cuts if c >= max(at, start)), default=len(passage.text))
+    text = passage.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    base = passage.span[0] + start
+    return replace(passage, span=(base, base + len(text)), text=text)
+
+
 def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
     """Every sentence that holds at least one concept, in the order of the passages."""
     index = _first_stems(concepts)
@@ -111,6 +136,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
         matches = _matches(tokens, concepts, index)
         if not matches:
             continue
+        whole = frozenset(m.concept for m in matches)
         subject = subjects.get(passage.title)
         if subject is None:
             subject = subjects[passage.title] = _subject(passage.title, concepts, index, groups)
@@ -126,7 +152,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
             both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
             head = [g for g in groups if g.head] or groups
             found.append(
-                Sentence(passage, (start, end), inside, _share(asked, mine), _share(groups, both), _share(head, mine))
+                Sentence(passage, (start, end), inside, _share(asked, mine), _share(groups, both), _share(head, mine), whole)
             )
     return found
 

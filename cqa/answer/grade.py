@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cqa.analysis import stems
-from cqa.answer.evidence import Sentence
+from cqa.answer.evidence import Sentence, unit
 from cqa.answer.material import Material, evidence, holders, judgements, listed, not_found, unique
 from cqa.model import Answer, Evidence, Judgement, Paper, Passage
 from cqa.query.question import Period, Question, content_stems
@@ -254,12 +254,15 @@ def _proof(material: Material, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
         holder = next((p for p in cache[paper.id] if p.span[0] <= j.span[0] and j.span[1] <= p.span[1]), None)
         if holder is None:
             holder = next((p for p in cache[paper.id] if p.span[0] <= j.span[0] < p.span[1]), None)
-        if holder is not None and all(e.passage.id != holder.id for e in found):
-            start, end = j.span[0], min(j.span[1], holder.span[1])
+        if holder is None:
+            continue
+        holder = unit(holder, j.span[0] - holder.span[0])
+        if all(e.passage.span != holder.span for e in found):
+            start, end = max(j.span[0], holder.span[0]), min(j.span[1], holder.span[1])
             found.append(Evidence(holder, (start, end), 1.0, ((start - holder.span[0], end - holder.span[0]),), (j.theme, j.grade), "cites"))
     grades = {stems(j.grade)[0] for _, j in pairs if j.grade}
     papers = {p.id for p, _ in pairs}
     also = [s for s in material.sentences if s.passage.paper in papers and s.core >= 0.5 and grades & set(stems(s.text))]
-    seen = {e.passage.id for e in found}
+    seen = {e.passage.span for e in found}
     more: list[Sentence] = unique(sorted(also, key=lambda s: (-s.core, -s.coverage, s.passage.order)), 8)
-    return tuple(found + [evidence(s, "cites") for s in more if s.passage.id not in seen])
+    return tuple(found + [e for e in (evidence(s, "cites") for s in more) if e.passage.span not in seen])

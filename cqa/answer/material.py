@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cqa.answer.evidence import Concept, Sentence
+from cqa.answer.evidence import Concept, Sentence, unit
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Paper, Passage, Verdict
 from cqa.query.question import Question
 
@@ -57,25 +57,30 @@ def is_container(paper: Paper, held: Sequence[Paper]) -> bool:
 
 def evidence(sentence: Sentence, says: Verdict = "mentions") -> Evidence:
     """A sentence as evidence, its matches marked."""
+    part = unit(sentence.passage, sentence.span[0])
+    shift = part.span[0] - sentence.passage.span[0]
+    marks = [(m.span[0] - shift, m.span[1] - shift) for m in sentence.matches]
+    quote = max(sentence.quote[0], part.span[0]), min(sentence.quote[1], part.span[1])
     return Evidence(
-        sentence.passage,
-        sentence.quote,
+        part,
+        quote,
         round(sentence.coverage, 4),
-        tuple(dict.fromkeys(m.span for m in sentence.matches)),
+        tuple(dict.fromkeys(m for m in marks if 0 <= m[0] < m[1] <= len(part.text))),
         tuple(dict.fromkeys(" ".join(m.variant) for m in sentence.matches)),
         says,
     )
 
 
 def unique(sentences: Iterable[Sentence], most: int = SHOWN) -> list[Sentence]:
-    """The sentences, one of each passage and one of each wording, in their order."""
+    """The sentences, one of each paragraph, list item or table row and one of each wording, in their order."""
     seen: set[object] = set()
     kept: list[Sentence] = []
     for s in sentences:
         said = re.sub(r"\W+", " ", s.text.lower()).strip()
-        if s.passage.id in seen or said in seen:
+        place = unit(s.passage, s.span[0]).span
+        if (s.passage.id, place) in seen or said in seen:
             continue
-        seen |= {s.passage.id, said}
+        seen |= {(s.passage.id, place), said}
         kept.append(s)
         if len(kept) == most:
             break

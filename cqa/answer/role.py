@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cqa.answer.material import Material, holders, is_container, lead, not_found, quoted
-from cqa.answer.evidence import sentence_spans
+from cqa.answer.evidence import sentence_spans, unit
 from cqa.analysis import stems
 from cqa.model import Answer, Evidence, Passage
 
@@ -41,7 +41,7 @@ def answer(material: Material) -> Answer:
     without = [p for p in material.papers if p.id not in with_section and not is_container(p, material.held)]
     if without and not q.authorities:
         said.append(f"{len(without)} of {len(without) + len(groups)} papers have no such section.")
-    proof = [_evidence(p, topic) for p in _turns(groups)]
+    proof = [e for p in _turns(groups) for e in _items(p, topic)]
     return Answer(
         "role", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof[:30])
     )  # fmt: skip
@@ -51,7 +51,11 @@ def _turns(groups: list[list[Passage]]) -> list[Passage]:
     return [g[depth] for depth in range(max(map(len, groups))) for g in groups if depth < len(g)]
 
 
-def _evidence(passage: Passage, topic: set[str]) -> Evidence:
-    spans = sentence_spans(passage.text) or [(0, len(passage.text))]
-    best = max(spans, key=lambda s: (len(topic & set(stems(passage.text[slice(*s)]))), -s[0]))
-    return Evidence(passage, (passage.span[0] + best[0], passage.span[0] + best[1]), 1.0, (), (), "cites")
+def _items(passage: Passage, topic: set[str]) -> list[Evidence]:
+    """The passage, or each item of its list, those that hold most of the topic first."""
+    parts: dict[tuple[int, int], Passage] = {}
+    for start, _ in sentence_spans(passage.text, passage.kind) or [(0, 0)]:
+        part = unit(passage, start)
+        parts.setdefault(part.span, part)
+    held = sorted(parts.values(), key=lambda p: (-len(topic & set(stems(p.text))), p.span))
+    return [Evidence(p, p.span, 1.0, (), (), "cites") for p in held]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
 from cqa.answer.evidence import Sentence
-from cqa.answer.material import Material, evidence, holders, interleaved, is_container, listed, not_found, years
+from cqa.answer.material import Material, evidence, holders, interleaved, is_container, lead, listed, not_found, quoted, years
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
 
 CITES = 0.6
@@ -31,10 +31,11 @@ def answer(material: Material) -> Answer:
         return _papers(material, cited, mentioned)
     verdicts: dict[str, Verdict] = {name: "mentions" for name in mentioned}
     verdicts |= {name: "cites" for name in cited}
-    quotes = {n: [*cited.get(n, []), *(s for s in mentioned.get(n, []) if n not in cited)] for n in verdicts}
+    quotes = {n: cited.get(n) or mentioned[n] for n in verdicts}
     rows = holders(material, verdicts, quotes, lambda name: name in cited)
     best = sorted(cited.values(), key=lambda group: -group[0].core)
     proof = interleaved(best, max(20, len(best)))
+    beside = interleaved([g for n, g in mentioned.items() if n in cited], 20)
     if not cited:
         near = interleaved([g[:2] for g in mentioned.values()], 5)
         why = f"none of the {len(rows)} councils held says that of \u2018{material.topic()}\u2019."
@@ -42,10 +43,23 @@ def answer(material: Material) -> Answer:
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
     names = [f"{name} ({years(s.passage.date for s in group)})" for name, group in sorted(cited.items())]
     text = f"{len(cited)} of {len(rows)} councils: {listed(names)}."
+    if _AND_VALUE.search(material.question.text.lower()):  # "... and how long were the waits?"
+        text += " " + " ".join(f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "." for _, g in sorted(cited.items())[:8])
     only = [r.name for r in rows if r.verdict == "mentions"]
     if only:
         text += f" {len(only)} more mention{'s' if len(only) == 1 else ''} the subject without saying so."
-    return Answer("which", True, text, len(cited), rows, (), tuple(evidence(s, "cites") for s in proof))
+    shown = {(s.passage.id, s.span) for s in proof}
+    rest = [evidence(s) for s in beside if (s.passage.id, s.span) not in shown]
+    return Answer("which", True, text, len(cited), rows, (), (*(evidence(s, "cites") for s in proof), *rest[: max(0, 20 - len(proof))]))
+
+
+_AND_VALUE = re.compile(r"(,| and) (how (long|many|much|often|high)|when|what (share|proportion|number|percentage))\b")
+"""The second half of a question that asks each council's figure as well."""
+
+
+def _with_value(group: list[Sentence]) -> Sentence:
+    """The first of a council's sentences that gives a figure, else its best."""
+    return next((s for s in group if re.search(r"\d", s.text)), group[0])
 
 
 def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
@@ -59,14 +73,14 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
         reading = read(s)
-        if s.own >= CITES and reading.asserts(wanted) and (not must or must & {m.concept for m in s.matches}):
+        if s.own >= CITES and reading.asserts(wanted) and (not must or must & s.around):
             cited[name].append(s)
         elif not reading.elsewhere:
             mentioned[name].append(s)
     for groups in (cited, mentioned):
         for group in groups.values():
             group.sort(key=_strength)
-    return dict(cited), {n: g for n, g in mentioned.items() if n not in cited}
+    return dict(cited), dict(mentioned)
 
 
 def _must(material: Material) -> set[int]:
@@ -82,7 +96,7 @@ def read(sentence: Sentence) -> Reading:
     start = sentence.span[0]
     reading = read_sentence(sentence.text, [(m.span[0] - start, m.span[1] - start) for m in sentence.matches])
     if _TO_IMPROVE.search(" ".join((*sentence.passage.path, sentence.passage.heading))):
-        reading = replace(reading, problem=True, requirement=True)
+        reading = replace(reading, problem=True, requirement=True, denied=False)
     return reading
 
 

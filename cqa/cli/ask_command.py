@@ -34,7 +34,7 @@ def command(ctx: click.Context, question: tuple[str, ...], index: Path | None, b
     if bool(question) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
     engine = open_index(index)
-    node, keep = selection(**filters)
+    node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
     asked = ask(engine, " ".join(question), node, keep)

@@ -79,8 +79,17 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
-def selection(**options: Any) -> tuple[Any, Callable[[Any], bool]]:
-    """The filters as a query node over passages (None for no filter) and as a test of papers."""
-    from cqa.held import keeper
+def filters_of(**options: Any) -> Any:
+    """The filter options as a query tree, its names not yet resolved."""
+    from cqa.query import filters
 
-    return None, keeper(**options)
+    return filters.build(**options)
+
+
+def selection(engine: Engine, **options: Any) -> tuple[Any, Callable[[Any], bool]]:
+    """The filter options as a tree over passages and as a test of papers."""
+    from cqa.held import keeper
+    from cqa.query import filters
+    from cqa.search import held_values
+
+    return filters.resolve(filters.build(**options), held_values(engine)), keeper(**options)

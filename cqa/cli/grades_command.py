@@ -24,7 +24,7 @@ def command(ctx: click.Context, index: Path | None, theme: str | None, kind: str
     from cqa.show import as_json, text
 
     engine = open_index(index)
-    _, keep = selection(**filters)
+    _, keep = selection(engine, **filters)
     rows = judgements([p for p in engine.papers() if keep(p)], kind, theme)
     if filters.get("grade"):
         from cqa.answer.grade import same_grade

@@ -21,7 +21,7 @@ def command(ctx: click.Context, index: Path | None, output: str | None, **filter
     from cqa.show import as_json, text
 
     engine = open_index(index)
-    _, keep = selection(**filters)
+    _, keep = selection(engine, **filters)
     held = sorted((p for p in engine.papers() if keep(p)), key=lambda p: (p.file, p.span, p.pack is not None))
     unfiltered = not any(v for k, v in filters.items() if k != "include_exempt")
     unread = [f for f in engine.files() if f.status != "indexed" and not f.papers] if unfiltered else []

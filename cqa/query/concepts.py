@@ -7,7 +7,7 @@ words bring the words that papers use. Every other word is a concept by itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cqa.analysis import Word, stems, words
@@ -28,6 +28,9 @@ class Term:
     run: int
     lay: bool = False
     group: int = 0
+    bound: bool = False
+    event: bool = False
+    """What a when-question asks the date of."""
 
 
 def terms_of(question: Question) -> tuple[Term, ...]:
@@ -37,19 +40,36 @@ def terms_of(question: Question) -> tuple[Term, ...]:
     found: list[Term] = []
     at = 0
     while at < len(tokens):
+        event = _event(tokens, at, topic) if question.kind == "when" else None
+        if event is not None:
+            found.append(event[0])
+            at += event[1]
+            continue
         term, length = _longest(tokens, at, topic)
-        if term is not None and not (question.kind == "when" and length == 1 and stated_as(term.written)):
+        if term is not None:
             found.append(term)
             at += length
             continue
         word = topic.get(tokens[at].start)
-        if word is not None and question.kind == "when" and (said := stated_as(word.text)):
-            variants = tuple(dict.fromkeys([(word.stem,), *(tuple(stems(s)) for s in said)]))
-            found.append(Term(word.text, variants, True, word.run, False, word.group))
-        elif word is not None:
-            found.append(Term(word.text, ((word.stem,),), not word.generic, word.run, False, word.group))
+        if word is not None:
+            found.append(Term(word.text, ((word.stem,),), not word.generic, word.run, group=word.group))
         at += 1
-    return _merged(found)
+    bound = {w.run for w in question.topic if w.bound}
+    return _merged([replace(t, bound=True) if t.run in bound else t for t in found])
+
+
+def _event(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tuple[Term, int] | None:
+    """The event that a when-question asks for, with the ways that papers state it."""
+    word = topic.get(tokens[at].start)
+    if word is None:
+        return None
+    for length in (2, 1):
+        asked = " ".join(t.exact for t in tokens[at : at + length])
+        said = stated_as(asked)
+        if said:
+            variants = tuple(dict.fromkeys([tuple(stems(asked)), *(tuple(stems(s)) for s in said)]))
+            return Term(asked, variants, True, word.run, group=word.group, event=True), length
+    return None
 
 
 def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tuple[Term | None, int]:
@@ -82,7 +102,7 @@ def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
         for i, other in enumerate(kept):
             if term.variants[0] in other.variants or other.variants[0] in term.variants:
                 both = tuple(dict.fromkeys(other.variants + term.variants))
-                kept[i] = Term(other.written, both, other.required or term.required, other.run, other.lay and term.lay, other.group)
+                kept[i] = Term(other.written, both, other.required or term.required, other.run, other.lay and term.lay, other.group, other.bound, other.event or term.event)
                 break
         else:
             kept.append(term)

@@ -46,6 +46,8 @@ class TopicWord:
     generic: bool
     group: int = 0
     """Runs joined by *or* share a group: any of them will do."""
+    bound: bool = False
+    """Follows *of* in its run: *changes of social worker*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,12 +328,13 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
     keep = data.kept_for.get(kind, frozenset())
     found: list[TopicWord] = []
     run = group = 0
-    last_end, joined = -1, False
+    last_end, joined, bound = -1, False, False
     for word in words(text):
         said = word.exact
         if _covered(word, taken) or said in data.stop or (said in frames and said not in keep):
             run += said != "of" or last_end < 0  # "changes of social worker" is one phrase
             if said == "of" and last_end >= 0:
+                bound = True
                 continue
             joined = joined or said == "or"
             last_end = -1
@@ -344,8 +347,9 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
         if found and run != found[-1].run and not joined and not in_list:
             group += 1
         joined = False
+        bound = bound and bool(found) and found[-1].run == run
         generic = said in data.generic or said in keep
-        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group))
+        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group, bound))
         last_end = word.end
     return tuple(found)
 
