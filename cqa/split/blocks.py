@@ -134,6 +134,8 @@ def _starts(
         return True
     if line.mark == "heading" or block.mark == "heading":
         return not (line.mark == block.mark and line.level == block.level and geometry and line.gap < PARAGRAPH_GAP)
+    if not geometry and text.startswith(("<tr", "<TR", "<p", "<li"), line.body):
+        return True
     if not geometry:
         return line.gap > 0 and not _torn(text, line, block)
     if line.new_page:

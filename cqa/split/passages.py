@@ -192,7 +192,7 @@ def _table(section: Section, index: int, text: str) -> list[Chunk]:
     if b - a <= AIM or not section.rows:
         return [Chunk(s, index, section.columns) for s in cut_text(text, (a, b))]
     mean = (b - a) / max(1, len(section.rows))
-    most = 0 if mean > ROW_ALONE else AIM
+    most = 0 if mean > ROW_ALONE else MERGED
     spans: list[Span] = []
     starts = [min(c[0] for c in r.cells) for r in section.rows if r.cells]
     bounds = [a, *[s for s in starts[1:] if s > a], b]

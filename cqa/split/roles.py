@@ -22,6 +22,7 @@ class _Phrases(NamedTuple):
     exact: dict[str, str]
     starting: tuple[tuple[str, str], ...]  # longest first
     within: tuple[tuple[str, str], ...]
+    unless: dict[str, tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +31,11 @@ def _phrases() -> _Phrases:
     exact: dict[str, str] = {}
     starting: list[tuple[str, str]] = []
     within: list[tuple[str, str]] = []
+    unless: dict[str, tuple[str, str]] = {}
     for entry in data["role"]:
+        if "unless" in entry:
+            unless.update((phrase, (entry["name"], entry["unless"])) for phrase in entry["phrases"])
+            continue
         for phrase in entry["phrases"]:
             if phrase[0] == "=":
                 exact.setdefault(phrase[1:], entry["name"])
@@ -38,7 +43,7 @@ def _phrases() -> _Phrases:
                 starting.append((phrase[1:], entry["name"]))
             else:
                 within.append((f" {phrase} ", entry["name"]))
-    return _Phrases(exact, _longest_first(starting), _longest_first(within))
+    return _Phrases(exact, _longest_first(starting), _longest_first(within), unless)
 
 
 def _longest_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -95,3 +100,12 @@ def is_exact(heading: str) -> bool:
         or any(words == p.strip() for p, _ in known.within)
         or any(words == p for p, _ in known.starting)
     )
+
+
+def unless_role(heading: str, others: frozenset[str]) -> str | None:
+    """Role of a heading that names one only where a certain other heading is missing (``others`` in plain words).
+
+    "Areas for improvement" of an inspector are recommendations, but beside "Strengths" they are findings.
+    """
+    role, other = _phrases().unless.get(plain(heading), (None, ""))
+    return role if other not in others else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cqa.model import Row, Section, SectionKind
 from cqa.split.blocks import Block
 from cqa.split.headings import Typography, rank, shown
-from cqa.split.roles import DEFAULT, heading_role, is_exact, plain
+from cqa.split.roles import DEFAULT, heading_role, is_exact, plain, unless_role
 from cqa.split.tables import Table, captions, is_table, make_table, new_heads, run_of_rows
 from cqa.split.verdicts import Verdicts, runs_in
 
@@ -23,6 +23,9 @@ INSIDE_RANK = 60.0
 ITEM_FAMILIES = frozenset(("(a)", "(i)", "(A)", "(I)", "a", "i", "A", "I", "(n)"))
 
 SUPERSCRIPTS = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+
+LONG_BULLET, LONGEST_LIST = 160, 1200
+"""Characters from which a bullet without a lead-in is a paragraph, and that a list without one may reach."""
 
 LISTED_TITLE = 0.72
 """Share of a listed appendix's words that a heading must repeat to be that appendix."""
@@ -73,6 +76,8 @@ class Tree:
         self.paragraph: int | None = None  # draft that takes bullets and continuations
         self.numbered: int | None = None  # latest numbered paragraph (not an item)
         self.listed: list[tuple[str, frozenset[str]]] = []  # appendices named in a list: label, words of the title
+        self.heading_words = frozenset(plain(shown(text, blocks[i])) for i in verdicts.headings)
+        self.bare_list = False  # the open paragraph is a list without words that lead in
         self.in_appendix = False
         self.followers = _followers(blocks, verdicts)
         self.by_line: dict[int, int] = {}  # line of a label -> draft
@@ -123,6 +128,7 @@ class Tree:
         if draft.parent is None and self.stack:
             draft.parent = self.stack[-1].index
         self.drafts.append(draft)
+        self.bare_list = False
         return len(self.drafts) - 1
 
     def _role_of(self, b: Block) -> str:
@@ -185,10 +191,16 @@ class Tree:
         return parent is not None and self.drafts[parent].kind != "heading"
 
     def _bullet(self, b: Block) -> None:
-        if self.paragraph is None:
-            self.paragraph = self._add(Draft("para", b.start, b.end, role=self._role()))
-        else:
+        """A bullet belongs to the paragraph above it. Right under a heading, long ones are paragraphs themselves."""
+        if self.paragraph is not None and not (self.bare_list and self._outgrows(b)):
             self.drafts[self.paragraph].end = b.end
+            return
+        self.paragraph = self._add(Draft("para", b.start, b.end, role=self._role_of(b)))
+        self.bare_list = True
+
+    def _outgrows(self, b: Block) -> bool:
+        started = self.drafts[self.paragraph or 0].start
+        return b.end - b.body >= LONG_BULLET or b.end - started > LONGEST_LIST
 
     def _plain(self, i: int) -> None:
         b = self.blocks[i]
@@ -253,7 +265,9 @@ class Tree:
         heading that says nothing else counts (``Executive summary``), or one of the implications."""
         title = self.text[b.named.rest : b.end] if b.named is not None else ""
         own = (heading_role(title) if title.strip() else None) or heading_role(words)
-        if own is None or is_exact(words):
+        if own is None:
+            return unless_role(words, self.heading_words)
+        if is_exact(words):
             return own
         inside = any(o.own and o.value for o in self.stack) and not own.startswith("implications") and b.number is None
         return None if self.in_appendix or inside else own

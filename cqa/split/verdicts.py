@@ -43,6 +43,9 @@ OPENING_ROLES = frozenset(
 PROSE = 200
 """Characters of running text that cannot be a front block any more."""
 
+WIDE = 4
+"""Cells in a row that a header table (label and value, twice at most) does not have three times running."""
+
 _FOOTNOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[ \t]?\S|\[\^?\d{1,3}\]:?[ \t]")
 _SMALL_NOTE = re.compile(r"\d{1,3}[ \t]+\S")
 _BLANK_PAGE = re.compile(
@@ -234,6 +237,8 @@ def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
             filled = [c for c in b.cells if c[1] > c[0]]
             if len(filled) == 1 and heading_role(text[filled[0][0] : filled[0][1]]) in OPENING_ROLES:
                 return i
+            if _wide_table(blocks, i):
+                return heading_before if heading_before is not None and heading_before == i - 1 else i
             heading_before = None
             continue
         if i in v.headings:
@@ -250,6 +255,12 @@ def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
         if words and not (b.gap < 0.4 and heading_before == i - 1):
             heading_before = None
     return min([i for i in v.headings if i > 0], default=0)
+
+
+def _wide_table(blocks: Sequence[Block], i: int) -> bool:
+    """Three rows of four columns or more: no header table is like that."""
+    rows = blocks[i : i + 3]
+    return len(rows) == 3 and all(sum(z > a for a, z in b.cells) >= WIDE for b in rows)
 
 
 def runs_in(text: str, b: Block) -> bool:
