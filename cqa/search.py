@@ -21,7 +21,7 @@ from cqa.errors import QuerySyntaxError
 from cqa.query import filters, relax, spelling
 from cqa.query.nodes import AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Word, rewrite
 from cqa.query.parse import parse_lenient
-from cqa.query.reading import Reading, read
+from cqa.query.reading import Reading, read, without_asking_words
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, spread
 
 FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type")
@@ -163,7 +163,7 @@ def _ask(
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
     counts = {node: engine.count(node, Everything()).passages for node in _sayings(reading.tree)}
-    telling = set(_sayings(relax.without_asking_words(reading.tree)[0]))
+    telling = set(_sayings(without_asking_words(reading.tree)[0]))
     unknown = {node: _unknown(engine, node) for node, count in counts.items() if not count and node in telling}
     if options.exact:
         return asked._replace(unknown=tuple(unknown.values())), first

@@ -7,21 +7,23 @@ but quoted words may be matched by their stems. The order:
 2. words that speak of the search are left out (*mention*, *papers*);
 3. quoted words are matched by their stems;
 4. all words but one, then (from five words on) all but two;
-5. the commonest words are left out one by one, while those that stay carry half of what was asked or more.
+5. the most telling words: any set of them that carries half of what was asked, measured by idf.
 
-A word that occurs nowhere ends it: there is then nothing to find, unless three or more other words, and at least twice as
-many as the unknown ones, are known; that, too, is said.
+The first three end at the first passage found; the last two go on until there is a page of them.
+
+A word that occurs nowhere ends it: there is then nothing to find, unless three or more other words, and at least
+twice as many as the unknown ones, are known; that, too, is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import combinations
 from math import log
 from typing import NamedTuple
 
 from cqa.query.nodes import And, AnyOf, Node, Or, Phrase, Word, rewrite
-from cqa.query.reading import read, without_asking_words
+from cqa.query.reading import without_asking_words
 
 LEAST_KNOWN = 3
 """Known words that a query must have for an unknown one to be left out."""
@@ -29,15 +31,19 @@ LEAST_KNOWN = 3
 LEAST_SHARE = 0.5
 """Share of the query's information (sum of idf) that a relaxed query keeps."""
 
+MOST_TELLING = 8
+"""Words among which those are chosen: the sets of eight are at most seventy."""
+
 MOST_COMBINATIONS = 40
 """Ways to leave words out that one step tries at once."""
 
 
 class Step(NamedTuple):
-    """A tree to try and what it gives up, as a sentence."""
+    """A tree to try and what it gives up, in words; ``goes_on``: whether to go on while few passages are found."""
 
     tree: Node
     says: str
+    goes_on: bool
 
 
 def bare(node: Node) -> bool:
@@ -75,65 +81,90 @@ def by_stem(tree: Node) -> Node:
     return rewrite(tree, looser)
 
 
-def without_unknown(tree: Node, counts: Mapping[Node, int]) -> Step | None:
-    """The tree without the words that occur nowhere; None when too little would be left."""
-    loose, fixed = parts(tree)
-    unknown = [node for node in loose if not counts.get(node, 1)]
-    known = [node for node in loose if node not in unknown]
-    if len(known) < LEAST_KNOWN or len(known) < 2 * len(unknown):
-        return None
-    words = _quoted(unknown)
-    verb = "occurs" if len(unknown) == 1 else "occur"
-    return Step(_and(known + fixed), f"{words} {verb} nowhere in what is held and {_was(unknown)} left out")
+def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float]) -> Iterator[Step]:
+    """Trees to try, in order.
 
-
-def steps(tree: Node, written: Node, weight: Mapping[Node, float]) -> Iterator[Step]:
-    """Trees to try, in order. ``written`` is the tree as parsed, ``weight`` how telling each bare part is."""
-    lay = read(written, lay=True).tree
+    ``lay`` is the tree with lay words read as the papers' own; ``weight`` says how telling each part is; ``unknown``
+    are the parts that occur nowhere and are not words of asking.
+    """
     if lay != tree:
-        yield Step(lay, "read in other words, too")
-    shorter, left_out = without_asking_words(tree)
+        yield Step(lay, "read in the words that papers use, too", False)
+    said: list[str] = []
+    if unknown:
+        known = _without_unknown(tree, unknown)
+        if known is None:
+            return
+        tree = known
+        occur = "occurs nowhere in what is held and was" if len(unknown) == 1 else "occur nowhere and were"
+        said.append(f"{_quoted(unknown)} {occur} left out")
+        yield Step(tree, said[0], False)
+    tree, left_out = without_asking_words(tree)
     if left_out:
-        yield Step(shorter, f"no passage has every word: left out {', '.join(left_out)}")
-    stemmed = by_stem(shorter)
-    if stemmed != shorter:
-        yield Step(stemmed, "nothing has the quoted words as they stand: matched by their stems")
-    yield from _fewer(stemmed)
-    yield from _telling(stemmed, weight)
+        said.append(f"no passage has every word: left out {', '.join(left_out)}")
+        yield Step(tree, "; ".join(said), False)
+    stemmed = by_stem(tree)
+    if stemmed != tree:
+        said.append("nothing has the quoted words as they stand: matched by their stems")
+        yield Step(stemmed, "; ".join(said), False)
+    for step in (*_fewer(stemmed), *_telling(stemmed, weight)):
+        yield Step(step.tree, "; ".join([*said, step.says]), True)
+
+
+def _without_unknown(tree: Node, unknown: Set[Node]) -> Node | None:
+    """The tree without the words that occur nowhere; None when too little would be left or one of them must stay."""
+    loose, fixed = parts(tree)
+    known = [node for node in loose if node not in unknown]
+    telling = parts(without_asking_words(_and(known))[0])[0] if known else []
+    if len(telling) < LEAST_KNOWN or len(telling) < 2 * len(unknown) or any(node in unknown for node in fixed):
+        return None
+    return _and(known + fixed)
 
 
 def _fewer(tree: Node) -> Iterator[Step]:
+    """All words but one, then all but two."""
     loose, fixed = parts(tree)
     for missing, least in ((1, 3), (2, 5)):
         if len(loose) < least:
             return
-        kept = list(combinations(loose, len(loose) - missing))
+        kept = [choice for choice in combinations(loose, len(loose) - missing)]
         if len(kept) > MOST_COMBINATIONS:
             return
-        some = Or(tuple(_and(choice) for choice in kept))
         shown = f"no passage has all {len(loose)} words: {len(loose) - missing} of them are enough"
-        yield Step(_and([some, *fixed]) if fixed else some, shown)
+        yield Step(_some(kept, fixed), shown, True)
 
 
 def _telling(tree: Node, weight: Mapping[Node, float]) -> Iterator[Step]:
+    """The smallest sets of words that together carry the least share of what was asked."""
     loose, fixed = parts(tree)
+    if len(loose) < 2:
+        return
+    by_weight = sorted(loose, key=lambda node: (-weight.get(node, 0.0), str(node)))
     total = sum(weight.get(node, 0.0) for node in loose)
-    kept = list(loose)
-    for node in sorted(loose, key=lambda n: (weight.get(n, 0.0), str(n))):
-        kept.remove(node)
-        if not kept or sum(weight.get(n, 0.0) for n in kept) < LEAST_SHARE * total:
-            return
-        left_out = [n for n in loose if n not in kept]
-        yield Step(_and(kept + fixed), f"no passage has every word: left out {', '.join(map(str, left_out))}")
+    rarest = by_weight[:MOST_TELLING]
+    kept = [list(choice) for choice in _enough(rarest, weight, LEAST_SHARE * total)]
+    if kept:
+        yield Step(_some(kept, fixed), f"no passage has all {len(loose)} words: the most telling are enough", True)
+
+
+def _enough(nodes: Sequence[Node], weight: Mapping[Node, float], least: float) -> Iterator[tuple[Node, ...]]:
+    """Every set of nodes that reaches ``least`` and would not without its lightest. ``nodes`` are heaviest first."""
+    for size in range(1, len(nodes) + 1):
+        for choice in combinations(nodes, size):
+            reached = sum(weight.get(node, 0.0) for node in choice)
+            if reached >= least > reached - weight.get(choice[-1], 0.0):
+                yield choice
+
+
+def _some(choices: Sequence[Sequence[Node]], fixed: Sequence[Node]) -> Node:
+    """One of the choices, whole, with everything that is fixed."""
+    alternatives = [_and(choice) for choice in choices]
+    either = alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))
+    return _and([either, *fixed])
 
 
 def _and(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
 
 
-def _quoted(nodes: Sequence[Node]) -> str:
-    return " and ".join(f"‘{node}’" for node in nodes)
-
-
-def _was(nodes: Sequence[Node]) -> str:
-    return "was" if len(nodes) == 1 else "were"
+def _quoted(nodes: Set[Node]) -> str:
+    return " and ".join(sorted(f"‘{node}’" for node in nodes))

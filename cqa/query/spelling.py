@@ -14,7 +14,7 @@ SHORTEST = 4
 
 
 def suggestion(word: str, terms: Terms) -> str | None:
-    """The most used word of the index within one edit (two from eight letters on) of ``word``, None where there is none.
+    """The most used word of the index within one edit (two from eight letters on) of ``word``; None without one.
 
     Edits are insertions, deletions, substitutions and swaps of neighbours (Damerau 1964). The first letter is taken to
     be right, else the second.

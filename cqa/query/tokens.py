@@ -54,7 +54,7 @@ def tokens(query: str) -> list[Token]:
     at = 0
     while at < len(query):
         char = query[at]
-        if char.isspace():
+        if char.isspace() or _dash(query, at):
             at += 1
         elif char in QUOTES:
             found.append(_quoted(query, at))
@@ -93,7 +93,13 @@ def _quoted(query: str, at: int) -> Token:
 def _end_of_piece(query: str, at: int) -> int:
     """Where the piece that begins at ``at`` ends: at white space, a quotation mark or a bracket not its own."""
     end = at
-    while end < len(query) and not query[end].isspace() and query[end] not in QUOTES and query[end] != ")":
+    while (
+        end < len(query)
+        and not _dash(query, end)
+        and not query[end].isspace()
+        and query[end] not in QUOTES
+        and query[end] != ")"
+    ):
         if query[end] == "(":
             inner = _INNER_BRACKET.match(query, end)
             if inner is None or not (query[end - 1].isalnum() or query[end - 1] == ")") or end == at:
@@ -102,6 +108,12 @@ def _end_of_piece(query: str, at: int) -> int:
         else:
             end += 1
     return end
+
+
+def _dash(query: str, at: int) -> bool:
+    """Whether a dash stands here between words; between digits (16–17) it makes a range of them."""
+    around = query[at - 1 : at] + query[at + 1 : at + 2]
+    return query[at] in "\u2013\u2014" and not (len(around) == 2 and around.isdigit())
 
 
 def _follows_field(found: list[Token], at: int) -> bool:

@@ -2,11 +2,11 @@
 
     hits ─ matching ─▶ which words, where ─ signals ─▶ score parts ─ order ─▶ folded, spread over papers
 
-Works on passages and the query tree alone, never on an engine, so that every engine's hits are ranked alike. All weights
-are in :mod:`cqa.rank.weights`.
+Works on passages and the query tree alone, never on an engine, so that every engine's hits are ranked alike. All
+weights are in :mod:`cqa.rank.weights`.
 """
 
-from cqa.rank.order import Ranked, rerank, spread
+from cqa.rank.order import Ranked, mark, rerank, spread
 from cqa.rank.weights import WEIGHTS, RankWeights
 
-__all__ = ["WEIGHTS", "RankWeights", "Ranked", "rerank", "spread"]
+__all__ = ["WEIGHTS", "RankWeights", "Ranked", "mark", "rerank", "spread"]

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cqa.model import Passage
-from cqa.rank.matching import TEXT, PassageWords
 
 SHINGLE = 4
 """Words of a shingle: long enough that common phrases make no likeness."""
 
 
+Shingle = tuple[str, ...]
+
+
 class Seen:
     """The passages kept so far, for telling whether the next one says the same as one of them.
 
-    Two passages are the same when their words are equal and they are of one authority, or when they are of one paper and
-    the share of shingles in common (Broder 1997) is at least ``same``.
+    Two passages are the same when their words are equal and they are of one authority, or when they are of one paper
+    and their resemblance, the share of shingles in common (Broder 1997), is at least ``same``.
     """
 
     def __init__(self, same: float) -> None:
         self._same = same
-        self._whole: dict[tuple[str, tuple[str, ...]], str] = {}
-        self._shingles: dict[str, list[tuple[str, frozenset[tuple[str, ...]]]]] = {}
+        self._whole: dict[tuple[str, Shingle], str] = {}
+        self._holding: dict[tuple[str, Shingle], list[int]] = {}
+        self._kept: list[tuple[str, int]] = []
 
-    def find_or_add(self, passage: Passage, passage_words: PassageWords) -> str | None:
-        """Id of the kept passage that says the same; None for a new one, which is then kept."""
-        tokens = passage_words.fields[TEXT].tokens
-        whole = (passage.authority or passage.paper, tuple(_without_number(tokens)))
+    def find_or_add(self, passage: Passage, words: Sequence[str]) -> str | None:
+        """Id of the kept passage that says the same as ``passage``, whose words are given; None for a new one, which is
+        then kept."""
+        plain = tuple(_without_number(words))
+        whole = (passage.authority or passage.paper, plain)
         if whole in self._whole:
             return self._whole[whole]
-        shingles = _shingles(whole[1])
-        kept = self._shingles.setdefault(passage.paper, [])
-        for other, its in kept:
-            if _resemblance(shingles, its) >= self._same:
-                return other
+        shingles = {(passage.paper, shingle) for shingle in _shingles(plain)}
+        common = Counter(number for key in shingles for number in self._holding.get(key, ()))
+        for number, shared in sorted(common.items()):
+            its_id, its_size = self._kept[number]
+            if shared >= self._same * (len(shingles) + its_size - shared):
+                return its_id
+        for key in shingles:
+            self._holding.setdefault(key, []).append(len(self._kept))
+        self._kept.append((passage.id, len(shingles)))
         self._whole[whole] = passage.id
-        kept.append((passage.id, shingles))
         return None
 
 
@@ -47,14 +55,7 @@ def _without_number(tokens: Sequence[str]) -> Sequence[str]:
     return tokens[at:]
 
 
-def _shingles(tokens: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def _shingles(tokens: Shingle) -> set[Shingle]:
     if len(tokens) < SHINGLE:
-        return frozenset([tuple(tokens)])
-    return frozenset(tuple(tokens[i : i + SHINGLE]) for i in range(len(tokens) - SHINGLE + 1))
-
-
-def _resemblance(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
-    if min(len(a), len(b)) < 0.5 * max(len(a), len(b)):
-        return 0.0
-    common = len(a & b)
-    return common / (len(a) + len(b) - common)
+        return {tokens}
+    return {tokens[i : i + SHINGLE] for i in range(len(tokens) - SHINGLE + 1)}

@@ -1,17 +1,16 @@
 """Which words of a query tree a passage has, and where.
 
-A *concept* is a leaf of the tree that asks for words: a word, a phrase, a pair, or any of these with its synonyms. Places are
-counted in words; spans are offsets into the passage's text.
+A *concept* is a leaf of the tree that asks for words: a word, a phrase, a pair, or any of these with its synonyms.
+Places are counted in words; spans are offsets into the passage's text.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import Word as TextWord
 from cqa.analysis import exact_words, stem, words
 from cqa.model import Passage, Span
 from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Word
@@ -40,6 +39,14 @@ class Concept:
     ways: tuple[Way, ...]
 
 
+class Wanted(NamedTuple):
+    """The concepts of a query and all words, exact and by stem, that they ask for."""
+
+    concepts: tuple[Concept, ...]
+    exact: frozenset[str]
+    stems: frozenset[str]
+
+
 class Found(NamedTuple):
     """A concept in a passage: by which way, in which field, at the words from ``first`` to ``last`` (both included)."""
 
@@ -51,47 +58,64 @@ class Found(NamedTuple):
 
 
 class Field:
-    """The words of one field of a passage, by place."""
+    """The words of one field of a passage and the places of those that are asked for."""
 
     __slots__ = ("exact", "stems", "tokens")
 
-    def __init__(self, tokens: Sequence[str]) -> None:
+    def __init__(self, tokens: Sequence[str], wanted: Wanted) -> None:
         self.tokens = tokens
-        self.exact: defaultdict[str, list[int]] = defaultdict(list)
-        self.stems: defaultdict[str, list[int]] = defaultdict(list)
+        self.exact: dict[str, list[int]] = {}
+        self.stems: dict[str, list[int]] = {}
         for place, token in enumerate(tokens):
-            self.exact[token].append(place)
-            self.stems[stem(token)].append(place)
+            if token in wanted.exact:
+                self.exact.setdefault(token, []).append(place)
+            if (its := stem(token)) in wanted.stems:
+                self.stems.setdefault(its, []).append(place)
 
 
 class PassageWords:
-    """A passage's words, field by field, read once."""
+    """A passage's words, field by field, read once. Spans are worked out only when they are asked for."""
 
-    __slots__ = ("fields", "text")
+    __slots__ = ("_spans", "_text", "fields")
 
-    def __init__(self, passage: Passage) -> None:
-        self.text: list[TextWord] = list(words(passage.text))
+    def __init__(self, passage: Passage, wanted: Wanted) -> None:
         headings = " ".join((*passage.path, passage.heading, *passage.columns))
         self.fields = {
-            TEXT: Field([w.exact for w in self.text]),
-            HEADING: Field(exact_words(headings)),
-            TITLE: Field(exact_words(passage.title)),
+            TEXT: Field(exact_words(passage.text), wanted),
+            HEADING: _shared(headings, wanted),
+            TITLE: _shared(passage.title, wanted),
         }
+        self._text = passage.text
+        self._spans: list[Span] = []
 
     def span(self, found: Found) -> Span:
         """Where a match in the text stands."""
-        return self.text[found.first].start, self.text[found.last].end
+        if not self._spans:
+            self._spans = [(word.start, word.end) for word in words(self._text)]
+        return self._spans[found.first][0], self._spans[found.last][1]
 
 
-def concepts(tree: Node) -> tuple[Concept, ...]:
+@lru_cache(maxsize=512)
+def _shared(text: str, wanted: Wanted) -> Field:
+    """A heading or title, which many passages have in common."""
+    return Field(exact_words(text), wanted)
+
+
+def wanted(tree: Node) -> Wanted:
     """What the tree asks for, left to right, without what stands under NOT, filters and values; each once."""
-    return tuple(dict.fromkeys(_concepts(tree)))
+    concepts = tuple(dict.fromkeys(_concepts(tree)))
+    ways = [way for concept in concepts for way in concept.ways]
+    return Wanted(
+        concepts,
+        frozenset(word for way in ways if way.exact for word in way.words),
+        frozenset(word for way in ways if not way.exact for word in way.words),
+    )
 
 
-def find(passage_words: PassageWords, wanted: Sequence[Concept]) -> list[Found]:
+def find(passage_words: PassageWords, concepts: Sequence[Concept]) -> list[Found]:
     """Every place where a passage has one of the concepts."""
     found: list[Found] = []
-    for number, concept in enumerate(wanted):
+    for number, concept in enumerate(concepts):
         for index, way in enumerate(concept.ways):
             for name, field in passage_words.fields.items():
                 if way.field in (None, name):
@@ -136,9 +160,7 @@ def _forms(written: Sequence[str], exact: bool) -> tuple[str, ...]:
 def _places(way: Way, field: Field) -> Iterator[tuple[int, int]]:
     index = field.exact if way.exact else field.stems
     if way.kind == "prefix":
-        for place, token in enumerate(field.tokens):
-            if token.startswith(way.words[0]):
-                yield place, place
+        yield from ((place, place) for place, token in enumerate(field.tokens) if token.startswith(way.words[0]))
     elif any(word not in index for word in way.words):
         return
     elif way.kind == "all":

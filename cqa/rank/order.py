@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
 
+from cqa.analysis import exact_words
 from cqa.engine.port import Hit
 from cqa.model import Passage, Span
 from cqa.query.nodes import Node
 from cqa.rank.duplicates import Seen
 from cqa.rank.highlight import highlights, matched
-from cqa.rank.matching import PassageWords, concepts, find
+from cqa.rank.matching import PassageWords, find, wanted
 from cqa.rank.signals import Part, parts
 from cqa.rank.weights import WEIGHTS, RankWeights
 
@@ -30,67 +32,66 @@ class Ranked:
     highlights: tuple[Span, ...] = ()
     matched: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
-    words: PassageWords | None = field(default=None, repr=False, compare=False)
 
 
 def rerank(
     hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS, idf: Mapping[str, float] | None = None
 ) -> list[Ranked]:
-    """The hits by score, best first; equal scores by newest date, then file, place and id.
+    """The hits by score, best first; equal scores by newest date, then file, place and id. :func:`mark` marks them.
 
-    ``tree`` is what was asked (with synonyms), also when a relaxed form of it found the hits: a passage is then scored by
-    its share of the whole. ``idf`` says how telling each concept is, by its written form; only that share uses it.
+    ``tree`` is what was asked (with synonyms), also when a relaxed form of it found the hits: a passage is then
+    scored by its share of the whole. ``idf`` says how telling each concept is, by its written form; only that
+    share uses it.
     """
-    wanted = concepts(tree)
+    asked = wanted(tree)
     ranked: list[Ranked] = []
     for hit in hits:
-        passage_words = PassageWords(hit.passage)
-        found = find(passage_words, wanted)
-        made = parts(hit.passage, passage_words, found, wanted, idf or {}, weights)
-        score = hit.score
-        for part in made:
-            score *= part.factor
-        marks = highlights(passage_words, found, wanted)
-        ranked.append(
-            Ranked(hit.passage, round(score, 6), hit.score, made, marks, matched(found, wanted), words=passage_words)
-        )
+        passage_words = PassageWords(hit.passage, asked)
+        found = find(passage_words, asked.concepts)
+        made = parts(hit.passage, passage_words, found, asked.concepts, idf or {}, weights)
+        score = hit.score * prod(part.factor for part in made)
+        ranked.append(Ranked(hit.passage, round(score, 6), hit.score, made))
     ranked.sort(key=_key)
     return ranked
 
 
+def mark(ranked: Ranked, tree: Node) -> Ranked:
+    """The passage with its highlights and the words that it was found by."""
+    asked = wanted(tree)
+    passage_words = PassageWords(ranked.passage, asked)
+    found = find(passage_words, asked.concepts)
+    return replace(
+        ranked,
+        highlights=highlights(passage_words, found, asked.concepts),
+        matched=matched(found, asked.concepts),
+    )
+
+
 def spread(
     ranked: Iterable[Ranked], per_paper: int, *, drop: bool = False, weights: RankWeights = WEIGHTS
-) -> Iterator[Ranked]:
-    """The same passages with near-duplicates folded into the best of them, lazily.
+) -> list[Ranked]:
+    """The same passages with near-duplicates folded into the best of them.
 
     The first ``per_paper`` of each paper come first, the others after all those; with ``drop`` the others do
-    not come at all. 0 is no limit. What is yielded up to any place does not depend on how far one reads.
+    not come at all. 0 is no limit.
     """
-    ranked = list(ranked)
-    folded: dict[str, list[str]] = {}
     seen = Seen(weights.same)
+    folded: dict[str, list[str]] = {}
     kept: list[Ranked] = []
     for r in ranked:
-        same = seen.find_or_add(r.passage, r.words or PassageWords(r.passage))
+        same = seen.find_or_add(r.passage, exact_words(r.passage.text))
         if same is None:
             kept.append(r)
         else:
             folded.setdefault(same, []).append(r.passage.id)
     counts: Counter[str] = Counter()
+    first: list[Ranked] = []
     later: list[Ranked] = []
     for r in kept:
-        if per_paper and counts[r.passage.paper] >= per_paper:
-            later.append(r)
-            continue
         counts[r.passage.paper] += 1
-        yield _with_same(r, folded)
-    if not drop:
-        for r in later:
-            yield _with_same(r, folded)
-
-
-def _with_same(r: Ranked, folded: Mapping[str, Sequence[str]]) -> Ranked:
-    return replace(r, same=tuple(folded.get(r.passage.id, ())))
+        full = per_paper and counts[r.passage.paper] > per_paper
+        (later if full else first).append(replace(r, same=tuple(folded.get(r.passage.id, ()))))
+    return first if drop else first + later
 
 
 def _key(r: Ranked) -> tuple[float, int, str, int, str]:

@@ -35,7 +35,7 @@ def parts(
         Part("coverage", coverage(found, wanted, idf) ** weights.coverage),
         Part("nearness", bonus),
         Part("boilerplate", weights.boilerplate if says_nothing(passage.text) else 1.0),
-        Part("stub", weights.stub if len(passage_words.text) < weights.stub_words else 1.0),
+        Part("stub", weights.stub if len(passage_words.fields[TEXT].tokens) < weights.stub_words else 1.0),
         Part(f"role {passage.role}", dict(weights.roles).get(passage.role, 1.0)),
         Part(f"type {passage.type}", dict(weights.types).get(passage.type, 1.0)),
     )

@@ -21,14 +21,14 @@ class RankWeights:
     tell its passages apart hardly at all."""
 
     coverage: float = 1.5
-    """Exponent on the share (by idf) of the query's words that a passage has; matters only once a search was relaxed."""
+    """Exponent on the share (by idf) of the query's words that a passage has; for relaxed searches."""
 
     phrase: float = 0.35
     """Bonus when every pair of neighbours in the query stands side by side in the text, in the same order."""
 
     proximity: float = 0.30
-    """Bonus when all matched words stand next to each other, falling with the words between them
-    (after Tao and Zhai, *An Exploration of Proximity Measures in Information Retrieval*, SIGIR 2007: the smallest window)."""
+    """Bonus when all matched words stand next to each other, falling with the words between them (the smallest
+    window, after Tao and Zhai, *An Exploration of Proximity Measures in Information Retrieval*, SIGIR 2007)."""
 
     written: float = 0.15
     """Bonus when the words were matched as written, not by a synonym."""
@@ -51,18 +51,18 @@ class RankWeights:
         ("supporting documents", 0.8),
         ("confidentiality", 0.8),
     )
-    """Factors for sections that name things without saying anything of them; a query that filters by role is not touched."""
+    """Factors for sections that name things without saying anything of them."""
 
     types: tuple[tuple[str, float], ...] = (("agenda", 0.85), ("agenda pack", 0.85), ("questionnaire", 0.9))
     """Factors for papers that list what other papers say."""
 
     same: float = 0.8
-    """Passages of one paper with this share of shingles in common (Broder 1997, resemblance) are folded into the best."""
+    """Passages of one paper with this share of shingles in common (resemblance, Broder 1997) are folded into one."""
 
     per_paper: int = 3
     """Passages of one paper before those of others, when the caller did not say."""
 
-    window: int = 200
+    window: int = 100
     """Hits of the engine that are ranked again; later ones keep the engine's order, so that paging is stable."""
 
 

@@ -48,6 +48,8 @@ def reference(written: str, *parts: str) -> Phrase:
         ("*", Everything()),
         ("a - b", And((A, B))),
         ("a – b", And((A, B))),
+        ("a–b", And((A, B))),
+        ("16–17", reference("16–17", "16", "17")),
         ('"looked after"', Phrase(("looked", "after"))),
         ("“looked after”", Phrase(("looked", "after"))),
         ('"a b"~5', Phrase(("a", "b"), slop=5)),
