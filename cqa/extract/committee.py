@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from cqa.extract import dates
 from cqa.extract.header import fold_blanks
+from cqa.extract.nameforms import name_words
+from cqa.extract.register import lookup
 from cqa.model import Finding, Span
 
 MOST_WORDS = 14
@@ -253,6 +255,8 @@ def mentions(text: str, any_case: bool | None = None) -> list[Finding[str]]:
             else match.end()
         )
         name = fold_blanks(text[begin:end])
+        name, skipped = _without_council(name)
+        begin += skipped
         if not is_outside(name) and len(name.split()) > 1:
             found.append(((begin, end), title_case(name)))
     for match in words.any_name.finditer(text):
@@ -263,6 +267,20 @@ def mentions(text: str, any_case: bool | None = None) -> list[Finding[str]]:
             found.append((match.span(), words.names[fold(match[0])]))
     found.sort()
     return [Finding(name, span, "committee name", 0.8) for span, name in found]
+
+
+def _without_council(name: str) -> tuple[str, int]:
+    """*Kent’s Scrutiny Committee* and *Leeds Executive Board* without the council; and the letters taken off.
+
+    A council's name stays where what follows it is no well-known committee: *Kent Flood Risk Committee* is a name.
+    """
+    parts = name.split(" ")
+    for count in range(min(5, len(parts) - 1), 0, -1):
+        rest = " ".join(parts[count:])
+        possessive = parts[count - 1].endswith(("'s", "’s", "s'", "s’"))
+        if (possessive or fold(rest) in _words().names) and lookup(name_words(" ".join(parts[:count]))):
+            return rest, len(name) - len(rest)
+    return name, 0
 
 
 def _spoilt(text: str, match: re.Match[str]) -> bool:

@@ -137,8 +137,18 @@ def _from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Fou
         days = dates.days(line.text)
         if len(days) == 1:
             yield from _dated_line(line, number, days[0])
-        elif not days and number < 12 and (body := _bare_body(line)):
+        elif not days and number < 12 and not _wrapped(lines, number) and (body := _bare_body(line)):
             yield Found(None, "meeting", body, line.span, "line: committee", 0.7 - number / 100)
+
+
+def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
+    """*Executive* over *Summary*: a heading broken over two lines, not a body."""
+    below = lines[number + 1].text.strip().lower() if number + 1 < len(lines) else ""
+    return (
+        below.startswith(("summary", "member", "director", "report"))
+        and "\t" not in lines[number].text
+        and " " not in lines[number].text.strip()
+    )
 
 
 def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[Found]:

@@ -178,7 +178,7 @@ def _councils(text: str, start: int, end: int) -> Iterator[_Named]:
             yield _Named(name, (before[0], match.end()))
 
 
-def _places(text: str, start: int, end: int) -> Iterator[_Named]:
+def _places(text: str, start: int, end: int, abroad: bool) -> Iterator[_Named]:
     for match in _PLACE_OF.finditer(text, start, end):
         words: list[str] = []
         at = match.end()
@@ -189,8 +189,13 @@ def _places(text: str, start: int, end: int) -> Iterator[_Named]:
             at = word.end() + 1
             if text[word.end() : at] != " ":
                 break
-        name = f"{match[0].strip()} {' '.join(words)}"
-        if words and reg.lookup(name_words(name)) is None:
+        kind = match[0].strip()
+        registered = [n for n in range(1, len(words) + 1) if reg.lookup(name_words(f"{kind} {' '.join(words[:n])}"))]
+        if registered and not abroad:
+            continue
+        words = words[: registered[0]] if registered else words
+        name = f"{kind} {' '.join(words)}"
+        if words:
             yield _Named(fold_blanks(name), (match.start(), match.end() + sum(map(len, words)) + len(words) - 1))
 
 
@@ -228,7 +233,7 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> 
     counts: Counter[str] = Counter()
     first: dict[str, Span] = {}
     printed: dict[str, str] = {}
-    named = [*_councils(doc.text, start, end), *_places(doc.text, start, end)]
+    named = [*_councils(doc.text, start, end), *_places(doc.text, start, end, abroad)]
     if (by_domain := _from_domain(doc, part)) is not None:
         named.append(by_domain)
     for name, span in named:

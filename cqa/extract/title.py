@@ -300,7 +300,7 @@ def _cover(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
         if line.size >= COVER_SIZE and _lettered(line.text) and not _STOP.match(line.text):
             words.append(line)
     text = " ".join(clean(line.text) for line in words)
-    if not 4 < len(text) <= LONGEST:
+    if not 4 < len(text) <= LONGEST or _GENERIC.match(clean(words[0].text)):
         return None
     return Finding(_tidy(text), (words[0].span[0], words[-1].span[1]), "cover", 0.75)
 
