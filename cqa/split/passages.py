@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqa.model import Page, Paper, Passage, Section, SectionKind, Span
+from cqa.model import Page, Paper, Passage, Section, Span
 from cqa.split.citation import citation_number
 from cqa.split.sentences import light_sentence_spans
 
@@ -24,6 +24,9 @@ AIM = 1800
 
 MERGED = 900
 """Characters that short unnumbered paragraphs under one heading may make together."""
+
+TELLING_WORDS = 7
+"""Words from which a heading is quoted with the text below it."""
 
 ROW_ALONE = 350
 """A table whose rows are longer than this on average is cut row by row (action plans, registers)."""
@@ -103,39 +106,45 @@ def chunks(sections: Sequence[Section], text: str) -> list[Chunk]:
     out: list[Chunk] = []
     i = 0
     while i < len(sections):
-        group, following = _group(sections, i, text)
-        out += _cut(sections, group, text)
-        i = following
+        k = i
+        while k < len(sections) and sections[k].kind in ("heading", "appendix"):
+            k += 1
+        lone, lead = _headings(sections, i, k)
+        out += _runs(sections, lone, text)
+        if k == len(sections):
+            break
+        group = _group(sections, k)
+        start = sections[lead].span[0] if lead is not None else sections[k].span[0]
+        out += _cut(sections, group, start, text)
+        i = group[-1] + 1
     return [c for c in out if text[c.span[0] : c.span[1]].strip()]
 
 
-def _group(sections: Sequence[Section], i: int, text: str) -> tuple[list[int], int]:
-    """The sections that one passage may hold together, and the index after them."""
-    first = sections[i]
-    if first.kind in ("heading", "appendix"):
-        return _headings(sections, i)
-    group = [i]
-    end = first.span[1]
-    k = i + 1
-    while (
-        k < len(sections) and _joins(sections, group, k, text) and sections[k].span[1] - first.span[0] <= _room(first)
-    ):
-        group.append(k)
-        end = sections[k].span[1]
-        k += 1
-    assert end >= first.span[1]  # noqa: S101
-    return group, k
+def _headings(sections: Sequence[Section], i: int, k: int) -> tuple[list[int], int | None]:
+    """Headings ``i..k-1`` before section ``k``: those that head nothing, and the one to be quoted with ``k``.
 
-
-def _headings(sections: Sequence[Section], i: int) -> tuple[list[int], int]:
-    """A run of headings: the last before a text stands in its path; those that head nothing make a passage."""
-    k = i
-    while k < len(sections) and sections[k].kind in ("heading", "appendix"):
-        k += 1
+    A heading lives in the path of what it heads. It is quoted with the text as well when it says something of
+    its own (``Leadership: inadequate``, a heading of many words), or captions a table.
+    """
     follows = k < len(sections) and sections[k].kind not in ("footnote", "front")
-    run = list(range(i, k))
-    lone = [j for j in run if not (follows and _heads(sections, j, k))]
-    return lone, k
+    lone = [j for j in range(i, k) if not (follows and _heads(sections, j, k))]
+    last = k - 1
+    if not follows or last < i or last in lone:
+        return lone, None
+    words = sections[last].heading
+    telling = ": " in words or words.count(" ") >= TELLING_WORDS - 1 or sections[k].kind == "table"
+    return lone, last if telling else None
+
+
+def _group(sections: Sequence[Section], i: int) -> list[int]:
+    """The sections that one passage may hold together, from ``i``."""
+    first = sections[i]
+    group = [i]
+    k = i + 1
+    while k < len(sections) and _joins(sections, group, k) and sections[k].span[1] - first.span[0] <= _room(first):
+        group.append(k)
+        k += 1
+    return group
 
 
 def _heads(sections: Sequence[Section], heading: int, k: int) -> bool:
@@ -147,7 +156,7 @@ def _room(first: Section) -> int:
     return AIM if first.number is not None else MERGED
 
 
-def _joins(sections: Sequence[Section], group: list[int], k: int, text: str) -> bool:
+def _joins(sections: Sequence[Section], group: list[int], k: int) -> bool:
     """Section ``k`` goes into the passage of the group: a continuation of its paragraph, or a short one beside it."""
     first, other = sections[group[0]], sections[k]
     if other.kind != "para" or other.number is not None or first.kind not in ("para", "item"):
@@ -159,16 +168,12 @@ def _joins(sections: Sequence[Section], group: list[int], k: int, text: str) -> 
     return other.parent == first.parent
 
 
-def _cut(sections: Sequence[Section], group: list[int], text: str) -> list[Chunk]:
-    if not group:
-        return []
+def _cut(sections: Sequence[Section], group: list[int], start: int, text: str) -> list[Chunk]:
+    """Passages of one group of sections; ``start`` is where its heading stands when that is quoted with it."""
     first = sections[group[0]]
     if first.kind == "table":
-        return _table(first, group[0], text)
-    if first.kind in ("heading", "appendix"):
-        return _runs(sections, group, text)
-    span = (first.span[0], sections[group[-1]].span[1])
-    return [Chunk(s, group[0]) for s in cut_text(text, span)]
+        return _table(first, group[0], start, text)
+    return [Chunk(s, group[0]) for s in cut_text(text, (start, sections[group[-1]].span[1]))]
 
 
 def _runs(sections: Sequence[Section], group: list[int], text: str) -> list[Chunk]:
@@ -186,9 +191,9 @@ def _runs(sections: Sequence[Section], group: list[int], text: str) -> list[Chun
 # ------------------------------------------------------------------ tables
 
 
-def _table(section: Section, index: int, text: str) -> list[Chunk]:
+def _table(section: Section, index: int, start: int, text: str) -> list[Chunk]:
     """A small table whole; a long one by rows: one row a passage where rows are long, else groups of rows."""
-    a, b = section.span
+    a, b = start, section.span[1]
     if b - a <= AIM or not section.rows:
         return [Chunk(s, index, section.columns) for s in cut_text(text, (a, b))]
     mean = (b - a) / max(1, len(section.rows))
@@ -259,8 +264,3 @@ def _space_before(text: str, low: int, high: int) -> int:
         if text[p].isspace():
             return p
     return high
-
-
-def kind_of(section: Section) -> SectionKind:
-    """Kind of the passages of a section."""
-    return section.kind
