@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from cqa.analysis import exact_words
 from cqa.answer import absence, change, compare, definition, grade, passage, recommendation, role, value, which
 from cqa.answer.evidence import Concept, Sentence, weigh
 from cqa.answer.grade import within
@@ -198,7 +199,7 @@ def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept,
     total = max(coverage.passages, 1)
     weighed = []
     for t in terms_of(q):
-        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.bound)
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.bound)
         held = engine.count(node_of(c), Everything()).passages
         telling = math.log(1 + total / (held + 0.5))
         telling *= EVENT_WEIGHT if t.event else 1.0
@@ -241,11 +242,9 @@ def node_of(concept: Concept) -> Node:
     from cqa.query.nodes import Phrase, Word
 
     nodes: list[Node] = []
-    for variant in concept.variants:
-        if len(variant) == 1:
-            nodes.append(Word(variant[0], "text"))
-        else:
-            nodes.append(Phrase(variant, 0, "text", exact=False))
+    for way in concept.said:
+        forms = exact_words(way)
+        nodes.append(Word(forms[0], "text") if len(forms) == 1 else Phrase(tuple(forms), 0, "text", exact=False))
     return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
 
 
@@ -321,10 +320,12 @@ def _open(sentence: Sentence) -> bool:
 
 def _definition(engine: Engine, material: Material) -> Answer:
     from cqa.query.concepts import glossary
-    from cqa.query.nodes import Word
+    from cqa.query.nodes import Phrase, Word
 
     acronym = material.question.acronym
-    holding = list(engine.scan(Word(acronym.lower(), "text", exact=True), Everything())) if acronym else []
+    forms = exact_words(acronym or "")
+    node: Node = Word(forms[0], "text", exact=True) if len(forms) == 1 else Phrase(tuple(forms), 0, "text")
+    holding = list(engine.scan(node, Everything())) if forms else []
     kept = {p.id for p in material.papers}
     return definition.answer(material, [p for p in holding if p.paper in kept], glossary())
 

@@ -204,4 +204,7 @@ def _by_first(cues: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     for cue in cues:
         parts = tuple(fold(p) for p in cue.replace("-", " ").split())
         table.setdefault(parts[0], []).append(parts)
+        if len(parts) == 1 and len(parts[0]) > 3:
+            plural = parts[0][:-1] + "ies" if parts[0][-1] == "y" and parts[0][-2] not in "aeiou" else parts[0] + "s"
+            table.setdefault(plural, []).append((plural,))
     return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in table.items()}

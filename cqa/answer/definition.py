@@ -63,14 +63,23 @@ def spells(words: str, acronym: str) -> bool:
 
 
 def _walk(parts: list[str], letters: list[str]) -> bool:
-    """Initials in order, small words optional, at most one word giving two letters (*multi-agency* written *multiagency*)."""
-    at = 0
-    for part in parts:
-        if at < len(letters) and part[0] == letters[at]:
-            at += 1
-        elif part not in _SKIP:
+    """Whether the letters can be read off the words in order: each telling word gives its initial, small words may, and a
+    long word may give letters from its inside after its initial (*MultiSystemic*)."""
+
+    def fits(word: int, at: int) -> bool:
+        if word == len(parts):
+            return at == len(letters)
+        part = parts[word]
+        if part in _SKIP and fits(word + 1, at):
+            return True
+        if at >= len(letters) or part[0] != letters[at]:
             return False
-    return at == len(letters)
+        if fits(word + 1, at + 1):
+            return True
+        inside = at + 1 < len(letters) and len(part) > 6 and letters[at + 1] in part[2:]
+        return inside and fits(word + 1, at + 2)
+
+    return len(parts) <= 12 and fits(0, 0)
 
 
 def answer(material: Material, holding: list[Passage], glossary: dict[str, str]) -> Answer:

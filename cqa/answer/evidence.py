@@ -46,6 +46,8 @@ class Concept:
     run: int = 0
     group: int = 0
     """Concepts of one group and different runs are alternatives (*domestic violence or domestic abuse*)."""
+    said: tuple[str, ...] = ()
+    """The variants in words, for the engine."""
     bound: bool = False
     """Part of a phrase of the form *changes of social worker*, which is asked for as a whole."""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cqa.analysis import stems
-from cqa.answer.evidence import Sentence, unit
+from cqa.answer.evidence import Sentence, sentence_spans, unit
 from cqa.answer.material import Material, evidence, holders, judgements, listed, not_found, unique
 from cqa.model import Answer, Evidence, Judgement, Paper, Passage
 from cqa.query.question import Period, Question, content_stems
@@ -193,7 +193,12 @@ def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
         return Answer("which", False, f"Not found: none of the {len(judged)} councils with a judgement held was graded {what} there.", 0, rows)
     named = [f"{n} ({', '.join(sorted({(j.as_of or p.date or '')[:4] for p, j in g} - {''}))})" for n, g in sorted(groups.items())]
     text = f"{len(groups)} of {len(judged)} councils with judgements held: {listed(named)}."
-    best = [pair for depth in range(4) for g in groups.values() for pair in g[depth : depth + 1]]
+    others: defaultdict[str, list[Held]] = defaultdict(list)
+    for p, j in pool:
+        if p.authority and p.authority.name in groups and (p, j) not in chosen and (not q.grades or any(same_grade(j.grade, g) for g in q.grades)):
+            others[p.authority.name].append((p, j))
+    ranked = [*groups.values(), *(others.values() if not q.themes else ())]
+    best = [pair for block in (list(groups.values()), ranked[len(groups):]) for depth in range(8) for g in block for pair in g[depth : depth + 1]]
     return Answer("which", True, text, len(groups), rows, (), _proof(material, best))
 
 
@@ -260,9 +265,37 @@ def _proof(material: Material, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
         if all(e.passage.span != holder.span for e in found):
             start, end = max(j.span[0], holder.span[0]), min(j.span[1], holder.span[1])
             found.append(Evidence(holder, (start, end), 1.0, ((start - holder.span[0], end - holder.span[0]),), (j.theme, j.grade), "cites"))
-    grades = {stems(j.grade)[0] for _, j in pairs if j.grade}
     papers = {p.id for p, _ in pairs}
-    also = [s for s in material.sentences if s.passage.paper in papers and s.core >= 0.5 and grades & set(stems(s.text))]
     seen = {e.passage.span for e in found}
-    more: list[Sentence] = unique(sorted(also, key=lambda s: (-s.core, -s.coverage, s.passage.order)), 8)
-    return tuple(found + [e for e in (evidence(s, "cites") for s in more) if e.passage.span not in seen])
+    told = [evidence(s, "cites") for s in _told(material, pairs, cache)]
+    near = sorted((s for s in material.sentences if s.passage.paper in papers and s.own >= 0.5), key=lambda s: (-s.own, -s.coverage, s.passage.order))
+    for e in (*told, *(evidence(s) for s in unique(near, 8))):
+        if e.passage.span not in seen:
+            seen.add(e.passage.span)
+            found.append(e)
+    return tuple(found)
+
+
+def _told(material: Material, pairs: Sequence[Held], cache: dict[str, Sequence[Passage]]) -> list[Sentence]:
+    """Sentences elsewhere in the same papers that state the grade of the theme in words."""
+    said: list[Sentence] = []
+    for paper, j in pairs[:6]:
+        grade = re.sub(r"requires? improvement.*", "improvement", j.grade.lower())
+        telling = set(_theme(j.theme))
+        overall = "overall" in j.theme.lower()
+        for passage in cache.get(paper.id, ()):
+            if grade not in passage.text.lower():
+                continue
+            for start, end in sentence_spans(passage.text, passage.kind):
+                sentence = passage.text[start:end]
+                if grade not in sentence.lower() or (start + passage.span[0], end + passage.span[0]) == j.span:
+                    continue
+                held = set(stems(sentence))
+                names = _OVERALL.search(sentence) if overall else len(telling & held) >= max(1, 0.6 * len(telling))
+                if names:
+                    said.append(Sentence(passage, (start, end), (), 1.0, 1.0, 1.0))
+    return unique(said, 6)
+
+
+_OVERALL = re.compile(r"overall effectiveness|\b(children[\u2019']?s )?services (in|for) [A-Z][\w ]+ (is|are|requires?)|\boverall (grade|judgement|rating)", re.I)
+"""How a sentence states the overall grade."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cqa.answer.assertion import Polarity
-from cqa.answer.evidence import Sentence
+from cqa.answer.evidence import Sentence, sentence_spans
 from cqa.answer.material import Material, evidence, holders, lead, not_found, quoted, unique
 from cqa.answer.which import read
 from cqa.model import Answer
@@ -20,6 +21,9 @@ ENOUGH = 0.38
 
 OWN_ENOUGH = 0.25
 """Share that it must hold itself."""
+
+ITEMS = 6
+"""Items of a list that are told after its lead."""
 
 HEADLINE = 3
 """Sentences in a headline."""
@@ -37,9 +41,10 @@ def answer(material: Material) -> Answer:
     ranked = rank(material)
     if not ranked or not enough(ranked[0]):
         return not_found(material, f"no passage answers \u2018{material.topic()}\u2019.", ranked[:3])
+    ranked = with_lists(material, ranked)
     best = unique(ranked, 20)
     headline = pick(best)
-    said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}".rstrip(".") + "." for s in headline)
+    said = " ".join(tell(headline))
     names = dict.fromkeys(s.passage.authority for s in headline)
     cites = {s.passage.id for s in best if enough(s)}
     return Answer(
@@ -49,6 +54,53 @@ def answer(material: Material) -> Answer:
     )  # fmt: skip
 
 
+def tell(headline: Sequence[Sentence]) -> list[str]:
+    """Each sentence after who said it where; a list's items follow their lead in one breath."""
+    told: list[str] = []
+    for before, s in zip([None, *headline], headline, strict=False):
+        if before is not None and before.passage.paper == s.passage.paper and _LEADS.search(before.text.rstrip("* ")):
+            told[-1] = told[-1].rstrip(".") + " " + quoted(s.text, 160).rstrip(".;") + "."
+        elif told and before is not None and before.passage.id == s.passage.id:
+            told[-1] = told[-1].rstrip(".") + "; " + quoted(s.text, 200).rstrip(".;") + "."
+        else:
+            told.append(f"{lead(s.passage)}: {quoted(s.text)}".rstrip(".") + ".")
+    return told
+
+
+_LEADS = re.compile(r"(:|\bas follows|\bfollowing\b[^.]{0,60}|\b(include|includes|including|are|were)):?\s*(\*\*\w+\*\*)?$")
+"""The end of a sentence that leads into a list."""
+
+
+def with_lists(material: Material, ranked: list[Sentence]) -> list[Sentence]:
+    """The ranking with the items of a list put right behind the sentence that leads into it: the items are the answer."""
+    for place, s in enumerate(ranked[:2]):
+        if not enough(s) or not _LEADS.search(s.text.rstrip("* \n-")):
+            continue
+        items = _items_after(material, s)
+        if items:
+            return [*ranked[: place + 1], *items, *ranked[place + 1 :]]
+    return ranked
+
+
+def _items_after(material: Material, s: Sentence) -> list[Sentence]:
+    """The list items that follow a lead-in, in its own passage or in the passages numbered below it."""
+    if s.passage.kind == "table":
+        return []
+    rest = [x for x in sentence_spans(s.passage.text, s.passage.kind) if x[0] >= s.span[1]]
+    inside = [replace(s, span=x, matches=()) for x in rest][:ITEMS]
+    if inside:
+        return inside
+    below = [p for p in material.passages_of([s.passage.paper], ()) if p.order > s.passage.order][:ITEMS]
+    found = []
+    for p in below:
+        if p.kind != "item" and not (s.passage.number and (p.number or "").startswith(s.passage.number + "(")):
+            break
+        spans = sentence_spans(p.text, p.kind)
+        if spans:
+            found.append(replace(s, passage=p, span=spans[0], matches=()))
+    return found
+
+
 def enough(s: Sentence) -> bool:
     return s.coverage >= ENOUGH and s.own >= OWN_ENOUGH
 
@@ -56,6 +108,8 @@ def enough(s: Sentence) -> bool:
 def pick(best: Sequence[Sentence]) -> list[Sentence]:
     """The sentences worth a place in the headline: near the best in score."""
     top = best[0]
+    if len(best) > 1 and not best[1].matches:  # a lead and its list
+        return [s for s in best[: ITEMS + 1] if s is top or not s.matches]
     return [s for s in best[:HEADLINE] if s is top or (enough(s) and s.coverage >= top.coverage * 0.75)]
 
 

@@ -10,6 +10,10 @@ from cqa.analysis import stems
 from cqa.model import Answer, Evidence, Passage
 
 MOST_IN_HEADLINE = 5
+"""Papers quoted in the headline."""
+
+ONE_PAPER = 520
+"""Characters quoted of each passage when only one paper answers."""
 
 
 def answer(material: Material) -> Answer:
@@ -32,7 +36,8 @@ def answer(material: Material) -> Answer:
         return not_found(material, f"no paper has a section on {', '.join(q.roles)}.")
     said = []
     for group in groups[:MOST_IN_HEADLINE]:
-        words = " ".join(quoted(p.text, 220 if len(groups) > 1 else 260) for p in group[: 2 if len(groups) > 1 else 4])
+        alone = len(groups) == 1
+        words = " ".join(quoted(p.text, ONE_PAPER if alone else 220) for p in group[: 4 if alone else 2])
         said.append(f"{lead(group[0])}: {words}".rstrip(".") + ".")
     if len(groups) > MOST_IN_HEADLINE:
         said.append(f"{len(groups) - MOST_IN_HEADLINE} more papers have such sections.")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from cqa.analysis import stems, words
 from cqa.answer import values
 from cqa.answer.evidence import Sentence
-from cqa.answer.material import Material, evidence, holders, lead, not_found, quoted, unique
+from cqa.answer.material import Material, evidence, holders, is_container, lead, not_found, quoted, unique
 from cqa.model import Answer, Evidence, Paper, Span
 from cqa.show.citation import date_in_words
 
@@ -57,7 +57,7 @@ def who(material: Material) -> Answer:
     contact = _contact(material, plain)
     if contact:
         return contact
-    office = re.match(r"who (?:is|was|are|were) (?:the )?", plain) is not None
+    office = re.match(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )(?!\w+ing\b)", plain) is not None
     asked = set(words_of(material.question.text))
     def names(text: str) -> list[tuple[str, Span]]:
         people = [(n, s) for n, s in values.people(text) if not set(stems(n)) <= asked]
@@ -159,7 +159,7 @@ def _contact(material: Material, plain: str) -> Answer | None:
     """The officer printed on the paper itself, when the question asks for that."""
     if not re.search(r"\b(originat|contact|author|wrote|written by|report(ed)? by|lead officer|responsible officer|prepared)", plain):
         return None
-    dated = [p for p in material.papers if p.contact]
+    dated = [p for p in material.papers if p.contact and not is_container(p, material.held)] or [p for p in material.papers if p.contact]
     if len({p.contact.name for p in dated if p.contact}) != 1:
         return None
     paper: Paper = dated[0]

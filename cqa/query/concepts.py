@@ -20,10 +20,10 @@ LONGEST_TERM = 6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A concept before it is weighed: stem sequences, the first as written; ``lay`` when only a paraphrase knows it."""
+    """A concept before it is weighed: the ways to say it, the first as written; ``lay`` when only a paraphrase knows it."""
 
     written: str
-    variants: tuple[tuple[str, ...], ...]
+    said: tuple[str, ...]
     required: bool
     run: int
     lay: bool = False
@@ -31,6 +31,11 @@ class Term:
     bound: bool = False
     event: bool = False
     """What a when-question asks the date of."""
+
+    @property
+    def variants(self) -> tuple[tuple[str, ...], ...]:
+        """The ways to say it, as stems."""
+        return tuple(dict.fromkeys(tuple(stems(way)) for way in self.said))
 
 
 def terms_of(question: Question) -> tuple[Term, ...]:
@@ -40,7 +45,7 @@ def terms_of(question: Question) -> tuple[Term, ...]:
     found: list[Term] = []
     at = 0
     while at < len(tokens):
-        event = _event(tokens, at, topic) if question.kind == "when" else None
+        event = _event(tokens, at, topic) if question.kind in ("when", "who") else None
         if event is not None:
             found.append(event[0])
             at += event[1]
@@ -52,7 +57,7 @@ def terms_of(question: Question) -> tuple[Term, ...]:
             continue
         word = topic.get(tokens[at].start)
         if word is not None:
-            found.append(Term(word.text, ((word.stem,),), not word.generic, word.run, group=word.group))
+            found.append(Term(word.text, (word.text.lower(),), not word.generic, word.run, group=word.group))
         at += 1
     bound = {w.run for w in question.topic if w.bound}
     return _merged([replace(t, bound=True) if t.run in bound else t for t in found])
@@ -67,8 +72,7 @@ def _event(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tupl
         asked = " ".join(t.exact for t in tokens[at : at + length])
         said = stated_as(asked)
         if said:
-            variants = tuple(dict.fromkeys([tuple(stems(asked)), *(tuple(stems(s)) for s in said)]))
-            return Term(asked, variants, True, word.run, group=word.group, event=True), length
+            return Term(asked, tuple(dict.fromkeys([asked, *said])), True, word.run, group=word.group, event=True), length
     return None
 
 
@@ -86,12 +90,12 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         if length > 1 and tokens[at].start not in topic and lay is None:
             continue
         written = " ".join(t.exact for t in tokens[at : at + length])
-        ways = [key, *(tuple(stems(w)) for w in [*(same or ()), *(lay or ())])]
-        for word in lay or ():
-            ways += [tuple(stems(w)) for w in synonyms().ways.get(tuple(stems(word)), ())]
-        variants = tuple(dict.fromkeys(w for w in ways if w))
+        ways = [written, *(same or ()), *(lay or ())]
+        for way in lay or ():
+            ways += synonyms().ways.get(tuple(stems(way)), ())
+        said = tuple(dict.fromkeys(w for w in ways if stems(w)))
         required = length > 1 or not inside[0].generic
-        return Term(written, variants, required, inside[0].run, same is None, inside[0].group), length
+        return Term(written, said, required, inside[0].run, same is None, inside[0].group), length
     return None, 1
 
 
@@ -101,7 +105,7 @@ def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
     for term in terms:
         for i, other in enumerate(kept):
             if term.variants[0] in other.variants or other.variants[0] in term.variants:
-                both = tuple(dict.fromkeys(other.variants + term.variants))
+                both = tuple(dict.fromkeys(other.said + term.said))
                 kept[i] = Term(other.written, both, other.required or term.required, other.run, other.lay and term.lay, other.group, other.bound, other.event or term.event)
                 break
         else:

@@ -220,7 +220,7 @@ def _judged(text: str, plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tu
 
     grades = reader.grade_mentions(text)
     themes = reader.theme_mentions(text)
-    spans = [f.span for f in (*grades, *themes) if f.span]
+    spans = [f.span for f in grades if f.span]
     spans += [
         m.span()
         for m in re.finditer(
