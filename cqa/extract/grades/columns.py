@@ -9,11 +9,14 @@ from cqa.extract.grades.rows import Cell
 from cqa.extract.grades.setting import dates_in
 from cqa.model import JudgementKind
 
-SELF_RE = re.compile(r"\bself\b|self[\s-]+(?:assess|evaluat)|\bSEF\b|\bour\s+(?:view|judge?ment|assessment)|directorate\s+view", re.I)
+SELF_RE = re.compile(
+    r"\bself\b|self[\s-]+(?:assess|evaluat)|\bSEF\b|\bour\s+(?:view|judge?ment|assessment)|directorate\s+view", re.I
+)
 PREVIOUS_RE = re.compile(r"\b(?:previous|last|prior|earlier|former)\b|\bbefore\b", re.I)
 INSPECTED_RE = re.compile(r"ofsted|inspect|CQC|HMIP?\b|actual|\bcurrent|judge?ment|external", re.I)
 _IGNORED_RE = re.compile(
-    r"target|aspiration|ambition|\bgoal\b|predict|forecast|national|england|average|neighbours?|comparator|\bregion|benchmark|weight", re.I
+    r"target|aspiration|ambition|\bgoal\b|predict|forecast|national|england|average|neighbours?|comparator|\bregion|benchmark|weight",
+    re.I,
 )
 
 
@@ -53,7 +56,9 @@ def by_date(columns: dict[int, Column]) -> dict[int, Column]:
     """Of several dated columns of inspections only the newest is current."""
     newest = max((c.date or "" for c in columns.values() if c.kind == "inspected"), default="")
     return {
-        number: column._replace(kind="historic") if column.kind == "inspected" and column.date and column.date < newest[: len(column.date)] else column
+        number: column._replace(kind="historic")
+        if column.kind == "inspected" and column.date and column.date < newest[: len(column.date)]
+        else column
         for number, column in columns.items()
     }
 

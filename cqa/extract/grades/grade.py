@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from cqa.model import Finding, Span
 
-_IMPROVEMENT = r"requir(?:es?|ed|ing)\s+improvement(?:\s+(?:in\s+order\s+)?to\s+(?:be(?:come)?|achieve)\s+(?:good|outstanding))?"
+_IMPROVEMENT = (
+    r"requir(?:es?|ed|ing)\s+improvement(?:\s+(?:in\s+order\s+)?to\s+(?:be(?:come)?|achieve)\s+(?:good|outstanding))?"
+)
 _PERFORMS = r"perform(?:s|ing|ed)?\s+(?:poorly|adequately|well|excellently)"
 GRADE = rf"(?:{_IMPROVEMENT}|{_PERFORMS}|inadequate|outstanding|adequate|satisfactory|good)"
 """One grade as printed, for use inside other patterns (case-insensitive)."""
@@ -16,7 +18,8 @@ GRADE_RE = re.compile(rf"(?<![\w-]){GRADE}(?![\w-])", re.I)
 _LOWER_GRADE_RE = re.compile(rf"\b{GRADE}(?![\w-])")
 
 _RANGE_RE = re.compile(
-    r"\s*['\"’”]?\s*(?:or\s+(?:better|above|higher|['\"‘“]?outstanding|['\"‘“]?good|less)|(?:and|to)\s+['\"‘“]?outstanding\b)", re.I
+    r"\s*['\"’”]?\s*(?:or\s+(?:better|above|higher|['\"‘“]?outstanding|['\"‘“]?good|less)|(?:and|to)\s+['\"‘“]?outstanding\b)",
+    re.I,
 )
 """What follows a grade where it is the end of a range: ``good or better``. A range is nobody's grade."""
 
@@ -32,7 +35,10 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "no written statement of action required",
-        re.compile(r"no\s+written\s+statement\s+of\s+action|written\s+statement\s+of\s+action\s+(?:is|was)\s+not\s+required", re.I),
+        re.compile(
+            r"no\s+written\s+statement\s+of\s+action|written\s+statement\s+of\s+action\s+(?:is|was)\s+not\s+required",
+            re.I,
+        ),
     ),
     (
         "written statement of action required",
@@ -57,7 +63,8 @@ _NOT_A_GRADE_RE = re.compile(
 """What follows the adjective where it is not a grade: ``good practice``, ``outstanding debt``."""
 
 _VERDICT_BEFORE_RE = re.compile(
-    r"(?:judged|rated|graded|assessed|found|classed|grades?|gradings?|ratings?|judgements?|judgments?|scored?|ofsted|inspect\w+|overall)\b[^.?!]{0,60}$|['\"‘“]\s*$", re.I
+    r"(?:judged|rated|graded|assessed|found|classed|grades?|gradings?|ratings?|judgements?|judgments?|scored?|ofsted|inspect\w+|overall)\b[^.?!]{0,60}$|['\"‘“]\s*$",
+    re.I,
 )
 
 
@@ -73,7 +80,11 @@ def grade_name(printed: str) -> str:
     ``performing adequately`` → ``performs adequately``. Unknown words come back in lower case."""
     words = re.sub(r"\s+", " ", printed.strip(" \t\n.,;:'\"‘’“”")).lower()
     if words.startswith("requir"):
-        return "requires improvement to be outstanding" if words.endswith("outstanding") else "requires improvement to be good"
+        return (
+            "requires improvement to be outstanding"
+            if words.endswith("outstanding")
+            else "requires improvement to be good"
+        )
     if words.startswith("perform"):
         return "performs " + words.rsplit(" ", 1)[-1]
     return words
@@ -105,7 +116,9 @@ def grades_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWo
 def is_range(text: str, start: int, end: int) -> bool:
     """Whether the grade at ``text[start:end]`` is one end of a range (``good or better``, ``good or outstanding``)."""
     return bool(_RANGE_RE.match(text, end)) or bool(
-        re.search(r"(?:good|adequate|inadequate)['\"’”]?\s+(?:or|to|and)\s+['\"‘“]?$", text[max(0, start - 24) : start], re.I)
+        re.search(
+            r"(?:good|adequate|inadequate)['\"’”]?\s+(?:or|to|and)\s+['\"‘“]?$", text[max(0, start - 24) : start], re.I
+        )
     )
 
 

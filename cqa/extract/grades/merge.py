@@ -9,7 +9,6 @@ from cqa.extract.grades.grade import grade_name
 from cqa.extract.grades.theme import theme_key
 from cqa.model import Judgement, Span
 
-
 CONTRADICTED = 0.4
 """Confidence of a grade where its own sentence also states another one for the same theme."""
 
@@ -85,7 +84,12 @@ def _newest_first(kept: list[Claim]) -> list[Judgement]:
     for claim in kept:
         judgement = claim.judgement
         latest = newest.get((theme_key(judgement.theme), judgement.area), "")
-        if judgement.kind == "inspected" and judgement.as_of and claim.strength < 3 and judgement.as_of[:4] < latest[:4]:
+        if (
+            judgement.kind == "inspected"
+            and judgement.as_of
+            and claim.strength < 3
+            and judgement.as_of[:4] < latest[:4]
+        ):
             judgement = _historic(judgement)
         result.append(judgement)
     return result

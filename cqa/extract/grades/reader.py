@@ -7,9 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cqa.extract.grades.framework import Framework, Theme
-from cqa.extract.grades.grade import GRADE_RE, GradeWord, grade_label, grade_name, grade_spans, is_range, outcome_label, outcomes_in
+from cqa.extract.grades.grade import (
+    GRADE_RE,
+    GradeWord,
+    grade_label,
+    grade_name,
+    grade_spans,
+    is_range,
+    outcome_label,
+    outcomes_in,
+)
 from cqa.extract.grades.merge import Claim, merge
-from cqa.extract.grades.rows import Block, read_blocks
+from cqa.extract.grades.rows import read_blocks
 from cqa.extract.grades.setting import Setting
 from cqa.extract.grades.subject import OVERALL
 from cqa.extract.grades.tabulated import Stated, stated_in
@@ -18,7 +27,8 @@ from cqa.extract.grades.verdict import Verdict, verdicts
 from cqa.model import Document, Judgement, JudgementKind, Line, Paper, Part, Span
 
 _INSPECTED_RE = re.compile(
-    r"[Oo][Ff][Ss][Tt][Ee][Dd]|Care Quality|CQC|Probation|[Aa]nnual\s+(?:[Pp]erformance\s+)?[Aa]ssessment|[Jj]oint\s+[Aa]rea\s+[Rr]eview"
+    r"[Oo][Ff][Ss][Tt][Ee][Dd]|Care Quality|CQC|Probation|[Aa]nnual\s+(?:[Pp]erformance\s+)?[Aa]ssessment"
+    r"|[Jj]oint\s+[Aa]rea\s+[Rr]eview"
     r"|[Cc]hildren['’]?s?['’]?\s+[Ss](?:ervices|ocial\s+[Cc]are)|[Ss]afeguarding|SEND\s+inspection"
 )
 """A paper without any of these says nothing about judgements of a council."""
@@ -85,7 +95,9 @@ def _row_claim(setting: Setting, item: Stated) -> Claim:
         kind = "other" if kind == "inspected" else kind
     body = _self_body(setting) if kind == "self-assessed" else _body(framework, item.column.head)
     confidence = 0.98 if item.themes else 0.9
-    judgement = _judgement(setting, item.theme, item.area, item.grade, body, as_of, kind, item.span, framework, item.rule, confidence)
+    judgement = _judgement(
+        setting, item.theme, item.area, item.grade, body, as_of, kind, item.span, framework, item.rule, confidence
+    )
     return Claim(judgement, 3 if item.rule == "table row" else 2)
 
 
@@ -97,8 +109,22 @@ def _verdict_claim(setting: Setting, verdict: Verdict) -> Claim:
     area = area or "children's services"
     body = _self_body(setting) if verdict.kind == "self-assessed" else _body(framework, "")
     sure = 0.85 if verdict.rule in ("plain verdict", "moved grade", "theme beside grade") else 0.9
-    judgement = _judgement(setting, verdict.theme, area, verdict.grade, body, as_of, verdict.kind, verdict.span, framework, verdict.rule, sure)
-    alone = verdict.rule == "plain verdict" or (verdict.rule == "judgement noun" and verdict.span[1] - verdict.span[0] < 160)
+    judgement = _judgement(
+        setting,
+        verdict.theme,
+        area,
+        verdict.grade,
+        body,
+        as_of,
+        verdict.kind,
+        verdict.span,
+        framework,
+        verdict.rule,
+        sure,
+    )
+    alone = verdict.rule == "plain verdict" or (
+        verdict.rule == "judgement noun" and verdict.span[1] - verdict.span[0] < 160
+    )
     return Claim(judgement, 2 if alone else 1, verdict.whole)
 
 
@@ -109,37 +135,76 @@ def _outcome_claims(setting: Setting) -> Iterator[Claim]:
         near = {other.name for other in words if abs(other.span[0] - word.span[0]) < 1200}
         sentence = setting.sentence(word.span)
         said = setting.text[slice(*sentence)]
-        if len(near) >= _MANY_OUTCOMES or not re.search(r"SEND|special\s+educational|local\s+area|partnership", setting.text[max(setting.start, sentence[0] - 600) : sentence[1] + 200]):
+        if len(near) >= _MANY_OUTCOMES or not re.search(
+            r"SEND|special\s+educational|local\s+area|partnership",
+            setting.text[max(setting.start, sentence[0] - 600) : sentence[1] + 200],
+        ):
             continue
-        historic = bool(re.search(r"previous|last\s+inspection|in\s+20\d\d[^.]{0,40}inspection", said, re.I)) or word.name.endswith("action required") and setting.is_inspection_report
+        historic = bool(re.search(r"previous|last\s+inspection|in\s+20\d\d[^.]{0,40}inspection", said, re.I)) or (
+            word.name.endswith("action required") and setting.is_inspection_report
+        )
         themes = themes_named("Area SEND inspection outcome")
         as_of = None if historic else setting.period
-        framework = setting.framework_of([t for t in themes if ("2016" in t.framework) == ("action" in word.name)], None, historic=True)
+        framework = setting.framework_of(
+            [t for t in themes if ("2016" in t.framework) == ("action" in word.name)], None, historic=True
+        )
         kind: JudgementKind = "historic" if historic else "inspected"
         grade = GradeWord(outcome_label(word.name), word.span)
         quoted = sentence if sentence[1] - sentence[0] <= LONGEST_QUOTE else word.span
         yield Claim(
             _judgement(
-                setting, "Area SEND inspection outcome", "SEND", grade, _body(framework, "", "Ofsted and Care Quality Commission"),
-                as_of, kind, quoted, framework, "narrative outcome", 0.97,
+                setting,
+                "Area SEND inspection outcome",
+                "SEND",
+                grade,
+                _body(framework, "", "Ofsted and Care Quality Commission"),
+                as_of,
+                kind,
+                quoted,
+                framework,
+                "narrative outcome",
+                0.97,
             ),
             2,
         )
 
 
 def _judgement(
-    setting: Setting, theme: str, area: str, grade: GradeWord, body: str, as_of: str | None, kind: JudgementKind, span: Span,
-    framework: Framework | None, rule: str, confidence: float,
+    setting: Setting,
+    theme: str,
+    area: str,
+    grade: GradeWord,
+    body: str,
+    as_of: str | None,
+    kind: JudgementKind,
+    span: Span,
+    framework: Framework | None,
+    rule: str,
+    confidence: float,
 ) -> Judgement:
     section = setting.section(grade.span[0])
     if span[1] - span[0] > LONGEST_QUOTE:
         span = (max(span[0], grade.span[0] - 200), min(span[1], grade.span[1] + 80))
     printed = setting.text[slice(*grade.span)]
     full = framework is None or "Requires improvement" not in framework.scale.order
-    label = grade.name if rule == "narrative outcome" else grade_label(grade.name if grade.name.startswith("requires") else printed, full=full)
+    label = (
+        grade.name
+        if rule == "narrative outcome"
+        else grade_label(grade.name if grade.name.startswith("requires") else printed, full=full)
+    )
     return Judgement(
-        theme=theme, area=area, grade=label, body=body, as_of=as_of, kind=kind, section=section.id if section else "",
-        quote=setting.text[slice(*span)], span=span, framework=framework.id if framework else None, rule=rule, confidence=confidence,
+        theme=theme,
+        area=area,
+        grade=label,
+        body=body,
+        as_of=as_of,
+        kind=kind,
+        section=section.id if section else "",
+        quote=setting.text[slice(*span)],
+        span=span,
+        framework=framework.id if framework else None,
+        rule=rule,
+        confidence=confidence,
     )
 
 

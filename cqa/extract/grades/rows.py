@@ -27,7 +27,9 @@ _CUT = rf"(?:{GRADE}(?:\s+to(?:\s+be)?)?)"
 
 _CELL_BREAK_RE = re.compile(r"\t|\s*\|\s*| {3,}")
 _GRADES_ONLY_RE = re.compile(rf"[\s\W]*(?:grade\s+)?{_CUT}(?:[\s,;/&]+(?:and\s+)?{_CUT})*[\s\W]*\d?[\s\W]*", re.I)
-_TAIL_RE = re.compile(rf"^(.{{3,{LONGEST_NAME}}}?)(\s*[:–—]\s*|\s+-\s*|\s*\.{{3,}}\s*|\s+)((?:{_CUT}[\s,;/]*)+)[\W\d]*$", re.I)
+_TAIL_RE = re.compile(
+    rf"^(.{{3,{LONGEST_NAME}}}?)(\s*[:–—]\s*|\s+-\s*|\s*\.{{3,}}\s*|\s+)((?:{_CUT}[\s,;/]*)+)[\W\d]*$", re.I
+)
 _CUT_SHORT_RE = re.compile(r"[\s\W]*(?:requires?|requires?\s+improvement(?:\s+to(?:\s+be)?)?)\s*$", re.I)
 _REST = {
     "requires": re.compile(r"\s*improvement(?:\s+to\s+be\s+good)?[\s.]*$", re.I),
@@ -37,7 +39,8 @@ _REST = {
 }
 """What completes a grade that was cut after the word."""
 _HEAD_WORDS_RE = re.compile(
-    r"(?:key\s+)?(?:judge?ments?|grades?|areas?|themes?|ratings?|scores?|inspection\s+outcome|key)(?:\s+(?:grades?|area|awarded))?[\s:]*$", re.I
+    r"(?:key\s+)?(?:judge?ments?|grades?|areas?|themes?|ratings?|scores?|inspection\s+outcome|key)(?:\s+(?:grades?|area|awarded))?[\s:]*$",
+    re.I,
 )
 _RUNS_ON_RE = re.compile(r"[a-z(&]")
 _OPEN_NAME_RE = re.compile(r"\b(?:and|of|for|to|in|the|with|who|care|children)\s*$", re.I)
@@ -64,7 +67,12 @@ class GradeRow:
     below: list[Span] = field(default_factory=list)
 
     def span(self) -> Span:
-        spans = [*self.name, *self.below, *(cell.span for cell in self.grades), *(cell.grades[-1].span for cell in self.grades)]
+        spans = [
+            *self.name,
+            *self.below,
+            *(cell.span for cell in self.grades),
+            *(cell.grades[-1].span for cell in self.grades),
+        ]
         return min(s for s, _ in spans), max(e for _, e in spans)
 
 
@@ -80,7 +88,11 @@ def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> 
     """All blocks of rows around the grade words ``hits``; ``lines`` are those of the part, in order."""
     starts = [line.start for line in lines]
     graded = sorted({bisect_right(starts, hit.span[0]) - 1 for hit in hits} - {-1})
-    graded = [i for i in graded if any(cell.grades or _CUT_SHORT_RE.fullmatch(text, *cell.span) for cell in _cells(text, lines[i]))]
+    graded = [
+        i
+        for i in graded
+        if any(cell.grades or _CUT_SHORT_RE.fullmatch(text, *cell.span) for cell in _cells(text, lines[i]))
+    ]
     blocks, group = [], list[int]()
     for i in graded:
         if group and (i - group[-1] > LINES_BELOW + 1 or any(_parts(text, line) for line in lines[group[-1] + 1 : i])):
@@ -113,11 +125,13 @@ def row_name(text: str, row: GradeRow) -> str:
     name = clean_theme(above)
     if not row.below:
         return name
-    longer = [clean_theme(" ".join([above, *(text[a:b] for a, b in row.below[:n])])) for n in range(len(row.below), 0, -1)]
+    longer = [
+        clean_theme(" ".join([above, *(text[a:b] for a, b in row.below[:n])])) for n in range(len(row.below), 0, -1)
+    ]
     for joined in longer:
         if themes_named(joined):
             return joined
-    return name if themes_named(name) and not text[row.below[0][0]] == "(" else longer[0]
+    return name if themes_named(name) and text[row.below[0][0]] != "(" else longer[0]
 
 
 class _Reader:
@@ -246,7 +260,9 @@ def _cells(text: str, line: Line) -> list[Cell]:
     """The cells of a line; a list line with its grade at the end gives two."""
     found, at = [], line.start
     pieces = [*_CELL_BREAK_RE.finditer(text, line.start, line.end)]
-    bounds = [(a, b) for a, b in zip([at, *(p.end() for p in pieces)], [*(p.start() for p in pieces), line.end], strict=True)]
+    bounds = [
+        (a, b) for a, b in zip([at, *(p.end() for p in pieces)], [*(p.start() for p in pieces), line.end], strict=True)
+    ]
     if len(bounds) > 1 and bounds[0][0] == bounds[0][1] and text[line.start : line.end].lstrip()[:1] == "|":
         bounds = bounds[1:]
     for column, (start, end) in enumerate(bounds):

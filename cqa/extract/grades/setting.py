@@ -16,20 +16,28 @@ SENTENCE_REACH = 420
 PERIOD_REACH = 12_000
 """Characters at a paper's head in which the dates of the inspection are looked for."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _MONTH = "|".join(_MONTHS)
 _DAY = r"\d{1,2}(?:\s*(?:st|nd|rd|th))?"
 _DATE_RE = re.compile(rf"(?:\b({_DAY})\s+(?:of\s+)?)?(?:\b({_MONTH})[\s,]+)?\b(20[0-3]\d|19[89]\d)\b(?!/)", re.I)
 _PERIOD_RE = re.compile(
-    rf"(?:{_DAY})\s*(?:(?:{_MONTH})\s*)?(?:20\d\d\s*)?(?:-|–|—|to|and|until)\s*({_DAY})\s+({_MONTH})(?:\s+(20\d\d))?", re.I
+    rf"(?:{_DAY})\s*(?:(?:{_MONTH})\s*)?(?:20\d\d\s*)?(?:-|–|—|to|and|until)\s*({_DAY})\s+({_MONTH})(?:\s+(20\d\d))?",
+    re.I,
 )
 _SENTENCE_END_RE = re.compile(r"[.?!]['\"’”)]*\s+(?=[\W\d]*[A-Z])|\n\s*\n|\n\s*(?=[•◼▪■●*]|-\s|\(?[ivx\d]+[.)]\s)|\t")
+_KIND_OF_COUNCIL = r"(?:\s+(?:city|county|borough|metropolitan|district)){0,2}(?:\s+council)?"
 _SHORT_LINE_RE = re.compile(r"(?:(?<=\n)|(?<=\f)|^)[^\n]{0,50}\n(?=[A-Z‘“])")
 """A line too short to be the first of a wrapped sentence, before a line that begins with a capital."""
-_PREVIOUS_HEAD_RE = re.compile(r"previous\s+(?:ofsted\s+)?(?:inspection|judge?ment|rating)|progress\s+since\s+the\s+(?:last|previous)", re.I)
+_PREVIOUS_HEAD_RE = re.compile(
+    r"previous\s+(?:ofsted\s+)?(?:inspection|judge?ment|rating)|progress\s+since\s+the\s+(?:last|previous)", re.I
+)
 _PLACE_WORDS_RE = re.compile(
-    r"\b(?:London Borough of|Royal Borough of|Metropolitan Borough of|Council of the|Borough of|City of|County of|City and County of"
-    r"|Metropolitan Borough Council|Metropolitan District Council|Borough Council|City Council|County Council|District Council"
+    r"\b(?:London Borough of|Royal Borough of|Metropolitan Borough of|Council of the|Borough of|City of|County of"
+    r"|City and County of|Metropolitan Borough Council|Metropolitan District Council|Borough Council|City Council"
+    r"|County Council|District Council"
     r"|Metropolitan Council|Council)\b"
 )
 
@@ -52,10 +60,17 @@ class Setting:
     @cached_property
     def own_names(self) -> str:
         """A pattern of the names by which the paper calls its council."""
-        names = [r"(?:the\s+)?(?:local\s+)?(?:authority|council)", r"the\s+(?:city|county|borough)", r"local\s+authority\s+provision"]
+        names = [
+            r"(?:the\s+)?(?:local\s+)?(?:authority|council)",
+            r"the\s+(?:city|county|borough)",
+            r"local\s+authority\s+provision",
+        ]
         if self.place:
-            place = re.escape(self.place).replace(r"\ ", r"\s+").replace("and", "(?:and|&)")
-            names.insert(0, rf"(?:the\s+)?(?:[\w ]{{0,20}}\bof\s+)?{place}(?:['’]s?)?(?:\s+(?:city|county|borough|metropolitan|district)){{0,2}}(?:\s+council)?")
+            place = re.escape(self.place).replace(r"\ ", r"\s+").replace(r"\s+and\s+", r"\s+(?:and|&)\s+")
+            names.insert(
+                0,
+                rf"(?:the\s+)?(?:[\w ]{{0,20}}\bof\s+)?{place}(?:['’]s?)?{_KIND_OF_COUNCIL}",
+            )
         return f"(?:{'|'.join(names)})"
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What a verdict in prose is on: the council, its children's services, a theme, its safeguarding board; or none of ours.
+"""What a verdict in prose is on: the council, its children's services, a theme, its safeguarding board; or not ours.
 
 The words before a grade are tried against the few ways in which papers state a verdict. Each gives a *subject*;
 a subject that is not the council's (a school, a home, another council, a plan) makes the whole no verdict.
@@ -15,17 +15,23 @@ from cqa.extract.grades.theme import themes_in
 MOVED = "moved grade"
 OVERALL, BOARD = "Overall effectiveness", "The Local Safeguarding Children Board"
 
-JUDGED = r"(?:judg(?:ed?|es|ing)|rat(?:ed?|es|ing)|graded?|grading|assess(?:ed|ing)|found|deemed|classed|categorised|ranked)"
+JUDGED = (
+    r"(?:judg(?:ed?|es|ing)|rat(?:ed?|es|ing)|graded?|grading|assess(?:ed|ing)|found|deemed|classed|categorised|ranked)"
+)
 _QUOTE = r"['\"‘’“]?"
 _ADVERB = r"(?:also|again|now|still|all|overall|both|each|currently|previously|formally|recently|last)"
 _BE = r"(?:is|are|was|were)"
 
 _PASSIVE_RE = re.compile(
     rf"(?P<subject>.{{2,400}}?)\s+(?:(?:is|are|was|were|been|being|has|have|had)\s+(?:{_ADVERB}\s+)?)+{JUDGED}"
-    rf"(?:\s+by\s+[\w ()]{{3,50}}?)?(?:\s+overall)?(?:\s+(?:to\s+be|to|as(?:\s+being)?|that\s+it))?\s+(?:an?\s+)?{_QUOTE}\s*$",
+    rf"(?:\s+by\s+[\w ()]{{3,50}}?)?(?:\s+overall)?(?:\s+(?:to\s+be|to|as(?:\s+being)?|that\s+it))?"
+    rf"\s+(?:an?\s+)?{_QUOTE}\s*$",
     re.I | re.S,
 )
-_ACTIVE_RE = re.compile(rf"\b{JUDGED}\s+(?P<subject>[\w’' ,&-]{{2,120}}?)\s+(?:to\s+be|as(?:\s+being)?)\s+(?:an?\s+)?{_QUOTE}\s*$", re.I | re.S)
+_ACTIVE_RE = re.compile(
+    rf"\b{JUDGED}\s+(?P<subject>[\w’' ,&-]{{2,120}}?)\s+(?:to\s+be|as(?:\s+being)?)\s+(?:an?\s+)?{_QUOTE}\s*$",
+    re.I | re.S,
+)
 _ACTIVE_BARE_RE = re.compile(rf"\b{JUDGED}\s+(?P<subject>[\w’' ,&-]{{2,120}}?)\s+{_QUOTE}$", re.I | re.S)
 _THAT_RE = re.compile(
     rf"\b(?:{JUDGED}|conclud(?:ed|es)|report(?:ed|s)|confirmed|stated)\s+that\s+(?P<subject>[\w’' ,&-]{{2,160}}?)"
@@ -43,14 +49,17 @@ _AWARDED_RE = re.compile(
     rf"(?:an?|the|its|their)\s+(?:overall\s+|ofsted\s+)?{_QUOTE}$",
     re.I | re.S,
 )
-_AWARD_NOUN_RE = re.compile(r"\s*['\"’”]?\s+(?:overall\s+|inspection\s+|ofsted\s+)*(?:judge?ment|rating|grade|grading|outcome)\b", re.I)
+_AWARD_NOUN_RE = re.compile(
+    r"\s*['\"’”]?\s+(?:overall\s+|inspection\s+|ofsted\s+)*(?:judge?ment|rating|grade|grading|outcome)\b", re.I
+)
 _MOVED_RE = re.compile(
     r"(?P<subject>.{2,200}?)\s+(?:(?:has|have|had|was|were|been)\s+)*(?:mov|improv|progress|rais|went|gone|declin|deteriorat|chang|upgrad|downgrad)\w*\s+"
     rf"(?:up\s+|down\s+)?from\s+(?:an?\s+)?(?:overall\s+)?{_QUOTE}$",
     re.I | re.S,
 )
 _COPULA_RE = re.compile(
-    rf"(?P<subject>.{{2,260}}?)\s+(?:{_BE}|remains?|remained)\s+(?:{_ADVERB}\s+)?(?:that\s+(?:it|they)\s+(?:is|are)\s+)?{_QUOTE}\s*$", re.I | re.S
+    rf"(?P<subject>.{{2,260}}?)\s+(?:{_BE}|remains?|remained)\s+(?:{_ADVERB}\s+)?(?:that\s+(?:it|they)\s+(?:is|are)\s+)?{_QUOTE}\s*$",
+    re.I | re.S,
 )
 _VERB_GRADE_RE = re.compile(rf"(?P<subject>.{{2,260}}?)\s+(?:(?:{_BE}|still|now)\s+){{0,2}}{_QUOTE}$", re.I | re.S)
 """Before *requires improvement*, which is its own verb."""
@@ -63,7 +72,9 @@ _SERVICES = (
     r"|services?\s+(?:for|to)\s+(?:vulnerable\s+)?children(?:,?\s+(?:and\s+)?(?:young\s+people|families))*)"
 )
 _OWNER_RE = re.compile(r"((?:[A-Z][\w-]+\s+){0,5}(?!Children)[A-Z][\w-]+['’]s?)\s+(?:[Cc]hildren|[Ss]ervices)")
-_PLAIN_SERVICES_RE = re.compile(r"(?:^|\b(?:when|where|that|as|and)\s+)(?:its\s+|our\s+|the\s+)?(?:overall\s+)?services?$", re.I)
+_PLAIN_SERVICES_RE = re.compile(
+    r"(?:^|\b(?:when|where|that|as|and)\s+)(?:its\s+|our\s+|the\s+)?(?:overall\s+)?services?$", re.I
+)
 CLAUSE_RE = re.compile(r"(?:,\s*|\s)(?:while|whereas|whilst|but|although)\s|;", re.I)
 
 
@@ -85,14 +96,18 @@ class Subject:
 
 
 def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject | None:
-    """The subject of the verdict whose grade is ``printed``: ``said`` stands before it in the sentence, ``after`` behind.
+    """The subject of the verdict whose grade is ``printed``; ``said`` and ``after`` stand before and after it.
 
     None when the sentence states no verdict there, or one on something that is not the council's.
     """
     noun = _noun(setting, said)
     if noun:
         return noun
-    patterns = [(_ACTIVE_RE.search, "active verdict"), (_PASSIVE_RE.match, "passive verdict"), (_THAT_RE.search, "reported verdict")]
+    patterns = [
+        (_ACTIVE_RE.search, "active verdict"),
+        (_PASSIVE_RE.match, "passive verdict"),
+        (_THAT_RE.search, "reported verdict"),
+    ]
     if printed[:1].isupper() or said.rstrip(" ")[-1:] in "'\"‘“":
         patterns.append((_ACTIVE_BARE_RE.search, "active verdict"))
     if _AWARD_NOUN_RE.match(after):
@@ -131,7 +146,11 @@ def _noun_subject(setting: Setting, match: re.Match[str]) -> Subject | None:
 def _plain(setting: Setting, said: str, printed: str, after: str) -> Subject | None:
     """A plain *is*: counts when the sentence is nothing but the verdict, or recalls an earlier overall grade."""
     verb = printed.lower().startswith(("requir", "perform"))
-    recalls = re.search(rf"\b(?:when|where)\s+(?:its\s+|the\s+)?(?:overall\s+effectiveness|overall\s+grade)\s+(?:was|were)\s+{_QUOTE}$", said, re.I)
+    recalls = re.search(
+        rf"\b(?:when|where)\s+(?:its\s+|the\s+)?(?:overall\s+effectiveness|overall\s+grade)\s+(?:was|were)\s+{_QUOTE}$",
+        said,
+        re.I,
+    )
     if recalls:
         return Subject((OVERALL,), "recalled grade", whole=True)
     if not re.match(r"[\s*_]*['\"’”]?[\s*_]*(?:[.;:]|because\b|$|and\s+is\s+not\s+yet|overall\b|with\b|\n)", after):
@@ -145,7 +164,7 @@ def _plain(setting: Setting, said: str, printed: str, after: str) -> Subject | N
 
 
 def _heads(said: str) -> list[int]:
-    """Where a plain sentence may begin: at the sentence's start, or at one of its last lines that open with a capital."""
+    """Where a plain sentence may begin: at the sentence's start, or at one of its last lines with a capital first."""
     lines = [m.end() for m in re.finditer(r"\n[^\w\n]*(?=[A-Z])", said)]
     return [0, *lines[-3:]]
 
@@ -180,7 +199,11 @@ def _is_services(setting: Setting, subject: str, alone: bool) -> bool:
     place = rf"(?:\s+(?:in|of|at|for|by)\s+(?:the\s+)?(?:{setting.own_names}|this\s+\w+))?"
     if not setting.paper.authority:
         place = r"(?:\s+(?:in|of)\s+[A-Z][\w’'-]+(?:\s+[\w’'-]+){0,5})?"
-    if re.search(rf"{anchor}(?:{setting.own_names}['’]?s?\s+)?{_SERVICES}{place}(?:\s+who\s+need\s+help\s+and\s+protection)?$", subject, re.I):
+    if re.search(
+        rf"{anchor}(?:{setting.own_names}['’]?s?\s+)?{_SERVICES}{place}(?:\s+who\s+need\s+help\s+and\s+protection)?$",
+        subject,
+        re.I,
+    ):
         owner = _OWNER_RE.search(subject)
         others = owner and _is_foreign(setting, re.sub(r"['’]s?$", "", owner[1]))
         return not others and not re.search(r"\b(?:some|areas?|parts?|aspects?|elements?)\s+of\s+", subject, re.I)
@@ -201,7 +224,11 @@ def _is_council(setting: Setting, subject: str, alone: bool) -> bool:
 
 def _is_foreign(setting: Setting, name: str) -> bool:
     """Whether a capitalised name is some other council's."""
-    words = [word for word in name.split() if word not in ("The", "Local", "Authority", "Ofsted", "When", "If", "That", "Since", "Following")]
+    words = [
+        word
+        for word in name.split()
+        if word not in ("The", "Local", "Authority", "Ofsted", "When", "If", "That", "Since", "Following")
+    ]
     return bool(words) and words != ["Council"] and not re.fullmatch(setting.own_names, " ".join(words), re.I)
 
 

@@ -19,7 +19,10 @@ LEAD_IN_REACH = 300
 
 _AREAS = (
     ("safeguarding", re.compile(r"safeguarding|child(?:ren)?\s+protection|protection\s+of\s+children", re.I)),
-    ("looked after children", re.compile(r"looked[\s-]+after|children\s+in\s+care|\b(?:LAC|CLA)\b|corporate\s+parent", re.I)),
+    (
+        "looked after children",
+        re.compile(r"looked[\s-]+after|children\s+in\s+care|\b(?:LAC|CLA)\b|corporate\s+parent", re.I),
+    ),
     ("adult social care", re.compile(r"adult\s+social\s+care", re.I)),
     ("youth justice", re.compile(r"youth\s+(?:offending|justice)", re.I)),
 )
@@ -28,8 +31,12 @@ _INSTITUTION_RE = re.compile(
     r"|providers?|agency|agencies|councils|authorities)\b",
     re.I,
 )
-_OTHER_COUNCIL_RE = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:City|County|Borough|District|Metropolitan)?\s*Council$")
-_INSPECTION_RE = re.compile(r"ofsted|inspect|\bCQC\b|care\s+quality\s+commission|judge?ment|graded|\bgrades?\b|annual\s+performance", re.I)
+_OTHER_COUNCIL_RE = re.compile(
+    r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:City|County|Borough|District|Metropolitan)?\s*Council$"
+)
+_INSPECTION_RE = re.compile(
+    r"ofsted|inspect|\bCQC\b|care\s+quality\s+commission|judge?ment|graded|\bgrades?\b|annual\s+performance", re.I
+)
 _PREVIOUS_LEAD_RE = re.compile(
     r"(?:previous|last|earlier|prior)\s+(?:\w+\s+){0,3}(?:inspection|judge?ment|assessment|report)[^.]{0,160}(?:\.[^.]{0,80})?:?\s*$|previous\s+(?:judge?ments?|grades?)",
     re.I | re.S,
@@ -92,7 +99,9 @@ def _is_about_council(setting: Setting, block: Block, names: Sequence[str], them
     if any(theme.subject == "institution" for found in themes for theme in found[:1]):
         return False
     exact = [found[0] for name, found in zip(names, themes, strict=True) if found and themes_named(name)]
-    firm = [theme for theme in exact if not theme.weak] or [t for t in known if not t.weak and any(len(n) > 60 for n in names)]
+    firm = [theme for theme in exact if not theme.weak] or [
+        t for t in known if not t.weak and any(len(n) > 60 for n in names)
+    ]
     if not firm:
         return False
     if setting.is_inspection_report:
@@ -100,9 +109,18 @@ def _is_about_council(setting: Setting, block: Block, names: Sequence[str], them
     first = block.rows[0].span()[0]
     around = setting.text[max(setting.start, first - 1500) : block.rows[-1].span()[1] + 300]
     heading = setting.headings(first)
-    if re.search(r"\b(?:school|nursery|children['’]s\s+(?:home|centre)|provider)s?\b", setting.lead_in(first, 160) + " " + heading.rsplit("/", 1)[-1], re.I) and len(firm) < 3:
+    if (
+        re.search(
+            r"\b(?:school|nursery|children['’]s\s+(?:home|centre)|provider)s?\b",
+            setting.lead_in(first, 160) + " " + heading.rsplit("/", 1)[-1],
+            re.I,
+        )
+        and len(firm) < 3
+    ):
         return False
-    return bool(_INSPECTION_RE.search(around) or _INSPECTION_RE.search(heading) or _INSPECTION_RE.search(setting.paper.title))
+    return bool(
+        _INSPECTION_RE.search(around) or _INSPECTION_RE.search(heading) or _INSPECTION_RE.search(setting.paper.title)
+    )
 
 
 def _may_be_theme(setting: Setting, name: str, row: GradeRow) -> bool:
@@ -137,7 +155,10 @@ def _pairs(setting: Setting, row: GradeRow, name: str) -> Iterator[tuple[str, Gr
         for (start, end), grade in zip(cuts, cell.grades, strict=True):
             yield clean_theme(name[start:end]), grade, current
         return
-    head = " ".join(setting.text[slice(*c.span)] for line in row.heads for c in line) or f"{row.subhead} {setting.lead_in(row.span()[0], 160)}"
+    head = (
+        " ".join(setting.text[slice(*c.span)] for line in row.heads for c in line)
+        or f"{row.subhead} {setting.lead_in(row.span()[0], 160)}"
+    )
     columns_in_line = heads_in_line(head, count)
     if columns_in_line:
         for grade, column in zip(cell.grades, columns_in_line, strict=True):
@@ -174,7 +195,11 @@ def _introduced(setting: Setting, block: Block) -> tuple[JudgementKind, str | No
     dates = dates_in(introduces)
     date = dates[-1][0] if dates else None
     heading = setting.headings(first).rsplit("/", 1)[-1]
-    if setting.under_previous(first) or _PREVIOUS_LEAD_RE.search(introduces) or PREVIOUS_RE.search(block.rows[0].subhead):
+    if (
+        setting.under_previous(first)
+        or _PREVIOUS_LEAD_RE.search(introduces)
+        or PREVIOUS_RE.search(block.rows[0].subhead)
+    ):
         return "historic", date
     said = f"{heading} {caption}"
     if SELF_RE.search(said) and not re.search(r"ofsted|inspection|\bvs?\b|against|compar", said, re.I):

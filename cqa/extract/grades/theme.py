@@ -22,9 +22,10 @@ class ThemeWord(NamedTuple):
 
 _NUMBERING_RE = re.compile(r"^[^\w(]*(?:o\s+)?(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?[^\w(]*")
 _JUDGEMENT_HEAD_RE = re.compile(r"^the\s+(?:graded|overall)\s+judge?ment\s+(?:for|about|on|of)\s+(?:the\s+)?", re.I)
-_VERB_TAIL_RE = re.compile(r"(?:\s+(?:is|are|was|were))?(?:\s+that\s+(?:it|they))?(?:\s+(?:is|are|was|were))?[\s:]*$", re.I)
+_VERB_TAIL_RE = re.compile(
+    r"(?:\s+(?:is|are|was|were))?(?:\s+that\s+(?:it|they))?(?:\s+(?:is|are|was|were))?[\s:]*$", re.I
+)
 _TAIL_RE = re.compile(r"[\s:;,.|–—-]+$")
-
 
 
 def clean_theme(printed: str) -> str:

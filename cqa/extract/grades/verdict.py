@@ -39,16 +39,26 @@ _SHARE_RE = re.compile(
     r"(?:councils?|authorit\w+|homes?|schools?|settings|services|centres?|providers?|areas|cases)\b|\bnationally\b|\b(?:councils|authorities)\b",
     re.I,
 )
-_SCOPE_RE = re.compile(r"^\W*(?:on|for|in\s+respect\s+of|in\s+relation\s+to|in\s+terms\s+of|with\s+regard\s+to)\s+(?P<scope>[^.]{8,300}?)(?:,\s|\bjudge?ments?\b)", re.I | re.S)
-_AFTER_LIST_RE = re.compile(r"\s*['\"’”]?\s*(?:in\s+respect\s+of|for|in\s+relation\s+to|with\s+regard\s+to|in\s+terms\s+of)\s+(?!because)", re.I)
-_GOES_ON_RE = re.compile(r"^\s*['\"’”]?\s*(?:(?:for|in|on)\b[^.;]{0,120}\b(?:and|but|while)|(?:in\s+\w*\s*20\d\d\s+)?to)\s+(?:as\s+|an?\s+)?['\"‘“]?$", re.I | re.S)
+_SCOPE_RE = re.compile(
+    r"^\W*(?:on|for|in\s+respect\s+of|in\s+relation\s+to|in\s+terms\s+of|with\s+regard\s+to)\s+(?P<scope>[^.]{8,300}?)(?:,\s|\bjudge?ments?\b)",
+    re.I | re.S,
+)
+_AFTER_LIST_RE = re.compile(
+    r"\s*['\"’”]?\s*(?:in\s+respect\s+of|for|in\s+relation\s+to|with\s+regard\s+to|in\s+terms\s+of)\s+(?!because)", re.I
+)
+_GOES_ON_RE = re.compile(
+    r"^\s*['\"’”]?\s*(?:(?:for|in|on)\b[^.;]{0,120}\b(?:and|but|while)|(?:in\s+\w*\s*20\d\d\s+)?to)\s+(?:as\s+|an?\s+)?['\"‘“]?$",
+    re.I | re.S,
+)
 
 _LEAD_RE = re.compile(
     r"(?:previous|last|earlier|prior|most\s+recent)\s+(?:ofsted\s+|full\s+)?inspection(?:\s+report)?\s+(?:of|for)\s+(?P<thing>.{3,140}?)\s+"
     r"(?:was|were|took\s+place|in\s+(?=[A-Z12])|published|undertaken|carried\s+out)",
     re.I | re.S,
 )
-_INSPECTED_LEAD_RE = re.compile(r"(?P<thing>.{3,160}?)\s+(?:was|were)\s+(?:also\s+|previously\s+|last\s+)?inspected\s+in\b", re.I | re.S)
+_INSPECTED_LEAD_RE = re.compile(
+    r"(?P<thing>.{3,160}?)\s+(?:was|were)\s+(?:also\s+|previously\s+|last\s+)?inspected\s+in\b", re.I | re.S
+)
 _POSSESSOR_RE = re.compile(r"^(?:the\s+)?(?:[\w’'-]+\s+){0,4}?[\w-]+['’]s?\s+(?=\w)|^the\s+", re.I)
 _HISTORIC_RE = re.compile(
     r"\b(?:previous(?:ly)?|formerly|earlier|prior)\b|\b(?:at|since|from)\s+(?:the\s+time\s+of\s+)?(?:the|its|our|their|ofsted['’]s)\s+last\s+(?:\w+\s+){0,3}inspection"
@@ -57,7 +67,8 @@ _HISTORIC_RE = re.compile(
 )
 _SELF_RE = re.compile(r"\bself[\s-]+(?:assess|evaluat)|\bpeer\s+(?:review|challenge)", re.I)
 _INSPECTORATE_RE = re.compile(
-    r"ofsted|inspect|care\s+quality\s+commission|\bCQC\b|\bHMIP?\b|annual\s+(?:performance\s+)?assessment|annual\s+rating|joint\s+area\s+review", re.I
+    r"ofsted|inspect|care\s+quality\s+commission|\bCQC\b|\bHMIP?\b|annual\s+(?:performance\s+)?assessment|annual\s+rating|joint\s+area\s+review",
+    re.I,
 )
 _CQC_RE = re.compile(r"\bCQC\b|care\s+quality\s+commission", re.I)
 _PROBATION_RE = re.compile(r"\bHMIP\b|inspectorate\s+of\s+probation", re.I)
@@ -144,7 +155,9 @@ def _is_verdict_of_ours(setting: Setting, sentence: Span, said: str, subject: Su
     return subject.own_view or bool(_INSPECTORATE_RE.search(near) or _INSPECTORATE_RE.search(setting.paper.title))
 
 
-def _when(setting: Setting, quoted: Span, hit: GradeWord, subject: Subject) -> tuple[JudgementKind, str | None, re.Match[str] | None]:
+def _when(
+    setting: Setting, quoted: Span, hit: GradeWord, subject: Subject
+) -> tuple[JudgementKind, str | None, re.Match[str] | None]:
     """Kind and date of a verdict, and the sentence before it where that introduces it."""
     text = setting.text
     whole = text[slice(*quoted)]
@@ -170,7 +183,9 @@ def _years_before(setting: Setting, date: str | None) -> bool:
     return bool(date and setting.year and int(date[:4]) <= setting.year - 2)
 
 
-def _names(setting: Setting, subject: Subject, sentence: Span, hit: GradeWord, lead: re.Match[str] | None) -> Sequence[str]:
+def _names(
+    setting: Setting, subject: Subject, sentence: Span, hit: GradeWord, lead: re.Match[str] | None
+) -> Sequence[str]:
     """The themes that a verdict is on, as printed: named after the grade, before it, or by the sentence before."""
     text = setting.text
     if subject.board or not subject.whole:

@@ -1,0 +1,127 @@
+"""The result of a run: per kind and in all, with what was gained and lost against an earlier run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from cqa.errors import UsageError
+from cqa.evaluate.judge import Outcome
+from cqa.evaluate.set_precision_recall import SetCounts, pooled
+
+
+class Row(NamedTuple):
+    """One line of the table. Means are over the questions that have the label; None when none has."""
+
+    kind: str
+    right: int
+    questions: int
+    ndcg: float | None
+    reciprocal_rank: float | None
+    recall: float | None
+    cited: float | None
+
+
+class Changes(NamedTuple):
+    """Ids of questions that are right now and were not, and the other way round, against an earlier run.
+
+    Questions that the earlier run did not ask are in neither list.
+    """
+
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every outcome of a run, in the order asked."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """One row a kind, in the order of their first questions."""
+        kinds = dict.fromkeys(outcome.kind for outcome in self.outcomes)
+        return tuple(_row(kind, [o for o in self.outcomes if o.kind == kind]) for kind in kinds)
+
+    @property
+    def total(self) -> Row:
+        return _row("all", self.outcomes)
+
+    @property
+    def authorities(self) -> SetCounts | None:
+        """Authorities of all answers that are sets, added up."""
+        counts = [outcome.authorities for outcome in self.outcomes if outcome.authorities]
+        return pooled(counts) if counts else None
+
+    @property
+    def wrong(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if not outcome.right)
+
+    @property
+    def median_seconds(self) -> float:
+        return median(outcome.seconds for outcome in self.outcomes) if self.outcomes else 0.0
+
+    def against(self, earlier: dict[str, bool]) -> Changes:
+        """What was gained and lost since ``earlier`` (id → right), which :func:`read_run` gives."""
+        now = {outcome.id: outcome.right for outcome in self.outcomes if outcome.id in earlier}
+        gained = tuple(sorted(name for name, right in now.items() if right and not earlier[name]))
+        return Changes(gained, tuple(sorted(name for name, right in now.items() if not right and earlier[name])))
+
+    def lines(self, faults: int = 60) -> Iterable[str]:
+        """The report as plain text: the table, the sets, the time, then at most ``faults`` wrong answers."""
+        yield f"{'kind':18s} {'right':>9s} {'nDCG@10':>8s} {'MRR':>6s} {'R@10':>6s} {'cited@3':>8s}"
+        for row in (*self.rows, self.total):
+            figures = f"{_figure(row.ndcg, 8, 3)} {_figure(row.reciprocal_rank, 6, 3)} {_figure(row.recall, 6, 2)}"
+            yield f"{row.kind:18s} {row.right:4d}/{row.questions:<4d} {figures} {_figure(row.cited, 8, 2)}"
+        if self.authorities:
+            counts = self.authorities
+            yield f"authority sets: precision {counts.precision:.3f} recall {counts.recall:.3f} F1 {counts.f1:.3f}"
+        distracted = [outcome.id for outcome in self.outcomes if outcome.distracted]
+        if distracted:
+            yield f"distractor served first: {', '.join(distracted)}"
+        yield f"median {self.median_seconds * 1000:.0f} ms an answer"
+        for outcome in self.wrong[:faults]:
+            yield f"  {outcome.id:6s} {outcome.question[:70]!r}: {outcome.why[:200]}"
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Every outcome as an object, for saving and for :func:`read_run`; ``ok`` repeats ``right`` under the
+        name that the referee's saved runs use."""
+        return [{"ok": outcome.right, **asdict(outcome)} for outcome in self.outcomes]
+
+    def save(self, path: Path) -> None:
+        path.write_text(json.dumps(self.as_json(), indent=1) + "\n", "utf-8")
+
+
+def read_run(path: Path) -> dict[str, bool]:
+    """Which questions a saved run got right, by id. Runs saved by the referee (``score.py --out``) are read too."""
+    try:
+        held = json.loads(path.read_text("utf-8"))
+        return {str(entry["id"]): bool(entry["ok"]) for entry in held}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path}: not a saved run ({error}). Save one with --out.") from error
+
+
+def _row(kind: str, outcomes: Sequence[Outcome]) -> Row:
+    return Row(
+        kind,
+        sum(outcome.right for outcome in outcomes),
+        len(outcomes),
+        _mean(outcome.ndcg for outcome in outcomes),
+        _mean(outcome.reciprocal_rank for outcome in outcomes),
+        _mean(outcome.recall for outcome in outcomes),
+        _mean(outcome.cited for outcome in outcomes),
+    )
+
+
+def _mean(values: Iterable[float | bool | None]) -> float | None:
+    known = [float(value) for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _figure(value: float | None, width: int, places: int) -> str:
+    return f"{'–':>{width}s}" if value is None else f"{value:{width}.{places}f}"
