@@ -200,7 +200,7 @@ def _well_formed(name: str) -> bool:
     return (
         bool(words)
         and all(w.lower() in _JOIN or w == "the" or w[0].isupper() for w in words)
-        and words[-1].lower() not in _JOIN
+        and (words[-1].isupper() or words[-1].lower() not in _JOIN)
     )
 
 

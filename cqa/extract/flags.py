@@ -147,13 +147,14 @@ def wards(doc: Document, lines: Sequence[HeadLine], fields: Sequence[Field]) -> 
 # ------------------------------------------------------------- exempt
 
 _SCHEDULE = r"(?:schedule\s+12\s?\(?a\)?)"
+_NUMBER = r"(?:1[0-8]|[1-9])"
+"""Paragraphs 1 to 7 are England's (Part 1), 12 to 18 those of Wales (Part 4); papers before 2006 go to 15."""
 _PARAGRAPHS = re.compile(
-    rf"\bpara(?:graph)?s?\.?(?:\(s\))?\s*(?:numbers?\s+)?(?P<n>[1-7](?:\s*(?:,|and|&|or|to|-|"
-    rf"–)\s*[1-7])*)\b(?=[^.]{{0,80}}(?:part\s+(?:1|i|one)\b|{_SCHEDULE}))"
-    rf"|{_SCHEDULE}[^.;]{{0,60}}\bpara(?:graph)?s?\.?(?:\(s\))?\s*(?P<m>[1-7](?:\s*(?:,|and|&|or)\s*[1-7])*)\b"
-    r"|(?:access\s+to\s+information|"
-    r"procedure)\s+(?:procedure\s+)?rules?(?:\s+number)?:?\s*(?P<r>10\.4\s*\(?[1-7](?:\s*(?:,|and|"
-    r"&)\s*[1-7])*\)?)",
+    rf"\bpara(?:graph)?s?\.?(?:\(s\))?\s*(?:numbers?\s+)?(?P<n>{_NUMBER}(?:\s*(?:,|and|&|or|to|-|–)\s*{_NUMBER})*)\b"
+    rf"(?=[^.]{{0,80}}(?:part\s+(?:1|4|i|iv|one|four)\b|{_SCHEDULE}))"
+    rf"|{_SCHEDULE}[^.;]{{0,60}}\bpara(?:graph)?s?\.?(?:\(s\))?\s*(?P<m>{_NUMBER}(?:\s*(?:,|and|&|or)\s*{_NUMBER})*)\b"
+    r"|(?:access\s+to\s+information|procedure)\s+(?:procedure\s+)?rules?(?:\s+number)?:?\s*10\.4\s*"
+    r"(?P<r>\(?[1-7]\)?(?:\s*(?:,|and|&)\s*\(?[1-7]\)?)*)",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
@@ -202,13 +203,13 @@ class Exempt(NamedTuple):
 
 
 def _numbers(match: re.Match[str]) -> list[str]:
+    if match["r"] is not None:
+        return [f"10.4({n})" for n in re.findall(r"[1-7]", match["r"])]
     text = match["n"] or match["m"]
-    if text is None:
-        return [fold_blanks(match["r"]).replace(" ", "")]
-    pair = re.fullmatch(r"\s*([1-7])\s*(?:to|-|–)\s*([1-7])\s*", text)
+    pair = re.fullmatch(r"\s*(\d+)\s*(?:to|-|–)\s*(\d+)\s*", text)
     if pair:
         return [str(n) for n in range(int(pair[1]), int(pair[2]) + 1)]
-    return re.findall(r"[1-7]", text)
+    return re.findall(r"\d+", text)
 
 
 def exempt(
@@ -229,7 +230,7 @@ def exempt(
     numbers: list[str] = []
     for match in _PARAGRAPHS.finditer(doc.text, start, min(end, start + 4 * OPENING)):
         numbers += [n for n in _numbers(match) if n not in numbers]
-    return Exempt(True, tuple(sorted(numbers)), found)
+    return Exempt(True, tuple(sorted(numbers, key=lambda n: (len(n), n))), found)
 
 
 def _by_question(lines: Sequence[HeadLine]) -> Finding[bool] | None:

@@ -127,7 +127,10 @@ def contact(
     """The officer to ask: from a labelled line of the front block, a contact section, or a label near the end."""
     candidates: list[Finding[Contact]] = []
     for section in part.sections:
-        if section.role == "officer contact" and (found := _in_text(doc, section.span, "contact section", 0.9)):
+        if section.role != "officer contact":
+            continue
+        span = (section.span[0], min(part.span[1], section.span[0] + WINDOW))
+        if found := _in_text(doc, span, "contact section", 0.9):
             candidates.append(found)
     start, end = part.span
     for match in _CONTACT_HEAD.finditer(doc.text, start, end):

@@ -4,22 +4,7 @@ test; only the arrangement of labels follows real papers."""
 from __future__ import annotations
 
 import pytest
-
-from cqa.extract import extract
-from cqa.model import Document, Line, Page, Paper, Part
-
-
-def document(text: str, path: str = "paper.txt") -> Document:
-    lines, at = [], 0
-    for line in text.split("\n"):
-        lines.append(Line(at, at + len(line), 1))
-        at += len(line) + 1
-    return Document(path, "0" * 64, "text", text, (Page(1, 0, len(text)),), tuple(lines))
-
-
-def read(text: str, path: str = "paper.txt") -> Paper:
-    return extract(document(text, path), (Part((0, len(text)), ()),))[0]
-
+from textpaper import read
 
 BODY = "\n\n1. Purpose of report\n\n1.1 This report tells members how the service has done since the last one.\n"
 
