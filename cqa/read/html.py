@@ -137,13 +137,13 @@ def read_html(data: bytes, path: str, sha256: str) -> Document:
     title = _title(tree)
     blocks = list(_Walker(_main(body)).blocks())
     webpage.refuse_if_error(name, title or "", " ".join(block.text for block in blocks[:40]))
-    blocks, furniture = _without_running(blocks)
+    blocks, furniture, labels = _without_running(blocks)
     builder = TextBuilder()
     page = 0
     for block in blocks:
         if block.page > page:
             page = block.page
-            builder.page(page)
+            builder.page(page, labels.get(page))
         builder.line(block.text, "\n\n" if block.gap else "\n", mark=block.mark, level=block.level, bold=block.bold)
     text, pages, lines = builder.finish()
     return Document(path, sha256, "html", text, pages, lines, meta_title=title, furniture=furniture)
@@ -179,21 +179,23 @@ def _main(body: LexborNode) -> LexborNode:
     return body
 
 
-def _without_running(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
-    """Without the headers and footers that a converter repeats on every page."""
+def _without_running(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], dict[int, str]]:
+    """Without the headers and footers that a converter repeats on every page; with the page numbers they print."""
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)
     running = running_blocks([[block.text for block in page] for page in by_page.values()])
     kept: list[Block] = []
     taken: dict[str, None] = {}
+    labels: dict[int, str] = {}
     for page, drop in zip(by_page.values(), running, strict=True):
         for i, block in enumerate(page):
             if i in drop:
-                taken[block.text] = None
+                taken[block.text.strip()] = None
+                labels.update((block.page, cell) for cell in block.text.split("\t") if cell.isdigit() and len(cell) < 5)
             else:
                 kept.append(block)
-    return kept, tuple(taken)
+    return kept, tuple(taken), labels
 
 
 class _Walker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ MAX_DEPTH = 40
 
 HIDDEN = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", MC + "Fallback"})
 """Tracked deletions, field codes, and the fallback copy of a drawing: not words of the paper."""
+
+TYPED_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[A-Za-z]{1,2}[.)]|\(?[ivx]{1,6}[.)]|\(\d{1,2}\)|•)")
+"""A number that the author typed before a tab."""
 
 BREAK = "\x0c"
 """Stands in a paragraph's text for a page break until the paragraph is cut there."""
@@ -165,8 +169,10 @@ def _continued(cell: Element) -> bool:
 
 def _tabbed(line: str) -> str:
     """A line with its tabs kept between cells and dropped at its ends."""
-    cells = [clean_line(cell) for cell in line.split("\t")]
-    return "\t".join(cell for cell in cells if cell)
+    cells = [cell for cell in map(clean_line, line.split("\t")) if cell]
+    if len(cells) > 1 and TYPED_NUMBER.fullmatch(cells[0]):
+        cells[:2] = [f"{cells[0]} {cells[1]}"]
+    return "\t".join(cells)
 
 
 def _all_bold(paragraph: Element) -> bool:

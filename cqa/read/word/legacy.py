@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from cqa.errors import UnreadableFile, UnsupportedFile
 from cqa.model import Document
 from cqa.read.builder import TextBuilder
-from cqa.read.glyphs import clean
+from cqa.read.glyphs import clean, clean_line
 
 TIMEOUT = 120
 """Seconds for one conversion; antiword takes well under one, LibreOffice about ten."""
@@ -83,19 +84,48 @@ def _run(command: list[str], folder: str, name: str) -> bytes:
 
 
 def _document(output: bytes, path: str, sha256: str) -> Document:
-    """The converter's text: one paragraph a line; antiword draws table rows as ``|a |b |``."""
+    """The converter's text: one paragraph a line; antiword draws table rows as ``|a |b |``, long cells over several."""
     builder = TextBuilder()
     builder.page(1)
     gap = True
-    for raw in output.decode("utf-8", "replace").splitlines():
-        line = clean(raw).strip()
+    for line in _lines(output.decode("utf-8", "replace").splitlines()):
         if not line:
             gap = True
             continue
-        row = line.startswith("|") and line.endswith("|") and line.count("|") > 1
-        if row:
-            line = "\t".join(cell.strip() for cell in line.strip("|").split("|"))
-        builder.line(line, "\n\n" if gap else "\n", mark="row" if row and "\t" in line else "")
+        builder.line(line, "\n\n" if gap else "\n", mark="row" if "\t" in line else "")
         gap = False
     text, pages, lines = builder.finish()
     return Document(path, sha256, "doc", text, pages, lines)
+
+
+def _lines(printed: list[str]) -> Iterator[str]:
+    """Printed lines, table rows with TAB between cells; a row whose first cell is empty goes on with the last."""
+    row: list[str] = []
+    for raw in printed:
+        line = clean(raw).strip()
+        if line.startswith("|") and line.endswith("|") and line.count("|") > 1:
+            cells = [clean_line(cell) for cell in line[1:-1].split("|")]
+            if len(cells) == 1:
+                yield from _framed(row, cells[0])
+                row = []
+                continue
+            if row and not cells[0] and len(cells) == len(row):
+                row = [f"{above} {cell}".strip() for above, cell in zip(row, cells, strict=True)]
+                continue
+            if any(row):
+                yield "\t".join(row)
+            row = cells
+            continue
+        if any(row):
+            yield "\t".join(row)
+        row = []
+        yield clean_line(line)
+    if any(row):
+        yield "\t".join(row)
+
+
+def _framed(row: list[str], text: str) -> Iterator[str]:
+    """A line of a table of one column, which is only a frame; the open row comes first."""
+    if any(row):
+        yield "\t".join(row)
+    yield text
