@@ -225,12 +225,13 @@ def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     first = min(groups)
     head = max(groups, key=lambda g: (groups[g] * (FIRST_PHRASE if g == first else 1.0), -g))
     share = QUALIFIER_WEIGHT if q.want != "any" else PREDICATE_WEIGHT
-    best = {run: max(c.weight for c in concepts if c.run == run) for run in {c.run for c in concepts}}
+    runs = {run: [c for c in concepts if c.run == run and c.required] for run in {c.run for c in concepts}}
+    best = {run: max((c.weight for c in held), default=0.0) for run, held in runs.items()}
     weighed = []
     for c in concepts:
         if c.group != head:
             weighed.append(replace(c, required=False, weight=round(c.weight * share, 4)))
-        elif c.weight < best[c.run] and not c.bound:
+        elif c.weight < best[c.run] and not c.bound and (len(runs[c.run]) > 2 or not c.required):
             weighed.append(replace(c, weight=round(c.weight * BESIDE_HEAD, 4)))
         else:
             weighed.append(c)

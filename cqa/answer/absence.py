@@ -9,8 +9,12 @@ from collections import defaultdict
 
 from cqa.answer.evidence import Sentence
 from cqa.answer.material import Material, evidence, holders, interleaved, listed, not_found
-from cqa.answer.which import CORE_MENTIONS, paper_rows
+from cqa.answer.which import paper_rows
 from cqa.model import Answer
+
+
+MENTIONS = 0.7
+"""Share of the topic's head phrase that a sentence must hold to mention it: *foster carers* do not mention young carers."""
 
 
 def answer(material: Material) -> Answer:
@@ -20,7 +24,7 @@ def answer(material: Material) -> Answer:
     by_council: defaultdict[str, list[Sentence]] = defaultdict(list)
     by_paper: defaultdict[str, list[Sentence]] = defaultdict(list)
     for s in sorted(material.sentences, key=lambda s: -s.core):
-        if s.core >= CORE_MENTIONS:
+        if s.core >= MENTIONS:
             by_council[s.passage.authority].append(s)
             by_paper[s.passage.paper].append(s)
     rows = holders(material, {n: "mentions" for n in by_council}, by_council, lambda n: n not in by_council)

@@ -51,7 +51,7 @@ class Reading:
 
     def asserts(self, wanted: Polarity) -> bool:
         """Whether the sentence answers a question of this polarity about the paper's own council, now."""
-        if self.elsewhere or (self.denied and wanted is Polarity.PROBLEM):
+        if self.elsewhere or self.denied:
             return False
         if wanted is Polarity.PROBLEM:
             return self.problem

@@ -46,7 +46,7 @@ def answer(material: Material) -> Answer:
 
 def _score(s: Sentence) -> float:
     reading = read(s)
-    return s.own * 0.6 + s.coverage * 0.4 + (0.12 if _FROM_TO.search(s.text) else 0.0) + (0.06 if reading.problem or reading.positive else 0.0) - (0.1 if len(s.text) < 40 else 0.0)
+    return s.own * 0.6 + s.coverage * 0.4 + (0.12 if _FROM_TO.search(s.text) else 0.0) + (0.06 if reading.problem or reading.positive else 0.0) - (0.1 if len(s.text) < 40 else 0.0) - (0.15 if s.passage.role == "front matter" or s.text.lstrip()[:1] in "#>" else 0.0) + (0.04 if re.search(r"\d", s.text) else 0.0)
 
 
 def _grades(material: Material) -> Answer | None:

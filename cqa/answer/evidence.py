@@ -20,6 +20,11 @@ SURROUNDINGS_SHARE = 0.45
 HEADING_SHARE = 0.35
 """The same for headings and title, which govern a sentence but do not assert anything."""
 
+REFERRED_SHARE = 0.7
+"""The same for a concept of the sentence before, when a sentence begins by referring to it (*They began to rise*)."""
+
+_REFERS_BACK = re.compile(r"\s*(?:They|It|These|This|Those|Such|Both|Their|Its|He|She)\b")
+
 SUBJECT_SHARE = 0.8
 """The same for what the paper as a whole is about, by its title."""
 
@@ -146,11 +151,15 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
         around |= {i: max(around.get(i, 0.0), HEADING_SHARE) for i in _above(passage, concepts, index)}
         around |= {i: max(around.get(i, 0.0), SUBJECT_SHARE) for i in subject}
         asked = [g for g in groups if not g.concepts <= subject] or groups
+        before: dict[int, float] = {}
         for start, end in sentence_spans(passage.text, passage.kind):
             inside = tuple(m for m in matches if start <= m.span[0] < end)
+            mine = _best(inside)
+            if _REFERS_BACK.match(passage.text, start):
+                mine = {i: max(mine.get(i, 0.0), before.get(i, 0.0) * REFERRED_SHARE) for i in {*mine, *before}}
+            before = mine
             if not inside:
                 continue
-            mine = _best(inside)
             both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
             head = [g for g in groups if g.head] or groups
             found.append(

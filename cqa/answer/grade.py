@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from cqa.analysis import stems
 from cqa.answer.evidence import Sentence, sentence_spans, unit
-from cqa.answer.material import Material, evidence, holders, judgements, listed, not_found, unique
+from cqa.answer.material import Material, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.model import Answer, Evidence, Judgement, Paper, Passage
 from cqa.query.question import Period, Question, content_stems
 from cqa.show.citation import date_in_words
@@ -37,14 +37,14 @@ def answer(material: Material) -> Answer:
         older = [(p, j) for p, j in judgements(material) if j.grade and j.kind == "historic" and _as_of(q.periods, j)]
         dated = older if not q.self_assessed else []
     if not dated:
-        return _refuse(material, pool)
+        return _in_words(material) or _refuse(material, pool)
     if q.kind == "which" and not q.authorities:
         return _which_councils(material, dated)
     if q.grades and q.kind in ("which", "grade") and re.match(r"(which|what|list)\b.{0,40}\b(judge?ments?|areas?|themes?|aspects?|categories|grades)\b", q.text.lower()):
         return _which_themes(material, dated)
     chosen = choose(q, dated)
     if not chosen:
-        return _without_overall(material, dated) or _refuse(material, dated)
+        return _without_overall(material, dated) or _in_words(material) or _refuse(material, dated)
     return _stated(material, chosen)
 
 
@@ -223,6 +223,30 @@ def same_grade(a: str, b: str) -> bool:
     """Whether two printed grades are the same on their scale (*requires improvement* is *... to be good*)."""
     short = lambda g: re.sub(r"^(require)s? improvement.*", "requires improvement", g.lower().strip())  # noqa: E731
     return short(a) == short(b)
+
+
+def _in_words(material: Material) -> Answer | None:
+    """A grade that only a sentence tells: it must hold the theme, a grade of a scale, and the year asked about."""
+    q = material.question
+    years = {p.low[:4] for p in q.periods if p.low} | {p.high[:4] for p in q.periods if p.high}
+    if not years or q.self_assessed or "overall" in q.text.lower():
+        return None
+    told = [
+        s for s in material.sentences
+        if s.own >= 0.5 and any(y in s.text for y in years) and _GRADED.search(s.text) and not _A_SHARE.search(s.text)
+    ]
+    if not told:
+        return None
+    best = unique(sorted(told, key=lambda s: (-s.own, -s.coverage, s.passage.id)), 5)
+    text = f"{lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
+    name = best[0].passage.authority
+    return Answer("grade", True, text, None, holders(material, {name: "cites"}, {}, lambda n: n == name), (), tuple(evidence(s, "cites") for s in best))
+
+
+_GRADED = re.compile(r"\b(judged|rated|graded|assessed|found to be|was|were|performs?|performing)\b[^.;]{0,60}\b(outstanding|good|adequate(ly)?|inadequate|requires? improvement|poorly|excellent(ly)?|well)\b", re.I)
+"""A sentence that gives a grade in words."""
+
+_A_SHARE = re.compile(r"\b(per ?cent|%|a quarter|of councils|majority of|number of)", re.I)
 
 
 def _without_overall(material: Material, pool: Sequence[Held]) -> Answer | None:

@@ -139,8 +139,8 @@ def _score(s: Sentence, cue: re.Pattern[str] | None, wanted: Polarity) -> float:
         score += 0.12
     if len(text) < 40:
         score -= 0.08
-    if s.passage.role in ("front matter", "appendices list", "background papers", "supporting documents", "part"):
-        score -= 0.12
+    if s.passage.role in ("front matter", "appendices list", "background papers", "supporting documents", "part") or text.lstrip()[:1] in "#>":
+        score -= 0.15
     if s.passage.role == "recommendations":
         score -= 0.03
     if _BOILERPLATE.search(text) and len(text) < 160:

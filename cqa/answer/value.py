@@ -19,6 +19,9 @@ from cqa.show.citation import date_in_words
 ENOUGH = 0.42
 """Share of the topic's weight that the answering sentence must hold with its surroundings."""
 
+COUNTED_ENOUGH = 0.34
+"""The same where the number counts the very noun asked for, which is evidence in itself."""
+
 OWN_ENOUGH = 0.34
 """Share that it must hold itself."""
 
@@ -59,12 +62,19 @@ def who(material: Material) -> Answer:
         return contact
     office = re.match(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )(?!\w+ing\b)", plain) is not None
     asked = set(words_of(material.question.text))
-    def names(text: str) -> list[tuple[str, Span]]:
-        people = [(n, s) for n, s in values.people(text) if not set(stems(n)) <= asked]
-        if people or office:
-            return people
-        return [(m[0], m.span()) for m in re.finditer(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+", text) if not set(stems(m[0])) <= asked]
-    return _value(material, names, "name", near=office)
+
+    def people(text: str) -> list[tuple[str, Span]]:
+        return [(n, s) for n, s in values.people(text) if not set(stems(n)) <= asked]
+
+    def bodies(text: str) -> list[tuple[str, Span]]:
+        return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
+
+    named = _value(material, people, "name", near=office)
+    return named if named.found or office else _value(material, bodies, "name")
+
+
+_BODY = re.compile(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+")
+"""Capitalised words in a row: a body, when no person is named."""
 
 
 def words_of(text: str) -> list[str]:
@@ -74,7 +84,7 @@ def words_of(text: str) -> list[str]:
 def _value(material: Material, find: Finder, what: str, *, counted: tuple[tuple[str, ...], ...] = (), near: bool = False, worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0) -> Answer:
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:
-        if s.coverage < ENOUGH or s.own < OWN_ENOUGH:
+        if s.coverage < (COUNTED_ENOUGH if counted else ENOUGH) or s.own < (0.2 if counted else OWN_ENOUGH):
             continue
         found = [(v, sp) for v, sp in find(s.text)]
         if counted:

@@ -29,6 +29,7 @@ _NO_PERSON = frozenset(
     National New North Notice Office Officer Ofsted Operations Overall Overview Panel Part Partnership People Performance Person Place Plan Planning Police Policy Portfolio Practice
     Principal Priority Programme Protection Public Purpose Quality Recommendation Recommendations Report Resources Response Review Rights Risk Road Royal Safeguarding School Schools Scrutiny Secretary Section Senior
     Service Services Single Social South Special Staff Standards State Statement Strategic Strategy Street Summary Support Table Team The These This Town Trust Union United Unit University Ward West Work Worker Workers Working Young Youth
+    Report Reports Update Subject Originator Agenda Minutes Tel Email Location Membership Contact Electoral Wards Specific Implications Community Cohesion Executive Decision Maker Author Brief Next Steps Key Introduction Outcome Outcomes Action Actions Capital Revenue Net Gross Late Final Draft New Old Rights Reserved Digest Source Lords Commons Parliament Prime Minister Majesty Inspectors Inspectorate Star Good Adequate Inadequate Outstanding
     January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
 )
 

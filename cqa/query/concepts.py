@@ -18,6 +18,10 @@ LONGEST_TERM = 6
 """Words in the longest term looked up."""
 
 
+_JUDGING = frozenset({"high", "low", "higher", "lower", "excessive", "poor", "good", "weak", "strong"})
+"""Words that judge the noun after them: *high caseloads* is about caseloads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A concept before it is weighed: the ways to say it, the first as written; ``lay`` when only a paraphrase knows it."""
@@ -87,7 +91,7 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         same, lay = synonyms().ways.get(key), paraphrases().ways.get(key)
         if same is None and lay is None:
             continue
-        if length > 1 and tokens[at].start not in topic and lay is None:
+        if length > 1 and (tokens[at].start not in topic and lay is None or tokens[at].exact in _JUDGING):
             continue
         written = " ".join(t.exact for t in tokens[at : at + length])
         ways = [written, *(same or ()), *(lay or ())]
