@@ -13,9 +13,10 @@ from cqa.split.blocks import make_blocks
 from cqa.split.headings import typography
 from cqa.split.lines import Printed, printed_lines
 from cqa.split.numbering import number_lines
+from cqa.split.outline import to_sections
 from cqa.split.packs import cut
 from cqa.split.passages import passages
-from cqa.split.tree import Tree, to_sections
+from cqa.split.tree import Tree
 from cqa.split.verdicts import judge
 
 __all__ = ["passages", "split"]

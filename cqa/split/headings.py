@@ -16,8 +16,8 @@ ENOUGH = 1.5
 LONGEST = 220
 """Characters; wrapped headings of the sample papers stay below 190."""
 
-HEADING_WORDS = frozenset(
-    "part appendix annex annexe chapter schedule question recommendation motion amendment section".split()
+HEADING_WORDS = frozenset(("part", "appendix", "annex", "annexe", "chapter", "schedule", "section")) | frozenset(
+    ("question", "recommendation", "motion", "amendment")
 )
 """Words that head a section with their number (``Question 3``)."""
 

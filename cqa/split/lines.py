@@ -24,7 +24,8 @@ FULL_LINE = 0.82
 """A line whose right end reaches this share of the text width may run on into the next."""
 
 _BULLET = re.compile(
-    r"[ \t]*(?:[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u27a2\u25cb\u25a0\u2666\u2756\u2713\u2714\uf0b7\uf0a7\uf0d8\uf0fc\uf0ab]"
+    r"[ \t]*(?:[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u27a2\u25cb\u25a0\u2666\u2756\u2713\u2714"
+    r"\uf0b7\uf0a7\uf0d8\uf0fc\uf0ab]"
     r"|[-*\u2013+](?=[ \t])|o(?=[ \t]+[A-Z])|\u2192)[ \t]*"
 )
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")

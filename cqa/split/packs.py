@@ -32,7 +32,8 @@ LEAST_KEYS = 2
 """Different header entries (report of, date, subject …) that make a report header."""
 
 _FRONT_SHEET = re.compile(
-    r"^[ \t#*]*(?:A ?G ?E ?N ?D ?A\b|(?:public )?(?:reports|document|agenda) pack\b|agenda (?:supplement|pack|and reports)\b|"
+    r"^[ \t#*]*(?:A ?G ?E ?N ?D ?A\b|(?:public )?(?:reports|document|agenda) pack\b|"
+    r"agenda (?:supplement|pack|and reports)\b|"
     r"summons to\b|dear (?:member|councillor|sir)|supplementary (?:agenda|pack|papers)\b|notice of meeting\b|"
     r"council agenda\b)",
     re.IGNORECASE | re.MULTILINE,
@@ -64,7 +65,8 @@ _KEYS = re.compile(
 )
 _MEETING_LINE = re.compile(
     r"[ \t#*]*(?:(?:THE )?(?:CABINET|EXECUTIVE|COUNTY COUNCIL|COUNCIL|FULL COUNCIL)|[A-Z][A-Z ,&'\u2019-]{3,70}"
-    r"(?:COMMITTEE|BOARD|PANEL|FORUM|COUNCIL|COMMISSION))[ \t]*[-\u2013\u2014:,][ \t]*(?:[A-Z]+DAY,?[ \t]+)?\d{1,2}[ \t]?(?:ST|ND|RD|TH)?[ \t]+[A-Z]{3,9}"
+    r"(?:COMMITTEE|BOARD|PANEL|FORUM|COUNCIL|COMMISSION))[ \t]*[-\u2013\u2014:,][ \t]*"
+    r"(?:[A-Z]+DAY,?[ \t]+)?\d{1,2}[ \t]?(?:ST|ND|RD|TH)?[ \t]+[A-Z]{3,9}"
 )
 
 

@@ -118,7 +118,8 @@ FIELD_ABBREVIATIONS = frozenset(
 """Abbreviations of the field that end no sentence, whatever the training text held."""
 
 _BLOCK = re.compile(
-    r"\n[ \t]*\n|\n(?=[ \t]*(?:[\u2022\u25cf\u25aa\u00b7\u27a2\uf0b7\uf0a7*-][ \t]|\(?[a-z0-9]{1,4}[.)][ \t]|\d+\.\d))|\t\n|\r\n\r\n"
+    r"\n[ \t]*\n|\t\n|\r\n\r\n|"
+    r"\n(?=[ \t]*(?:[\u2022\u25cf\u25aa\u00b7\u27a2\uf0b7\uf0a7*-][ \t]|\(?[a-z0-9]{1,4}[.)][ \t]|\d+\.\d))"
 )
 _STOP = re.compile(r"[.!?]+(?:[\"'\u2019\u201d)\]*_]+\d{0,3})?(?=\s)")
 _TAIL = re.compile(r"[\"'\u2019\u201d)\]*_]+\d{0,3}(?=\s|$)")
@@ -133,7 +134,7 @@ _ORDINAL = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])$")
 
 
 class Parameters(NamedTuple):
-    """What training learned: abbreviations without their stop, pairs that belong together, words that open sentences."""
+    """What training learned: abbreviations without their stop, pairs that belong together, sentence openers."""
 
     abbreviations: frozenset[str]
     collocations: frozenset[tuple[str, str]]

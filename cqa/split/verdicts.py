@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from cqa.split.blocks import Block, ends_open
 from cqa.split.headings import ENOUGH, Typography, looks, shown
 from cqa.split.roles import heading_role
+from cqa.split.sequence import Numbered
 
 MOST_NESTED = 14
 """A list of more items than this is not a list inside one paragraph."""
@@ -39,6 +40,12 @@ OPENING_ROLES = frozenset(
     ]
 )
 """Roles whose heading ends the front block (an address block may well print "Contact" or "Wards affected")."""
+
+MARKED = 1.5
+"""Score from type alone (bold, capitals or size) that marks a block out as a heading."""
+
+FEW = 0.15
+"""Share of a scheme's numbers that must look like headings before a marked one is believed."""
 
 PROSE = 200
 """Characters of running text that cannot be a front block any more."""
@@ -93,34 +100,32 @@ def _is_footnote(text: str, b: Block, type_: Typography) -> bool:
 
 def _numbered_headings(text: str, blocks: Sequence[Block], v: Verdicts) -> None:
     """A numbered block is a heading when it looks like one and its siblings or children agree."""
-    numbered = [i for i, b in enumerate(blocks) if b.number is not None]
-    plausible = {i for i in numbered if _plausible(text, blocks[i])}
-    siblings: dict[tuple[str, int], list[bool]] = defaultdict(list)
-    for i in numbered:
-        siblings[_scheme(blocks[i])].append(i in plausible)
-    parents = {_line_of(b.number.parent, b) for b in blocks if b.number is not None and b.number.reading.family == "d"}
-    for i in numbered:
-        b = blocks[i]
+    numbered = [(i, b.number) for i, b in enumerate(blocks) if b.number is not None]
+    plausible = {i for i, _ in numbered if _plausible(text, blocks[i])}
+    votes: dict[tuple[str, int], list[bool]] = defaultdict(list)
+    for i, number in numbered:
+        votes[_scheme(number)].append(i in plausible)
+    parents = {number.parent for _, number in numbered if number.reading.family == "d"}
+    for i, number in numbered:
         if i not in plausible:
             continue
-        votes = siblings[_scheme(b)]
-        share = sum(votes) / len(votes)
-        strong = b.right or b.strong >= 1.5
-        family = b.number.reading.family if b.number else "n"
-        child = b.number is not None and b.number.candidate in parents and family in ("n", "n)", "d")
-        bracketed = family in ("(a)", "(i)", "(A)", "(I)", "a", "i")
-        alone = len(votes) == 1 and not strong and not child
-        if (strong and (share > 0.15 or child)) or child or (share > 0.5 and not bracketed and not alone):
+        like = votes[_scheme(number)]
+        share = sum(like) / len(like)
+        strong = blocks[i].right or blocks[i].strong >= MARKED
+        plain = number.reading.family in ("n", "n)", "d")
+        child = plain and number.candidate in parents
+        several = plain or number.reading.family in (
+            "(n)",
+            "A",
+            "I",
+        )  # (a) and the like are headings only where type says so
+        alone = len(like) == 1 and not strong and not child
+        if (strong and (share > FEW or child)) or child or (share > 0.5 and several and not alone):
             v.headings.add(i)
 
 
-def _line_of(parent: int | None, _: Block) -> int:
-    return -1 if parent is None else parent
-
-
-def _scheme(b: Block) -> tuple[str, int]:
-    assert b.number is not None  # noqa: S101 - callers pass numbered blocks only
-    return b.number.reading.family, len(b.number.reading.value)
+def _scheme(number: Numbered) -> tuple[str, int]:
+    return number.reading.family, len(number.reading.value)
 
 
 def _plausible(text: str, b: Block) -> bool:
@@ -128,8 +133,8 @@ def _plausible(text: str, b: Block) -> bool:
         return False
     words = shown(text, b)
     last = words[-1:]
-    stopped = last in ".;," or (last == ":" and b.strong < 1.5 and heading_role(words) is None)
-    if last == "." and b.strong >= 1.5 and b.lines <= 3:  # bold as a whole: a stop does not make it text
+    stopped = last in ".;," or (last == ":" and b.strong < MARKED and heading_role(words) is None)
+    if last == "." and b.strong >= MARKED and b.lines <= 3:  # bold as a whole: a stop does not make it text
         stopped = False
     return (
         b.heading >= 0.25 - 3.0 * (last == "." and not stopped)
@@ -147,7 +152,7 @@ def _nested(blocks: Sequence[Block], v: Verdicts) -> None:
         if b.number is None or b.number.parent is None or b.number.reading.family not in ("n", "n)", "d"):
             continue
         parent = at_line.get(b.number.parent)
-        if parent is None or parent in v.headings or (i in v.headings and b.strong >= 1.5):
+        if parent is None or parent in v.headings or (i in v.headings and b.strong >= MARKED):
             continue
         child_of_dotted = b.number.reading.family == "d" and parent not in v.nested and not _outgrown(blocks[parent], b)
         if not child_of_dotted:

@@ -25,7 +25,10 @@ def test_number_3_10_follows_3_9_and_is_not_3_1() -> None:
 
 
 def test_items_of_a_paragraph_are_sections_of_their_own() -> None:
-    text = f"3 Main issues\n\n3.1 The areas are:\n\n- (i) {P}\n- (ii) {P}\n\n3.2 The others are:\n\n- (i) {P}\n- (ii) {P}\n\n3.3 {P}"
+    text = (
+        f"3 Main issues\n\n3.1 The areas are:\n\n- (i) {P}\n- (ii) {P}\n\n3.2 The others are:\n\n"
+        f"- (i) {P}\n- (ii) {P}\n\n3.3 {P}"
+    )
     kinds = [(k, n) for k, n, _ in outline(text) if k in ("item", "para")]
     assert kinds == [
         ("para", "3.1"),
@@ -91,7 +94,10 @@ def test_a_number_alone_on_its_line_takes_the_text_below() -> None:
 def test_minutes_number_from_the_middle_of_a_series() -> None:
     text = (
         "MINUTES of a meeting of the Council\n\nUNRESTRICTED ITEMS\n\n286. Apologies for Absence\n\n" + P
-        + f"\n\n287. Declarations of Interest\n\n(1) {P}\n\n(2) {P}\n\n288. Budget\n\n(1) The motion was:\n\n(a) {P}\n\n(b) {P}\n\n(2) {P}"
+        + (
+            f"\n\n287. Declarations of Interest\n\n(1) {P}\n\n(2) {P}\n\n288. Budget\n\n(1) The motion"
+            f" was:\n\n(a) {P}\n\n(b) {P}\n\n(2) {P}"
+        )
     )  # fmt: skip
     assert numbers(text) == ["286", "287", "(1)", "(2)", "288", "(1)", "(a)", "(b)", "(2)"]
 

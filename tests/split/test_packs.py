@@ -8,7 +8,10 @@ from cqa.model import Document, Line, Page
 from cqa.split import split
 from tests.split.papers import document, seed
 
-REPORT = "Report of the Director of Finance\n\nDate: 1 May 2012\n\nSubject: {}\n\nPurpose\n\n1. This is what the report is for.\n"
+REPORT = (
+    "Report of the Director of Finance\n\nDate: 1 May 2012\n\nSubject: {}\n\nPurpose\n\n"
+    "1. This is what the report is for.\n"
+)
 
 
 def _paged(*texts: str, labels: tuple[str | None, ...] = ()) -> Document:

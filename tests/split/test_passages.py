@@ -75,7 +75,10 @@ def test_a_paragraph_keeps_its_bullets() -> None:
 
 
 def test_long_lists_are_cut_at_bullets() -> None:
-    item = "- the council will do a good deal in the coming year to make the services for children better than they are now\n"
+    item = (
+        "- the council will do a good deal in the coming year to make the services for children "
+        "better than they are now\n"
+    )
     parts = [p for p in made(document("Details\n\n1. We will:\n\n" + item * 40)) if p.number == "1"]
     assert len(parts) > 1
     assert all(p.text.startswith("- the council") for p in parts[1:])
@@ -98,7 +101,10 @@ def test_headings_that_head_nothing_are_in_a_passage() -> None:
 
 
 def test_short_unnumbered_paragraphs_go_together_but_numbered_ones_do_not() -> None:
-    text = "Details\n\n1. One is short.\n\n2. Two is short.\n\nOfficer to contact\n\nJo Smith, Director\n\nTel: 0116 305 0000\n\nEmail: jo@example.org"
+    text = (
+        "Details\n\n1. One is short.\n\n2. Two is short.\n\nOfficer to contact\n\nJo "
+        "Smith, Director\n\nTel: 0116 305 0000\n\nEmail: jo@example.org"
+    )
     have = [p.text for p in made(document(text))]
     assert have[:2] == ["1. One is short.", "2. Two is short."]
     assert have[-1].startswith("Jo Smith")

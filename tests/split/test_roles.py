@@ -11,7 +11,8 @@ from cqa.split.roles import heading_role
 from tests.split.papers import outline
 
 ROLES = {
-    "front matter", "confidentiality", "summary", "recommendations", "reasons for recommendations", "purpose", "background",
+    "front matter", "confidentiality", "summary", "recommendations", "reasons for recommendations", "purpose",
+    "background",
     "main issues", "response", "timetable", "options considered", "consultation", "circulation", "implications",
     "implications:policy", "implications:legal", "implications:resource", "implications:equality", "implications:risk",
     "implications:property", "conclusions", "decision", "background papers", "supporting documents", "appendices list",
@@ -82,5 +83,8 @@ def test_paragraphs_inherit_the_role_of_their_heading() -> None:
 
 
 def test_what_was_resolved_is_the_decision() -> None:
-    text = "MINUTES of a meeting\n\n286. Apologies for Absence\n\nThere were some.\n\n287. Budget\n\nRESOLVED that the budget be agreed."
+    text = (
+        "MINUTES of a meeting\n\n286. Apologies for Absence\n\nThere were some.\n\n287. Budget\n\n"
+        "RESOLVED that the budget be agreed."
+    )
     assert outline(text)[-1] == ("para", None, "decision")

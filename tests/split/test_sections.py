@@ -81,11 +81,36 @@ def _check_order(have: list[Section], length: int) -> None:
             assert all(s.span[0] <= a <= b <= s.span[1] for a, b in row.cells)
 
 
-WORDS = st.sampled_from(
-    ["1. The plan is", "2. It is", "1.1 We", "(a) first", "(b) then", "PART A", "APPENDIX B", "- a bullet", "- 3. Third", "Background", "",
-     "", "a\tb\tc", "x\ty", "---\t---", "This page is intentionally left blank", "The Council noted it.", "# Title", "Table 1 - Costs",
-     "**Strengths**", "¹ A note", "23 None.", "AUTHOR:\tName:\tX", "Appendices", "Appendix A - The plan of the council", "\u2022 point", "( i )", "A. "]
-)  # fmt: skip
+LINES = """\
+1. The plan is
+2. It is
+1.1 We
+(a) first
+(b) then
+PART A
+APPENDIX B
+- a bullet
+- 3. Third
+Background
+
+a\tb\tc
+x\ty
+---\t---
+This page is intentionally left blank
+The Council noted it.
+# Title
+Table 1 - Costs
+**Strengths**
+¹ A note
+23 None.
+AUTHOR:\tName:\tX
+Appendices
+Appendix A - The plan of the council
+\u2022 point
+( i )
+A. """
+WORDS = st.sampled_from(LINES.split("\n"))
+"""Lines that each mean something to the splitter, to be put together at random."""
 
 
 @settings(max_examples=150, deadline=None)
@@ -97,7 +122,8 @@ def test_any_text_gives_sections_in_order(lines: list[str]) -> None:
 
 def test_front_block_ends_at_the_first_real_heading() -> None:
     text = (
-        "Report of the Director of Children's Services\n\nExecutive Board\n\nDate: 1 May 2012\n\nSubject: Children in care\n\n"
+        "Report of the Director of Children's Services\n\nExecutive Board\n\nDate: 1 May 2012\n\n"
+        "Subject: Children in care\n\n"
         "Summary of main issues\n\n1. The report is about children in care in the city."
     )
     assert outline(text)[:2] == [("front", None, "front matter"), ("heading", None, "summary")]
@@ -106,7 +132,8 @@ def test_front_block_ends_at_the_first_real_heading() -> None:
 def test_headings_make_a_tree() -> None:
     text = (
         "1 Purpose\n\n1.1 This is what the report is for, in a sentence.\n\n3 Main issues\n\nImproving Outcomes\n\n"
-        "3.1 The outcomes improved a good deal in the year.\n\nReforming Services\n\n3.2 The services changed too, and for the better."
+        "3.1 The outcomes improved a good deal in the year.\n\nReforming Services\n\n3.2 The "
+        "services changed too, and for the better."
     )
     paths = {s.number: s.path for s in sections(document(text)) if s.kind == "para"}
     assert paths == {
@@ -118,7 +145,8 @@ def test_headings_make_a_tree() -> None:
 
 def test_a_heading_inside_a_paragraph_closes_with_it() -> None:
     text = (
-        "3 Main issues\n\n3.4 The areas for improvement are:\n\nWithin three months:\n\n- Train the staff.\n- Train them well.\n\n"
+        "3 Main issues\n\n3.4 The areas for improvement are:\n\nWithin three months:\n\n- Train "
+        "the staff.\n- Train them well.\n\n"
         "3.5 The other areas are set out in the plan of the council."
     )
     last = sections(document(text))[-1]
@@ -126,7 +154,10 @@ def test_a_heading_inside_a_paragraph_closes_with_it() -> None:
 
 
 def test_a_page_break_does_not_cut_a_paragraph() -> None:
-    text = "Details\n\n1. The plan sets out how the council will respond to the issues in the\n\nreport of the inspectors and when.\n\n2. It is long."
+    text = (
+        "Details\n\n1. The plan sets out how the council will respond to the issues in the\n\n"
+        "report of the inspectors and when.\n\n2. It is long."
+    )
     first = next(s for s in sections(document(text)) if s.number == "1")
     assert text[first.span[0] : first.span[1]].endswith("and when.")
 
@@ -141,8 +172,10 @@ def test_a_heading_run_into_its_numbered_paragraph() -> None:
 
 def test_listed_appendices_are_items_and_the_appendices_themselves_sections() -> None:
     text = (
-        "Conclusions\n\n1. The plan is good and will be carried out by the council in the year.\n\nAppendices\n\nAppendix A - The action plan of the council\n\n"
-        "Appendix B - The letter of the inspectors\n\nThe action plan of the council\n\nWe shall do what we said.\n\nAPPENDIX B\n\nDear Sir, we write to say what we saw."
+        "Conclusions\n\n1. The plan is good and will be carried out by the council in the year.\n\n"
+        "Appendices\n\nAppendix A - The action plan of the council\n\n"
+        "Appendix B - The letter of the inspectors\n\nThe action plan of the council\n\nWe shall "
+        "do what we said.\n\nAPPENDIX B\n\nDear Sir, we write to say what we saw."
     )
     assert [(k, n) for k, n, _ in outline(text) if k in ("item", "appendix")] == [
         ("item", "Appendix A"),
@@ -154,7 +187,10 @@ def test_listed_appendices_are_items_and_the_appendices_themselves_sections() ->
 
 
 def test_a_table_knows_its_rows_and_column_heads() -> None:
-    text = "Findings\n\n1. The grades are in the table.\n\nTheme\tSelf-assessment\tInspection\nPartnership working\tGood\tAdequate\nLeadership\tGood\tGood\n\n2. They are fair."
+    text = (
+        "Findings\n\n1. The grades are in the table.\n\nTheme\tSelf-assessment\tInspection\n"
+        "Partnership working\tGood\tAdequate\nLeadership\tGood\tGood\n\n2. They are fair."
+    )
     table = next(s for s in sections(document(text)) if s.kind == "table")
     assert table.columns == ("Theme", "Self-assessment", "Inspection")
     assert [[text[a:b] for a, b in row.cells] for row in table.rows][1:] == [

@@ -71,7 +71,10 @@ def test_the_light_way_agrees_with_punkt_on_real_papers(shared: Path) -> None:
 
 
 def test_the_light_way_does_not_import_nltk() -> None:
-    code = "import sys, cqa.split; from cqa.split.sentences import light_sentence_spans as s; s('A. B.'); sys.exit('nltk' in sys.modules)"
+    code = (
+        "import sys, cqa.split; from cqa.split.sentences import light_sentence_spans as "
+        "s; s('A. B.'); sys.exit('nltk' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

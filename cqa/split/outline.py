@@ -1,0 +1,153 @@
+"""The heading tree while it grows: drafts of sections, and the headings that are open above the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cqa.model import Row, Section, SectionKind
+from cqa.split.blocks import Block
+from cqa.split.roles import DEFAULT, heading_role, is_exact, unless_role
+
+PARAGRAPH_LEVEL, ITEM_LEVEL, DEEPEST_HEADING = 5, 6, 4
+"""Levels of a section: headings 1 to 4, paragraphs 5, items and what stands inside a paragraph 6."""
+
+_RESOLVED = re.compile(
+    r"[\"\u201c]?(?:IT WAS |IT WAS UNANIMOUSLY )?(?:RESOLVED|RESOLUTION|DECISION|AGREED)\b[ :,\u2013-]"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section in the making."""
+
+    kind: SectionKind
+    start: int
+    end: int
+    number: str | None = None
+    heading: str = ""
+    path: tuple[str, ...] = ()
+    level: int = PARAGRAPH_LEVEL
+    role: str = DEFAULT
+    parent: int | None = None
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(slots=True)
+class Open:
+    """A heading that is open: ``rank`` orders, ``own`` says its role is by its own wording."""
+
+    rank: float
+    index: int
+    words: str
+    role: str
+    own: bool
+    value: tuple[int, ...] = ()
+    appendix: bool = False
+
+
+class Outline:
+    """Drafts in reading order, with the stack of open headings that gives each its path, parent and role.
+
+    ``paragraph`` is the draft that takes bullets and continuations, ``numbered`` the numbered paragraph (no item)
+    that unnumbered text belongs to, ``last_number`` the latest of these, heading or not between.
+    """
+
+    def __init__(self, text: str, headings: frozenset[str]) -> None:
+        self.text = text
+        self.headings = headings
+        self.drafts: list[Draft] = []
+        self.open: list[Open] = []
+        self.paragraph: int | None = None
+        self.numbered: int | None = None
+        self.last_number: int | None = None
+        self.bare_list = False
+        self.in_appendix = False
+
+    def add(self, draft: Draft) -> int:
+        """Put a draft under the open headings; its index."""
+        draft.path = tuple(o.words for o in self.open)
+        if draft.parent is None and self.open:
+            draft.parent = self.open[-1].index
+        self.drafts.append(draft)
+        self.bare_list = False
+        index = len(self.drafts) - 1
+        if draft.kind == "para" and draft.number:
+            self.last_number = index
+        return index
+
+    def push(self, draft: Draft, rank: float, own: bool, value: tuple[int, ...]) -> int:
+        """Close the headings of this rank and below, add the heading and open it; its index."""
+        self.close(rank)
+        draft.level = min(DEEPEST_HEADING, len(self.open) + 1)
+        index = self.add(draft)
+        self.open.append(Open(rank, index, draft.heading, draft.role, own, value, draft.kind == "appendix"))
+        self.paragraph = self.numbered = None
+        return index
+
+    def close(self, rank: float) -> None:
+        """Close the open headings that stand at ``rank`` or below it."""
+        while self.open and self.open[-1].rank >= rank:
+            self.open.pop()
+
+    def close_minor(self) -> None:
+        """A numbered paragraph goes on: headings inside the one before (``Within six months:``) close."""
+        if self.numbered is not None or self.last_number is None or not self.open or self.drafts[-1].kind == "heading":
+            return
+        while self.open and self.open[-1].index > self.last_number:
+            top = self.open[-1]
+            if top.own or top.value or top.appendix:
+                return
+            self.open.pop()
+
+    def section(self) -> Open | None:
+        """The innermost open heading with a number."""
+        return next((o for o in reversed(self.open) if o.value), None)
+
+    def role(self) -> str:
+        """Role that body text inherits here."""
+        for o in reversed(self.open):
+            if o.own and o.role != "part":
+                return o.role
+        return "appendix" if self.in_appendix else DEFAULT
+
+    def role_of(self, b: Block) -> str:
+        """Role of body text: what was resolved is the decision wherever it stands, else as the headings say."""
+        return "decision" if _RESOLVED.match(self.text, b.body, b.end) else self.role()
+
+    def own_role(self, b: Block, words: str) -> str | None:
+        """Role by a heading's own wording.
+
+        Inside an appendix, or a numbered section that has its role already, only a heading that says nothing
+        else counts (``Executive summary``), or one of the implications.
+        """
+        title = self.text[b.named.rest : b.end] if b.named is not None else ""
+        own = (heading_role(title) if title.strip() else None) or heading_role(words)
+        if own is None:
+            return unless_role(words, self.headings)
+        if is_exact(words):
+            return own
+        inside = any(o.own and o.value for o in self.open) and not own.startswith("implications") and b.number is None
+        return None if self.in_appendix or inside else own
+
+
+def to_sections(drafts: Sequence[Draft], first: int) -> tuple[Section, ...]:
+    """Frozen sections with ids ``s<first>``, ``s<first + 1>`` …"""
+    return tuple(
+        Section(
+            f"s{first + k}",
+            d.kind,
+            (d.start, d.end),
+            d.number,
+            d.heading,
+            d.path,
+            d.level,
+            d.role,
+            d.parent,
+            d.columns,
+            d.rows,
+        )
+        for k, d in enumerate(drafts)
+    )
