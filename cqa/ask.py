@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from cqa.analysis import exact_words
 from cqa.answer import absence, change, compare, definition, grade, passage, recommendation, role, value, which
-from cqa.answer.evidence import Concept, Sentence, weigh
+from cqa.answer.evidence import Concept, weigh
 from cqa.answer.grade import within
 from cqa.answer.material import Material, not_found
 from cqa.engine.port import Coverage, Engine, Request
@@ -54,6 +54,9 @@ FIRST_PHRASE = 1.3
 
 POLAR_ENOUGH = 0.6
 """Share of the topic that a sentence must hold itself to settle a yes-or-no question: all but a lesser word."""
+
+ABOUT_ENOUGH = 0.55
+"""Share that it must hold itself to say something *about* the topic."""
 
 _UNDECIDED = re.compile(r"\b(will|would|may|might|could|should|if|whether|seeks?|seeking|requests?|requested|asks?|invites?|intends?|intention|propos\w+|awaits?|awaiting|subject to|in the event)\b", re.I)
 """Words of a sentence that leave open whether a thing happened."""
@@ -296,7 +299,11 @@ def _answer(engine: Engine, material: Material) -> Answer:
     if q.kind in ("passage", "filtered", "recommendation") and _asks_decision(q):
         return _decision(engine, material)
     if q.polar and q.kind == "passage":
-        material = replace(material, sentences=tuple(s for s in material.sentences if s.own >= POLAR_ENOUGH and not _open(s)))
+        deed = {i for i, c in enumerate(material.concepts) if q.deed and c.variants[0] == (q.deed,)}
+        settled = [s for s in material.sentences if s.own >= POLAR_ENOUGH and (not deed or deed & {m.concept for m in s.matches})]
+        material = replace(material, sentences=tuple(s for s in settled if not (deed and _UNDECIDED.search(s.text))))
+    if q.about and q.kind in ("passage", "filtered"):
+        material = replace(material, sentences=tuple(s for s in material.sentences if s.own >= ABOUT_ENOUGH))
     return _KINDS.get(q.kind, passage.answer)(material)
 
 
@@ -313,10 +320,6 @@ _KINDS: dict[str, Callable[[Material], Answer]] = {
     "passage": passage.answer,
     "filtered": passage.answer,
 }
-
-
-def _open(sentence: Sentence) -> bool:
-    return bool(_UNDECIDED.search(sentence.text))
 
 
 def _definition(engine: Engine, material: Material) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cqa.answer import grade, value
@@ -31,14 +32,18 @@ def answer(material: Material) -> Answer:
     lists: list[list[Sentence]] = []
     for side in sides:
         own = [s for s in material.sentences if s.passage.authority == side.name and _of_date(s, material, side)]
-        best = unique(rank(replace(material, sentences=tuple(own))), 6)
+        figures = _FIGURES.search(q.text.lower()) is not None
+        ranked = rank(replace(material, sentences=tuple(own)))
+        if figures:
+            ranked.sort(key=lambda s: not re.search(r"\d|\b(ten|five|six|seven|eight|nine|twelve|one|two|three|four)\b", s.text))
+        best = unique(ranked, 6)
         best = [s for s in best if s.coverage >= 0.3 and s.own >= 0.15]
         if not best:
             said.append(f"{side.name}: nothing found on this.")
             continue
         found += 1
         names.add(side.name)
-        shown = [s for s in best[:2] if s is best[0] or s.coverage >= 0.7 * best[0].coverage]
+        shown = covering(best, 3)
         said.append(f"{lead(best[0].passage)}: {'; '.join(quoted(s.text) for s in shown)}".rstrip(".") + ".")
         lists.append(best)
     if not found:
@@ -46,6 +51,22 @@ def answer(material: Material) -> Answer:
     for depth in range(6):
         proof += [evidence(group[depth], "cites") for group in lists if depth < len(group)]
     return Answer("compare", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof))
+
+
+_FIGURES = re.compile(r"\b(number|numbers|scale|size|how many|how much|figures?|amounts?|costs?|rates?|levels?|budgets?|total)\b")
+"""Words of a comparison of figures: sentences without one come last."""
+
+
+def covering(best: list[Sentence], most: int) -> list[Sentence]:
+    """The best sentence and those after it that hold a concept which none before them does."""
+    shown: list[Sentence] = []
+    held: set[int] = set()
+    for s in best:
+        own = {m.concept for m in s.matches}
+        if not shown or (own - held and len(shown) < most):
+            shown.append(s)
+            held |= own
+    return shown
 
 
 def _of_date(s: Sentence, material: Material, side: Authority) -> bool:

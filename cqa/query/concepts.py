@@ -91,7 +91,7 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         same, lay = synonyms().ways.get(key), paraphrases().ways.get(key)
         if same is None and lay is None:
             continue
-        if length > 1 and (tokens[at].start not in topic and lay is None or tokens[at].exact in _JUDGING):
+        if length > 1 and (tokens[at].start not in topic and lay is None and length < 4 or tokens[at].exact in _JUDGING):
             continue
         written = " ".join(t.exact for t in tokens[at : at + length])
         ways = [written, *(same or ()), *(lay or ())]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from cqa.analysis import Word, words
+from cqa.analysis import Word, stems, words
 from cqa.model import Authority, Span
 
 Kind = Literal[
@@ -76,6 +76,10 @@ class Question:
     """The number of councils or papers is asked for (*how many councils ...*)."""
     acronym: str | None = None
     grade_asked: bool = False
+    deed: str | None = None
+    """Stem of the verb whose deed a yes-or-no question asks about."""
+    about: bool = False
+    """Asks what is said about the topic: it must be said, not merely touched."""
 
     def read_as(self) -> str:
         """The reading in words, for people."""
@@ -160,6 +164,8 @@ def read_question(text: str) -> Question:
         ),
         acronym=acronym,
         grade_asked=grade_asked,
+        deed=next((w.stem for w in words(plain) if w.exact in data.deeds), None),
+        about=bool(re.search(r"\b(say|says|said|tell|tells|state|states|mention\w*|report\w*|find|found|conclude\w*) (\w+ )?(about|on|of|regarding)\b", plain)),
     )
 
 
@@ -171,6 +177,8 @@ def _kind(plain: str, data: _Data, role: bool, grade_asked: bool, grades: bool) 
     if re.match(r"(who|whom)\b", plain) and "who else" not in plain:
         return "who"
     listing = _LISTING.match(plain) is not None
+    if re.match(r"how (many|much)\b", plain) and not _COUNT_OF_HOLDERS.match(plain):
+        return "number"
     for name, pattern in data.kinds:
         if not pattern.search(plain):
             continue
@@ -250,10 +258,13 @@ def _want(plain: str, data: _Data, kind: str) -> tuple[Want, list[Span]]:
     """The polarity that the question gives its topic, and the words that say so."""
     if kind in ("grade", "when", "who", "definition", "number", "role", "recommendation"):
         return "any", []
+    from cqa.query.vocabulary import paraphrases
+
     for name in ("problem", "positive"):
         spans = [m.span() for m in data.polarity[name].finditer(plain)]
         if spans:
-            drop = [s for s in spans if plain[slice(*s)] not in data.kept]
+            lay = paraphrases().ways
+            drop = [s for s in spans if plain[slice(*s)] not in data.kept and tuple(stems(plain[slice(*s)])) not in lay]
             if name == "positive" and re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]]):
                 return "problem", drop
             return ("problem" if name == "problem" else "positive"), drop
@@ -374,6 +385,7 @@ class _Data:
     kept_for: dict[str, frozenset[str]]
     """Frame words that tell of an event in questions of one kind (*when was it reported*), kept as generic words."""
     roles: tuple[tuple[str, re.Pattern[str]], ...]
+    deeds: frozenset[str]
     events: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
     """Words that ask for an event, and how papers state it."""
 
@@ -394,6 +406,7 @@ def _data() -> _Data:
         framed_by={kind: frozenset(words_) for kind, words_ in raw["framed_by"].items()},
         kept_for={kind: frozenset(words_) for kind, words_ in raw["kept_for"].items()},
         roles=tuple((role, alternatives(phrases)) for role, phrases in raw["roles"].items()),
+        deeds=frozenset(raw["deeds"]["words"]),
         events=tuple((frozenset(e["ask"]), tuple(e["said"])) for e in raw["event"]),
     )
 
