@@ -1,9 +1,9 @@
+# ruff: noqa: E501
 """Verdicts in running text: what is one, of whom, and of when."""
 
 from __future__ import annotations
 
 import pytest
-
 from gradecases import judged, told
 
 RI = "Requires improvement to be good"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Tables, lists and headings of theme and grade."""
 
 from __future__ import annotations

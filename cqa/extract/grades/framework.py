@@ -28,6 +28,10 @@ class Scale:
     numbers: tuple[int, ...]
     source: str
 
+    def by_number(self, number: int) -> str | None:
+        """The grade that is printed as a figure; None on a scale without figures, or off it."""
+        return self.order[self.numbers.index(number)] if number in self.numbers else None
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -51,7 +55,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """One framework with its years (``first`` to ``last``, both included), inspectorate, scale and themes."""
+    """One framework with its years (``first`` to ``last``, both included), inspectorate, scale and themes.
+
+    ``theme_scale`` is the scale of its single themes; the same as ``scale`` in most frameworks.
+    """
 
     id: str
     name: str
@@ -59,6 +66,7 @@ class Framework:
     first: int
     last: int
     scale: Scale
+    theme_scale: Scale
     subject: Subject
     cues: tuple[str, ...]
     themes: tuple[Theme, ...]
@@ -102,6 +110,7 @@ def _framework(entry: dict[str, Any], scales: dict[str, Scale]) -> Framework:
         first=entry["from"],
         last=entry.get("to", OPEN_END),
         scale=scales[entry["scale"]],
+        theme_scale=scales[entry.get("theme_scale", entry["scale"])],
         subject=subject,
         cues=tuple(cue.lower() for cue in entry.get("cues", ())),
         themes=tuple(_theme(theme, entry["id"], subject) for theme in entry.get("theme", ())),

@@ -137,6 +137,10 @@ class Setting:
                     return framework
         return dated[0] if dated else None
 
+    @staticmethod
+    def framework(framework_id: str) -> Framework:
+        return framework_by_id()[framework_id]
+
     def theme_at(self, themes: Sequence[Theme], as_of: str | None) -> Theme | None:
         """Which of ``themes`` a short name meant in the year of ``as_of`` (else of the paper)."""
         year = int(as_of[:4]) if as_of else self.year
