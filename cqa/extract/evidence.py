@@ -263,6 +263,8 @@ def find(
         return None
     abroad = outside.is_abroad(doc, part)
     own = outside.find(doc, part, lines, abroad)
+    if own and _ends_in_register_name(own.value.name):
+        own = None  # "Inspection of Kent County Council" is no body of its own
     if abroad:
         return own
     scored = _scores(doc, part, lines, on, inspection)
@@ -282,6 +284,11 @@ def find(
     second = max((s[0] for s in scored if s[1] != code), default=0.0)
     sure = min(0.99, 0.4 + 0.04 * min(total, 10) + 0.2 * (1 - second / total if total > second else 0))
     return Finding(reg.register().entries[code].authority, strongest.span, strongest.kind, round(sure, 2))
+
+
+def _ends_in_register_name(name: str) -> bool:
+    """Whether the last words of a name are a council's of the register in full."""
+    return any(m.span[1] == len(name) and m.span[0] > 0 and "council" in name[m.span[0] :].lower() for m in scan(name))
 
 
 def _scores(

@@ -149,6 +149,16 @@ def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
     return found
 
 
+def _leading_label(line: HeadLine) -> list[tuple[str, str, int, int]]:
+    """A label that opens a table row whose cells the reader could not tell apart: *Classification Unrestricted*."""
+    words = list(re.finditer(r"\S+", line.text[:60]))
+    for count in range(min(5, len(words) - 1), 0, -1):
+        label = line.text[words[0].start() : words[count - 1].end()]
+        if kind := _kind(label):
+            return [(kind, label, words[0].start(), words[count - 1].end())]
+    return []
+
+
 def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None:
     """A contact label in the middle of a line: *Thursday, 13 March 2025 Ask for: …*"""
     colon = text.find(":", begin, end)
@@ -193,11 +203,14 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
         pieces.clear()
 
     taken: set[int] = set()
+    bare_row = -2  # the last line that was a row of a table of labels without colons
     for number, line in enumerate(lines):
         if number in taken:
             continue
         base = line.span[0]
-        found = _labels_in(line)
+        found = _labels_in(line) or (_leading_label(line) if bare_row == number - 1 and not line.gap else [])
+        if found and ":" not in line.text:
+            bare_row = number
         if len(found) > 1 and (grid := _grid(doc, line, found, lines[number + 1 : number + 2], number)):
             close()
             out += grid
