@@ -20,8 +20,9 @@ class RankWeights:
     """The words of a heading name what the paragraph below is about; a title's words are shared by the whole paper and
     tell its passages apart hardly at all."""
 
-    coverage: float = 1.5
-    """Exponent on the share (by idf) of the query's words that a passage has; for relaxed searches."""
+    coverage: float = 0.5
+    """Exponent on the share (by idf) of the query's words that a passage has; for relaxed searches. Measured: 0 loses
+    2 of 51 on cited@3 of the seeds, 1.5 loses 0.011 nDCG on the council files; flat between."""
 
     phrase: float = 0.35
     """Bonus when every pair of neighbours in the query stands side by side in the text, in the same order."""
@@ -42,16 +43,9 @@ class RankWeights:
 
     stub_words: int = 8
 
-    roles: tuple[tuple[str, float], ...] = (
-        ("front matter", 0.75),
-        ("circulation", 0.7),
-        ("officer contact", 0.7),
-        ("appendices list", 0.7),
-        ("background papers", 0.8),
-        ("supporting documents", 0.8),
-        ("confidentiality", 0.8),
-    )
-    """Factors for sections that name things without saying anything of them."""
+    roles: tuple[tuple[str, float], ...] = (("circulation", 0.7), ("appendices list", 0.7), ("background papers", 0.8))
+    """Factors for sections that name papers and people without saying anything of them. A factor for the front matter
+    and the officer contact was tried and lost 0.007 nDCG on the council files: *who* and *when* are answered there."""
 
     types: tuple[tuple[str, float], ...] = (("agenda", 0.85), ("agenda pack", 0.85), ("questionnaire", 0.9))
     """Factors for papers that list what other papers say."""
