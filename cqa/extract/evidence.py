@@ -288,7 +288,9 @@ def find(
 
 def _ends_in_register_name(name: str) -> bool:
     """Whether the last words of a name are a council's of the register in full."""
-    return any(m.span[1] == len(name) and m.span[0] > 0 and "council" in name[m.span[0] :].lower() for m in names.scan(name))
+    return any(
+        m.span[1] == len(name) and m.span[0] > 0 and "council" in name[m.span[0] :].lower() for m in names.scan(name)
+    )
 
 
 def _scores(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from cqa.extract import authority, flags, header, kind, meeting, people, title
+from cqa.extract import authority, composed, flags, header, kind, meeting, people, title
 from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType, Part
 
 Findings = list[tuple[str, Finding[str]]]
@@ -146,13 +146,13 @@ def _title(
     pack: bool,
 ) -> Finding[str] | None:
     body = met.committees[0] if met.committees else None
-    if sort.rule == kind.VERBATIM and (made := title.verbatim(printed, owner, met.date)):
+    if sort.rule == kind.VERBATIM and (made := composed.verbatim(printed, owner, met.date)):
         return made
     if (pack or sort.value == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
-        made = title.of_pack(doc, part.span, body, met.date)
+        made = composed.of_pack(doc, part.span, body, met.date)
         if made:
             return made
-    made = title.composed(sort.value, body, met.date, printed)
+    made = composed.composed(sort.value, body, met.date, printed)
     return made or printed or title.from_file(doc.path)
 
 
