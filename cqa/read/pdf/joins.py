@@ -13,7 +13,7 @@ BULLET = re.compile(r"[•–—-]\s")
 
 STRONG = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s|\(\d{1,2}\)|\(?[a-zA-Z]\)\s|\(?[ivxIVX]{1,6}\)\s|[ivx]{1,5}\.\s|"
-    r"[A-Z]\.\s(?=[A-Z])|\[\d{1,3}\])"
+    r"[A-Z]\.\s(?=[A-Z])|\[\d{1,3}\]|\d{1,3}(?:\.\d{1,3}){1,4}\s(?=[A-Z]))"
 )
 """A list mark or a number at the start of a line: ``1.``, ``2.3)``, ``(a)``, ``(iv)``, a footnote's ``[2]``."""
 

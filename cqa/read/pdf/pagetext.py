@@ -45,6 +45,7 @@ Gap = tuple[int, int, float, float]
 
 REFERENCE = re.compile(
     r"^\d{1,3}(?=\s?[A-Za-z‘“])|(?:(?<=[a-zA-Z]{2})|(?<=[)’”\"'.,;:%]))\d{1,3}(?!\d|[,.]\d|[A-Za-z])|"
+    r"(?<=[a-z)] )\d{1,2}(?=[\s.,;:)]|$)|"
     r"(?:(?<=19\d\d)|(?<=20\d\d))\d{1,2}(?!\d)"
 )
 """Digits that may refer to a footnote, or begin one: at a line's start, after a word, a stop, a year. Not ``m2``."""
