@@ -44,7 +44,7 @@ _LABEL = re.compile(
     r"|(?P<int>\d{1,3})(?P<istop>[.):]?)"
     r"|[\(\[](?P<par>\d{1,3}|[ivxl]{1,7}|[a-z]{1,2}|[IVXL]{1,5}|[A-Z])[\)\]](?P<pstop>\.?)"
     r"|(?P<let>[ivxl]{1,7}|[a-z]|[IVXL]{1,5}|[A-Z])(?P<lstop>[.)]))"
-    r"(?P<gap>[ \t\u00a0\u2002\u2003]+|$)"
+    r"(?P<gap>[ \t\u00a0\u2002\u2003]+|$|(?<=[.)])(?=[A-Z\u2018\u201c])|(?<=\d)(?=[A-Z][a-z]))"
 )
 
 _MONTHS = (
@@ -132,7 +132,7 @@ def parse(text: str, at: int, end: int) -> Label | None:
     True
     """
     m = _LABEL.match(text, at, end)
-    if m is None:
+    if m is None or (m["let"] and not m["gap"] and m.end() < end):
         return None
     rest = m.end()
     stopped = True

@@ -17,6 +17,8 @@ _RESOLVED = re.compile(
     r"[\"\u201c]?(?:IT WAS |IT WAS UNANIMOUSLY )?(?:RESOLVED|RESOLUTION|DECISION|AGREED)\b[ :,\u2013-]"
 )
 
+_LEAD_IN = re.compile(r"([A-Z][A-Za-z()/& -]{2,44}):[ \t]+\S")
+
 
 @dataclass(slots=True)
 class Draft:
@@ -114,8 +116,14 @@ class Outline:
         return "appendix" if self.in_appendix else DEFAULT
 
     def role_of(self, b: Block) -> str:
-        """Role of body text: what was resolved is the decision wherever it stands, else as the headings say."""
-        return "decision" if _RESOLVED.match(self.text, b.body, b.end) else self.role()
+        """Role of body text: by a word that leads it in (``Summary: …``), as a decision where it says what was
+        resolved, else as the headings say."""
+        if _RESOLVED.match(self.text, b.body, b.end):
+            return "decision"
+        lead = _LEAD_IN.match(self.text, b.body, b.end)
+        if lead is not None and not b.bullet and is_exact(lead[1]) and not self.in_appendix:
+            return heading_role(lead[1]) or self.role()
+        return self.role()
 
     def own_role(self, b: Block, words: str) -> str | None:
         """Role by a heading's own wording.

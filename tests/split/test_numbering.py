@@ -126,3 +126,7 @@ def test_a_number_at_the_start_of_a_running_line_is_text() -> None:
     rows = [("1. " + line, 70.0, 50.0, 12.0, False), ("2 million pounds, it said.", 88.0, 64.0, 12.0, False)]
     rows += [("2. " + line, 70.0, 100.0, 12.0, False), ("and no more.", 88.0, 114.0, 12.0, False)]
     assert [s.number for s in sections(typeset(rows)) if s.number] == ["1", "2"]
+
+
+def test_a_number_may_lack_the_space_after_it() -> None:
+    assert numbers(f"Details\n\n9. {P}\n\n10.{P}\n\n11.{P}\n\n12. {P}") == ["9", "10", "11", "12"]

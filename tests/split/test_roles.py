@@ -88,3 +88,12 @@ def test_what_was_resolved_is_the_decision() -> None:
         "RESOLVED that the budget be agreed."
     )
     assert outline(text)[-1] == ("para", None, "decision")
+
+
+def test_a_word_may_lead_its_text_in() -> None:
+    text = (
+        "From: The Leader\n\nTo: Cabinet\n\nSummary: The report says what the committee said of the plan and asks "
+        "the Cabinet to look at it once more, as the constitution has it, before the plan is carried out in the "
+        "spring of the coming year or later.\n\nIntroduction\n\n1. The power was given by an Act."
+    )
+    assert ("para", None, "summary") in outline(text)
