@@ -26,12 +26,24 @@ def expansions(text: str, acronym: str) -> list[tuple[str, Span]]:
         if after and spells(after[1], acronym):
             start = match.end() + after.start(1)
             found.append((after[1], (start, start + len(after[1]))))
+        cell = re.match(r"\s*(?:\t|:|\u2013|-|=|\bis\b|stands for|means)\s*", text[match.end() : match.end() + 20])
+        if cell and not after and (length := _leading(text[match.end() + cell.end() :][: FURTHEST + 40], acronym)):
+            start = match.end() + cell.end()
+            found.append((text[start : start + length], (start, start + length)))
         if text[match.end() : match.end() + 1] == ")" and text[: match.start()].rstrip().endswith("("):
             before_end = text.rindex("(", 0, match.start())
             span = _before(text, before_end, acronym)
             if span:
                 found.append((text[slice(*span)], span))
     return found
+
+
+def _leading(text: str, acronym: str) -> int:
+    """Length of the words at the start of a glossary's cell that spell the acronym; 0 when none do."""
+    for word in re.finditer(r"[A-Za-z][A-Za-z\u2019'-]*", text):
+        if spells(text[: word.end()].strip(), acronym):
+            return word.end()
+    return 0
 
 
 def _before(text: str, end: int, acronym: str) -> Span | None:

@@ -99,7 +99,7 @@ def sentence_spans(text: str, kind: str = "para") -> list[Span]:
     from cqa.split.sentences import light_sentence_spans
 
     if kind != "table":
-        return list(light_sentence_spans(text))
+        return [part for span in light_sentence_spans(text) for part in _by_label(text, span)]
     spans: list[Span] = []
     for row in re.finditer(r"[^\n]+", text):
         if row.end() - row.start() <= SHORT_ROW:
@@ -130,6 +130,16 @@ def unit(passage: Passage, at: int) -> Passage:
     text = text.strip()
     base = passage.span[0] + start
     return replace(passage, span=(base, base + len(text)), text=text)
+
+
+def _by_label(text: str, span: Span) -> list[Span]:
+    """A span cut before each line of the form *Label: value*, as front pages print them."""
+    cuts = [m.start() + 1 for m in _LABEL.finditer(text, *span)]
+    edges = [span[0], *cuts, span[1]]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+
+
+_LABEL = re.compile(r"\n(?=[A-Z][\w /()\u2019'-]{2,40}:\s)")
 
 
 def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:

@@ -22,6 +22,9 @@ from cqa.show.citation import date_in_words
 THEME_ENOUGH = 0.5
 """Share of a theme's telling weight that the question must name."""
 
+SHORT_NAME = 0.9
+"""Worth of a theme that the question names by a part that no other theme has (*impact of leaders*)."""
+
 _EMPTY = frozenset(stems("grade graded judge judged judgement rating rated rate ofsted inspection inspector council authority local service give gave given get got receive received award awarded how what which did does has have say said service children outcome effectiveness report result judgment score area overall people young"))
 """Words of a question for a grade that name no theme by themselves; *overall* is looked for apart."""
 
@@ -99,7 +102,10 @@ def _telling(pool: Iterable[Judgement]) -> dict[str, float]:
 def _share(theme: str, asked: set[str], telling: dict[str, float]) -> float:
     own = set(_theme(theme))
     weight = sum(telling.get(s, 1.0) for s in own) or 1.0
-    return sum(telling.get(s, 1.0) for s in own & asked) / weight
+    common = own & asked
+    named = len(common) / len(asked) if len(common) > 1 or (common and len(asked) == 1) else 0.0
+    unique_words = all(telling.get(s, 1.0) == 1.0 for s in common)
+    return max(sum(telling.get(s, 1.0) for s in common) / weight, SHORT_NAME * named if unique_words else 0.0)
 
 
 def _area_fits(q: Question, j: Judgement) -> bool:
@@ -183,6 +189,9 @@ def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
     q = material.question
     chosen = [(p, j) for p, j in (choose(q, pool) or _overall(pool)) if not q.grades or any(same_grade(j.grade, g) for g in q.grades)]
     groups: defaultdict[str, list[Held]] = defaultdict(list)
+    if q.grades and _NEGATED.search(q.text):  # "... not judged inadequate for anything"
+        named = {p.authority for p, _ in (chosen if q.themes or "overall" in q.text.lower() else [x for x in pool if any(same_grade(x[1].grade, g) for g in q.grades)])}
+        chosen = [(p, j) for p, j in _overall(pool) if p.authority not in named]
     for p, j in chosen:
         if p.authority:
             groups[p.authority.name].append((p, j))
@@ -200,6 +209,10 @@ def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
     ranked = [*groups.values(), *(others.values() if not q.themes else ())]
     best = [pair for block in (list(groups.values()), ranked[len(groups):]) for depth in range(8) for g in block for pair in g[depth : depth + 1]]
     return Answer("which", True, text, len(groups), rows, (), _proof(material, best))
+
+
+_NEGATED = re.compile(r"\b(not|never|n[\u2019']t) (been |yet )?(judged|graded|rated|found|given)\b", re.I)
+"""A which-question for the councils without a grade."""
 
 
 def _overall(pool: Sequence[Held]) -> list[Held]:

@@ -93,7 +93,8 @@ def _items_after(material: Material, s: Sentence) -> list[Sentence]:
     below = [p for p in material.passages_of([s.passage.paper], ()) if p.order > s.passage.order][:ITEMS]
     found = []
     for p in below:
-        if p.kind != "item" and not (s.passage.number and (p.number or "").startswith(s.passage.number + "(")):
+        below_it = p.kind == "item" or bool(s.passage.number) and (p.number or "").startswith(f"{s.passage.number}(")
+        if not below_it and (found or p.order > s.passage.order + 1):
             break
         spans = sentence_spans(p.text, p.kind)
         if spans:

@@ -25,6 +25,9 @@ COUNTED_ENOUGH = 0.34
 OWN_ENOUGH = 0.34
 """Share that it must hold itself."""
 
+NEXT_TO = 0.16
+"""What a value right beside the topic's words adds."""
+
 COUNTED_WITHIN = 5
 """Words between a number and the noun that it counts (*14 specific areas*, *17 recommendations*)."""
 
@@ -159,10 +162,10 @@ def _beside(s: Sentence, value: Span) -> bool:
 
 
 def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:
-    """Up to 0.1 for a value next to the topic's words."""
+    """More for a value next to the topic's words."""
     spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches]
     gap = min(max(0, max(a - e, b - f)) for _, (b, e) in found for a, f in [(x[0], x[1]) for x in spots])
-    return 0.1 / (1 + gap / 20)
+    return NEXT_TO / (1 + gap / 20)
 
 
 def _contact(material: Material, plain: str) -> Answer | None:

@@ -11,12 +11,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cqa.analysis import Word, stems, words
-from cqa.query.question import Question, TopicWord, stated_as
+from cqa.query.question import Question, TopicWord, is_function_word, stated_as
 from cqa.query.vocabulary import paraphrases, synonyms
 
 LONGEST_TERM = 6
 """Words in the longest term looked up."""
 
+
+NUMBER_WORDS = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+"""Numbers as people write them in questions and papers print them in figures."""
 
 _JUDGING = frozenset({"high", "low", "higher", "lower", "excessive", "poor", "good", "weak", "strong"})
 """Words that judge the noun after them: *high caseloads* is about caseloads."""
@@ -61,7 +70,9 @@ def terms_of(question: Question) -> tuple[Term, ...]:
             continue
         word = topic.get(tokens[at].start)
         if word is not None:
-            found.append(Term(word.text, (word.text.lower(),), not word.generic, word.run, group=word.group))
+            figure = NUMBER_WORDS.get(tokens[at].exact)
+            said = (word.text.lower(), *((str(figure),) if figure and figure > 9 else ()))
+            found.append(Term(word.text, said, not word.generic, word.run, group=word.group))
         at += 1
     bound = {w.run for w in question.topic if w.bound}
     return _merged([replace(t, bound=True) if t.run in bound else t for t in found])
@@ -91,7 +102,7 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         same, lay = synonyms().ways.get(key), paraphrases().ways.get(key)
         if same is None and lay is None:
             continue
-        if length > 1 and (tokens[at].start not in topic and lay is None and length < 4 or tokens[at].exact in _JUDGING):
+        if length > 1 and (is_function_word(tokens[at].exact) and lay is None and length < 4 or tokens[at].exact in _JUDGING):
             continue
         written = " ".join(t.exact for t in tokens[at : at + length])
         ways = [written, *(same or ()), *(lay or ())]

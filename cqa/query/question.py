@@ -117,6 +117,8 @@ def read_question(text: str) -> Question:
     roles, role_spans = _roles(plain, data)
     grades, themes, areas, grade_asked, grade_spans = _judged(text, plain)
     kind = _kind(plain, data, bool(roles), grade_asked, bool(grades))
+    if kind == "passage" and re.match(r"[Ww]hat (is|are|does|do) (the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b", text):
+        kind = "definition"
     taken += [f.span for f in who if f.span] + [p.span for p in periods] + [f.span for f in committees if f.span]
     taken += role_spans
     unit = _UNIT.match(plain)
@@ -419,6 +421,11 @@ def stated_as(asked: str) -> tuple[str, ...]:
 def judging_words(text: str) -> set[str]:
     """Words of a question that judge and are a topic too: *delay*, *shortage*."""
     return set(re.findall(r"[a-z]+", text.lower())) & _data().kept
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a folded word carries no topic of its own (*the*, *not*, *which*)."""
+    return word in _data().stop
 
 
 def content_stems(text: str) -> list[str]:
