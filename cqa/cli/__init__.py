@@ -83,7 +83,8 @@ def main() -> None:
     from cqa.errors import CqaError
 
     try:
-        cli.main(standalone_mode=False)
+        status = cli.main(standalone_mode=False)
+        _leave(status if isinstance(status, int) else FOUND)  # click hands back what ctx.exit() was given
     except click.exceptions.Exit as done:
         _leave(done.exit_code)
     except click.ClickException as error:
