@@ -52,7 +52,9 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Narrative outcomes of area SEND inspections, in the words that the reports use."""
 
-_OUTCOME_HINT_RE = re.compile(r"[Oo]utcomes|[Ss]ystemic|[Ss]tatement\s+of\s+[Aa]ction")
+_OUTCOME_HINT_RE = re.compile(r"xperiences\s+and\s+outcomes|ystemic\s+failings|tatement\s+of\s+[Aa]ction")
+_HINT_BEFORE, _HINT_AFTER = 240, 60
+"""Characters around a hint within which an outcome must lie."""
 
 _NOT_A_GRADE_RE = re.compile(
     r"\s+(?:practice|quality|progress|examples?|work|news|governance|range|value|level|idea|ways?|care|health|standards?|use|deal"
@@ -101,10 +103,11 @@ def grade_label(printed: str, *, full: bool = True) -> str:
 
 def grade_spans(text: str, start: int, end: int) -> list[Span]:
     """Where grade words stand in ``text[start:end]``, whatever they mean there. Made for whole papers: quick."""
-    lower = text.lower()
-    if len(lower) != len(text):
+    part = text[start:end]
+    lower = part.lower()
+    if len(lower) != len(part):
         return [match.span() for match in GRADE_RE.finditer(text, start, end)]
-    return [match.span() for match in _LOWER_GRADE_RE.finditer(lower, start, end)]
+    return [(match.start() + start, match.end() + start) for match in _LOWER_GRADE_RE.finditer(lower)]
 
 
 def grades_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
@@ -125,9 +128,10 @@ def is_range(text: str, start: int, end: int) -> bool:
 def outcomes_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
     """Every narrative SEND outcome in ``text[start:end]``, in order of place."""
     stop = len(text) if end is None else end
-    if not _OUTCOME_HINT_RE.search(text, start, stop):
-        return []
-    found = [GradeWord(name, m.span()) for name, pattern in _OUTCOMES for m in pattern.finditer(text, start, stop)]
+    found = []
+    for hint in _OUTCOME_HINT_RE.finditer(text, start, stop):
+        low, high = max(start, hint.start() - _HINT_BEFORE), min(stop, hint.end() + _HINT_AFTER)
+        found += [GradeWord(name, m.span()) for name, pattern in _OUTCOMES for m in pattern.finditer(text, low, high)]
     found.sort(key=lambda word: (word.span[0], -word.span[1]))
     kept: list[GradeWord] = []
     for word in found:

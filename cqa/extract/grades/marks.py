@@ -7,24 +7,28 @@ prints figures; a figure alone is never a grade. Marks are read where a line of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cqa.extract.grades.framework import Framework, Theme, framework_by_id
 from cqa.extract.grades.grade import GradeWord, grades_in
 from cqa.extract.grades.setting import Setting
-from cqa.extract.grades.theme import clean_theme, themes_in, themes_named
+from cqa.extract.grades.theme import clean_theme, theme_before, themes_named
 from cqa.model import Line, Span
 
-HEAD_REACH = 700
-"""Characters above a figure in which a head must call the figures grades."""
+HEAD_REACH = 2000
+"""Characters below a head that calls the figures grades in which they are read: a table of a page."""
+FIGURE_REACH = 140
+"""Characters before a figure in which its theme must stand."""
 MARKED_ROWS = 40
 """Lines below a head of grades that are read as its rows."""
 
-_CALLED_RE = re.compile(r"\bgrades?\s+awarded|\bscore\s*:?\s*[1-4]\b|\bgrade\s*:?\s*[1-4]\b", re.I)
-_FIGURE_RE = re.compile(r"(?:[\s\t|:–-]|score|grade){1,12}([1-4])(?![\d.,%/]|\s*(?:out\s+of|of\s+\d))", re.I)
-_NAMED_FIGURE_RE = re.compile(r"score|grade", re.I)
-_AWARDED_RE = re.compile(r"grades?\s+awarded", re.I)
+_NOT_A_PART = r"(?![\d.,%/]|\s*(?:out\s+of|of\s+\d))"
+_NAMED_FIGURE_RE = re.compile(rf"\b(?:[Ss]core|SCORE|[Gg]rade|GRADE)\s*:?\s*([1-4]){_NOT_A_PART}")
+_AWARDED_RE = re.compile(r"[Gg]rades?\s+[Aa]warded")
+_FIGURE_RE = re.compile(rf"(?<=[\s|:–-])([1-4]){_NOT_A_PART}[ \t|]*$", re.M)
 _MARK_RE = re.compile(r"[xX✓✔☑☒●■√]|<b>x</b>")
 
 
@@ -41,26 +45,27 @@ class Marked(NamedTuple):
 def figures_in(setting: Setting) -> Iterator[Marked]:
     """Themes graded by a figure on the scale of their framework."""
     text = setting.text
-    if not _CALLED_RE.search(text, setting.start, setting.end):
-        return
-    for word in themes_in(text, setting.start, setting.end):
-        figure = _FIGURE_RE.match(text, word.span[1], min(setting.end, word.span[1] + 40))
-        if not figure or "\n\n\n" in figure[0]:
+    for figure in sorted(_figures(setting), key=lambda found: found.start()):
+        word = theme_before(text, figure.start(), FIGURE_REACH)
+        if not word or word.span[0] < setting.start:
             continue
-        head = text[max(setting.start, word.span[0] - HEAD_REACH) : word.span[0]]
-        if not _NAMED_FIGURE_RE.search(figure[0]) and not _AWARDED_RE.search(head):
-            continue
-        themes = themes_named(text[slice(*word.span)])
+        printed = text[slice(*word.span)]
+        themes = themes_named(printed)
         framework = _numbered(setting, themes)
         name = framework.theme_scale.by_number(int(figure[1])) if framework else None
         if name:
-            yield Marked(
-                clean_theme(text[slice(*word.span)]),
-                themes,
-                GradeWord(name, figure.span(1)),
-                (word.span[0], figure.end(1)),
-                "figure",
-            )
+            place = (word.span[0], figure.end(1))
+            yield Marked(clean_theme(printed), themes, GradeWord(name, figure.span(1)), place, "figure")
+
+
+def _figures(setting: Setting) -> Iterator[re.Match[str]]:
+    """Figures that are called a grade or a score, in their line or by a head above them."""
+    yield from _NAMED_FIGURE_RE.finditer(setting.text, setting.start, setting.end)
+    below = setting.start
+    for head in _AWARDED_RE.finditer(setting.text, setting.start, setting.end):
+        stop = min(setting.end, head.end() + HEAD_REACH)
+        yield from _FIGURE_RE.finditer(setting.text, max(below, head.end()), stop)
+        below = stop
 
 
 def _numbered(setting: Setting, themes: Sequence[Theme]) -> Framework | None:
@@ -75,11 +80,9 @@ def _numbered(setting: Setting, themes: Sequence[Theme]) -> Framework | None:
 def marks_in(setting: Setting, lines: Sequence[Line], graded: Sequence[GradeWord]) -> Iterator[Marked]:
     """Themes graded by a mark under one of several grades that head the columns of a table."""
     text = setting.text
-    heads = (
-        [i for i, line in enumerate(lines) if sum(line.start <= word.span[0] < line.end for word in graded) > 1]
-        if len(graded) > 1
-        else []
-    )
+    starts = [line.start for line in lines]
+    counted = Counter(bisect_right(starts, word.span[0]) - 1 for word in graded)
+    heads = sorted(i for i, count in counted.items() if count > 1 and i >= 0)
     for i in heads:
         columns = _grade_columns(text[lines[i].start : lines[i].end])
         if len(columns) < 2:

@@ -65,5 +65,5 @@ def _lines(doc: Document, part: Part) -> Sequence[Line]:
     if not doc.lines:
         found = re.finditer(r"[^\n]+", doc.text[: part.span[1]])
         return [Line(m.start(), m.end(), 1) for m in found if m.start() >= part.span[0]]
-    starts = [line.start for line in doc.lines]
-    return doc.lines[bisect_left(starts, part.span[0]) : bisect_left(starts, part.span[1])]
+    first = bisect_left(doc.lines, part.span[0], key=lambda line: line.start)
+    return doc.lines[first : bisect_left(doc.lines, part.span[1], first, key=lambda line: line.start)]
