@@ -19,8 +19,9 @@ from typing import NamedTuple
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
 from cqa.query import filters, relax, spelling
-from cqa.query.nodes import AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Word, rewrite
+from cqa.query.nodes import And, AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Word, rewrite
 from cqa.query.parse import parse_lenient
+from cqa.query.places import is_place, with_places
 from cqa.query.reading import Reading, read, without_asking_words
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, spread
 
@@ -35,7 +36,7 @@ SPELLINGS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """How to search. ``filters`` is a tree (see :func:`cqa.query.filters.build`), not scored, its names not yet resolved.
+    """How to search. ``filters`` is a tree (:func:`cqa.query.filters.build`), not scored, its names not yet resolved.
 
     ``per_paper`` N gives at most N passages of a paper; 0 sets no limit; None puts
     :attr:`~cqa.rank.RankWeights.per_paper` of each paper first and the others after those of all papers.
@@ -65,9 +66,9 @@ class Unknown(NamedTuple):
 class SearchResult:
     """What was found and how the query was read.
 
-    ``totals`` counts everything that matches; ``passages`` is the page asked for. ``relaxed`` says what gave way because
-    nothing had everything. ``advice`` says why nothing was found and what to try; ``fault`` is what was wrong with the
-    query, for a lenient search. ``explained`` has, for each passage, how its score came about.
+    ``totals`` counts everything that matches; ``passages`` is the page asked for. ``relaxed`` says what gave way
+    because nothing had everything. ``advice`` says why nothing was found and what to try; ``fault`` is what was wrong
+    with the query, for a lenient search. ``explained`` has, for each passage, how its score came about.
     """
 
     query: str
@@ -126,6 +127,8 @@ def search(
         raise fault
     held = held_values(engine)
     tree = filters.resolve(written, held)
+    if isinstance(tree, And) and not options.exact:
+        tree = with_places(tree, held("authority"))
     kept = filters.resolve(options.filters, held)
     asked, first = _ask(engine, tree, kept, options, weights)
     page = tuple(_page(engine, asked, kept, options, weights, first))
@@ -162,13 +165,13 @@ def _ask(
     asked = _Asked(reading.tree, reading.tree, reading, {}, None, ())
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
-    counts = {node: engine.count(node, Everything()).passages for node in _sayings(reading.tree)}
-    telling = set(_sayings(without_asking_words(reading.tree)[0]))
+    whole = reading.tree if options.exact else read(tree, lay=True).tree
+    counts = {node: engine.count(node, Everything()).passages for node in _sayings(whole)}
+    telling = set(_sayings(without_asking_words(whole)[0]))
     unknown = {node: _unknown(engine, node) for node, count in counts.items() if not count and node in telling}
     if options.exact:
         return asked._replace(unknown=tuple(unknown.values())), first
     weight = relax.idf(counts, engine.coverage().passages)
-    whole = read(tree, lay=True).tree
     best: tuple[_Asked, Results] | None = None
     for step in relax.steps(reading.tree, whole, unknown.keys(), weight):
         results = found(step.tree)
@@ -183,7 +186,7 @@ def _ask(
 def _sayings(tree: Node) -> list[Node]:
     """The parts of a conjunction that ask for words, whether or not they may give way."""
     loose, fixed = relax.parts(tree)
-    return loose + [node for node in fixed if isinstance(node, Word | Phrase | Prefix | AnyOf)]
+    return loose + [node for node in fixed if isinstance(node, Word | Phrase | Prefix | AnyOf) and not is_place(node)]
 
 
 def _unknown(engine: Engine, node: Node) -> Unknown:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from cqa.query.nodes import And, AnyOf, Node, Not, Or, Word, walk
+from cqa.query.places import is_place
 from cqa.query.vocabulary import expand
 
 SHOWN_WAYS = 4
@@ -52,7 +53,7 @@ def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each term that has other ways to say it, with those, as text; once each."""
     shown: set[str] = set()
     for node in walk(tree):
-        if isinstance(node, AnyOf) and str(node.written) not in shown:
+        if isinstance(node, AnyOf) and not is_place(node) and str(node.written) not in shown:
             shown.add(str(node.written))
             yield str(node.written), tuple(dict.fromkeys(str(other).strip('"') for other in node.others))
 

@@ -1,7 +1,7 @@
 """What to search for when no passage has everything that was asked, in a stated order, each step said in words.
 
-Only bare words give way. What is quoted, in a field, near something, a reference, a filter or under NOT never does,
-but quoted words may be matched by their stems. The order:
+Only bare words give way. What is quoted, in a field, near something, a reference, a council's name, a filter or under
+NOT never does, but quoted words may be matched by their stems. The order:
 
 1. what people say is read as what papers say (*kids*: children, young people);
 2. words that speak of the search are left out (*mention*, *papers*);
@@ -24,6 +24,7 @@ from math import log
 from typing import NamedTuple
 
 from cqa.query.nodes import And, AnyOf, Node, Or, Phrase, Word, rewrite
+from cqa.query.places import is_place
 from cqa.query.reading import without_asking_words
 
 LEAST_KNOWN = 3
@@ -35,7 +36,9 @@ LEAST_SHARE = 0.3
 and 0.484."""
 
 SHORT, SHORT_SHARE = 3, 0.5
-"""A query of so few words keeps more of itself, so that one of two words alone never stands for both by being common."""
+"""A query of so few words keeps more of itself, so that the commoner of two words never stands for both."""
+
+STEMMED = "nothing has the quoted words as they stand: matched by their stems"
 
 MOST_TELLING = 8
 """Words among which those are chosen: the sets of eight are at most seventy."""
@@ -53,11 +56,10 @@ class Step(NamedTuple):
 
 
 def bare(node: Node) -> bool:
-    """Whether a part of a query may give way: a plain word or term, in no field."""
+    """Whether a part of a query may give way: a plain word or term, in no field, that is not the name of a council."""
     if isinstance(node, AnyOf):
-        return bare(node.written) or (
-            isinstance(node.written, Phrase) and not node.written.exact and node.written.field is None
-        )
+        hyphenated = isinstance(node.written, Phrase) and not node.written.exact and node.written.field is None
+        return not is_place(node) and (hyphenated or bare(node.written))
     if isinstance(node, And):
         return all(bare(child) for child in node.children)
     return isinstance(node, Word) and not node.exact and node.field is None
@@ -67,6 +69,15 @@ def parts(tree: Node) -> tuple[list[Node], list[Node]]:
     """The parts of a conjunction: those that may give way, and those that stay."""
     children = list(tree.children) if isinstance(tree, And) else [tree]
     return [c for c in children if bare(c)], [c for c in children if not bare(c)]
+
+
+def either_place(tree: Node) -> Node:
+    """The tree with several councils' names, which no passage need have together, as one alternative."""
+    loose, fixed = parts(tree)
+    named = [node for node in fixed if is_place(node)]
+    if len(named) < 2:
+        return tree
+    return _and([*loose, Or(tuple(dict.fromkeys(named))), *(node for node in fixed if not is_place(node))])
 
 
 def idf(counts: Mapping[Node, int], total: int) -> dict[Node, float]:
@@ -91,11 +102,15 @@ def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float
     """Trees to try, in order.
 
     ``lay`` is the tree with lay words read as the papers' own; ``weight`` says how telling each part is; ``unknown``
-    are the parts that occur nowhere and are not words of asking.
+    are the parts of ``lay`` that occur nowhere and are not words of asking.
     """
-    if lay != tree:
-        yield Step(lay, "read in the words that papers use, too", False)
     said: list[str] = []
+    if lay != tree:
+        tree = lay
+        said.append("read in the words that papers use, too")
+        yield Step(tree, said[0], False)
+    if any(not bare(node) for node in unknown) and (stemmed := by_stem(tree)) != tree:
+        yield Step(stemmed, "; ".join([*said, STEMMED]), False)
     if unknown:
         known = _without_unknown(tree, unknown)
         if known is None:
@@ -103,14 +118,14 @@ def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float
         tree = known
         occur = "occurs nowhere in what is held and was" if len(unknown) == 1 else "occur nowhere and were"
         said.append(f"{_quoted(unknown)} {occur} left out")
-        yield Step(tree, said[0], False)
-    tree, left_out = without_asking_words(tree)
+        yield Step(tree, "; ".join(said), False)
+    tree, left_out = without_asking_words(either_place(tree))
     if left_out:
         said.append(f"no passage has every word: left out {', '.join(left_out)}")
         yield Step(tree, "; ".join(said), False)
     stemmed = by_stem(tree)
     if stemmed != tree:
-        said.append("nothing has the quoted words as they stand: matched by their stems")
+        said.append(STEMMED)
         yield Step(stemmed, "; ".join(said), False)
     for step in (*_fewer(stemmed), *_telling(stemmed, weight)):
         yield Step(step.tree, "; ".join([*said, step.says]), True)
@@ -132,7 +147,7 @@ def _fewer(tree: Node) -> Iterator[Step]:
     for missing, least in ((1, 3), (2, 5)):
         if len(loose) < least:
             return
-        kept = [choice for choice in combinations(loose, len(loose) - missing)]
+        kept = list(combinations(loose, len(loose) - missing))
         if len(kept) > MOST_COMBINATIONS:
             return
         shown = f"no passage has all {len(loose)} words: {len(loose) - missing} of them are enough"

@@ -207,7 +207,10 @@ def _ways(key: Stems, written: str, lay: bool) -> list[str]:
         found += [w for way in found for w in synonyms().ways.get(tuple(stems(way)), [])]
     if lay:
         formal = tuple(_formal(key, lay))
-        said = [*paraphrases().ways.get(key, []), *([" ".join(formal)] if formal != key else [])]
+        said = [
+            *paraphrases().ways.get(key, []),
+            *([min(synonyms().terms[formal])] if formal != key and formal in synonyms().terms else []),
+        ]
         found += [w for way in said for w in [way, *synonyms().ways.get(tuple(stems(way)), [])]]
     found += [w for way in found for w in synonyms().ways.get(tuple(stems(way)), []) if _is_acronym(w)]
     seen: set[Stems] = {key}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cqa.analysis import exact_words, stem, words
 from cqa.model import Passage, Span
-from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Word
+from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
 
@@ -37,6 +37,8 @@ class Concept:
 
     written: str
     ways: tuple[Way, ...]
+    needed: bool = True
+    """False where the passage may match by its paper instead: the name of a council."""
 
 
 class Wanted(NamedTuple):
@@ -130,7 +132,7 @@ def _concepts(tree: Node) -> Iterator[Concept]:
     elif isinstance(tree, AnyOf):
         ways = [way for node in (tree.written, *tree.others) for way in _ways(node)]
         if ways:
-            yield Concept(str(tree.written), tuple(ways))
+            yield Concept(str(tree.written), tuple(ways), not any(isinstance(o, Value) for o in tree.others))
     elif not isinstance(tree, Not):
         ways = list(_ways(tree))
         if ways:

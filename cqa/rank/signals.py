@@ -44,7 +44,7 @@ def parts(
 
 def coverage(found: Sequence[Found], wanted: Sequence[Concept], idf: Mapping[str, float]) -> float:
     """The share of the query's concepts that the passage has, each counted by its idf (1 where that is not known)."""
-    weight = [idf.get(concept.written, 1.0) for concept in wanted]
+    weight = [idf.get(concept.written, 1.0) if concept.needed else 0.0 for concept in wanted]
     total = sum(weight)
     if not total:
         return 1.0
