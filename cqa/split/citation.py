@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cqa.model import Section
+from cqa.split.outline import PARAGRAPH_LEVEL
+
+FARTHEST = 16
+"""Sections to look back and ahead for the neighbours of a lost number."""
 
 MOST_ABOVE = 6
 """Levels of lists that a citation may climb."""
@@ -18,7 +22,7 @@ def citation_number(sections: Sequence[Section], index: int) -> str | None:
     paragraphs (minutes: ``286. Apologies for absence``) is cited by the heading's number.
     """
     section = sections[index]
-    number = section.number
+    number = section.number or _lost_number(sections, index)
     parent = _parent(sections, index)
     if number is None:
         if section.kind not in ("para", "item", "table") or parent is None:
@@ -34,13 +38,42 @@ def citation_number(sections: Sequence[Section], index: int) -> str | None:
         if up is None:
             break
         at, steps = up, steps + 1
-        above_number = sections[at].number
+        above_number = sections[at].number or _lost_number(sections, at)
         if above_number is None or not _citable(sections[at], sections, index):
             if sections[at].kind in ("para", "item") and above_number is None:
                 continue
             break
         label = above_number + label if label.startswith("(") else f"{above_number}({label})"
     return label
+
+
+def _lost_number(sections: Sequence[Section], index: int) -> str | None:
+    """The number of a paragraph that was lost in print but is certain: exactly one stands between 2 and 4."""
+    if sections[index].kind != "para" or sections[index].level != PARAGRAPH_LEVEL:
+        return None
+    before, skipped = _neighbour(sections, index, -1)
+    after, more = _neighbour(sections, index, 1)
+    if before is None or after is None or skipped or more:
+        return None
+    head, _, last = before.rpartition(".")
+    other, _, following = after.rpartition(".")
+    if head != other or not last.isdigit() or not following.isdigit() or int(following) - int(last) != 2:
+        return None
+    return f"{head}.{int(last) + 1}" if head else str(int(last) + 1)
+
+
+def _neighbour(sections: Sequence[Section], index: int, step: int) -> tuple[str | None, int]:
+    """Number of the next numbered paragraph in one direction, and how many unnumbered ones stand before it."""
+    skipped = 0
+    for k in range(index + step, index + FARTHEST * step, step):
+        if not 0 <= k < len(sections):
+            break
+        s = sections[k]
+        if s.kind == "para" and s.level == PARAGRAPH_LEVEL:
+            if s.number is not None:
+                return s.number, skipped
+            skipped += 1
+    return None, skipped
 
 
 def _parent(sections: Sequence[Section], index: int) -> int | None:

@@ -14,6 +14,9 @@ from cqa.split.tables import Table, captions, is_table, make_table, new_heads, r
 MOST_HEADED_ROWS = 6
 """Rows that one heading in a first cell may govern (``AUTHOR: | Name: | …``)."""
 
+FIRST_ROWS = 12
+"""Rows that are enough to know a table's column heads."""
+
 
 class Grids:
     """Makes the drafts of tables."""
@@ -59,7 +62,7 @@ class Grids:
     def _tables(self, i: int, last: int) -> None:
         """One table, or several where a second head with other words stands among the rows."""
         while i <= last:
-            table = self._made(i, last)
+            table = self._made(i, min(last, i + FIRST_ROWS))
             cut = next(
                 (
                     k
@@ -69,7 +72,7 @@ class Grids:
                 None,
             )
             end = last if cut is None else cut - 1
-            self._table(i, end, table if cut is None else self._made(i, end))
+            self._table(i, end, self._made(i, end))
             i = end + 1
 
     def _made(self, i: int, last: int) -> Table:

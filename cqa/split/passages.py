@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -91,14 +92,7 @@ def passages(paper: Paper, sections: Sequence[Section], doc_text: str, pages: Se
 
 
 def _page_of(starts: Sequence[int], at: int) -> int:
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if starts[middle] <= at:
-            low = middle + 1
-        else:
-            high = middle
-    return max(0, low - 1)
+    return max(0, bisect_right(starts, at) - 1)
 
 
 def chunks(sections: Sequence[Section], text: str) -> list[Chunk]:
@@ -241,18 +235,23 @@ def cut_text(text: str, span: Span) -> list[Span]:
         return []
     if b - a <= AIM:
         return [(a, b)]
-    points = sorted({a, *(a + m.end() for m in _LIST_START.finditer(text[a:b])), *_sentence_starts(text, a, b), b})
-    strong = {a + m.end() for m in _LIST_START.finditer(text[a:b])}
+    strong = [a + m.end() for m in _LIST_START.finditer(text[a:b])]
+    points = sorted({*strong, *_sentence_starts(text, a, b), b})
     out: list[Span] = []
     at = a
     while b - at > AIM:
-        near = [p for p in points if at < p <= at + AIM]
-        bullets = [p for p in near if p in strong and p - at >= AIM // 3]
-        end = bullets[-1] if bullets else near[-1] if near else _space_before(text, at, min(at + LONGEST, b) - 1)
+        bullet = _latest(strong, at + AIM // 3, at + AIM)
+        end = bullet or _latest(points, at + 1, at + AIM) or _space_before(text, at, min(at + LONGEST, b) - 1)
         out.append(_trim(text, (at, end)))
         at = end
     out.append(_trim(text, (at, b)))
     return [s for s in out if s[1] > s[0]]
+
+
+def _latest(points: Sequence[int], low: int, high: int) -> int | None:
+    """The last of the sorted points in ``low..high``."""
+    k = bisect_right(points, high) - 1
+    return points[k] if k >= 0 and points[k] >= low else None
 
 
 def _sentence_starts(text: str, a: int, b: int) -> list[int]:

@@ -115,7 +115,9 @@ class Tree:
         outline = self.outline
         parent = self.by_line.get(number.parent) if number.parent is not None else None
         under_heading = parent is None or outline.drafts[parent].kind == "heading"
-        if item and outline.numbered is not None and under_heading:
+        if item and parent is not None and outline.numbered is not None and parent < outline.numbered:
+            parent = outline.numbered  # a paragraph whose number was lost came between
+        elif item and outline.numbered is not None and under_heading:
             parent = None if parent is not None and parent > outline.numbered else outline.numbered
         if parent is not None and outline.open and parent < outline.open[-1].index:
             return None  # a heading stands between

@@ -32,3 +32,12 @@ def test_an_unnumbered_continuation_is_cited_by_its_paragraph() -> None:
 
 def test_a_full_number_needs_nothing_above_it() -> None:
     assert cited(f"3 Main issues\n\n3.10 {P}\n\n3.10.1 {P}\n\n3.10.2 {P}") == ["3.10", "3.10.1", "3.10.2"]
+
+
+def test_a_lost_number_is_cited_where_its_neighbours_make_it_certain() -> None:
+    text = (
+        f"Purpose\n\n- 1. {P}\n- 2. {P}\n\nRecommendations\n\n"
+        f"- The Cabinet is recommended to -\n - (a) {P}\n - (b) {P}\n\n"
+        f"Reasons for Recommendations\n\n- 4. {P}\n- 5. {P}"
+    )
+    assert cited(text) == ["1", "2", "3", "3(a)", "3(b)", "4", "5"]

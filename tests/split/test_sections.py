@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqa.model import Section
-from tests.split.papers import document, outline, sections, seed
+from tests.split.papers import document, outline, sections, seed, typeset
 
 MUST, SHOULD, ROLES = 0.995, 0.98, 0.98
 """Floors of the issue are 0.98 (must) and 0.95 (roles); this is what the code reaches, less one entry in 200."""
@@ -210,3 +210,25 @@ def test_a_table_that_prints_its_head_again_is_one_table() -> None:
 def test_blank_pages_are_in_no_section() -> None:
     text = "Details\n\n1. The end of the page.\n\nThis page is intentionally left blank\n\n2. The start of another."
     assert not any("intentionally" in text[s.span[0] : s.span[1]] for s in sections(document(text)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            WORDS | st.text(alphabet="ab .1()\t", min_size=1, max_size=90),
+            st.sampled_from([50.0, 70.0, 300.0]),
+            st.sampled_from([0.0, 14.0, 40.0]),
+            st.sampled_from([7.0, 12.0, 16.0]),
+            st.booleans(),
+        ),
+        max_size=25,
+    )
+)
+def test_any_page_gives_sections_in_order(rows: list[tuple[str, float, float, float, bool]]) -> None:
+    top, placed = 40.0, []
+    for words, x0, step, size, bold in rows:
+        top += step
+        placed.append((words, x0, top, size, bold))
+    doc = typeset(placed)
+    _check_order(sections(doc), len(doc.text))
