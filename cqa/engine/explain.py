@@ -29,7 +29,7 @@ def explanation(
         value = score(term)
         if value is None:
             continue
-        times = words[term.field].split(" ").count(term.word)
+        times = words[term.field].split().count(term.word)
         field, exact = term.field.removesuffix(EXACT), " (exact)" if term.field.endswith(EXACT) else ""
         held = holding(term.field, term.word)
         lines.append(

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from cqa.errors import IndexBusy
 
 NAME = "write.lock"
@@ -19,6 +17,8 @@ HOLDER = "writer.txt"
 @contextlib.contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Hold the index for writing. Raises :class:`~cqa.errors.IndexBusy`, naming the process that has it."""
+    from filelock import FileLock, Timeout
+
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / NAME)
     try:

@@ -75,7 +75,7 @@ def passage_words(passage: Passage) -> PassageWords:
     parts = [*passage.path, passage.heading, *passage.columns]
     if len(passage.path) and passage.path[-1] == passage.heading:
         parts.remove(passage.heading)
-    heading = [_WORD.findall(part) for part in parts if part]
+    heading = [found for part in parts if (found := _WORD.findall(part))]
     title = _WORD.findall(passage.title)
     return PassageWords(
         " ".join(filter(None, map(_stemmed.__getitem__, written))),

@@ -23,7 +23,7 @@ from engine_corpus import (
     trees,
     write,
 )
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cqa.engine import open_engine
@@ -503,7 +503,12 @@ def test_explain_adds_up(engine: Engine) -> None:
 # ---------------------------------------------------------------- agreement with the reference
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(files=corpora(), queries=st.lists(trees(), min_size=3, max_size=6), kept=trees(), again=st.booleans())
 def test_every_engine_agrees_with_the_reference(
     engine_name: str,

@@ -61,7 +61,7 @@ class Snapshot:
     def _verify(self, query: Query, field: str, check: Check) -> list[str]:
         place = FIELDS.index(field)
         passages = map(self.passage, self.addresses(query))
-        return [x.id for x in passages if check(passage_words(x)[place].split(" "))]
+        return [x.id for x in passages if check(passage_words(x)[place].split())]
 
     # ---- records
 

@@ -155,8 +155,11 @@ class WhooshEngine(Engine):
                 if not isinstance(kept, p.Anything):
                     found &= evaluation.which(kept, segment)
                 scores = evaluation.scores(plan, segment, found) if weights and p.scores(plan) else {}
-                column = segment.reader.column_reader("row", translate=False) if found else None
-                rows += (_row(column[n], round(scores.get(n, 0.0), gather.SCORE_DIGITS), (segment, n)) for n in found)
+                if found:
+                    column = segment.reader.column_reader("row", translate=False)
+                    rows += (
+                        _row(column[n], round(scores.get(n, 0.0), gather.SCORE_DIGITS), (segment, n)) for n in found
+                    )
         return rows
 
     def search(self, request: Request) -> Results:

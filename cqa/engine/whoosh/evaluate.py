@@ -120,9 +120,9 @@ class Evaluation:
         found = self.which(positive[0], segment) if positive else set(segment.passages)
         for part in positive[1:]:
             found &= self.which(part, segment)
-        for part in parts:
-            if isinstance(part, p.Without) and found:
-                found -= self.which(part.part, segment)
+        for taken in (x.part for x in parts if isinstance(x, p.Without)):
+            if found:
+                found -= self.which(taken, segment)
         return found
 
     # ---- how well
@@ -179,7 +179,8 @@ def _holding_any(segment: Segment, field: str, values: Iterable[str]) -> Documen
 
 
 def _in_sequence(words: Sequence[Postings], slop: int) -> Documents:
-    common = set(min(words, key=len)).intersection(*words)
+    rarest = min(words, key=lambda word: len(word))
+    common = set(rarest).intersection(*words)
     return {n for n in common if _ordered([places(word[n]) for word in words], slop)}
 
 

@@ -7,18 +7,13 @@ Words come joined by single spaces, already analysed; values come folded. A :cla
 from __future__ import annotations
 
 import contextlib
-import pickle
-import struct
-import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from whoosh import columns, fields, formats, index
-from whoosh.reading import ReaderClosed
-from whoosh.writing import IndexingError
 
 from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.words import FIELDS
@@ -28,7 +23,7 @@ Posting = tuple[bytes, int, float, bytes]
 """Term, times, weight (the times again), places as bytes."""
 
 
-class Places(formats.Format):  # type: ignore[misc]
+class Places(formats.Format):
     """A posting's value is its places, four bytes each."""
 
     def __init__(self) -> None:
@@ -57,7 +52,7 @@ def places(value: bytes) -> array[int]:
     return found
 
 
-class Words(fields.FieldType):  # type: ignore[misc]
+class Words(fields.FieldType):
     """Words joined by spaces."""
 
     indexed, stored, scorable, unique, vector = True, False, False, False, None
@@ -67,7 +62,7 @@ class Words(fields.FieldType):  # type: ignore[misc]
         self.format = Places()
         self.analyzer = None
 
-    def index(self, value: str, **_: Any) -> Iterator[Posting]:
+    def index(self, value: Any, **_: Any) -> Generator[Posting, Any, None]:
         held: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for place, word in enumerate(value.split()):
             held[word].append(place)
@@ -77,8 +72,8 @@ class Words(fields.FieldType):  # type: ignore[misc]
     def to_bytes(self, value: str | bytes) -> bytes:
         return value if isinstance(value, bytes) else value.encode()
 
-    def from_bytes(self, value: bytes) -> str:
-        return value.decode()
+    def from_bytes(self, value: Any) -> str:
+        return str(value, "utf-8")
 
 
 class Terms(Words):
@@ -88,7 +83,7 @@ class Terms(Words):
         super().__init__()
         self.format = formats.Existence()
 
-    def index(self, value: tuple[str, ...], **_: Any) -> Iterator[Posting]:
+    def index(self, value: Any, **_: Any) -> Generator[Posting, Any, None]:
         for each in dict.fromkeys(value):
             yield each.encode(), 1, 1.0, b""
 
@@ -99,8 +94,8 @@ def build() -> Any:
         schema.add(name, Terms())
     for name in FIELDS:
         schema.add(name, Words())
-        schema.add(f"length_{name}", fields.COLUMN(columns.NumericColumn("I")))
-    schema.add("row", fields.COLUMN(columns.VarBytesColumn()))
+        schema.add(f"length_{name}", fields.COLUMN(columns.NumericColumn("I")))  # type: ignore[no-untyped-call]
+    schema.add("row", fields.COLUMN(columns.VarBytesColumn()))  # type: ignore[no-untyped-call]
     return schema
 
 
@@ -120,19 +115,7 @@ def translated(folder: Path) -> Iterator[None]:
         yield
     except CqaError:
         raise
-    except (
-        index.IndexError,
-        IndexingError,
-        ReaderClosed,
-        OSError,
-        EOFError,
-        ValueError,
-        AttributeError,
-        ImportError,
-        struct.error,
-        zlib.error,
-        pickle.UnpicklingError,
-    ) as error:
+    except Exception as error:  # damaged files raise whatever the bytes happen to break
         raise IndexDamaged(
             f"whoosh cannot use the index in {folder} ({error or type(error).__name__}); remove that folder and "
             "manifest.json beside it, then build it again:  cqa ingest PATH..."

@@ -76,5 +76,5 @@ def _fields(passage: Passage) -> dict[str, Any]:
         "v_date": (f"{number:08}",) if number else (),
         **{f"v_{name}": tuple(map(fold_value, held)) for name, held in passage_values(passage).items()},
         **words,
-        **{f"length_{name}": joined.count(" ") + 1 if joined else 0 for name, joined in words.items()},
+        **{f"length_{name}": len(joined.split()) for name, joined in words.items()},
     }
