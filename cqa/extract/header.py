@@ -23,6 +23,8 @@ VALUE_LINES = 5
 """Most lines that one value may wrap over."""
 INDENT = 15.0
 """Points by which a continuation line stands right of its label."""
+FULL = 60.0
+"""Points from the right margin within which a line is full, so that its value may go on below its label."""
 GAP = 1.9
 """Line distance, in line heights, from which a new block begins."""
 
@@ -38,6 +40,7 @@ class HeadLine(NamedTuple):
     bold: bool
     gap: bool
     mark: str
+    x1: float = 0.0
 
 
 class Field(NamedTuple):
@@ -100,7 +103,9 @@ def head_lines(doc: Document, part: Part, most: int = HEAD_LINES) -> list[HeadLi
             gap = line.page != previous.page or line.top - previous.top > GAP * height
         elif previous is not None:
             gap = doc.text.count("\n", previous.end, line.start) > 1
-        out.append(HeadLine(text, (line.start, line.end), line.page, line.x0, line.size, line.bold, gap, line.mark))
+        out.append(
+            HeadLine(text, (line.start, line.end), line.page, line.x0, line.size, line.bold, gap, line.mark, line.x1)
+        )
         previous = line
     return out
 
@@ -174,13 +179,13 @@ def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None
     return None
 
 
-def _continues(line: HeadLine, opened: _Open, empty: bool) -> bool:
+def _continues(line: HeadLine, opened: _Open, empty: bool, full: bool) -> bool:
     if line.gap and not empty:
         return False
     if _NUMBERED.match(line.text) and not empty:
         return False
     if line.x0 and opened.x0:
-        return line.x0 > opened.x0 + INDENT or empty
+        return line.x0 > opened.x0 + INDENT or empty or full
     return empty or line.text.startswith((" ", "\t"))
 
 
@@ -203,6 +208,7 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
         pieces.clear()
 
     taken: set[int] = set()
+    right = max((line.x1 for line in lines), default=0.0)
     bare_row = -2  # the last line that was a row of a table of labels without colons
     for number, line in enumerate(lines):
         if number in taken:
@@ -219,7 +225,8 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
         if not found:
             if opened is not None:
                 empty = not pieces
-                if len(pieces) < VALUE_LINES and _continues(line, opened, empty):
+                full = number > 0 and lines[number - 1].x1 >= right - FULL > 0
+                if len(pieces) < VALUE_LINES and _continues(line, opened, empty, full):
                     _add(doc, pieces, *line.span)
                 else:
                     close()

@@ -89,6 +89,11 @@ _DEAR = re.compile(
 )
 _PAGES = re.compile(r"\(pages?\s+\d+\s*[-–]\s*\d+\)", re.IGNORECASE)
 VERBATIM = "words: a verbatim record"
+LONG = 160
+"""Characters beyond which a line is running text and does not say what the paper is."""
+UNSURE = 0.7
+"""Confidence up to which wording gives way to what the file's name says, whose own is :data:`WEAK`."""
+WEAK = 0.35
 FIRST = 12
 """Lines in which a paper says what it is."""
 
@@ -107,7 +112,7 @@ def is_inspection(doc: Document, part: Part, lines: Sequence[HeadLine], fields: 
 
 def _first(lines: Sequence[HeadLine], pattern: re.Pattern[str], most: int = FIRST) -> Span | None:
     for line in lines[:most]:
-        if pattern.search(clean(line.text)):
+        if len(line.text) <= LONG and pattern.search(clean(line.text)):
             return line.span
     return None
 
@@ -154,15 +159,24 @@ def find(
         if kind == "agenda" and len(_PAGES.findall(top)) > 1 and end - start > 12_000:
             return Finding("agenda pack", span, "agenda with its papers", 0.8)
         return Finding(kind, span, rule, 0.9)
-    return _by_wording(doc, part, lines, title, header)
+    worded = _by_wording(doc, part, lines, title, header)
+    named = _by_file_name(doc, part) if worded.confidence <= UNSURE else None
+    return named or worded
 
 
-def _by_file_name(doc: Document) -> Finding[PaperType] | None:
+_FILE_KINDS: tuple[tuple[PaperType, re.Pattern[str]], ...] = (
+    ("appendix", re.compile(r"(?<![a-z])(?:appendix|annex)[\W_]*(?:[a-z]|\d{1,2})(?![a-z])")),
+    ("minutes", re.compile(r"(?<![a-z])minutes(?![a-z])")),
+    ("agenda", re.compile(r"(?<![a-z])agenda(?![a-z])")),
+)
+
+
+def _by_file_name(doc: Document, part: Part) -> Finding[PaperType] | None:
+    """What the file's name calls a paper that is the whole file."""
+    if part.span[0] > 0:
+        return None
     name = PurePath(doc.path).stem.lower()
-    for kind in ("minutes", "agenda"):
-        if re.search(rf"(?<![a-z]){kind}(?![a-z])", name):
-            return Finding(kind, None, "file name", 0.35)
-    return None
+    return next((Finding(kind, None, "file name", WEAK) for kind, pattern in _FILE_KINDS if pattern.search(name)), None)
 
 
 def _by_wording(doc: Document, part: Part, lines: Sequence[HeadLine], title: str, header: bool) -> Finding[PaperType]:
@@ -188,4 +202,4 @@ def _by_wording(doc: Document, part: Part, lines: Sequence[HeadLine], title: str
         return Finding("report", None, "words: report", 0.6)
     if _STRATEGY.search(head):
         return Finding("strategy", None, "title: strategy or plan", 0.5)
-    return _by_file_name(doc) or Finding("other", None, "no rule", 0.3)
+    return Finding("other", None, "no rule", 0.3)

@@ -138,7 +138,7 @@ def _from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Fou
         if len(days) == 1:
             yield from _dated_line(line, number, days[0])
         elif not days and number < 12 and not _wrapped(lines, number) and (body := _bare_body(line)):
-            yield Found(None, "meeting", body, line.span, "line: committee", 0.7 - number / 100)
+            yield Found(None, "meeting", body, line.span, "line: committee", round(0.7 - number / 100, 2))
 
 
 def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
@@ -176,7 +176,7 @@ def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[
         yield Found(day[0], "meeting", None, line.span, "line: weekday, date and time", 0.88)
     elif (time or weekday) and _stands_alone(line, day[1]):
         yield Found(day[0], "meeting", None, line.span, "line: date of a meeting", 0.75)
-    elif number < 30 and _stands_alone(line, day[1]):
+    elif number < 30 and (line.gap or number < 6) and _stands_alone(line, day[1]):
         yield Found(day[0], "published", None, line.span, "line: date alone", 0.5)
 
 
@@ -239,10 +239,23 @@ def _from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
         return
 
 
+SHORT_LINE = 50
+"""Characters up to which a line is no full line of running text."""
+
+
+def _mid_sentence(text: str, at: int) -> bool:
+    """Whether a line that begins with *published on* only goes on with the sentence of the line above."""
+    line_start = text.rfind("\n", 0, at + 1)
+    if line_start < at - 3:
+        return False
+    above = text[text.rfind("\n", 0, max(0, line_start)) + 1 : max(0, line_start)].rstrip()
+    return len(above) > SHORT_LINE and not above.endswith((".", ":"))
+
+
 def _from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> Iterator[Found]:
     for match in _PRINTED.finditer(text, start, min(end, start + 9000)):
         for day, span in dates.days(text, match.end(), min(end, match.end() + 24))[:1]:
-            if span[0] - match.end() < 3:
+            if span[0] - match.end() < 3 and not _mid_sentence(text, match.start()):
                 kind: DateKind = "decision" if "order on" in match[0].lower() else "published"
                 yield Found(day, kind, None, (match.start(), span[1]), "words: " + fold_blanks(match[0]).lower(), 0.7)
     for line in lines[:40]:
@@ -332,7 +345,7 @@ def _settle(found: list[Found], inspection: bool) -> Meetings:
         if not any(f.kind == "published" for f in full):
             full += named
     elif not full:
-        full = [*weak] or months
+        full = [f._replace(kind="meeting") if names else f for f in weak] or months
     full = [_with_committee(f, strong, names) for f in full]
     seen: dict[tuple[str, str], Found] = {}
     for f in sorted(full, key=lambda f: (_ORDER[f.kind], -f.confidence)):

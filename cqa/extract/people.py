@@ -18,6 +18,10 @@ _OFFICE = re.compile(
     r"councillor|cabinet\s+member|lead|adviser|consultant|inspector|planner|engineer)\b",
     re.IGNORECASE,
 )
+_NOT_PERSON = re.compile(
+    r"\b(?:services?|team|council|department|directorate|centre|unit|commission|inspectorate|committee|board|house|hall|road|street)\b",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.'+-]{0,60}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}")
 _BROKEN_EMAIL = re.compile(r"\b[A-Za-z][\w'-]{0,30}(?:\.[\w'-]{1,40}){1,3}\.(?:gov|org|nhs)\.uk\b")
 _PHONE = re.compile(
@@ -107,7 +111,7 @@ def _person(text: str) -> tuple[str, str | None] | None:
         return None
     name = re.split(r"\s+(?:Tel|Telephone|Email|E-mail|Ext|Phone|Direct)\b", match[0])[0].strip(" ,.")
     words = name.split()
-    if len(words) < 2 or _OFFICE.search(name):
+    if len(words) < 2 or _OFFICE.search(name) or _NOT_PERSON.search(name):
         return None
     rest = re.split(
         r"\t|\n\s*\n|\b(?:tel|telephone|e-?mail|phone|ext|date)\b",

@@ -64,7 +64,10 @@ def block(doc: Document, lines: Sequence[HeadLine], first: int, most: int, same_
         if not sized or STOP.match(line.text) or REPORT_OF.match(line.text) or NUMBERED.match(line.text):
             break
         last = i
-    return " ".join(clean(lines[i].text) for i in range(first, last + 1)), (lines[first].span[0], lines[last].span[1])
+    words = [clean(lines[i].text) for i in range(first, last + 1)]
+    if any(w.isupper() for w in words) and not all(w.isupper() for w in words):
+        words = [title_case(w) for w in words]
+    return " ".join(words), (lines[first].span[0], lines[last].span[1])
 
 
 def caps(text: str) -> str:
