@@ -17,8 +17,8 @@ from cqa.read.glyphs import clean_line
 from cqa.read.plain import BOMS
 from cqa.read.running import running_blocks
 
-MAX_DEPTH = 400
-"""Nesting beyond this is hostile or broken; what is deeper is read as plain text."""
+MAX_DEPTH = 120
+"""Nesting beyond this is hostile or broken; what is deeper is read as plain text (Python stops at 1,000 calls)."""
 
 DROPPED = frozenset(
     [

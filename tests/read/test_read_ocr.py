@@ -1,0 +1,74 @@
+"""Recognition runs only where it is asked for, reads for real, and says so."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+from made import lines, pdf
+
+from cqa.errors import NeedsOcr
+from cqa.read import ocr
+from cqa.read.pdf.document import read_pdf
+
+HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+
+
+def word(line: int, left: int, top: int, width: int, text: str, confidence: float = 95) -> str:
+    return f"5\t1\t1\t1\t{line}\t1\t{left}\t{top}\t{width}\t50\t{confidence}\t{text}"
+
+
+def test_words_become_lines_with_places_in_points() -> None:
+    tsv = "\n".join(
+        [HEAD, word(1, 300, 300, 200, "Council"), word(1, 520, 300, 200, "met"), word(2, 300, 400, 90, "on")]
+    )
+    found = list(ocr.pieces(tsv))
+    assert [piece.text for piece in found] == ["Council met", "on"]
+    assert (found[0].x0, found[0].top, found[0].x1, found[0].base) == pytest.approx((72, 72, 172.8, 84))
+
+
+def test_wide_gaps_part_cells_and_smudges_are_dropped() -> None:
+    rows = [word(1, 300, 300, 200, "Grade"), word(1, 900, 300, 200, "Good"), word(1, 1200, 300, 20, "~", 5)]
+    assert [piece.text for piece in ocr.pieces("\n".join([HEAD, *rows]))] == ["Grade", "Good"]
+
+
+def test_without_the_program_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(NeedsOcr, match=r"^scan\.pdf: .*tesseract-ocr"):
+        read_pdf(pdf([[], []]), "scan.pdf", "", ocr=True)
+
+
+def test_recognition_never_runs_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "read_picture", lambda *_: pytest.fail("tesseract was called"))
+    with pytest.raises(NeedsOcr, match="--ocr"):
+        read_pdf(pdf([[], []]), "scan.pdf", "")
+
+
+def test_only_silent_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(ocr, "program", lambda name: "tesseract")
+    tsv = "\n".join([HEAD, word(1, 300, 300, 200, "Scanned")])
+    monkeypatch.setattr(
+        ocr, "read_picture", lambda program, data, name, page: (asked.append(page), list(ocr.pieces(tsv)))[1]
+    )
+    made = read_pdf(pdf([lines(["Typed"]), [], lines(["Typed again"])]), "part.pdf", "", ocr=True)
+    assert asked == [2]
+    assert made.text.split() == ["Typed", "Scanned", "Typed", "again"]
+    assert made.notes == ("1 of 3 pages read by optical character recognition",)
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_real_scan_is_read(shared: Path) -> None:
+    """One page, because each takes tesseract seconds."""
+    scan = pypdf.PdfReader(shared / "papers/pdf/southwark__slrpresentation.pdf")
+    one = pypdf.PdfWriter()
+    one.add_page(scan.pages[1])
+    out = io.BytesIO()
+    one.write(out)
+    made = read_pdf(out.getvalue(), "scan.pdf", "", ocr=True)
+    assert made.notes == ("1 of 1 pages read by optical character recognition",)
+    assert len(made.text.split()) > 10
+    assert all(line.x1 > line.x0 > 0 for line in made.lines)

@@ -1,0 +1,65 @@
+"""Text and Markdown are kept as they are; only their lines are marked."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqa.read import read
+from cqa.read.plain import decode, read_plain
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "level"),
+    [
+        ("# Title", "heading", 1),
+        ("### Part", "heading", 3),
+        ("#hashtag", "", 0),
+        ("- 1.1 The purpose", "item", 1),
+        (" - nested", "item", 1),
+        ("    * deeper", "item", 3),
+        ("Theme\tGrade", "row", 0),
+        ("DECISION-MAKER:\tCABINET\t", "row", 0),
+        ("None\t", "row", 0),
+        ("| a | b |", "row", 0),
+        ("   ", "blank", 0),
+        ("Plain words - with a dash", "", 0),
+    ],
+)
+def test_marks(line: str, mark: str, level: int) -> None:
+    found = read_plain(line.encode(), "a.md", "", "markdown").lines[0]
+    assert (found.mark, found.level) == (mark, level)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"caf\xc3\xa9", "café"),
+        (codecs.BOM_UTF8 + b"words", "words"),
+        ("café".encode("utf-16"), "café"),
+        (b"\x93cost\x94 \xa320", "“cost” £20"),
+        (b"\x81 \xa320", "\x81 £20"),
+    ],
+)
+def test_encodings(data: bytes, text: str) -> None:
+    assert decode(data, "a.txt") == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\x00")))
+def test_the_text_is_the_file_unchanged_and_lines_cover_it(text: str) -> None:
+    document = read_plain(text.encode(), "a.txt", "", "text")
+    assert document.text == text
+    shown = [text[line.start : line.end] for line in document.lines]
+    assert shown == [line.removesuffix("\r") for line in text.split("\n")]
+
+
+def test_the_seeds_are_untouched(shared: Path) -> None:
+    for path in sorted((shared / "seeds").iterdir()):
+        document = read(path)
+        assert document.text == path.read_bytes().decode()
+        assert document.media == "text"
+        assert any(line.mark == "row" for line in document.lines)
