@@ -44,10 +44,21 @@ class Appendices:
 
     def is_listing(self, i: int, named: Named) -> bool:
         """Block ``i``, labelled as an appendix, stands in the list: it is not the appendix itself."""
+        if self._in_run(i):
+            return True
         if not self.in_list() or any(printed == named.printed.lower() for printed, _ in self.listed):
             return False
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
         return not (self.blocks[i].new_page and (following is None or following.named is None))
+
+    def _in_run(self, i: int) -> bool:
+        """Appendix labels one right after another, on one page, are a list wherever they stand."""
+        following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+        if following is not None and label(following) is not None and not following.new_page:
+            return True
+        before = label(self.blocks[i - 1]) if i else None
+        listed = before is not None and bool(self.listed) and self.listed[-1][0] == before.printed.lower()
+        return listed and not self.blocks[i].new_page
 
     def is_titled(self, b: Block) -> bool:
         """The words are the title of an appendix that the list named, printed over the appendix itself."""

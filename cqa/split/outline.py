@@ -104,6 +104,13 @@ class Outline:
                 return
             self.open.pop()
 
+    def close_sisters(self, value: tuple[int, ...]) -> None:
+        """A dotted paragraph such as 6.6 ends the headed section 6.5 before it, and all that is open in it."""
+        for k, o in enumerate(self.open):
+            if len(o.value) >= len(value) > 1 and o.value[: len(value) - 1] == value[:-1] and value > o.value:
+                del self.open[k:]
+                return
+
     def section(self) -> Open | None:
         """The innermost open heading with a number."""
         return next((o for o in reversed(self.open) if o.value), None)

@@ -20,6 +20,9 @@ MUCH_BIGGER = 8.0
 STEP_DOWN = 0.1
 """A heading right under another of its looks is one level deeper, and so are its sisters."""
 
+MOST_STEPS = 2
+"""Times that this may happen: after that, one heading after another is a list."""
+
 CHAPTER_WORDS = frozenset(("chapter", "schedule", "volume", "section", "question"))
 
 
@@ -61,7 +64,7 @@ class Ranks:
         top = self.outline.open[-1] if self.outline.open else None
         if top is not None and role is None and place <= top.rank < place + 1.0:
             right_under = top.index == len(self.outline.drafts) - 1
-            return top.rank + STEP_DOWN if right_under else top.rank
+            return top.rank + STEP_DOWN if right_under and top.rank < place + MOST_STEPS * STEP_DOWN else top.rank
         return place
 
     def _beside_numbers(self, i: int, place: float, role: str | None, section: Open) -> float:

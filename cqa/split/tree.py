@@ -96,6 +96,7 @@ class Tree:
     def _numbered(self, i: int, number: Numbered, printed: Label) -> int:
         b, outline = self.blocks[i], self.outline
         outline.close_minor()
+        outline.close_sisters(number.reading.value)
         item = number.reading.family in ITEM_FAMILIES or self._inside_dotted(number)
         parent = self._parent(number, item)
         kind: SectionKind = "item" if item else "para"

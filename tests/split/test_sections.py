@@ -232,3 +232,13 @@ def test_any_page_gives_sections_in_order(rows: list[tuple[str, float, float, fl
         placed.append((words, x0, top, size, bold))
     doc = typeset(placed)
     _check_order(sections(doc), len(doc.text))
+
+
+def test_a_numbered_paragraph_ends_the_headed_section_before_it() -> None:
+    text = (
+        "6. Reports\n\n6.4 Police Report\n\nThere was nothing to report from the police in the month of January.\n\n"
+        "6.5 Village Hall Report\n\nThe hall was let for six evenings and one afternoon.\n\n"
+        "6.6 The clerk said that the noise of the lorries had got worse and that he would write to the county."
+    )
+    last = sections(document(text))[-1]
+    assert (last.number, last.path) == ("6.6", ("Reports",))
