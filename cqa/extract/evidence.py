@@ -11,10 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import log2
-from pathlib import PurePath
 from typing import NamedTuple
 
-from cqa.extract import names, outside
+from cqa.extract import filename, names, outside
 from cqa.extract import register as reg
 from cqa.extract.header import HeadLine, head_lines
 from cqa.model import Authority, Document, Finding, Part, Span
@@ -205,12 +204,8 @@ def _from_furniture(doc: Document, on: str | None) -> Iterator[Evidence]:
                 yield Evidence(code, "furniture" if mention.full else "place", None)
 
 
-def file_words(path: str) -> str:
-    return re.sub(r"[_\W]+", " ", PurePath(path).stem)
-
-
 def _from_file(path: str, on: str | None) -> Iterator[Evidence]:
-    text = file_words(path)
+    text = filename.words(path)
     for mention in names.scan(text, any_case=True):
         if code := reg.choose(
             mention.codes, on, "county" if re.match(r"\s*cc\b", text[mention.span[1] :]) else mention.hint.split(" ")[0]

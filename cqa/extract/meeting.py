@@ -1,301 +1,20 @@
 """When, and before whom: the dates of a paper with what happened on each, and the bodies that met.
 
-Rules, best first: a labelled date with a labelled committee; a line that holds both (``CABINET - 10TH MARCH 2017``);
-the opening sentence of minutes and agendas; a weekday date by itself near the top; an inspection's dates; the date on
-a cover; the file name. Dates of other meetings (pathways, previous minutes, background papers) match none of them.
+The signs (:mod:`cqa.extract.signs`) are weighed here: what is labelled beats what stands in a line, a line beats the file
+name, and a meeting beats a decision, publication and inspection as the paper's own date.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from pathlib import PurePath
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cqa.extract import committee as bodies
-from cqa.extract import dates
-from cqa.extract.header import Field, HeadLine, fold_blanks
-from cqa.model import Document, PaperDate, Part, Span
+from cqa.extract import signs
+from cqa.extract.header import Field, HeadLine
+from cqa.model import Document, PaperDate, Part
 
-DateKind = Literal["meeting", "decision", "published", "inspection-start", "inspection-end"]
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
-OPENING = 2500
-"""Characters within which minutes and agendas say what meeting they are of."""
-WEAK = 0.35
-"""Confidence of what only a file name says."""
-
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[\s,]{0,4}(?:the\s+)?$", re.IGNORECASE)
-_AT_TIME = re.compile(
-    r"^[\s,*]{0,4}(?:at|from|-|–|commencing at)?\s{0,3}\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|noon|hrs|hours|o'clock)",
-    re.IGNORECASE,
-)
-_MEETING_OF = re.compile(
-    r"\b(?:meeting|proceedings|session|minutes)\s+of\s+(?:the\s+)?(?P<body>[^.;:\t]{3,120}?)\s*"
-    r"(?=\b(?:held|will\s+be|to\s+be|is\s+to|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|which|"
-    r"taking\s+place|hereby)\b|\n\s*\n|$)",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)
-_OTHER_MEETING = re.compile(
-    r"(?:previous|last|next|earlier|minutes of the|confirm the minutes|following)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
-)
-_NOT_HELD = re.compile(
-    r"\b(?:as at|dated|minutes of|previous|last|since|until|by|published|approved on)\s*$", re.IGNORECASE
-)
-_REPORT_TO = re.compile(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
-_PRINTED = re.compile(
-    r"(?:ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|"
-    r"^\W{0,3}dated(?:\s+this)?:?|^\W{0,3}(?:report\s+)?published(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|"
-    r"^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LETTER = re.compile(
-    r"^\s*dear\s+\w+|\bdirect\s+dial\b|^\s*your(?:s)?\s+(?:sincerely|faithfully)", re.IGNORECASE | re.MULTILINE
-)
-_PAST_ROW = frozenset({"pathway", "previous_inspection", "circulation"})
-_FILE_COUNCIL = re.compile(
-    r"\b((?:(?:full|county|city|town|parish|borough|district)\s+)?council)\s+(?:index|meeting|minutes|"
-    r"agenda|summons)\b",
-    re.IGNORECASE,
-)
-_FILE_SPLIT = re.compile(r"[_\W]+")
-
-
-class Found(NamedTuple):
-    """One piece of evidence: a date, a committee, or both."""
-
-    date: str | None
-    kind: DateKind
-    committee: str | None
-    span: Span | None
-    rule: str
-    confidence: float
-
-
-def _body(value: str) -> str | None:
-    name = bodies.canonical(value)
-    return name if name and not bodies.is_outside(name) else None
-
-
-# ------------------------------------------------------------ labelled values
-
-
-def _from_fields(fields: Sequence[Field], letter: bool, front_matter: int = 0) -> Iterator[Found]:
-    labelled: list[Found] = []
-    for f in fields:
-        if f.kind == "meeting":
-            body = _body(f.value)
-            if body is None:
-                continue
-            days = dates.days(f.value)
-            kind: DateKind = "decision" if bodies.is_decider(body) else "meeting"
-            labelled.append(Found(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
-        elif f.kind == "meeting_date":
-            for day, _ in dates.days(f.value)[:1]:
-                posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
-                kind = "published" if posted else "meeting"
-                labelled.append(Found(day, kind, None, f.span, f"label: {f.label}", 0.9))
-        elif f.kind == "decision_date":
-            for day, _ in dates.days(f.value)[:1]:
-                labelled.append(Found(day, "decision", None, f.span, f"label: {f.label}", 0.9))
-        elif f.kind == "published_date":
-            for day, _ in dates.days(f.value)[:1]:
-                labelled.append(Found(day, "published", None, f.span, f"label: {f.label}", 0.9))
-        elif f.kind == "inspection":
-            spans = dates.ranges(f.value)
-            if spans:
-                low, high = spans[0][0], max(s[1] for s in spans)
-                labelled.append(Found(low, "inspection-start", None, f.span, f"label: {f.label}", 0.9))
-                labelled.append(Found(high, "inspection-end", None, f.span, f"label: {f.label}", 0.9))
-    yield from labelled
-
-
-# ------------------------------------------------------- lines and sentences
-
-
-def _stands_alone(line: HeadLine, at: Span) -> bool:
-    """Nothing else in the line but a weekday and a time."""
-    text = line.text
-    rest = text[: at[0]] + " " + text[at[1] :]
-    rest = re.sub(
-        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?\b|\bat\b|\bon\b|[^\w]",
-        " ",
-        rest,
-        flags=re.IGNORECASE,
-    )
-    return not rest.strip()
-
-
-def _from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Found]:
-    for number, line in enumerate(lines[:45]):
-        if number in skip or len(line.text) > 160:
-            continue
-        if match := _REPORT_TO.match(line.text):
-            if body := _body(match["body"]):
-                yield Found(None, "meeting", body, line.span, "line: report to", 0.85)
-            continue
-        days = dates.days(line.text)
-        if len(days) == 1:
-            yield from _dated_line(line, number, days[0])
-        elif not days and number < 12 and not _wrapped(lines, number) and (body := _bare_body(line)):
-            yield Found(None, "meeting", body, line.span, "line: committee", round(0.7 - number / 100, 2))
-
-
-def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
-    """*Executive* over *Summary*: a heading broken over two lines, not a body."""
-    below = lines[number + 1].text.strip().lower() if number + 1 < len(lines) else ""
-    return (
-        below.startswith(("summary", "member", "director", "report"))
-        and "\t" not in lines[number].text
-        and " " not in lines[number].text.strip()
-    )
-
-
-def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[Found]:
-    before = line.text[: day[1][0]]
-    words = before.strip(" \t*#-–—,:(").split()
-    if 0 < len(words) <= bodies.MOST_WORDS and not line.text.rstrip().endswith(";"):
-        head = before.rstrip(" \t-–—,:(*")
-        head = re.sub(
-            r"[\s,*–-]*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", "", head, flags=re.IGNORECASE
-        ).rstrip(" \t-–—,:*")
-        body = _body(head)
-        if (
-            body
-            and fold_blanks(head).lower().endswith(body.lower()[-12:])
-            and not re.search(r"\b(?:minutes|pathway|dated|report\s.{0,4}of)\b", head, re.IGNORECASE)
-        ):
-            strong = 0.93 if number < 12 else 0.6
-            yield Found(day[0], "meeting", body, line.span, "line: committee and date", strong)
-            return
-    weekday = bool(_WEEKDAY.search(before))
-    time = bool(_AT_TIME.match(line.text[day[1][1] :]))
-    if _NOT_HELD.search(before):
-        return
-    if weekday and time:
-        yield Found(day[0], "meeting", None, line.span, "line: weekday, date and time", 0.88)
-    elif (time or weekday) and _stands_alone(line, day[1]):
-        yield Found(day[0], "meeting", None, line.span, "line: date of a meeting", 0.75)
-    elif number < 30 and (line.gap or number < 6) and _stands_alone(line, day[1]):
-        yield Found(day[0], "published", None, line.span, "line: date alone", 0.5)
-
-
-def _bare_body(line: HeadLine) -> str | None:
-    text = fold_blanks(line.text.strip(" *#_|"))
-    if (
-        not 6 < len(text) < 90
-        or text.endswith((".", ";", ","))
-        or (":" in text and not text.endswith(":"))
-        or text[0].islower()
-    ):
-        return None
-    name = _body(text)
-    if (
-        name
-        and name.lower().endswith("council")
-        and bodies.fold(text) != bodies.fold(name)
-        and not re.match(r"council\s+of\b|.{0,40}\bmeeting$", text, re.IGNORECASE)
-    ):
-        return None
-    if name == "Council" and text.lower().startswith("council of the"):
-        return name
-    if name is None or bodies.is_decider(name) or len(text) > len(name) + 12:
-        return None
-    return name
-
-
-def _from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
-    """*MINUTES of a meeting of the County Council held in … on Thursday, 13 February 2025*."""
-    stop = min(end, start + OPENING)
-    for match in _MEETING.finditer(text, start, stop):
-        if _OTHER_MEETING.search(text, max(start, match.start() - 40), match.start()) and match.start() > start + 200:
-            continue
-        window = min(end, match.end() + 360)
-        paragraph = text.find("\n\n\n", match.end(), window)
-        window = paragraph if paragraph > 0 else window
-        body = None
-        if (of := _MEETING_OF.search(text, max(start, match.start() - 12), window)) and of.start() <= match.end() + 4:
-            body = _body(of["body"])
-        days = [
-            d
-            for d in dates.days(text, match.end(), window)
-            if not _NOT_HELD.search(text, max(match.end(), d[1][0] - 25), d[1][0])
-        ]
-        if not days:
-            if body and match[0].lower() != "meeting":
-                yield Found(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
-            continue
-        day, span = days[0]
-        timed = bool(_WEEKDAY.search(text, max(0, span[0] - 20), span[0])) or bool(
-            _AT_TIME.match(text[span[1] : span[1] + 30])
-        )
-        held = bool(re.search(r"\b(?:held|on)\b", text[match.end() : span[0]], re.IGNORECASE))
-        if not (timed or held):
-            continue
-        sure = 0.9 if match.start() < start + 700 else 0.6
-        yield Found(
-            day, "meeting", body, (match.start(), span[1]), "sentence: meeting held", sure if held else sure - 0.05
-        )
-        return
-
-
-SHORT_LINE = 50
-"""Characters up to which a line is no full line of running text."""
-
-
-def _mid_sentence(text: str, at: int) -> bool:
-    """Whether a line that begins with *published on* only goes on with the sentence of the line above."""
-    line_start = text.rfind("\n", 0, at + 1)
-    if line_start < at - 3:
-        return False
-    above = text[text.rfind("\n", 0, max(0, line_start)) + 1 : max(0, line_start)].rstrip()
-    return len(above) > SHORT_LINE and not above.endswith((".", ":"))
-
-
-def _from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> Iterator[Found]:
-    for match in _PRINTED.finditer(text, start, min(end, start + 9000)):
-        for day, span in dates.days(text, match.end(), min(end, match.end() + 24))[:1]:
-            if span[0] - match.end() < 3 and not _mid_sentence(text, match.start()):
-                kind: DateKind = "decision" if "order on" in match[0].lower() else "published"
-                yield Found(day, kind, None, (match.start(), span[1]), "words: " + fold_blanks(match[0]).lower(), 0.7)
-    for line in lines[:40]:
-        if line.page > lines[0].page + 1 or len(line.text) > 60:
-            continue
-        for found in dates.mentions(line.text)[-1:]:
-            if (
-                found.value.precision == "month"
-                and found.span
-                and found.span[1] >= len(line.text.rstrip()) - 2
-                and not found.value.relation
-            ):
-                yield Found((found.value.low or "")[:7], "published", None, line.span, "line: month on the cover", 0.3)
-
-
-def _from_file(path: str) -> Iterator[Found]:
-    """What the file's own name says: date and committee, weak both."""
-    stem = PurePath(path).stem
-    words = " ".join(filter(None, _FILE_SPLIT.split(stem)))
-    iso = re.search(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)", stem)
-    day = dates.iso(*map(int, iso.groups())) if iso else None
-    named = [d for d, _ in dates.days(words)]
-    day = day or (named[-1] if named else None)
-    heads = re.split(r"__+|_(?=\d{4}-\d\d)", stem)
-    body = None
-    for piece in heads[1:] + heads[:1]:
-        text = " ".join(_FILE_SPLIT.split(piece))
-        if len(text) < 60 and (body := _body(text)) and len(text) <= len(body) + 4:
-            break
-        body = None
-    if body is None and (council := _FILE_COUNCIL.search(words)):
-        body = _body(council[1])
-    if body is None:
-        found = [f.value for f in bodies.mentions(words, any_case=False)]
-        body = found[-1] if found else None
-    if day or body:
-        yield Found(day, "published" if body is None else "meeting", body, None, "file name", WEAK)
-
-
-# ------------------------------------------------------------------ together
 
 
 class Meetings(NamedTuple):
@@ -304,7 +23,7 @@ class Meetings(NamedTuple):
     date: str | None
     dates: tuple[PaperDate, ...]
     committees: tuple[str, ...]
-    found: tuple[Found, ...]
+    found: tuple[signs.Found, ...]
 
 
 def front_matter_end(doc: Document, part: Part) -> int:
@@ -317,19 +36,19 @@ def front_matter_end(doc: Document, part: Part) -> int:
 def find(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[Field], inspection: bool) -> Meetings:
     """Dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
     start, end = part.span
-    letter = bool(_LETTER.search(doc.text, start, min(end, start + OPENING)))
-    past = frozenset(n for f in fields if f.kind in _PAST_ROW for n in range(f.line, f.line + 3))
+    letter = bool(signs.LETTER.search(doc.text, start, min(end, start + signs.OPENING)))
+    past = frozenset(n for f in fields if f.kind in signs.PAST_ROW for n in range(f.line, f.line + 3))
     labelled = frozenset(f.line for f in fields if f.kind not in ("contact", "tel", "email", "title"))
-    found = list(_from_fields(fields, letter, front_matter_end(doc, part)))
+    found = list(signs.from_fields(fields, letter, front_matter_end(doc, part)))
     if not inspection:
-        found += _from_lines(lines, past | labelled)
-        found += _from_sentences(doc.text, start, end)
-    found += _from_cover(doc.text, start, end, lines)
-    found += [f for f in _from_file(doc.path) if not (inspection and f.committee)]
+        found += signs.from_lines(lines, past | labelled)
+        found += signs.from_sentences(doc.text, start, end)
+    found += signs.from_cover(doc.text, start, end, lines)
+    found += [f for f in signs.from_file(doc.path) if not (inspection and f.committee)]
     return _settle(found, inspection)
 
 
-def _settle(found: list[Found], inspection: bool) -> Meetings:
+def _settle(found: list[signs.Found], inspection: bool) -> Meetings:
     strong = [f for f in found if f.rule != "file name"]
     names = _committees(strong) or _committees(found)
     if not names:
@@ -347,7 +66,7 @@ def _settle(found: list[Found], inspection: bool) -> Meetings:
     elif not full:
         full = [f._replace(kind="meeting") if names else f for f in weak] or months
     full = [_with_committee(f, strong, names) for f in full]
-    seen: dict[tuple[str, str], Found] = {}
+    seen: dict[tuple[str, str], signs.Found] = {}
     for f in sorted(full, key=lambda f: (_ORDER[f.kind], -f.confidence)):
         seen.setdefault((f.date or "", f.kind), f)
     ranked = _drop_doubtful(list(seen.values()))
@@ -366,18 +85,18 @@ def of_council(met: Meetings, owner: str) -> Meetings:
     """Minutes and agendas that name no committee are of the council itself."""
     body = bodies.canonical(owner)
     body = body if body and "council" in body.lower() else "Council"
-    found = Found(None, "meeting", body, None, "the council itself", 0.5)
+    found = signs.Found(None, "meeting", body, None, "the council itself", 0.5)
     dated = tuple(d._replace(kind="meeting", committee=body) if d.date == met.date else d for d in met.dates)
     return met._replace(committees=(body,), dates=tuple(dict.fromkeys(dated)), found=(*met.found, found))
 
 
-def _drop_doubtful(ranked: list[Found]) -> list[Found]:
+def _drop_doubtful(ranked: list[signs.Found]) -> list[signs.Found]:
     """Beside a sure meeting, a lone date that might be one is left out."""
     best = max((f.confidence for f in ranked if f.kind == "meeting"), default=0.0)
     return [f for f in ranked if f.kind != "meeting" or f.confidence >= min(best, 0.9) - 0.06]
 
 
-def _with_committee(f: Found, strong: list[Found], names: tuple[str, ...]) -> Found:
+def _with_committee(f: signs.Found, strong: list[signs.Found], names: tuple[str, ...]) -> signs.Found:
     """A labelled date goes with the labelled committee that has no date of its own."""
     if f.committee or f.kind not in ("meeting", "decision"):
         return f
@@ -390,7 +109,7 @@ def _with_committee(f: Found, strong: list[Found], names: tuple[str, ...]) -> Fo
     return f._replace(committee=body)
 
 
-def _committees(found: Sequence[Found]) -> tuple[str, ...]:
+def _committees(found: Sequence[signs.Found]) -> tuple[str, ...]:
     """Bodies in order of certainty; a name inside a longer one already there is the same body."""
     names: list[str] = []
     ranked = sorted((f for f in found if f.committee), key=lambda f: -f.confidence)

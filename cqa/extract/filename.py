@@ -1,0 +1,62 @@
+"""What a file's name says of a paper: a date, a committee.
+
+Weak evidence: the name of a file of minutes often carries the date of the meeting that received them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import NamedTuple
+
+from cqa.extract import committee as bodies
+from cqa.extract import dates
+
+_SPLIT = re.compile(r"[_\W]+")
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
+_PIECES = re.compile(r"__+|_(?=\d{4}-\d\d)")
+_COUNCIL = re.compile(
+    r"\b((?:(?:full|county|city|town|parish|borough|district)\s+)?council)\s+(?:index|meeting|minutes|agenda|summons)\b",
+    re.IGNORECASE,
+)
+LONGEST_PIECE = 60
+"""Characters of a part of a name that may be a committee by itself."""
+
+
+class FileName(NamedTuple):
+    """A name's words, and the ISO date and committee among them."""
+
+    words: str
+    date: str | None
+    committee: str | None
+
+
+def words(path: str) -> str:
+    """The stem of a file's name, its separators turned to blanks."""
+    return " ".join(filter(None, _SPLIT.split(PurePath(path).stem)))
+
+
+def read(path: str) -> FileName:
+    """*kent-cc__Cabinet_2025-03-04__Report.pdf* says Cabinet, 4 March 2025."""
+    stem = PurePath(path).stem
+    said = words(path)
+    day = None
+    if match := _ISO.search(stem):
+        day = dates.iso(int(match[1]), int(match[2]), int(match[3]))
+    if day is None:
+        named = [d for d, _ in dates.days(said)]
+        day = named[-1] if named else None
+    return FileName(said, day, _committee(stem, said))
+
+
+def _committee(stem: str, said: str) -> str | None:
+    pieces = _PIECES.split(stem)
+    for piece in pieces[1:] + pieces[:1]:
+        text = " ".join(_SPLIT.split(piece))
+        name = bodies.canonical(text) if len(text) < LONGEST_PIECE else None
+        if name and len(text) <= len(name) + 4 and not bodies.is_outside(name):
+            return name
+    if council := _COUNCIL.search(said):
+        return bodies.canonical(council[1])
+    found = [f.value for f in bodies.mentions(said, any_case=False)]
+    return found[-1] if found else None
