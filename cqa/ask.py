@@ -20,7 +20,7 @@ from cqa.answer.material import Material, not_found
 from cqa.engine.port import Coverage, Engine, Request
 from cqa.model import Answer, Evidence, Page, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value
-from cqa.query.question import Question, read_question
+from cqa.query.question import Question, is_function_word, read_question
 from cqa.show.as_json import page_at
 
 CANDIDATES = 160
@@ -38,6 +38,9 @@ GENERIC_MOST = 1.0
 
 QUALIFIER_WEIGHT = 0.5
 """Share that words outside the head phrase of a judging which-question keep."""
+
+ASIDE_WEIGHT = 0.35
+"""Share of words in a clause of purpose (*... to fill social work posts*) and of words too wide to be asked for."""
 
 PREDICATE_WEIGHT = 0.9
 """Share that they keep where the question does not judge, so that they say what is asserted."""
@@ -144,7 +147,7 @@ def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Cover
             when = ", ".join(s.written for s in loose)
             return material, not_found(replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held.")
         papers = dated or papers
-    if q.committees and q.kind in ("recommendation", "passage", "role", "who", "when"):
+    if q.committees and q.kind in ("recommendation", "role"):
         wanted = [c.lower() for c in q.committees]
         sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
         papers = sat or papers
@@ -228,17 +231,25 @@ def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     first = min(groups)
     head = max(groups, key=lambda g: (groups[g] * (FIRST_PHRASE if g == first else 1.0), -g))
     share = QUALIFIER_WEIGHT if q.want != "any" else PREDICATE_WEIGHT
+    aside = {w.run for w in q.topic if w.aside}
     runs = {run: [c for c in concepts if c.run == run and c.required] for run in {c.run for c in concepts}}
     best = {run: max((c.weight for c in held), default=0.0) for run, held in runs.items()}
     weighed = []
     for c in concepts:
         if c.group != head:
-            weighed.append(replace(c, required=False, weight=round(c.weight * share, 4)))
+            part = ASIDE_WEIGHT if c.run in aside or not c.required else share
+            weighed.append(replace(c, required=False, weight=round(c.weight * part, 4)))
         elif c.weight < best[c.run] and not c.bound and (len(runs[c.run]) > 2 or not c.required):
             weighed.append(replace(c, weight=round(c.weight * BESIDE_HEAD, 4)))
         else:
             weighed.append(c)
     return tuple(weighed)
+
+
+LONG_PHRASE = 4
+"""Words from which on a phrase is looked up by its words."""
+
+_AGES = frozenset({"year", "years", "old", "olds", "age", "aged"})
 
 
 def node_of(concept: Concept) -> Node:
@@ -248,7 +259,12 @@ def node_of(concept: Concept) -> Node:
     nodes: list[Node] = []
     for way in concept.said:
         forms = exact_words(way)
-        nodes.append(Word(forms[0], "text") if len(forms) == 1 else Phrase(tuple(forms), 0, "text", exact=False))
+        if len(forms) == 1:
+            nodes.append(Word(forms[0], "text"))
+        elif len(forms) < LONG_PHRASE:
+            nodes.append(Phrase(tuple(forms), 0, "text", exact=False))
+        else:  # its telling words may stand in another order: weighing looks at that
+            nodes.append(And(tuple(Word(f, "text") for f in forms if not is_function_word(f) and f not in _AGES)))
     return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
 
 
@@ -300,10 +316,14 @@ def _answer(engine: Engine, material: Material) -> Answer:
         return _decision(engine, material)
     if q.polar and q.kind == "passage":
         deed = {i for i, c in enumerate(material.concepts) if q.deed and c.variants[0] == (q.deed,)}
-        settled = [s for s in material.sentences if s.own >= POLAR_ENOUGH and (not deed or deed & {m.concept for m in s.matches})]
+        total = sum(c.weight for c in material.concepts) or 1.0
+        held = lambda s: sum(material.concepts[i].weight for i in {m.concept for m in s.matches}) / total  # noqa: E731
+        settled = [s for s in material.sentences if (held(s) if deed else s.own) >= POLAR_ENOUGH and (not deed or deed & {m.concept for m in s.matches})]
         material = replace(material, sentences=tuple(s for s in settled if not (deed and _UNDECIDED.search(s.text))))
     if q.about and q.kind in ("passage", "filtered"):
-        material = replace(material, sentences=tuple(s for s in material.sentences if s.own >= ABOUT_ENOUGH))
+        if not any(s.own >= ABOUT_ENOUGH for s in material.sentences):
+            near = sorted(material.sentences, key=lambda s: -s.coverage)[:3]
+            return not_found(material, f"nothing is said about \u2018{material.topic()}\u2019.", near)
     return _KINDS.get(q.kind, passage.answer)(material)
 
 

@@ -121,9 +121,16 @@ def _made_rare(forms: list[str], last: int) -> bool:
 
 
 def _denied(forms: list[str], at: int, cues: _Cues) -> bool:
-    """Whether the subject that begins at ``at`` is denied or lessened: *no delay*, *without drift*, *less delay*."""
-    before = forms[max(0, at - 2) : at]
-    return any(w in cues.negator or w in _LESSENING for w in before) and "only" not in before
+    """Whether the subject that begins at ``at`` is denied or lessened: *no delay*, *without any drift*, *less delay*.
+
+    *Do not attend* denies no noun, so *not* alone does not count.
+    """
+    before = [w for w in forms[max(0, at - 2) : at] if w not in _BETWEEN]
+    return bool(before) and (before[-1] in _LESSENING or (before[-1] in cues.negator and before[-1] != "not"))
+
+
+_BETWEEN = frozenset({"any", "a", "the", "unnecessary", "further", "significant", "undue"})
+"""Words that may stand between a denial and its noun."""
 
 
 def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tuple[list[int], list[int], list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cqa.answer import grade, value
+from cqa.answer import grade, value, values
 from cqa.answer.evidence import Sentence
 from cqa.answer.grade import choose, newest, within
 from cqa.answer.material import Material, evidence, holders, judgements, lead, listed, not_found, quoted, unique
@@ -35,7 +35,7 @@ def answer(material: Material) -> Answer:
         figures = _FIGURES.search(q.text.lower()) is not None
         ranked = rank(replace(material, sentences=tuple(own)))
         if figures:
-            ranked.sort(key=lambda s: not re.search(r"\d|\b(ten|five|six|seven|eight|nine|twelve|one|two|three|four)\b", s.text))
+            ranked.sort(key=lambda s: not values.numbers(s.text))
         best = unique(ranked, 6)
         best = [s for s in best if s.coverage >= 0.3 and s.own >= 0.15]
         if not best:

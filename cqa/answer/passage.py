@@ -67,7 +67,7 @@ def tell(headline: Sequence[Sentence]) -> list[str]:
     return told
 
 
-_LEADS = re.compile(r"(:|\bas follows|\bfollowing\b[^.]{0,60}|\b(include|includes|including|are|were)):?\s*(\*\*\w+\*\*)?$")
+_LEADS = re.compile(r"(:|\bas follows|\bfollowing\b[^.]{0,60}|\b(include|includes|including|are|were)):?\s*(\*\*\w+(\*\*)?)?$")
 """The end of a sentence that leads into a list."""
 
 

@@ -25,12 +25,9 @@ def answer(material: Material) -> Answer:
 
     def bears(p: Passage) -> float:
         places = ((1.0, p.text), (0.95, " ".join((p.heading, *p.columns))), (0.8, p.title), (0.6, " ".join(p.path)))
-        held: dict[str, float] = {}
-        for worth, words in places:
-            for stem in stems(words):
-                held.setdefault(stem, worth)
+        said = [(worth, f" {' '.join(stems(words))} ") for worth, words in places]
         total = sum(c.weight for c in telling) or 1.0
-        best = lambda c: max((min(held.get(v, 0.0) for v in variant) for variant in c.variants), default=0.0)  # noqa: E731
+        best = lambda c: max((w for w, t in said if any(f" {' '.join(v)} " in t for v in c.variants)), default=0.0)  # noqa: E731
         return sum(c.weight * best(c) for c in telling) / total
 
     ranked = sorted(((bears(p), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 4), not x[1], x[2].date, x[2].id))

@@ -97,10 +97,13 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
     for length in range(min(LONGEST_TERM, len(tokens) - at), 0, -1):
         key = tuple(sequence[at : at + length])
         inside = [topic[t.start] for t in tokens[at : at + length] if t.start in topic]
-        if not inside or (len(inside) < length and inside[-1].span[0] != tokens[at + length - 1].start):
+        if not inside:
             continue
         same, lay = synonyms().ways.get(key), paraphrases().ways.get(key)
         if same is None and lay is None:
+            continue
+        ends_aside = tokens[at + length - 1].start not in topic and is_function_word(tokens[at + length - 1].exact)
+        if ends_aside and lay is None:
             continue
         if length > 1 and (is_function_word(tokens[at].exact) and lay is None and length < 4 or tokens[at].exact in _JUDGING):
             continue

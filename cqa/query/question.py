@@ -48,6 +48,8 @@ class TopicWord:
     """Runs joined by *or* share a group: any of them will do."""
     bound: bool = False
     """Follows *of* in its run: *changes of social worker*."""
+    aside: bool = False
+    """In a clause of purpose: *... to fill social work posts*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +337,10 @@ def _acronym(text: str) -> str | None:
     return capitals[0] if capitals else None
 
 
+_PURPOSE = re.compile(r"(?<!told)(?<!asked)(?<!urged)(?<!required)(?<!failing)(?<!failed)(?<!need)(?<!needs)(?<!able)(?<!unable)(?<!how) (?:in order |so as )?to (?=(?:fill|cover|help|meet|support|deal|provide|keep|make|get|plug|replace|manage|run|bring|cope)\b)")
+"""Where a clause of purpose begins."""
+
+
 def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> tuple[TopicWord, ...]:
     """The content words that no other reading has taken, in runs of neighbours; runs that *or* joins share a group."""
     frames = data.frames | data.framed_by.get(kind, frozenset())
@@ -342,6 +348,7 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
     found: list[TopicWord] = []
     run = group = 0
     last_end, joined, bound = -1, False, False
+    purpose = _PURPOSE.search(plain)
     for word in words(text):
         said = word.exact
         if _covered(word, taken) or said in data.stop or (said in frames and said not in keep):
@@ -362,7 +369,7 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
         joined = False
         bound = bound and bool(found) and found[-1].run == run
         generic = said in data.generic or said in keep
-        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group, bound))
+        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group, bound, bool(purpose and word.start >= purpose.end())))
         last_end = word.end
     return tuple(found)
 
