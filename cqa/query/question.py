@@ -49,7 +49,7 @@ class TopicWord:
     bound: bool = False
     """Follows *of* in its run: *changes of social worker*."""
     aside: bool = False
-    """In a clause of purpose: *... to fill social work posts*."""
+    """In a clause of purpose or circumstance: *... to fill social work posts*, *... when it called in the decision*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,9 @@ def read_question(text: str) -> Question:
         polar=bool(re.match(r"(is|are|was|were|did|does|do|has|have|had|can|could|will|would|may|should) ", plain)),
         unit="paper"
         if re.search(
-            r"^(which|what|how many|list|in which|show|find)\b[^?]{0,25}\b(papers?|reports?|documents?|minutes|agendas?)\b",
+            r"^(which|what|how many|list|in which|show|find)\b"
+            r"(?:(?!councils?\b|authorit|boroughs?\b|areas?\b|cities\b|counties\b)[^?]){0,25}"
+            r"\b(papers?|reports?|documents?|minutes|agendas?)\b",  # "which councils report ..." lists councils
             plain,
         )
         else "authority",
@@ -340,6 +342,9 @@ def _acronym(text: str) -> str | None:
 _PURPOSE = re.compile(r"(?<!told)(?<!asked)(?<!urged)(?<!required)(?<!failing)(?<!failed)(?<!need)(?<!needs)(?<!able)(?<!unable)(?<!how) (?:in order |so as )?to (?=(?:fill|cover|help|meet|support|deal|provide|keep|make|get|plug|replace|manage|run|bring|cope)\b)")
 """Where a clause of purpose begins."""
 
+_CIRCUMSTANCE = re.compile(r"(?<=\w) (?:when|after|before|while|as) (?=(?:it|they|he|she|the|its|their)\b)")
+"""Where a clause of circumstance begins: *... when it called in the decision*."""
+
 
 def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> tuple[TopicWord, ...]:
     """The content words that no other reading has taken, in runs of neighbours; runs that *or* joins share a group."""
@@ -348,7 +353,7 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
     found: list[TopicWord] = []
     run = group = 0
     last_end, joined, bound = -1, False, False
-    purpose = _PURPOSE.search(plain)
+    purpose = _PURPOSE.search(plain) or _CIRCUMSTANCE.search(plain)
     for word in words(text):
         said = word.exact
         if _covered(word, taken) or said in data.stop or (said in frames and said not in keep):
