@@ -137,6 +137,43 @@ def test_annual_assessment_keeps_its_own_scale() -> None:
     assert {j.framework for j in found} == {"annual-assessment"}
 
 
+def test_the_sentence_before_may_say_what_it_is() -> None:
+    text = "Ofsted’s annual assessment: Anytown was assessed in 2011 as “performing adequately”. In 2010 it had been rated “performs poorly”."
+    assert told(judged(text, date="2011-12-14")) == [
+        ("inspected", "annual assessment of children's services", "Performing adequately"),
+        ("historic", "annual assessment of children's services", "Performs poorly"),
+    ]
+
+
+def test_a_verdict_without_quotes_or_verb_of_being() -> None:
+    (found,) = judged("Ofsted judged Anytown inadequate in 2009 and central government intervened.", date="2013-10-09")
+    assert (found.kind, found.theme, found.grade, found.as_of) == ("historic", OVERALL, "Inadequate", "2009")
+
+
+def test_the_last_inspection_found_several_things() -> None:
+    text = "The last inspection was in July 2015. It found the council inadequate for children looked after and for overall effectiveness."
+    found = judged(text, kind="inspection report", date="2018-01-19")
+    assert told(found) == [
+        ("historic", "Children looked after and achieving permanence", "Inadequate"),
+        ("historic", OVERALL, "Inadequate"),
+    ]
+    assert {j.as_of for j in found} == {"2015-07"}
+
+
+def test_themes_and_grades_listed_in_a_sentence() -> None:
+    text = (
+        "Ofsted. The judgements were: overall effectiveness inadequate; help and protection inadequate; adoption performance good; "
+        "care leavers requires improvement; leadership, management and governance inadequate."
+    )
+    assert told(judged(text, date="2016-03-01")) == [
+        ("inspected", OVERALL, "Inadequate"),
+        ("inspected", "Children who need help and protection", "Inadequate"),
+        ("inspected", "Adoption performance", "Good"),
+        ("inspected", "Experiences and progress of care leavers", RI),
+        ("inspected", "Leadership, management and governance", "Inadequate"),
+    ]
+
+
 def test_our_own_view_is_self_assessed() -> None:
     found = judged("Our self-evaluation was sent to Ofsted. We judge ourselves to be 'good'.")
     assert told(found) == [("self-assessed", OVERALL, "Good")]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from cqa.extract.grades.setting import Setting
-from cqa.extract.grades.theme import themes_in
+from cqa.extract.grades.theme import themes_in, themes_named
 
 MOVED = "moved grade"
 OVERALL, BOARD = "Overall effectiveness", "The Local Safeguarding Children Board"
@@ -22,9 +22,12 @@ _QUOTE = r"['\"‘’“]?"
 _ADVERB = r"(?:also|again|now|still|all|overall|both|each|currently|previously|formally|recently|last)"
 _BE = r"(?:is|are|was|were)"
 
+_MEANWHILE = r"(?:\s+(?:by\s+[\w ()]{3,50}?|in\s+(?:[a-z]+\s+)?20\d\d|overall|again|this\s+year)){0,3}"
+"""What may stand between the verb and the grade: by whom, when."""
+
 _PASSIVE_RE = re.compile(
     rf"(?P<subject>.{{2,400}}?)\s+(?:(?:is|are|was|were|been|being|has|have|had)\s+(?:{_ADVERB}\s+)?)+{JUDGED}"
-    rf"(?:\s+by\s+[\w ()]{{3,50}}?)?(?:\s+overall)?(?:\s+(?:to\s+be|to|as(?:\s+being)?|that\s+it))?"
+    rf"{_MEANWHILE}(?:\s+(?:to\s+be|to|as(?:\s+being)?|that\s+it))?"
     rf"\s+(?:an?\s+)?{_QUOTE}\s*$",
     re.I | re.S,
 )
@@ -63,6 +66,8 @@ _COPULA_RE = re.compile(
 )
 _VERB_GRADE_RE = re.compile(rf"(?P<subject>.{{2,260}}?)\s+(?:(?:{_BE}|still|now)\s+){{0,2}}{_QUOTE}$", re.I | re.S)
 """Before *requires improvement*, which is its own verb."""
+_LISTED_RE = re.compile(r"(?:^|[;:]|,\s+and|\band)\s*(?P<theme>[^;:.]{5,120}?)\s+['\"‘“]?$", re.S)
+"""``…: overall effectiveness inadequate; adoption performance good`` in running text."""
 _BESIDE_RE = re.compile(r"(?P<subject>.{2,200}?)\s*(?::|\(|\s[–—-])\s*['\"‘“]?$", re.S)
 """``Overall effectiveness: good; help and protection (good)`` inside running text."""
 
@@ -73,7 +78,7 @@ _SERVICES = (
 )
 _OWNER_RE = re.compile(r"((?:[A-Z][\w-]+\s+){0,5}(?!Children)[A-Z][\w-]+['’]s?)\s+(?:[Cc]hildren|[Ss]ervices)")
 _PLAIN_SERVICES_RE = re.compile(
-    r"(?:^|\b(?:when|where|that|as|and)\s+)(?:its\s+|our\s+|the\s+)?(?:overall\s+)?services?$", re.I
+    r"(?:^|\b(?:when|where|that|as|and|in\s+20\d\d,?)\s+)(?:its\s+|our\s+|the\s+)?(?:overall\s+)?services?$", re.I
 )
 CLAUSE_RE = re.compile(r"(?:,\s*|\s)(?:while|whereas|whilst|but|although)\s|;", re.I)
 
@@ -110,6 +115,11 @@ def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject
     ]
     if printed[:1].isupper() or said.rstrip(" ")[-1:] in "'\"‘“":
         patterns.append((_ACTIVE_BARE_RE.search, "active verdict"))
+    else:
+        bare = _ACTIVE_BARE_RE.search(said)
+        found = bare and _on(setting, bare["subject"], "active verdict", alone=True)
+        if found and found.whole:
+            return found
     if _AWARD_NOUN_RE.match(after):
         patterns.append((_AWARDED_RE.match, "awarded grade"))
     for find, rule in patterns:
@@ -122,6 +132,12 @@ def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject
         found = _on(setting, moved["subject"], MOVED)
         return replace(found, earlier=True) if found else None
     return _plain(setting, said, printed, after) or _beside(setting, said, after)
+
+
+def is_about_it(said: str) -> bool:
+    """Whether ``said`` is a passive verdict on *it*: on whatever the sentence before was about."""
+    match = _PASSIVE_RE.match(said)
+    return bool(match and re.search(r"\b(?:it|they)$", match["subject"], re.I))
 
 
 def _noun(setting: Setting, said: str) -> Subject | None:
@@ -171,6 +187,14 @@ def _heads(said: str) -> list[int]:
 
 def _beside(setting: Setting, said: str, after: str) -> Subject | None:
     """A theme with its grade right beside it in running text."""
+    listed = _LISTED_RE.search(said)
+    if (
+        listed
+        and re.match(r"\s*(?:[;.,]|and\b|$)", after)
+        and re.search("[;:]", said)
+        and themes_named(listed["theme"])
+    ):
+        return Subject((listed["theme"],), "theme beside grade")
     match = _BESIDE_RE.match(said)
     if not match or not re.match(r"\s*['\"’”]?\s*(?:[.;,)\n]|and\b|$)", after):
         return None
@@ -195,15 +219,12 @@ def _on(setting: Setting, subject: str, rule: str, alone: bool = False) -> Subje
 
 
 def _is_services(setting: Setting, subject: str, alone: bool) -> bool:
-    anchor = "^" if alone else r"(?:^|.*[\s,(])"
+    anchor = "" if alone else r"(?:.*[\s,(])?"
     place = rf"(?:\s+(?:in|of|at|for|by)\s+(?:the\s+)?(?:{setting.own_names}|this\s+\w+))?"
     if not setting.paper.authority:
         place = r"(?:\s+(?:in|of)\s+[A-Z][\w’'-]+(?:\s+[\w’'-]+){0,5})?"
-    if re.search(
-        rf"{anchor}(?:{setting.own_names}['’]?s?\s+)?{_SERVICES}{place}(?:\s+who\s+need\s+help\s+and\s+protection)?$",
-        subject,
-        re.I,
-    ):
+    ours = rf"(?:{setting.own_names}['’]?s?\s+)?{_SERVICES}{place}(?:\s+who\s+need\s+help\s+and\s+protection)?$"
+    if re.match(anchor + ours, subject, re.I):
         owner = _OWNER_RE.search(subject)
         others = owner and _is_foreign(setting, re.sub(r"['’]s?$", "", owner[1]))
         return not others and not re.search(r"\b(?:some|areas?|parts?|aspects?|elements?)\s+of\s+", subject, re.I)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from cqa.extract.grades.framework import Theme
 from cqa.extract.grades.grade import GRADE_RE, GradeWord, is_range
 from cqa.extract.grades.setting import Setting, dates_in
-from cqa.extract.grades.subject import BOARD, CLAUSE_RE, JUDGED, MOVED, OVERALL, Subject, subject_of
+from cqa.extract.grades.subject import BOARD, CLAUSE_RE, JUDGED, MOVED, OVERALL, Subject, is_about_it, subject_of
 from cqa.extract.grades.theme import is_short, themes_in, themes_named
 from cqa.model import JudgementKind, Span
 
@@ -24,7 +24,8 @@ INSPECTORATE_REACH = 500
 
 _TRIAGE_RE = re.compile(
     rf"(?:\b(?:is|are|was|were|be|as|being|remain(?:s|ed)?|found\s+to|of|from|{JUDGED}|that\s+it|overall)|[:(]|\s[–—-])\s*"
-    r"(?:(?:also|again|now|still|both|each|currently|overall)\s+)?(?:an?\s+)?['\"‘’“]?\s*$",
+    r"(?:(?:also|again|now|still|both|each|currently|overall)\s+)?(?:an?\s+)?['\"‘’“]?\s*$"
+    rf"|\b{JUDGED}\s[^.;:]{{3,50}}\s$",
     re.I,
 )
 _AWARD_RE = re.compile(r"['\"’”]?\s+(?:overall\s+)?(?:judge?ment|rating|grad)", re.I)
@@ -52,7 +53,8 @@ _GOES_ON_RE = re.compile(
 )
 
 _LEAD_RE = re.compile(
-    r"(?:previous|last|earlier|prior|most\s+recent)\s+(?:ofsted\s+|full\s+)?inspection(?:\s+report)?\s+(?:of|for)\s+(?P<thing>.{3,140}?)\s+"
+    r"(?:previous|last|earlier|prior|most\s+recent)\s+(?:ofsted\s+|full\s+)?inspection(?:\s+report)?"
+    r"(?:\s+(?:of|for)\s+(?P<thing>.{3,140}?))?\s+"
     r"(?:was|were|took\s+place|in\s+(?=[A-Z12])|published|undertaken|carried\s+out)",
     re.I | re.S,
 )
@@ -62,7 +64,8 @@ _INSPECTED_LEAD_RE = re.compile(
 _POSSESSOR_RE = re.compile(r"^(?:the\s+)?(?:[\w’'-]+\s+){0,4}?[\w-]+['’]s?\s+(?=\w)|^the\s+", re.I)
 _HISTORIC_RE = re.compile(
     r"\b(?:previous(?:ly)?|formerly|earlier|prior)\b|\b(?:at|since|from)\s+(?:the\s+time\s+of\s+)?(?:the|its|our|their|ofsted['’]s)\s+last\s+(?:\w+\s+){0,3}inspection"
-    r"|\blast\s+inspection|\bby\s+ofsted['’]s\s+last\b|\bsince\b[^.]{0,80}\b(?:was|were|when)\b|\bat\s+that\s+time\b",
+    r"|\blast\s+inspection|\bby\s+ofsted['’]s\s+last\b|\bsince\b[^.]{0,80}\b(?:was|were|when)\b|\bat\s+that\s+time\b"
+    r"|\bhad\s+been\b",
     re.I,
 )
 _SELF_RE = re.compile(r"\bself[\s-]+(?:assess|evaluat)|\bpeer\s+(?:review|challenge)", re.I)
@@ -101,6 +104,8 @@ def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[Verdict]:
         subject = subject_of(setting, said, text[begin:end], text[end : sentence[1]])
         if subject is None and last and last[0][0] == sentence[0] and _GOES_ON_RE.search(text[last[2] : begin]):
             subject = _carried_on(last[1])
+        if subject is None and last and last[1].whole and 0 <= sentence[0] - last[0][1] < 4 and is_about_it(said):
+            subject = _carried_on(last[1])
         if subject is None or not _is_verdict_of_ours(setting, sentence, said, subject):
             continue
         last = (sentence, subject, end)
@@ -124,7 +129,9 @@ def _worth_reading(setting: Setting, hit: GradeWord, last: tuple[Span, Subject, 
     if hit.name.startswith(("requires", "performs")) or (last and last[0][0] <= begin < last[0][1]):
         return True
     before = text[max(setting.start, begin - 60) : begin]
-    if text[begin].isupper() or before[-1:] in "'\"‘“" or _TRIAGE_RE.search(before):
+    if text[begin].isupper() or before.rstrip()[-1:] in "'\"‘“" or _TRIAGE_RE.search(before):
+        return True
+    if text[end : end + 1] == ";" or (text[end : end + 1] == "." and ";" in before):
         return True
     return bool(_AWARD_RE.match(text, end))
 
@@ -198,7 +205,7 @@ def _names(
         named = themes_in(text, after.end(), until)
         if named:
             return [text[slice(*word.span)] for word in named]
-    if lead:
+    if lead and lead["thing"]:
         return _led_names(re.sub(r"\s+", " ", lead["thing"]).strip())
     scope = _SCOPE_RE.match(text[slice(*sentence)])
     if scope and sentence[0] + scope.end() < hit.span[0]:
