@@ -48,6 +48,9 @@ PREDICATE_WEIGHT = 0.9
 EVENT_WEIGHT = 1.5
 """How much more the event of a when-question counts: its date is asked, not one that stands beside its subject."""
 
+CIRCUMSTANCE_WEIGHT = 0.5
+"""Share of words that only say on what occasion (*... when it called in the decision*)."""
+
 BESIDE_HEAD = 0.6
 """Share that the lesser words of the head phrase keep."""
 
@@ -204,11 +207,12 @@ def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept,
 
     total = max(coverage.passages, 1)
     weighed = []
+    aside = {w.run for w in q.topic if w.aside} if q.kind not in ("which", "absence", "when") else set()
     for t in terms_of(q):
         c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.bound)
         held = engine.count(node_of(c), Everything()).passages
         telling = math.log(1 + total / (held + 0.5))
-        telling *= EVENT_WEIGHT if t.event else 1.0
+        telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
         weighed.append(replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4)))
     if weighed and not any(c.required for c in weighed):
         weighed = [replace(c, required=True) for c in weighed]

@@ -271,10 +271,10 @@ _LIGHT = frozenset("a an and at by for from in into of on or the to with who go 
 
 def _compound(forms: Sequence[str], at: int) -> bool:
     """Whether the word before makes it another thing: *multi-agency staff* and *partner agency staff* are no agency staff."""
-    return at > 0 and (forms[at - 1], forms[at]) in _COMPOUNDS
+    return at > 0 and ((forms[at - 1], forms[at]) in _COMPOUNDS)
 
 
-_COMPOUNDS = frozenset((a, "agenc") for a in ("multi", "partner", "inter", "singl", "other", "key", "all", "between", "across", "lead", "extern", "relev", "statutori", "each", "differ", "singl", "adopt", "foster"))
+_COMPOUNDS = frozenset((a, "agenc") for a in ("multi", "partner", "inter", "singl", "other", "key", "all", "between", "across", "lead", "extern", "relev", "statutori", "each", "differ", "adopt", "foster")) | {("a", "number")}
 """Pairs of stems whose second word means another thing than alone."""
 
 

@@ -20,6 +20,7 @@ def answer(material: Material) -> Answer:
     roles = ("recommendations", "decision")
     pool = list(material.passages_of([p.id for p in material.papers], roles))
     concepts = material.concepts
+    pool += _headed(material, {p.id for p in pool})
     sentence_hits = {s.passage.id: s for s in sorted(material.sentences, key=lambda s: s.coverage)}
     telling = [c for c in concepts if c.required] or list(concepts)
 
@@ -48,8 +49,28 @@ def answer(material: Material) -> Answer:
         groups = together([*top, *(h for h in hits if h not in top)])
     said = " ".join(f"{lead(g[0])}: {quoted(g[0].text, 420)}".rstrip(".") + "." for g in groups[:4])
     names = {g[0].authority for g in groups[:4]}
-    proof = [Evidence(p, p.span, 1.0, (), (), "cites") for g in groups for p in g][:20]
+    once = [g[0] for g in groups] + [p for g in groups for p in g[1:]]  # a repeated wording adds nothing before the others
+    proof = [Evidence(p, p.span, 1.0, (), (), "cites") for p in once][:20]
     return Answer("recommendation", True, said, len(groups), holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof))
+
+
+FEW_PAPERS = 8
+"""Papers in scope up to which their headings are read for what is asked (*priority actions*, *areas for improvement*)."""
+
+
+def _headed(material: Material, known: set[str]) -> list[Passage]:
+    """Passages outside the recommendation sections whose heading or first words are what the question names."""
+    named = [v for c in material.concepts if c.required for v in c.variants if len(v) > 1]
+    if not named or len(material.papers) > FEW_PAPERS:
+        return []
+    found = []
+    for p in material.passages_of([p.id for p in material.papers], ()):
+        if p.id in known or p.kind == "heading":
+            continue
+        top = " ".join(stems(" ".join((p.heading, *p.columns, *p.path[-1:], p.text[:80]))))
+        if any(" ".join(v) in top for v in named):
+            found.append(p)
+    return found
 
 
 def together(passages: Sequence[Passage]) -> list[list[Passage]]:

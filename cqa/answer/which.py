@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
-from cqa.answer.evidence import Sentence
+from cqa.answer.evidence import Sentence, sentence_spans
 from cqa.answer.material import Material, evidence, holders, interleaved, is_container, lead, listed, not_found, quoted, years
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
 
@@ -57,15 +57,25 @@ _AND_VALUE = re.compile(r"(,| and) (how (long|many|much|often|high)|when|what (s
 """The second half of a question that asks each council's figure as well."""
 
 
+_MEASURED = re.compile(r"\d+[\s-]*(months?|weeks?|days?|years?|%|per ?cent)|\u00a3\s?\d|\d")
+
+
 def _with_value(group: list[Sentence]) -> Sentence:
-    """The first of a council's sentences that gives a figure, else its best."""
-    return next((s for s in group if re.search(r"\d", s.text)), group[0])
+    """A council's best sentence, stretched to the figure that its paragraph gives, if it gives none itself."""
+    for s in group[:4]:
+        if re.search(r"\d", s.text):
+            return s
+        for start, end in sentence_spans(s.passage.text, s.passage.kind):
+            if s.span[1] <= start < s.span[1] + 400 and _MEASURED.search(s.passage.text[start:end]):
+                return replace(s, span=(s.span[0] if end - s.span[0] < 300 else start, end))
+    return group[0]
 
 
 def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
     """Sentences that assert the topic and sentences that only hold it, by authority, the best first."""
     wanted = Polarity(material.question.want)
     must = _must(material)
+    bound = _bound(material)
     cited: defaultdict[str, list[Sentence]] = defaultdict(list)
     mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
     for s in material.sentences:
@@ -73,7 +83,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
         reading = read(s)
-        if s.own >= CITES and reading.asserts(wanted) and (not must or must & s.around):
+        if s.own >= CITES and reading.asserts(wanted) and (not must or must & s.around) and _whole(s, bound):
             cited[name].append(s)
         elif not reading.elsewhere:
             mentioned[name].append(s)
@@ -81,6 +91,21 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         for group in groups.values():
             group.sort(key=_strength)
     return dict(cited), dict(mentioned)
+
+
+def _bound(material: Material) -> list[set[int]]:
+    """The phrases of the form *changes of social worker* in the head of the question, as sets of concepts."""
+    runs: dict[int, set[int]] = {}
+    for i, c in enumerate(material.concepts):
+        if c.bound and c.required:
+            runs.setdefault(c.run, set()).add(i)
+    return [run for run in runs.values() if len(run) > 1]
+
+
+def _whole(s: Sentence, bound: list[set[int]]) -> bool:
+    """Whether a sentence itself holds one such phrase whole, where the question asks for one."""
+    held = {m.concept for m in s.matches}
+    return not bound or any(run <= held for run in bound)
 
 
 def _must(material: Material) -> set[int]:

@@ -27,7 +27,9 @@ def suggestion(word: str, terms: Terms) -> str | None:
     for prefix in dict.fromkeys((wanted[:2], wanted[0] + wanted[2:3], wanted[1::-1])):
         for term, passages in terms(prefix):
             far = distance(wanted, term, most)
-            if 0 < far <= most:
+            if far == 0:
+                return None
+            if far <= most:
                 best = min(best or (far, -passages, term), (far, -passages, term))
     return best[2] if best else None
 
