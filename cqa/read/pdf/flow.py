@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cqa.read.pdf.grid import Grid, grids
 from cqa.read.pdf.page import Piece, RawPage
-from cqa.read.pdf.rows import Block, running
+from cqa.read.pdf.rows import FIGURE, Block, running
 
 MAX_ROW = 2_400
 """Characters: a longer row of a ruled table is written cell by cell, because no passage could hold it whole."""
@@ -92,7 +92,9 @@ def _rows(table: Grid, members: list[Piece]) -> list[Block]:
         while cells and not cells[-1]:
             cells.pop()
         length = sum(len(piece.text) + 1 for cell in cells for piece in cell)
-        if len(set(numbers)) == 1 or length > MAX_ROW:
+        if _is_block_of_figures(cells):
+            found.extend(running(sorted((p for cell in cells for p in cell), key=_by_line)))
+        elif len(set(numbers)) == 1 or length > MAX_ROW:
             for words in cells:
                 found.extend(running(words))
         elif cells:
@@ -100,9 +102,22 @@ def _rows(table: Grid, members: list[Piece]) -> list[Block]:
     return found
 
 
+def _is_block_of_figures(cells: list[list[Piece]]) -> bool:
+    """Whether one ruled row holds many rows of figures: columns ruled, lines not."""
+    pieces = [piece for cell in cells for piece in cell]
+    figures = sum(FIGURE.fullmatch(piece.text) is not None for piece in pieces)
+    if len(pieces) < 6 or figures < 0.5 * len(pieces):
+        return False
+    return len({round(piece.base / 3) for piece in pieces}) > 2 and max(len(cell) for cell in cells) > 2
+
+
+def _by_line(piece: Piece) -> tuple[int, float]:
+    return round(piece.base / max(2.0, 0.4 * piece.size)), piece.x0
+
+
 def _ordered(cell: list[Piece]) -> list[Piece]:
     """The file's order where it runs downwards, else by line and position."""
     for before, piece in itertools.pairwise(cell):
         if piece.base < before.base - 0.4 * piece.size:
-            return sorted(cell, key=lambda p: (round(p.base / max(2.0, 0.4 * p.size)), p.x0))
+            return sorted(cell, key=_by_line)
     return cell

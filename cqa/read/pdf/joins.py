@@ -86,6 +86,8 @@ def _is_item(before: Piece, piece: Piece, right: float) -> bool:
         return False
     if BULLET.match(text):
         return True
+    if before.text.endswith("-"):
+        return False
     ends = before.text.endswith(ENDS) or _fits(before, piece, right)
     if STRONG.match(text):
         return before.text.rsplit(" ", 1)[-1].lower() not in LEADS or ends

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.page import Piece, Rulings
-from cqa.read.pdf.widths import ems
+from cqa.read.pdf.widths import ems, known_ratio
 
 MAX_PAGE_CHARS = 400_000
 """Characters of one page; a dense A3 table has about 20,000."""
@@ -26,6 +26,11 @@ WIDE_GAP = 1.5
 
 LOOSE_GAP = 0.8
 """Gap in ems that parts two pieces when it also stands out from the line's other spaces."""
+
+FIGURE_GAP = 0.5
+"""Gap in ems between two amounts that parts them: no sentence has two in a row."""
+
+AMOUNT_END = re.compile(r"(?:\d,\d{3}|\d\.\d|\d%)[\d.,%)]{0,8}$")
 
 UPRIGHT = 0.2
 """Ems a character: a line of text that takes less room from left to right runs up or down."""
@@ -105,22 +110,27 @@ class Naturals:
 
     def __init__(self) -> None:
         self._seen: dict[bytes, list[float]] = defaultdict(list)
+        self._known: dict[bytes, float | None] = {}
         self._ratio: dict[bytes, float] = {}
 
     def learn(self, runs: list[tuple[_Run, float]]) -> None:
         """Take in the lines of a page, each with its width in ems by Helvetica."""
         for run, natural in runs:
+            if run.font not in self._known:
+                self._known[run.font] = known_ratio(run.font, run.bold)
+            if self._known[run.font] is not None:
+                continue
             seen = self._seen[run.font]
             if len(run.text) >= LONG_LINE and len(seen) < ENOUGH_LINES:
                 insort(seen, (run.box[2] - run.box[0]) / (natural * run.size))
-        self._ratio = {
-            font: min(seen[len(seen) // 4], WIDEST_FONT) if len(seen) > 2 else NARROWEST_FONT
-            for font, seen in self._seen.items()
-        }
+        for font, seen in self._seen.items():
+            self._ratio[font] = min(seen[len(seen) // 10], WIDEST_FONT) if len(seen) > 2 else NARROWEST_FONT
 
     def is_wide(self, run: _Run, natural: float) -> bool:
         """Whether the line is wider than its words need, by half an em and 4 %."""
-        return run.box[2] - run.box[0] > run.size * (1.04 * natural * self._ratio[run.font] + 0.5)
+        return run.box[2] - run.box[0] > run.size * (
+            1.04 * natural * (self._known[run.font] or self._ratio[run.font]) + 0.5
+        )
 
 
 class PageText:
@@ -265,7 +275,7 @@ class PageText:
             return []
         gaps = self._gaps(run.text, run.first)
         least = min((left - right for _, _, right, left in gaps), default=0.0)
-        return [gap for gap in gaps if _parts((gap[3] - gap[2]) / run.size, least / run.size, len(gaps))]
+        return [gap for gap in gaps if _parts(gap, least, run, len(gaps))]
 
     def _gaps(self, text: str, first: int) -> list[Gap]:
         gaps: list[Gap] = []
@@ -326,6 +336,13 @@ def mostly_upright(pieces: list[Piece]) -> bool:
     return upright > 0.6 * sum(len(piece.text) for piece in pieces)
 
 
-def _parts(gap: float, least: float, count: int) -> bool:
-    """Whether a gap of `gap` ems parts two pieces, in a line of `count` gaps of which the least is `least`."""
-    return gap > WIDE_GAP or (gap > LOOSE_GAP and (gap > 2 * least or count <= 2))
+def _parts(gap: Gap, least: float, run: _Run, count: int) -> bool:
+    """Whether a gap parts two pieces, in a line of `count` gaps of which the least is `least` points wide."""
+    wide = (gap[3] - gap[2]) / run.size
+    if wide > WIDE_GAP or (wide > LOOSE_GAP and (wide > 2 * least / run.size or count <= 2)):
+        return True
+    return (
+        wide > FIGURE_GAP
+        and AMOUNT_END.search(run.text, 0, gap[0]) is not None
+        and run.text[gap[1]] in "-–(£0123456789"
+    )

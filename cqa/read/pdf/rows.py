@@ -6,6 +6,7 @@ below it in the same column go on with that cell, and a step back to the left cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +24,12 @@ NEXT_LINE = 2.3
 
 MAX_INDENT = 60
 """Points by which the first line of a justified paragraph may be indented, or stand out with its number."""
+
+FIGURE = re.compile(r"[-–(]?[£$€]?-?[\d,.]{1,15}[%)mk]{0,2}|[-–]|n/a|[Nn]il", re.IGNORECASE)
+"""An amount, a share, a dash for none."""
+
+SHORT_CELL = 5
+"""Characters of a page number, a letter or a figure at the right edge."""
 
 ALIGNED = 0.6
 """Ems within which two left edges count as the same column."""
@@ -217,6 +224,16 @@ def _justified(line: list[Piece], near: list[Piece]) -> bool:
     """Whether the line above or below has the same edges and runs unbroken across one of the line's gaps."""
     if abs(near[0].base - line[0].base) > NEXT_LINE * line[0].size or abs(near[-1].x1 - line[-1].x1) > 3:
         return False
-    if abs(near[0].x0 - line[0].x0) > MAX_INDENT:
+    if sum(FIGURE.fullmatch(piece.text) is not None for piece in line) > 1:
+        return False
+    if abs(near[0].x0 - line[0].x0) > MAX_INDENT or _same_column(near, line[-1]):
         return False
     return any(other.x0 < before.x1 and other.x1 > piece.x0 for before, piece in pairwise(line) for other in near)
+
+
+def _same_column(near: list[Piece], last: Piece) -> bool:
+    """Whether the neighbour too ends in a piece that stands where this line's last one does: page numbers, say."""
+    if len(near) == 1:
+        return False
+    other = near[-1]
+    return abs(other.x0 - last.x0) < 2 or len(other.text) <= SHORT_CELL >= len(last.text)
