@@ -23,6 +23,9 @@ _INSPECTED_RE = re.compile(
 )
 """A paper without any of these says nothing about judgements of a council."""
 
+MOST_GRADES = 5000
+"""Grade words that are looked at in one paper. A real inspection report of 60 pages has about 250."""
+
 
 def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
     """Every judgement that the paper states, in reading order, each once.
@@ -36,7 +39,8 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
     if not _INSPECTED_RE.search(text, start, end) and not _INSPECTED_RE.search(paper.title):
         return ()
     setting = Setting(doc, part, paper)
-    words = [GradeWord(grade_name(text[a:b]), (a, b)) for a, b in grade_spans(text, start, end)]
+    spans = grade_spans(text, start, end)[:MOST_GRADES]
+    words = [GradeWord(grade_name(text[a:b]), (a, b)) for a, b in spans]
     cells = [word for word in words if _may_be_cell(text, *word.span)]
     lines = _lines(doc, part)
     claims: list[Claim] = []
