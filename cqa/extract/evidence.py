@@ -47,7 +47,7 @@ WEIGHTS = {
 the 5 + 43 development papers and a check of 60 others; a change of a quarter in any weight moves none of them."""
 ENOUGH = 1.9
 """Least total for an authority to be named at all: more than one bare place name, or a file name by itself."""
-OWN_WEIGHT = 16.0
+OWN_WEIGHT = 6.0
 """What a certain body outside the register weighs against the evidence for a registered one."""
 MARGIN = 1.15
 """How many times the runner-up's total the winner must reach; closer than that the file name may decide."""

@@ -89,8 +89,8 @@ _DEAR = re.compile(
 )
 _PAGES = re.compile(r"\(pages?\s+\d+\s*[-–]\s*\d+\)", re.IGNORECASE)
 VERBATIM = "words: a verbatim record"
-LONG = 160
-"""Characters beyond which a line is running text and does not say what the paper is."""
+LONG = 90
+"""Characters beyond which a line is running text, which says what the paper is only by its first words."""
 UNSURE = 0.7
 """Confidence up to which wording gives way to what the file's name says, whose own is :data:`WEAK`."""
 WEAK = 0.35
@@ -112,7 +112,8 @@ def is_inspection(doc: Document, part: Part, lines: Sequence[HeadLine], fields: 
 
 def _first(lines: Sequence[HeadLine], pattern: re.Pattern[str], most: int = FIRST) -> Span | None:
     for line in lines[:most]:
-        if len(line.text) <= LONG and pattern.search(clean(line.text)):
+        text = clean(line.text)
+        if pattern.search(text) if len(text) <= LONG else pattern.match(text):
             return line.span
     return None
 

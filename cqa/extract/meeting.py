@@ -1,7 +1,7 @@
 """When, and before whom: the dates of a paper with what happened on each, and the bodies that met.
 
-The signs (:mod:`cqa.extract.signs`) are weighed here: what is labelled beats what stands in a line, a line beats the file
-name, and a meeting beats a decision, publication and inspection as the paper's own date.
+The signs (:mod:`cqa.extract.signs`) are weighed here: what is labelled beats what stands in a line, a line beats the
+file name, and a meeting beats a decision, publication and inspection as the paper's own date.
 """
 
 from __future__ import annotations

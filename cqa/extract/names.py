@@ -32,6 +32,7 @@ _NOT_A_PLACE_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Cllr|Councillor|Professor)\.?\s+(?:[A-Z][\w.]*\s+){0,3}"
     r"|\bNHS\s+|\bUniversity\s+of\s+|\b(?:Bishop|Diocese|Archbishop|Duke|Earl)\s+of\s+)$"
 )
+_ANOTHER_PLACE = re.compile(r"[ -][A-Z][a-z]|[ -][A-Z]{3}")
 COMMON_WORDS = frozenset(
     [
         "reading",
@@ -52,6 +53,8 @@ COMMON_WORDS = frozenset(
     ]
 )
 """Place names that are also English words: never read in lower case without *council*."""
+PARTIAL = frozenset({"stoke", "newcastle", "richmond", "kingston", "blackburn", "redcar"})
+"""Everyday names that are only the first word of many other places (*Stoke Ferry*, *Kingston Bagpuize*)."""
 SHORT_TEXT = 400
 """Characters up to which a text is taken for a question, where names may be typed in lower case."""
 
@@ -115,6 +118,9 @@ def scan(text: str, start: int = 0, end: int | None = None, any_case: bool = Fal
             if _NOT_A_PLACE_AFTER.match(text, stop) or _NOT_A_PLACE_BEFORE.search(
                 text, max(0, match.start() - 40), match.start()
             ):
+                done = stop
+                continue
+            if word in PARTIAL and text[match.start() : stop].lower() == word and _ANOTHER_PLACE.match(text, stop):
                 done = stop
                 continue
             if any_case and text[match.start()].islower() and word in COMMON_WORDS:

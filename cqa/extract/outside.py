@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cqa.extract import register as reg
 from cqa.extract.committee import title_case
-from cqa.extract.header import HeadLine, fold_blanks
+from cqa.extract.header import HeadLine, clean, fold_blanks
 from cqa.extract.nameforms import name_words
 from cqa.model import Authority, Document, Finding, Part, Span
 
@@ -221,6 +221,35 @@ def _from_domain(doc: Document, part: Part) -> _Named | None:
     return _Named(f"{place} {match[2].capitalize()} Council", match.span())
 
 
+_RECORD_OF = re.compile(
+    r"(?:draft\s+|the\s+|\d\w\w\s+)*"
+    r"(?:minutes|agenda|notice|summons|record|council|corporation|proceedings|meeting)\b.{0,80}",
+    re.IGNORECASE,
+)
+
+
+def _openings(doc: Document, lines: Sequence[HeadLine]) -> list[str]:
+    """What stands at a paper's head: its first lines, the first three as one (names wrap), the file's own title."""
+    heads = [clean(line.text) for line in lines[:6]]
+    joined = [" ".join(heads[i : i + 3]) for i in range(min(3, len(heads)))]
+    return [re.sub(r"^title:\s*[\"']?", "", text) for text in [*heads, *joined, doc.meta_title or ""]]
+
+
+def _opens(key: str, openings: Sequence[str]) -> bool:
+    """Whether a name opens one of the head's lines, alone or after *Minutes of the …*; not after *Subject:*."""
+    for text in openings:
+        low = text.lower()
+        at = low.find(key)
+        at = (
+            at
+            if at >= 0
+            else next((0 for n in _short_names(text) if n.lower() == key and text.startswith(n.split()[0])), -1)
+        )
+        if at == 0 or (at > 0 and _RECORD_OF.fullmatch(low[:at])):
+            return True
+    return False
+
+
 def _in_file_name(name: str, path: str) -> bool:
     """Whether a word of the place, other than its kind, stands in the file's name."""
     stem = PurePath(path).stem.lower()
@@ -242,22 +271,17 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> 
         first[key] = min(first.get(key, span), span)
         if key not in printed or printed[key].isupper():
             printed[key] = name
-    title = fold_blanks(" ".join(line.text for line in lines[:5]) + " " + (doc.meta_title or ""))
-    for name in _short_names(title):
+    openings = _openings(doc, lines)
+    for name in (n for text in openings for n in _short_names(text)):
         counts[name.lower()] += 1
         printed.setdefault(name.lower(), name)
+    titled = {key for key in counts if _opens(key, openings)}
     best: tuple[float, str] | None = None
     for key, count in counts.items():
-        if not (
-            count >= OFTEN
-            or key in title.lower()
-            or key not in first
-            or first[key][0] < start + TOP
-            or _in_file_name(key, doc.path)
-        ):
+        if not (count >= OFTEN or key in titled or first[key][0] < start + TOP or _in_file_name(key, doc.path)):
             continue
         score = 0.15 * (1 + log2(count)) + (0.2 if key in first and first[key][0] < start + TOP else 0.0)
-        score += 0.4 if key in title.lower() or any(n.lower() == key for n in _short_names(title)) else 0.0
+        score += 0.4 if key in titled else 0.0
         score += 0.2 if _in_file_name(key, doc.path) else 0.0
         score += 0.3 if by_domain and by_domain.name.lower() == key else 0.0
         if best is None or score > best[0]:
@@ -265,6 +289,5 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> 
     if best is None or best[0] < (ENOUGH_ABROAD if abroad else ENOUGH):
         return None
     name = title_case(printed[best[1]])
-    titled = best[1] in title.lower() or any(n.lower() == best[1] for n in _short_names(title))
-    rule = IN_TITLE if titled else "body outside the register"
+    rule = IN_TITLE if best[1] in titled else "body outside the register"
     return Finding(Authority(name), first.get(best[1]), rule, round(min(best[0], 0.95), 2))

@@ -260,6 +260,12 @@ LAYOUTS = {
         "Libraries\n\nEligible for Call In\tNot Eligible for Call In (Details contained in the report)\n",
         {"call_in": None, "date": "2011-06-22"},
     ),
+    "a body outside the register as the subject only": (
+        "Report of the Chief Officer\n\nReport to Executive Board\n\nDate: 22 June 2011\n\n"
+        "Subject: Lease to Otley Town Council\n\nLeeds owns the hall. Leeds City Council and Otley Town Council agree. "
+        "Otley Town Council will pay. Leeds will not.\n",
+        {"authority": "Leeds City Council", "title": "Lease to Otley Town Council"},
+    ),
     "call-in ticked": (
         "Report of the Chief Officer\n\nReport to Executive Board\n\nDate: 22 June 2011\n\nSubject: "
         "Libraries\n\nIs the decision eligible for Call-In?\t☒ Yes\t☐ No\n",

@@ -99,6 +99,8 @@ def test_family() -> None:
         ("NHS Gloucestershire and the University of Southampton", []),
         ("Mr John Kent spoke on Lancaster Road", []),
         ("people reading in a bath", []),
+        ("Stoke Ferry and Richmond Hill", []),
+        ("homes in Stoke", [("Stoke-on-Trent City Council", "Stoke")]),
         (
             "North Lincolnshire, not Lincolnshire",
             [("North Lincolnshire Council", "North Lincolnshire"), ("Lincolnshire County Council", "Lincolnshire")],
