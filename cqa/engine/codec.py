@@ -11,6 +11,7 @@ import json
 import types
 from collections.abc import Callable, Hashable
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cqa.errors import IndexDamaged
@@ -48,8 +49,23 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [v if isinstance(v, str) or type(v) is int else _plain(v) for v in value]
     if dataclasses.is_dataclass(value):
-        return [_plain(getattr(value, name)) for name in _names(_untyped(type(value)))]
+        row, flat = _row(_untyped(type(value)))
+        return row(value) if flat else list(map(_plain, row(value)))
     raise TypeError(f"cannot store a {type(value).__name__}")
+
+
+@cache
+def _row(kind: Hashable) -> tuple[Callable[[Any], tuple[Any, ...]], bool]:
+    """What takes a record's fields as a tuple, and whether JSON can hold them as they are (no record within)."""
+    hints = get_type_hints(kind)
+    names = _names(kind)
+    return attrgetter(*names), not any(_holds_record(hints[name]) for name in names)
+
+
+def _holds_record(hint: Any) -> bool:
+    if dataclasses.is_dataclass(get_origin(hint) or hint) or isinstance(hint, TypeVar):
+        return True
+    return any(map(_holds_record, get_args(hint)))
 
 
 @cache

@@ -15,7 +15,7 @@ from cqa.engine import gather, lock
 from cqa.engine import plan as p
 from cqa.engine.bm25 import bm25, idf, kept_length
 from cqa.engine.explain import explanation
-from cqa.engine.keys import clean, date_number, date_text, fold_value, last_day, newest_key, oldest_key
+from cqa.engine.keys import clean, date_number, date_text, last_day, newest_key, oldest_key
 from cqa.engine.match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import records
@@ -47,7 +47,7 @@ class _Entry:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.words = {f: joined.split() for f, joined in zip(FIELDS, passage_words(passage), strict=True)}
-        self.values = {f: tuple(map(fold_value, held)) for f, held in passage_values(passage).items()}
+        self.values = passage_values(passage)
         self.facets = passage_facets(passage)
         self.date = date_number(passage.date)
 

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-from cqa.engine.keys import MAX_VALUE, clean, date_number
+from functools import lru_cache
+
+from cqa.engine.keys import MAX_VALUE, clean, date_number, fold_value
 from cqa.engine.port import Facet
 from cqa.model import Passage
 
 
 def passage_facets(passage: Passage) -> dict[Facet, tuple[str, ...]]:
     """For each facet the passage's values as they are, each once; none where a value is unknown."""
-    year = passage.date[:4] if date_number(passage.date) else ""
-    return {
-        "authority": _held(passage.authority),
-        "committee": _held(*passage.committees),
-        "year": _held(year),
-        "grade": _held(*passage.grades),
-        "role": _held(passage.role),
-        "type": _held(passage.type),
-        "paper": _held(passage.paper),
-    }
+    common = _of_paper(passage.authority, passage.committees, passage.date, passage.grades, passage.type, passage.paper)
+    return {**common, "role": _held(passage.role)}
 
 
 def passage_values(passage: Passage) -> dict[str, tuple[str, ...]]:
-    """For each value field but ``date`` the passage's values, not yet folded."""
-    facets = passage_facets(passage)
+    """For each value field but ``date`` the passage's values, folded."""
+    common = _folded_of_paper(
+        passage.authority, passage.committees, passage.date, passage.grades, passage.type, passage.paper
+    )
     return {
-        "authority": facets["authority"],
-        "authority_code": _held(passage.authority_code),
-        "committee": facets["committee"],
-        "year": facets["year"],
-        "grade": facets["grade"],
-        "role": facets["role"],
-        "type": facets["type"],
-        "number": _held(passage.number or ""),
-        "paper": facets["paper"],
-        "file": _held(passage.file),
-        "exempt": ("true" if passage.exempt else "false",),
+        **common,
+        "authority_code": _folded(passage.authority_code),
+        "number": _folded(passage.number or ""),
+        "role": _folded(passage.role),
+        "file": _folded(passage.file),
+        "exempt": ("true",) if passage.exempt else ("false",),
     }
+
+
+@lru_cache(maxsize=500)
+def _of_paper(
+    authority: str, committees: tuple[str, ...], date: str, grades: tuple[str, ...], type_: str, paper: str
+) -> dict[Facet, tuple[str, ...]]:
+    """What passages of a paper have in common; ``role`` keeps its place."""
+    return {
+        "authority": _held(authority),
+        "committee": _held(*committees),
+        "year": _held(date[:4] if date_number(date) else ""),
+        "grade": _held(*grades),
+        "role": (),
+        "type": _held(type_),
+        "paper": _held(paper),
+    }
+
+
+@lru_cache(maxsize=500)
+def _folded_of_paper(
+    authority: str, committees: tuple[str, ...], date: str, grades: tuple[str, ...], type_: str, paper: str
+) -> dict[str, tuple[str, ...]]:
+    facets = _of_paper(authority, committees, date, grades, type_, paper)
+    return {name: tuple(dict.fromkeys(map(fold_value, held))) for name, held in facets.items()}
+
+
+def _folded(value: str) -> tuple[str, ...]:
+    return (fold_value(value),) if value else ()
 
 
 def _held(*values: str) -> tuple[str, ...]:

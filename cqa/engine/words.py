@@ -7,6 +7,7 @@ a :data:`BREAK` between them so that no phrase runs from one into the next.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cqa.analysis import _WORD, fold, stem
@@ -72,16 +73,26 @@ def stem_forms(text: str) -> list[str]:
 
 def passage_words(passage: Passage) -> PassageWords:
     written = _WORD.findall(passage.text)
-    parts = [*passage.path, passage.heading, *passage.columns]
-    if len(passage.path) and passage.path[-1] == passage.heading:
-        parts.remove(passage.heading)
-    heading = [found for part in parts if (found := _WORD.findall(part))]
-    title = _WORD.findall(passage.title)
-    return PassageWords(
-        " ".join(filter(None, map(_stemmed.__getitem__, written))),
-        f" {BREAK} ".join(" ".join(filter(None, map(_stemmed.__getitem__, part))) for part in heading),
-        " ".join(filter(None, map(_stemmed.__getitem__, title))),
-        " ".join(filter(None, map(_folded.__getitem__, written))),
-        f" {BREAK} ".join(" ".join(filter(None, map(_folded.__getitem__, part))) for part in heading),
-        " ".join(filter(None, map(_folded.__getitem__, title))),
-    )
+    heading, heading_x = _heading_words(passage.path, passage.heading, passage.columns)
+    title, title_x = _title_words(passage.title)
+    return PassageWords(_joined(_stemmed, written), heading, title, _joined(_folded, written), heading_x, title_x)
+
+
+def _joined(memo: _Memo, written: list[str]) -> str:
+    return " ".join(filter(None, map(memo.__getitem__, written)))
+
+
+@lru_cache(maxsize=500)
+def _title_words(title: str) -> tuple[str, str]:
+    """Stems and exact words. Neighbouring passages share their title and often their heading."""
+    written = _WORD.findall(title)
+    return _joined(_stemmed, written), _joined(_folded, written)
+
+
+@lru_cache(maxsize=500)
+def _heading_words(path: tuple[str, ...], heading: str, columns: tuple[str, ...]) -> tuple[str, str]:
+    """Stems and exact words of the path, the heading (once, should the path end with it) and the column heads."""
+    own = () if path and path[-1] == heading else (heading,)
+    parts = [written for part in (*path, *own, *columns) if (written := _WORD.findall(part))]
+    gap = f" {BREAK} "
+    return gap.join(_joined(_stemmed, part) for part in parts), gap.join(_joined(_folded, part) for part in parts)

@@ -8,10 +8,11 @@ from pathlib import Path
 import tantivy
 
 from cqa.engine import codec
-from cqa.engine.keys import clean, date_number, fold_value, last_day, newest_key, oldest_key
+from cqa.engine.keys import clean, date_number, last_day, newest_key, oldest_key
+from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.port import Writer
 from cqa.engine.records import Record, records
-from cqa.engine.tantivy.schema import PAPER_BITS, translated
+from cqa.engine.tantivy.schema import FACETS, PAPER_BITS, translated
 from cqa.engine.values import passage_facets, passage_values
 from cqa.engine.words import passage_words
 from cqa.model import Ingested, Paper, Passage
@@ -19,6 +20,9 @@ from cqa.model import Ingested, Paper, Passage
 HEAP = 200_000_000
 """Bytes that the writer may fill before it flushes a segment."""
 THREADS = 2
+
+_VALUE = {name: f"v_{name}" for name in PLAN_VALUES}
+_FACET = {name: f"f_{name}" for name in FACETS}
 
 
 class TantivyWriter(Writer):
@@ -93,9 +97,11 @@ class TantivyWriter(Writer):
             "body": codec.encode(passage),
         }
         for name, values in passage_values(passage).items():
-            fields[f"v_{name}"] = [fold_value(v) for v in values]
+            if values:
+                fields[_VALUE[name]] = list(values)
         for name, values in passage_facets(passage).items():
-            fields[f"f_{name}"] = list(values)
+            if values:
+                fields[_FACET[name]] = list(values)
         number = date_number(passage.date)
         if number:
             fields["date"], fields["date_to"] = number, last_day(number)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cqa.engine import codec
-from cqa.engine.keys import clean, date_number, fold_value, newest_key, oldest_key
+from cqa.engine.keys import clean, date_number, newest_key, oldest_key
 from cqa.engine.port import Writer
 from cqa.engine.records import records
 from cqa.engine.values import passage_facets, passage_values
@@ -74,7 +74,7 @@ def _fields(passage: Passage) -> dict[str, Any]:
         "body": codec.encode(passage),
         "row": json.dumps(row, separators=(",", ":")).encode(),
         "v_date": (f"{number:08}",) if number else (),
-        **{f"v_{name}": tuple(map(fold_value, held)) for name, held in passage_values(passage).items()},
+        **{f"v_{name}": held for name, held in passage_values(passage).items()},
         **words,
         **{f"length_{name}": len(joined.split()) for name, joined in words.items()},
     }
