@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 
 from cqa.analysis import stems
+from cqa.answer.evidence import sentence_spans, unit
 from cqa.answer.material import Material, holders, lead, not_found, quoted
 from cqa.model import Answer, Evidence, Passage
+
+TITLED = 0.1
+"""What it adds that a passage stands under the very heading asked for."""
 
 ALIKE = 0.8
 """Share of words in common above which two recommendations are the same wording."""
@@ -31,7 +35,12 @@ def answer(material: Material) -> Answer:
         best = lambda c: max((w for w, t in said if any(f" {' '.join(v)} " in t for v in c.variants)), default=0.0)  # noqa: E731
         return sum(c.weight * best(c) for c in telling) / total
 
-    ranked = sorted(((bears(p), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 4), not x[1], x[2].date, x[2].id))
+    def titled(p: Passage) -> bool:
+        top = " ".join(stems(" ".join((p.heading, *p.columns))))
+        return any(" ".join(v) in top for c in telling for v in c.variants if len(v) > 1)
+
+    pool = [row for p in pool for row in rows_of(p)]
+    ranked = sorted(((bears(p) + (TITLED if titled(p) else 0.0), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 4), not x[1], x[2].date, x[2].id, x[2].span))
     floor = 0.34 if telling else 0.0
     hits = [p for score, asks, p in ranked if score >= floor and (asks or len(p.text) > 60)]
     others = sorted(
@@ -71,6 +80,14 @@ def _headed(material: Material, known: set[str]) -> list[Passage]:
         if any(" ".join(v) in top for v in named):
             found.append(p)
     return found
+
+
+def rows_of(passage: Passage) -> list[Passage]:
+    """A table's rows, each a recommendation by itself; any other passage whole."""
+    if passage.kind != "table":
+        return [passage]
+    rows = {part.span: part for a, _ in sentence_spans(passage.text, "table") for part in [unit(passage, a)]}
+    return [r for r in rows.values() if len(r.text) > len(passage.heading) + 40] or [passage]
 
 
 def together(passages: Sequence[Passage]) -> list[list[Passage]]:

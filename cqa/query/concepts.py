@@ -112,7 +112,7 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         for way in lay or ():
             ways += synonyms().ways.get(tuple(stems(way)), ())
         said = tuple(dict.fromkeys(w for w in ways if stems(w)))
-        required = length > 1 or not inside[0].generic
+        required = length > 1 and same is not None or any(not w.generic for w in inside)
         return Term(written, said, required, inside[0].run, same is None, inside[0].group), length
     return None, 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from cqa.query.nodes import And, AnyOf, Node, Not, Or, Word, walk
+from cqa.query.nodes import And, AnyOf, Node, Not, Or, Range, Value, Word, walk
 from cqa.query.places import is_place
 from cqa.query.vocabulary import expand
 
@@ -85,7 +85,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
             inner, out = _without(child, words) if isinstance(child, Or) else (child, [])
             kept.append(inner)
             left_out += out
-    if not any(not isinstance(child, Not) for child in kept):
+    if all(isinstance(child, Not | Value | Range) for child in kept):
         return tree, []
     return (kept[0] if len(kept) == 1 else And(tuple(kept))), left_out
 
