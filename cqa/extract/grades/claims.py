@@ -56,7 +56,7 @@ class _Given(NamedTuple):
     rule: str
     area: str = ""
     head: str = ""
-    """Words at the head of the column; they may name the inspectorate."""
+    """Words at the head of the column, or the sentence: they may name the inspectorate."""
 
 
 def row_claim(setting: Setting, item: Stated) -> Claim:
@@ -73,8 +73,17 @@ def row_claim(setting: Setting, item: Stated) -> Claim:
 def verdict_claim(setting: Setting, verdict: Verdict) -> Claim:
     """The claim of a verdict in prose. The council at large belongs to no area of its own."""
     area = "children's services" if verdict.theme == OVERALL else ""
+    said = setting.text[slice(*verdict.span)]
     given = _Given(
-        verdict.theme, verdict.themes, verdict.grade, verdict.kind, verdict.as_of, verdict.span, verdict.rule, area
+        verdict.theme,
+        verdict.themes,
+        verdict.grade,
+        verdict.kind,
+        verdict.as_of,
+        verdict.span,
+        verdict.rule,
+        area,
+        said,
     )
     length = verdict.span[1] - verdict.span[0]
     alone = verdict.rule == "plain verdict" or (verdict.rule == "judgement noun" and length < 160)
@@ -149,10 +158,11 @@ def _current_date(setting: Setting, themes: Sequence[Theme]) -> str | None:
 
 
 def _inspectorate(framework: Framework | None, head: str) -> str:
-    if re.search(r"ofsted", head, re.I):
-        return "Ofsted"
-    if re.search(r"\bCQC\b|care\s+quality", head, re.I):
-        return "Care Quality Commission"
+    """Who judged: as the words at hand say, else by the framework."""
+    ofsted = re.search(r"ofsted", head, re.I)
+    cqc = re.search(r"\bCQC\b|care\s+quality", head, re.I)
+    if bool(ofsted) != bool(cqc):
+        return "Ofsted" if ofsted else "Care Quality Commission"
     return framework.body if framework else "Ofsted"
 
 

@@ -181,7 +181,8 @@ def _when(
     if subject.rule == MOVED:
         return "historic" if subject.earlier else "inspected", behind[0][0] if behind else None, None
     if lead or setting.under_previous(hit.span[0]) or _HISTORIC_RE.search(whole) or _years_before(setting, date):
-        return "historic", date, lead
+        told = [] if date else dates_in(previous)
+        return "historic", told[-1][0] if told else date, lead
     return "inspected", date, lead
 
 
