@@ -66,7 +66,7 @@ def spells(words: str, acronym: str) -> bool:
     letters = [c for c in acronym.lower() if c.isalnum()]
     if letters and letters[-1] == "s" and acronym.endswith("s"):
         letters = letters[:-1]
-    parts = [p for p in re.split(r"[^A-Za-z0-9]+", words.lower()) if p]
+    parts = [p for p in re.split(r"[^A-Za-z0-9]+", re.sub(r"['\u2019]s\b", "", words.lower())) if p]
     every = [p[0] for p in parts]
     telling = [p[0] for p in parts if p not in _SKIP]
     if letters in (every, telling):

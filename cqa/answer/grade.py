@@ -25,7 +25,7 @@ THEME_ENOUGH = 0.5
 SHORT_NAME = 0.9
 """Worth of a theme that the question names by a part that no other theme has (*impact of leaders*)."""
 
-_EMPTY = frozenset(stems("grade graded judge judged judgement rating rated rate ofsted inspection inspector council authority local service give gave given get got receive received award awarded how what which did does has have say said service children outcome effectiveness report result judgment score area overall people young"))
+_EMPTY = frozenset(stems("grade graded judge judged judgement rating rated rate ofsted inspection inspector council authority local service give gave given get got receive received award awarded how what which did does has have say said service children outcome effectiveness report result judgment score area overall people young change compare differ between from since ofsted's better worse"))
 """Words of a question for a grade that name no theme by themselves; *overall* is looked for apart."""
 
 Held = tuple[Paper, Judgement]

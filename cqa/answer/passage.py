@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cqa.answer.assertion import Polarity
-from cqa.answer.evidence import Sentence, sentence_spans
+from cqa.answer.evidence import Sentence, sentence_spans, unit
 from cqa.answer.material import Material, evidence, holders, lead, not_found, quoted, unique
 from cqa.answer.which import read
 from cqa.model import Answer
@@ -24,6 +24,12 @@ OWN_ENOUGH = 0.25
 
 ITEMS = 6
 """Items of a list that are told after its lead."""
+
+CUE_WORTH = 0.1
+"""What a word that answers the question word (*because*, *led to*) adds."""
+
+GOES_ON = 260
+"""Characters of the best sentence's paragraph told after it."""
 
 HEADLINE = 3
 """Sentences in a headline."""
@@ -44,7 +50,7 @@ def answer(material: Material) -> Answer:
     ranked = with_lists(material, ranked)
     best = unique(ranked, 20)
     headline = pick(best)
-    said = " ".join(tell(headline))
+    said = " ".join(tell(headline) if len(headline) > 1 or not headline else [told_on(headline[0])])
     names = dict.fromkeys(s.passage.authority for s in headline)
     cites = {s.passage.id for s in best if enough(s)}
     return Answer(
@@ -52,6 +58,19 @@ def answer(material: Material) -> Answer:
         holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
         tuple(evidence(s, "cites" if s.passage.id in cites else "mentions") for s in best),
     )  # fmt: skip
+
+
+def told_on(s: Sentence) -> str:
+    """One sentence with what its paragraph goes on to say."""
+    rest = [x for x in sentence_spans(s.passage.text, s.passage.kind) if x[0] >= s.span[1]]
+    part = unit(s.passage, s.span[0])
+    last = part.span[1] - s.passage.span[0]
+    end = s.span[1]
+    for a, b in rest:
+        if b > last or b - s.span[1] > GOES_ON or s.passage.kind == "table":
+            break
+        end = b
+    return f"{lead(s.passage)}: {quoted(s.passage.text[s.span[0] : end], 560)}".rstrip(".") + "."
 
 
 def tell(headline: Sequence[Sentence]) -> list[str]:
@@ -135,7 +154,7 @@ def _score(s: Sentence, cue: re.Pattern[str] | None, wanted: Polarity) -> float:
     score = s.own * 0.62 + s.coverage * 0.38
     text = s.text
     if cue is not None and cue.search(text):
-        score += 0.06
+        score += CUE_WORTH
     if wanted is not Polarity.ANY and read(s).asserts(wanted):
         score += 0.12
     if len(text) < 40:

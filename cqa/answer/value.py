@@ -63,7 +63,7 @@ def who(material: Material) -> Answer:
     contact = _contact(material, plain)
     if contact:
         return contact
-    office = re.match(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )(?!\w+ing\b)", plain) is not None
+    office = re.match(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!\w+ing\b)", plain) is not None
     asked = set(words_of(material.question.text))
 
     def people(text: str) -> list[tuple[str, Span]]:

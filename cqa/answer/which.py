@@ -113,7 +113,8 @@ def _must(material: Material) -> set[int]:
     from cqa.query.question import judging_words
 
     own = judging_words(material.question.text)
-    return {i for i, c in enumerate(material.concepts) if set(c.written.lower().split()) & own}
+    alternatives = {c.group for c in material.concepts for d in material.concepts if c.group == d.group and c.run != d.run}
+    return {i for i, c in enumerate(material.concepts) if set(c.written.lower().split()) & own and c.group not in alternatives}
 
 
 def read(sentence: Sentence) -> Reading:

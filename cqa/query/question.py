@@ -274,6 +274,8 @@ def _want(plain: str, data: _Data, kind: str) -> tuple[Want, list[Span]]:
             if name == "positive" and re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]]):
                 return "problem", drop
             return ("problem" if name == "problem" else "positive"), drop
+    if re.search(r"\b(high|higher|heavy|rising|growing)\b", plain):
+        return "problem", []
     return "any", []
 
 
@@ -339,6 +341,12 @@ def _acronym(text: str) -> str | None:
     return capitals[0] if capitals else None
 
 
+_ARTICLES = frozenset({"a", "an", "the"})
+_NUMBERED = frozenset({"section", "paragraph", "page"})
+"""Words of reference that belong to the topic when a number follows: *a section 114 notice*."""
+
+_POSSESSIVE = re.compile(r"(?:['\u2019]s|s['\u2019])|.{2}['\u2019](?=\s)")
+
 _PURPOSE = re.compile(r"(?<!told)(?<!asked)(?<!urged)(?<!required)(?<!failing)(?<!failed)(?<!need)(?<!needs)(?<!able)(?<!unable)(?<!how) (?:in order |so as )?to (?=(?:fill|cover|help|meet|support|deal|provide|keep|make|get|plug|replace|manage|run|bring|cope)\b)")
 """Where a clause of purpose begins."""
 
@@ -356,7 +364,10 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
     purpose = _PURPOSE.search(plain) or _CIRCUMSTANCE.search(plain)
     for word in words(text):
         said = word.exact
-        if _covered(word, taken) or said in data.stop or (said in frames and said not in keep):
+        numbered = said in _NUMBERED and re.match(r"\s+\d", text[word.end : word.end + 3])
+        if _covered(word, taken) or said in data.stop or (said in frames and said not in keep and not numbered):
+            if last_end >= 0 and said in _ARTICLES:
+                continue
             run += said != "of" or last_end < 0  # "changes of social worker" is one phrase
             if said == "of" and last_end >= 0:
                 bound = True
@@ -376,6 +387,8 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
         generic = said in data.generic or said in keep
         found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group, bound, bool(purpose and word.start >= purpose.end())))
         last_end = word.end
+        if _POSSESSIVE.match(text, word.end - 2) and not generic:  # "social workers' caseloads": of two nouns the second is meant
+            run += 1
     return tuple(found)
 
 
