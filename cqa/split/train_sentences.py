@@ -23,6 +23,9 @@ LEAST_SEEN = 4
 MOST_WORDS = 12000
 """Words of which the capitalisation is kept, commonest first."""
 
+SEEN_LOWER = (1 << 4) | (1 << 5) | (1 << 6)
+"""Punkt's flags of a word that was seen in lower case (``nltk.tokenize.punkt``, ``_ORTHO_LC``)."""
+
 _WORD = re.compile(r"[a-z][a-z'\u2019-]*$")
 _PLAIN_WORD = re.compile(r"[a-z][a-z.]{0,9}$")
 
@@ -58,8 +61,9 @@ def _prose(text: str) -> str:
 def train(texts: Iterable[str]) -> dict[str, object]:
     """What Punkt learns from ``texts``, ready to be written as JSON.
 
-    Unsupervised training also finds "abbreviations" that are only words which often end a paragraph's last line;
-    those that the papers print without a stop more often than with it are dropped.
+    Unsupervised training also finds "abbreviations" that are only words which often end a paragraph's last line:
+    those that the papers print without a stop about as often are dropped. So are names of people and places (words
+    never seen in lower case) and pairs of a paragraph's number with its first word.
     """
     from nltk.tokenize.punkt import PunktTrainer
 
@@ -78,18 +82,16 @@ def train(texts: Iterable[str]) -> dict[str, object]:
         for a in learned.abbrev_types
         if _PLAIN_WORD.match(a) and words[a + "."] > 2 * words[a] and words[a + "."] >= 3
     }
+    common = {w for w, flags in learned.ortho_context.items() if flags & SEEN_LOWER and _WORD.match(w)}
+    kept = sorted((w for w in common if words[w] >= LEAST_SEEN), key=lambda w: (-words[w], w))[:MOST_WORDS]
     case: dict[int, list[str]] = defaultdict(list)
-    known = sorted(
-        (w for w, flags in learned.ortho_context.items() if flags and _WORD.match(w) and words[w] >= LEAST_SEEN),
-        key=lambda w: -words[w],
-    )
-    for word in sorted(known[:MOST_WORDS]):
+    for word in sorted(kept):
         case[learned.ortho_context[word]].append(word)
     return {
         "source": "Punkt (NLTK PunktTrainer) over UK council committee papers and inspection reports; statistics only",
         "abbreviations": sorted(abbreviations | FIELD_ABBREVIATIONS),
-        "collocations": sorted([a, b] for a, b in learned.collocations),
-        "starters": sorted(learned.sent_starters),
+        "collocations": sorted([a, b] for a, b in learned.collocations if len(a) > 1 and {a, b} <= common),
+        "starters": sorted(learned.sent_starters & common),
         "case": {str(k): v for k, v in sorted(case.items())},
     }
 
