@@ -289,5 +289,6 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> 
     if best is None or best[0] < (ENOUGH_ABROAD if abroad else ENOUGH):
         return None
     name = title_case(printed[best[1]])
-    rule = IN_TITLE if best[1] in titled else "body outside the register"
+    at_home = by_domain is not None and by_domain.name.lower() == best[1] and _in_file_name(best[1], doc.path)
+    rule = IN_TITLE if best[1] in titled or at_home else "body outside the register"
     return Finding(Authority(name), first.get(best[1]), rule, round(min(best[0], 0.95), 2))
