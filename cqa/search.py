@@ -172,15 +172,18 @@ def _ask(
     if options.exact:
         return asked._replace(unknown=tuple(unknown.values())), first
     weight = relax.idf(counts, engine.coverage().passages)
-    best: tuple[_Asked, Results] | None = None
+    best: tuple[relax.Step, int] | None = None
     for step in relax.steps(reading.tree, whole, unknown.keys(), weight):
-        results = found(step.tree)
-        if results.totals.passages and (best is None or results.totals.passages > best[1].totals.passages):
-            idf = {str(node): value for node, value in weight.items()}
-            best = asked._replace(searched=step.tree, ranked=whole, idf=idf, relaxed=step.says), results
-        if best is not None and (best[1].totals.passages >= ENOUGH or not step.goes_on):
+        passages = engine.count(step.tree, kept).passages
+        if passages and (best is None or passages > best[1]):
+            best = step, passages
+        if best is not None and (best[1] >= ENOUGH or not step.goes_on):
             break
-    return best or (asked._replace(unknown=tuple(unknown.values())), first)
+    if best is None:
+        return asked._replace(unknown=tuple(unknown.values())), first
+    step = best[0]
+    idf = {str(node): value for node, value in weight.items()}
+    return asked._replace(searched=step.tree, ranked=whole, idf=idf, relaxed=step.says), found(step.tree)
 
 
 def _sayings(tree: Node) -> list[Node]:

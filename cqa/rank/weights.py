@@ -1,6 +1,6 @@
 """Every number that ranking uses, with its reason and where it was measured.
 
-Measured with ``tests/eval/measure_search.py`` (plain search, the gold questions' own words as the query) on the five
+Measured with ``tests/rank/measure_search.py`` (plain search, the gold questions' own words as the query) on the five
 seed papers and the 43 council files.
 """
 

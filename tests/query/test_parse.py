@@ -214,7 +214,7 @@ trees = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(trees)
 def test_a_printed_tree_parses_to_itself(tree: Node) -> None:
     assert parse(str(tree)) == tree
