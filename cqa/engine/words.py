@@ -7,6 +7,7 @@ a :data:`BREAK` between them so that no phrase runs from one into the next.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,62 +38,83 @@ class PassageWords(NamedTuple):
 
 
 class _Memo(dict[str, str]):
-    """A word as written to its folded form or stem. Forgets all when full: words repeat, so it refills soon."""
+    """What was computed for a word. Forgets all when full: words repeat, so it refills soon."""
 
-    def __init__(self, stems: bool) -> None:
-        self._stems = stems
+    def __init__(self, compute: Callable[[str], str]) -> None:
+        self._compute = compute
 
-    def __missing__(self, written: str) -> str:
+    def __missing__(self, word: str) -> str:
         if len(self) > 300_000:
             self.clear()
-        found = _settle(fold(written))
-        if self._stems:
-            found = stem(found)
-        if len(written) <= MAX_WORD:
-            self[written] = found
+        found = self._compute(word)
+        if len(word) <= MAX_WORD:
+            self[word] = found
         return found
 
 
-_folded, _stemmed = _Memo(stems=False), _Memo(stems=True)
+def _settled(written: str) -> str:
+    """Folded, without the white space that a compatibility form may unfold to, and not too long."""
+    return "".join(fold(written).split())[:MAX_WORD]
 
 
-def _settle(word: str) -> str:
-    """Without the white space that a compatibility form may unfold to, and not too long."""
-    return "".join(word.split())[:MAX_WORD]
+_folded, _stemmed = _Memo(_settled), _Memo(stem)
+
+_MARKS = (("\u2019", "'"), *((mark, " ") for mark in "\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a3\u00a0\uf0b7"))
+"""Characters beyond ASCII that papers are full of and that are no letters, with what may stand for them."""
+
+_PLAIN = {n: chr(n).lower() if chr(n).isalnum() or n == ord("'") else " " for n in range(128)}
 
 
 def exact_forms(text: str) -> list[str]:
-    """The folded words of a text, as they are indexed."""
+    """The folded words of a text, as they are indexed: those of :func:`cqa.analysis.exact_words`.
+
+    A text that is ASCII but for the usual marks (nearly all are) is cut by tables, several times faster than by
+    the pattern.
+    """
+    if not text.isascii():
+        for mark, plain in _MARKS:
+            text = text.replace(mark, plain)
+        if not text.isascii():
+            return _forms(text)
+    words = text.translate(_PLAIN).split()
+    if "'" in text:
+        words = [w for word in words for w in (_forms(word) if "'" in word else (word,))]
+    if len(text) > MAX_WORD and max(map(len, words), default=0) > MAX_WORD:
+        words = [word[:MAX_WORD] for word in words]
+    return words
+
+
+def _forms(text: str) -> list[str]:
     return [w for w in map(_folded.__getitem__, _WORD.findall(text)) if w]
 
 
 def stem_forms(text: str) -> list[str]:
     """The stems of a text, as they are indexed."""
-    return [w for w in map(_stemmed.__getitem__, _WORD.findall(text)) if w]
+    return list(map(_stemmed.__getitem__, exact_forms(text)))
 
 
 def passage_words(passage: Passage) -> PassageWords:
-    written = _WORD.findall(passage.text)
+    text, text_x = _both(exact_forms(passage.text))
     heading, heading_x = _heading_words(passage.path, passage.heading, passage.columns)
     title, title_x = _title_words(passage.title)
-    return PassageWords(_joined(_stemmed, written), heading, title, _joined(_folded, written), heading_x, title_x)
+    return PassageWords(text, heading, title, text_x, heading_x, title_x)
 
 
-def _joined(memo: _Memo, written: list[str]) -> str:
-    return " ".join(filter(None, map(memo.__getitem__, written)))
+def _both(words: list[str]) -> tuple[str, str]:
+    """Stems and exact words, joined."""
+    return " ".join(map(_stemmed.__getitem__, words)), " ".join(words)
 
 
 @lru_cache(maxsize=500)
 def _title_words(title: str) -> tuple[str, str]:
-    """Stems and exact words. Neighbouring passages share their title and often their heading."""
-    written = _WORD.findall(title)
-    return _joined(_stemmed, written), _joined(_folded, written)
+    """Neighbouring passages share their title and often their heading."""
+    return _both(exact_forms(title))
 
 
 @lru_cache(maxsize=500)
 def _heading_words(path: tuple[str, ...], heading: str, columns: tuple[str, ...]) -> tuple[str, str]:
-    """Stems and exact words of the path, the heading (once, should the path end with it) and the column heads."""
+    """Of the path, the heading (once, should the path end with it) and the column heads."""
     own = () if path and path[-1] == heading else (heading,)
-    parts = [written for part in (*path, *own, *columns) if (written := _WORD.findall(part))]
+    parts = [_both(words) for part in (*path, *own, *columns) if (words := exact_forms(part))]
     gap = f" {BREAK} "
-    return gap.join(_joined(_stemmed, part) for part in parts), gap.join(_joined(_folded, part) for part in parts)
+    return gap.join(stems for stems, _ in parts), gap.join(exact for _, exact in parts)

@@ -1,0 +1,50 @@
+"""The words that engines are given are those of the one analysis, however fast they are found."""
+
+from __future__ import annotations
+
+import pytest
+from engine_corpus import a_passage
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqa.analysis import exact_words, stem
+from cqa.engine.words import BREAK, MAX_WORD, exact_forms, passage_words, stem_forms
+
+MARKED = st.text(st.sampled_from("aZ0 '’s_-–“”•£.\n\t\x1c\x85é½ﷺßİ\u0301K\xa0"), max_size=30)
+
+
+def by_the_analysis(text: str) -> list[str]:
+    settled = ("".join(word.split())[:MAX_WORD] for word in exact_words(text))
+    return [word for word in settled if word]
+
+
+@given(MARKED | st.text(max_size=30))
+def test_exact_forms_are_the_words_of_the_analysis(text: str) -> None:
+    assert exact_forms(text) == by_the_analysis(text)
+    assert stem_forms(text) == [stem(word) for word in by_the_analysis(text)]
+    assert all(word == "".join(word.split()) for word in exact_forms(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Leeds' children's homes", "leeds children homes"),
+        ("The council’s ‘looked after’ children", "the council looked after children"),
+        ("24/00093 – s.47 (i)", "24 00093 s 47 i"),
+        ("don't stop_here O’Neill's", "dont stop here oneill"),
+        ("£1,200 • Café", "1 200 cafe"),
+        ("x" * 500 + " y", "x" * MAX_WORD + " y"),
+    ],
+)
+def test_words_of_papers(text: str, words: str) -> None:
+    assert exact_forms(text) == words.split()
+
+
+def test_headings_are_kept_apart_and_said_once() -> None:
+    passage = a_passage(
+        "p", 0, "Text", path=("Main issues", "Workforce"), heading="Workforce", columns=("Ward", "-", "Homes")
+    )
+    words = passage_words(passage)
+    assert words.heading_x == f"main issues {BREAK} workforce {BREAK} ward {BREAK} homes"
+    assert words.heading == f"main issu {BREAK} workforc {BREAK} ward {BREAK} home"
+    assert exact_forms(BREAK) == []
