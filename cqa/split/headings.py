@@ -31,7 +31,7 @@ _KEY_VALUE = re.compile(r"[A-Z][A-Za-z/()' ]{1,40}:[ \t]+\S")
 _LEADERS = re.compile(r"\.{4,}|\u2026{2,}|(?:\. ){4,}")
 _UNDERLINED = re.compile(r"<u>.*</u>$")
 _EMPHASISED = re.compile(r"(\*\*|__)(?!\s)[^*_]+\1[:.]?$")
-_MARK = re.compile(r"[ \t]*\t[ \t]*\d{1,2}[ \t]*$")
+_MARK = re.compile(r"[ \t]*(?:\t[ \t]*\d{1,2}|\[\d{1,3}\])[ \t]*$")
 """A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?$", re.I)

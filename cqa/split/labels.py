@@ -42,7 +42,7 @@ _LONGEST_ROMAN = 7  # xxxviii; longer runs of these letters are words
 _LABEL = re.compile(
     r"(?:(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})(?P<dstop>[.):]?)"
     r"|(?P<int>\d{1,3})(?P<istop>[.):]?)"
-    r"|[\(\[](?P<par>\d{1,3}|[ivxl]{1,7}|[a-z]{1,2}|[IVXL]{1,5}|[A-Z])[\)\]](?P<pstop>\.?)"
+    r"|\((?P<par>\d{1,3}|[ivxl]{1,7}|[a-z]{1,2}|[IVXL]{1,5}|[A-Z])\)(?P<pstop>\.?)"
     r"|(?P<let>[ivxl]{1,7}|[a-z]|[IVXL]{1,5}|[A-Z])(?P<lstop>[.)]))"
     r"(?P<gap>[ \t\u00a0\u2002\u2003]+|$|(?<=[.)])(?=[A-Z\u2018\u201c])|(?<=\d)(?=[A-Z][a-z]))"
 )

@@ -13,6 +13,9 @@ _LEADERS = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){4,}|_{4,})[ \t.]*\d{0,4}[ \
 _SMALL = 1.2
 """Points below the body's font size at which a line is a footnote."""
 
+TINY = 0.62
+"""Share of the body's font size below which type is a note's, whatever its label."""
+
 HOPELESS = -2.6
 """Prior below which no successor could save a label."""
 
@@ -95,7 +98,8 @@ def _prior(text: str, lines: Sequence[Printed], i: int, label: Label, body: floa
     if _LEADERS.search(text, line.start, line.end):
         score -= 4.0 if len(line.cells) <= 2 else 2.0
     if body and line.size and line.size < body - _SMALL:
-        score -= 1.6 if label.stopped or family not in ("n", "n)", "d") else 4.0
+        note = line.size < TINY * body or (not label.stopped and family in ("n", "n)", "d"))
+        score -= 4.0 if note else 1.6
     if len(line.cells) > 1:
         score -= _row_penalty(lines, i, label)
     return score
