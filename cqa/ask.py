@@ -129,8 +129,11 @@ def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Cover
         return material, not_found(material, "the index holds no papers.")
     papers = held
     if q.authorities:
-        names = {a.name for a in q.authorities} | {a.code for a in q.authorities if a.code}
-        papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in names))
+        from cqa.extract.authority import family
+
+        names = {a.name for a in q.authorities}
+        codes = {code for a in q.authorities if a.code for code in family(a.code)}
+        papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in codes))
         if not papers and q.kind != "which":
             return replace(material, papers=()), _nothing_held(material)
         papers = papers or held
@@ -230,6 +233,10 @@ def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     for c in concepts:
         if c.required:
             groups[c.group] = max(groups.get(c.group, 0.0), c.weight)
+    owners = {w.run for w in q.topic if w.owner}
+    for c in concepts:
+        if c.run in owners and len(groups) > 1:
+            groups.pop(c.group, None)
     if not groups:
         return tuple(concepts)
     first = min(groups)

@@ -24,7 +24,7 @@ _HIGH_BUT_NOT_MUCH = frozenset({"quality", "standard", "standards", "performing"
 """Words after *high* that make it praise, or a name (*high quality*, *High Street*)."""
 
 
-_LESSENING = frozenset({"less", "fewer", "avoid", "avoids", "avoiding", "avoided", "prevent", "prevents", "preventing", "prevented", "minimal", "rare", "rarely", "reduced", "minimise", "minimising", "resort", "seldom"})
+_LESSENING = frozenset({"less", "fewer", "few", "avoid", "avoids", "avoiding", "avoided", "prevent", "prevents", "preventing", "prevented", "minimal", "rare", "rarely", "reduced", "minimise", "minimising", "resort", "seldom"})
 """Words right before a subject that make it little or nothing."""
 
 
@@ -126,6 +126,8 @@ def _denied(forms: list[str], at: int, cues: _Cues) -> bool:
     *Do not attend* denies no noun, so *not* alone does not count.
     """
     before = [w for w in forms[max(0, at - 2) : at] if w not in _BETWEEN]
+    if len(before) > 1 and before[0] == "too":  # "too few social workers" is no denial but a lack
+        return False
     return bool(before) and (before[-1] in _LESSENING or (before[-1] in cues.negator and before[-1] != "not"))
 
 

@@ -31,6 +31,9 @@ CUE_WORTH = 0.1
 GOES_ON = 260
 """Characters of the best sentence's paragraph told after it."""
 
+NEAR_THE_BEST = 0.55
+"""Share of the best sentence's coverage that another needs for a place in the headline."""
+
 HEADLINE = 3
 """Sentences in a headline."""
 
@@ -130,7 +133,7 @@ def pick(best: Sequence[Sentence]) -> list[Sentence]:
     top = best[0]
     if len(best) > 1 and not best[1].matches:  # a lead and its list
         return [s for s in best[: ITEMS + 1] if s is top or not s.matches]
-    return [s for s in best[:HEADLINE] if s is top or (enough(s) and s.coverage >= top.coverage * 0.75)]
+    return [s for s in best[:HEADLINE] if s is top or (enough(s) and s.coverage >= top.coverage * NEAR_THE_BEST)]
 
 
 def rank(material: Material) -> list[Sentence]:

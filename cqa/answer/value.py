@@ -25,6 +25,9 @@ COUNTED_ENOUGH = 0.34
 OWN_ENOUGH = 0.34
 """Share that it must hold itself."""
 
+COUNTED_OWN = NAMED_OWN = 0.2
+"""Share held by the sentence itself that is enough where the value is telling: a counted noun, a person's name."""
+
 NEXT_TO = 0.16
 """What a value right beside the topic's words adds."""
 
@@ -72,7 +75,7 @@ def who(material: Material) -> Answer:
     def bodies(text: str) -> list[tuple[str, Span]]:
         return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
 
-    named = _value(material, people, "name", near=office)
+    named = _value(material, people, "name", near=office, own_enough=NAMED_OWN)
     return named if named.found or office else _value(material, bodies, "name")
 
 
@@ -84,10 +87,10 @@ def words_of(text: str) -> list[str]:
     return stems(text)
 
 
-def _value(material: Material, find: Finder, what: str, *, counted: tuple[tuple[str, ...], ...] = (), near: bool = False, worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0) -> Answer:
+def _value(material: Material, find: Finder, what: str, *, counted: tuple[tuple[str, ...], ...] = (), near: bool = False, own_enough: float = OWN_ENOUGH, worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0) -> Answer:
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:
-        if s.coverage < (COUNTED_ENOUGH if counted else ENOUGH) or s.own < (0.2 if counted else OWN_ENOUGH):
+        if s.coverage < (COUNTED_ENOUGH if counted else ENOUGH) or s.own < (COUNTED_OWN if counted else own_enough):
             continue
         found = [(v, sp) for v, sp in find(s.text)]
         if counted:

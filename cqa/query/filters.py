@@ -7,7 +7,6 @@ committee with that word in its name, ``number:3.4`` also *3.4.* and *(3.4)*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import PurePath
 
 from cqa.analysis import exact_words
@@ -188,6 +187,8 @@ def _holds(words: Sequence[str], wanted: str, open_: bool) -> bool:
 
 
 def _unknown(field: str, text: str, values: Sequence[str]) -> UsageError:
+    from difflib import get_close_matches  # rarely needed, slow to import
+
     near = get_close_matches(text.casefold(), [v.casefold() for v in values], 3, 0.6)
     if near:
         return UsageError(f"no {field} {text!r}: did you mean {' or '.join(near)}?")

@@ -26,7 +26,6 @@ returns both, :func:`parse` raises with the tree, printed, as the repair.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from itertools import pairwise
 
 from cqa.analysis import words
@@ -284,6 +283,8 @@ class _Parser:
     def _word(self, token: Token, field: str | None) -> Node | None:
         text = token.text
         if field is None and (name := _NAME.match(text)) and name[1].lower() not in FIELDS:
+            from difflib import get_close_matches  # rarely needed, slow to import
+
             close = get_close_matches(name[1].lower(), sorted(FIELDS), 1, 0.8)
             if close:
                 self._fail(f"no field {name[1]}: did you mean {close[0]}:", token.pos)

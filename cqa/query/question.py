@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -48,6 +48,8 @@ class TopicWord:
     """Runs joined by *or* share a group: any of them will do."""
     bound: bool = False
     """Follows *of* in its run: *changes of social worker*."""
+    owner: bool = False
+    """Before a possessive: *social workers' caseloads* is about caseloads."""
     aside: bool = False
     """In a clause of purpose or circumstance: *... to fill social work posts*, *... when it called in the decision*."""
 
@@ -114,7 +116,8 @@ def read_question(text: str) -> Question:
     data = _data()
     taken: list[Span] = []
     who = authority.mentions(text)
-    periods = tuple(_period(text, plain, m) for m in dates.mentions(text))
+    dated = [m for m in dates.mentions(text) if m.span and not _FINANCIAL_YEAR.fullmatch(text[slice(*m.span)].strip())]
+    periods = tuple(_period(text, plain, m) for m in dated)
     committees = committee.mentions(text)
     roles, role_spans = _roles(plain, data)
     grades, themes, areas, grade_asked, grade_spans = _judged(text, plain)
@@ -341,6 +344,9 @@ def _acronym(text: str) -> str | None:
     return capitals[0] if capitals else None
 
 
+_FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
+"""*2025-26* says which budget or plan is meant, not when a paper was written."""
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _NUMBERED = frozenset({"section", "paragraph", "page"})
 """Words of reference that belong to the topic when a number follows: *a section 114 notice*."""
@@ -385,9 +391,10 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
         joined = False
         bound = bound and bool(found) and found[-1].run == run
         generic = said in data.generic or said in keep
-        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group, bound, bool(purpose and word.start >= purpose.end())))
+        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group, bound, False, bool(purpose and word.start >= purpose.end())))
         last_end = word.end
         if _POSSESSIVE.match(text, word.end - 2) and not generic:  # "social workers' caseloads": of two nouns the second is meant
+            found = [replace(w, owner=True) if w.run == run else w for w in found]
             run += 1
     return tuple(found)
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from cqa.query.nodes import And, AnyOf, Node, Not, Or, Range, Value, Word, walk
 from cqa.query.places import is_place
@@ -105,4 +105,4 @@ def _listed(ways: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, str]:
-    return tomllib.loads((files("cqa.query") / "data" / "common_words.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).with_name("data") / "common_words.toml").read_text("utf-8"))

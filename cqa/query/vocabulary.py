@@ -14,14 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from cqa.analysis import stems
 from cqa.query.nodes import And, AnyOf, Node, Not, Or, Phrase, Word
 
 Stems = tuple[str, ...]
 
-_DATA = files("cqa.query") / "data"
+_DATA = Path(__file__).with_name("data")
 
 
 @dataclass(slots=True)
