@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -25,6 +25,6 @@ def says_nothing(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[int, tuple[re.Pattern[str], ...]]:
-    data = tomllib.loads((files("cqa.rank") / "data" / "boilerplate.toml").read_text("utf-8"))
+    data = tomllib.loads((Path(__file__).with_name("data") / "boilerplate.toml").read_text("utf-8"))
     lead, tail = data["lead"], data["tail"]
     return data["longest"], tuple(re.compile(f"{lead}{sentence}{tail}") for sentence in data["sentences"])
