@@ -26,7 +26,6 @@ returns both, :func:`parse` raises with the tree, printed, as the repair.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from cqa.analysis import words
 from cqa.errors import QuerySyntaxError
@@ -34,7 +33,6 @@ from cqa.query import dates
 from cqa.query.nodes import (
     VALUE_FIELDS,
     And,
-    AnyOf,
     Everything,
     Near,
     Node,
@@ -47,6 +45,7 @@ from cqa.query.nodes import (
     Value,
     Word,
 )
+from cqa.query.pieces import piece, prefix_of
 from cqa.query.tokens import FIELDS, Token, searchable, tokens
 
 MAX_LENGTH = 4_000
@@ -64,11 +63,7 @@ MAX_DISTANCE = 100
 NEAR_DISTANCE = 10
 """``NEAR`` without a number: about one sentence."""
 
-_OPERATOR = re.compile(r"(?:AND|OR|NOT|NEAR(?:/\d+)?)\Z")
-_PLURAL = re.compile(r"\(e?s\)(?=\W*\Z)")
 _NAME = re.compile(r"([A-Za-z]{3,12}):(?=[^\W_])")
-_HYPHENS = "-\u2010\u2011"
-_CURRENCY = "£$€"
 _AROUND_PREFIX = ".,;:!?'\u2018\u2019[]{}<>_/"
 
 
@@ -292,16 +287,16 @@ class _Parser:
                 return self._leaf(value, close[0])
         if "*" in text:
             body = re.sub(r"\*\*+\Z", "", text.strip(_AROUND_PREFIX))
-            if (prefix := _prefix(body)) is not None:
+            if (prefix := prefix_of(body)) is not None:
                 return Prefix(prefix, field)
             if "*" in body and next(words(text), None):
                 self._fail("* stands alone, or ends a word of two letters or more", token.pos + text.index("*"))
             text = text.strip("*")
             head = text.partition("*")[0].strip(_AROUND_PREFIX)
-            if "*" in text and (prefix := _prefix(head + "*")) is not None:
+            if "*" in text and (prefix := prefix_of(head + "*")) is not None:
                 return Prefix(prefix, field)
             text = text.replace("*", ".")
-        return _reading(_PLURAL.sub("", text), field)
+        return piece(text, field)
 
     # ---- the token stream
 
@@ -318,44 +313,6 @@ class _Parser:
     def _fail(self, message: str, pos: int) -> None:
         if self.fault is None:
             self.fault = message, pos
-
-
-def _prefix(body: str) -> str | None:
-    """The letters of ``body`` when it is one word of two letters or more with a star at its end."""
-    if body.count("*") != 1 or not body.endswith("*"):
-        return None
-    found = list(words(body[:-1]))
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(body) - 1)
-    return body[:-1] if whole and len(body) > 2 else None
-
-
-def _reading(text: str, field: str | None) -> Node | None:
-    """A piece of a query as a word, a hyphenated word or a reference; None for mere punctuation."""
-    found = list(words(text))
-    if not found:
-        return None
-    written = _trimmed(text, found[0].start, found[-1].end)
-    if field is None and _OPERATOR.match(written):
-        return _reading(text.lower(), field)  # `OR.` is the word; printed without its full stop it must stay one
-    parts = tuple(text[w.start : w.end] for w in found)
-    if len(parts) == 1:
-        return Word(parts[0], field)
-    gaps = {text[a.end : b.start] for a, b in pairwise(found)}
-    if gaps <= set(_HYPHENS) and len(parts) <= 4 and any(p.isalpha() and len(p) >= 3 for p in parts):
-        phrase = Phrase(parts, 0, field, exact=False, written=written)
-        return AnyOf(phrase, (Word("".join(parts), field),))
-    return Phrase(parts, 0, field, exact=True, written=written)
-
-
-def _trimmed(text: str, start: int, end: int) -> str:
-    """The text from its first word to its last, with a currency sign before it and its own closing bracket."""
-    if start and text[start - 1] in _CURRENCY:
-        start -= 1
-    while end < len(text) and text[end] == ")" and text.count("(", start, end) > text.count(")", start, end):
-        end += 1
-    if end < len(text) and text[end] == "%":
-        end += 1
-    return text[start:end]
 
 
 def _negated(tree: Node) -> Node:
