@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
@@ -73,11 +74,20 @@ class Bare(NamedTuple):
 
 def strip(pages: Sequence[RawPage]) -> Bare:
     """Take the furniture out of `pages`."""
+    taken: dict[int, list[Edge]] = defaultdict(list)
+    for edge in _stamps(pages):
+        taken[edge.page].append(edge)
+    _peel([_less(page, taken[page.number]) for page in pages], taken)
+    _keep_first(taken, pages)
+    return _without(pages, taken)
+
+
+def _peel(pages: list[RawPage], taken: dict[int, list[Edge]]) -> None:
+    """Add to `taken` the running lines of each page, from its edges inwards."""
     edges = [edge for page in pages for edge in _edges(page)]
     heights = _heights(edges)
     numbered = _numbered(edges)
     by_number = {page.number: page for page in pages}
-    taken: dict[int, list[Edge]] = defaultdict(list)
     broken: set[tuple[int, bool]] = set()
     for edge in edges:
         side = (edge.page, edge.top)
@@ -87,10 +97,11 @@ def strip(pages: Sequence[RawPage]) -> Bare:
             taken[edge.page].append(edge)
         elif not _is_stamp(edge):
             broken.add(side)
-    _keep_first(taken, pages)
-    for edge in _side_stamps(pages):
-        taken[edge.page].append(edge)
-    return _without(pages, taken)
+
+
+def _less(page: RawPage, edges: list[Edge]) -> RawPage:
+    gone = {id(piece) for edge in edges for piece in edge.pieces}
+    return replace(page, pieces=tuple(piece for piece in page.pieces if id(piece) not in gone)) if gone else page
 
 
 def _keep_first(taken: dict[int, list[Edge]], pages: Sequence[RawPage]) -> None:
@@ -122,15 +133,29 @@ def _squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def _side_stamps(pages: Sequence[RawPage]) -> list[Edge]:
-    """Stamps turned by a right angle in the side margins: ``Page 12`` on a landscape page."""
-    found = []
-    for page in pages:
-        for piece in page.pieces:
-            aside = piece.x1 < page.width * SIDE_BAND or piece.x0 > page.width * (1 - SIDE_BAND)
-            if aside and piece.upright and _is_page_stamp(piece):
-                found.append(_edge(page.number, False, 0, [piece]))
-    return found
+def _stamps(pages: Sequence[RawPage]) -> list[Edge]:
+    """``Page 12`` stamped near an edge, whatever else stands on that line, where it counts on with other pages.
+
+    A stamp may lie across the last line of a page, or stand turned in the side margin of a landscape page.
+    """
+    found = [
+        _edge(page.number, piece.top < page.height / 2 and not piece.upright, 0, [piece])
+        for page in pages
+        for piece in page.pieces
+        if _near_edge(piece, page) and _is_page_stamp(piece)
+    ]
+    offsets: dict[int, set[int]] = defaultdict(set)
+    for edge in found:
+        for number in number_in(edge.pieces, alone=True):
+            offsets[edge.page - number.value].add(edge.page)
+    believed = {offset for offset, carriers in offsets.items() if len(carriers) > 1}
+    return [e for e in found if any(e.page - n.value in believed for n in number_in(e.pieces, alone=True))]
+
+
+def _near_edge(piece: Piece, page: RawPage) -> bool:
+    if piece.upright:
+        return piece.x1 < page.width * SIDE_BAND or piece.x0 > page.width * (1 - SIDE_BAND)
+    return piece.bottom < page.height * TOP_BAND or piece.top > page.height * (1 - BOTTOM_BAND)
 
 
 def _is_page_stamp(piece: Piece) -> bool:

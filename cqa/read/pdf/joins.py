@@ -27,6 +27,9 @@ page pages para paragraph paragraphs part parts policy section sections the to u
 LEADS = frozenset(_LEADS.split())
 """Words after which a number goes on with the sentence: *under section / (2) of the Act*."""
 
+LABEL = re.compile(r"[A-Za-z][\w/ -]{1,20}:(?:\s|$)")
+"""``e-mail: ``: a line that names what it gives."""
+
 ENDS = tuple(".:;?!")
 
 LOOSE = 1.3
@@ -109,7 +112,7 @@ def _fits(before: Piece, piece: Piece, right: float) -> bool:
 
 def _reads_on(before: Piece, piece: Piece, right: float) -> bool:
     """Whether a line that seems to break too early goes on all the same (a hard space, a ragged edge)."""
-    if before.text.endswith(ENDS):
+    if before.text.endswith(ENDS) or LABEL.match(piece.text):
         return False
     return before.x1 > (0.5 if piece.text[:1].islower() else 0.75) * right
 

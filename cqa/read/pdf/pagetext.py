@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from cqa.model import Span
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.page import Piece, Rulings
 from cqa.read.pdf.widths import ems, known_ratio
@@ -127,7 +128,7 @@ class Naturals:
             self._ratio[font] = min(seen[len(seen) // 10], WIDEST_FONT) if len(seen) > 2 else NARROWEST_FONT
 
     def is_wide(self, run: _Run, natural: float) -> bool:
-        """Whether the line is wider than its words need, by half an em and 4 %."""
+        """Whether the line is wider than its words need, by a third of an em and 3 %."""
         return run.box[2] - run.box[0] > run.size * (
             1.04 * natural * (self._known[run.font] or self._ratio[run.font]) + 0.5
         )
@@ -147,7 +148,7 @@ class PageText:
         self.flags_ref = ctypes.byref(self.flags)
         self.font = ctypes.create_string_buffer(128)
         self.weights: dict[tuple[bytes, int], bool] = {}
-        self.found: list[tuple[_Run, int, Piece]] = []
+        self.found: list[tuple[_Run, Span, Piece]] = []
 
     def pieces(self) -> list[Piece]:
         """All pieces in the file's order."""
@@ -160,11 +161,11 @@ class PageText:
     def cut_at(self, rulings: Rulings) -> list[Piece]:
         """All pieces again, those that run across a vertical ruling cut there."""
         pieces: list[Piece] = []
-        for run, start, piece in self.found:
+        for run, span, piece in self.found:
             middle, left, right = piece.base - 0.3 * piece.size, piece.x0 + 1, piece.x1 - 1
             across = [r.at for r in rulings.vertical if left < r.at < right and r.low < middle < r.high]
-            if across and " " in piece.text:
-                pieces.extend(self._cut(run, start, piece, across))
+            if across and " " in piece.text and not piece.upright:
+                pieces.extend(self._cut(run, span, piece, across))
             else:
                 pieces.append(piece)
         return pieces
@@ -256,7 +257,7 @@ class PageText:
                 piece = Piece(
                     text, left, top, right, bottom, run.base, run.size, run.bold, run.bold_end, hyphen, upright
                 )
-                self.found.append((run, at, piece))
+                self.found.append((run, (at, begin), piece))
             at, left = end, following
 
     def _raised(self, run: _Run) -> list[tuple[int, int]]:
@@ -297,21 +298,23 @@ class PageText:
             at = text.find(" ", end)
         return gaps
 
-    def _cut(self, run: _Run, start: int, piece: Piece, across: list[float]) -> list[Piece]:
+    def _cut(self, run: _Run, span: Span, piece: Piece, across: list[float]) -> list[Piece]:
         """`piece` cut at the spaces that hold a ruling; a word that is struck through stays whole."""
-        source = run.text[start:]
-        gaps = [gap for gap in self._gaps(source, run.first + start) if gap[2] < piece.x1]
-        cuts = [gap for gap in gaps if any(gap[2] - 1 <= x <= gap[3] + 1 for x in across)]
-        end = next((gap[0] for gap in self._gaps(source, run.first + start) if gap[2] >= piece.x1 - 0.01), len(source))
+        raised = self._raised(run)
+        cuts = [
+            (begin + span[0], end + span[0], right, following)
+            for begin, end, right, following in self._gaps(run.text[slice(*span)], run.first + span[0])
+            if any(right - 1 <= x <= following + 1 for x in across)
+        ]
         parts: list[Piece] = []
-        at, left = 0, piece.x0
-        for begin, after, right, following in [*(c for c in cuts if c[0] < end), (end, 0, piece.x1, 0.0)]:
-            text = clean_line(source[at:begin])
-            hyphen = piece.hyphen and begin == end
+        at, left = span[0], piece.x0
+        for begin, end, right, following in [*cuts, (span[1], 0, piece.x1, 0.0)]:
+            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin])
+            hyphen = piece.hyphen and begin == span[1]
             if text:
                 text += "-" if hyphen else ""
                 parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=hyphen))
-            at, left = after, following
+            at, left = end, following
         return parts
 
 

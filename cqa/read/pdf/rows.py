@@ -28,6 +28,9 @@ MAX_INDENT = 60
 FIGURE = re.compile(r"[-–(]?[£$€]?-?[\d,.]{1,15}[%)mk]{0,2}|[-–]|n/a|[Nn]il", re.IGNORECASE)
 """An amount, a share, a dash for none."""
 
+STRETCHED_WORDS = 3
+"""Pieces of one line that begin in small letters: words of a narrow justified column, not so many cells."""
+
 SHORT_CELL = 5
 """Characters of a page number, a letter or a figure at the right edge."""
 
@@ -202,9 +205,10 @@ def _cells(line: list[Piece], above: list[list[Piece]], below: list[list[Piece]]
         return ((line[0],),)
     neighbours = [near[0] for near in (above, below) if near]
     justified = any(_justified(line, near) for near in neighbours)
+    stretched = sum(piece.text[:1].islower() for piece in line[1:]) >= STRETCHED_WORDS
     cells: list[list[Piece]] = [[line[0]]]
     for before, piece in pairwise(line):
-        if justified or _is_number(cells, piece) or _touch(before, piece):
+        if justified or (stretched and piece.text[:1].islower()) or _is_number(cells, piece) or _touch(before, piece):
             cells[-1].append(piece)
         else:
             cells.append([piece])
