@@ -155,7 +155,8 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
         if i in own and form not in cues.more:
             continue
         if form in cues.more and burden and not (i + 1 < len(forms) and forms[i + 1] in _HIGH_BUT_NOT_MUCH - {"level"}):
-            (goods if _negated(forms, i, cues) else problems).append(i)
+            lessened = i > 0 and forms[i - 1] in cues.less  # "reduced high caseloads"
+            (goods if lessened or _negated(forms, i, cues) else problems).append(i)
         elif form in cues.less and burden:
             (problems if _negated(forms, i, cues) else goods).append(i)
     if not burden:

@@ -198,7 +198,8 @@ def _groups(concepts: Sequence[Concept]) -> list[_Group]:
         by_group.setdefault(c.group, {}).setdefault(c.run, []).append(i)
     groups = []
     for runs in by_group.values():
-        weighed = tuple(tuple((i, concepts[i].weight) for i in run) for run in runs.values())
+        telling = [run for run in runs.values() if any(concepts[i].required for i in run)] or list(runs.values())
+        weighed = tuple(tuple((i, concepts[i].weight) for i in run) for run in telling)
         weight = max(sum(w for _, w in run) for run in weighed)
         groups.append(_Group(weighed, weight, any(concepts[i].required for run in runs.values() for i in run)))
     return groups
@@ -274,7 +275,7 @@ def _compound(forms: Sequence[str], at: int) -> bool:
     return at > 0 and ((forms[at - 1], forms[at]) in _COMPOUNDS)
 
 
-_COMPOUNDS = frozenset((a, "agenc") for a in ("multi", "partner", "inter", "singl", "other", "key", "all", "between", "across", "lead", "extern", "relev", "statutori", "each", "differ", "adopt", "foster")) | {("a", "number")}
+_COMPOUNDS = frozenset((a, "agenc") for a in ("multi", "partner", "inter", "singl", "other", "key", "all", "between", "across", "lead", "extern", "relev", "statutori", "each", "differ", "adopt", "foster")) | {(a, "number") for a in ("a", "small", "larg", "signific", "minor", "limit", "consider", "high", "some")}
 """Pairs of stems whose second word means another thing than alone."""
 
 

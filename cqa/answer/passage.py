@@ -25,6 +25,11 @@ OWN_ENOUGH = 0.25
 ITEMS = 6
 """Items of a list that are told after its lead."""
 
+REASON_WORTH = 0.22
+"""What a reason given as such adds for a why-question."""
+
+_REASON = re.compile(r"\b(because|reasons?|due to|owing to|as a result of|unlike|attributed to|linked to|related (directly )?to|caused by)\b", re.I)
+
 CUE_WORTH = 0.1
 """What a word that answers the question word (*because*, *led to*) adds."""
 
@@ -157,7 +162,9 @@ def _score(s: Sentence, cue: re.Pattern[str] | None, wanted: Polarity) -> float:
     score = s.own * 0.62 + s.coverage * 0.38
     text = s.text
     if cue is not None and cue.search(text):
-        score += CUE_WORTH
+        score += REASON_WORTH if cue is _CUES["why"] and _REASON.search(text) else CUE_WORTH
+    if s.passage.kind == "table" and cue is _CUES["why"]:
+        score -= 0.1
     if wanted is not Polarity.ANY and read(s).asserts(wanted):
         score += 0.12
     if len(text) < 40:

@@ -40,7 +40,7 @@ def answer(material: Material) -> Answer:
         return any(" ".join(v) in top for c in telling for v in c.variants if len(v) > 1)
 
     pool = [row for p in pool for row in rows_of(p)]
-    ranked = sorted(((bears(p) + (TITLED if titled(p) else 0.0), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 4), not x[1], x[2].date, x[2].id, x[2].span))
+    ranked = sorted(((bears(p) + (TITLED if titled(p) else 0.0), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 2), not x[1], x[2].date, x[2].paper, x[2].order, x[2].span))
     floor = 0.34 if telling else 0.0
     hits = [p for score, asks, p in ranked if score >= floor and (asks or len(p.text) > 60)]
     others = sorted(
@@ -53,7 +53,7 @@ def answer(material: Material) -> Answer:
         hits = [s.passage for s in others[:5]] + hits
     if hits:
         best_score = bears(hits[0])
-        same_paper = [p for p in pool if p.paper == hits[0].paper and p in hits]
+        same_paper = [p for p in hits if p.paper == hits[0].paper]
         top = same_paper if best_score < 1 or len(same_paper) > 1 else hits
         groups = together([*top, *(h for h in hits if h not in top)])
     said = " ".join(f"{lead(g[0])}: {quoted(g[0].text, 420)}".rstrip(".") + "." for g in groups[:4])
@@ -69,7 +69,7 @@ FEW_PAPERS = 8
 
 def _headed(material: Material, known: set[str]) -> list[Passage]:
     """Passages outside the recommendation sections whose heading or first words are what the question names."""
-    named = [v for c in material.concepts if c.required for v in c.variants if len(v) > 1]
+    named = [v for c in material.concepts if c.required for v in c.variants if len(v) > 1 and set(v) & _ACTIONS]
     if not named or len(material.papers) > FEW_PAPERS:
         return []
     found = []
@@ -80,6 +80,10 @@ def _headed(material: Material, known: set[str]) -> list[Passage]:
         if any(" ".join(v) in top for v in named):
             found.append(p)
     return found
+
+
+_ACTIONS = frozenset(stems("action recommendation improvement requirement priority"))
+"""Words of a heading over things to be done."""
 
 
 def rows_of(passage: Passage) -> list[Passage]:

@@ -76,13 +76,14 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
     wanted = Polarity(material.question.want)
     must = _must(material)
     bound = _bound(material)
+    head = frozenset(i for i, c in enumerate(material.concepts) if c.required) | must
     cited: defaultdict[str, list[Sentence]] = defaultdict(list)
     mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
     for s in material.sentences:
         name = s.passage.authority
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
-        reading = read(s)
+        reading = read(s, head)
         if s.own >= CITES and reading.asserts(wanted) and (not must or must & s.around) and _whole(s, bound):
             cited[name].append(s)
         elif not reading.elsewhere:
@@ -117,10 +118,14 @@ def _must(material: Material) -> set[int]:
     return {i for i, c in enumerate(material.concepts) if set(c.written.lower().split()) & own and c.group not in alternatives}
 
 
-def read(sentence: Sentence) -> Reading:
-    """What the sentence says of the concepts that it holds."""
+def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> Reading:
+    """What the sentence says of the concepts that it holds; only one of ``head`` can be denied, where it holds any."""
     start = sentence.span[0]
-    reading = read_sentence(sentence.text, [(m.span[0] - start, m.span[1] - start) for m in sentence.matches])
+    spans = {(m.span[0] - start, m.span[1] - start): m.concept for m in sentence.matches}
+    reading = read_sentence(sentence.text, list(spans))
+    if reading.denied and any(c in head for c in spans.values()):
+        mine = [span for span, c in spans.items() if c in head]
+        reading = replace(reading, denied=read_sentence(sentence.text, mine).denied)
     if _TO_IMPROVE.search(" ".join((*sentence.passage.path, sentence.passage.heading))):
         reading = replace(reading, problem=True, requirement=True, denied=False)
     return reading

@@ -227,7 +227,7 @@ _COUNT_OF_HOLDERS = re.compile(r"how many (of the )?(councils|authorities|local 
 def _judged(text: str, plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool, list[Span]]:
     """Grades, themes and areas that the question names, whether it asks for a grade, and where the words stand."""
     asks = re.search(
-        r"\b(grade[ds]?|grading|judge?ments?|judged|rated|rating|ratings|verdict|score[ds]? by|assessed as|performing|overall effectiveness|overall (grade|rating|outcome))\b",
+        r"\b(grade[ds]?|grading|judge?ments?|judged|rated|rating|ratings|verdict|score[ds]? by|assessed as|performing|overall effectiveness|overall (grade|rating|outcome)|(outcomes?|results?) (of|from) .{0,50}inspections?)\b",
         plain,
     )
     from cqa.extract import grades as reader
@@ -372,7 +372,7 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
         said = word.exact
         numbered = said in _NUMBERED and re.match(r"\s+\d", text[word.end : word.end + 3])
         if _covered(word, taken) or said in data.stop or (said in frames and said not in keep and not numbered):
-            if last_end >= 0 and said in _ARTICLES:
+            if last_end >= 0 and said in _ARTICLES and found and found[-1].generic:  # "issued a section 114 notice"
                 continue
             run += said != "of" or last_end < 0  # "changes of social worker" is one phrase
             if said == "of" and last_end >= 0:
