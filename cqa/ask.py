@@ -64,7 +64,10 @@ POLAR_ENOUGH = 0.6
 ABOUT_ENOUGH = 0.55
 """Share that it must hold itself to say something *about* the topic."""
 
-_UNDECIDED = re.compile(r"\b(will|would|may|might|could|should|if|whether|seeks?|seeking|requests?|requested|asks?|invites?|intends?|intention|propos\w+|awaits?|awaiting|subject to|in the event)\b", re.I)
+_UNDECIDED = re.compile(
+    r"\b(will|would|may|might|could|should|if|whether|seeks?|seeking|requests?|requested|asks?|invites?|intends?|intention|propos\w+|awaits?|awaiting|subject to|in the event)\b",
+    re.I,
+)
 """Words of a sentence that leave open whether a thing happened."""
 
 
@@ -96,7 +99,9 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
         material = replace(material, concepts=concepts, passages_of=_fetcher(engine, base))
         refusal = _unknown(question, concepts, material)
         if refusal is None:
-            material = replace(material, sentences=tuple(weigh(_candidates(engine, question, concepts, inside), concepts)))
+            material = replace(
+                material, sentences=tuple(weigh(_candidates(engine, question, concepts, inside), concepts))
+            )
     answer = refusal or _answer(engine, material)
     return Asked(question, checked(answer, engine), coverage, concepts, material.papers)
 
@@ -143,7 +148,9 @@ def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Cover
     if strict and q.kind not in ("compare", "change"):
         papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
         if not papers:
-            return replace(material, papers=()), not_found(material, f"no paper of that time ({', '.join(s.written for s in strict)}) is held.")
+            return replace(material, papers=()), not_found(
+                material, f"no paper of that time ({', '.join(s.written for s in strict)}) is held."
+            )
     narrowed = False
     loose = [p for p in q.periods if not p.strict]
     if loose and q.kind not in ("change", "compare", "grade", "absence") and not (q.kind == "which" and q.grade_asked):
@@ -151,7 +158,9 @@ def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Cover
         narrowed = bool(dated)
         if not dated and q.authorities and (event := _EVENT.search(q.text)):
             when = ", ".join(s.written for s in loose)
-            return material, not_found(replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held.")
+            return material, not_found(
+                replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
+            )
         papers = dated or papers
     if q.committees and q.kind in ("recommendation", "role"):
         wanted = [c.lower() for c in q.committees]
@@ -167,9 +176,18 @@ _EVENT = re.compile(r"\b(inspection|meeting|report|paper|minutes)\b", re.I)
 def _nothing_held(material: Material) -> Answer:
     q = material.question
     names = ", ".join(a.name for a in q.authorities)
-    words = {w for a in q.authorities for w in a.name.lower().split() if len(w) > 4 and w not in ("council", "borough", "county", "london", "district")}
-    lost = [f.path.rsplit("/", 1)[-1] for f in material.unread if any(w in f.path.rsplit("/", 1)[-1].lower() for w in words)]
-    why = f"no paper of {names} is held." + (f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}." if lost else "")
+    words = {
+        w
+        for a in q.authorities
+        for w in a.name.lower().split()
+        if len(w) > 4 and w not in ("council", "borough", "county", "london", "district")
+    }
+    lost = [
+        f.path.rsplit("/", 1)[-1] for f in material.unread if any(w in f.path.rsplit("/", 1)[-1].lower() for w in words)
+    ]
+    why = f"no paper of {names} is held." + (
+        f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}." if lost else ""
+    )
     return not_found(replace(material, papers=()), why)
 
 
@@ -216,7 +234,9 @@ def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept,
         held = engine.count(node_of(c), Everything()).passages
         telling = math.log(1 + total / (held + 0.5))
         telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
-        weighed.append(replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4)))
+        weighed.append(
+            replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4))
+        )
     if weighed and not any(c.required for c in weighed):
         weighed = [replace(c, required=True) for c in weighed]
     return _headed(q, weighed) if q.kind in ("which", "absence") else tuple(weighed)
@@ -329,7 +349,11 @@ def _answer(engine: Engine, material: Material) -> Answer:
         deed = {i for i, c in enumerate(material.concepts) if q.deed and c.variants[0] == (q.deed,)}
         total = sum(c.weight for c in material.concepts) or 1.0
         held = lambda s: sum(material.concepts[i].weight for i in {m.concept for m in s.matches}) / total  # noqa: E731
-        settled = [s for s in material.sentences if (held(s) if deed else s.own) >= POLAR_ENOUGH and (not deed or deed & {m.concept for m in s.matches})]
+        settled = [
+            s
+            for s in material.sentences
+            if (held(s) if deed else s.own) >= POLAR_ENOUGH and (not deed or deed & {m.concept for m in s.matches})
+        ]
         material = replace(material, sentences=tuple(s for s in settled if not (deed and _UNDECIDED.search(s.text))))
     if q.about and q.kind in ("passage", "filtered"):
         if not any(s.own >= ABOUT_ENOUGH for s in material.sentences):
@@ -382,19 +406,36 @@ def _fact(material: Material) -> Answer | None:
         if pattern.search(plain):
             known = [(p, getattr(p, field_)) for p in material.papers if getattr(p, field_) is not None]
             if not known:
-                return not_found(material, f"the papers do not say whether it was {words}: the form has no mark, or it was lost.")
+                return not_found(
+                    material, f"the papers do not say whether it was {words}: the form has no mark, or it was lost."
+                )
             p, said = known[0]
             proof = [e for name, f in p.findings if name == field_ and f.span for e in _at(material, p, f.span)]
-            return Answer("passage", True, f"{'Yes' if said else 'No'}: the paper \u2018{p.title}\u2019 is marked as {'' if said else 'not '}{words}.", said, evidence=tuple(proof))
+            return Answer(
+                "passage",
+                True,
+                f"{'Yes' if said else 'No'}: the paper \u2018{p.title}\u2019 is marked as {'' if said else 'not '}{words}.",
+                said,
+                evidence=tuple(proof),
+            )
     return None
 
 
 def _at(material: Material, paper: Paper, span: tuple[int, int]) -> list[Evidence]:
-    return [Evidence(p, (span[0], min(span[1], p.span[1])), 1.0, (), (), "cites") for p in material.passages_of([paper.id], ()) if p.span[0] <= span[0] < p.span[1]]
+    return [
+        Evidence(p, (span[0], min(span[1], p.span[1])), 1.0, (), (), "cites")
+        for p in material.passages_of([paper.id], ())
+        if p.span[0] <= span[0] < p.span[1]
+    ]
 
 
 def _asks_decision(q: Question) -> bool:
-    return bool(re.search(r"\b(what|how|which way) (did|was|has|had|were)\b.{2,90}\b(decide|decided|resolve|resolved|agree|agreed|vote|voted|determine|determined)\b", q.text.lower()))
+    return bool(
+        re.search(
+            r"\b(what|how|which way) (did|was|has|had|were)\b.{2,90}\b(decide|decided|resolve|resolved|agree|agreed|vote|voted|determine|determined)\b",
+            q.text.lower(),
+        )
+    )
 
 
 def _decision(engine: Engine, material: Material) -> Answer:
@@ -405,7 +446,10 @@ def _decision(engine: Engine, material: Material) -> Answer:
     ids = {p.id for p in recorded}
     kept = tuple(s for s in material.sentences if s.passage.paper in ids or s.passage.role == "decision")
     if not kept:
-        return not_found(material, "no minutes or decision record of that meeting is held, so the papers do not record what was decided.")
+        return not_found(
+            material,
+            "no minutes or decision record of that meeting is held, so the papers do not record what was decided.",
+        )
     return passage.answer(replace(material, sentences=kept))
 
 

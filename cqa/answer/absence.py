@@ -38,7 +38,9 @@ def answer(material: Material) -> Answer:
         text = f"Not found: every one of the {total} {what} held mentions \u2018{material.topic()}\u2019."
         return Answer("absence", False, text, 0, rows, papers, proof)
     if papers:
-        silent_names = {p.authority.name for p in material.papers if p.authority and any(r.code == p.id for r in silent)}
+        silent_names = {
+            p.authority.name for p in material.papers if p.authority and any(r.code == p.id for r in silent)
+        }
         rows = holders(material, {n: "mentions" for n in by_council}, by_council, lambda n: n in silent_names)
     verb = "does" if len(silent) == 1 else "do"
     text = f"{len(silent)} of {total} {what} {verb} not mention \u2018{material.topic()}\u2019: {listed([r.name for r in silent[:15]])}{' and others' if len(silent) > 15 else ''}."

@@ -20,11 +20,50 @@ from cqa.analysis import Word, fold, words
 REACH = 14
 """Words between subject and cue beyond which the cue speaks of something else; long list sentences need it."""
 
-_HIGH_BUT_NOT_MUCH = frozenset({"quality", "standard", "standards", "performing", "profile", "priority", "street", "school", "schools", "calibre", "expectations", "level", "court", "needs"})
+_HIGH_BUT_NOT_MUCH = frozenset(
+    {
+        "quality",
+        "standard",
+        "standards",
+        "performing",
+        "profile",
+        "priority",
+        "street",
+        "school",
+        "schools",
+        "calibre",
+        "expectations",
+        "level",
+        "court",
+        "needs",
+    }
+)
 """Words after *high* that make it praise, or a name (*high quality*, *High Street*)."""
 
 
-_LESSENING = frozenset({"less", "fewer", "few", "avoid", "avoids", "avoiding", "avoided", "prevent", "prevents", "preventing", "prevented", "minimal", "rare", "rarely", "reduced", "minimise", "minimising", "resort", "seldom"})
+_LESSENING = frozenset(
+    {
+        "less",
+        "fewer",
+        "few",
+        "avoid",
+        "avoids",
+        "avoiding",
+        "avoided",
+        "prevent",
+        "prevents",
+        "preventing",
+        "prevented",
+        "minimal",
+        "rare",
+        "rarely",
+        "reduced",
+        "minimise",
+        "minimising",
+        "resort",
+        "seldom",
+    }
+)
 """Words right before a subject that make it little or nothing."""
 
 
@@ -94,7 +133,9 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     near = lambda i: min(abs(i - p) for p in places) <= REACH  # noqa: E731
     problem_here = [i for i in problems if clause_of[i] in about and near(i)]
     good_here = [i for i in goods if clause_of[i] in about and near(i)]
-    if not problem_here and not good_here:  # "Caseloads, whilst reduced, are not ...": the subject stands alone in its clause
+    if (
+        not problem_here and not good_here
+    ):  # "Caseloads, whilst reduced, are not ...": the subject stands alone in its clause
         following = {c + 1 for c in about} | {c + 2 for c in about}
         problem_here = [i for i in problems if clause_of[i] in following and near(i)]
         good_here = [i for i in goods if clause_of[i] in following and near(i)]
@@ -197,7 +238,10 @@ def _clauses(sentence: str, tokens: list[Word], cues: _Cues) -> list[int]:
 def lexicon() -> _Cues:
     """The cues of ``data/polarity.toml``, ready to match."""
     data = tomllib.loads(files("cqa.answer").joinpath("data/polarity.toml").read_text("utf-8"))
-    by_first = {name: _by_first(data[name]["cues"]) for name in ("problem", "doubtful", "requirement", "positive", "past", "hypothetical", "elsewhere")}
+    by_first = {
+        name: _by_first(data[name]["cues"])
+        for name in ("problem", "doubtful", "requirement", "positive", "past", "hypothetical", "elsewhere")
+    }
     return _Cues(
         **by_first,
         burden=frozenset(f for n in data["burden"]["nouns"] for f in n.split()),

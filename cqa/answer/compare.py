@@ -50,10 +50,20 @@ def answer(material: Material) -> Answer:
         return not_found(material, f"nothing on \u2018{material.topic()}\u2019 for {listed([s.name for s in sides])}.")
     for depth in range(6):
         proof += [evidence(group[depth], "cites") for group in lists if depth < len(group)]
-    return Answer("compare", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof))
+    return Answer(
+        "compare",
+        True,
+        " ".join(said),
+        None,
+        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        (),
+        tuple(proof),
+    )
 
 
-_FIGURES = re.compile(r"\b(number|numbers|scale|size|how many|how much|figures?|amounts?|costs?|rates?|levels?|budgets?|total)\b")
+_FIGURES = re.compile(
+    r"\b(number|numbers|scale|size|how many|how much|figures?|amounts?|costs?|rates?|levels?|budgets?|total)\b"
+)
 """Words of a comparison of figures: sentences without one come last."""
 
 
@@ -102,7 +112,15 @@ def _grades(material: Material, sides: list[Authority]) -> Answer | None:
     if not names:
         return None
     ordered: list[Evidence] = [g[i] for i in range(max(map(len, proof))) for g in proof if i < len(g)]
-    return Answer("compare", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(ordered))
+    return Answer(
+        "compare",
+        True,
+        " ".join(said),
+        None,
+        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        (),
+        tuple(ordered),
+    )
 
 
 def _dated(periods: tuple[Period, ...], paper: Paper, as_of: str | None) -> bool:
@@ -111,17 +129,35 @@ def _dated(periods: tuple[Period, ...], paper: Paper, as_of: str | None) -> bool
 
 def _by_paper(material: Material) -> Answer:
     """One council only: the findings of its papers side by side, oldest first."""
-    numeric = value.number(material) if any(w in material.question.text.lower() for w in ("figure", "how much", "budget", "number", "requirement", "total")) else None
+    numeric = (
+        value.number(material)
+        if any(
+            w in material.question.text.lower()
+            for w in ("figure", "how much", "budget", "number", "requirement", "total")
+        )
+        else None
+    )
     groups: dict[str, list[Sentence]] = {}
     for s in rank(material):
         groups.setdefault(s.passage.paper, []).append(s)
     best = sorted((g for g in groups.values() if g[0].coverage >= 0.35), key=lambda g: -g[0].coverage)[:3]
     if not best:
         return not_found(material, f"nothing to compare on \u2018{material.topic()}\u2019.")
-    said = [f"{lead(g[0].passage)}: {'; '.join(quoted(s.text) for s in unique(g, 3))}".rstrip(".") + "." for g in sorted(best, key=lambda g: g[0].passage.date)]
+    said = [
+        f"{lead(g[0].passage)}: {'; '.join(quoted(s.text) for s in unique(g, 3))}".rstrip(".") + "."
+        for g in sorted(best, key=lambda g: g[0].passage.date)
+    ]
     proof = {s.passage.id: evidence(s, "cites") for i in range(4) for g in best for s in unique(g, 4)[i : i + 1]}
     if numeric is not None and numeric.found:
         for e in numeric.evidence[:5]:
             proof.setdefault(e.passage.id, e)
     names = {g[0].passage.authority for g in best}
-    return Answer("compare", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof.values()))
+    return Answer(
+        "compare",
+        True,
+        " ".join(said),
+        None,
+        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        (),
+        tuple(proof.values()),
+    )

@@ -103,7 +103,9 @@ def answer(material: Material, holding: list[Passage], glossary: dict[str, str])
     for passage in holding:
         for words, span in expansions(passage.text, acronym):
             quote = passage.span[0] + span[0], passage.span[0] + span[1]
-            found.append((re.sub(r"\s+", " ", words).strip(" ,;"), Evidence(passage, quote, 1.0, (span,), (acronym,), "cites")))
+            found.append(
+                (re.sub(r"\s+", " ", words).strip(" ,;"), Evidence(passage, quote, 1.0, (span,), (acronym,), "cites"))
+            )
     others = [Evidence(p, (p.span[0], p.span[1]), 0.2, (), (acronym,), "mentions") for p in holding]
     if found:
         best = Counter(w.lower() for w, _ in found).most_common(1)[0][0]

@@ -38,7 +38,6 @@ LOOSE = 0.8
 """A phrase whose words stand close together but not side by side, or in another order (*privately fostered*)."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A word or phrase asked for. ``variants`` are stem sequences; the first is what was written.
@@ -173,7 +172,9 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
             both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
             head = [g for g in groups if g.head] or groups
             found.append(
-                Sentence(passage, (start, end), inside, _share(asked, mine), _share(groups, both), _share(head, mine), whole)
+                Sentence(
+                    passage, (start, end), inside, _share(asked, mine), _share(groups, both), _share(head, mine), whole
+                )
             )
     return found
 
@@ -206,7 +207,10 @@ def _groups(concepts: Sequence[Concept]) -> list[_Group]:
 
 
 def _subject(
-    title: str, concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]], groups: Sequence[_Group]
+    title: str,
+    concepts: Sequence[Concept],
+    index: dict[str, list[tuple[int, tuple[str, ...]]]],
+    groups: Sequence[_Group],
 ) -> frozenset[int]:
     """The concepts that a paper's title holds, when it holds enough of the topic to be the paper asked about: its
     sentences need not say again what the whole paper is about."""
@@ -266,7 +270,9 @@ def _matches(
     return found
 
 
-_LIGHT = frozenset("a an and at by for from in into of on or the to with who go that which year old age be are is".split())
+_LIGHT = frozenset(
+    "a an and at by for from in into of on or the to with who go that which year old age be are is".split()
+)
 """Stems inside a phrase that need not be there when its telling words are."""
 
 
@@ -275,11 +281,34 @@ def _compound(forms: Sequence[str], at: int) -> bool:
     return at > 0 and ((forms[at - 1], forms[at]) in _COMPOUNDS)
 
 
-_COMPOUNDS = frozenset((a, "agenc") for a in ("multi", "partner", "inter", "singl", "other", "key", "all", "between", "across", "lead", "extern", "relev", "statutori", "each", "differ", "adopt", "foster")) | {(a, "number") for a in ("a", "small", "larg", "signific", "minor", "limit", "consider", "high", "some")}
+_COMPOUNDS = frozenset(
+    (a, "agenc")
+    for a in (
+        "multi",
+        "partner",
+        "inter",
+        "singl",
+        "other",
+        "key",
+        "all",
+        "between",
+        "across",
+        "lead",
+        "extern",
+        "relev",
+        "statutori",
+        "each",
+        "differ",
+        "adopt",
+        "foster",
+    )
+) | {(a, "number") for a in ("a", "small", "larg", "signific", "minor", "limit", "consider", "high", "some")}
 """Pairs of stems whose second word means another thing than alone."""
 
 
-def _above(passage: Passage, concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]) -> set[int]:
+def _above(
+    passage: Passage, concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]
+) -> set[int]:
     """Concepts that stand in the headings, column heads or title above a passage."""
     held = stems(" . ".join((*passage.path, passage.heading, *passage.columns, passage.title)))
     present = set(held)

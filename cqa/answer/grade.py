@@ -25,7 +25,11 @@ THEME_ENOUGH = 0.5
 SHORT_NAME = 0.9
 """Worth of a theme that the question names by a part that no other theme has (*impact of leaders*)."""
 
-_EMPTY = frozenset(stems("grade graded judge judged judgement rating rated rate ofsted inspection inspector council authority local service give gave given get got receive received award awarded how what which did does has have say said service children outcome effectiveness report result judgment score area overall people young change compare differ between from since ofsted's better worse"))
+_EMPTY = frozenset(
+    stems(
+        "grade graded judge judged judgement rating rated rate ofsted inspection inspector council authority local service give gave given get got receive received award awarded how what which did does has have say said service children outcome effectiveness report result judgment score area overall people young change compare differ between from since ofsted's better worse"
+    )
+)
 """Words of a question for a grade that name no theme by themselves; *overall* is looked for apart."""
 
 Held = tuple[Paper, Judgement]
@@ -43,7 +47,13 @@ def answer(material: Material) -> Answer:
         return _in_words(material) or _refuse(material, pool)
     if q.kind == "which" and not q.authorities:
         return _which_councils(material, dated)
-    if q.grades and q.kind in ("which", "grade") and re.match(r"(which|what|list)\b.{0,40}\b(judge?ments?|areas?|themes?|aspects?|categories|grades)\b", q.text.lower()):
+    if (
+        q.grades
+        and q.kind in ("which", "grade")
+        and re.match(
+            r"(which|what|list)\b.{0,40}\b(judge?ments?|areas?|themes?|aspects?|categories|grades)\b", q.text.lower()
+        )
+    ):
         return _which_themes(material, dated)
     chosen = choose(q, dated)
     if not chosen:
@@ -85,7 +95,11 @@ def _asked(q: Question) -> list[str]:
     taken = {s for a in q.authorities for s in stems(a.name)} | {s for p in q.periods for s in stems(p.written)}
     taken |= {s for g in q.grades for s in stems(g)}
     themes = {s for t in q.themes for s in stems(t)}
-    return [s for s in content_stems(q.text) if (s not in _EMPTY and s not in taken and not s.isdigit()) or (s in themes and s not in _EMPTY)]
+    return [
+        s
+        for s in content_stems(q.text)
+        if (s not in _EMPTY and s not in taken and not s.isdigit()) or (s in themes and s not in _EMPTY)
+    ]
 
 
 def _theme(theme: str) -> list[str]:
@@ -173,7 +187,12 @@ def newest(chosen: Sequence[Held], q: Question) -> list[Held]:
     """Without a date in the question, the latest judgement of each council, theme and area; duplicates fall away."""
     kept: dict[tuple[str, ...], Held] = {}
     for p, j in sorted(chosen, key=lambda x: (x[1].as_of or x[0].date or "", x[0].id)):
-        key = (p.authority.name if p.authority else p.id, j.theme.lower(), j.area.lower(), *([j.as_of or ""] if q.periods else []))
+        key = (
+            p.authority.name if p.authority else p.id,
+            j.theme.lower(),
+            j.area.lower(),
+            *([j.as_of or ""] if q.periods else []),
+        )
         kept[key] = (p, j)
     return list(kept.values())
 
@@ -187,10 +206,21 @@ def _one(j: Judgement, pairs: Sequence[Held]) -> str:
 def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
     """Councils whose judgement on the theme has one of the grades asked for."""
     q = material.question
-    chosen = [(p, j) for p, j in (choose(q, pool) or _overall(pool)) if not q.grades or any(same_grade(j.grade, g) for g in q.grades)]
+    chosen = [
+        (p, j)
+        for p, j in (choose(q, pool) or _overall(pool))
+        if not q.grades or any(same_grade(j.grade, g) for g in q.grades)
+    ]
     groups: defaultdict[str, list[Held]] = defaultdict(list)
     if q.grades and _NEGATED.search(q.text):  # "... not judged inadequate for anything"
-        named = {p.authority for p, _ in (chosen if q.themes or "overall" in q.text.lower() else [x for x in pool if any(same_grade(x[1].grade, g) for g in q.grades)])}
+        named = {
+            p.authority
+            for p, _ in (
+                chosen
+                if q.themes or "overall" in q.text.lower()
+                else [x for x in pool if any(same_grade(x[1].grade, g) for g in q.grades)]
+            )
+        }
         chosen = [(p, j) for p, j in _overall(pool) if p.authority not in named]
     for p, j in chosen:
         if p.authority:
@@ -199,15 +229,35 @@ def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
     rows = holders(material, dict.fromkeys(groups, "cites"), {}, lambda n: n in groups)
     what = listed(sorted(q.grades), "or") or "graded"
     if not groups:
-        return Answer("which", False, f"Not found: none of the {len(judged)} councils with a judgement held was graded {what} there.", 0, rows)
-    named = [f"{n} ({', '.join(sorted({(j.as_of or p.date or '')[:4] for p, j in g} - {''}))})" for n, g in sorted(groups.items())]
+        return Answer(
+            "which",
+            False,
+            f"Not found: none of the {len(judged)} councils with a judgement held was graded {what} there.",
+            0,
+            rows,
+        )
+    named = [
+        f"{n} ({', '.join(sorted({(j.as_of or p.date or '')[:4] for p, j in g} - {''}))})"
+        for n, g in sorted(groups.items())
+    ]
     text = f"{len(groups)} of {len(judged)} councils with judgements held: {listed(named)}."
     others: defaultdict[str, list[Held]] = defaultdict(list)
     for p, j in pool:
-        if p.authority and p.authority.name in groups and (p, j) not in chosen and (not q.grades or any(same_grade(j.grade, g) for g in q.grades)):
+        if (
+            p.authority
+            and p.authority.name in groups
+            and (p, j) not in chosen
+            and (not q.grades or any(same_grade(j.grade, g) for g in q.grades))
+        ):
             others[p.authority.name].append((p, j))
     ranked = [*groups.values(), *(others.values() if not q.themes else ())]
-    best = [pair for block in (list(groups.values()), ranked[len(groups):]) for depth in range(8) for g in block for pair in g[depth : depth + 1]]
+    best = [
+        pair
+        for block in (list(groups.values()), ranked[len(groups) :])
+        for depth in range(8)
+        for g in block
+        for pair in g[depth : depth + 1]
+    ]
     return Answer("which", True, text, len(groups), rows, (), _proof(material, best))
 
 
@@ -229,7 +279,15 @@ def _which_themes(material: Material, pool: Sequence[Held]) -> Answer:
     named = [j.theme + (f" ({j.area})" if len(areas) > 1 else "") for _, j in hits]
     text = f"{len(hits)} judgement{'s' if len(hits) > 1 else ''} {'were' if len(hits) > 1 else 'was'} {listed(q.grades, 'or')}: {listed(named)}."
     names = {p.authority.name for p, _ in hits if p.authority}
-    return Answer("grade", True, text, named, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), _proof(material, hits))
+    return Answer(
+        "grade",
+        True,
+        text,
+        named,
+        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        (),
+        _proof(material, hits),
+    )
 
 
 def same_grade(a: str, b: str) -> bool:
@@ -245,7 +303,8 @@ def _in_words(material: Material) -> Answer | None:
     if not years or q.self_assessed or "overall" in q.text.lower():
         return None
     told = [
-        s for s in material.sentences
+        s
+        for s in material.sentences
         if s.own >= 0.5 and any(y in s.text for y in years) and _GRADED.search(s.text) and not _A_SHARE.search(s.text)
     ]
     if not told:
@@ -253,10 +312,21 @@ def _in_words(material: Material) -> Answer | None:
     best = unique(sorted(told, key=lambda s: (-s.own, -s.coverage, s.passage.id)), 5)
     text = f"{lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
     name = best[0].passage.authority
-    return Answer("grade", True, text, None, holders(material, {name: "cites"}, {}, lambda n: n == name), (), tuple(evidence(s, "cites") for s in best))
+    return Answer(
+        "grade",
+        True,
+        text,
+        None,
+        holders(material, {name: "cites"}, {}, lambda n: n == name),
+        (),
+        tuple(evidence(s, "cites") for s in best),
+    )
 
 
-_GRADED = re.compile(r"\b(judged|rated|graded|assessed|found to be|was|were|performs?|performing)\b[^.;]{0,60}\b(outstanding|good|adequate(ly)?|inadequate|requires? improvement|poorly|excellent(ly)?|well)\b", re.I)
+_GRADED = re.compile(
+    r"\b(judged|rated|graded|assessed|found to be|was|were|performs?|performing)\b[^.;]{0,60}\b(outstanding|good|adequate(ly)?|inadequate|requires? improvement|poorly|excellent(ly)?|well)\b",
+    re.I,
+)
 """A sentence that gives a grade in words."""
 
 _A_SHARE = re.compile(r"\b(per ?cent|%|a quarter|of councils|majority of|number of)", re.I)
@@ -269,12 +339,24 @@ def _without_overall(material: Material, pool: Sequence[Held]) -> Answer | None:
         return None
     papers = {p.id: p for p, j in pool if p.type == "inspection report"}
     graded = [(p, j) for p, j in newest(pool, q) if p.id in papers]
-    if len(graded) < 3 or any("overall" in j.theme.lower() for _, j in pool) or any("send" in (j.framework or "").lower() for _, j in graded):
+    if (
+        len(graded) < 3
+        or any("overall" in j.theme.lower() for _, j in pool)
+        or any("send" in (j.framework or "").lower() for _, j in graded)
+    ):
         return None
     name = next((p.authority.name for p in papers.values() if p.authority), "the council")
     said = listed([f"{j.theme[:1].lower() + j.theme[1:]} {j.grade.lower()}" for _, j in graded])
     text = f"The report does not give {name} an overall effectiveness grade. It grades {said}."
-    return Answer("grade", True, text, None, holders(material, {name: "cites"}, {}, lambda n: n == name), (), _proof(material, graded))
+    return Answer(
+        "grade",
+        True,
+        text,
+        None,
+        holders(material, {name: "cites"}, {}, lambda n: n == name),
+        (),
+        _proof(material, graded),
+    )
 
 
 def _refuse(material: Material, near: Sequence[Held]) -> Answer:
@@ -282,7 +364,12 @@ def _refuse(material: Material, near: Sequence[Held]) -> Answer:
     asked = listed([*q.areas, *q.themes]) or "that"
     when = f" for {listed([p.written for p in q.periods])}" if q.periods else ""
     kind = "no self-assessed grade" if q.self_assessed else "no grade"
-    refused = not_found(material, f"the papers do not state an overall grade; {kind} is recorded{when}." if "overall" in q.text.lower() else f"the papers give {kind} for {asked}{when}.")
+    refused = not_found(
+        material,
+        f"the papers do not state an overall grade; {kind} is recorded{when}."
+        if "overall" in q.text.lower()
+        else f"the papers give {kind} for {asked}{when}.",
+    )
     return Answer(refused.kind, False, refused.text, None, (), (), _proof(material, list(near)[:3]))
 
 
@@ -301,11 +388,23 @@ def _proof(material: Material, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
         holder = unit(holder, j.span[0] - holder.span[0])
         if all(e.passage.span != holder.span for e in found):
             start, end = max(j.span[0], holder.span[0]), min(j.span[1], holder.span[1])
-            found.append(Evidence(holder, (start, end), 1.0, ((start - holder.span[0], end - holder.span[0]),), (j.theme, j.grade), "cites"))
+            found.append(
+                Evidence(
+                    holder,
+                    (start, end),
+                    1.0,
+                    ((start - holder.span[0], end - holder.span[0]),),
+                    (j.theme, j.grade),
+                    "cites",
+                )
+            )
     papers = {p.id for p, _ in pairs}
     seen = {e.passage.span for e in found}
     told = [evidence(s, "cites") for s in _told(material, pairs, cache)]
-    near = sorted((s for s in material.sentences if s.passage.paper in papers and s.own >= 0.5), key=lambda s: (-s.own, -s.coverage, s.passage.order))
+    near = sorted(
+        (s for s in material.sentences if s.passage.paper in papers and s.own >= 0.5),
+        key=lambda s: (-s.own, -s.coverage, s.passage.order),
+    )
     for e in (*told, *(evidence(s) for s in unique(near, 8))):
         if e.passage.span not in seen:
             seen.add(e.passage.span)
@@ -334,5 +433,8 @@ def _told(material: Material, pairs: Sequence[Held], cache: dict[str, Sequence[P
     return unique(said, 6)
 
 
-_OVERALL = re.compile(r"overall effectiveness|\b(children[\u2019']?s )?services (in|for) [A-Z][\w ]+ (is|are|requires?)|\boverall (grade|judgement|rating)", re.I)
+_OVERALL = re.compile(
+    r"overall effectiveness|\b(children[\u2019']?s )?services (in|for) [A-Z][\w ]+ (is|are|requires?)|\boverall (grade|judgement|rating)",
+    re.I,
+)
 """How a sentence states the overall grade."""

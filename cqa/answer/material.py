@@ -90,10 +90,14 @@ def unique(sentences: Iterable[Sentence], most: int = SHOWN) -> list[Sentence]:
 def quoted(text: str, longest: int = QUOTE_LONGEST) -> str:
     """A sentence fit for a headline: one line, its bullet or number dropped, cut at a word."""
     text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"^(?:[-\u2022*\u25aa]\s+)?(?:\(?[0-9]+(?:\.[0-9]+)*[.)]?\s+|\([a-z]{1,4}\)\s+)?(?:[-\u2022*\u25aa]\s+)?", "", text)
+    text = re.sub(
+        r"^(?:[-\u2022*\u25aa]\s+)?(?:\(?[0-9]+(?:\.[0-9]+)*[.)]?\s+|\([a-z]{1,4}\)\s+)?(?:[-\u2022*\u25aa]\s+)?",
+        "",
+        text,
+    )
     if len(text) > longest:
         text = text[:longest].rsplit(" ", 1)[0].rstrip(",;:") + " \u2026"
-    return text.strip("\u201c\u201d\"")
+    return text.strip('\u201c\u201d"')
 
 
 def said_by(sentence: Sentence) -> str:
@@ -127,7 +131,9 @@ def judgements(material: Material) -> list[tuple[Paper, Judgement]]:
     return [(p, j) for p in material.papers for j in p.judgements]
 
 
-def holders(material: Material, verdicts: dict[str, Verdict], quotes: dict[str, list[Sentence]], accepted: Callable[[str], bool]) -> tuple[HolderVerdict, ...]:
+def holders(
+    material: Material, verdicts: dict[str, Verdict], quotes: dict[str, list[Sentence]], accepted: Callable[[str], bool]
+) -> tuple[HolderVerdict, ...]:
     """A verdict for every authority that has papers in scope, the accepted ones first, each with its passages."""
     by_name: dict[str, list[Paper]] = {}
     for paper in material.papers:

@@ -28,7 +28,10 @@ ITEMS = 6
 REASON_WORTH = 0.22
 """What a reason given as such adds for a why-question."""
 
-_REASON = re.compile(r"\b(because|reasons?|due to|owing to|as a result of|unlike|attributed to|linked to|related (directly )?to|caused by)\b", re.I)
+_REASON = re.compile(
+    r"\b(because|reasons?|due to|owing to|as a result of|unlike|attributed to|linked to|related (directly )?to|caused by)\b",
+    re.I,
+)
 
 CUE_WORTH = 0.1
 """What a word that answers the question word (*because*, *led to*) adds."""
@@ -43,11 +46,23 @@ HEADLINE = 3
 """Sentences in a headline."""
 
 _CUES = {
-    "why": re.compile(r"\b(because|due to|as a result|owing to|in order to|so that|since|reason|therefore|unlike|led to|caused|attributed|reflects?|stems from|to ensure|linked to|related)\b", re.I),
-    "how": re.compile(r"\b(by|through|led to|resulted|enabled|using|means that|introduced|developed|so that|has been|have been)\b", re.I),
-    "done": re.compile(r"\b(has been|have been|introduced|established|developed|agreed|implemented|recruit\w*|invest\w*|increased|funding|reviewed|revised|launched|commission\w*|in place|new|additional|being)\b", re.I),
+    "why": re.compile(
+        r"\b(because|due to|as a result|owing to|in order to|so that|since|reason|therefore|unlike|led to|caused|attributed|reflects?|stems from|to ensure|linked to|related)\b",
+        re.I,
+    ),
+    "how": re.compile(
+        r"\b(by|through|led to|resulted|enabled|using|means that|introduced|developed|so that|has been|have been)\b",
+        re.I,
+    ),
+    "done": re.compile(
+        r"\b(has been|have been|introduced|established|developed|agreed|implemented|recruit\w*|invest\w*|increased|funding|reviewed|revised|launched|commission\w*|in place|new|additional|being)\b",
+        re.I,
+    ),
 }
-_BOILERPLATE = re.compile(r"\b(there are )?(no|none) (specific |direct |significant )?(\w+ )?(considerations|implications|issues)\b.{0,40}(heading|report|relating)?", re.I)
+_BOILERPLATE = re.compile(
+    r"\b(there are )?(no|none) (specific |direct |significant )?(\w+ )?(considerations|implications|issues)\b.{0,40}(heading|report|relating)?",
+    re.I,
+)
 
 
 def answer(material: Material) -> Answer:
@@ -94,7 +109,9 @@ def tell(headline: Sequence[Sentence]) -> list[str]:
     return told
 
 
-_LEADS = re.compile(r"(:|\bas follows|\bfollowing\b[^.]{0,60}|\b(include|includes|including|are|were)):?\s*(\*\*\w+(\*\*)?)?$")
+_LEADS = re.compile(
+    r"(:|\bas follows|\bfollowing\b[^.]{0,60}|\b(include|includes|including|are|were)):?\s*(\*\*\w+(\*\*)?)?$"
+)
 """The end of a sentence that leads into a list."""
 
 
@@ -154,7 +171,12 @@ def _asks(name: str, plain: str) -> bool:
     if name == "why":
         return bool(re.match(r"why\b|for what reason|what (was|is|were|are) the (reason|cause)", plain))
     if name == "done":
-        return bool(re.search(r"\b(what|how) (has|have|is|are|was|were) .{0,60}\b(done|doing|taken|put in place)\b|\bbeing done\b|\bdone (to|about|for)\b", plain))
+        return bool(
+            re.search(
+                r"\b(what|how) (has|have|is|are|was|were) .{0,60}\b(done|doing|taken|put in place)\b|\bbeing done\b|\bdone (to|about|for)\b",
+                plain,
+            )
+        )
     return plain.startswith("how ")
 
 
@@ -169,7 +191,10 @@ def _score(s: Sentence, cue: re.Pattern[str] | None, wanted: Polarity) -> float:
         score += 0.12
     if len(text) < 40:
         score -= 0.08
-    if s.passage.role in ("front matter", "appendices list", "background papers", "supporting documents", "part") or text.lstrip()[:1] in "#>":
+    if (
+        s.passage.role in ("front matter", "appendices list", "background papers", "supporting documents", "part")
+        or text.lstrip()[:1] in "#>"
+    ):
         score -= 0.15
     if s.passage.role == "recommendations":
         score -= 0.03

@@ -16,7 +16,10 @@ TITLED = 0.1
 ALIKE = 0.8
 """Share of words in common above which two recommendations are the same wording."""
 
-_ASKS = re.compile(r"\b(recommend\w*|asked to|invited to|requested to|agree[sd]?|approve[sd]?|note[sd]?|endorse[sd]?|consider|resolve[sd]?|support|recognise|adopt|should|must|priority action)\b", re.I)
+_ASKS = re.compile(
+    r"\b(recommend\w*|asked to|invited to|requested to|agree[sd]?|approve[sd]?|note[sd]?|endorse[sd]?|consider|resolve[sd]?|support|recognise|adopt|should|must|priority action)\b",
+    re.I,
+)
 
 
 def answer(material: Material) -> Answer:
@@ -40,15 +43,24 @@ def answer(material: Material) -> Answer:
         return any(" ".join(v) in top for c in telling for v in c.variants if len(v) > 1)
 
     pool = [row for p in pool for row in rows_of(p)]
-    ranked = sorted(((bears(p) + (TITLED if titled(p) else 0.0), bool(_ASKS.search(p.text)), p) for p in pool), key=lambda x: (-round(x[0], 2), not x[1], x[2].date, x[2].paper, x[2].order, x[2].span))
+    ranked = sorted(
+        ((bears(p) + (TITLED if titled(p) else 0.0), bool(_ASKS.search(p.text)), p) for p in pool),
+        key=lambda x: (-round(x[0], 2), not x[1], x[2].date, x[2].paper, x[2].order, x[2].span),
+    )
     floor = 0.34 if telling else 0.0
     hits = [p for score, asks, p in ranked if score >= floor and (asks or len(p.text) > 60)]
     others = sorted(
-        (s for s in sentence_hits.values() if _ASKS.search(s.text) and s.own >= 0.5 and s.passage.id not in {p.id for p in hits}),
+        (
+            s
+            for s in sentence_hits.values()
+            if _ASKS.search(s.text) and s.own >= 0.5 and s.passage.id not in {p.id for p in hits}
+        ),
         key=lambda s: (-round(s.coverage, 4), s.passage.id),
     )
     if not hits and not others:
-        return not_found(material, f"no recommendation on \u2018{material.topic()}\u2019.", list(sentence_hits.values())[-3:])
+        return not_found(
+            material, f"no recommendation on \u2018{material.topic()}\u2019.", list(sentence_hits.values())[-3:]
+        )
     if not hits or (others and others[0].own > 0.75 and bears(hits[0]) < 0.5):
         hits = [s.passage for s in others[:5]] + hits
     if hits:
@@ -58,9 +70,19 @@ def answer(material: Material) -> Answer:
         groups = together([*top, *(h for h in hits if h not in top)])
     said = " ".join(f"{lead(g[0])}: {quoted(g[0].text, 420)}".rstrip(".") + "." for g in groups[:4])
     names = {g[0].authority for g in groups[:4]}
-    once = [g[0] for g in groups] + [p for g in groups for p in g[1:]]  # a repeated wording adds nothing before the others
+    once = [g[0] for g in groups] + [
+        p for g in groups for p in g[1:]
+    ]  # a repeated wording adds nothing before the others
     proof = [Evidence(p, p.span, 1.0, (), (), "cites") for p in once][:20]
-    return Answer("recommendation", True, said, len(groups), holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof))
+    return Answer(
+        "recommendation",
+        True,
+        said,
+        len(groups),
+        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        (),
+        tuple(proof),
+    )
 
 
 FEW_PAPERS = 8

@@ -52,7 +52,10 @@ def number(material: Material) -> Answer:
     plain = material.question.text.lower()
     if re.search(r"\bshare|proportion|per ?cent", plain):
         return _value(material, lambda t: [(m[0], m.span()) for m in values.SHARE.finditer(t)], "share")
-    if re.search(r"\bhow much\b|\b(cost|budget|sum|charge|precept|funding|saving|savings|spend|price|fee|overspend|deficit|reserves)\b", plain):
+    if re.search(
+        r"\bhow much\b|\b(cost|budget|sum|charge|precept|funding|saving|savings|spend|price|fee|overspend|deficit|reserves)\b",
+        plain,
+    ):
         money = lambda t: [(m[0], m.span()) for m in values.MONEY.finditer(t)]  # noqa: E731
         answered = _value(material, money, "sum of money")
         if answered.found:
@@ -87,7 +90,16 @@ def words_of(text: str) -> list[str]:
     return stems(text)
 
 
-def _value(material: Material, find: Finder, what: str, *, counted: tuple[tuple[str, ...], ...] = (), near: bool = False, own_enough: float = OWN_ENOUGH, worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0) -> Answer:
+def _value(
+    material: Material,
+    find: Finder,
+    what: str,
+    *,
+    counted: tuple[tuple[str, ...], ...] = (),
+    near: bool = False,
+    own_enough: float = OWN_ENOUGH,
+    worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0,
+) -> Answer:
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:
         if s.coverage < (COUNTED_ENOUGH if counted else ENOUGH) or s.own < (COUNTED_OWN if counted else own_enough):
@@ -101,14 +113,16 @@ def _value(material: Material, find: Finder, what: str, *, counted: tuple[tuple[
             continue
         closeness = _closeness(s, found)
         table = 0.08 if s.passage.kind == "table" else 0.0
-        ranked.append((s.own * 0.6 + s.coverage * 0.4 + closeness - table + 0.02 * min(len(found), 2) + worth(found), s, found))
+        ranked.append(
+            (s.own * 0.6 + s.coverage * 0.4 + closeness - table + 0.02 * min(len(found), 2) + worth(found), s, found)
+        )
     if not ranked:
         near_misses = unique(sorted(material.sentences, key=lambda s: -s.coverage), 3)
         return not_found(material, f"no passage states a {what} for \u2018{material.topic()}\u2019.", near_misses)
     ranked.sort(key=lambda r: (-round(r[0], 6), r[1].passage.id))
     top = ranked[0]
     also = [r for r in ranked[1:] if r[0] > top[0] * 0.97 and r[1].passage.paper != top[1].passage.paper][:1]
-    said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}." .replace("..", ".") for _, s, _ in [top, *also])
+    said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}.".replace("..", ".") for _, s, _ in [top, *also])
     best = unique([r[1] for r in ranked], 12)
     rest = unique(sorted(material.sentences, key=lambda s: (-s.coverage, s.passage.id)), 12)
     names = {s.passage.authority for s in best[:3]}
@@ -148,7 +162,9 @@ def _counted(material: Material, plain: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(ways))
 
 
-_NO_NOUN = frozenset("were was are is did does do have has had in on of the for to at would will there and per from by with".split())
+_NO_NOUN = frozenset(
+    "were was are is did does do have has had in on of the for to at would will there and per from by with".split()
+)
 """Words that end the noun phrase after *how many*."""
 
 
@@ -161,7 +177,9 @@ def _counts(text: str, value: Span, counted: Sequence[tuple[str, ...]]) -> bool:
 
 def _beside(s: Sentence, value: Span) -> bool:
     """Whether a value stands within a few words of the topic's words."""
-    return any(min(abs(m.span[0] - s.span[0] - value[1]), abs(value[0] - (m.span[1] - s.span[0]))) <= 40 for m in s.matches)
+    return any(
+        min(abs(m.span[0] - s.span[0] - value[1]), abs(value[0] - (m.span[1] - s.span[0]))) <= 40 for m in s.matches
+    )
 
 
 def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:
@@ -173,9 +191,13 @@ def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:
 
 def _contact(material: Material, plain: str) -> Answer | None:
     """The officer printed on the paper itself, when the question asks for that."""
-    if not re.search(r"\b(originat|contact|author|wrote|written by|report(ed)? by|lead officer|responsible officer|prepared)", plain):
+    if not re.search(
+        r"\b(originat|contact|author|wrote|written by|report(ed)? by|lead officer|responsible officer|prepared)", plain
+    ):
         return None
-    dated = [p for p in material.papers if p.contact and not is_container(p, material.held)] or [p for p in material.papers if p.contact]
+    dated = [p for p in material.papers if p.contact and not is_container(p, material.held)] or [
+        p for p in material.papers if p.contact
+    ]
     if len({p.contact.name for p in dated if p.contact}) != 1:
         return None
     paper: Paper = dated[0]
@@ -191,4 +213,12 @@ def _contact(material: Material, plain: str) -> Answer | None:
         span = (at, at + len(paper.contact.name)) if at >= 0 else (0, min(len(p.text), 80))
         marks.append(Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (span,), (), "cites"))
     name = paper.authority.name if paper.authority else ""
-    return Answer("who", True, text, paper.contact.name, holders(material, {name: "cites"}, {}, lambda n: n == name), (), tuple(marks))
+    return Answer(
+        "who",
+        True,
+        text,
+        paper.contact.name,
+        holders(material, {name: "cites"}, {}, lambda n: n == name),
+        (),
+        tuple(marks),
+    )

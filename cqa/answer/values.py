@@ -16,10 +16,15 @@ NUMBER_WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12, "half": 0, "quarter": 0, "third": 0, "none": 0, "nil": 0}  # fmt: skip
 _WORD = r"(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
 MONEY = re.compile(r"[\u00a3\u20ac$]\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion|thousand)?\b", re.I)
-SHARE = re.compile(rf"\b\d[\d,]*(?:\.\d+)?\s?(?:%|per ?cent\b|percentage points?\b)|\b(?:a |one |two |three |{_WORD} )?(?:half|third|quarter|fifth|tenth)s?\b|\b{_WORD} per ?cent\b", re.I)
+SHARE = re.compile(
+    rf"\b\d[\d,]*(?:\.\d+)?\s?(?:%|per ?cent\b|percentage points?\b)|\b(?:a |one |two |three |{_WORD} )?(?:half|third|quarter|fifth|tenth)s?\b|\b{_WORD} per ?cent\b",
+    re.I,
+)
 NUMBER = re.compile(rf"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)|\b{_WORD}\b", re.I)
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|Rev)"
-PERSON = re.compile(rf"\b{_TITLE}\.?(?: [A-Z](?:\.|[a-z'\u2019-]+)){{1,4}}|\b[A-Z][a-z'\u2019]+(?: [A-Z]\.)?(?: (?:Mc|Mac|O['\u2019]|de |van )?[A-Z][a-z'\u2019-]+){{1,2}}\b")
+PERSON = re.compile(
+    rf"\b{_TITLE}\.?(?: [A-Z](?:\.|[a-z'\u2019-]+)){{1,4}}|\b[A-Z][a-z'\u2019]+(?: [A-Z]\.)?(?: (?:Mc|Mac|O['\u2019]|de |van )?[A-Z][a-z'\u2019-]+){{1,2}}\b"
+)
 
 _NO_PERSON = frozenset(
     """Act Action Adult Adults Annual Appendix Area Assembly Assessment Assistant Authority Background Board Borough Britain Budget Bureau Business Cabinet Care Centre Central Chair

@@ -12,7 +12,18 @@ from dataclasses import replace
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
 from cqa.answer.evidence import Sentence, sentence_spans
-from cqa.answer.material import Material, evidence, holders, interleaved, is_container, lead, listed, not_found, quoted, years
+from cqa.answer.material import (
+    Material,
+    evidence,
+    holders,
+    interleaved,
+    is_container,
+    lead,
+    listed,
+    not_found,
+    quoted,
+    years,
+)
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
 
 CITES = 0.6
@@ -44,13 +55,24 @@ def answer(material: Material) -> Answer:
     names = [f"{name} ({years(s.passage.date for s in group)})" for name, group in sorted(cited.items())]
     text = f"{len(cited)} of {len(rows)} councils: {listed(names)}."
     if _AND_VALUE.search(material.question.text.lower()):  # "... and how long were the waits?"
-        text += " " + " ".join(f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "." for _, g in sorted(cited.items())[:8])
+        text += " " + " ".join(
+            f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "."
+            for _, g in sorted(cited.items())[:8]
+        )
     only = [r.name for r in rows if r.verdict == "mentions"]
     if only:
         text += f" {len(only)} more mention{'s' if len(only) == 1 else ''} the subject without saying so."
     shown = {(s.passage.id, s.span) for s in proof}
     rest = [evidence(s) for s in beside if (s.passage.id, s.span) not in shown]
-    return Answer("which", True, text, len(cited), rows, (), (*(evidence(s, "cites") for s in proof), *rest[: max(0, 20 - len(proof))]))
+    return Answer(
+        "which",
+        True,
+        text,
+        len(cited),
+        rows,
+        (),
+        (*(evidence(s, "cites") for s in proof), *rest[: max(0, 20 - len(proof))]),
+    )
 
 
 _AND_VALUE = re.compile(r"(,| and) (how (long|many|much|often|high)|when|what (share|proportion|number|percentage))\b")
@@ -114,8 +136,14 @@ def _must(material: Material) -> set[int]:
     from cqa.query.question import judging_words
 
     own = judging_words(material.question.text)
-    alternatives = {c.group for c in material.concepts for d in material.concepts if c.group == d.group and c.run != d.run}
-    return {i for i, c in enumerate(material.concepts) if set(c.written.lower().split()) & own and c.group not in alternatives}
+    alternatives = {
+        c.group for c in material.concepts for d in material.concepts if c.group == d.group and c.run != d.run
+    }
+    return {
+        i
+        for i, c in enumerate(material.concepts)
+        if set(c.written.lower().split()) & own and c.group not in alternatives
+    }
 
 
 def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> Reading:
@@ -131,7 +159,10 @@ def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> Reading:
     return reading
 
 
-_TO_IMPROVE = re.compile(r"\b(needs? to (improve|do better|be better)|areas? for (improvement|development|priority action)|priority actions?|weakness(es)?|what needs)\b", re.I)
+_TO_IMPROVE = re.compile(
+    r"\b(needs? to (improve|do better|be better)|areas? for (improvement|development|priority action)|priority actions?|weakness(es)?|what needs)\b",
+    re.I,
+)
 """Headings under which everything listed is to be put right."""
 
 
@@ -147,7 +178,9 @@ def _papers(material: Material, cited: dict[str, list[Sentence]], mentioned: dic
         groups[s.passage.paper].append(s)
     rows = paper_rows(material, groups, lambda p: p.id in groups)
     if not groups:
-        return not_found(material, f"no paper says that of \u2018{material.topic()}\u2019.", [g[0] for g in mentioned.values()])
+        return not_found(
+            material, f"no paper says that of \u2018{material.topic()}\u2019.", [g[0] for g in mentioned.values()]
+        )
     names = [f"{r.name}" for r in rows if r.in_answer]
     total = len(rows)
     return Answer(
@@ -167,7 +200,18 @@ def paper_rows(material: Material, quotes: dict[str, list[Sentence]], accepted) 
             continue
         said = quotes.get(paper.id, [])
         verdict: Verdict = "cites" if said else "silent"
-        rows.append(HolderVerdict(paper_name(paper, date_in_words), paper.id, verdict, accepted(paper), 1, paper.date, paper.date, tuple(s.passage.id for s in said)))
+        rows.append(
+            HolderVerdict(
+                paper_name(paper, date_in_words),
+                paper.id,
+                verdict,
+                accepted(paper),
+                1,
+                paper.date,
+                paper.date,
+                tuple(s.passage.id for s in said),
+            )
+        )
     return tuple(sorted(rows, key=lambda r: (not r.in_answer, r.first or "", r.name)))
 
 

@@ -87,7 +87,9 @@ def _event(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tupl
         asked = " ".join(t.exact for t in tokens[at : at + length])
         said = stated_as(asked)
         if said:
-            return Term(asked, tuple(dict.fromkeys([asked, *said])), True, word.run, group=word.group, event=True), length
+            return Term(
+                asked, tuple(dict.fromkeys([asked, *said])), True, word.run, group=word.group, event=True
+            ), length
     return None
 
 
@@ -105,7 +107,9 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         ends_aside = tokens[at + length - 1].start not in topic and is_function_word(tokens[at + length - 1].exact)
         if ends_aside and lay is None:
             continue
-        if length > 1 and (is_function_word(tokens[at].exact) and lay is None and length < 4 or tokens[at].exact in _JUDGING):
+        if length > 1 and (
+            is_function_word(tokens[at].exact) and lay is None and length < 4 or tokens[at].exact in _JUDGING
+        ):
             continue
         written = " ".join(t.exact for t in tokens[at : at + length])
         ways = [written, *(same or ()), *(lay or ())]
@@ -124,7 +128,16 @@ def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
         for i, other in enumerate(kept):
             if term.variants[0] in other.variants or other.variants[0] in term.variants:
                 both = tuple(dict.fromkeys(other.said + term.said))
-                kept[i] = Term(other.written, both, other.required or term.required, other.run, other.lay and term.lay, other.group, other.bound, other.event or term.event)
+                kept[i] = Term(
+                    other.written,
+                    both,
+                    other.required or term.required,
+                    other.run,
+                    other.lay and term.lay,
+                    other.group,
+                    other.bound,
+                    other.event or term.event,
+                )
                 break
         else:
             kept.append(term)

@@ -174,7 +174,12 @@ def read_question(text: str) -> Question:
         acronym=acronym,
         grade_asked=grade_asked,
         deed=next((w.stem for w in words(plain) if w.exact in data.deeds), None),
-        about=bool(re.search(r"\b(say|says|said|tell|tells|state|states|mention\w*|report\w*|find|found|conclude\w*) (\w+ )?(about|on|of|regarding)\b", plain)),
+        about=bool(
+            re.search(
+                r"\b(say|says|said|tell|tells|state|states|mention\w*|report\w*|find|found|conclude\w*) (\w+ )?(about|on|of|regarding)\b",
+                plain,
+            )
+        ),
     )
 
 
@@ -209,7 +214,9 @@ def _kind(plain: str, data: _Data, role: bool, grade_asked: bool, grades: bool) 
     return "passage"
 
 
-_LISTING = re.compile(r"(which|what|list|name|in which|how many)\b(?! (?:background|supporting))[^?]{0,30}\b(councils|authorities|boroughs|papers|reports|counties|cities|inspections|areas (had|have|were|are|was|did|do)|council areas)\b")
+_LISTING = re.compile(
+    r"(which|what|list|name|in which|how many)\b(?! (?:background|supporting))[^?]{0,30}\b(councils|authorities|boroughs|papers|reports|counties|cities|inspections|areas (had|have|were|are|was|did|do)|council areas)\b"
+)
 """Questions that list councils or papers."""
 
 _UNIT = re.compile(
@@ -232,7 +239,11 @@ def _judged(text: str, plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tu
     )
     from cqa.extract import grades as reader
 
-    if not asks and not (re.search(r"\b(results?|outcomes?|fared?)\b", plain) and re.search(r"inspect|ofsted", plain) and reader.theme_mentions(text)):
+    if not asks and not (
+        re.search(r"\b(results?|outcomes?|fared?)\b", plain)
+        and re.search(r"inspect|ofsted", plain)
+        and reader.theme_mentions(text)
+    ):
         return (), (), (), False, []
 
     grades = reader.grade_mentions(text)
@@ -353,7 +364,9 @@ _NUMBERED = frozenset({"section", "paragraph", "page"})
 
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|s['\u2019])|.{2}['\u2019](?=\s)")
 
-_PURPOSE = re.compile(r"(?<!told)(?<!asked)(?<!urged)(?<!required)(?<!failing)(?<!failed)(?<!need)(?<!needs)(?<!able)(?<!unable)(?<!how) (?:in order |so as )?to (?=(?:fill|cover|help|meet|support|deal|provide|keep|make|get|plug|replace|manage|run|bring|cope)\b)")
+_PURPOSE = re.compile(
+    r"(?<!told)(?<!asked)(?<!urged)(?<!required)(?<!failing)(?<!failed)(?<!need)(?<!needs)(?<!able)(?<!unable)(?<!how) (?:in order |so as )?to (?=(?:fill|cover|help|meet|support|deal|provide|keep|make|get|plug|replace|manage|run|bring|cope)\b)"
+)
 """Where a clause of purpose begins."""
 
 _CIRCUMSTANCE = re.compile(r"(?<=\w) (?:when|after|before|while|as) (?=(?:it|they|he|she|the|its|their)\b)")
@@ -381,7 +394,9 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
             joined = joined or said == "or"
             last_end = -1
             continue
-        if found and re.search(r"\(\s*(?:being |i\.?e\.? |that is |or |also )?(?:an? |the )?$", text[max(0, word.start - 20) : word.start]):
+        if found and re.search(
+            r"\(\s*(?:being |i\.?e\.? |that is |or |also )?(?:an? |the )?$", text[max(0, word.start - 20) : word.start]
+        ):
             joined = True  # a bracket says the same in other words
         listed = last_end >= 0 and re.search(r"[,;:()\"?]", text[last_end : word.start]) is not None
         run += listed
@@ -391,9 +406,23 @@ def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> 
         joined = False
         bound = bound and bool(found) and found[-1].run == run
         generic = said in data.generic or said in keep
-        found.append(TopicWord(text[word.start : word.end], word.stem, (word.start, word.end), run, generic, group, bound, False, bool(purpose and word.start >= purpose.end())))
+        found.append(
+            TopicWord(
+                text[word.start : word.end],
+                word.stem,
+                (word.start, word.end),
+                run,
+                generic,
+                group,
+                bound,
+                False,
+                bool(purpose and word.start >= purpose.end()),
+            )
+        )
         last_end = word.end
-        if _POSSESSIVE.match(text, word.end - 2) and not generic:  # "social workers' caseloads": of two nouns the second is meant
+        if (
+            _POSSESSIVE.match(text, word.end - 2) and not generic
+        ):  # "social workers' caseloads": of two nouns the second is meant
             found = [replace(w, owner=True) if w.run == run else w for w in found]
             run += 1
     return tuple(found)
