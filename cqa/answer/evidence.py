@@ -138,7 +138,7 @@ def _by_label(text: str, span: Span) -> list[Span]:
     return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
 
 
-_LABEL = re.compile(r"\n(?=[A-Z][\w /()\u2019'-]{2,40}:\s)")
+_LABEL = re.compile(r"(?:\n|(?<=\d)\s)(?=[A-Z][\w /()\u2019'-]{2,40}:\s)")
 
 
 def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:

@@ -25,6 +25,9 @@ OWN_ENOUGH = 0.25
 ITEMS = 6
 """Items of a list that are told after its lead."""
 
+AFTER_A_LEAD = 420
+"""The same after a sentence that only leads in (*The reason given was as follows:*)."""
+
 REASON_WORTH = 0.22
 """What a reason given as such adds for a why-question."""
 
@@ -73,7 +76,11 @@ def answer(material: Material) -> Answer:
     ranked = with_lists(material, ranked)
     best = unique(ranked, 20)
     headline = pick(best)
-    said = " ".join(tell(headline) if len(headline) > 1 or not headline else [told_on(headline[0])])
+    told = tell(headline)
+    leads_on = _LEADS.search(headline[0].text.rstrip("* \n-")) and (len(headline) == 1 or bool(headline[1].matches))
+    if len(headline) == 1 or leads_on:
+        told[0] = told_on(headline[0], AFTER_A_LEAD if leads_on else GOES_ON)
+    said = " ".join(told)
     names = dict.fromkeys(s.passage.authority for s in headline)
     cites = {s.passage.id for s in best if enough(s)}
     return Answer(
@@ -83,17 +90,17 @@ def answer(material: Material) -> Answer:
     )  # fmt: skip
 
 
-def told_on(s: Sentence) -> str:
+def told_on(s: Sentence, most: int = GOES_ON) -> str:
     """One sentence with what its paragraph goes on to say."""
     rest = [x for x in sentence_spans(s.passage.text, s.passage.kind) if x[0] >= s.span[1]]
     part = unit(s.passage, s.span[0])
     last = part.span[1] - s.passage.span[0]
     end = s.span[1]
     for a, b in rest:
-        if b > last or b - s.span[1] > GOES_ON or s.passage.kind == "table":
+        if b > last or b - s.span[1] > most or s.passage.kind == "table":
             break
         end = b
-    return f"{lead(s.passage)}: {quoted(s.passage.text[s.span[0] : end], 560)}".rstrip(".") + "."
+    return f"{lead(s.passage)}: {quoted(s.passage.text[s.span[0] : end], 300 + most)}".rstrip(".") + "."
 
 
 def tell(headline: Sequence[Sentence]) -> list[str]:

@@ -50,17 +50,26 @@ def _precision(found: Sequence[tuple[str, Span]]) -> float:
 def number(material: Material) -> Answer:
     """The number, sum or share, in the sentence that states it."""
     plain = material.question.text.lower()
+    share = lambda t: [(m[0], m.span()) for m in values.SHARE.finditer(t)]  # noqa: E731
+    money = lambda t: [(m[0], m.span()) for m in values.MONEY.finditer(t)]  # noqa: E731
     if re.search(r"\bshare|proportion|per ?cent", plain):
-        return _value(material, lambda t: [(m[0], m.span()) for m in values.SHARE.finditer(t)], "share")
-    if re.search(
-        r"\bhow much\b|\b(cost|budget|sum|charge|precept|funding|saving|savings|spend|price|fee|overspend|deficit|reserves)\b",
-        plain,
-    ):
-        money = lambda t: [(m[0], m.span()) for m in values.MONEY.finditer(t)]  # noqa: E731
+        return _value(material, share, "share")
+    measured = _MEASURED.search(plain)
+    if re.match(r"how much\b", plain) or (measured and _MONEY_WORDS.search(measured[1])):
         answered = _value(material, money, "sum of money")
         if answered.found:
             return answered
+    if measured and re.search(r"\b(increase|rise|rate|growth|reduction|decrease|cut)\b", measured[1]):
+        answered = _value(material, lambda t: money(t) + share(t), "figure")
+        if answered.found:
+            return answered
     return _value(material, values.numbers, "number", counted=_counted(material, plain))
+
+
+_MEASURED = re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(.+?)(?: in | for | of | at | by | proposed| set|\?|$)")
+"""What a question for a figure wants measured."""
+
+_MONEY_WORDS = re.compile(r"\b(cost|costs|budget|sum|charge|precept|funding|savings?|spend|spending|price|fee|overspend|underspend|deficit|reserves|income|grant|debt|band [a-h])\b")
 
 
 def who(material: Material) -> Answer:
