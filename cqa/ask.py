@@ -20,7 +20,8 @@ from cqa.answer.material import Material, not_found
 from cqa.engine.port import Coverage, Engine, Request
 from cqa.model import Answer, Evidence, Page, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value
-from cqa.query.question import Question, is_function_word, read_question
+from cqa.query.question import Question, read_question
+from cqa.query.wording import is_function_word
 from cqa.show.as_json import page_at
 
 CANDIDATES = 160

@@ -16,7 +16,8 @@ from cqa.analysis import stems
 from cqa.answer.evidence import Sentence, sentence_spans, unit
 from cqa.answer.material import Material, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.model import Answer, Evidence, Judgement, Paper, Passage
-from cqa.query.question import Period, Question, content_stems
+from cqa.query.question import Period, Question
+from cqa.query.wording import content_stems
 from cqa.show.citation import date_in_words
 
 THEME_ENOUGH = 0.5

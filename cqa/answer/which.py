@@ -133,7 +133,7 @@ def _whole(s: Sentence, bound: list[set[int]]) -> bool:
 
 def _must(material: Material) -> set[int]:
     """Concepts that are the question's own judgement (*delay in ...*): a sentence must hold them to assert it."""
-    from cqa.query.question import judging_words
+    from cqa.query.wording import judging_words
 
     own = judging_words(material.question.text)
     alternatives = {

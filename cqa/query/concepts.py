@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cqa.analysis import Word, stems, words
-from cqa.query.question import Question, TopicWord, is_function_word, stated_as
+from cqa.query.question import Question
+from cqa.query.topic import TopicWord
 from cqa.query.vocabulary import paraphrases, synonyms
+from cqa.query.wording import is_function_word, stated_as
 
 LONGEST_TERM = 6
 """Words in the longest term looked up."""

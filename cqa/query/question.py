@@ -7,20 +7,47 @@ reading is a value that can be shown (``read_as``) and compared; nothing here lo
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from cqa.analysis import Word, stems, words
-from cqa.model import Authority, Span
+from cqa.analysis import stems, words
+from cqa.model import Authority, Finding, Span
+from cqa.query.topic import TopicWord, topic_of
+from cqa.query.wording import Named, pattern, says, wording
+
+if TYPE_CHECKING:
+    from cqa.extract.dates import DateMention
 
 Kind = Literal[
-    "which", "grade", "when", "number", "who", "passage", "change", "compare", "recommendation", "absence", "definition", "role", "filtered"
-]  # fmt: skip
+    "which",
+    "grade",
+    "when",
+    "number",
+    "who",
+    "passage",
+    "change",
+    "compare",
+    "recommendation",
+    "absence",
+    "definition",
+    "role",
+    "filtered",
+]
 
 Want = Literal["any", "problem", "positive"]
+"""What a question wants to hear of its topic: that it is there, that it is a difficulty, that it goes well."""
+
+_FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
+"""*2025-26* says which budget or plan is meant, not when a paper was written."""
+
+_ACRONYM_ASKED = re.compile(r"[Ww]hat (is|are|does|do) (the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
+
+_JUDGED_KINDS = frozenset({"number", "when", "who", "recommendation", "role", "which"})
+"""Kinds whose wordings ask for a grade when the question speaks of grades."""
+
+_UNJUDGED_KINDS = frozenset({"grade", "when", "who", "definition", "number", "role", "recommendation"})
+"""Kinds whose words of praise and blame are part of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +60,6 @@ class Period:
     strict: bool
     span: Span
     written: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicWord:
-    """A word of the topic. ``run`` numbers the phrase that it stands in; ``generic`` words are never required."""
-
-    text: str
-    stem: str
-    span: Span
-    run: int
-    generic: bool
-    group: int = 0
-    """Runs joined by *or* share a group: any of them will do."""
-    bound: bool = False
-    """Follows *of* in its run: *changes of social worker*."""
-    owner: bool = False
-    """Before a possessive: *social workers' caseloads* is about caseloads."""
-    aside: bool = False
-    """In a clause of purpose or circumstance: *... to fill social work posts*, *... when it called in the decision*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,237 +121,145 @@ def read_question(text: str) -> Question:
 
     text = text.strip()
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
-    data = _data()
-    taken: list[Span] = []
-    who = authority.mentions(text)
-    dated = [m for m in dates.mentions(text) if m.span and not _FINANCIAL_YEAR.fullmatch(text[slice(*m.span)].strip())]
-    periods = tuple(_period(text, plain, m) for m in dated)
-    committees = committee.mentions(text)
-    roles, role_spans = _roles(plain, data)
-    grades, themes, areas, grade_asked, grade_spans = _judged(text, plain)
-    kind = _kind(plain, data, bool(roles), grade_asked, bool(grades))
-    if kind == "passage" and re.match(r"[Ww]hat (is|are|does|do) (the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b", text):
-        kind = "definition"
-    taken += [f.span for f in who if f.span] + [p.span for p in periods] + [f.span for f in committees if f.span]
-    taken += role_spans
-    unit = _UNIT.match(plain)
+    who, committees = authority.mentions(text), committee.mentions(text)
+    periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
+    roles = _named(wording().roles, plain)
+    judged = _judged(text, plain)
+    kind = _kind(text, plain, bool(roles), judged.asked)
+    want, want_spans = _want(plain, kind)
+    taken = _spans(who) + [p.span for p in periods] + _spans(committees) + [span for _, span in roles]
+    unit = pattern("listed_unit").match(plain)
     if unit and kind in ("which", "absence"):
         taken.append(unit.span())
-    if kind == "grade" or (kind == "which" and grade_asked):
-        taken += grade_spans
-    want, want_spans = _want(plain, data, kind)
-    topic = _topic(text, plain, taken + (want_spans if kind in ("which", "absence") else []), data, kind)
+    if judged.asked and kind in ("grade", "which"):
+        taken += judged.spans
+    topic = topic_of(text, plain, taken + (want_spans if kind in ("which", "absence") else []), kind)
     if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
-        topic = _topic(text, plain, taken, data, kind)
-    acronym = _acronym(text) if kind == "definition" else None
+        topic = topic_of(text, plain, taken, kind)
     return Question(
         text=text,
         kind=kind,
         topic=topic,
         want=want,
-        authorities=tuple(dict.fromkeys(f.value for f in who)),
+        authorities=_values(who),
         periods=periods,
-        committees=tuple(dict.fromkeys(f.value for f in committees)),
-        roles=roles,
-        grades=grades,
-        themes=themes,
-        areas=areas,
-        types=_types(plain),
+        committees=_values(committees),
+        roles=tuple(dict.fromkeys(name for name, _ in roles)),
+        grades=judged.grades,
+        themes=judged.themes,
+        areas=judged.areas,
+        types=tuple(dict.fromkeys(name for name, _ in _named(wording().types, plain))),
         body=_body(plain),
-        self_assessed=bool(
-            re.search(
-                r"\bself[- ]?(assess|evaluat|grad|judg)|\b(gave|give|rate|rated|grade|graded|judge|judged|assess|assessed) (itself|themselves|its own|their own)\b|\bown (view|assessment|grade|judgement)",
-                plain,
-            )
-        ),
-        historic=bool(
-            re.search(r"\b(previous(ly)?|earlier|last time|before that|prior|former(ly)?|historic(al)?)\b", plain)
-        ),
-        polar=bool(re.match(r"(is|are|was|were|did|does|do|has|have|had|can|could|will|would|may|should) ", plain)),
-        unit="paper"
-        if re.search(
-            r"^(which|what|how many|list|in which|show|find)\b"
-            r"(?:(?!councils?\b|authorit|boroughs?\b|areas?\b|cities\b|counties\b)[^?]){0,25}"
-            r"\b(papers?|reports?|documents?|minutes|agendas?)\b",  # "which councils report ..." lists councils
-            plain,
-        )
-        else "authority",
-        count=bool(
-            re.match(r"how many (councils|authorities|local authorities|papers|reports|boroughs|areas)\b", plain)
-        ),
-        acronym=acronym,
-        grade_asked=grade_asked,
-        deed=next((w.stem for w in words(plain) if w.exact in data.deeds), None),
-        about=bool(
-            re.search(
-                r"\b(say|says|said|tell|tells|state|states|mention\w*|report\w*|find|found|conclude\w*) (\w+ )?(about|on|of|regarding)\b",
-                plain,
-            )
-        ),
+        self_assessed=says("self_assessed", plain),
+        historic=says("historic", plain),
+        polar=pattern("polar").match(plain) is not None,
+        unit="paper" if says("lists_papers", plain) else "authority",
+        count=pattern("count_of_holders").match(plain) is not None,
+        acronym=_acronym(text) if kind == "definition" else None,
+        grade_asked=judged.asked,
+        deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
+        about=says("about", plain),
     )
 
 
 # ------------------------------------------------------------------ the parts
 
 
-def _kind(plain: str, data: _Data, role: bool, grade_asked: bool, grades: bool) -> Kind:
-    """The kind of answer wanted: the first pattern that matches, but for grades, which several wordings ask for."""
+def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
+    """The kind of answer wanted: the first wording that matches, but for grades, which several wordings ask for."""
     if re.match(r"(who|whom)\b", plain) and "who else" not in plain:
         return "who"
-    listing = _LISTING.match(plain) is not None
-    if re.match(r"how (many|much)\b", plain) and not _COUNT_OF_HOLDERS.match(plain):
+    listing = pattern("listing").match(plain) is not None
+    counts_holders = pattern("count_of_holders").match(plain) is not None
+    if re.match(r"how (many|much)\b", plain) and not counts_holders:
         return "number"
-    for name, pattern in data.kinds:
-        if not pattern.search(plain):
+    for name, worded in wording().kinds:
+        if not worded.search(plain) or (name == "role" and (listing or not role)):
             continue
-        if name == "role" and (listing or not role):
-            continue
-        if name == "number" and _COUNT_OF_HOLDERS.match(plain):
+        if name == "number" and counts_holders:
             return "which"
-        if grade_asked and name in ("number", "when", "who", "recommendation", "role", "which"):
-            if name == "number" and plain.startswith("how many") or name == "when" and plain.startswith("when"):
-                return name
+        if grade_asked and name in _JUDGED_KINDS and not (name == "when" and plain.startswith("when")):
             return "which" if listing else "grade"
-        return name
+        return cast(Kind, name)
     if grade_asked:
         return "grade"
     if role:
         return "role"
-    if re.match(r"(in|from) (the )?(papers?|reports?|documents?)\b.{0,60},|[\w' ]{3,40} only\s*[:,]|.{3,60}:\s", plain):
-        return "filtered"
-    return "passage"
+    if _ACRONYM_ASKED.match(text):
+        return "definition"
+    return "filtered" if pattern("filtered").match(plain) else "passage"
 
 
-_LISTING = re.compile(
-    r"(which|what|list|name|in which|how many)\b(?! (?:background|supporting))[^?]{0,30}\b(councils|authorities|boroughs|papers|reports|counties|cities|inspections|areas (had|have|were|are|was|did|do)|council areas)\b"
-)
-"""Questions that list councils or papers."""
+class _Judged(NamedTuple):
+    """Whether a grade is asked for, the grades, themes and areas named, and where the words of grading stand."""
 
-_UNIT = re.compile(
-    r"(?:in |from |of )?(?:which|what|how many|list|name)(?: of)?(?: the| these| all)?"
-    r"(?: (?!do\b|does\b|did\b|have\b|has\b|had\b|is\b|are\b|was\b|were\b|mention|cite|report\b|say|found\b)[\w'-]+){0,3}"
-    r" (?:councils?|local authorities|authorit(?:y|ies)|boroughs?|inspections?|papers?|reports?|areas?|counties|cities"
-    r"|partnerships?|places|minutes|committees?)\b"
-)
-"""What a which-question lists: these words are no part of its topic."""
-
-_COUNT_OF_HOLDERS = re.compile(r"how many (of the )?(councils|authorities|local authorities|papers|reports|boroughs)\b")
-"""*How many councils ...*: a which-question that wants the number."""
+    asked: bool
+    grades: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    spans: Sequence[Span] = ()
 
 
-def _judged(text: str, plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool, list[Span]]:
-    """Grades, themes and areas that the question names, whether it asks for a grade, and where the words stand."""
-    asks = re.search(
-        r"\b(grade[ds]?|grading|judge?ments?|judged|rated|rating|ratings|verdict|score[ds]? by|assessed as|performing|overall effectiveness|overall (grade|rating|outcome)|(outcomes?|results?) (of|from) .{0,50}inspections?)\b",
-        plain,
-    )
+def _judged(text: str, plain: str) -> _Judged:
+    asked = says("grade_asked", plain)
+    if not asked and not (says("result_asked", plain) and says("inspected", plain)):
+        return _Judged(False)
     from cqa.extract import grades as reader
 
-    if not asks and not (
-        re.search(r"\b(results?|outcomes?|fared?)\b", plain)
-        and re.search(r"inspect|ofsted", plain)
-        and reader.theme_mentions(text)
-    ):
-        return (), (), (), False, []
-
-    grades = reader.grade_mentions(text)
     themes = reader.theme_mentions(text)
-    spans = [f.span for f in grades if f.span]
-    spans += [
-        m.span()
-        for m in re.finditer(
-            r"\b(grade[ds]?|grading|judge?ments?|judged|rated|rating|ratings|verdict|overall)\b", plain
-        )
-    ]
-    areas = [name for name, pattern in _AREAS if pattern.search(plain)]
-    return (
-        tuple(dict.fromkeys(f.value for f in grades)),
-        tuple(dict.fromkeys(f.value for f in themes)),
-        tuple(areas),
+    if not asked and not themes:
+        return _Judged(False)
+    grades = reader.grade_mentions(text)
+    areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
+    return _Judged(
         True,
-        spans,
+        _values(grades),
+        _values(themes),
+        tuple(area for area, test in areas if says(test, plain)),
+        _spans(grades) + [m.span() for m in pattern("grade_words").finditer(plain)],
     )
 
 
-_AREAS = (
-    (
-        "looked after children",
-        re.compile(r"\b(looked[- ]after|children looked after|children in care|cla\b|lac\b|in care)"),
-    ),
-    ("safeguarding", re.compile(r"\bsafeguarding\b")),
-)
-
-
-def _want(plain: str, data: _Data, kind: str) -> tuple[Want, list[Span]]:
-    """The polarity that the question gives its topic, and the words that say so."""
-    if kind in ("grade", "when", "who", "definition", "number", "role", "recommendation"):
+def _want(plain: str, kind: str) -> tuple[Want, list[Span]]:
+    """The polarity that the question gives its topic, and the words that say so and nothing else."""
+    if kind in _UNJUDGED_KINDS:
         return "any", []
     from cqa.query.vocabulary import paraphrases
 
-    for name in ("problem", "positive"):
-        spans = [m.span() for m in data.polarity[name].finditer(plain)]
+    table, lay = wording(), paraphrases().ways
+    wants: tuple[Want, Want] = ("problem", "positive")
+    for want in wants:
+        spans = [m.span() for m in table.polarity[want].finditer(plain)]
         if spans:
-            lay = paraphrases().ways
-            drop = [s for s in spans if plain[slice(*s)] not in data.kept and tuple(stems(plain[slice(*s)])) not in lay]
-            if name == "positive" and re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]]):
-                return "problem", drop
-            return ("problem" if name == "problem" else "positive"), drop
-    if re.search(r"\b(high|higher|heavy|rising|growing)\b", plain):
-        return "problem", []
-    return "any", []
+            only = [s for s in spans if plain[slice(*s)] not in table.kept and tuple(stems(plain[slice(*s)])) not in lay]
+            denied = re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]])
+            return ("problem" if denied else want), only
+    return ("problem" if says("burdened", plain) else "any"), []
 
 
-def _roles(plain: str, data: _Data) -> tuple[tuple[str, ...], list[Span]]:
-    found: dict[str, None] = {}
-    spans: list[Span] = []
-    for role, pattern in data.roles:
-        for match in pattern.finditer(plain):
-            found[role] = None
-            spans.append(match.span())
-    return tuple(found), spans
+def _dates_something(text: str, mention: Finding[DateMention]) -> bool:
+    return mention.span is not None and not _FINANCIAL_YEAR.fullmatch(text[slice(*mention.span)].strip())
 
 
-def _period(text: str, plain: str, mention: object) -> Period:
+def _period(text: str, plain: str, mention: Finding[DateMention]) -> Period:
     """A date mention with what the words before it make of it."""
-    span: Span = mention.span  # type: ignore[attr-defined]
-    value = mention.value  # type: ignore[attr-defined]
+    span = mention.span or (0, 0)
     before = plain[max(0, span[0] - 40) : span[0]]
-    relation = getattr(value, "relation", "in")
-    strict = relation in ("before", "after", "since", "from", "until", "between") or bool(
-        re.search(
-            r"(papers?|reports?|documents?|minutes) (\w+ ){0,3}(dated|from|of|in|written|published)\s*(in )?$", before
-        )
-    )
-    return Period(value.low, value.high, strict, span, text[slice(*span)].strip())
+    limits = mention.value.relation in ("before", "after", "since", "from", "until", "between")
+    strict = limits or says("papers_of", before)
+    return Period(mention.value.low, mention.value.high, strict, span, text[slice(*span)].strip())
 
 
-def _types(plain: str) -> tuple[str, ...]:
-    found = []
-    for name, pattern in (
-        ("inspection report", r"\binspection reports?\b|\bofsted reports\b|\bthese (ofsted )?inspections\b"),
-        ("minutes", r"\bminutes\b"),
-        ("decision record", r"\bdecision (record|notice)s?\b"),
-        ("agenda", r"\bagendas?\b"),
-    ):
-        if re.search(pattern, plain):
-            found.append(name)
-    return tuple(found)
+def _named(table: Named, plain: str) -> list[tuple[str, Span]]:
+    """What a table's phrases stand for, wherever one occurs."""
+    return [(name, match.span()) for name, phrases in table for match in phrases.finditer(plain)]
 
 
 def _body(plain: str) -> str | None:
-    if re.search(r"\b(lscb|safeguarding children board|safeguarding board)", plain):
+    """Who judged, when the question says so."""
+    if says("board", plain):
         return "Local Safeguarding Children Board"
-    match = re.search(r"\b(ofsted|care quality commission|cqc|hmip)\b", plain)
-    return (
-        {
-            "ofsted": "Ofsted",
-            "cqc": "Care Quality Commission",
-            "care quality commission": "Care Quality Commission",
-            "hmip": "HMIP",
-        }[match[1]]
-        if match
-        else None
-    )
+    return next((name for name, _ in sorted(_named(wording().bodies, plain), key=lambda found: found[1])), None)
 
 
 def _acronym(text: str) -> str | None:
@@ -355,141 +271,9 @@ def _acronym(text: str) -> str | None:
     return capitals[0] if capitals else None
 
 
-_FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
-"""*2025-26* says which budget or plan is meant, not when a paper was written."""
-
-_ARTICLES = frozenset({"a", "an", "the"})
-_NUMBERED = frozenset({"section", "paragraph", "page"})
-"""Words of reference that belong to the topic when a number follows: *a section 114 notice*."""
-
-_POSSESSIVE = re.compile(r"(?:['\u2019]s|s['\u2019])|.{2}['\u2019](?=\s)")
-
-_PURPOSE = re.compile(
-    r"(?<!told)(?<!asked)(?<!urged)(?<!required)(?<!failing)(?<!failed)(?<!need)(?<!needs)(?<!able)(?<!unable)(?<!how) (?:in order |so as )?to (?=(?:fill|cover|help|meet|support|deal|provide|keep|make|get|plug|replace|manage|run|bring|cope)\b)"
-)
-"""Where a clause of purpose begins."""
-
-_CIRCUMSTANCE = re.compile(r"(?<=\w) (?:when|after|before|while|as) (?=(?:it|they|he|she|the|its|their)\b)")
-"""Where a clause of circumstance begins: *... when it called in the decision*."""
+def _values(found: Sequence[Finding]) -> tuple:  # type: ignore[type-arg]
+    return tuple(dict.fromkeys(f.value for f in found))
 
 
-def _topic(text: str, plain: str, taken: list[Span], data: _Data, kind: str) -> tuple[TopicWord, ...]:
-    """The content words that no other reading has taken, in runs of neighbours; runs that *or* joins share a group."""
-    frames = data.frames | data.framed_by.get(kind, frozenset())
-    keep = data.kept_for.get(kind, frozenset())
-    found: list[TopicWord] = []
-    run = group = 0
-    last_end, joined, bound = -1, False, False
-    purpose = _PURPOSE.search(plain) or _CIRCUMSTANCE.search(plain)
-    for word in words(text):
-        said = word.exact
-        numbered = said in _NUMBERED and re.match(r"\s+\d", text[word.end : word.end + 3])
-        if _covered(word, taken) or said in data.stop or (said in frames and said not in keep and not numbered):
-            if last_end >= 0 and said in _ARTICLES and found and found[-1].generic:  # "issued a section 114 notice"
-                continue
-            run += said != "of" or last_end < 0  # "changes of social worker" is one phrase
-            if said == "of" and last_end >= 0:
-                bound = True
-                continue
-            joined = joined or said == "or"
-            last_end = -1
-            continue
-        if found and re.search(
-            r"\(\s*(?:being |i\.?e\.? |that is |or |also )?(?:an? |the )?$", text[max(0, word.start - 20) : word.start]
-        ):
-            joined = True  # a bracket says the same in other words
-        listed = last_end >= 0 and re.search(r"[,;:()\"?]", text[last_end : word.start]) is not None
-        run += listed
-        in_list = listed and " or " in plain[word.end : word.end + 60]
-        if found and run != found[-1].run and not joined and not in_list:
-            group += 1
-        joined = False
-        bound = bound and bool(found) and found[-1].run == run
-        generic = said in data.generic or said in keep
-        found.append(
-            TopicWord(
-                text[word.start : word.end],
-                word.stem,
-                (word.start, word.end),
-                run,
-                generic,
-                group,
-                bound,
-                False,
-                bool(purpose and word.start >= purpose.end()),
-            )
-        )
-        last_end = word.end
-        if (
-            _POSSESSIVE.match(text, word.end - 2) and not generic
-        ):  # "social workers' caseloads": of two nouns the second is meant
-            found = [replace(w, owner=True) if w.run == run else w for w in found]
-            run += 1
-    return tuple(found)
-
-
-def _covered(word: Word, taken: list[Span]) -> bool:
-    return any(a <= word.start < b for a, b in taken)
-
-
-# ---------------------------------------------------------------------- data
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
-    stop: frozenset[str]
-    frames: frozenset[str]
-    generic: frozenset[str]
-    polarity: dict[str, re.Pattern[str]]
-    kept: frozenset[str]
-    framed_by: dict[str, frozenset[str]]
-    """Further frame words of one kind: *changed* asks in a change-question and is a topic in any other."""
-    kept_for: dict[str, frozenset[str]]
-    """Frame words that tell of an event in questions of one kind (*when was it reported*), kept as generic words."""
-    roles: tuple[tuple[str, re.Pattern[str]], ...]
-    deeds: frozenset[str]
-    events: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
-    """Words that ask for an event, and how papers state it."""
-
-
-@lru_cache(maxsize=1)
-def _data() -> _Data:
-    raw = tomllib.loads(files("cqa.query").joinpath("data/questions.toml").read_text("utf-8"))
-    alternatives = lambda phrases: re.compile(
-        r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")\b"
-    )
-    return _Data(
-        kinds=tuple((k["name"], re.compile("|".join(f"(?:{p})" for p in k["patterns"]))) for k in raw["kind"]),
-        stop=frozenset(raw["stop"]["words"]),
-        frames=frozenset(raw["frames"]["words"]),
-        generic=frozenset(raw["generic"]["words"]),
-        polarity={name: alternatives(raw["polarity"][name]) for name in ("problem", "positive")},
-        kept=frozenset(raw["polarity"]["kept"]),
-        framed_by={kind: frozenset(words_) for kind, words_ in raw["framed_by"].items()},
-        kept_for={kind: frozenset(words_) for kind, words_ in raw["kept_for"].items()},
-        roles=tuple((role, alternatives(phrases)) for role, phrases in raw["roles"].items()),
-        deeds=frozenset(raw["deeds"]["words"]),
-        events=tuple((frozenset(e["ask"]), tuple(e["said"])) for e in raw["event"]),
-    )
-
-
-def stated_as(asked: str) -> tuple[str, ...]:
-    """How papers state the event that a word or phrase of a when-question asks for; empty when it asks for none."""
-    return tuple(dict.fromkeys(s for ask, said in _data().events if asked.lower() in ask for s in said))
-
-
-def judging_words(text: str) -> set[str]:
-    """Words of a question that judge and are a topic too: *delay*, *shortage*."""
-    return set(re.findall(r"[a-z]+", text.lower())) & _data().kept
-
-
-def is_function_word(word: str) -> bool:
-    """Whether a folded word carries no topic of its own (*the*, *not*, *which*)."""
-    return word in _data().stop
-
-
-def content_stems(text: str) -> list[str]:
-    """Stems of the words of a text that are no function words."""
-    stop = _data().stop
-    return [w.stem for w in words(text) if w.exact not in stop]
+def _spans(found: Sequence[Finding]) -> list[Span]:  # type: ignore[type-arg]
+    return [f.span for f in found if f.span]
