@@ -55,6 +55,9 @@ CIRCUMSTANCE_WEIGHT = 0.5
 BESIDE_HEAD = 0.6
 """Share that the lesser words of the head phrase keep."""
 
+JUDGED_PHRASE = 1.8
+"""The same for the phrase that the question's judging words stand at (*manageable caseloads*)."""
+
 FIRST_PHRASE = 1.3
 """How much more telling a later phrase must be to be the head of a which-question instead of the first."""
 
@@ -88,8 +91,9 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
 
     Raises nothing for a question that has no answer: that is an :class:`~cqa.model.Answer` with ``found`` False.
     """
-    question = read_question(text)
     held = tuple(p for p in engine.papers() if keep is None or keep(p))
+    outside = {p.authority for p in held if p.authority and p.authority.code is None}
+    question = read_question(text, sorted(outside))
     coverage = engine.coverage()
     material, refusal = _scope(engine, question, held, coverage)
     concepts: tuple[Concept, ...] = ()
@@ -231,7 +235,7 @@ def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept,
     weighed = []
     aside = {w.run for w in q.topic if w.aside} if q.kind not in ("which", "absence", "when") else set()
     for t in terms_of(q):
-        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.bound)
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.judged, t.bound)
         held = engine.count(node_of(c), Everything()).passages
         telling = math.log(1 + total / (held + 0.5))
         telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
@@ -260,8 +264,9 @@ def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
             groups.pop(c.group, None)
     if not groups:
         return tuple(concepts)
+    judged = {c.group for c in concepts if c.judged and c.required}
     first = min(groups)
-    head = max(groups, key=lambda g: (groups[g] * (FIRST_PHRASE if g == first else 1.0), -g))
+    head = max(groups, key=lambda g: (groups[g] * (JUDGED_PHRASE if g in judged else FIRST_PHRASE if g == first else 1.0), -g))
     share = QUALIFIER_WEIGHT if q.want != "any" else PREDICATE_WEIGHT
     aside = {w.run for w in q.topic if w.aside}
     runs = {run: [c for c in concepts if c.run == run and c.required] for run in {c.run for c in concepts}}

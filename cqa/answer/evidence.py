@@ -52,6 +52,8 @@ class Concept:
     """Concepts of one group and different runs are alternatives (*domestic violence or domestic abuse*)."""
     said: tuple[str, ...] = ()
     """The variants in words, for the engine."""
+    judged: bool = False
+    """The question's judging words stand at it (*manageable caseloads*)."""
     bound: bool = False
     """Part of a phrase of the form *changes of social worker*, which is asked for as a whole."""
 

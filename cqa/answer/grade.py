@@ -137,7 +137,7 @@ def _right_kind(q: Question, j: Judgement) -> bool:
     if q.self_assessed:
         return j.kind == "self-assessed"
     if q.body and "Safeguarding Children Board" in q.body:
-        return "board" in f"{j.body} {j.theme}".lower()
+        return "board" in f"{j.body} {j.area} {j.theme}".lower()
     if q.historic:
         return j.kind == "historic"
     return j.kind == "inspected"

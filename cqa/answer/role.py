@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cqa.answer.material import Material, holders, is_container, lead, not_found, quoted
-from cqa.answer.evidence import sentence_spans, unit
+from cqa.answer.evidence import Concept, sentence_spans, unit
 from cqa.analysis import stems
 from cqa.model import Answer, Evidence, Passage
 
 MOST_IN_HEADLINE = 5
 """Papers quoted in the headline."""
+
+TOPIC_ENOUGH = 0.34
+"""Share of the topic that a paper's title and sections in the role must hold to be about it."""
 
 ONE_PAPER = 520
 """Characters quoted of each passage when only one paper answers."""
@@ -22,16 +25,15 @@ def answer(material: Material) -> Answer:
     by_paper: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in material.passages_of([p.id for p in material.papers], q.roles):
         by_paper[passage.paper].append(passage)
-    topic = {v for c in material.concepts if c.required for variant in c.variants for v in variant}
+    asked = [c for c in material.concepts if c.required]
+    topic = {v for c in asked for variant in c.variants for v in variant}
     groups = list(by_paper.values())
-    if topic and len(groups) > 1 and not q.authorities:
-        held = [g for g in groups if any(topic & set(stems(p.text + " " + p.title)) for p in g)]
-        groups = held or groups
-    elif topic and len(groups) > 1:
-        groups.sort(key=lambda g: -max(len(topic & set(stems(p.text + " " + p.title))) for p in g))
-        best = max(len(topic & set(stems(p.text + " " + p.title))) for p in groups[0])
-        if best:
-            groups = [g for g in groups if max(len(topic & set(stems(p.text + " " + p.title))) for p in g) >= best]
+    if asked and groups:
+        share = {id(g): _share(g, asked) for g in groups}
+        best = max(share.values())
+        if best < TOPIC_ENOUGH:
+            return not_found(material, f"no section on {', '.join(q.roles)} is about \u2018{material.topic()}\u2019.")
+        groups = [g for g in groups if share[id(g)] >= best - 0.01]
     if not groups:
         return not_found(material, f"no paper has a section on {', '.join(q.roles)}.")
     said = []
@@ -50,6 +52,13 @@ def answer(material: Material) -> Answer:
     return Answer(
         "role", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof[:30])
     )  # fmt: skip
+
+
+def _share(group: list[Passage], asked: list[Concept]) -> float:
+    """The share of the topic's weight that a paper's sections in the role hold, with the paper's title."""
+    held = f" {' '.join(stems(' '.join([group[0].title, *(p.text for p in group)])))} "
+    found = sum(c.weight for c in asked if any(f" {' '.join(v)} " in held for v in c.variants))
+    return found / (sum(c.weight for c in asked) or 1.0)
 
 
 def _turns(groups: list[list[Passage]]) -> list[Passage]:

@@ -25,6 +25,9 @@ COUNTED_ENOUGH = 0.34
 OWN_ENOUGH = 0.34
 """Share that it must hold itself."""
 
+WHOLE = 0.7
+"""Coverage from which a counting sentence need not hold the most telling word itself: its paper is about that."""
+
 COUNTED_OWN = NAMED_OWN = 0.2
 """Share held by the sentence itself that is enough where the value is telling: a counted noun, a person's name."""
 
@@ -75,7 +78,7 @@ _MONEY_WORDS = re.compile(r"\b(cost|costs|budget|sum|charge|precept|funding|savi
 def who(material: Material) -> Answer:
     """A person, or the body that a sentence names as doing what is asked."""
     plain = material.question.text.lower()
-    contact = _contact(material, plain)
+    contact = _contact(material, plain) or _in_the_chair(material, plain)
     if contact:
         return contact
     office = re.match(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!\w+ing\b)", plain) is not None
@@ -110,17 +113,22 @@ def _value(
     worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0,
 ) -> Answer:
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
+    vital = max((i for i, c in enumerate(material.concepts) if c.required), key=lambda i: material.concepts[i].weight, default=None)
     for s in material.sentences:
         if s.coverage < (COUNTED_ENOUGH if counted else ENOUGH) or s.own < (COUNTED_OWN if counted else own_enough):
             continue
         found = [(v, sp) for v, sp in find(s.text)]
         if counted:
             found = [(v, sp) for v, sp in found if _counts(s.text, sp, counted)]
+        if counted and vital is not None and s.coverage < WHOLE and vital not in {m.concept for m in s.matches}:
+            continue
         if near:
             found = [(v, sp) for v, sp in found if _beside(s, sp)]
         if not found:
             continue
         closeness = _closeness(s, found)
+        if counted and _TOTAL.search(s.text):
+            closeness += 0.06
         table = 0.08 if s.passage.kind == "table" else 0.0
         ranked.append(
             (s.own * 0.6 + s.coverage * 0.4 + closeness - table + 0.02 * min(len(found), 2) + worth(found), s, found)
@@ -146,7 +154,11 @@ def _value(
 
 
 def _dates(text: str) -> list[tuple[str, Span]]:
-    return [(m[0], m.span()) for m in values.DATE.finditer(text)]
+    return [(m[0], m.span()) for m in values.DATE.finditer(text)] + [(m[0], m.span()) for m in values.TERM.finditer(text)]
+
+
+_TOTAL = re.compile(r"\b(there (are|were|is|was)|as at|at \d|on \d|total(led|s)? |identifie[sd]|contains?|comprised?|in all)\b", re.I)
+"""A sentence that gives a whole number rather than a part of one."""
 
 
 def _counted(material: Material, plain: str) -> tuple[tuple[str, ...], ...]:
@@ -196,6 +208,30 @@ def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:
     spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches]
     gap = min(max(0, max(a - e, b - f)) for _, (b, e) in found for a, f in [(x[0], x[1]) for x in spots])
     return NEXT_TO / (1 + gap / 20)
+
+
+_CHAIR = re.compile(values.PERSON.pattern + r"\s*(?:\((?:the |in the )?Chair(?:man|woman|person)?\)|,? in the Chair)")
+
+
+def _in_the_chair(material: Material, plain: str) -> Answer | None:
+    """Who presided, from the list of those present: *Mr B J Sweetland (Chairman)*."""
+    if not re.search(r"\b(chaired|presided|in the chair|chairman of the meeting)\b", plain):
+        return None
+    for paper in material.papers:
+        if paper.type not in ("minutes", "decision record"):
+            continue
+        for passage in material.passages_of([paper.id], ())[:6]:
+            match = _CHAIR.search(passage.text)
+            if match:
+                name = re.split(r"\s*[(,]", match[0])[0].strip()
+                when_ = date_in_words(paper.date) if paper.date else "undated"
+                holder = paper.authority.name if paper.authority else ""
+                span = (match.start(), match.start() + len(name))
+                quote = (passage.span[0] + span[0], passage.span[0] + span[1])
+                text = f"{name} was in the chair: {holder or paper.title} ({when_})."
+                proof = (Evidence(passage, quote, 1.0, (span,), (), "cites"),)
+                return Answer("who", True, text, name, holders(material, {holder: "cites"}, {}, lambda n: n == holder), (), proof)
+    return None
 
 
 def _contact(material: Material, plain: str) -> Answer | None:

@@ -11,6 +11,9 @@ DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:,?\s+(?:19|20)\d\d)?|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?\b|\b(?:early |late |mid-?|spring |summer |autumn |winter )?{_MONTH},?\s+(?:19|20)\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d\b|\b(?:19|20)\d\d(?:[/\u2013-]\d\d(?:\d\d)?)?\b",
     re.I,
 )
+TERM = re.compile(r"\b(?:within|in|for|every|after)\s+(?:approximately |about |around |the next )?(?:\d+|one|two|three|four|five|six|twelve|eighteen)\s+(?:years?|months?|weeks?|days?)\b|\bby (?:the end of |early |late |spring |summer |autumn |winter )+(?:19|20)\d\d\b", re.I)
+"""A time told from now: *within approximately three years*."""
+
 NUMBER_WORDS = {
     w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12, "half": 0, "quarter": 0, "third": 0, "none": 0, "nil": 0}  # fmt: skip
@@ -60,5 +63,13 @@ def numbers(text: str) -> list[tuple[str, Span]]:
             continue
         if lead and match.start() < lead.end():
             continue
+        if _PART.match(text, match.end()) or (match[0].lower() in ("one", "five", "ten") and _IN_N.search(text[: match.start()])):
+            continue
         found.append((match[0], match.span()))
     return found
+
+
+_PART = re.compile(r"\s?(?:%|per ?cent\b)|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
+"""After a number: it is a share, no count."""
+
+_IN_N = re.compile(r"\b(?:one|two|three|four|\d+) in $", re.I)

@@ -44,6 +44,8 @@ class Term:
     lay: bool = False
     group: int = 0
     bound: bool = False
+    judged: bool = False
+    """The question's judging words stand at it."""
     event: bool = False
     """What a when-question asks the date of."""
 
@@ -74,7 +76,7 @@ def terms_of(question: Question) -> tuple[Term, ...]:
         if word is not None:
             figure = NUMBER_WORDS.get(tokens[at].exact)
             said = (word.text.lower(), *((str(figure),) if figure and figure > 9 else ()))
-            found.append(Term(word.text, said, not word.generic, word.run, group=word.group))
+            found.append(Term(word.text, said, not word.generic, word.run, group=word.group, judged=word.judged))
         at += 1
     bound = {w.run for w in question.topic if w.bound}
     return _merged([replace(t, bound=True) if t.run in bound else t for t in found])
@@ -119,7 +121,8 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
             ways += synonyms().ways.get(tuple(stems(way)), ())
         said = tuple(dict.fromkeys(w for w in ways if stems(w)))
         required = length > 1 and same is not None or any(not w.generic for w in inside)
-        return Term(written, said, required, inside[0].run, same is None, inside[0].group), length
+        judged = any(w.judged for w in inside)
+        return Term(written, said, required, inside[0].run, same is None, inside[0].group, judged=judged), length
     return None, 1
 
 
@@ -130,15 +133,13 @@ def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
         for i, other in enumerate(kept):
             if term.variants[0] in other.variants or other.variants[0] in term.variants:
                 both = tuple(dict.fromkeys(other.said + term.said))
-                kept[i] = Term(
-                    other.written,
-                    both,
-                    other.required or term.required,
-                    other.run,
-                    other.lay and term.lay,
-                    other.group,
-                    other.bound,
-                    other.event or term.event,
+                kept[i] = replace(
+                    other,
+                    said=both,
+                    required=other.required or term.required,
+                    lay=other.lay and term.lay,
+                    event=other.event or term.event,
+                    judged=other.judged or term.judged,
                 )
                 break
         else:

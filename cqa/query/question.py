@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from cqa.analysis import stems, words
@@ -115,18 +115,23 @@ class Question:
         return "; ".join(said)
 
 
-def read_question(text: str) -> Question:
-    """The question, read. Never fails: what cannot be read is a passage question about its words."""
+def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
+    """The question, read. Never fails: what cannot be read is a passage question about its words.
+
+    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too.
+    """
     from cqa.extract import authority, committee, dates
 
     text = text.strip()
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
-    who, committees = authority.mentions(text), committee.mentions(text)
+    outside = _outside(plain, held)
+    who = outside or authority.mentions(text)
+    committees = committee.mentions(text)
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
     roles = _named(wording().roles, plain)
     judged = _judged(text, plain)
     kind = _kind(text, plain, bool(roles), judged.asked)
-    want, want_spans = _want(plain, kind)
+    want, want_spans, judging = _want(plain, kind)
     taken = _spans(who) + [p.span for p in periods] + _spans(committees) + [span for _, span in roles]
     unit = pattern("listed_unit").match(plain)
     if unit and kind in ("which", "absence"):
@@ -139,7 +144,7 @@ def read_question(text: str) -> Question:
     return Question(
         text=text,
         kind=kind,
-        topic=topic,
+        topic=_mark_judged(topic, plain, judging),
         want=want,
         authorities=_values(who),
         periods=periods,
@@ -209,7 +214,9 @@ def _judged(text: str, plain: str) -> _Judged:
     themes = reader.theme_mentions(text)
     if not asked and not themes:
         return _Judged(False)
-    grades = reader.grade_mentions(text)
+    grades = reader.grade_mentions(text) or [
+        Finding(grade, match.span(), "bare grade", 0.7) for grade, words_ in wording().bare_grades for match in words_.finditer(plain)
+    ]
     areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
     return _Judged(
         True,
@@ -220,10 +227,10 @@ def _judged(text: str, plain: str) -> _Judged:
     )
 
 
-def _want(plain: str, kind: str) -> tuple[Want, list[Span]]:
-    """The polarity that the question gives its topic, and the words that say so and nothing else."""
+def _want(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
+    """The polarity that the question gives its topic, the words that say so and nothing else, and all that say so."""
     if kind in _UNJUDGED_KINDS:
-        return "any", []
+        return "any", [], []
     from cqa.query.vocabulary import paraphrases
 
     table, lay = wording(), paraphrases().ways
@@ -233,8 +240,37 @@ def _want(plain: str, kind: str) -> tuple[Want, list[Span]]:
         if spans:
             only = [s for s in spans if plain[slice(*s)] not in table.kept and tuple(stems(plain[slice(*s)])) not in lay]
             denied = re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]])
-            return ("problem" if denied else want), only
-    return ("problem" if says("burdened", plain) else "any"), []
+            judging = [s for s in spans if plain[slice(*s)] not in table.framing]
+            return ("problem" if denied else want), only, judging
+    burdened = [m.span() for m in pattern("burdened").finditer(plain)]
+    return ("problem" if burdened else "any"), [], burdened
+
+
+def _mark_judged(topic: tuple[TopicWord, ...], plain: str, judging: Sequence[Span]) -> tuple[TopicWord, ...]:
+    """The topic with the phrase marked that the judging words stand at: *caseload pressure*, *manageable caseloads*,
+    *arrangements were found wanting*."""
+    runs: set[int] = set()
+    for start, end in judging:
+        itself = [w for w in topic if start <= w.span[0] < end and plain[start:end] not in wording().kept]
+        beside = [w for w in topic if w.span[1] == start - 1]
+        after = [w for w in topic if w.span[0] >= end]
+        before = [w for w in topic if w.span[1] <= start]
+        nearest = itself or beside[-1:] or after[:1] or before[-1:]
+        runs |= {w.run for w in nearest}
+    return tuple(replace(w, judged=True) if w.run in runs else w for w in topic)
+
+
+def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
+    """Bodies outside the register that a question names, by their whole name or without *Parish Council*."""
+    found = []
+    for body in held:
+        name = body.name.lower()
+        for said in (name, re.sub(r" (parish|town|community) council$", "", name)):
+            at = plain.find(said)
+            if at >= 0 and (at == 0 or not plain[at - 1].isalnum()):
+                found.append(Finding(body, (at, at + len(said)), "name of a body held", 0.9))
+                break
+    return found
 
 
 def _dates_something(text: str, mention: Finding[DateMention]) -> bool:

@@ -42,6 +42,8 @@ class TopicWord:
     """Follows *of* in its run: *changes of social worker*."""
     owner: bool = False
     """Before a possessive: *social workers' caseloads* is about caseloads."""
+    judged: bool = False
+    """In the phrase that the question's judging words stand at: *manageable caseloads*."""
     aside: bool = False
     """In a clause of purpose or circumstance: *... to fill social work posts*, *... when it called in the decision*."""
 

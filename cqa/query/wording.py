@@ -27,6 +27,8 @@ class Wording:
     generic: frozenset[str]
     polarity: Mapping[str, re.Pattern[str]]
     kept: frozenset[str]
+    framing: frozenset[str]
+    """Judging words that say who found fault, not with what (*criticised*)."""
     framed_by: Mapping[str, frozenset[str]]
     """Further frame words of one kind: *changed* asks in a change-question and is a topic in any other."""
     kept_for: Mapping[str, frozenset[str]]
@@ -34,6 +36,7 @@ class Wording:
     roles: Named
     types: Named
     bodies: Named
+    bare_grades: Named
     deeds: frozenset[str]
     events: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
     """Words that ask for an event, and how papers state it."""
@@ -51,11 +54,13 @@ def wording() -> Wording:
         generic=frozenset(raw["generic"]["words"]),
         polarity={name: _any_of(raw["polarity"][name]) for name in ("problem", "positive")},
         kept=frozenset(raw["polarity"]["kept"]),
+        framing=frozenset(raw["polarity"]["framing"]),
         framed_by={kind: frozenset(held) for kind, held in raw["framed_by"].items()},
         kept_for={kind: frozenset(held) for kind, held in raw["kept_for"].items()},
         roles=_named(raw["roles"]),
         types=_named(raw["paper_types"]),
         bodies=_named(raw["bodies"]),
+        bare_grades=_named(raw["bare_grades"]),
         deeds=frozenset(raw["deeds"]["words"]),
         events=tuple((frozenset(e["ask"]), tuple(e["said"])) for e in raw["event"]),
         patterns=raw["patterns"],
