@@ -19,6 +19,7 @@ from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
 from cqa.query.nodes import Everything, Node
 
 Sort = Literal["relevance", "date", "-date"]
+"""``date`` is oldest first, ``-date`` newest first; undated passages come last in both."""
 
 Facet = Literal["authority", "committee", "year", "grade", "role", "type", "paper"]
 """Metadata that passages can be grouped and counted by. ``year`` is the first four digits of the date."""
@@ -87,6 +88,7 @@ class Coverage:
     authorities: int
     passages: int
     unreadable: int
+    """Files of any status but ``indexed``."""
     first: str | None
     last: str | None
 
@@ -141,7 +143,7 @@ class Engine(ABC):
 
     @abstractmethod
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
-        """The canonical text of the file that the paper is in, and its pages."""
+        """The canonical text of the file that the paper is in, and its pages. Raises UnknownPaper."""
 
     @abstractmethod
     def passages(self, paper_id: str) -> tuple[Passage, ...]:

@@ -553,3 +553,19 @@ def agree(engine: Engine, reference: Engine, query: Node, kept: Node, scores: bo
             [(g.value, g.passages, g.papers) for g in e.group(Request(query, kept), by)] for e in (engine, reference)
         ]
         assert groups[0] == groups[1]
+
+
+def test_an_index_that_is_often_written_stays_small(empty: Engine, tmp_path: Path) -> None:
+    def size() -> int:
+        return sum(file.stat().st_size for file in (tmp_path / "index").rglob("*") if file.is_file())
+
+    files = tuple(
+        town(f"p{n}", "York", "2020-01-01", [f"Paragraph {n} about word{i} and others" for i in range(40)])
+        for n in range(20)
+    )
+    write(empty, files)
+    fresh = size()
+    for n in range(60):
+        write(empty, (files[n % 20],))
+    assert size() <= 2 * fresh
+    assert empty.coverage().passages == 800

@@ -14,7 +14,7 @@ from cqa.engine.values import passage_facets
 FEW = 60
 """Up to so many groups, each is asked for its best on its own."""
 
-FIRST = 2_000
+FIRST = 4_000
 """With more groups, so many of the best hits are dealt out first; only groups that these do not fill are asked for."""
 
 

@@ -23,7 +23,7 @@ from cqa.model import Passage
 
 T = TypeVar("T")
 
-SPARE = 32
+SPARE = 8
 """Hits fetched beyond those asked for, to see where the last run of equal ones ends."""
 
 PAPER_MASK = (1 << PAPER_BITS) - 1

@@ -33,11 +33,13 @@ class TantivyWriter(Writer):
         self._authorities = {"": 0, **authorities}
         self._next_authority = max(self._authorities.values()) + 1
         self._next_paper = next_paper
+        self._uncommitted = False
         with translated(folder):
             self._writer = index.writer(HEAP, THREADS)
 
     def put(self, ingested: Ingested) -> None:
         path = clean(ingested.state.path)
+        self._uncommitted = True
         with translated(self._folder):
             self._writer.delete_documents_by_term("owner", path)
             for record in records(ingested):
@@ -50,17 +52,23 @@ class TantivyWriter(Writer):
                 self._add(self._passage_fields(passage, numbers[passage.paper]), path)
 
     def remove(self, path: str) -> None:
+        self._uncommitted = True
         with translated(self._folder):
             self._writer.delete_documents_by_term("owner", clean(path))
 
     def commit(self) -> None:
         with translated(self._folder):
             self._writer.commit()
+        self._uncommitted = False
 
     def close(self) -> None:
-        """Give up what was not committed, and let running merges end."""
+        """Give up what was not committed, and let running merges end.
+
+        Only then: a rollback stops merges, and an index whose merges are always stopped never shrinks.
+        """
         with translated(self._folder):
-            self._writer.rollback()
+            if self._uncommitted:
+                self._writer.rollback()
             self._writer.wait_merging_threads()
 
     def _add(self, fields: dict[str, object], path: str) -> None:
