@@ -64,7 +64,7 @@ class QuerySyntaxError(CqaError):
         super().__init__(shown + (f"\nDid you mean:  {hint}" if hint else ""))
 
 
-class IndexError_(CqaError):
+class IndexError_(CqaError):  # noqa: N801 - IndexError is Python's own
     """The index on disk."""
 
 

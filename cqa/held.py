@@ -1,13 +1,46 @@
-"""What is held: finding one paper by what people call it, and lists of papers by filter."""
+"""What is held: one paper, or one section, by what people call it; papers and judgements by filter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
+from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Section
+from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value
+
+SUGGESTED = 8
+"""Papers that the error names when a name fits several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paper, the papers inside it when it is a pack, and the sections asked for: all of them in reading order, or
+    those of one ``section`` that was named."""
+
+    paper: Paper
+    inside: tuple[Paper, ...]
+    sections: tuple[Section, ...]
+    section: str | None = None
+
+
+def find_place(engine: Engine, name: str) -> Place:
+    """The paper that ``PAPER`` or ``PAPER#SECTION`` names. Raises :class:`~cqa.errors.UnknownPaper`."""
+    try:
+        paper, wanted = find_paper(engine, name), ""
+    except UnknownPaper:
+        called, _, wanted = name.rpartition("#")
+        if not called:
+            raise
+        paper = find_paper(engine, called)
+    children = inside(engine, paper)
+    sections = [s for p in (paper, *children) for s in engine.sections(p.id)]
+    if not wanted:
+        return Place(paper, children, tuple(sections))
+    return Place(paper, children, (find_section(sections, wanted, paper),), wanted)
 
 
 def find_paper(engine: Engine, name: str) -> Paper:
@@ -19,25 +52,40 @@ def find_paper(engine: Engine, name: str) -> Paper:
     by_id = engine.paper(name)
     if by_id is not None:
         return by_id
-    held = engine.papers()
+    held, wanted = engine.papers(), name.casefold()
+    for is_called in _ways_to_name(name):
+        found = [p for p in held if is_called(p)]
+        packs = {p.pack or p.id for p in found}
+        if len(found) == 1 or (len(packs) == 1 and any(p.id in packs for p in found)):
+            return min(found, key=lambda p: (p.pack is not None, p.span, p.id))
+        if found:
+            some = "\n".join(map(_listed, found[:SUGGESTED]))
+            more = f"\n  and {len(found) - SUGGESTED} more" if len(found) > SUGGESTED else ""
+            said = f"{name!r} could be any of {len(found)} papers; give more of the name, or an id:"
+            raise UnknownPaper(f"{said}\n{some}{more}")
+    for state in engine.files():
+        called = PurePath(state.path).name
+        if wanted and wanted in called.casefold() and not state.papers:
+            why = state.error or "; ".join(state.notes)
+            raise UnknownPaper(f"{called} is known but holds no paper ({state.status}): {why}")
+    raise UnknownPaper(f"no paper answers to {name!r}; `cqa papers` lists what is held")
+
+
+def _listed(paper: Paper) -> str:
+    return f"  {paper.id}  {paper.date or 'undated':10}  {paper.title or PurePath(paper.file).name}"
+
+
+def _ways_to_name(name: str) -> tuple[Callable[[Paper], bool], ...]:
+    """Tests of whether a paper is called so, the strictest first."""
     wanted = name.casefold()
-    for answers in (
-        lambda p: PurePath(p.file).name.casefold() == wanted or p.file == name,
+    if not wanted:
+        return ()
+    return (
+        lambda p: p.file == name or PurePath(p.file).name.casefold() == wanted,
         lambda p: p.id.startswith(wanted),
         lambda p: wanted in PurePath(p.file).name.casefold(),
         lambda p: wanted in p.title.casefold(),
-    ):
-        found = [p for p in held if answers(p)]
-        files = {p.file for p in found}
-        if len(files) == 1:
-            return min(found, key=lambda p: (p.pack is not None, p.span, p.id))
-        if found:
-            some = "\n".join(f"  {p.id}  {PurePath(p.file).name}" for p in found[:8])
-            raise UnknownPaper(f"{name!r} could be any of {len(found)} papers; give more of the name, or an id:\n{some}")
-    for state in engine.files():
-        if wanted in PurePath(state.path).name.casefold() and state.status != "indexed":
-            raise UnknownPaper(f"{PurePath(state.path).name} is known but could not be read ({state.status}): {state.error}")
-    raise UnknownPaper(f"no paper answers to {name!r}; `cqa papers` lists what is held")
+    )
 
 
 def inside(engine: Engine, paper: Paper) -> tuple[Paper, ...]:
@@ -48,43 +96,81 @@ def inside(engine: Engine, paper: Paper) -> tuple[Paper, ...]:
 
 
 def find_section(sections: Sequence[Section], wanted: str, paper: Paper) -> Section:
-    """The section with this id or printed number (``3.4``, ``(i)``)."""
-    plain = wanted.strip("().").casefold()
-    for s in sections:
-        if s.id == wanted or (s.number or "").strip("().").casefold() == plain:
-            return s
-    raise UnknownPaper(f"{paper.title or paper.id} has no section {wanted!r}; `cqa show {paper.id} --outline` lists them")
+    """The section with this id (``s12``; ``s12.2``, as passages have it) or printed number (``3.4``, ``(i)``).
+
+    Raises :class:`~cqa.errors.UnknownPaper`.
+    """
+    for section in sections:
+        if section.id in (wanted, wanted.partition(".")[0]):
+            return section
+    plain = _plain(wanted)
+    for section in sections:
+        if plain and _plain(section.number or "") == plain:
+            return section
+    called = paper.title or paper.id
+    raise UnknownPaper(f"{called} has no section {wanted!r}; `cqa show {paper.id} --outline` lists them")
 
 
-def judgements(papers: Sequence[Paper], kind: str = "inspected", theme: str | None = None) -> list[tuple[Paper, Judgement]]:
-    """Judgements of these papers by authority, time, area and theme; ``kind`` may be ``all``."""
-    wanted = (theme or "").casefold()
-    rows = [(p, j) for p in papers for j in p.judgements if kind in ("all", j.kind) and wanted in f"{j.area} {j.theme}".casefold()]
-    return sorted(rows, key=lambda x: (x[0].authority.name if x[0].authority else "~", x[1].as_of or x[0].date or "", x[1].area, x[1].span))
+def _plain(number: str) -> str:
+    return number.strip("(). ").casefold()
 
 
-def keeper(
-    authority: Sequence[str] = (), committee: Sequence[str] = (), date_from: str | None = None, date_to: str | None = None,
-    grade: Sequence[str] = (), role: Sequence[str] = (), paper_type: Sequence[str] = (), include_exempt: bool = False,
-) -> Callable[[Paper], bool]:  # fmt: skip
-    """A test of papers by the command line's filters. Raises :class:`~cqa.errors.UsageError` for an unknown authority."""
-    from cqa.answer.grade import same_grade
-    from cqa.extract.authority import resolve
+def judgements(
+    papers: Sequence[Paper], kind: str = "inspected", theme: str | None = None
+) -> list[tuple[Paper, Judgement]]:
+    """Judgements of these papers by authority, time, area and place; ``kind`` may be ``all``."""
+    words = (theme or "").casefold().split()
+    rows = [
+        (p, j)
+        for p in papers
+        for j in p.judgements
+        if kind in ("all", j.kind) and all(w in f"{j.area} {j.theme}".casefold() for w in words)
+    ]
+    return sorted(rows, key=_by_authority_and_time)
 
-    names = set()
-    for name in authority:
-        found = resolve(name)
-        names.add(found.name if found else name)
 
-    def keeps(paper: Paper) -> bool:
-        return (
-            (not names or (paper.authority is not None and paper.authority.name in names))
-            and (not committee or any(c.casefold() in held.casefold() for c in committee for held in paper.committees))
-            and (not date_from or (paper.date or "") >= date_from)
-            and (not date_to or "" < (paper.date or "")[: len(date_to)] <= date_to)
-            and (not grade or any(same_grade(j.grade, g) for g in grade for j in paper.judgements if j.kind == "inspected"))
-            and (not paper_type or paper.type in {t.casefold() for t in paper_type})
-            and (include_exempt or not paper.exempt)
-        )
+def _by_authority_and_time(row: tuple[Paper, Judgement]) -> tuple[object, ...]:
+    paper, judgement = row
+    name = paper.authority.name if paper.authority else "~"
+    return (name, judgement.as_of or paper.date or "", judgement.area, paper.id, judgement.span)
 
-    return keeps
+
+def keeper(filters: Node) -> Callable[[Paper], bool]:
+    """A test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
+
+    It agrees with what an engine makes of the tree for the paper's passages, but for ``role``, which papers do not
+    have: every paper passes.
+    """
+    if isinstance(filters, Range):
+        first, last = date_bounds(filters.low, filters.high)
+        return lambda paper: last_day(date_number(paper.date)) >= first and date_number(paper.date) <= last
+    if isinstance(filters, Value):
+        return _has(filters.field, fold_value(filters.text))
+    if isinstance(filters, Not):
+        kept = keeper(filters.child)
+        return lambda paper: not kept(paper)
+    if isinstance(filters, And | Or):
+        tests = [keeper(child) for child in filters.children]
+        every = all if isinstance(filters, And) else any
+        return lambda paper: every(test(paper) for test in tests)
+    if isinstance(filters, Everything):
+        return lambda paper: True
+    return lambda paper: False
+
+
+def _has(field: str, wanted: str) -> Callable[[Paper], bool]:
+    if field == "role":
+        return lambda paper: True
+    return lambda paper: wanted in map(fold_value, _values(paper, field))
+
+
+def _values(paper: Paper, field: str) -> Sequence[str]:
+    if field == "authority":
+        return (paper.authority.name,) if paper.authority else ()
+    if field == "committee":
+        return paper.committees
+    if field == "grade":
+        return [j.grade for j in paper.judgements if j.kind == "inspected"]
+    return {"type": (paper.type,), "exempt": ("true" if paper.exempt else "false",), "paper": (paper.id,)}.get(
+        field, ()
+    )

@@ -11,28 +11,41 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from functools import partial
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from cqa.engine.port import Engine, Writer
 from cqa.errors import ReadError, UsageError
 from cqa.model import FileState, Ingested, Status
 
-Action = Literal["added", "replaced", "unchanged", "failed", "duplicate", "removed"]
+Action = Literal["added", "replaced", "unchanged", "duplicate", "removed", "failed"]
+ACTIONS: tuple[Action, ...] = get_args(Action)
 
 NOT_PAPERS = frozenset({"readme", "license", "licence", "notice"})
 """Stems of file names that describe a folder and are never papers."""
+
+SAME_BYTES, COUNTED_ONCE = "same bytes as ", "; counted once"
+"""Around the path of the file that stands for another with the same bytes."""
 
 COMMIT_EVERY_SECONDS = 60.0
 """A long run commits this often, so that an interruption costs at most a minute's work."""
 
 QUEUED_PER_WORKER = 3
 """Files handed to each worker ahead of time: enough to keep it busy, few enough to bound memory."""
+
+
+FEW_FILES, FEW_BYTES = 4, 2_000_000
+"""So little is read sooner than a worker process starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ def ingest(
     not an exception; if an earlier version of it was indexed, that version is kept.
     """
     began = time.monotonic()
-    roots = [p.resolve() for p in paths]
+    roots = existing(paths)
     files, skipped = _walk(roots)
     known = {state.path: state for state in engine.files()}
     outcomes: list[Outcome] = []
@@ -105,15 +118,31 @@ def ingest(
         with engine.writer() as writer:
             run = _Run(engine, writer, known, len(files), len(outcomes), progress)
             for path_gone in gone:
-                writer.remove(path_gone)
-                run.outcomes.append(Outcome(path_gone, "removed", known[path_gone].status))
-            for ingested in _digested(todo, options):
+                run.remove(path_gone)
+            for ingested in _digested([p for p in todo if not run.touched(p, options)], options):
                 run.store(ingested)
             writer.commit()
         engine.refresh()
         outcomes += run.outcomes
     outcomes.sort(key=lambda o: o.path)
     return IngestReport(tuple(outcomes), tuple(skipped), time.monotonic() - began)
+
+
+def survey(paths: Iterable[Path]) -> IngestReport:
+    """What :func:`ingest` would read into an index that does not exist yet."""
+    began = time.monotonic()
+    files, skipped = _walk(existing(paths))
+    outcomes = tuple(Outcome(str(p), "added", "indexed") for p in files)
+    return IngestReport(outcomes, tuple(skipped), time.monotonic() - began)
+
+
+def existing(paths: Iterable[Path]) -> list[Path]:
+    """The paths, absolute. Raises :class:`~cqa.errors.UsageError` naming every one that is not there."""
+    given = list(paths)
+    missing = [str(p) for p in given if not p.exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    return [p.resolve() for p in given]
 
 
 def digest(path: Path, *, ocr: bool = False) -> Ingested:
@@ -130,7 +159,9 @@ def digest(path: Path, *, ocr: bool = False) -> Ingested:
         return Ingested(replace(state, status=error.status, error=str(error)))
     parts = split(document)
     papers = extract(document, parts)
-    cut = [passages(paper, part.sections, document.text, document.pages) for paper, part in zip(papers, parts, strict=True)]
+    cut = [
+        passages(paper, part.sections, document.text, document.pages) for paper, part in zip(papers, parts, strict=True)
+    ]
     state = replace(
         state,
         papers=tuple(p.id for p in papers),
@@ -152,7 +183,13 @@ class _Run:
     """One run of the writer: stores what comes from the workers, commits now and then."""
 
     def __init__(
-        self, engine: Engine, writer: Writer, known: dict[str, FileState], total: int, done: int, progress: Progress | None
+        self,
+        engine: Engine,
+        writer: Writer,
+        known: dict[str, FileState],
+        total: int,
+        done: int,
+        progress: Progress | None,
     ) -> None:
         self.engine, self.writer, self.known, self.progress = engine, writer, known, progress
         self.total, self.done = total, done
@@ -160,73 +197,143 @@ class _Run:
         self.outcomes: list[Outcome] = []
         self.committed = time.monotonic()
 
+    def remove(self, path: str) -> None:
+        self.writer.remove(path)
+        self.outcomes.append(Outcome(path, "removed", self.known[path].status))
+
+    def touched(self, path: Path, options: IngestOptions) -> bool:
+        """Whether a file has the very bytes that are indexed, under another time stamp; if so what is held stays, and
+        the new stamp is kept so that next time a stat is enough."""
+        before = self.known.get(str(path))
+        if before is None or not before.papers or _wants_ocr(before, options):
+            return False
+        try:
+            stat = path.stat()
+            if stat.st_size != before.size or _sha256(path) != before.sha256:
+                return False
+        except OSError:
+            return False
+        self.writer.put(_as_held(self.engine, before, replace(before, mtime_ns=stat.st_mtime_ns)))
+        self._done(_outcome("unchanged", before))
+        return True
+
     def store(self, ingested: Ingested) -> None:
         state = ingested.state
         before = self.known.get(state.path)
         action: Action = "replaced" if before else "added"
-        first = self.by_hash.setdefault(state.sha256, state.path) if state.status == "indexed" else state.path
-        if first != state.path and os.path.exists(first):
-            state = replace(state, papers=(), notes=(f"same bytes as {first}; counted once",))
+        first = self._same_bytes(state)
+        if first is not None:
+            state = replace(state, papers=(), notes=(f"{SAME_BYTES}{first}{COUNTED_ONCE}",))
             ingested, action = Ingested(state), "duplicate"
         elif state.status != "indexed":
             action = "failed"
             if before is not None and before.papers:
                 ingested = _kept(self.engine, before, state)
         self.writer.put(ingested)
-        self.outcomes.append(_outcome(action, ingested.state))
-        self.done += 1
-        if self.progress:
-            self.progress(self.done, self.total, Path(state.path).name)
+        self._done(_outcome(action, ingested.state))
         if time.monotonic() - self.committed > COMMIT_EVERY_SECONDS:
             self.writer.commit()
             self.committed = time.monotonic()
+
+    def _same_bytes(self, state: FileState) -> str | None:
+        """The path of another indexed file with the same bytes. One that is gone has been moved here: it is removed."""
+        if state.status != "indexed":
+            return None
+        first = self.by_hash.get(state.sha256)
+        if first is not None and first != state.path:
+            if os.path.exists(first):
+                return first
+            if all(o.path != first for o in self.outcomes):
+                self.remove(first)
+        self.by_hash[state.sha256] = state.path
+        return None
+
+    def _done(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, self.total, Path(outcome.path).name)
 
 
 def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:
     """The version that is indexed already, under the new state: a damaged copy must not lose what was held."""
     note = "the file can no longer be read; the version indexed earlier is kept"
-    papers = tuple(p for p in map(engine.paper, before.papers) if p is not None)
-    text, pages = engine.text(papers[0].id)
-    return Ingested(
-        replace(now, papers=before.papers, media=before.media, pages=before.pages, notes=(note,)),
-        text,
-        pages,
-        papers,
-        tuple(engine.sections(p.id) for p in papers),
-        tuple(passage for p in papers for passage in engine.passages(p.id)),
+    return _as_held(
+        engine, before, replace(now, papers=before.papers, media=before.media, pages=before.pages, notes=(note,))
     )
 
 
-def _digested(files: list[Path], options: IngestOptions) -> Iterator[Ingested]:
-    """The files' contents, from worker processes when there is enough to do."""
-    files = sorted(files, key=lambda p: -p.stat().st_size)
-    jobs = min(options.jobs or os.cpu_count() or 1, len(files))
-    if jobs <= 1 or (len(files) < 4 and sum(p.stat().st_size for p in files) < 2_000_000):
-        for path in files:
-            yield _safe_digest(path, options.ocr)
+def _as_held(engine: Engine, before: FileState, state: FileState) -> Ingested:
+    """What the index holds of a file, to be put again under another state."""
+    papers = tuple(p for p in map(engine.paper, before.papers) if p is not None)
+    text, pages = engine.text(papers[0].id)
+    sections = tuple(engine.sections(p.id) for p in papers)
+    return Ingested(state, text, pages, papers, sections, tuple(q for p in papers for q in engine.passages(p.id)))
+
+
+def _digested(files: Iterable[Path], options: IngestOptions) -> Iterator[Ingested]:
+    """The files' contents, the largest first, from worker processes when there is enough to do."""
+    rest = deque(sorted(files, key=_size, reverse=True))
+    jobs = min(options.jobs or os.cpu_count() or 1, len(rest))
+    work = partial(_safe_digest, ocr=options.ocr)
+    if jobs <= 1 or (len(rest) < FEW_FILES and sum(map(_size, rest)) < FEW_BYTES):
+        yield from map(work, rest)
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
-    waiting: set[Future[Ingested]] = set()
+    while rest:
+        suspects = yield from _pooled(rest, jobs, work)
+        yield from (_alone(path, work) for path in suspects)
+
+
+def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> Generator[Ingested, None, list[Path]]:
+    """Take files from ``rest`` until it is empty, or until a worker process dies, as a library may crash on a damaged
+    file: then the files that were in work are returned, one of which is to blame."""
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins)
+    in_work: dict[Future[Ingested], Path] = {}
     try:
-        rest = iter(files)
-        for path in rest:
-            waiting.add(pool.submit(_safe_digest, path, options.ocr))
-            if len(waiting) < jobs * QUEUED_PER_WORKER:
-                continue
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield future.result()
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield future.result()
+        while rest or in_work:
+            while rest and len(in_work) < jobs * QUEUED_PER_WORKER:
+                in_work[pool.submit(work, rest[0])] = rest[0]
+                rest.popleft()
+            for future in wait(in_work, return_when=FIRST_COMPLETED).done:
+                ingested = future.result()
+                del in_work[future]
+                yield ingested
+    except BrokenProcessPool:
+        return list(in_work.values())
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        if in_work:
+            for worker in active_children():  # interrupted: what they are reading will not be stored
+                worker.terminate()
+        pool.shutdown(cancel_futures=True)
+    return []
 
 
-def _ignore_interrupt() -> None:
-    """Workers leave Ctrl-C to the main process, which ends them."""
+def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
+    """One file in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_worker_begins) as pool:
+        try:
+            return pool.submit(work, path).result()
+        except BrokenProcessPool:
+            return _failure(path, "reading it crashed the reader; the file is damaged, or a library has a defect")
+
+
+def _worker_begins() -> None:
+    """Workers leave Ctrl-C to the main process, and end when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _safe_digest(path: Path, ocr: bool) -> Ingested:
@@ -234,11 +341,17 @@ def _safe_digest(path: Path, ocr: bool) -> Ingested:
     try:
         return digest(path, ocr=ocr)
     except OSError as error:
-        return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {error.strerror or error}"))
+        return _failure(path, str(error.strerror or error))
     except Exception as error:
-        stat = path.stat()
-        message = f"{path.name}: cqa failed on this file ({type(error).__name__}: {error}); please report it"
-        return Ingested(FileState(str(path), _sha256(path), stat.st_size, stat.st_mtime_ns, "unreadable", message))
+        return _failure(path, f"cqa failed on this file ({type(error).__name__}: {error}); please report it")
+
+
+def _failure(path: Path, why: str) -> Ingested:
+    try:
+        stat, sha = path.stat(), _sha256(path)
+    except OSError:  # gone, or not ours to read: nothing to compare next time
+        return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {why}"))
+    return Ingested(FileState(str(path), sha, stat.st_size, stat.st_mtime_ns, "unreadable", f"{path.name}: {why}"))
 
 
 def _walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
@@ -257,16 +370,29 @@ def _walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
                         skipped.append(str(path))
                     elif path.is_file():
                         found[path] = None
-        else:
-            raise UsageError(f"{root}: no such file or folder")
     return sorted(found), skipped
 
 
 def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
-    if options.ocr and (before.status == "needs-ocr" or "no text layer" in " ".join(before.notes)):
+    if _wants_ocr(before, options) or _was_duplicate_of_gone(before):
         return False
-    stat = path.stat()
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
     return (stat.st_size, stat.st_mtime_ns) == (before.size, before.mtime_ns)
+
+
+def _wants_ocr(before: FileState, options: IngestOptions) -> bool:
+    return options.ocr and (before.status == "needs-ocr" or "no text layer" in " ".join(before.notes))
+
+
+def _was_duplicate_of_gone(before: FileState) -> bool:
+    """A file that was not counted because another had the same bytes, and that other is gone."""
+    if before.status != "indexed" or before.papers:
+        return False
+    same = [n.removeprefix(SAME_BYTES).removesuffix(COUNTED_ONCE) for n in before.notes if n.startswith(SAME_BYTES)]
+    return any(not os.path.exists(first) for first in same)
 
 
 def _below(path: Path, roots: list[Path]) -> bool:

@@ -33,6 +33,8 @@ def matrix(
         question = topic if topic.strip().endswith("?") else f"Which councils mention {topic}?"
         columns.append({h.name: h for h in ask(engine, question, filters, keep).answer.authorities})
     names = sorted({p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))})
-    silent = lambda name: HolderVerdict(name, None, "silent", False)  # noqa: E731
-    cells = tuple(tuple(column.get(name, silent(name)) for column in columns) for name in names)
+    cells = tuple(
+        tuple(column.get(name) or HolderVerdict(name, None, "silent", in_answer=False) for column in columns)
+        for name in names
+    )
     return Matrix(tuple(topics), tuple(names), cells, engine.coverage())

@@ -2,11 +2,12 @@
 
 Each command lives in its own module and is imported only when it is called, so that ``cqa --version`` costs nothing and
 ``cqa search`` does not pay for reading PDFs. Exit status: 0 found or done, 1 nothing found, 2 wrong usage or
-an error, 3 done but some files could not be read.
+an error, 3 done but some files could not be read, 130 interrupted.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import click
 
-FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE = 0, 1, 2, 3
+FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 COMMANDS = {
     "ingest": "read papers into the index; only what changed",
@@ -65,7 +66,13 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="cqa", message="cqa %(version)s")
-@click.option("--index", "index", metavar="DIR", type=click.Path(path_type=Path), help="Where the index is [$CQA_INDEX, else ./index].")
+@click.option(
+    "--index",
+    "index",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where the index is [$CQA_INDEX, else ./index].",
+)
 @click.pass_context
 def cli(ctx: click.Context, index: Path | None) -> None:
     """Search and question UK council committee papers: exact counts, cited passages, no model.
@@ -79,9 +86,7 @@ def cli(ctx: click.Context, index: Path | None) -> None:
 
 
 def main() -> None:
-    """Run the command line; every error of our own is one message on stderr and exit status 2."""
-    from cqa.errors import CqaError
-
+    """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130."""
     try:
         status = cli.main(standalone_mode=False)
         _leave(status if isinstance(status, int) else FOUND)  # click hands back what ctx.exit() was given
@@ -90,20 +95,37 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         _leave(FAILED)
-    except CqaError as error:
-        click.echo(f"cqa: {error}", err=True)
-        _leave(FAILED)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("cqa: interrupted; the index is as it was at the last commit", err=True)
-        _leave(130)
+        _say("interrupted; the index is as it was at the last commit")
+        _leave(INTERRUPTED)
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader has gone: there is nobody to flush to
-        _leave(0)
+        _leave(FOUND)  # the reader has seen enough: there is nobody to tell
+    except Exception as error:
+        _say(_in_words(error))
+        _leave(FAILED)
+
+
+def _in_words(error: Exception) -> str:
+    from cqa.errors import CqaError
+
+    if os.environ.get("CQA_DEBUG"):
+        raise error
+    if isinstance(error, CqaError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return f"a defect in cqa: {type(error).__name__}: {error}\nCQA_DEBUG=1 shows where; please report it"
+
+
+def _say(message: str) -> None:
+    from cqa.show.safe import terminal
+
+    click.echo(f"cqa: {terminal(message)}", err=True)
 
 
 def _leave(status: int) -> None:
     """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
+        with contextlib.suppress(BrokenPipeError, ValueError):
             stream.flush()
     os._exit(status)

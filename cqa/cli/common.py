@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cqa.engine.port import Engine
+if TYPE_CHECKING:
+    from cqa.engine.port import Engine
+    from cqa.model import Paper
+    from cqa.query.nodes import Node
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def index_option(command: F) -> F:
     """``--index DIR``, after the command as well as before it."""
-    return click.option(
-        "--index", "index", metavar="DIR", type=click.Path(path_type=Path), help="Where the index is [$CQA_INDEX, else ./index]."
-    )(command)
+    said = "Where the index is [$CQA_INDEX, else ./index]."
+    return click.option("--index", "index", metavar="DIR", type=click.Path(path_type=Path), help=said)(command)
 
 
 def index_path(index: Path | None) -> Path:
     """The index directory that the options, the environment or the default name."""
-    context = click.get_current_context()
-    return index or context.find_root().obj or Path(os.environ.get("CQA_INDEX") or "index")
+    return given_index(index) or Path("index")
+
+
+def given_index(index: Path | None) -> Path | None:
+    """The index directory that the options or the environment name, if any."""
+    named = index or click.get_current_context().find_root().obj
+    if named is None and os.environ.get("CQA_INDEX"):
+        return Path(os.environ["CQA_INDEX"])
+    return named if isinstance(named, Path) else None
 
 
 def open_index(index: Path | None) -> Engine:
@@ -36,37 +44,34 @@ def open_index(index: Path | None) -> Engine:
 
 
 def filter_options(command: F) -> F:
-    """The filters that search, ask, papers, grades and matrix have alike."""
-    for option in reversed(
-        [
-            click.option("--authority", multiple=True, metavar="NAME", help="Any known name, alias or code; repeatable."),
-            click.option("--committee", multiple=True, metavar="NAME", help="Committee, or words of its name; repeatable."),
-            click.option("--from", "date_from", metavar="DATE", help="Not before this year, month or day (2010, 2010-02, 2010-02-12)."),
-            click.option("--to", "date_to", metavar="DATE", help="Not after this year, month or day."),
-            click.option("--grade", multiple=True, metavar="GRADE", help="Papers that report this inspected grade."),
-            click.option("--role", multiple=True, metavar="ROLE", help="Section role, such as recommendations or implications:legal."),
-            click.option("--type", "paper_type", multiple=True, metavar="TYPE", help="Paper type, such as report or minutes."),
-            click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too."),
-        ]
-    ):
+    """The filters that search, ask, papers, grades, matrix and export have alike."""
+    several: dict[str, Any] = {"multiple": True}
+    options = (
+        click.option("--authority", metavar="NAME", help="Any known name, alias or code; repeatable.", **several),
+        click.option("--committee", metavar="NAME", help="Committee, or words of its name; repeatable.", **several),
+        click.option("--from", "date_from", metavar="DATE", help="Not before this year, month or day: 2010-02-12."),
+        click.option("--to", "date_to", metavar="DATE", help="Not after this year, month or day."),
+        click.option("--grade", metavar="GRADE", help="Papers that report this inspected grade.", **several),
+        click.option("--role", metavar="ROLE", help="Sections of this purpose: recommendations, legal.", **several),
+        click.option("--type", "paper_type", metavar="TYPE", help="Paper type: report, minutes.", **several),
+        click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too."),
+    )
+    for option in reversed(options):
         command = option(command)
     return command
 
 
 def output_options(*formats: str) -> Callable[[F], F]:
     """``--json`` and its fellows, at most one of them, as the parameter ``output``."""
+    said = {"json": "JSON", "jsonl": "JSON, one record a line", "csv": "CSV", "outline": "Headings and numbers"}
 
     def decorate(command: F) -> F:
         for name in reversed(formats):
-            command = click.option(f"--{name}", "output", flag_value=name, help=f"{name.upper()} on stdout.")(command)
+            shown = f"{said.get(name, name)} on stdout."
+            command = click.option(f"--{name}", "output", flag_value=name, default=None, help=shown)(command)
         return command
 
     return decorate
-
-
-def is_terminal() -> bool:
-    """Whether a person reads stdout."""
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def out(text: str) -> None:
@@ -75,21 +80,29 @@ def out(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """A note to the person: to stderr."""
-    click.echo(text, err=True)
+    """A note to the person: to stderr, made harmless for a terminal."""
+    from cqa.show.safe import terminal
+
+    click.echo(terminal(text), err=True)
 
 
-def filters_of(**options: Any) -> Any:
+def filters_of(**options: Any) -> Node:
     """The filter options as a query tree, its names not yet resolved."""
     from cqa.query import filters
 
     return filters.build(**options)
 
 
-def selection(engine: Engine, **options: Any) -> tuple[Any, Callable[[Any], bool]]:
-    """The filter options as a tree over passages and as a test of papers."""
+def selection(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
+    """The filter options as a tree over passages and as a test of papers, names resolved by what is held."""
     from cqa.held import keeper
     from cqa.query import filters
+    from cqa.query.nodes import Everything
     from cqa.search import held_values
 
-    return filters.resolve(filters.build(**options), held_values(engine)), keeper(**options)
+    tree = filters.resolve(filters.build(**options), held_values(engine))
+    kept = keeper(tree)
+    if not options.get("role"):
+        return tree, kept
+    with_role = {paper for paper, _ in engine.facets(Everything(), tree, ["paper"])["paper"]}
+    return tree, lambda paper: paper.id in with_role and kept(paper)

@@ -12,10 +12,13 @@ from cqa.cli.common import out, output_options
 def command(output: str | None) -> None:
     """Search engines: which are ready, and how to install the others."""
     from cqa.engine import engines
-    from cqa.show import as_json, text
+    from cqa.show import as_json
+    from cqa.show.terminal import table
 
-    rows = [(e.name, "ready" if e.ready else "not installed", e.purpose, "" if e.ready else e.install) for e in engines()]
+    rows = [
+        (e.name, "ready" if e.ready else "not installed", e.purpose, "" if e.ready else e.install) for e in engines()
+    ]
     if output == "json":
         out(as_json.dump([dict(zip(("name", "state", "purpose", "install"), r, strict=True)) for r in rows]))
     else:
-        out(text.table(("engine", "state", "for", "install with"), rows))
+        out(table(("engine", "state", "for", "install with"), rows))

@@ -15,10 +15,17 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 @index_option
 @filter_options
 @click.option("--theme", metavar="WORDS", help="Only themes that hold these words, such as overall or care leavers.")
-@click.option("--kind", type=click.Choice(["inspected", "self-assessed", "historic", "other", "all"]), default="inspected", show_default=True)
+@click.option(
+    "--kind",
+    type=click.Choice(["inspected", "self-assessed", "historic", "other", "all"]),
+    default="inspected",
+    show_default=True,
+)
 @output_options("json", "jsonl", "csv")
 @click.pass_context
-def command(ctx: click.Context, index: Path | None, theme: str | None, kind: str, output: str | None, **filters: Any) -> None:
+def command(
+    ctx: click.Context, /, index: Path | None, theme: str | None, kind: str, output: str | None, **filters: Any
+) -> None:
     """Judgements by authority and time; what a council said of itself and earlier grades only with --kind."""
     from cqa.held import judgements
     from cqa.show import as_json, text
@@ -31,14 +38,58 @@ def command(ctx: click.Context, index: Path | None, theme: str | None, kind: str
 
         rows = [(p, j) for p, j in rows if any(same_grade(j.grade, g) for g in filters["grade"])]
     if output in ("json", "jsonl"):
-        out(as_json.dump([
-            {"authority": p.authority.name if p.authority else None, "paper": p.id, "file": p.file, "date": p.date, **as_json.judgement(j)} for p, j in rows
-        ], lines=output == "jsonl"))
+        out(
+            as_json.dump(
+                [
+                    {
+                        "authority": p.authority.name if p.authority else None,
+                        "paper": p.id,
+                        "file": p.file,
+                        "date": p.date,
+                        **as_json.judgement(j),
+                    }
+                    for p, j in rows
+                ],
+                lines=output == "jsonl",
+            )
+        )
     elif output == "csv":
         from cqa.show.as_csv import table
 
-        columns = ("authority", "as_of", "area", "theme", "grade", "kind", "body", "framework", "paper", "file", "quote")
-        out(table(columns, [(p.authority.name if p.authority else "", j.as_of or p.date, j.area, j.theme, j.grade, j.kind, j.body, j.framework, p.id, p.file, j.quote) for p, j in rows]))
+        columns = (
+            "authority",
+            "as_of",
+            "area",
+            "theme",
+            "grade",
+            "kind",
+            "body",
+            "framework",
+            "paper",
+            "file",
+            "quote",
+        )
+        out(
+            table(
+                columns,
+                [
+                    (
+                        p.authority.name if p.authority else "",
+                        j.as_of or p.date,
+                        j.area,
+                        j.theme,
+                        j.grade,
+                        j.kind,
+                        j.body,
+                        j.framework,
+                        p.id,
+                        p.file,
+                        j.quote,
+                    )
+                    for p, j in rows
+                ],
+            )
+        )
     else:
         out(text.judgements(rows) if rows else "no judgements of that kind are held")
     ctx.exit(FOUND if rows else NOTHING_FOUND)

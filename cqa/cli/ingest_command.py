@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cqa.cli import FOUND, SOME_UNREADABLE
-from cqa.cli.common import index_option, index_path, is_terminal, note, out, output_options
+from cqa.cli.common import index_option, index_path, note, out, output_options
+
+if TYPE_CHECKING:
+    from cqa.ingest import IngestOptions, IngestReport
+
+
+SKIPPED_NAMED = 3
+"""Hidden files, READMEs and the like that are named one by one."""
 
 
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @index_option
-@click.option("--engine", metavar="NAME", help="tantivy (default), whoosh or opensearch; fixed when the index is made.")
-@click.option("--url", metavar="URL", help="The OpenSearch server, for --engine opensearch.")
+@click.option("--engine", metavar="NAME", help="An engine of `cqa engines`; fixed when the index is made.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes [one per core].")
 @click.option("--prune", is_flag=True, help="Forget files that are gone from the given folders.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
@@ -24,10 +31,10 @@ from cqa.cli.common import index_option, index_path, is_terminal, note, out, out
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     index: Path | None,
     engine: str | None,
-    url: str | None,
     jobs: int,
     prune: bool,
     dry_run: bool,
@@ -39,58 +46,72 @@ def command(
     A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3;
     everything else is indexed all the same.
     """
-    from cqa.engine import open_engine
-    from cqa.ingest import IngestOptions, ingest
+    from cqa.ingest import IngestOptions
 
-    opened = open_engine(index_path(index), engine=engine, create=True, url=url)
-    progress = _Progress() if sys.stderr.isatty() else None
+    report = _ingest(index_path(index), engine, paths, IngestOptions(jobs, prune, dry_run, ocr))
+    for outcome in report.failures:
+        if outcome.action != "unchanged":
+            note(f"{outcome.status:11s} {outcome.error or outcome.path}")
+    known = sum(o.action == "unchanged" for o in report.failures)
+    if known:
+        files = "1 file that could" if known == 1 else f"{known} files that could"
+        note(f"{files} not be read before, and unchanged since: cqa status")
+    if output == "json":
+        out(_as_json(report, dry_run))
+    else:
+        out(_in_words(report, dry_run))
+        if report.skipped:
+            names = ", ".join(Path(p).name for p in report.skipped[:SKIPPED_NAMED])
+            more = f" and {len(report.skipped) - SKIPPED_NAMED} more" if len(report.skipped) > SKIPPED_NAMED else ""
+            note(f"left out, no papers: {names}{more}")
+    ctx.exit(SOME_UNREADABLE if report.failures else FOUND)
+
+
+def _ingest(where: Path, engine: str | None, paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
+    from cqa.engine import open_engine
+    from cqa.errors import NoIndex
+    from cqa.ingest import existing, ingest, survey
+    from cqa.show.terminal import Progress
+
+    roots = existing(paths)  # before an index is made for nothing
+    if options.dry_run:
+        try:
+            opened = open_engine(where, engine=engine)
+        except NoIndex:
+            return survey(roots)
+    else:
+        opened = open_engine(where, engine=engine, create=True)
+    progress = Progress("reading") if sys.stderr.isatty() else None
     try:
-        report = ingest(opened, paths, IngestOptions(jobs, prune, dry_run, ocr), progress.show if progress else None)
+        return ingest(opened, roots, options, progress.show if progress else None)
     finally:
         if progress:
             progress.end()
         opened.close()
-    new = {"failed"} if not is_terminal() else {"failed", "unchanged"}
-    for outcome in report.failures:
-        if outcome.action in new or outcome.action == "failed":
-            note(f"{outcome.status:11s} {outcome.error or outcome.path}")
-    if output == "json":
-        from cqa.show.as_json import dump
-
-        rows = [{"file": o.path, "action": o.action, "status": o.status, "error": o.error, "papers": o.papers, "pages": o.pages} for o in report.outcomes]
-        out(dump({"files": rows, "skipped": list(report.skipped), "seconds": round(report.seconds, 3), "dry_run": dry_run}))
-    else:
-        actions = ("added", "replaced", "unchanged", "duplicate", "removed", "failed")
-        done = ", ".join(f"{report.count(a)} {a}" for a in actions if report.count(a)) or "nothing to do"
-        papers = sum(o.papers for o in report.outcomes)
-        pages = sum(o.pages for o in report.outcomes if o.action in ("added", "replaced"))
-        would = "would be: " if dry_run else ""
-        out(f"{would}{done}" + (f"; {papers:,} papers" if papers else "") + (f"; {pages:,} pages read in {report.seconds:.1f} s" if pages else ""))
-        if report.skipped:
-            note(f"left out {len(report.skipped)} files that are no papers (hidden, README, LICENSE)")
-    ctx.exit(SOME_UNREADABLE if report.failures else FOUND)
 
 
-class _Progress:
-    """A progress bar on stderr, made when there is something to show."""
+def _as_json(report: IngestReport, dry_run: bool) -> str:
+    from cqa.show.as_json import dump
 
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    fields = ("file", "action", "status", "error", "papers", "pages")
+    rows = [(o.path, o.action, o.status, o.error, o.papers, o.pages) for o in report.outcomes]
+    return dump(
+        {
+            "files": [dict(zip(fields, row, strict=True)) for row in rows],
+            "skipped": list(report.skipped),
+            "seconds": round(report.seconds, 3),
+            "dry_run": dry_run,
+        }
+    )
 
-        self.bar = Progress(
-            TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"),
-            console=Console(stderr=True), transient=True,
-        )
-        self.task = self.bar.add_task("", total=None)
-        self.bar.start()
 
-    def show(self, done: int, total: int, name: str) -> None:
-        from rich.markup import escape
+def _in_words(report: IngestReport, dry_run: bool) -> str:
+    from cqa.ingest import ACTIONS
 
-        from cqa.show.safe import one_line
-
-        self.bar.update(self.task, completed=done, total=total, description=escape(one_line(name))[:60])
-
-    def end(self) -> None:
-        self.bar.stop()
+    done = ", ".join(f"{report.count(a):,} {a}" for a in ACTIONS if report.count(a)) or "nothing to do"
+    papers = sum(o.papers for o in report.outcomes)
+    pages = sum(o.pages for o in report.outcomes if o.action in ("added", "replaced"))
+    said = (
+        ("would be: " if dry_run else "") + done + (f"; {papers:,} paper{'' if papers == 1 else 's'}" if papers else "")
+    )
+    return said + (f"; {pages:,} pages read in {report.seconds:.1f} s" if pages else "")

@@ -3,55 +3,69 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
 from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection
 
+if TYPE_CHECKING:
+    from cqa.model import HolderVerdict
+
 
 @click.command("matrix")
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
 @index_option
 @filter_options
-@click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a spreadsheet, with a sheet of evidence.")
+@click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a spreadsheet, with a sheet of evidence.",
+)
 @output_options("json", "csv")
 @click.pass_context
-def command(ctx: click.Context, topics: tuple[str, ...], index: Path | None, xlsx: Path | None, output: str | None, **filters: Any) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    topics: tuple[str, ...],
+    index: Path | None,
+    xlsx: Path | None,
+    output: str | None,
+    **filters: Any,
+) -> None:
     """Authority by topic: who cites, mentions or is silent, with the number of passages.
 
     Quote each topic: cqa matrix "high caseloads" "agency staff" "staff turnover"
     """
     from cqa.matrix import matrix
-    from cqa.show import as_json, text
+    from cqa.show import as_json
+    from cqa.show.terminal import dim, table
+    from cqa.show.text import coverage_line
 
     engine = open_index(index)
     node, keep = selection(engine, **filters)
     found = matrix(engine, topics, node, keep)
-    shown = [(name, *(_cell(h) for h in row)) for name, row in zip(found.authorities, found.cells, strict=True)]
+    rows = list(zip(found.authorities, found.cells, strict=True))
+    shown = [(name, *map(_cell, row)) for name, row in rows]
     if xlsx:
         from cqa.show.as_xlsx import write_matrix
 
-        write_matrix(xlsx, found, engine)
+        write_matrix(xlsx, found, engine.get({i for row in found.cells for h in row for i in h.passages}))
         note(f"written to {xlsx}")
     if output == "json":
-        out(as_json.dump({
-            "topics": list(found.topics),
-            "authorities": [
-                {"name": name, "cells": [as_json.holder(h) for h in row]}
-                for name, row in zip(found.authorities, found.cells, strict=True)
-            ],
-            "coverage": as_json.coverage(found.coverage),
-        }))
+        cells = [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in rows]
+        coverage = as_json.coverage(found.coverage)
+        out(as_json.dump({"topics": list(found.topics), "authorities": cells, "coverage": coverage}))
     elif output == "csv":
-        from cqa.show.as_csv import table
+        from cqa.show.as_csv import table as csv_table
 
-        out(table(("authority", *found.topics), shown))
+        out(csv_table(("authority", *found.topics), shown))
     else:
-        out(text.table(("authority", *found.topics), shown) + "\n\n" + text.dim(f"Searched: {text.coverage_line(found.coverage)}."))
+        out(table(("authority", *found.topics), shown) + "\n\n" + dim(f"Searched: {coverage_line(found.coverage)}."))
     ctx.exit(FOUND if any(h.verdict != "silent" for row in found.cells for h in row) else NOTHING_FOUND)
 
 
-def _cell(holder: Any) -> str:
+def _cell(holder: HolderVerdict) -> str:
     return holder.verdict + (f" ({len(holder.passages)})" if holder.passages else "")

@@ -16,7 +16,7 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 @filter_options
 @output_options("json", "jsonl", "csv")
 @click.pass_context
-def command(ctx: click.Context, index: Path | None, output: str | None, **filters: Any) -> None:
+def command(ctx: click.Context, /, index: Path | None, output: str | None, **filters: Any) -> None:
     """Every paper held, with what was read off it; files that could not be read are listed too."""
     from cqa.show import as_json, text
 
@@ -32,11 +32,49 @@ def command(ctx: click.Context, index: Path | None, output: str | None, **filter
     elif output == "csv":
         from cqa.show.as_csv import table
 
-        columns = ("id", "file", "authority", "code", "committees", "date", "type", "title", "author_role", "exempt", "pages", "pack", "status", "error")
-        out(table(columns, [
-            *((p.id, p.file, p.authority.name if p.authority else "", p.authority.code if p.authority else "", "; ".join(p.committees), p.date, p.type, p.title, p.author_role, p.exempt, p.pages, p.pack, "indexed", "") for p in held),
-            *(("", f.path, "", "", "", "", "", "", "", "", f.pages, "", f.status, f.error) for f in unread),
-        ]))
+        columns = (
+            "id",
+            "file",
+            "authority",
+            "code",
+            "committees",
+            "date",
+            "type",
+            "title",
+            "author_role",
+            "exempt",
+            "pages",
+            "pack",
+            "status",
+            "error",
+        )
+        out(
+            table(
+                columns,
+                [
+                    *(
+                        (
+                            p.id,
+                            p.file,
+                            p.authority.name if p.authority else "",
+                            p.authority.code if p.authority else "",
+                            "; ".join(p.committees),
+                            p.date,
+                            p.type,
+                            p.title,
+                            p.author_role,
+                            p.exempt,
+                            p.pages,
+                            p.pack,
+                            "indexed",
+                            "",
+                        )
+                        for p in held
+                    ),
+                    *(("", f.path, "", "", "", "", "", "", "", "", f.pages, "", f.status, f.error) for f in unread),
+                ],
+            )
+        )
     else:
         out(text.papers(held, unread))
     ctx.exit(FOUND if held else NOTHING_FOUND)

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, filters_of, index_option, note, open_index, out, output_options
+from cqa.cli.common import filter_options, filters_of, index_option, open_index, out, output_options
+
+if TYPE_CHECKING:
+    from cqa.engine.port import Sort
 
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
 @index_option
 @filter_options
-@click.option("--sort", type=click.Choice(["relevance", "date", "-date"]), default="relevance", show_default=True, help="-date is newest first.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "-date"]),
+    default="relevance",
+    show_default=True,
+    help="-date is newest first.",
+)
 @click.option("--limit", type=click.IntRange(0), default=10, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0)
-@click.option("--per-paper", type=click.IntRange(0), metavar="N", help="At most N passages of one paper; 0 for no limit.")
+@click.option(
+    "--per-paper", type=click.IntRange(0), metavar="N", help="At most N passages of one paper; 0 for no limit."
+)
 @click.option("--exact", is_flag=True, help="The very words: no synonyms, no relaxing.")
 @click.option("--explain", is_flag=True, help="How the query was read and how each score came about.")
 @output_options("json", "jsonl", "csv")
 @click.pass_context
-def command(ctx: click.Context, query: tuple[str, ...], index: Path | None, sort: str, limit: int, offset: int, per_paper: int | None, exact: bool, explain: bool, output: str | None, **filters: Any) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    query: tuple[str, ...],
+    index: Path | None,
+    sort: Sort,
+    limit: int,
+    offset: int,
+    per_paper: int | None,
+    exact: bool,
+    explain: bool,
+    output: str | None,
+    **filters: Any,
+) -> None:
     """Ranked passages with exact citations.
 
     \b
@@ -36,14 +60,17 @@ def command(ctx: click.Context, query: tuple[str, ...], index: Path | None, sort
 
     engine = open_index(index)
     options = SearchOptions(
-        filters=filters_of(**filters), sort=sort, limit=limit, offset=offset, exact=exact, explain=explain,  # type: ignore[arg-type]
-        **({} if per_paper is None else {"per_paper": per_paper}),
-    )  # fmt: skip
+        filters=filters_of(**filters),
+        sort=sort,
+        limit=limit,
+        offset=offset,
+        per_paper=per_paper,
+        exact=exact,
+        explain=explain,
+    )
     result = search(engine, " ".join(query), options)
     if output:
         out(search_result.render(result, output))
     else:
         out(search_result.text(result))
-        if result.relaxed:
-            note(result.relaxed)
     ctx.exit(FOUND if result.totals.passages else NOTHING_FOUND)

@@ -7,40 +7,39 @@ from pathlib import Path
 import click
 
 from cqa.cli.common import index_option, open_index, out, output_options
-from cqa.engine.port import Engine
-from cqa.model import Paper, Section
 
 
 @click.command("show")
-@click.argument("paper")
+@click.argument("paper", metavar="PAPER[#SECTION]")
 @index_option
 @output_options("json", "outline")
 def command(paper: str, index: Path | None, output: str | None) -> None:
-    """One paper as text, outline or JSON. PAPER is an id, a file name or a unique part of one; PAPER#SECTION
-    shows one section (by id, or by number as printed). A pack is shown with all its papers."""
-    from cqa.held import find_paper, find_section, inside
+    """One paper as text, outline or JSON.
+
+    PAPER is an id, a file name or a unique part of one, or of a title; SECTION an id or a number as printed. A pack
+    is shown with all its papers.
+
+    \b
+    cqa show leeds-2010 --outline
+    cqa show leeds-2010#3.4
+    """
+    from cqa.held import find_place
     from cqa.show import as_json, text
+    from cqa.show.safe import terminal
+    from cqa.show.terminal import bold, dim
 
     engine = open_index(index)
-    name, _, wanted = paper.partition("#")
-    found = find_paper(engine, name)
-    children = inside(engine, found)
-    sections = _sections(engine, found, children)
+    place = find_place(engine, paper)
+    found, sections, children = place.paper, place.sections, place.inside
     canonical, pages = engine.text(found.id)
-    if wanted:
-        sections = [find_section(sections, wanted, found)]
     if output == "json":
         record = as_json.paper(found, sections=len(sections), inside=children)
-        record["sections"] = [as_json.section(s, canonical, pages) for s in sections]
-        out(as_json.dump(record))
+        out(as_json.dump({**record, "sections": [as_json.section(s, canonical, pages) for s in sections]}))
     elif output == "outline":
         out(text.outline(found, sections, canonical, pages))
-    elif wanted:
-        out(text.terminal(canonical[slice(*sections[0].span)]))
+    elif place.section:
+        out("\n\n".join(terminal(canonical[slice(*s.span)]) for s in sections))
     else:
         start, end = found.span[0], max([found.span[1], *(c.span[1] for c in children)])
-        out(text.bold(text.terminal(found.title)) + "\n" + text.dim(text.paper_facts(found)) + "\n\n" + text.terminal(canonical[start:end].strip("\n")))
-
-
-def _sections(engine: Engine, paper: Paper, children: tuple[Paper, ...]) -> list[Section]:
-    return [s for p in (paper, *children) for s in engine.sections(p.id)]
+        head = f"{bold(terminal(found.title))}\n{dim(terminal(text.paper_facts(found)))}"
+        out(f"{head}\n\n{terminal(canonical[start:end].strip(chr(10)))}")

@@ -15,7 +15,7 @@ from cqa.cli.common import index_option, open_index, out, output_options
 @index_option
 @output_options("json", "csv")
 @click.pass_context
-def command(ctx: click.Context, index: Path | None, output: str | None) -> None:
+def command(ctx: click.Context, /, index: Path | None, output: str | None) -> None:
     """Coverage per authority, and every file that could not be read, with the reason.
 
     The exit status is 3 when some files could not be read.
@@ -27,17 +27,26 @@ def command(ctx: click.Context, index: Path | None, output: str | None) -> None:
     unread = [f for f in files if f.status != "indexed"]
     rows = _by_authority(papers)
     if output == "json":
-        out(as_json.dump({
-            "engine": engine.name,
-            "coverage": as_json.coverage(covered),
-            "authorities": [dict(zip(("authority", "papers", "from", "to"), r, strict=True)) for r in rows],
-            "unread": [{"file": f.path, "status": f.status, "error": f.error} for f in unread],
-            "notes": [{"file": f.path, "notes": list(f.notes)} for f in files if f.notes],
-        }))
+        out(
+            as_json.dump(
+                {
+                    "engine": engine.name,
+                    "coverage": as_json.coverage(covered),
+                    "authorities": [dict(zip(("authority", "papers", "from", "to"), r, strict=True)) for r in rows],
+                    "unread": [{"file": f.path, "status": f.status, "error": f.error} for f in unread],
+                    "notes": [{"file": f.path, "notes": list(f.notes)} for f in files if f.notes],
+                }
+            )
+        )
     elif output == "csv":
         from cqa.show.as_csv import table
 
-        out(table(("file", "status", "papers", "pages", "error", "notes"), [(f.path, f.status, len(f.papers), f.pages, f.error, "; ".join(f.notes)) for f in files]))
+        out(
+            table(
+                ("file", "status", "papers", "pages", "error", "notes"),
+                [(f.path, f.status, len(f.papers), f.pages, f.error, "; ".join(f.notes)) for f in files],
+            )
+        )
     else:
         out(text.status(engine.name, covered, rows, files))
     ctx.exit(SOME_UNREADABLE if unread else FOUND)

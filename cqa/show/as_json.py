@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
-from cqa.query.question import Question
 from cqa.show.citation import citation
+
+if TYPE_CHECKING:
+    from cqa.query.question import Question
 
 
 def dump(value: Any, *, lines: bool = False) -> str:
@@ -62,7 +64,12 @@ def paper(p: Paper, *, sections: int, inside: tuple[Paper, ...] = ()) -> dict[st
         "pack": p.pack,
         "item": p.item,
         "findings": {
-            name: {"value": f.value, "span": list(f.span) if f.span else None, "rule": f.rule, "confidence": f.confidence}
+            name: {
+                "value": f.value,
+                "span": list(f.span) if f.span else None,
+                "rule": f.rule,
+                "confidence": f.confidence,
+            }
             for name, f in p.findings
         },
     }
@@ -70,7 +77,9 @@ def paper(p: Paper, *, sections: int, inside: tuple[Paper, ...] = ()) -> dict[st
 
 def unread(state: FileState) -> dict[str, Any]:
     """A file that gave no paper, in the shape of a paper, so that it is never forgotten."""
-    empty: dict[str, Any] = dict.fromkeys(("authority", "date", "author_role", "contact", "wards", "call_in", "key_decision", "pack", "item"))
+    empty: dict[str, Any] = dict.fromkeys(
+        ("authority", "date", "author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
+    )
     return {
         "id": None,
         "file": state.path,
@@ -119,7 +128,9 @@ def page_at(pages: tuple[Page, ...], offset: int) -> Page:
     return pages[max(at, 0)] if pages else Page(1, 0, 0)
 
 
-def passage(p: Passage, *, highlights: tuple[tuple[int, int], ...] = (), score: float = 0.0, matched: tuple[str, ...] = ()) -> dict[str, Any]:
+def passage(
+    p: Passage, *, highlights: tuple[tuple[int, int], ...] = (), score: float = 0.0, matched: tuple[str, ...] = ()
+) -> dict[str, Any]:
     return {
         "id": p.id,
         "paper": p.paper,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cqa.engine.port import Engine
 from cqa.errors import UsageError
-from cqa.matrix import Matrix
+from cqa.model import Passage
 from cqa.show.citation import citation
 from cqa.show.safe import cell
+
+if TYPE_CHECKING:
+    from cqa.matrix import Matrix
 
 _SHEET_NAME_LONGEST = 31  # a limit of the format
 
 
-def write_matrix(path: Path, matrix: Matrix, engine: Engine) -> None:
-    """Write the spreadsheet. Raises :class:`~cqa.errors.UsageError` when the file cannot be written."""
+def write_matrix(path: Path, matrix: Matrix, passages: Mapping[str, Passage]) -> None:
+    """Write the spreadsheet; ``passages`` are those that the cells name, by id.
+
+    Raises :class:`~cqa.errors.UsageError` when the file cannot be written.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
@@ -28,8 +35,10 @@ def write_matrix(path: Path, matrix: Matrix, engine: Engine) -> None:
     proof.append(["authority", "topic", "verdict", "citation", "passage", "file"])
     for name, row in zip(matrix.authorities, matrix.cells, strict=True):
         for topic, holder in zip(matrix.topics, row, strict=True):
-            for passage in engine.get(holder.passages).values():
-                proof.append([cell(v) for v in (name, topic, holder.verdict, citation(passage), passage.text, passage.file)])
+            for passage in map(passages.__getitem__, holder.passages):
+                proof.append(
+                    [cell(v) for v in (name, topic, holder.verdict, citation(passage), passage.text, passage.file)]
+                )
     for page in (sheet, proof):
         page.freeze_panes = "B2"
         for head in page[1]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-from cqa.model import Paper, Passage
+from cqa.model import Page, Paper, Passage, Section
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fixed English names: the locale must not change an answer
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+"""Fixed English names: the locale must not change an answer."""
+
+HEADING_LONGEST = 60
+"""Characters of a heading that stands in for a paragraph number."""
+
 _NUMBERED = re.compile(r"\(?[0-9ivxlcdmA-Z]")
 
 
@@ -27,26 +33,37 @@ def date_in_words(date: str) -> str:
     return " ".join(words)
 
 
-def place(passage: Passage) -> str:
-    """Where in the paper: ``para 3.4, p. 7`` with the PDF page when it is not the printed one."""
+def place(number: str | None, heading: str, page: int, label: str | None) -> str:
+    """Where in a paper: ``para 3.4, p. 7``, with the PDF page when it is not the printed one.
+
+    >>> place("3.4", "", 9, "7"), place(None, "Scope", 2, None)
+    ('para 3.4, p. 7 (PDF p. 9)', '‘Scope’, p. 2')
+    """
     where = []
-    if passage.number:
-        numbered = _NUMBERED.match(passage.number)
-        where.append(f"para {passage.number.rstrip('.')}" if numbered and "ppendix" not in passage.number else passage.number)
-    elif passage.heading:
-        where.append(f"\u2018{passage.heading.strip()[:60]}\u2019")
-    label = passage.page_label or str(passage.page)
-    where.append(f"p. {label}" + (f" (PDF p. {passage.page})" if label != str(passage.page) else ""))
+    if number:
+        is_para = _NUMBERED.match(number) and "ppendix" not in number
+        where.append(f"para {number.rstrip('.')}" if is_para else number)
+    elif heading:
+        where.append(f"\u2018{heading.strip()[:HEADING_LONGEST]}\u2019")
+    printed = label or str(page)
+    where.append(f"p. {printed}" + (f" (PDF p. {page})" if printed != str(page) else ""))
     return ", ".join(where)
 
 
 def citation(passage: Passage) -> str:
     """The passage's full citation; what is not known is left out, the title stands in for it."""
-    parts = [passage.authority, passage.committees[0] if passage.committees else ""]
-    if not all(parts):
-        parts.append(f"\u2018{passage.title}\u2019" if passage.title else passage.file.rsplit("/", 1)[-1])
-    parts.append(date_in_words(passage.date) if passage.date else "undated")
-    return ", ".join([p for p in parts if p] + [place(passage)])
+    committee = passage.committees[0] if passage.committees else ""
+    title = passage.title or passage.file.rsplit("/", 1)[-1]
+    at = place(passage.number, passage.heading, passage.page, passage.page_label)
+    return f"{_whose(passage.authority, committee, passage.date, title)}, {at}"
+
+
+def section_citation(paper: Paper, section: Section, page: Page) -> str:
+    """The citation of a section of a paper, which begins on ``page``."""
+    authority = paper.authority.name if paper.authority else ""
+    committee = paper.committees[0] if paper.committees else ""
+    whose = _whose(authority, committee, paper.date or "", paper.title or paper.file.rsplit("/", 1)[-1])
+    return f"{whose}, {place(section.number, section.heading, page.number, page.label)}"
 
 
 def paper_line(paper: Paper) -> str:
@@ -57,3 +74,8 @@ def paper_line(paper: Paper) -> str:
         date_in_words(paper.date) if paper.date else "undated",
     ]
     return ", ".join(p for p in parts if p) + f": {paper.title or paper.file.rsplit('/', 1)[-1]}"
+
+
+def _whose(authority: str, committee: str, date: str, title: str) -> str:
+    known = [authority, committee] if authority and committee else [authority or committee, f"\u2018{title}\u2019"]
+    return ", ".join([p for p in known if p] + [date_in_words(date) if date else "undated"])

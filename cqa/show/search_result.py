@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cqa.search import SearchResult
-from cqa.show import as_json, text as shown
+from cqa.show import as_json
+from cqa.show import text as shown
+from cqa.show.citation import citation
 from cqa.show.safe import one_line
+from cqa.show.terminal import dim, wrapped
+
+if TYPE_CHECKING:
+    from cqa.rank import Ranked
+    from cqa.search import SearchResult
+
+CSV_COLUMNS = (
+    *("citation", "authority", "committee", "date", "title", "type", "role", "number", "page", "page_label"),
+    *("score", "text", "file", "id"),
+)
 
 
 def render(result: SearchResult, output: str) -> str:
@@ -16,20 +27,17 @@ def render(result: SearchResult, output: str) -> str:
     if output == "csv":
         from cqa.show.as_csv import table
 
-        columns = ("citation", "authority", "committee", "date", "title", "type", "role", "number", "page", "page_label", "score", "text", "file", "id")
-        return table(columns, [
-            (as_json.citation(p), p.authority, "; ".join(p.committees), p.date, p.title, p.type, p.role, p.number, p.page, p.page_label, round(r.score, 4), p.text, p.file, p.id)
-            for r in result.passages for p in [r.passage]
-        ])  # fmt: skip
+        return table(CSV_COLUMNS, [_row(r) for r in result.passages])
     return as_json.dump(record(result))
 
 
 def record(result: SearchResult) -> dict[str, Any]:
     """The JSON that ``cqa search --json`` promises."""
+    totals = result.totals
     return {
         "query": result.query,
         "read_as": result.read_as,
-        "total": {"passages": result.totals.passages, "papers": result.totals.papers, "authorities": result.totals.authorities},
+        "total": {"passages": totals.passages, "papers": totals.papers, "authorities": totals.authorities},
         "relaxed": result.relaxed,
         "advice": result.advice,
         "facets": {name: [{"value": v, "passages": n} for v, n in values] for name, values in result.facets},
@@ -44,20 +52,38 @@ def text(result: SearchResult) -> str:
     first = result.options.offset + 1
     blocks = [shown.passage(r.passage, r.highlights, rank=i) for i, r in enumerate(result.passages, first)]
     if result.explained:
-        blocks = [f"{block}\n{shown.dim(why)}" for block, why in zip(blocks, result.explained, strict=True)]
+        blocks = [f"{block}\n{dim(why)}" for block, why in zip(blocks, result.explained, strict=True)]
     if result.advice:
-        blocks.append(one_line(result.advice))
-    t = result.totals
-    count = f"{t.passages:,} passages in {t.papers:,} papers of {t.authorities:,} councils" if t.passages else "Nothing found"
-    last = first + len(result.passages) - 1
+        blocks.append(wrapped(one_line(result.advice)))
+    blocks.append("\n".join(dim(wrapped(line)) for line in _notes(result, first)))
+    return "\n\n".join(blocks)
+
+
+def _notes(result: SearchResult, first: int) -> list[str]:
+    t, last = result.totals, first + len(result.passages) - 1
+    count = (
+        f"{_many(t.passages, 'passage')} in {_many(t.papers, 'paper')} of {_many(t.authorities, 'council')}"
+        if t.passages
+        else "Nothing found"
+    )
     span = f", {first}\u2013{last} shown" if result.passages and len(result.passages) < t.passages else ""
     notes = [f"{count}{span}. Searched: {shown.coverage_line(result.coverage)}."]
     if result.relaxed:
         notes.append(f"Nothing has it all: {one_line(result.relaxed)}.")
-    notes.append(f"Read as: {one_line(result.read_as)}")
-    blocks.append(shown.dim("\n".join(notes)))
-    return "\n\n".join(blocks)
+    return [*notes, f"Read as: {one_line(result.read_as)}"]
 
 
-def _passage(r: Any) -> dict[str, Any]:
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}" + ("" if n == 1 else "s")
+
+
+def _row(r: Ranked) -> tuple[object, ...]:
+    p = r.passage
+    return (
+        *(citation(p), p.authority, "; ".join(p.committees), p.date, p.title, p.type, p.role, p.number, p.page),
+        *(p.page_label, round(r.score, 4), p.text, p.file, p.id),
+    )
+
+
+def _passage(r: Ranked) -> dict[str, Any]:
     return as_json.passage(r.passage, highlights=tuple(r.highlights), score=r.score, matched=tuple(r.matched))

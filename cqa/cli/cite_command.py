@@ -1,0 +1,44 @@
+"""``cqa cite``: a ready-made citation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cqa.cli.common import index_option, open_index, out, output_options
+
+
+@click.command("cite")
+@click.argument("paper", metavar="PAPER[#SECTION]")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "bibtex", "ris", "csl"]), default="text", show_default=True
+)
+@index_option
+@output_options("json")
+def command(paper: str, form: str, index: Path | None, output: str | None) -> None:
+    """A ready-made citation of a paper, or of one section with its paragraph and page.
+
+    \b
+    cqa cite leeds-2010#3.4
+    cqa cite leeds-2010 --format bibtex
+    """
+    from cqa.held import find_place
+    from cqa.show import as_json
+    from cqa.show.bibliography import bibliography
+    from cqa.show.citation import paper_line, section_citation
+
+    engine = open_index(index)
+    place = find_place(engine, paper)
+    cited, quote = paper_line(place.paper), None
+    if place.section:
+        text, pages = engine.text(place.paper.id)
+        own = next((p for p in place.inside if place.sections[0] in engine.sections(p.id)), place.paper)
+        page = as_json.page_at(pages, place.sections[0].span[0])
+        cited, quote = section_citation(own, place.sections[0], page), text[slice(*place.sections[0].span)]
+    if output == "json":
+        out(as_json.dump({"citation": cited, "paper": place.paper.id, "file": place.paper.file, "quote": quote}))
+    elif form != "text":
+        out(bibliography([place.paper], form))
+    else:
+        out(cited)

@@ -1,0 +1,92 @@
+"""``cqa eval``: answers scored on your own judged questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cqa.cli import FOUND, NOTHING_FOUND
+from cqa.cli.common import index_option, note, open_index, out, output_options
+
+
+@click.command("eval")
+@click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@index_option
+@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="RUN",
+              help="A run saved before: list the questions gained and lost.")  # fmt: skip
+@click.option("--out", "save", type=click.Path(dir_okay=False, path_type=Path), metavar="RUN", help="Save this run.")
+@output_options("json")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    questions: Path,
+    index: Path | None,
+    against: Path | None,
+    save: Path | None,
+    output: str | None,
+) -> None:
+    """Score the answers on your own judged questions.
+
+    QUESTIONS is a JSON file of questions with labels; tests/eval/corpus_questions.json is an example. The measures are
+    nDCG@10, reciprocal rank and recall of the passages, precision and recall of sets of councils, and the share of
+    quotes that equal the canonical text. The exit status is 1 when no question is answered right.
+    """
+    from cqa.errors import UsageError
+    from cqa.evaluate import evaluate, read_questions, read_run
+    from cqa.show import as_json
+
+    engine = open_index(index)
+    earlier = read_run(against) if against else None
+    asked = _Asking(engine)
+    report = evaluate(read_questions(questions), asked)
+    changes = report.against(earlier) if earlier is not None else None
+    if save:
+        try:
+            report.save(save)
+        except OSError as error:
+            raise UsageError(f"{save}: cannot be written ({error.strerror})") from error
+        note(f"run saved to {save}")
+    if output == "json":
+        total = report.total._asdict() | {"faithful": asked.faithful}
+        record: dict[str, Any] = {"total": total, "kinds": [row._asdict() for row in report.rows]}
+        if changes is not None:
+            record |= {"gained": list(changes.gained), "lost": list(changes.lost)}
+        out(as_json.dump({**record, "questions": report.as_json()}))
+    else:
+        out("\n".join(report.lines()))
+        if asked.faithful is not None:
+            out(f"quotes equal to the canonical text: {asked.faithful:.1%}")
+        if changes is not None:
+            out(f"gained: {', '.join(changes.gained) or 'none'}\nlost: {', '.join(changes.lost) or 'none'}")
+    ctx.exit(FOUND if report.total.right else NOTHING_FOUND)
+
+
+class _Asking:
+    """Asks questions of an engine, and keeps every passage shown to compare it with its source."""
+
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+        self._quotes: list[tuple[str, Any]] = []
+
+    def __call__(self, question: str) -> dict[str, Any]:
+        from cqa.ask import ask
+        from cqa.evaluate.quote_faithfulness import Quoted
+        from cqa.show import as_json
+
+        asked = ask(self._engine, question)
+        for e in asked.answer.evidence:
+            p = e.passage
+            self._quotes += [(p.paper, Quoted(p.text, p.file, p.span)), (p.paper, Quoted(e.sentence, p.file, e.quote))]
+        return as_json.answer(asked.question, asked.answer, asked.coverage)
+
+    @property
+    def faithful(self) -> float | None:
+        """Share of passages and sentences shown that equal the canonical text at their span."""
+        from cqa.evaluate.quote_faithfulness import quote_faithfulness
+
+        papers = {quoted.file: paper for paper, quoted in self._quotes}
+        texts = {file: self._engine.text(paper)[0] for file, paper in papers.items()}
+        return quote_faithfulness((quoted for _, quoted in self._quotes), texts.get)

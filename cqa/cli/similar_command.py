@@ -1,0 +1,43 @@
+"""``cqa similar``: past papers and recommendations like this one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cqa.cli import FOUND, NOTHING_FOUND
+from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+
+
+@click.command("similar")
+@click.argument("paper", metavar="PAPER|FILE")
+@index_option
+@filter_options
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Papers, and recommendations.")
+@output_options("json")
+@click.pass_context
+def command(
+    ctx: click.Context, /, paper: str, index: Path | None, limit: int, output: str | None, **filters: Any
+) -> None:
+    """Past papers and recommendations like this one.
+
+    PAPER is one that is held (as for `cqa show`), or a FILE on disk that need not be: a draft, say. The likeness is
+    that of their telling words, from 0 to 1.
+    """
+    from cqa.errors import UnknownPaper
+    from cqa.held import find_paper
+    from cqa.show import similar_text
+    from cqa.similar import similar_to_file, similar_to_paper
+
+    engine = open_index(index)
+    node, _ = selection(engine, **filters)
+    try:
+        found = similar_to_paper(engine, find_paper(engine, paper), node, limit)
+    except UnknownPaper:
+        if not Path(paper).is_file():
+            raise
+        found = similar_to_file(engine, Path(paper), node, limit)
+    out(similar_text.as_json(found) if output == "json" else similar_text.text(found))
+    ctx.exit(FOUND if found.papers else NOTHING_FOUND)

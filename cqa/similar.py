@@ -1,0 +1,138 @@
+"""Past papers and recommendations like one at hand: a paper that is held, or a file that is not.
+
+    paper ─ telling words ─▶ any of them ─ engine, by paper ─▶ candidates ─ cosine ─▶ papers, recommendations
+
+The likeness of two papers is the cosine of their telling words, weighted by frequency and rarity (log tf · idf;
+Manning, Raghavan & Schütze 2008, *Introduction to Information Retrieval*, 6.4.3), so it runs from 0 to 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cqa.analysis import words
+from cqa.engine.port import Engine, Request
+from cqa.errors import UsageError
+from cqa.model import Paper, Passage
+from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
+from cqa.query.reading import function_words
+from cqa.rank.duplicates import Seen
+
+TELLING = 40
+"""Words that stand for a paper: more change the order of the first ten on the sample corpus no further."""
+
+CANDIDATES = 60
+"""Papers compared word by word; those with the most matching passages."""
+
+WEIGHED = 400
+"""Most frequent words of a paper whose rarity is looked up."""
+
+SAME_WORDING = 0.8
+"""Resemblance above which two recommendations are one."""
+
+ASKING = ("recommendations", "decision")
+"""Roles of sections that recommend or decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPaper:
+    """A paper with its likeness (0 to 1) and the words that it shares, the most telling first."""
+
+    paper: Paper
+    likeness: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """``words`` are those that the comparison rests on. ``recommendations`` are of other papers, best first."""
+
+    of: str
+    words: tuple[str, ...]
+    papers: tuple[SimilarPaper, ...]
+    recommendations: tuple[tuple[Passage, float], ...]
+
+
+def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, limit: int = 10) -> Similar:
+    """What is like a paper that is held; itself, its pack and copies of its file are left out."""
+    inside = [p.id for p in engine.papers() if p.id == paper.id or p.pack == paper.id]
+    texts = [passage.text for each in inside for passage in engine.passages(each)]
+    own = {p.id for p in engine.papers() if p.sha256 == paper.sha256}
+    return _similar(engine, paper.title or paper.id, texts, own, filters or Everything(), limit)
+
+
+def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
+    """What is like a file that need not be held. Raises :class:`~cqa.errors.UsageError` for one that cannot be read."""
+    from cqa.ingest import digest
+
+    read = digest(path.resolve())
+    if not read.passages:
+        raise UsageError(f"{path.name}: nothing to compare ({read.state.error or 'no text'})")
+    own = {p.id for p in engine.papers() if p.sha256 == read.state.sha256}
+    return _similar(engine, path.name, [p.text for p in read.passages], own, filters or Everything(), limit)
+
+
+def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filters: Node, limit: int) -> Similar:
+    weights, written = _telling(engine, texts)
+    if not weights:
+        return Similar(of, (), (), ())
+    inside = And((filters, Not(Or(tuple(Value("paper", p) for p in sorted(own)))))) if own else filters
+    asked = Or(tuple(Word(written[stem]) for stem in weights))
+    found = sorted(engine.facets(asked, inside, ["paper"])["paper"], key=lambda held: (-held[1], held[0]))
+    papers = [_compared(engine, paper, weights, written) for paper, _ in found[:CANDIDATES]]
+    best = sorted((p for p in papers if p and p.shared), key=lambda p: (-p.likeness, p.paper.id))
+    asks = _recommendations(engine, asked, inside, limit)
+    return Similar(of, tuple(written[stem] for stem in weights), tuple(best[:limit]), asks)
+
+
+def _telling(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
+    """The most telling stems with their weight (tf · idf), heaviest first, and how each is most often written."""
+    grammar = function_words()
+    counts: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    for text in texts:
+        for word in words(text):
+            if word.exact.isalpha() and len(word.exact) > 2 and word.exact not in grammar:
+                counts[word.stem] += 1
+                forms.setdefault(word.stem, Counter())[word.exact] += 1
+    written = {s: min(f, key=lambda form: (-f[form], form)) for s, f in forms.items()}
+    passages = max(engine.coverage().passages, 1)
+    frequent = sorted(counts, key=lambda s: (-counts[s], s))[:WEIGHED]
+    weights: dict[str, float] = {}
+    for stem in frequent:
+        held = engine.count(Word(written[stem]), Everything()).passages
+        if held:
+            weights[stem] = (1 + math.log(counts[stem])) * math.log(passages / held)
+    best = sorted(weights, key=lambda s: (-weights[s], s))[:TELLING]
+    return {s: weights[s] for s in best if weights[s] > 0}, written
+
+
+def _compared(
+    engine: Engine, paper_id: str, weights: Mapping[str, float], written: Mapping[str, str]
+) -> SimilarPaper | None:
+    paper = engine.paper(paper_id)
+    if paper is None:
+        return None
+    counts = Counter(w.stem for p in engine.passages(paper_id) for w in words(p.text) if w.stem in weights)
+    both = {s: weights[s] * (1 + math.log(counts[s])) for s in counts}
+    length = math.sqrt(sum(w * w for w in weights.values())) * math.sqrt(
+        sum((1 + math.log(n)) ** 2 for n in counts.values())
+    )
+    likeness = sum(both.values()) / length if length else 0.0
+    shared = sorted(both, key=lambda s: (-both[s], s))
+    return SimilarPaper(paper, likeness, tuple(written[s] for s in shared[:8]))
+
+
+def _recommendations(engine: Engine, asked: Node, inside: Node, limit: int) -> tuple[tuple[Passage, float], ...]:
+    """Recommendations and decisions that share the words, the same wording once."""
+    roles = Or(tuple(Value("role", role) for role in ASKING))
+    seen, kept = Seen(SAME_WORDING), []
+    for hit in engine.search(Request(asked, And((inside, roles)), limit=limit * 5)).hits:
+        same = seen.find_or_add(replace(hit.passage, paper=""), [w.exact for w in words(hit.passage.text)])
+        if same is None:
+            kept.append((hit.passage, hit.score))
+    return tuple(kept[:limit])
