@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from cqa.analysis import exact_words
 from cqa.answer import absence, change, compare, definition, grade, passage, recommendation, role, value, which
-from cqa.answer.evidence import Concept, weigh
+from cqa.answer.evidence import Concept, Sentence, weigh
 from cqa.answer.grade import within
 from cqa.answer.material import Material, not_found
 from cqa.engine.port import Coverage, Engine, Request
@@ -69,7 +69,7 @@ ABOUT_ENOUGH = 0.55
 """Share that it must hold itself to say something *about* the topic."""
 
 _UNDECIDED = re.compile(
-    r"\b(will|would|may|might|could|should|if|whether|seeks?|seeking|requests?|requested|asks?|invites?|intends?|intention|propos\w+|awaits?|awaiting|subject to|in the event)\b",
+    r"\b(will|would|may|might|could|should|if|whether|seeks?|seeking|requests?|requested|asks?|invites?|intends?|intention|propos\w+|awaits?|awaiting|need(?:ed|s)?|requires?|required|subject to|in the event)\b",
     re.I,
 )
 """Words of a sentence that leave open whether a thing happened."""
@@ -128,6 +128,12 @@ def checked(answer: Answer, engine: Engine) -> Answer:
     return replace(answer, evidence=tuple(good))
 
 
+def _names_held(sentence: Sentence, concepts: Sequence[Concept]) -> bool:
+    """Whether every name of the question stands in the sentence's passage, its headings or its paper's title."""
+    held = sentence.around | sentence.above
+    return all(i in held for i, c in enumerate(concepts) if c.named)
+
+
 # ---------------------------------------------------------------------- scope
 
 
@@ -150,7 +156,7 @@ def _scope(engine: Engine, q: Question, held: tuple[Paper, ...], coverage: Cover
     if q.types:
         papers = tuple(p for p in papers if p.type in q.types) or papers
     strict = [p for p in q.periods if p.strict]
-    if strict and q.kind not in ("compare", "change"):
+    if strict and q.kind not in ("compare", "change", "grade") and not (q.kind == "which" and q.grade_asked):
         papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
         if not papers:
             return replace(material, papers=()), not_found(
@@ -235,7 +241,7 @@ def _concepts(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept,
     weighed = []
     aside = {w.run for w in q.topic if w.aside} if q.kind not in ("which", "absence", "when") else set()
     for t in terms_of(q):
-        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.judged, t.bound)
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
         held = engine.count(node_of(c), Everything()).passages
         telling = math.log(1 + total / (held + 0.5))
         telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0

@@ -67,6 +67,13 @@ _LESSENING = frozenset(
 """Words right before a subject that make it little or nothing."""
 
 
+_STILL = frozenset({"still", "remain", "remains", "remained", "continue", "continues", "persist", "persists", "again"})
+"""Words that carry an earlier finding into the present."""
+
+_LONG_NEGATED = frozenset({"effectively", "successfully", "consistently", "routinely", "sufficiently", "robustly", "well", "appropriately", "promptly"})
+"""Adverbs that a *not* some words before still denies: *do not manage core groups effectively*."""
+
+
 class Polarity(Enum):
     """What a question wants to hear of its topic."""
 
@@ -85,12 +92,14 @@ class Reading:
     hypothetical: bool
     past: bool
     elsewhere: bool
+    then: bool = False
+    """Found at an earlier inspection, not said to hold still."""
     denied: bool = False
     """The subject itself is said not to be there (*there is no delay*)."""
 
     def asserts(self, wanted: Polarity) -> bool:
         """Whether the sentence answers a question of this polarity about the paper's own council, now."""
-        if self.elsewhere or self.denied:
+        if self.elsewhere or self.denied or self.then:
             return False
         if wanted is Polarity.PROBLEM:
             return self.problem
@@ -108,6 +117,7 @@ class _Cues:
     requirement: dict[str, tuple[tuple[str, ...], ...]]
     positive: dict[str, tuple[tuple[str, ...], ...]]
     past: dict[str, tuple[tuple[str, ...], ...]]
+    then: dict[str, tuple[tuple[str, ...], ...]]
     hypothetical: dict[str, tuple[tuple[str, ...], ...]]
     elsewhere: dict[str, tuple[tuple[str, ...], ...]]
     burden: frozenset[str]
@@ -152,6 +162,7 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
         hypothetical=bool(_found(forms, cues.hypothetical)),
         past=bool(_found(forms, cues.past)),
         elsewhere=bool(_found(forms, cues.elsewhere)),
+        then=bool(_found(forms, cues.then)) and not any(f in _STILL for f in forms),
         denied=any(_denied(forms, i, cues) for i in own if i - 1 not in own) or (ill and _made_rare(forms, max(own))),
     )
 
@@ -207,7 +218,7 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
 
 def _negated(forms: list[str], at: int, cues: _Cues) -> bool:
     """A negator among the three words before (*not sufficiently rigorous*), but not *not only*."""
-    before = forms[max(0, at - 3) : at]
+    before = forms[max(0, at - (8 if forms[at] in _LONG_NEGATED else 3)) : at]
     return any(w in cues.negator for w in before) and "only" not in before
 
 
@@ -240,7 +251,7 @@ def lexicon() -> _Cues:
     data = tomllib.loads(files("cqa.answer").joinpath("data/polarity.toml").read_text("utf-8"))
     by_first = {
         name: _by_first(data[name]["cues"])
-        for name in ("problem", "doubtful", "requirement", "positive", "past", "hypothetical", "elsewhere")
+        for name in ("problem", "doubtful", "requirement", "positive", "past", "then", "hypothetical", "elsewhere")
     }
     return _Cues(
         **by_first,

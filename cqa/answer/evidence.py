@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from cqa.analysis import Word, stems, words
+from cqa.analysis import Word, exact_words, stems, words
 from cqa.model import Passage, Span
 
 SURROUNDINGS_SHARE = 0.45
@@ -52,6 +52,8 @@ class Concept:
     """Concepts of one group and different runs are alternatives (*domestic violence or domestic abuse*)."""
     said: tuple[str, ...] = ()
     """The variants in words, for the engine."""
+    named: bool = False
+    """A name of one word: it matches in its very form only, and nothing answers without it."""
     judged: bool = False
     """The question's judging words stand at it (*manageable caseloads*)."""
     bound: bool = False
@@ -84,6 +86,8 @@ class Sentence:
     core: float
     around: frozenset[int] = frozenset()
     """Concepts that its passage holds anywhere."""
+    above: frozenset[int] = frozenset()
+    """Concepts that its headings or its paper's title hold."""
 
     @property
     def text(self) -> str:
@@ -133,6 +137,10 @@ def unit(passage: Passage, at: int) -> Passage:
     return replace(passage, span=(base, base + len(text)), text=text)
 
 
+_NOTES = re.compile(r"\[\d+\]\s")
+"""A footnote at the foot of a page."""
+
+
 def _by_label(text: str, span: Span) -> list[Span]:
     """A span cut before each line of the form *Label: value*, as front pages print them."""
     cuts = [m.start() + 1 for m in _LABEL.finditer(text, *span)]
@@ -154,12 +162,15 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
         matches = _matches(tokens, concepts, index)
         if not matches:
             continue
+        if passage.kind == "footnote" or _NOTES.match(passage.text):
+            continue
         whole = frozenset(m.concept for m in matches)
+        over = frozenset(_above(passage, concepts, index))
         subject = subjects.get(passage.title)
         if subject is None:
             subject = subjects[passage.title] = _subject(passage.title, concepts, index, groups)
         around = {i: w * SURROUNDINGS_SHARE for i, w in _best(matches).items()}
-        around |= {i: max(around.get(i, 0.0), HEADING_SHARE) for i in _above(passage, concepts, index)}
+        around |= {i: max(around.get(i, 0.0), HEADING_SHARE) for i in over}
         around |= {i: max(around.get(i, 0.0), SUBJECT_SHARE) for i in subject}
         asked = [g for g in groups if not g.concepts <= subject] or groups
         before: dict[int, float] = {}
@@ -169,7 +180,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
             if _REFERS_BACK.match(passage.text, start):
                 mine = {i: max(mine.get(i, 0.0), before.get(i, 0.0) * REFERRED_SHARE) for i in {*mine, *before}}
             before = mine
-            if not inside:
+            if not inside or len(passage.text[start:end].split()) < 2:
                 continue
             both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
             head = [g for g in groups if g.head] or groups
@@ -258,6 +269,9 @@ def _matches(
         for concept, variant in index.get(stem, ()):
             length = len(variant)
             if length == 1:
+                wanted = concepts[concept]
+                if wanted.named and tokens[at].exact not in exact_words(wanted.written):
+                    continue
                 if not _compound(forms, at):
                     found.append(Match(concept, variant, (tokens[at].start, tokens[at].end), 1.0))
             elif variant[0] == stem and tuple(forms[at : at + length]) == variant:

@@ -28,7 +28,7 @@ SHORT_NAME = 0.9
 
 _EMPTY = frozenset(
     stems(
-        "grade graded judge judged judgement rating rated rate ofsted inspection inspector council authority local service give gave given get got receive received award awarded how what which did does has have say said service children outcome effectiveness report result judgment score area overall people young change compare differ between from since ofsted's better worse"
+        "grade graded judge judged judgement rating rated rate ofsted inspection inspector council authority local service give gave given get got receive received award awarded how what which did does has have say said service children outcome effectiveness report result judgment score area overall people young previous last earlier former prior before after change compare differ between from since ofsted's better worse"
     )
 )
 """Words of a question for a grade that name no theme by themselves; *overall* is looked for apart."""
@@ -73,6 +73,8 @@ def choose(q: Question, pool: Sequence[Held]) -> list[Held]:
         overall = [(p, j) for p, j in pool if "overall" in j.theme.lower()]
         if not overall and not asked:
             overall = [(p, j) for p, j in pool if len({x.theme for _, x in pool}) == 1]
+        if not asked and re.search(r"\bgrades\b", q.text.lower()):  # "what were its grades?": all of them
+            return list(pool)
         chosen += overall
         if not overall and re.search(r"\boverall\b", q.text.lower()) and not asked:
             return []
@@ -166,8 +168,9 @@ def within(day: str, period: Period) -> bool:
 
 def _stated(material: Material, chosen: Sequence[Held]) -> Answer:
     """One sentence a council: each theme with its grade, who gave it and when."""
+    q = material.question
     groups: defaultdict[str, list[Held]] = defaultdict(list)
-    for p, j in newest(chosen, material.question):
+    for p, j in newest(chosen, q):
         groups[p.authority.name if p.authority else p.title].append((p, j))
     sentences = []
     for name, pairs in groups.items():
@@ -176,6 +179,8 @@ def _stated(material: Material, chosen: Sequence[Held]) -> Answer:
         said = listed([_one(j, pairs) for _, j in pairs])
         who = "by its own assessment" if first.kind == "self-assessed" else f"by {first.body}" if first.body else ""
         earlier = " (an earlier grade that the paper reports)" if first.kind == "historic" else ""
+        if q.polar and q.grades:
+            said = ("Yes: " if all(any(same_grade(j.grade, g) for g in q.grades) for _, j in pairs) else "No: ") + said
         sentences.append(f"{said}: {name}, {who}{when}{earlier}.".replace(" ,", ","))
     grades = [j.grade for pairs in groups.values() for _, j in pairs]
     return Answer(

@@ -45,7 +45,8 @@ def not_found(material: Material, why: str, near: Iterable[Sentence] = ()) -> An
     """An honest refusal: what was looked for, where, and that it was not found."""
     count = len({p.id for p in material.papers if not is_container(p, material.held)})
     where = f"{count} paper{'s' if count != 1 else ''}" if count else "the papers held"
-    who = ", ".join(a.name for a in material.question.authorities)
+    names = {a.name for a in material.question.authorities}
+    who = ", ".join(sorted(names)) if names and all(p.authority and p.authority.name in names for p in material.papers) else ""
     text = f"Not found: {why} Looked in {where}{' of ' + who if who and count else ''}."
     return Answer(material.question.kind, False, text, evidence=tuple(evidence(s) for s in near))
 

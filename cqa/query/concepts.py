@@ -44,6 +44,8 @@ class Term:
     lay: bool = False
     group: int = 0
     bound: bool = False
+    named: bool = False
+    """A name of one word, to be found in its very form."""
     judged: bool = False
     """The question's judging words stand at it."""
     event: bool = False
@@ -76,7 +78,7 @@ def terms_of(question: Question) -> tuple[Term, ...]:
         if word is not None:
             figure = NUMBER_WORDS.get(tokens[at].exact)
             said = (word.text.lower(), *((str(figure),) if figure and figure > 9 else ()))
-            found.append(Term(word.text, said, not word.generic, word.run, group=word.group, judged=word.judged))
+            found.append(Term(word.text, said, not word.generic, word.run, group=word.group, named=word.named, judged=word.judged))
         at += 1
     bound = {w.run for w in question.topic if w.bound}
     return _merged([replace(t, bound=True) if t.run in bound else t for t in found])

@@ -131,8 +131,11 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     roles = _named(wording().roles, plain)
     judged = _judged(text, plain)
     kind = _kind(text, plain, bool(roles), judged.asked)
+    cue = _cue_of(kind, plain)
     want, want_spans, judging = _want(plain, kind)
     taken = _spans(who) + [p.span for p in periods] + _spans(committees) + [span for _, span in roles]
+    if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
+        taken.append(cue)
     unit = pattern("listed_unit").match(plain)
     if unit and kind in ("which", "absence"):
         taken.append(unit.span())
@@ -157,7 +160,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         body=_body(plain),
         self_assessed=says("self_assessed", plain),
         historic=says("historic", plain),
-        polar=pattern("polar").match(plain) is not None,
+        polar=says("polar", plain),
         unit="paper" if says("lists_papers", plain) else "authority",
         count=pattern("count_of_holders").match(plain) is not None,
         acronym=_acronym(text) if kind == "definition" else None,
@@ -174,6 +177,8 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     """The kind of answer wanted: the first wording that matches, but for grades, which several wordings ask for."""
     if re.match(r"(who|whom)\b", plain) and "who else" not in plain:
         return "who"
+    if plain.startswith("why "):
+        return "passage"
     listing = pattern("listing").match(plain) is not None
     counts_holders = pattern("count_of_holders").match(plain) is not None
     if re.match(r"how (many|much)\b", plain) and not counts_holders:
@@ -195,6 +200,15 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     return "filtered" if pattern("filtered").match(plain) else "passage"
 
 
+def _cue_of(kind: Kind, plain: str) -> Span | None:
+    """Where the wording stands that gave the question its kind."""
+    for name, worded in wording().kinds:
+        match = worded.search(plain) if name == kind else None
+        if match:
+            return match.span()
+    return None
+
+
 class _Judged(NamedTuple):
     """Whether a grade is asked for, the grades, themes and areas named, and where the words of grading stand."""
 
@@ -207,16 +221,16 @@ class _Judged(NamedTuple):
 
 def _judged(text: str, plain: str) -> _Judged:
     asked = says("grade_asked", plain)
-    if not asked and not (says("result_asked", plain) and says("inspected", plain)):
+    bare = [Finding(grade, span, "bare grade", 0.7) for grade, span in _named(wording().bare_grades, plain)]
+    telling = [f for f in bare if f.value not in ("good", "adequate")]
+    if not asked and not telling and not (says("result_asked", plain) and says("inspected", plain)):
         return _Judged(False)
     from cqa.extract import grades as reader
 
     themes = reader.theme_mentions(text)
-    if not asked and not themes:
+    if not asked and not themes and not (telling and says("polar", plain)):
         return _Judged(False)
-    grades = reader.grade_mentions(text) or [
-        Finding(grade, match.span(), "bare grade", 0.7) for grade, words_ in wording().bare_grades for match in words_.finditer(plain)
-    ]
+    grades = reader.grade_mentions(text) or bare
     areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
     return _Judged(
         True,

@@ -42,6 +42,8 @@ class TopicWord:
     """Follows *of* in its run: *changes of social worker*."""
     owner: bool = False
     """Before a possessive: *social workers' caseloads* is about caseloads."""
+    named: bool = False
+    """Written with a capital inside the question: a name, which must be there as it is."""
     judged: bool = False
     """In the phrase that the question's judging words stand at: *manageable caseloads*."""
     aside: bool = False
@@ -117,6 +119,7 @@ class _Reader:
                 generic=word.exact in self.generic or word.exact in self.keep,
                 group=self.group,
                 bound=self.bound,
+                named=word.start > 0 and self.text[word.start].isupper() and word.exact not in self.generic,
                 aside=word.start >= self.aside_from,
             )
         )
