@@ -125,7 +125,8 @@ class Snapshot:
                     counts[names[where >> PAPER_BITS]] += 1
             return counts
         inner = {"papers": {"terms": {"field": "paper_no", "size": MOST_BUCKETS}}}
-        for part in self._in_parts(query):
+        # a paper may count under several values (committees, grades), so there is room for ten
+        for part in self._in_parts(query, MOST_BUCKETS // 10):
             for bucket in self._buckets(part, f"f_{facet}", inner):
                 counts[bucket["key"]] += len(bucket["papers"]["buckets"])
         return counts
@@ -152,13 +153,12 @@ class Snapshot:
             terms["aggs"] = inner
         return self.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
 
-    def _in_parts(self, query: Query) -> Iterator[Query]:
+    def _in_parts(self, query: Query, step: int | None = None) -> Iterator[Query]:
         """The query, cut by paper number so that no part holds more papers than one aggregation may return."""
-        step = MOST_BUCKETS // 5  # a paper may count under several values (grades, committees)
+        step = step or MOST_BUCKETS
         if self.next_paper <= step:
             yield query
             return
-        step = MOST_BUCKETS
         for low in range(0, self.next_paper, step):
             yield both(query, Query.range_query(self.schema, "paper_no", FieldType.Unsigned, low, low + step - 1))
 
