@@ -1,6 +1,7 @@
 """A plain question, read: kind, councils, dates, roles, grades, polarity and what is left, its topic.
 
-Each row is a question as an officer or a researcher would word it, with the parts of the reading that its wording decides.
+Each row is a question as an officer or a researcher would word it, with the parts of the reading that its wording
+decides.
 """
 
 from __future__ import annotations
@@ -23,13 +24,21 @@ LEEDS, LEICS, SOTON, KENT = (
 
 
 def row(question: str, kind: str, **parts: Any) -> tuple[str, dict[str, Any]]:
-    """A question and what its reading must hold. ``who`` are authorities, ``periods`` (low, high, strict), ``topic`` all words
-    of the topic, ``has`` words that it must hold, ``lacks`` words that it must not; others are fields of the record."""
+    """A question and what its reading must hold. ``who`` are authorities, ``periods`` (low, high, strict), ``topic``
+    all words of the topic, ``has`` words that it must hold, ``lacks`` words that it must not; others are fields of the
+    record."""
     return question, {"kind": kind, **parts}
 
 
 WHICH = [
-    row("Which councils mention private fostering?", "which", topic="private fostering", want="any", unit="authority", who=()),
+    row(
+        "Which councils mention private fostering?",
+        "which",
+        topic="private fostering",
+        want="any",
+        unit="authority",
+        who=(),
+    ),
     row("Which local authorities have high caseloads?", "which", has="caseloads", want="problem"),
     row("In which areas are caseloads too high?", "which", has="caseloads", lacks="areas too", want="problem"),
     row("Which boroughs struggle with staff turnover?", "which", has="turnover", want="problem"),
@@ -44,13 +53,25 @@ WHICH = [
     row("How many councils mention county lines?", "which", count=True, unit="authority", topic="county lines"),
     row("How many papers mention county lines?", "which", count=True, unit="paper", topic="county lines"),
     row("How many of the councils cite neglect?", "which", count=True, has="neglect"),
-    row("Which councils mention domestic violence or domestic abuse?", "which", groups=1, has="domestic violence abuse"),
+    row(
+        "Which councils mention domestic violence or domestic abuse?", "which", groups=1, has="domestic violence abuse"
+    ),
     row("Which councils refer to foster carers and adoption?", "which", has="foster carers adoption"),
     row("Do any councils mention unregistered homes?", "which", has="unregistered homes"),
     row("Which councils' social workers are overloaded?", "which", has="social workers", want="problem"),
-    row("Which councils after 2015 mention exploitation?", "which", periods=[("2016-01-01", None, True)], topic="exploitation"),
-    row("Which councils before 2011 mention exploitation?", "which", periods=[(None, "2010-12-31", True)], topic="exploitation"),
-]  # fmt: skip
+    row(
+        "Which councils after 2015 mention exploitation?",
+        "which",
+        periods=[("2016-01-01", None, True)],
+        topic="exploitation",
+    ),
+    row(
+        "Which councils before 2011 mention exploitation?",
+        "which",
+        periods=[(None, "2010-12-31", True)],
+        topic="exploitation",
+    ),
+]
 
 ABSENCE = [
     row("Which councils do not mention private fostering?", "absence", topic="private fostering", want="any"),
@@ -65,17 +86,50 @@ ABSENCE = [
 
 GRADE = [
     row("What grade did Kent get for care leavers?", "grade", who=(KENT,), themes=("care leavers",), grade_asked=True),
-    row("What grade did Ofsted give Leeds for capacity for improvement?", "grade", who=(LEEDS,), body="Ofsted", grade_asked=True),
-    row("What grade did Southampton give itself for safeguarding?", "grade", who=(SOTON,), self_assessed=True, areas=("safeguarding",)),
+    row(
+        "What grade did Ofsted give Leeds for capacity for improvement?",
+        "grade",
+        who=(LEEDS,),
+        body="Ofsted",
+        grade_asked=True,
+    ),
+    row(
+        "What grade did Southampton give itself for safeguarding?",
+        "grade",
+        who=(SOTON,),
+        self_assessed=True,
+        areas=("safeguarding",),
+    ),
     row("What did Southampton's own assessment say its grade was?", "grade", who=(SOTON,), self_assessed=True),
-    row("How was Leeds judged for looked after children?", "grade", who=(LEEDS,), areas=("looked after children",), self_assessed=False),
+    row(
+        "How was Leeds judged for looked after children?",
+        "grade",
+        who=(LEEDS,),
+        areas=("looked after children",),
+        self_assessed=False,
+    ),
     row("Which judgements were inadequate in Leeds?", "grade", who=(LEEDS,), grades=("inadequate",)),
     row("Which councils were judged inadequate?", "which", grade_asked=True, grades=("inadequate",), who=()),
-    row("Which councils were rated as requires improvement?", "which", grade_asked=True, grades=("requires improvement to be good",)),
-    row("What was the overall effectiveness grade for Leicestershire?", "grade", who=(LEICS,), themes=("overall effectiveness",)),
+    row(
+        "Which councils were rated as requires improvement?",
+        "which",
+        grade_asked=True,
+        grades=("requires improvement to be good",),
+    ),
+    row(
+        "What was the overall effectiveness grade for Leicestershire?",
+        "grade",
+        who=(LEICS,),
+        themes=("overall effectiveness",),
+    ),
     row("What was Leeds's previous grade for adoption?", "grade", who=(LEEDS,), historic=True),
-    row("What rating did the LSCB get in Leicestershire?", "grade", body="Local Safeguarding Children Board", who=(LEICS,)),
-]  # fmt: skip
+    row(
+        "What rating did the LSCB get in Leicestershire?",
+        "grade",
+        body="Local Safeguarding Children Board",
+        who=(LEICS,),
+    ),
+]
 
 VALUE = [
     row("When was the inspection of Southampton carried out?", "when", who=(SOTON,), has="inspection"),
@@ -135,9 +189,19 @@ PASSAGE = [
     row("Was there a backlog in Leeds?", "passage", who=(LEEDS,), polar=True),
     row("caseloads leicestershire", "passage", who=(LEICS,), topic="caseloads"),
     row("Leicestershire only: what is said of caseloads?", "filtered", who=(LEICS,), has="caseloads"),
-    row("In papers dated before 2011, what is said about supervision?", "filtered", periods=[(None, "2010-12-31", True)], has="supervision"),
-    row("In the papers of 2013, what is said about supervision?", "filtered", periods=[("2013-01-01", "2013-12-31", True)], has="supervision"),
-]  # fmt: skip
+    row(
+        "In papers dated before 2011, what is said about supervision?",
+        "filtered",
+        periods=[(None, "2010-12-31", True)],
+        has="supervision",
+    ),
+    row(
+        "In the papers of 2013, what is said about supervision?",
+        "filtered",
+        periods=[("2013-01-01", "2013-12-31", True)],
+        has="supervision",
+    ),
+]
 
 COUNCILS = [
     row("caseloads in LCC Leicestershire County Council", "passage", who=(LEICS,)),
@@ -215,7 +279,8 @@ def test_topic_words_stand_where_they_say() -> None:
 def test_alternatives_share_a_group_and_phrases_do_not() -> None:
     either = read_question("Which councils mention foster carers or adopters?").topic
     both = read_question("Which councils mention delays in adoption for disabled children?").topic
-    assert len({w.run for w in either}) == 2 and len({w.group for w in either}) == 1
+    assert len({w.run for w in either}) == 2
+    assert len({w.group for w in either}) == 1
     assert len({w.group for w in both}) > 1
 
 
@@ -241,10 +306,27 @@ def test_the_reading_is_said_in_words() -> None:
 
 
 HOSTILE = [
-    "", " ", "?", "\n\n", "\x00", "a" * 5000, "((((((((", "\"" * 99, "' or 1=1 --", "\u202e\u0645\u0631\u062d\u0628\u0627", "what " * 400,
-    "which councils which councils which councils", "99/99/9999", "31 February 2010", "between and", "before", "(?:a+)+$", "..%2f..", "\ud83d\ude00" * 50,
+    "",
+    " ",
+    "?",
+    "\n\n",
+    "\x00",
+    "a" * 5000,
+    "((((((((",
+    '"' * 99,
+    "' or 1=1 --",
+    "\u202e\u0645\u0631\u062d\u0628\u0627",
+    "what " * 400,
+    "which councils which councils which councils",
+    "99/99/9999",
+    "31 February 2010",
+    "between and",
+    "before",
+    "(?:a+)+$",
+    "..%2f..",
+    "\ud83d\ude00" * 50,
     "How many how much when who which what?",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -263,13 +345,12 @@ def test_no_text_fails_to_be_read(text: str) -> None:
         assert read.text[slice(*word.span)] == word.text
 
 
-_WORDS = st.sampled_from(
-    "which councils papers do not mention high caseloads in Leeds Kent before 2011 after March 2012 or and between who when how many "
-    "graded inadequate good self-assessment legal implications recommended to note what does NEET stand for ' \u2019s ? , : ( )".split()
-)
+_ASKING = """which councils papers do not mention high caseloads in Leeds Kent before 2011 after March 2012 or and
+between who when how many graded inadequate good self-assessment legal implications recommended to note what does NEET stand for
+' \u2019s ? , : ( )"""
 
 
-@given(st.lists(_WORDS, max_size=25).map(" ".join))
+@given(st.lists(st.sampled_from(_ASKING.split()), max_size=25).map(" ".join))
 @settings(max_examples=150, deadline=None)
 def test_any_order_of_asking_words_is_read_alike_twice(text: str) -> None:
     read = read_question(text)
