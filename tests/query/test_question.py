@@ -346,8 +346,8 @@ def test_no_text_fails_to_be_read(text: str) -> None:
 
 
 _ASKING = """which councils papers do not mention high caseloads in Leeds Kent before 2011 after March 2012 or and
-between who when how many graded inadequate good self-assessment legal implications recommended to note what does NEET stand for
-' \u2019s ? , : ( )"""
+between who when how many graded inadequate good self-assessment legal implications recommended to note what does
+NEET stand for ' \u2019s ? , : ( )"""
 
 
 @given(st.lists(st.sampled_from(_ASKING.split()), max_size=25).map(" ".join))
