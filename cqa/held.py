@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
@@ -11,6 +10,7 @@ from cqa.engine.port import Engine
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Section
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value
+from cqa.record import dataclass
 
 SUGGESTED = 8
 """Papers that the error names when a name fits several."""

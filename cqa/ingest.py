@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -27,6 +27,7 @@ from typing import Literal, get_args
 from cqa.engine.port import Engine, Writer
 from cqa.errors import ReadError, UsageError
 from cqa.model import FileState, Ingested, Status
+from cqa.record import dataclass
 
 Action = Literal["added", "replaced", "unchanged", "duplicate", "removed", "failed"]
 ACTIONS: tuple[Action, ...] = get_args(Action)

@@ -8,8 +8,9 @@ Dates are ISO strings (``2010-02-12``; ``2010-02`` or ``2010`` where the day or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
+
+from cqa.record import dataclass
 
 T = TypeVar("T")
 

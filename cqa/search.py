@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from cqa.query.parse import parse_lenient
 from cqa.query.places import is_place, with_places
 from cqa.query.reading import Reading, read, without_asking_words
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, spread
+from cqa.record import dataclass, field
 
 FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type")
 

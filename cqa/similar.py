@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cqa.analysis import words
@@ -21,6 +21,7 @@ from cqa.model import Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
 from cqa.query.reading import function_words
 from cqa.rank.duplicates import Seen
+from cqa.record import dataclass
 
 TELLING = 40
 """Words that stand for a paper: more change the order of the first ten on the sample corpus no further."""

@@ -5,7 +5,6 @@ Importing this package imports no search library; an engine's library is importe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from cqa.engine import manifest
 from cqa.engine.port import Engine
 from cqa.errors import EngineMissing, IndexDamaged, UsageError
+from cqa.record import dataclass
 
 __all__ = ["DEFAULT", "Engine", "EngineInfo", "engines", "open_engine"]
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cqa.errors import IndexDamaged, IndexTooOld, NoIndex
+from cqa.record import dataclass
 
 SCHEMA = 1
 """Layout of the stored records and fields. Raise it when an index made before cannot be read."""

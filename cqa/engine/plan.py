@@ -16,7 +16,6 @@ This module decides what a query means; engines only carry it out. The rules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Union
 
 from cqa.engine.keys import date_bounds, fold_value
@@ -24,6 +23,7 @@ from cqa.engine.words import EXACT, exact_forms, stem_forms
 from cqa.errors import UsageError
 from cqa.query import nodes
 from cqa.query.nodes import VALUE_FIELDS, WORD_FIELDS, Node
+from cqa.record import dataclass
 
 PLAN_VALUES = (*(f for f in VALUE_FIELDS if f != "date"), "authority_code", "year", "exempt")
 """Value fields that engines hold folded. ``exempt`` is ``true`` or ``false``."""

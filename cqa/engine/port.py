@@ -12,11 +12,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from typing import Literal
 
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
 from cqa.query.nodes import Everything, Node
+from cqa.record import dataclass, field
 
 Sort = Literal["relevance", "date", "-date"]
 """``date`` is oldest first, ``-date`` newest first; undated passages come last in both."""

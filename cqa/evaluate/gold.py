@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 from cqa.errors import UsageError
+from cqa.record import dataclass
 
 HIGHEST_GRADE = 3
 """Grades of relevance: 3 answers the question, 2 in part, 1 is context, 0 is not relevant."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cqa.evaluate.gold import JudgedQuestion
@@ -13,6 +12,7 @@ from cqa.evaluate.ndcg import RANKED, ndcg
 from cqa.evaluate.recall import recall
 from cqa.evaluate.reciprocal_rank import reciprocal_rank
 from cqa.evaluate.set_precision_recall import SetCounts, count_set
+from cqa.record import dataclass
 
 SET_KINDS = frozenset({"which", "absence", "which-authorities", "paraphrase"})
 """Kinds whose answer is a set of authorities."""

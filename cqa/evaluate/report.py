@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from cqa.errors import UsageError
 from cqa.evaluate.judge import Outcome
 from cqa.evaluate.set_precision_recall import SetCounts, pooled
+from cqa.record import dataclass
 
 
 class Row(NamedTuple):

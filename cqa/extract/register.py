@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from cqa.extract.nameforms import name_words, place
 from cqa.model import Authority
+from cqa.record import dataclass
 
 DATA = Path(__file__).parent / "data"
 REGIONAL = frozenset({"COMB", "SRA"})

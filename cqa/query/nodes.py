@@ -7,8 +7,9 @@ node knows an engine.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Union
+
+from cqa.record import dataclass
 
 WORD_FIELDS = ("text", "heading", "title")
 """Fields of analysed words. A word without a field is looked for in all three."""

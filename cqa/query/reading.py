@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from cqa.query.nodes import And, AnyOf, Node, Not, Or, Range, Value, Word, walk
 from cqa.query.places import is_place
 from cqa.query.vocabulary import expand
+from cqa.record import dataclass
 
 SHOWN_WAYS = 4
 """Other ways to say a term that are shown; the rest are counted."""

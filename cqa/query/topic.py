@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cqa.analysis import Word, words
 from cqa.model import Span
 from cqa.query.wording import pattern, wording
+from cqa.record import dataclass
 
 _ARTICLES = frozenset({"a", "an", "the"})
 

@@ -12,12 +12,12 @@ import csv
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from cqa.analysis import stems
 from cqa.query.nodes import And, AnyOf, Node, Not, Or, Phrase, Word
+from cqa.record import dataclass, field
 
 Stems = tuple[str, ...]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from cqa.analysis import words
+from cqa.record import dataclass
 
 Named = tuple[tuple[str, re.Pattern[str]], ...]
 """Patterns with what each one stands for, in the order of the data file."""

@@ -7,13 +7,13 @@ Places are counted in words; spans are offsets into the passage's text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from cqa.analysis import exact_words, stem, words
 from cqa.model import Passage, Span
 from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
+from cqa.record import dataclass
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
 

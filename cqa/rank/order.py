@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 
 from cqa.analysis import exact_words
@@ -16,6 +16,7 @@ from cqa.rank.highlight import highlights, matched
 from cqa.rank.matching import PassageWords, find, wanted
 from cqa.rank.signals import Part, parts
 from cqa.rank.weights import WEIGHTS, RankWeights
+from cqa.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ seed papers and the 43 council files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from cqa.engine.port import Weights
+from cqa.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

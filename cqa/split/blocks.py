@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from cqa.model import LineMark, Span
+from cqa.record import dataclass
 from cqa.split.labels import Label, Named, parse_named
 from cqa.split.lines import FULL_LINE, PARAGRAPH_GAP, Printed
 from cqa.split.sequence import Numbered

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cqa.record import dataclass
 from cqa.split.blocks import Block
 from cqa.split.roles import heading_role
 

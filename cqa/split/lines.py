@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from cqa.model import Document, Line, LineMark, Span
+from cqa.record import dataclass
 from cqa.split.labels import Label, parse, parse_right
 
 SPACE_POINTS = 8.0

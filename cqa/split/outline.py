@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cqa.model import Row, Section, SectionKind
+from cqa.record import dataclass
 from cqa.split.blocks import Block
 from cqa.split.roles import DEFAULT, heading_role, is_exact, unless_role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from cqa.record import dataclass, field
 from cqa.split.blocks import Block, ends_open
 from cqa.split.headings import ENOUGH, Typography, looks, shown
 from cqa.split.roles import heading_role

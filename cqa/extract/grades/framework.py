@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
+
+from cqa.record import dataclass
 
 Subject = Literal["council", "partnership", "board", "institution"]
 """What a framework judges. An ``institution`` (school, home, agency) is never the council itself."""

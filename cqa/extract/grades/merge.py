@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cqa.extract.grades.grade import grade_name
 from cqa.extract.grades.theme import theme_key
 from cqa.model import Judgement, Span
+from cqa.record import dataclass
 
 CONTRADICTED = 0.4
 """Confidence of a grade where its own sentence also states another one for the same theme."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cqa.extract.grades.grade import GRADE, GradeWord, grades_in, is_range
 from cqa.extract.grades.theme import clean_theme, theme_before, themes_named
 from cqa.model import Line, Span
+from cqa.record import dataclass, field
 
 LINES_ABOVE, LINES_BELOW = 8, 4
 """How far around its graded lines a block is read: a heading with three header lines above, a wrapped name below."""

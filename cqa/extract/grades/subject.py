@@ -7,10 +7,11 @@ a subject that is not the council's (a school, a home, another council, a plan) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cqa.extract.grades.setting import Setting
 from cqa.extract.grades.theme import themes_in, themes_named
+from cqa.record import dataclass
 
 MOVED = "moved grade"
 OVERALL, BOARD = "Overall effectiveness", "The Local Safeguarding Children Board"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cqa.extract.grades.framework import Theme
 from cqa.extract.grades.grade import GRADE_RE, GradeWord, is_range
@@ -17,6 +16,7 @@ from cqa.extract.grades.setting import Setting, dates_in
 from cqa.extract.grades.subject import BOARD, CLAUSE_RE, JUDGED, MOVED, OVERALL, Subject, is_about_it, subject_of
 from cqa.extract.grades.theme import is_short, themes_in, themes_named
 from cqa.model import JudgementKind, Span
+from cqa.record import dataclass
 
 ANNUAL, OVERALL_RATING = "annual assessment of children's services", "Overall rating"
 INSPECTORATE_REACH = 500

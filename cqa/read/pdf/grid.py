@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from cqa.read.pdf.page import Piece, Ruling, Rulings
+from cqa.record import dataclass, field
 
 TOUCH = 3.0
 """Points within which two strokes count as crossing, and two positions as the same."""

@@ -6,9 +6,10 @@ All positions are points from the top left corner of the page as it is shown.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from cqa.record import dataclass
 
 
 class Piece(NamedTuple):

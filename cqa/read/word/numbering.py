@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from cqa.read.numbers import letters, roman
 from cqa.read.word.xml import Element, W, number, on, val
+from cqa.record import dataclass, field
 
 PLACE = re.compile(r"%([1-9])")
 LEVELS = 9
