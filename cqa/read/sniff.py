@@ -6,9 +6,12 @@ Signatures: PDF 2.0 (ISO 32000-2) 7.5.2 for ``%PDF-``; ZIP APPNOTE 4.3.7 for ``P
 from __future__ import annotations
 
 import codecs
+import csv
 import io
+import json
 import re
 import zipfile
+from collections import Counter
 from pathlib import PurePath
 from typing import Literal
 
@@ -53,6 +56,15 @@ OFFICE_FOLDERS: tuple[tuple[str, str], ...] = (
 )
 
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|article|p)\b", re.IGNORECASE)
+TABLE_LINES = 40
+"""Lines looked at to tell a table of values from prose."""
+
+TABLE_COLUMNS = 4
+"""Values a line from which on it may be one: prose seldom has as many commas in each of its lines."""
+
+JSON_TRIED = 5_000_000
+"""Bytes up to which a file that begins like JSON is tried as JSON."""
+
 MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|---\n.+:|\[[^\]\n]{1,80}\]\()", re.MULTILINE)
 
@@ -141,7 +153,31 @@ def _text_kind(data: bytes, base: str) -> Media:
         return "html"
     if suffix in MARKDOWN_NAMES:
         return "markdown"
+    if (what := _data_kind(data)) is not None:
+        raise UnsupportedFile(f"{base}: this is {what}, not a paper. Leave it out, or save its text as a document.")
     return "text"
+
+
+def _data_kind(data: bytes) -> str | None:
+    """What a text file holds when it is data for programs and no prose; None for anything that may be a paper."""
+    head = data[:20_000].decode("utf-8", "replace").lstrip("\ufeff").strip()
+    if head[:1] in "{[" and len(data) < JSON_TRIED:
+        try:
+            json.loads(data)
+        except ValueError:
+            return None
+        return "JSON data"
+    if head.startswith("<?xml"):
+        return "XML data"
+    lines = [line for line in head.splitlines()[:TABLE_LINES] if line.strip()]
+    if len(lines) < TABLE_LINES // 4:
+        return None
+    for mark, what in ((",", "a table of comma-separated values"), (";", "a table of semicolon-separated values")):
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+        width, same = widths.most_common(1)[0]
+        if width >= TABLE_COLUMNS and same >= 0.8 * len(lines):
+            return what
+    return None
 
 
 def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:

@@ -75,3 +75,25 @@ def test_a_path_that_cannot_be_opened_is_unreadable(tmp_path: Path) -> None:
         read(tmp_path / "missing.pdf")
     with pytest.raises(UnreadableFile, match="cannot be opened"):
         read(tmp_path)
+
+
+def test_tables_of_values_and_program_data_are_no_papers(tmp_path: Path) -> None:
+    rows = "\n".join(f'{n},"a, quoted",{n * 2},x,y' for n in range(30))
+    for name, text in (
+        ("list.csv", rows),
+        ("list.txt", rows),
+        ("data.json", '{"a": [1, 2]}'),
+        ("d.xml", '<?xml version="1.0"?><a/>'),
+    ):
+        file = tmp_path / name
+        file.write_text(text)
+        with pytest.raises(UnsupportedFile, match=name):
+            read(file)
+    prose = tmp_path / "minutes.txt"
+    prose.write_text(
+        "\n".join(
+            f"{n}. Apologies came from Cllrs A, B, C and D, and were noted." if n % 3 else "Resolved."
+            for n in range(30)
+        )
+    )
+    assert read(prose).media == "text"
