@@ -68,6 +68,9 @@ POLAR_ENOUGH = 0.6
 ABOUT_ENOUGH = 0.55
 """Share that it must hold itself to say something *about* the topic."""
 
+DEED_ENOUGH = 0.75
+"""The same where the question asks for a deed: the deed, who did it and to what."""
+
 _UNDECIDED = re.compile(
     r"\b(will|would|may|might|could|should|if|whether|seeks?|seeking|requests?|requested|asks?|invites?|intends?|intention|propos\w+|awaits?|awaiting|need(?:ed|s)?|requires?|required|subject to|in the event)\b",
     re.I,
@@ -132,6 +135,16 @@ def _names_held(sentence: Sentence, concepts: Sequence[Concept]) -> bool:
     """Whether every name of the question stands in the sentence's passage, its headings or its paper's title."""
     held = sentence.around | sentence.above
     return all(i in held for i, c in enumerate(concepts) if c.named)
+
+
+def _in_time(sentence: Sentence, material: Material) -> bool:
+    """Whether a sentence tells of the time asked about, where no paper in scope is of that time."""
+    q = material.question
+    loose = [p for p in q.periods if not p.strict]
+    if not loose or material.event_dates or q.kind not in ("passage", "filtered", "number", "who", "when"):
+        return True
+    years = {bound[:4] for p in loose for bound in (p.low, p.high) if bound and bound[:2] in ("19", "20")}
+    return not years or any(y in sentence.passage.text or y in sentence.passage.title for y in years)
 
 
 # ---------------------------------------------------------------------- scope
@@ -364,7 +377,7 @@ def _answer(engine: Engine, material: Material) -> Answer:
         settled = [
             s
             for s in material.sentences
-            if (held(s) if deed else s.own) >= POLAR_ENOUGH and (not deed or deed & {m.concept for m in s.matches})
+            if (held(s) >= DEED_ENOUGH if deed else s.own >= POLAR_ENOUGH) and (not deed or deed & {m.concept for m in s.matches})
         ]
         material = replace(material, sentences=tuple(s for s in settled if not (deed and _UNDECIDED.search(s.text))))
     if q.about and q.kind in ("passage", "filtered"):
@@ -450,13 +463,22 @@ def _asks_decision(q: Question) -> bool:
     )
 
 
+_DECIDED = re.compile(r"\b(resolved|agreed|decided|approved|carried)\b", re.I)
+"""A sentence that records a decision, in a paper that does not call itself minutes."""
+
+
 def _decision(engine: Engine, material: Material) -> Answer:
     """What a body decided stands in minutes and decision records of that meeting, nowhere else."""
     recorded = [p for p in material.papers if p.type in ("minutes", "decision record")]
     if material.question.periods:
         recorded = [p for p in recorded if any(within(d, s) for s in material.question.periods for d in _days(p))]
     ids = {p.id for p in recorded}
-    kept = tuple(s for s in material.sentences if s.passage.paper in ids or s.passage.role == "decision")
+    q = material.question
+    anywhere = not q.periods and not q.committees
+    kept = tuple(
+        s for s in material.sentences
+        if s.passage.paper in ids or s.passage.role == "decision" or (anywhere and _DECIDED.search(s.text))
+    )
     if not kept:
         return not_found(
             material,

@@ -306,12 +306,15 @@ def _in_words(material: Material) -> Answer | None:
     """A grade that only a sentence tells: it must hold the theme, a grade of a scale, and the year asked about."""
     q = material.question
     years = {p.low[:4] for p in q.periods if p.low} | {p.high[:4] for p in q.periods if p.high}
-    if not years or q.self_assessed or "overall" in q.text.lower():
+    board = q.body is not None and "Board" in q.body
+    if (not years and not board) or q.self_assessed or "overall" in q.text.lower():
         return None
     told = [
         s
         for s in material.sentences
-        if s.own >= 0.5 and any(y in s.text for y in years) and _GRADED.search(s.text) and not _A_SHARE.search(s.text)
+        if s.own >= 0.5
+        and (any(y in s.text for y in years) or not years)
+        and _GRADED.search(s.text) and not _A_SHARE.search(s.text)
     ]
     if not told:
         return None

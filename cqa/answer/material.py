@@ -13,6 +13,9 @@ from cqa.query.question import Question
 QUOTE_LONGEST = 320
 """Characters of one quoted sentence in a headline; a headline is no passage."""
 
+SHORT_TOPIC = 2
+"""Telling words of a topic so short that the answering sentence must hold all of it when one is a name."""
+
 SHOWN = 20
 """Passages that an answer shows as evidence, unless it needs one for each council."""
 
@@ -35,6 +38,13 @@ class Material:
 
     def by_id(self) -> dict[str, Paper]:
         return {p.id: p for p in self.papers}
+
+    def settles(self, sentence: Sentence) -> bool:
+        """Whether a sentence may answer: of a topic of a name and little else (*the capital of France*) it must hold all."""
+        needed = [i for i, c in enumerate(self.concepts) if c.required]
+        if len(needed) > SHORT_TOPIC or not any(self.concepts[i].named for i in needed):
+            return True
+        return set(needed) <= {m.concept for m in sentence.matches}
 
     def topic(self) -> str:
         """The topic in the asker's words."""

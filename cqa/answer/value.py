@@ -42,7 +42,22 @@ Finder = Callable[[str], list[tuple[str, Span]]]
 
 def when(material: Material) -> Answer:
     """The dates in the sentence that tells of the event; a day is worth more than a month, a month more than a year."""
-    return _value(material, _dates, "date", worth=_precision)
+    answered = _value(material, _dates, "date", worth=_precision)
+    return answered if answered.found else _published(material) or answered
+
+
+def _published(material: Material) -> Answer | None:
+    """The date of publication that a paper's own record holds, when that is asked of one paper."""
+    if not re.search(r"\b(published|publish|publication|released|issued|come out)\b", material.question.text.lower()):
+        return None
+    dated = [(p, d.date) for p in material.papers for d in p.dates if d.kind == "published" and p.type == "inspection report"]
+    if len(dated) != 1:
+        return None
+    paper, day = dated[0]
+    name = paper.authority.name if paper.authority else paper.title
+    text = f"{date_in_words(day)}: \u2018{paper.title}\u2019, {name}. The date is in the name of the file; the text does not give it."
+    front = [Evidence(p, p.span, 1.0, (), (), "cites") for p in material.passages_of([paper.id], ())[:1]]
+    return Answer("when", True, text, day, holders(material, {name: "cites"}, {}, lambda n: n == name), (), tuple(front))
 
 
 def _precision(found: Sequence[tuple[str, Span]]) -> float:
@@ -129,6 +144,8 @@ def _value(
         closeness = _closeness(s, found)
         if counted and _TOTAL.search(s.text):
             closeness += 0.06
+        if counted and all(_OF_THE.search(s.text[: span[0]]) or v.lower() == "none" for v, span in found):
+            closeness -= 0.2
         table = 0.08 if s.passage.kind == "table" else 0.0
         ranked.append(
             (s.own * 0.6 + s.coverage * 0.4 + closeness - table + 0.02 * min(len(found), 2) + worth(found), s, found)
@@ -159,6 +176,10 @@ def _dates(text: str) -> list[tuple[str, Span]]:
 
 _TOTAL = re.compile(r"\b(there (are|were|is|was)|as at|at \d|on \d|total(led|s)? |identifie[sd]|contains?|comprised?|in all)\b", re.I)
 """A sentence that gives a whole number rather than a part of one."""
+
+
+_OF_THE = re.compile(r"\b(of|of the|of these|for the|the) $")
+"""Before a number that is a part of the whole, or one already told of (*none of the 13 children*)."""
 
 
 def _counted(material: Material, plain: str) -> tuple[tuple[str, ...], ...]:

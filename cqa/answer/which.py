@@ -97,7 +97,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
     """Sentences that assert the topic and sentences that only hold it, by authority, the best first."""
     wanted = Polarity(material.question.want)
     must = _must(material)
-    bound = _bound(material)
+    nouns = _nouns(material)
     head = frozenset(i for i, c in enumerate(material.concepts) if c.required) | must
     cited: defaultdict[str, list[Sentence]] = defaultdict(list)
     mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
@@ -106,7 +106,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
         reading = read(s, head)
-        if s.own >= CITES and reading.asserts(wanted) and (not must or must & s.around) and _whole(s, bound):
+        if s.own >= CITES and reading.asserts(wanted) and (not must or must & s.around) and _whole(s, nouns):
             cited[name].append(s)
         elif not reading.elsewhere:
             mentioned[name].append(s)
@@ -116,19 +116,20 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
     return dict(cited), dict(mentioned)
 
 
-def _bound(material: Material) -> list[set[int]]:
-    """The phrases of the form *changes of social worker* in the head of the question, as sets of concepts."""
-    runs: dict[int, set[int]] = {}
+def _nouns(material: Material) -> list[set[int]]:
+    """For each alternative head phrase of the question, the concepts without which it is not spoken of: its last word,
+    which is its noun (nuclear power *stations*), or all of *changes of social worker*."""
+    runs: dict[int, list[int]] = {}
     for i, c in enumerate(material.concepts):
-        if c.bound and c.required:
-            runs.setdefault(c.run, set()).add(i)
-    return [run for run in runs.values() if len(run) > 1]
+        if c.required:
+            runs.setdefault(c.run, []).append(i)
+    return [set(run) if any(material.concepts[i].bound for i in run) else {run[-1]} for run in runs.values()]
 
 
-def _whole(s: Sentence, bound: list[set[int]]) -> bool:
-    """Whether a sentence itself holds one such phrase whole, where the question asks for one."""
+def _whole(s: Sentence, nouns: list[set[int]]) -> bool:
+    """Whether a sentence itself speaks of one of the head phrases."""
     held = {m.concept for m in s.matches}
-    return not bound or any(run <= held for run in bound)
+    return not nouns or any(run <= held for run in nouns)
 
 
 def _must(material: Material) -> set[int]:

@@ -279,7 +279,7 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
     found = []
     for body in held:
         name = body.name.lower()
-        for said in (name, re.sub(r" (parish|town|community) council$", "", name)):
+        for said in (name, re.sub(r" (parish|town|community) council$|^(city|township|town|municipality) of ", "", name)):
             at = plain.find(said)
             if at >= 0 and (at == 0 or not plain[at - 1].isalnum()):
                 found.append(Finding(body, (at, at + len(said)), "name of a body held", 0.9))
