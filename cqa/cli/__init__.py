@@ -15,6 +15,8 @@ from pathlib import Path
 
 import click
 
+from cqa import __version__
+
 FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 COMMANDS = {
@@ -65,7 +67,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="cqa", message="cqa %(version)s")
+@click.version_option(__version__, message="cqa %(version)s")
 @click.option(
     "--index",
     "index",

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import index_option, index_path, note, out
+from cqa.cli.common import given_index, index_option, note, out
 
 QUESTIONS = (
     "Which councils cite caseload pressure?",
     "What overall effectiveness grade did Ofsted give Norfolk?",
     "Which councils do not mention agency staff?",
 )
+
+
+CORPORA = (Path("corpus"), Path(__file__).resolve().parents[2] / "corpus")
+"""Where the sample corpus is looked for: here, then beside the package."""
 
 
 @click.command("demo")
@@ -31,12 +38,11 @@ def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> N
     from cqa.show import answer_text
     from cqa.show.terminal import bold
 
-    folder = corpus or Path(__file__).resolve().parents[2] / "corpus"
-    if not folder.is_dir():
-        raise UsageError(
-            f"no sample corpus at {folder}; it comes with the source checkout: give its place with --corpus DIR"
-        )
-    where = index_path(index) / "demo" if index is None and ctx.find_root().obj is None else index_path(index)
+    folder = corpus or next((f for f in CORPORA if f.is_dir()), None)
+    if folder is None or not folder.is_dir():
+        missing = folder or "./corpus"
+        raise UsageError(f"no sample corpus at {missing}; it comes with the source: --corpus DIR says where it is")
+    where = given_index(index) or Path("index", "demo")
     engine = open_engine(where, create=True)
     note(f"Reading {folder} into {where}")
     report = ingest(engine, [folder], IngestOptions(prune=True))
@@ -46,6 +52,7 @@ def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> N
         asked = ask(engine, question)
         found += asked.answer.found
         out(bold(f'$ cqa ask "{question}"'))
-        out(answer_text.answer(asked.answer, asked.coverage, asked.question, 3) + "\n")
-    out(f'Now try your own:  cqa --index {where} ask "..."    or    cqa --index {where} search "caseloads"')
+        out(answer_text.answer(asked.answer, asked.coverage, asked.question, 2) + "\n")
+    called = sys.argv[0] if os.sep in sys.argv[0] and shutil.which("cqa") != sys.argv[0] else "cqa"
+    note(f'Now try your own:\n  {called} --index {where} ask "..."\n  {called} --index {where} search "caseloads"')
     ctx.exit(FOUND if found else NOTHING_FOUND)

@@ -9,15 +9,7 @@ the file's canonical text.
 from __future__ import annotations
 
 from cqa.model import Document, Part
-from cqa.split.blocks import make_blocks
-from cqa.split.headings import typography
-from cqa.split.lines import Printed, printed_lines
-from cqa.split.numbering import number_lines
-from cqa.split.outline import to_sections
-from cqa.split.packs import cut
 from cqa.split.passages import passages
-from cqa.split.tree import Tree
-from cqa.split.verdicts import judge
 
 __all__ = ["passages", "split"]
 
@@ -26,25 +18,8 @@ def split(doc: Document) -> tuple[Part, ...]:
     """The papers of a file with their sections; for an agenda pack the first part is its front sheet.
 
     Section ids are unique in the file (``s0``, ``s1`` … in reading order). Parts cover the file in order
-    without overlap.
+    without overlap. Loaded when first called: asking needs the sentences of this package only.
     """
-    lines = printed_lines(doc)
-    body = _body_size(lines)
-    parts: list[Part] = []
-    count = 0
-    for piece in cut(doc, lines):
-        own = lines[piece.first : piece.last]
-        blocks = make_blocks(doc.text, own, number_lines(doc.text, own, body))
-        type_ = typography(blocks)
-        drafts = Tree(doc.text, blocks, type_, judge(doc.text, blocks, type_)).build()
-        sections = to_sections(drafts, count)
-        count += len(sections)
-        parts.append(Part(piece.span, sections, piece.title, piece.item))
-    return tuple(parts)
+    from cqa.split import splitter
 
-
-def _body_size(lines: list[Printed]) -> float:
-    sizes: dict[float, int] = {}
-    for x in lines:
-        sizes[x.size] = sizes.get(x.size, 0) + x.end - x.start
-    return max(sizes, key=lambda s: sizes[s]) if sizes else 0.0
+    return splitter.split(doc)

@@ -1,0 +1,77 @@
+"""An index as Python programs use it: open, ingest, search, ask.
+
+The modules ``cqa.search``, ``cqa.ask`` and ``cqa.ingest`` are the same use cases for callers that hold an engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cqa.engine import open_engine
+from cqa.engine.port import Coverage, Engine
+from cqa.model import Paper
+
+if TYPE_CHECKING:
+    from cqa.ask import Asked
+    from cqa.ingest import IngestOptions, IngestReport
+    from cqa.search import SearchOptions, SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An open index. Use it as a context manager, or call :meth:`close`."""
+
+    engine: Engine
+
+    def ingest(self, paths: Iterable[str | Path], options: IngestOptions | None = None) -> IngestReport:
+        """Read what changed below ``paths`` and commit it; see :func:`cqa.ingest.ingest`."""
+        from cqa.ingest import IngestOptions, ingest
+
+        return ingest(self.engine, map(Path, paths), options or IngestOptions())
+
+    def search(self, query: str, options: SearchOptions | None = None) -> SearchResult:
+        """The passages that match, best first, with exact counts; see :func:`cqa.search.search`."""
+        from cqa.search import search
+
+        return search(self.engine, query, options)
+
+    def ask(self, question: str, **filters: Any) -> Asked:
+        """A cited answer, or an honest "not found". ``filters`` are those of :func:`cqa.query.filters.build`."""
+        from cqa.ask import ask
+        from cqa.held import keeper
+        from cqa.query.filters import build, resolve
+        from cqa.search import held_values
+
+        tree = resolve(build(**filters), held_values(self.engine))
+        return ask(self.engine, question, tree, keeper(tree))
+
+    def paper(self, name: str) -> Paper:
+        """The paper that answers to an id, a file name or a unique part of one; see :func:`cqa.held.find_paper`."""
+        from cqa.held import find_paper
+
+        return find_paper(self.engine, name)
+
+    def papers(self) -> Sequence[Paper]:
+        """Every paper held."""
+        return self.engine.papers()
+
+    def coverage(self) -> Coverage:
+        """What is held in all: the denominator of every answer."""
+        return self.engine.coverage()
+
+    def close(self) -> None:
+        self.engine.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_index(path: str | Path = "index", *, engine: str | None = None, create: bool = False) -> Index:
+    """The index in a folder. Raises NoIndex, IndexTooOld, IndexDamaged or EngineMissing, each saying what to do."""
+    return Index(open_engine(Path(path), engine=engine, create=create))

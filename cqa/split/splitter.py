@@ -1,0 +1,41 @@
+"""A document to its parts: lines, papers of a pack, blocks, numbering, headings, the section tree."""
+
+from __future__ import annotations
+
+from cqa.model import Document, Part
+from cqa.split.blocks import make_blocks
+from cqa.split.headings import typography
+from cqa.split.lines import Printed, printed_lines
+from cqa.split.numbering import number_lines
+from cqa.split.outline import to_sections
+from cqa.split.packs import cut
+from cqa.split.tree import Tree
+from cqa.split.verdicts import judge
+
+
+def split(doc: Document) -> tuple[Part, ...]:
+    """The papers of a file with their sections; for an agenda pack the first part is its front sheet.
+
+    Section ids are unique in the file (``s0``, ``s1`` … in reading order). Parts cover the file in order
+    without overlap.
+    """
+    lines = printed_lines(doc)
+    body = _body_size(lines)
+    parts: list[Part] = []
+    count = 0
+    for piece in cut(doc, lines):
+        own = lines[piece.first : piece.last]
+        blocks = make_blocks(doc.text, own, number_lines(doc.text, own, body))
+        type_ = typography(blocks)
+        drafts = Tree(doc.text, blocks, type_, judge(doc.text, blocks, type_)).build()
+        sections = to_sections(drafts, count)
+        count += len(sections)
+        parts.append(Part(piece.span, sections, piece.title, piece.item))
+    return tuple(parts)
+
+
+def _body_size(lines: list[Printed]) -> float:
+    sizes: dict[float, int] = {}
+    for x in lines:
+        sizes[x.size] = sizes.get(x.size, 0) + x.end - x.start
+    return max(sizes, key=lambda s: sizes[s]) if sizes else 0.0
