@@ -19,7 +19,7 @@ from cqa.answer.grade import within
 from cqa.answer.material import Material, not_found
 from cqa.engine.port import Coverage, Engine, Request
 from cqa.model import Answer, Evidence, Page, Paper, Passage
-from cqa.query.nodes import And, Everything, Node, Not, Or, Value
+from cqa.query.nodes import And, Everything, Node, Or, Value
 from cqa.query.question import Question, read_question
 from cqa.query.wording import is_function_word
 from cqa.show.as_json import page_at
@@ -105,11 +105,9 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
         inside = _inside(material, base)
         concepts = _concepts(engine, question, coverage)
         material = replace(material, concepts=concepts, passages_of=_fetcher(engine, base))
-        refusal = _unknown(question, concepts, material)
-        if refusal is None:
-            material = replace(
-                material, sentences=tuple(weigh(_candidates(engine, question, concepts, inside), concepts))
-            )
+        weighed = _naming(weigh(_candidates(engine, question, concepts, inside), concepts), concepts)
+        telling = (s for s in weighed if _in_time(s, material) and material.settles(s))
+        material = replace(material, sentences=tuple(telling))
     answer = refusal or _answer(engine, material)
     return Asked(question, checked(answer, engine), coverage, concepts, material.papers)
 
@@ -131,10 +129,16 @@ def checked(answer: Answer, engine: Engine) -> Answer:
     return replace(answer, evidence=tuple(good))
 
 
-def _names_held(sentence: Sentence, concepts: Sequence[Concept]) -> bool:
-    """Whether every name of the question stands in the sentence's passage, its headings or its paper's title."""
-    held = sentence.around | sentence.above
-    return all(i in held for i, c in enumerate(concepts) if c.named)
+def _naming(sentences: Iterable[Sentence], concepts: Sequence[Concept]) -> list[Sentence]:
+    """The sentences of papers that hold every name of the question somewhere in what was weighed."""
+    weighed = list(sentences)
+    names = {i for i, c in enumerate(concepts) if c.named}
+    if not names:
+        return weighed
+    held: dict[str, set[int]] = {}
+    for s in weighed:
+        held.setdefault(s.passage.paper, set()).update(s.around, s.above)
+    return [s for s in weighed if names <= held[s.passage.paper]]
 
 
 def _in_time(sentence: Sentence, material: Material) -> bool:
@@ -285,7 +289,9 @@ def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
         return tuple(concepts)
     judged = {c.group for c in concepts if c.judged and c.required}
     first = min(groups)
-    head = max(groups, key=lambda g: (groups[g] * (JUDGED_PHRASE if g in judged else FIRST_PHRASE if g == first else 1.0), -g))
+    head = max(
+        groups, key=lambda g: (groups[g] * (JUDGED_PHRASE if g in judged else FIRST_PHRASE if g == first else 1.0), -g)
+    )
     share = QUALIFIER_WEIGHT if q.want != "any" else PREDICATE_WEIGHT
     aside = {w.run for w in q.topic if w.aside}
     runs = {run: [c for c in concepts if c.run == run and c.required] for run in {c.run for c in concepts}}
@@ -322,11 +328,6 @@ def node_of(concept: Concept) -> Node:
         else:  # its telling words may stand in another order: weighing looks at that
             nodes.append(And(tuple(Word(f, "text") for f in forms if not is_function_word(f) and f not in _AGES)))
     return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
-
-
-def _unknown(q: Question, concepts: Sequence[Concept], material: Material) -> Answer | None:
-    """A refusal for a question none of whose telling words the papers know."""
-    return None
 
 
 def _candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside: Node) -> Iterable[Passage]:
@@ -377,7 +378,8 @@ def _answer(engine: Engine, material: Material) -> Answer:
         settled = [
             s
             for s in material.sentences
-            if (held(s) >= DEED_ENOUGH if deed else s.own >= POLAR_ENOUGH) and (not deed or deed & {m.concept for m in s.matches})
+            if (held(s) >= DEED_ENOUGH if deed else s.own >= POLAR_ENOUGH)
+            and (not deed or deed & {m.concept for m in s.matches})
         ]
         material = replace(material, sentences=tuple(s for s in settled if not (deed and _UNDECIDED.search(s.text))))
     if q.about and q.kind in ("passage", "filtered"):
@@ -476,7 +478,8 @@ def _decision(engine: Engine, material: Material) -> Answer:
     q = material.question
     anywhere = not q.periods and not q.committees
     kept = tuple(
-        s for s in material.sentences
+        s
+        for s in material.sentences
         if s.passage.paper in ids or s.passage.role == "decision" or (anywhere and _DECIDED.search(s.text))
     )
     if not kept:
@@ -485,8 +488,3 @@ def _decision(engine: Engine, material: Material) -> Answer:
             "no minutes or decision record of that meeting is held, so the papers do not record what was decided.",
         )
     return passage.answer(replace(material, sentences=kept))
-
-
-def exclude(node: Node) -> Node:
-    """All but what ``node`` matches."""
-    return Not(node)
