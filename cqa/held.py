@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Section
-from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value
 from cqa.record import dataclass
 
 SUGGESTED = 8
@@ -116,15 +114,22 @@ def _plain(number: str) -> str:
 
 
 def judgements(
-    papers: Sequence[Paper], kind: str = "inspected", theme: str | None = None
+    papers: Sequence[Paper], kind: str = "inspected", theme: str | None = None, grades: Sequence[str] = ()
 ) -> list[tuple[Paper, Judgement]]:
-    """Judgements of these papers by authority, time, area and place; ``kind`` may be ``all``."""
+    """Judgements of these papers by authority, time, area and place; ``kind`` may be ``all``.
+
+    ``theme`` are words that area and theme must hold; ``grades``, if any, are the grades wanted, as people say them.
+    """
+    from cqa.answer.grade import same_grade
+
     words = (theme or "").casefold().split()
     rows = [
         (p, j)
         for p in papers
         for j in p.judgements
-        if kind in ("all", j.kind) and all(w in f"{j.area} {j.theme}".casefold() for w in words)
+        if kind in ("all", j.kind)
+        and all(w in f"{j.area} {j.theme}".casefold() for w in words)
+        and (not grades or any(same_grade(j.grade, g) for g in grades))
     ]
     return sorted(rows, key=_by_authority_and_time)
 
@@ -133,44 +138,3 @@ def _by_authority_and_time(row: tuple[Paper, Judgement]) -> tuple[object, ...]:
     paper, judgement = row
     name = paper.authority.name if paper.authority else "~"
     return (name, judgement.as_of or paper.date or "", judgement.area, paper.id, judgement.span)
-
-
-def keeper(filters: Node) -> Callable[[Paper], bool]:
-    """A test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
-
-    It agrees with what an engine makes of the tree for the paper's passages, but for ``role``, which papers do not
-    have: every paper passes.
-    """
-    if isinstance(filters, Range):
-        first, last = date_bounds(filters.low, filters.high)
-        return lambda paper: last_day(date_number(paper.date)) >= first and date_number(paper.date) <= last
-    if isinstance(filters, Value):
-        return _has(filters.field, fold_value(filters.text))
-    if isinstance(filters, Not):
-        kept = keeper(filters.child)
-        return lambda paper: not kept(paper)
-    if isinstance(filters, And | Or):
-        tests = [keeper(child) for child in filters.children]
-        every = all if isinstance(filters, And) else any
-        return lambda paper: every(test(paper) for test in tests)
-    if isinstance(filters, Everything):
-        return lambda paper: True
-    return lambda paper: False
-
-
-def _has(field: str, wanted: str) -> Callable[[Paper], bool]:
-    if field == "role":
-        return lambda paper: True
-    return lambda paper: wanted in map(fold_value, _values(paper, field))
-
-
-def _values(paper: Paper, field: str) -> Sequence[str]:
-    if field == "authority":
-        return (paper.authority.name,) if paper.authority else ()
-    if field == "committee":
-        return paper.committees
-    if field == "grade":
-        return [j.grade for j in paper.judgements if j.kind == "inspected"]
-    return {"type": (paper.type,), "exempt": ("true" if paper.exempt else "false",), "paper": (paper.id,)}.get(
-        field, ()
-    )

@@ -41,12 +41,9 @@ class Index:
     def ask(self, question: str, **filters: Any) -> Asked:
         """A cited answer, or an honest "not found". ``filters`` are those of :func:`cqa.query.filters.build`."""
         from cqa.ask import ask
-        from cqa.held import keeper
-        from cqa.query.filters import build, resolve
-        from cqa.search import held_values
+        from cqa.selection import select
 
-        tree = resolve(build(**filters), held_values(self.engine))
-        return ask(self.engine, question, tree, keeper(tree))
+        return ask(self.engine, question, *select(self.engine, **filters))
 
     def paper(self, name: str) -> Paper:
         """The paper that answers to an id, a file name or a unique part of one; see :func:`cqa.held.find_paper`."""

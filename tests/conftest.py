@@ -16,3 +16,25 @@ def shared() -> Path:
     if not (SHARED / "gold").is_dir():
         pytest.skip(f"no {SHARED}: real papers and gold labels are not here")
     return SHARED
+
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The sample corpus."""
+    return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus_index(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+    """An index of the sample corpus; not to be written to."""
+    from cqa.engine import open_engine
+    from cqa.ingest import IngestOptions, ingest
+
+    where = tmp_path_factory.mktemp("corpus-index")
+    engine = open_engine(where, create=True)
+    ingest(engine, [corpus], IngestOptions(jobs=1))
+    engine.close()
+    return where

@@ -49,7 +49,7 @@ def command(
     """
     from cqa.ask import ask
     from cqa.errors import UsageError
-    from cqa.show import answer_text, as_json
+    from cqa.show import answer_text, as_json, records_csv
 
     if bool(question) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
@@ -64,7 +64,7 @@ def command(
         record = as_json.answer(asked.question, asked.answer, asked.coverage)
         out(as_json.dump([record], lines=True) if output == "jsonl" else as_json.dump(record))
     elif output == "csv":
-        out(_csv([as_json.answer(asked.question, asked.answer, asked.coverage)]))
+        out(records_csv.answers([as_json.answer(asked.question, asked.answer, asked.coverage)]))
     else:
         out(answer_text.answer(asked.answer, asked.coverage, asked.question, limit))
     ctx.exit(FOUND if asked.answer.found else NOTHING_FOUND)
@@ -76,7 +76,7 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
     The exit status: 2 if any failed, 1 if none was found.
     """
     from cqa.ask import ask
-    from cqa.show import as_json
+    from cqa.show import as_json, records_csv
 
     lines = [line.strip() for line in batch.read_text("utf-8", errors="replace").splitlines()]
     questions = [(n, q) for n, q in enumerate(lines, 1) if q and not q.startswith("#")]
@@ -93,23 +93,7 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
         if sys.stderr.isatty():
             click.echo(f"\r{done}/{len(questions)}", nl=done == len(questions), err=True)
     if output == "csv":
-        out(_csv(records))
+        out(records_csv.answers(records))
     if any("error" in r for r in records):
         return FAILED
     return FOUND if any(r["found"] for r in records) else NOTHING_FOUND
-
-
-def _csv(records: list[dict[str, Any]]) -> str:
-    from cqa.show.as_csv import table
-
-    return table(
-        ("question", "kind", "found", "answer", "authorities", "citation", "quote", "file"), map(_csv_row, records)
-    )
-
-
-def _csv_row(r: dict[str, Any]) -> tuple[object, ...]:
-    said = "; ".join(a["name"] for a in r.get("authorities", []) if a["in_answer"])
-    best = (r.get("passages") or [{}])[0]
-    quote = (best.get("quote") or {}).get("text")
-    answer = r.get("answer") or r.get("error")
-    return (r["question"], r.get("kind"), r["found"], answer, said, best.get("citation"), quote, best.get("file"))

@@ -88,21 +88,13 @@ def note(text: str) -> None:
 
 def filters_of(**options: Any) -> Node:
     """The filter options as a query tree, its names not yet resolved."""
-    from cqa.query import filters
+    from cqa.selection import written
 
-    return filters.build(**options)
+    return written(**options)
 
 
 def selection(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
     """The filter options as a tree over passages and as a test of papers, names resolved by what is held."""
-    from cqa.held import keeper
-    from cqa.query import filters
-    from cqa.query.nodes import Everything
-    from cqa.search import held_values
+    from cqa.selection import select
 
-    tree = filters.resolve(filters.build(**options), held_values(engine))
-    kept = keeper(tree)
-    if not options.get("role"):
-        return tree, kept
-    with_role = {paper for paper, _ in engine.facets(Everything(), tree, ["paper"])["paper"]}
-    return tree, lambda paper: paper.id in with_role and kept(paper)
+    return select(engine, **options)

@@ -28,68 +28,15 @@ def command(
 ) -> None:
     """Judgements by authority and time; what a council said of itself and earlier grades only with --kind."""
     from cqa.held import judgements
-    from cqa.show import as_json, text
+    from cqa.show import as_json, records_csv, text
 
     engine = open_index(index)
     _, keep = selection(engine, **filters)
-    rows = judgements([p for p in engine.papers() if keep(p)], kind, theme)
-    if filters.get("grade"):
-        from cqa.answer.grade import same_grade
-
-        rows = [(p, j) for p, j in rows if any(same_grade(j.grade, g) for g in filters["grade"])]
+    rows = judgements([p for p in engine.papers() if keep(p)], kind, theme, filters.get("grade", ()))
     if output in ("json", "jsonl"):
-        out(
-            as_json.dump(
-                [
-                    {
-                        "authority": p.authority.name if p.authority else None,
-                        "paper": p.id,
-                        "file": p.file,
-                        "date": p.date,
-                        **as_json.judgement(j),
-                    }
-                    for p, j in rows
-                ],
-                lines=output == "jsonl",
-            )
-        )
+        out(as_json.dump([as_json.judged(p, j) for p, j in rows], lines=output == "jsonl"))
     elif output == "csv":
-        from cqa.show.as_csv import table
-
-        columns = (
-            "authority",
-            "as_of",
-            "area",
-            "theme",
-            "grade",
-            "kind",
-            "body",
-            "framework",
-            "paper",
-            "file",
-            "quote",
-        )
-        out(
-            table(
-                columns,
-                [
-                    (
-                        p.authority.name if p.authority else "",
-                        j.as_of or p.date,
-                        j.area,
-                        j.theme,
-                        j.grade,
-                        j.kind,
-                        j.body,
-                        j.framework,
-                        p.id,
-                        p.file,
-                        j.quote,
-                    )
-                    for p, j in rows
-                ],
-            )
-        )
+        out(records_csv.judgements(rows))
     else:
         out(text.judgements(rows) if rows else "no judgements of that kind are held")
     ctx.exit(FOUND if rows else NOTHING_FOUND)

@@ -18,7 +18,7 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, output: str | None, **filters: Any) -> None:
     """Every paper held, with what was read off it; files that could not be read are listed too."""
-    from cqa.show import as_json, text
+    from cqa.show import as_json, records_csv, text
 
     engine = open_index(index)
     _, keep = selection(engine, **filters)
@@ -30,51 +30,7 @@ def command(ctx: click.Context, /, index: Path | None, output: str | None, **fil
         rows = [as_json.paper(p, sections=len(engine.sections(p.id)), inside=children[p.id]) for p in held]
         out(as_json.dump([*rows, *map(as_json.unread, unread)], lines=output == "jsonl"))
     elif output == "csv":
-        from cqa.show.as_csv import table
-
-        columns = (
-            "id",
-            "file",
-            "authority",
-            "code",
-            "committees",
-            "date",
-            "type",
-            "title",
-            "author_role",
-            "exempt",
-            "pages",
-            "pack",
-            "status",
-            "error",
-        )
-        out(
-            table(
-                columns,
-                [
-                    *(
-                        (
-                            p.id,
-                            p.file,
-                            p.authority.name if p.authority else "",
-                            p.authority.code if p.authority else "",
-                            "; ".join(p.committees),
-                            p.date,
-                            p.type,
-                            p.title,
-                            p.author_role,
-                            p.exempt,
-                            p.pages,
-                            p.pack,
-                            "indexed",
-                            "",
-                        )
-                        for p in held
-                    ),
-                    *(("", f.path, "", "", "", "", "", "", "", "", f.pages, "", f.status, f.error) for f in unread),
-                ],
-            )
-        )
+        out(records_csv.papers(held, unread))
     else:
         out(text.papers(held, unread))
     ctx.exit(FOUND if held else NOTHING_FOUND)

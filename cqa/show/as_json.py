@@ -37,6 +37,12 @@ def judgement(j: Judgement) -> dict[str, Any]:
     }
 
 
+def judged(p: Paper, j: Judgement) -> dict[str, Any]:
+    """A judgement with the paper that holds it."""
+    name = p.authority.name if p.authority else None
+    return {"authority": name, "paper": p.id, "file": p.file, "date": p.date, **judgement(j)}
+
+
 def paper(p: Paper, *, sections: int, inside: tuple[Paper, ...] = ()) -> dict[str, Any]:
     """A paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
     return {

@@ -1,0 +1,57 @@
+"""Papers, files, judgements and answers as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cqa.model import FileState, Judgement, Paper
+from cqa.show.as_csv import table
+
+PAPER_COLUMNS = (
+    *("id", "file", "authority", "code", "committees", "date", "type", "title", "author_role", "exempt", "pages"),
+    *("pack", "status", "error"),
+)
+JUDGEMENT_COLUMNS = (
+    *("authority", "as_of", "area", "theme", "grade", "kind", "body", "framework", "paper", "file", "quote"),
+)
+ANSWER_COLUMNS = ("question", "kind", "found", "answer", "authorities", "citation", "quote", "file")
+
+
+def papers(held: Sequence[Paper], unread: Sequence[FileState]) -> str:
+    """A row a paper, then a row for each file that gave none."""
+    return table(PAPER_COLUMNS, [*map(_paper, held), *map(_unread, unread)])
+
+
+def _paper(p: Paper) -> tuple[object, ...]:
+    name, code = (p.authority.name, p.authority.code) if p.authority else ("", "")
+    about = (p.id, p.file, name, code, "; ".join(p.committees), p.date, p.type, p.title, p.author_role, p.exempt)
+    return (*about, p.pages, p.pack, "indexed", "")
+
+
+def _unread(f: FileState) -> tuple[object, ...]:
+    facts: dict[str, object] = {"file": f.path, "pages": f.pages, "status": f.status, "error": f.error}
+    return tuple(facts.get(name, "") for name in PAPER_COLUMNS)
+
+
+def judgements(rows: Sequence[tuple[Paper, Judgement]]) -> str:
+    """A row a judgement."""
+    return table(JUDGEMENT_COLUMNS, [_judgement(p, j) for p, j in rows])
+
+
+def _judgement(p: Paper, j: Judgement) -> tuple[object, ...]:
+    name = p.authority.name if p.authority else ""
+    return (name, j.as_of or p.date, j.area, j.theme, j.grade, j.kind, j.body, j.framework, p.id, p.file, j.quote)
+
+
+def answers(records: Sequence[dict[str, Any]]) -> str:
+    """A row an answer, with its best passage; from the JSON form, or ``question`` and ``error`` for one that failed."""
+    return table(ANSWER_COLUMNS, map(_answer, records))
+
+
+def _answer(r: dict[str, Any]) -> tuple[object, ...]:
+    said = "; ".join(a["name"] for a in r.get("authorities", []) if a["in_answer"])
+    best = (r.get("passages") or [{}])[0]
+    quote = (best.get("quote") or {}).get("text")
+    answer = r.get("answer") or r.get("error")
+    return (r["question"], r.get("kind"), r["found"], answer, said, best.get("citation"), quote, best.get("file"))

@@ -1,0 +1,164 @@
+"""The arrows of cqa/README.md, held by reading the imports; and what a command may import before it answers."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "cqa").rglob("*.py"))
+}
+
+RECORDS = {"cqa.record", "cqa.model", "cqa.errors"}
+WORDS = RECORDS | {"cqa.analysis"}
+TREE = WORDS | {"cqa.query.nodes"}
+USE_CASES = {
+    *("cqa.ingest", "cqa.search", "cqa.ask", "cqa.matrix", "cqa.similar", "cqa.held", "cqa.selection", "cqa.index"),
+}
+STEPS = {"cqa.read", "cqa.split", "cqa.extract", "cqa.query", "cqa.engine", "cqa.rank", "cqa.answer"}
+
+MAY_IMPORT = {
+    "cqa.record": set(),
+    "cqa.model": {"cqa.record"},
+    "cqa.errors": {"cqa.model"},
+    "cqa.analysis": set(),
+    "cqa.read": RECORDS,
+    "cqa.split": RECORDS,
+    "cqa.extract": WORDS,
+    "cqa.query": TREE | {"cqa.extract"},
+    "cqa.engine": TREE,
+    "cqa.rank": TREE | {"cqa.engine.port"},
+    "cqa.answer": TREE | {"cqa.query", "cqa.split.sentences", "cqa.show.citation"},
+    "cqa.show": RECORDS | {"cqa.engine.port"},
+    "cqa.evaluate": RECORDS,
+    **dict.fromkeys(USE_CASES, WORDS | STEPS | USE_CASES | {"cqa.show.as_json"}),
+    "cqa.cli": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.engine.port"},
+    "cqa": {"cqa.index"},
+}
+"""Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may
+import their own modules. Imports for types alone (``TYPE_CHECKING``) are not counted."""
+
+BY_HAND = {"cqa.split.train_sentences", "cqa.extract.build_register"}
+"""Programs run by hand to make data files; they may join steps."""
+
+HOME = {
+    "click": "cqa.cli",
+    "docx": "cqa.read.word",
+    "filelock": "cqa.engine.lock",
+    "lxml": "cqa.read.word",
+    "nltk": "cqa.split",
+    "openpyxl": "cqa.show.as_xlsx",
+    "pypdf": "cqa.read.pdf.second",
+    "pypdfium2": "cqa.read.pdf.pdfium",
+    "rich": "cqa.show.terminal",
+    "selectolax": "cqa.read.html",
+    "Stemmer": "cqa.analysis",
+    "tantivy": "cqa.engine.tantivy",
+    "whoosh": "cqa.engine.whoosh.schema",
+}
+"""The one place that knows each library. ``cqa.split`` has two for nltk: one uses, one trains."""
+
+HEAVY = {
+    *("asyncio", "concurrent.futures.process", "docx", "email", "filelock", "importlib.metadata", "logging", "lxml"),
+    *("multiprocessing", "nltk", "openpyxl", "pypdf", "pypdfium2", "rich", "selectolax", "unittest", "whoosh", "xml"),
+}
+
+
+def imports(module: str) -> Iterator[tuple[str, bool]]:
+    """Every module that a module imports, with whether it does so when it is itself imported."""
+    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.Lambda) for n in ast.walk(f)}
+    for_types = {
+        id(n)
+        for i in ast.walk(tree)
+        if isinstance(i, ast.If) and isinstance(i.test, ast.Name) and i.test.id == "TYPE_CHECKING"
+        for b in i.body
+        for n in ast.walk(b)
+    }
+    for node in ast.walk(tree):
+        if id(node) in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) not in inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.level, f"{module}: relative import"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield (full if full in MODULES else node.module), id(node) not in inside
+
+
+def within(module: str, package: str) -> bool:
+    return module == package or (package != "cqa" and module.startswith(package + "."))
+
+
+def package_of(module: str) -> str:
+    return max((p for p in MAY_IMPORT if within(module, p)), key=len)
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - BY_HAND))
+def test_arrows(module: str) -> None:
+    """This test ensures that a module imports only what its room may know."""
+    own = package_of(module)
+    wrong = [
+        name
+        for name, _ in imports(module)
+        if name.partition(".")[0] == "cqa"
+        and not within(name, own)
+        and not any(within(name, allowed) for allowed in MAY_IMPORT[own])
+    ]
+    assert not wrong, f"{module} ({own}) may not import {wrong}"
+
+
+def test_each_library_has_one_home() -> None:
+    """This test ensures that a foreign library can be replaced in one place."""
+    foreign = {
+        (name.partition(".")[0], module)
+        for module in MODULES
+        for name, _ in imports(module)
+        if name.partition(".")[0] not in {*sys.stdlib_module_names, "cqa"}
+    }
+    assert {library for library, _ in foreign} == set(HOME)
+    assert not [(library, module) for library, module in foreign if not within(module, HOME[library])]
+
+
+def test_engines_do_not_know_each_other() -> None:
+    for engine, other in (("tantivy", "whoosh"), ("whoosh", "tantivy")):
+        package = f"cqa.engine.{engine}"
+        assert not [m for m in MODULES if within(m, package) for n, _ in imports(m) if within(n, f"cqa.engine.{other}")]
+
+
+LOADED = """
+import json, os, sys
+leave = os._exit
+os._exit = lambda status: (print(json.dumps(sorted(sys.modules)), file=sys.__stderr__, flush=True), leave(status))
+sys.argv = ["cqa", *sys.argv[1:]]
+from cqa.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "also_light"),
+    [
+        (["--version"], {"tantivy", "cqa.engine", "cqa.model", "tomllib"}),
+        (["search", "caseloads"], {"cqa.extract", "cqa.split", "cqa.read", "cqa.answer", "cqa.ingest"}),
+        (["ask", "Which councils cite caseload pressure?"], {"cqa.read", "cqa.split.tree", "cqa.ingest"}),
+    ],
+    ids=["version", "search", "ask"],
+)
+def test_import_budget(arguments: list[str], also_light: set[str], corpus_index: Path) -> None:
+    """This test ensures that commands start fast: reading, drawing and writing libraries stay unloaded."""
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED, "--index", str(corpus_index), *arguments], capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    loaded = set(json.loads(run.stderr.splitlines()[-1]))
+    assert not sorted(loaded & (HEAVY | also_light))
