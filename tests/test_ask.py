@@ -1,0 +1,349 @@
+"""Ask, from a question to a checked answer, on the sample corpus: the same on every engine, every quote verbatim, an
+honest refusal where nothing is held."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import cqa.ask as road
+from cqa.ask import Asked, ask, checked
+from cqa.cli.ask_command import command
+from cqa.engine import engines, open_engine
+from cqa.engine.port import Engine
+from cqa.ingest import IngestOptions, ingest
+from cqa.model import Answer, Evidence
+from cqa.show import answer_text, as_json
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parent / "corpus"
+KINDS_SEEN_AT_LEAST = 11
+
+
+def questions() -> Iterator[str]:
+    """Every judged question of the repository."""
+    for name in ("corpus_questions", "papers_questions", "junk_questions"):
+        held = json.loads((HERE / "eval" / f"{name}.json").read_text("utf-8"))
+        yield from (q["question"] for q in (held["questions"] if isinstance(held, dict) else held))
+
+
+ALL = tuple(dict.fromkeys(questions()))
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Engine, Path]]:
+    """The sample corpus on both embedded engines."""
+    made: dict[str, tuple[Engine, Path]] = {}
+    ready = {info.name for info in engines() if info.ready}
+    assert {"tantivy", "whoosh"} <= ready
+    for name in ("tantivy", "whoosh"):
+        path = tmp_path_factory.mktemp(name) / "index"
+        made[name] = open_engine(path, engine=name, create=True), path
+        report = ingest(made[name][0], [CORPUS], IngestOptions(jobs=1))
+        assert report.count("failed") == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def engine(indexes: dict[str, tuple[Engine, Path]]) -> Engine:
+    return indexes["tantivy"][0]
+
+
+@pytest.fixture(scope="module")
+def answers(engine: Engine) -> dict[str, Asked]:
+    return {q: ask(engine, q) for q in ALL}
+
+
+def as_bytes(asked: Asked) -> bytes:
+    return as_json.dump(as_json.answer(asked.question, asked.answer, asked.coverage)).encode()
+
+
+def names(asked: Asked) -> set[str]:
+    return {h.name for h in asked.answer.authorities if h.in_answer}
+
+
+# ------------------------------------------------------------- one answer, whatever the engine
+
+
+def test_both_engines_give_byte_equal_answers(
+    indexes: dict[str, tuple[Engine, Path]], answers: dict[str, Asked]
+) -> None:
+    other = indexes["whoosh"][0]
+    differing = [q for q, asked in answers.items() if as_bytes(ask(other, q)) != as_bytes(asked)]
+    assert differing == []
+
+
+def test_the_same_question_has_the_same_answer_twice(engine: Engine, answers: dict[str, Asked]) -> None:
+    assert [q for q in ALL[::7] if as_bytes(ask(engine, q)) != as_bytes(answers[q])] == []
+
+
+def test_the_questions_are_of_many_kinds(answers: dict[str, Asked]) -> None:
+    assert len({a.answer.kind for a in answers.values()}) >= KINDS_SEEN_AT_LEAST
+    assert len(ALL) > 150
+
+
+# ------------------------------------------------------------- every word checkable
+
+
+def test_every_quote_is_the_canonical_text_on_its_page(engine: Engine, answers: dict[str, Asked]) -> None:
+    texts = {p.id: engine.text(p.id) for p in engine.papers()}
+    seen = 0
+    for asked in answers.values():
+        for item in as_json.answer(asked.question, asked.answer, asked.coverage)["passages"]:
+            text, pages = texts[item["paper"]]
+            (start, end), (a, b) = item["span"], item["quote"]["span"]
+            assert text[start:end] == item["text"]
+            assert text[a:b] == item["quote"]["text"]
+            assert start <= a < b <= end
+            cited = [p for p in pages if item["page"] <= p.number <= item["page_last"]]
+            assert cited[0].start <= start
+            assert end <= cited[-1].end
+            assert all(0 <= x < y <= end - start for x, y in item["highlights"])
+            seen += 1
+    assert seen > 500
+
+
+def test_a_quote_that_differs_from_its_source_is_never_shown(engine: Engine) -> None:
+    asked = ask(engine, "Which councils mention private fostering?")
+    good = asked.answer.evidence[0]
+    forged = replace(good, passage=replace(good.passage, text="x" * len(good.passage.text)))
+    outside = replace(good, quote=(good.passage.span[0] - 1, good.passage.span[1]))
+    shown = checked(Answer("which", True, "", evidence=(forged, good, outside)), engine)
+    assert [e.quote for e in shown.evidence] == [good.quote]
+
+
+def test_what_a_found_answer_says_it_can_show(answers: dict[str, Asked]) -> None:
+    bare = [q for q, a in answers.items() if a.answer.found and not a.answer.evidence]
+    assert bare == []
+
+
+def test_headlines_are_short_and_plain(answers: dict[str, Asked]) -> None:
+    for question, asked in answers.items():
+        assert asked.answer.text.strip(), question
+        assert "\n" not in asked.answer.text, question
+        assert asked.answer.text.rstrip("\u201d\u2019\"')").endswith((".", "\u2026", "?", "!")), question
+
+
+def test_councils_in_the_answer_are_named_and_have_evidence(answers: dict[str, Asked]) -> None:
+    for question, asked in answers.items():
+        if asked.answer.kind != "which" or not asked.answer.found:
+            continue
+        shown = {e.passage.authority for e in asked.answer.evidence if e.says == "cites"}
+        for name in names(asked):
+            assert name in asked.answer.text or "and others" in asked.answer.text, question
+            assert name in shown, question
+
+
+# ------------------------------------------------------------- honest about what is not there
+
+
+def test_a_refusal_says_what_was_looked_for_and_where(answers: dict[str, Asked]) -> None:
+    refused = [a for a in answers.values() if not a.answer.found]
+    assert len(refused) > 30
+    for asked in refused:
+        assert asked.answer.text.startswith("Not found: "), asked.question.text
+        assert len(asked.answer.text) > len("Not found: .") + 10
+        assert not names(asked)
+
+
+JUNK = ["asdf qwer zxcv", "?????", "", "the of and", "xyzzyplugh frobnicate", "'; DROP TABLE papers; --"]
+
+
+@pytest.mark.parametrize("text", JUNK)
+def test_junk_finds_nothing(engine: Engine, text: str) -> None:
+    asked = ask(engine, text)
+    assert not asked.answer.found
+    assert "Looked in" in asked.answer.text
+
+
+UNHELD = [
+    ("What grade did Ofsted give Liverpool in 2014?", "Liverpool City Council"),
+    ("What does Bristol say about caseloads?", "Bristol City Council"),
+    ("How many foster carers does Manchester have?", "Manchester City Council"),
+    ("Who is the director of children's services in Croydon?", "London Borough of Croydon"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), UNHELD)
+def test_a_council_that_is_not_held_is_said_not_to_be(engine: Engine, text: str, name: str) -> None:
+    asked = ask(engine, text)
+    assert not asked.answer.found
+    assert f"no paper of {name} is held" in asked.answer.text
+
+
+def test_a_time_that_is_not_held_is_said_not_to_be(engine: Engine) -> None:
+    asked = ask(engine, "What do papers dated before 1990 say about caseloads?")
+    assert not asked.answer.found
+    assert "1990" in asked.answer.text
+
+
+def test_an_empty_index_refuses_everything(tmp_path: Path) -> None:
+    empty = open_engine(tmp_path / "index", create=True)
+    for text in ALL[::25]:
+        asked = ask(empty, text)
+        assert not asked.answer.found
+        assert "no papers" in asked.answer.text
+
+
+# ------------------------------------------------------------- sets are exact
+
+
+def mentioning(engine: Engine, words: str) -> set[str]:
+    """Councils whose canonical text holds the words, by looking: no index, no stems."""
+    pattern = re.compile(words, re.I)
+    papers = [p for p in engine.papers() if pattern.search(engine.text(p.id)[0][slice(*p.span)])]
+    return {p.authority.name for p in papers if p.authority}
+
+
+ABSENT = [
+    ("private fostering", r"private(ly)?[\s-]+foster"),
+    ("return home interviews", r"return[\s-]+(home[\s-]+)?interview"),
+    ("corporate parenting", r"corporate[\s-]+parent"),
+    ("domestic abuse", r"domestic[\s-]+(abuse|violence)"),
+    ("female genital mutilation", r"female genital mutilation|\bFGM\b"),
+]
+
+
+@pytest.mark.parametrize(("topic", "words"), ABSENT)
+def test_silence_is_the_complement_of_mention(engine: Engine, topic: str, words: str) -> None:
+    asked = ask(engine, f"Which councils do not mention {topic}?")
+    held = {p.authority.name for p in engine.papers() if p.authority}
+    assert {h.name for h in asked.answer.authorities} == held
+    assert names(asked) == held - mentioning(engine, words)
+
+
+def test_every_council_held_has_a_verdict(engine: Engine) -> None:
+    asked = ask(engine, "Which councils mention private fostering?")
+    held = {p.authority.name for p in engine.papers() if p.authority}
+    assert {h.name for h in asked.answer.authorities} == held
+    assert {h.verdict for h in asked.answer.authorities} <= {"cites", "mentions", "silent", "not held", "unreadable"}
+    for holder in asked.answer.authorities:
+        assert bool(holder.passages) is (holder.verdict in ("cites", "mentions"))
+        assert holder.in_answer <= (holder.verdict == "cites")
+
+
+def test_dates_in_the_question_limit_the_papers(engine: Engine) -> None:
+    early = ask(engine, "Which councils before 2016 mention adoption?")
+    late = ask(engine, "Which councils from 2016 onwards mention adoption?")
+    assert {p.date < "2016" for p in early.scope if p.date} == {True}
+    assert {p.date >= "2016" for p in late.scope if p.date} == {True}
+    assert not {p.id for p in early.scope} & {p.id for p in late.scope}
+    assert all(e.passage.date < "2016" for e in early.answer.evidence)
+
+
+def test_options_limit_passages_and_papers_alike(indexes: dict[str, tuple[Engine, Path]]) -> None:
+    _, (record,), _ = run(indexes["tantivy"][1], "--jsonl", "--authority", "Leeds", "Which councils mention caseloads?")
+    assert [h["name"] for h in record["authorities"]] == ["Leeds City Council"]
+    assert {p["authority"] for p in record["passages"]} == {"Leeds City Council"}
+
+
+def test_options_of_time_limit_them_too(indexes: dict[str, tuple[Engine, Path]]) -> None:
+    _, (record,), _ = run(indexes["tantivy"][1], "--jsonl", "--to", "2012", "Which councils mention caseloads?")
+    assert record["found"]
+    assert all(p["date"] < "2013" for p in record["passages"])
+    assert all(h["last"] < "2013" for h in record["authorities"] if h["in_answer"])
+
+
+def test_the_number_of_councils_is_that_of_those_named(engine: Engine) -> None:
+    many = ask(engine, "How many councils mention private fostering?")
+    which = ask(engine, "Which councils mention private fostering?")
+    assert many.answer.value == which.answer.value == len(names(which))
+    assert names(many) == names(which)
+
+
+# ------------------------------------------------------------- coverage
+
+
+def test_the_coverage_line_counts_what_is_held(engine: Engine) -> None:
+    asked = ask(engine, "Which councils mention private fostering?")
+    dates = sorted(p.date for p in engine.papers() if p.date)
+    cover = asked.coverage
+    assert cover.unreadable == 0
+    assert (cover.first or "")[:4] == dates[0][:4]
+    assert (cover.last or "")[:4] == dates[-1][:4]
+    printed = answer_text.answer(asked.answer, cover, asked.question, 3)
+    line = next(line for line in printed.splitlines() if f"{cover.authorities} " in line and "paper" in line)
+    assert str(cover.papers) in line
+    assert dates[0][:4] in line
+    assert dates[-1][:4] in line
+
+
+# ------------------------------------------------------------- never a traceback
+
+_ASKING = (
+    "which councils papers do not mention caseloads Leeds Kent 2010 before after grade how many who when what does"
+)
+_PHRASES = ["NEET stand for", "recommended to", "legal implications", "compare", "changed since"]
+_SIGNS = ["?", "'", "\u201c", "(", "\x00", "*", "\U0001f642"]
+_PIECES = st.sampled_from([*_ASKING.split(), *_PHRASES, *_SIGNS])
+
+
+@given(st.lists(_PIECES, max_size=14).map(" ".join))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_question_has_an_answer_or_a_refusal(engine: Engine, text: str) -> None:
+    asked = ask(engine, text)
+    assert asked.answer.text
+    for item in asked.answer.evidence:
+        assert isinstance(item, Evidence)
+        assert item.sentence in item.passage.text
+    if not asked.answer.found:
+        assert not names(asked)
+
+
+# ------------------------------------------------------------- many questions at once
+
+
+def run(index: Path, *args: str) -> tuple[int, list[dict[str, Any]], str]:
+    done = CliRunner().invoke(command, ["--index", str(index), *args])
+    return done.exit_code, [json.loads(line) for line in done.stdout.splitlines() if line.strip()], done.stderr
+
+
+def test_a_batch_answers_line_by_line_as_single_questions(
+    indexes: dict[str, tuple[Engine, Path]], tmp_path: Path, answers: dict[str, Asked]
+) -> None:
+    chosen = ALL[:5]
+    batch = tmp_path / "questions.txt"
+    batch.write_text("# a comment\n\n" + "\n".join(chosen) + "\n", encoding="utf-8")
+    code, records, _ = run(indexes["tantivy"][1], "--json", "--batch", str(batch))
+    assert code == 0
+    assert [r["question"] for r in records] == list(chosen)
+    assert [r["line"] for r in records] == [3, 4, 5, 6, 7]
+    assert [r["answer"] for r in records] == [answers[q].answer.text for q in chosen]
+
+
+def test_a_batch_goes_on_past_a_bad_line(
+    indexes: dict[str, tuple[Engine, Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(engine: Engine, text: str, *rest: Any) -> Asked:
+        if "broken" in text:
+            raise RuntimeError("the line is broken")
+        return ask(engine, text, *rest)
+
+    monkeypatch.setattr(road, "ask", failing)
+    batch = tmp_path / "questions.txt"
+    batch.write_bytes(b"What does NEET stand for?\nbroken\n\xff\xfe\nWhich councils mention private fostering?\n")
+    code, records, said = run(indexes["tantivy"][1], "--json", "--batch", str(batch))
+    assert code == 2
+    assert [r["line"] for r in records] == [1, 2, 3, 4]
+    assert [r.get("error") for r in records] == [None, "the line is broken", None, None]
+    assert [r["found"] for r in records] == [True, False, False, True]
+    assert "line 2" in said
+
+
+def test_a_batch_that_finds_nothing_says_so_by_its_status(
+    indexes: dict[str, tuple[Engine, Path]], tmp_path: Path
+) -> None:
+    batch = tmp_path / "questions.txt"
+    batch.write_text("asdf qwer zxcv\n", encoding="utf-8")
+    code, records, _ = run(indexes["tantivy"][1], "--json", "--batch", str(batch))
+    assert code == 1
+    assert [r["found"] for r in records] == [False]
