@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from cqa.ask import ask
+from cqa.ask import Asked, ask
 from cqa.engine.port import Coverage, Engine
+from cqa.errors import UsageError
 from cqa.model import HolderVerdict, Paper
 from cqa.query.nodes import Node
-from cqa.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,26 @@ def matrix(
 ) -> Matrix:
     """The verdict of every authority held on every topic, each from all of its passages.
 
-    A topic that is no question is read as *Which councils mention ...?*.
+    A topic that is no question is read as *Which councils mention ...?*. An authority without a paper of the time that
+    a topic names is *not held* there, never silent. Raises :class:`~cqa.errors.UsageError` for a topic that names
+    nothing to look for.
     """
-    columns: list[dict[str, HolderVerdict]] = []
-    for topic in topics:
-        question = topic if topic.strip().endswith("?") else f"Which councils mention {topic}?"
-        columns.append({h.name: h for h in ask(engine, question, filters, keep).answer.authorities})
     names = sorted({p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))})
-    cells = tuple(
-        tuple(column.get(name) or HolderVerdict(name, None, "silent", in_answer=False) for column in columns)
-        for name in names
-    )
+    columns = [_column(ask(engine, _question(topic), filters, keep), topic, names) for topic in topics]
+    cells = tuple(tuple(column[i] for column in columns) for i in range(len(names)))
     return Matrix(tuple(topics), tuple(names), cells, engine.coverage())
+
+
+def _question(topic: str) -> str:
+    return topic if topic.strip().endswith("?") else f"Which councils mention {topic}?"
+
+
+def _column(asked: Asked, topic: str, names: Sequence[str]) -> list[HolderVerdict]:
+    """The verdicts of one answer in the order of ``names``."""
+    if not (asked.question.topic or asked.question.grade_asked):
+        raise UsageError(f"\u2018{topic}\u2019 names nothing to look for")
+    told = {h.name: h for h in asked.answer.authorities}
+    inside = {p.authority.name for p in asked.scope if p.authority}
+    return [
+        told.get(n) or HolderVerdict(n, None, "silent" if n in inside else "not held", in_answer=False) for n in names
+    ]

@@ -14,6 +14,7 @@ from cqa.ask import ask
 from cqa.cli.matrix_command import command
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
+from cqa.errors import UsageError
 from cqa.ingest import IngestOptions, ingest
 from cqa.matrix import Matrix, matrix
 from cqa.model import HolderVerdict
@@ -84,6 +85,25 @@ def test_every_linked_passage_can_be_fetched(engine: Engine, found: Matrix) -> N
     for name, row in zip(found.authorities, found.cells, strict=True):
         for cell in row:
             assert {p.authority for p in engine.get(cell.passages).values()} <= {name}
+
+
+def test_a_council_without_a_paper_of_that_time_is_not_held_and_not_silent(engine: Engine) -> None:
+    question = "Which councils before 2011 mention adoption?"
+    early = {p.authority.name for p in engine.papers() if p.authority and p.date and p.date < "2011"}
+    cells = column(matrix(engine, [question]), question)
+    assert early
+    assert {name for name, cell in cells.items() if cell.verdict == "not held"} == set(cells) - early
+
+
+def test_a_time_of_which_nothing_is_held_makes_nobody_silent(engine: Engine) -> None:
+    question = "Which councils before 1990 mention adoption?"
+    assert {c.verdict for c in column(matrix(engine, [question]), question).values()} == {"not held"}
+
+
+@pytest.mark.parametrize("topic", ["", "the", "of and the?", "?"])
+def test_a_topic_that_names_nothing_is_a_mistake(engine: Engine, topic: str) -> None:
+    with pytest.raises(UsageError, match="nothing to look for"):
+        matrix(engine, ["adoption", topic])
 
 
 def test_no_topic_gives_rows_without_cells(engine: Engine) -> None:
