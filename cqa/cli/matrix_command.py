@@ -41,7 +41,7 @@ def command(
     """
     from cqa.matrix import matrix
     from cqa.show import as_json
-    from cqa.show.terminal import dim, table
+    from cqa.show.terminal import dim, table, wrapped
     from cqa.show.text import coverage_line
 
     engine = open_index(index)
@@ -63,7 +63,11 @@ def command(
 
         out(csv_table(("authority", *found.topics), shown))
     else:
-        out(table(("authority", *found.topics), shown) + "\n\n" + dim(f"Searched: {coverage_line(found.coverage)}."))
+        out(
+            table(("authority", *found.topics), shown)
+            + "\n\n"
+            + dim(wrapped(f"Searched: {coverage_line(found.coverage)}."))
+        )
     ctx.exit(FOUND if any(h.verdict != "silent" for row in found.cells for h in row) else NOTHING_FOUND)
 
 

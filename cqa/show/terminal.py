@@ -130,7 +130,7 @@ def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         )
     for row in rows:
         drawn.add_row(*(Text(v) for v in row))
-    console = Console(width=columns(), no_color=not coloured(), highlight=False)
+    console = Console(width=columns(), force_terminal=coloured(), highlight=False)
     with console.capture() as capture:
         console.print(drawn)
     return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n"))

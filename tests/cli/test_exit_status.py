@@ -1,0 +1,101 @@
+"""Exit status and messages: one test for each row of README's table."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("search", "caseloads"), ("ask", "Which councils cite caseload pressure?"), ("papers",), ("status",),
+     ("engines",), ("--version",), ("--help",), ("export",), ("show", "leeds-2010")],
+)  # fmt: skip
+def test_0_found_or_done(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert not done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("search", "zyxwvut"), ("ask", "Who is the mayor of Casterbridge?"), ("papers", "--authority", "Cornwall"),
+     ("grades", "--theme", "zyxwvut"), ("export", "--to", "1900"), ("matrix", "zyxwvut")],
+)  # fmt: skip
+def test_1_nothing_found(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 1, done.stderr
+    assert not done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("serch", "x"), "Did you mean 'search'?"),
+        (("search",), "Missing argument"),
+        (("search", '"open'), "^"),
+        (("search", "caseloads", "--from", "yesterday"), "yesterday"),
+        (("search", "caseloads", "--authority", "Atlantis"), "Atlantis"),
+        (("search", "caseloads", "--limit", "-1"), "--limit"),
+        (("ask",), "one question"),
+        (("show", "nosuchpaper"), "cqa papers"),
+        (("show", "leeds"), "could be any of 3 papers"),
+        (("show", "leeds-2010#99.9"), "--outline"),
+        (("ingest", "/no/such/folder"), "/no/such/folder"),
+        (("ingest", ".", "--engine", "lucene"), "lucene"),
+        (("eval", "/no/such/file"), "/no/such/file"),
+        (("similar", "nosuchpaper"), "nosuchpaper"),
+        (("export", "--format", "word"), "bibtex"),
+    ],
+)
+def test_2_wrong_usage_or_error(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    """This test ensures that every error is one message that says what to do, never a traceback."""
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "defect" not in done.stderr
+    assert not done.stdout
+
+
+def test_2_no_index(run: Run, tmp_path: Path) -> None:
+    done = run("search", "x", index=tmp_path / "none")
+    assert done.returncode == 2
+    assert "cqa ingest" in done.stderr
+
+
+def test_2_unwritable(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder", "utf-8")
+    done = run("ingest", ".", index=tmp_path / "taken")
+    assert done.returncode == 2
+    assert "taken" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_3_some_unreadable(run: Run, tmp_path: Path, corpus: Path) -> None:
+    """This test ensures that bad files are named with the reason, every time, and that the others are indexed."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    good = corpus / "leeds" / "leeds-2010-02-12-safeguarding-inspection-outcomes.pdf"
+    (papers / "good.pdf").write_bytes(good.read_bytes())
+    (papers / "cut.pdf").write_bytes(good.read_bytes()[:3000])
+    (papers / "empty.docx").write_bytes(b"")
+    first = run("ingest", "papers", index=tmp_path / "index")
+    assert first.returncode == 3
+    assert first.stdout.startswith("1 added, 2 failed; 1 paper; ")
+    assert "cut.pdf" in first.stderr
+    assert "empty.docx" in first.stderr
+    again = run("ingest", "papers", index=tmp_path / "index")
+    assert again.returncode == 3
+    assert again.stdout.startswith("3 unchanged")
+    assert "cqa status" in again.stderr
+    status = run("status", index=tmp_path / "index")
+    assert status.returncode == 3
+    assert "cut.pdf" in status.stdout
+    assert run("search", "safeguarding", index=tmp_path / "index").returncode == 0

@@ -1,0 +1,115 @@
+"""Help, completion and looks."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cqa.cli import COMMANDS
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(run: Run, name: str) -> None:
+    done = run(name, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: cqa ")
+    assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_every_command_is_a_module_and_listed(run: Run) -> None:
+    folder = Path(sys.modules["cqa.cli"].__file__ or "").parent
+    assert {p.name.removesuffix("_command.py") for p in folder.glob("*_command.py")} == set(COMMANDS)
+    shown = run("--help").stdout
+    assert all(f"  {name}" in shown for name in COMMANDS)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script(run: Run, shell: str) -> None:
+    done = run(env={"_CQA_COMPLETE": f"{shell}_source"}, index=None)
+    assert done.returncode == 0
+    assert "_CQA_COMPLETE" in done.stdout
+
+
+def test_completion_of_a_command(run: Run) -> None:
+    done = run(env={"_CQA_COMPLETE": "bash_complete", "COMP_WORDS": "cqa se", "COMP_CWORD": "1"}, index=None)
+    assert "plain,search" in done.stdout
+
+
+def on_terminal(command: list[str], columns: int, **env: str) -> str:
+    """What a command prints on a terminal of so many columns."""
+    import fcntl
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    plain = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
+    process = subprocess.Popen(command, stdout=slave, stderr=subprocess.DEVNULL, env=plain | {"TERM": "xterm"} | env)
+    os.close(slave)
+    printed = b""
+    while True:
+        if not select.select([master], [], [], 60)[0]:
+            break
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        printed += piece
+    os.close(master)
+    process.wait(timeout=60)
+    return printed.decode("utf-8").replace("\r\n", "\n")
+
+
+def without_colours(text: str) -> str:
+    import re
+
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize("columns", [60, 100, 160])
+@pytest.mark.parametrize(
+    "arguments", [("papers",), ("status",), ("grades",), ("engines",), ("search", "caseloads"),
+                  ("ask", "Which councils cite caseload pressure?"), ("matrix", "caseloads", "agency staff")],
+    ids=lambda a: a[0],
+)  # fmt: skip
+def test_output_fits_the_terminal(command: str, corpus_index: Path, arguments: tuple[str, ...], columns: int) -> None:
+    printed = on_terminal([command, "--index", str(corpus_index), *arguments], columns)
+    lines = without_colours(printed).splitlines()
+    assert lines
+    assert not [line for line in lines if len(line) > columns]
+
+
+def test_colour_only_where_it_is_wanted(command: str, corpus_index: Path, run: Run) -> None:
+    search = [command, "--index", str(corpus_index), "search", "caseloads"]
+    papers = [command, "--index", str(corpus_index), "papers"]
+    assert "\x1b[1;33mcaseloads\x1b[0m" in on_terminal(search, 100)
+    for plain in (search, papers):
+        assert "\x1b" not in on_terminal(plain, 100, NO_COLOR="1")
+        assert "\x1b" not in on_terminal(plain, 100, TERM="dumb")
+    assert "\x1b" not in run("search", "caseloads").stdout
+
+
+def test_reader_that_goes_away(command: str, corpus_index: Path) -> None:
+    """This test ensures that `cqa ... | head -1` ends quietly."""
+    show = subprocess.Popen(
+        [command, "--index", str(corpus_index), "papers", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert show.stdout is not None
+    assert show.stderr is not None
+    show.stdout.read(10)
+    show.stdout.close()
+    said = show.stderr.read()
+    show.stderr.close()
+    assert show.wait(60) in (0, -13)
+    assert said == b""

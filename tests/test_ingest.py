@@ -1,0 +1,233 @@
+"""Ingest: what changed is read, nothing is lost, one bad file or a killed run spoils nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from cqa import ingest as module
+from cqa.engine import Engine, open_engine
+from cqa.errors import IndexBusy, UsageError
+from cqa.ingest import IngestOptions, IngestReport, digest, ingest
+from cqa.model import FileState, Ingested
+
+ONE = IngestOptions(jobs=1)
+PAPER = """# Report of the Director to Cabinet
+
+Date: 4 March 2025
+
+1. Caseloads are high in {}.
+
+2. Agency staff left.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for name in ("one", "two", "three"):
+        (papers / f"{name}.md").write_text(PAPER.format(name), "utf-8")
+    return papers
+
+
+@pytest.fixture(params=["tantivy", "whoosh"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    return open_engine(tmp_path / "index", engine=request.param, create=True)
+
+
+def actions(report: IngestReport) -> dict[str, str]:
+    return {Path(o.path).name: o.action for o in report.outcomes}
+
+
+def held(engine: Engine) -> set[str]:
+    return {Path(p.file).name for p in engine.papers()}
+
+
+def test_only_what_changed_is_read(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(actions(ingest(engine, [folder], ONE)).values()) == {"added"}
+    read: list[str] = []
+    monkeypatch.setattr(module, "digest", lambda path, *, ocr=False: read.append(path.name) or digest(path))
+    assert set(actions(ingest(engine, [folder], ONE)).values()) == {"unchanged"}
+    assert read == []
+    (folder / "two.md").write_text(PAPER.format("a different place"), "utf-8")
+    assert actions(ingest(engine, [folder], ONE)) == {
+        "one.md": "unchanged",
+        "three.md": "unchanged",
+        "two.md": "replaced",
+    }
+    assert read == ["two.md"]
+    assert len(engine.papers()) == 3
+
+
+def test_touched_file_is_not_read_again(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test ensures that a new time stamp costs a checksum once, and a stat from then on."""
+    ingest(engine, [folder], ONE)
+    before = {p.id: engine.passages(p.id) for p in engine.papers()}
+    os.utime(folder / "one.md", (1, 1))
+    monkeypatch.setattr(module, "digest", lambda *_, **__: pytest.fail("it was read"))
+    assert actions(ingest(engine, [folder], ONE))["one.md"] == "unchanged"
+    assert {p.id: engine.passages(p.id) for p in engine.papers()} == before
+    monkeypatch.setattr(module, "_sha256", lambda _: pytest.fail("it was summed again"))
+    assert actions(ingest(engine, [folder], ONE))["one.md"] == "unchanged"
+
+
+def test_same_bytes_count_once(engine: Engine, folder: Path) -> None:
+    shutil.copy(folder / "one.md", folder / "zz-copy.md")
+    assert actions(ingest(engine, [folder], ONE))["zz-copy.md"] == "duplicate"
+    assert len(engine.papers()) == 3
+    (folder / "one.md").unlink()
+    assert actions(ingest(engine, [folder], ONE))["zz-copy.md"] in ("added", "replaced")
+    assert held(engine) == {"two.md", "three.md", "zz-copy.md"}
+
+
+def test_moved_file_counts_once(engine: Engine, folder: Path) -> None:
+    ingest(engine, [folder], ONE)
+    (folder / "one.md").rename(folder / "moved.md")
+    assert actions(ingest(engine, [folder], ONE)) == {
+        "moved.md": "added", "one.md": "removed", "three.md": "unchanged", "two.md": "unchanged"
+    }  # fmt: skip
+    assert held(engine) == {"moved.md", "two.md", "three.md"}
+
+
+def test_prune(engine: Engine, folder: Path, tmp_path: Path) -> None:
+    """This test ensures that files go only when asked, and only from below the given folders."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "four.md").write_text(PAPER.format("four"), "utf-8")
+    ingest(engine, [folder, other], ONE)
+    (folder / "one.md").unlink()
+    (other / "four.md").unlink()
+    ingest(engine, [folder], ONE)
+    assert len(engine.papers()) == 4
+    assert actions(ingest(engine, [folder], IngestOptions(jobs=1, prune=True)))["one.md"] == "removed"
+    assert held(engine) == {"two.md", "three.md", "four.md"}
+
+
+def test_dry_run_changes_nothing(engine: Engine, folder: Path) -> None:
+    report = ingest(engine, [folder], IngestOptions(dry_run=True))
+    assert set(actions(report).values()) == {"added"}
+    assert list(engine.files()) == []
+
+
+def test_damaged_copy_keeps_what_was_held(engine: Engine, tmp_path: Path, corpus: Path) -> None:
+    paper = tmp_path / "paper.pdf"
+    shutil.copy(corpus / "leeds" / "leeds-2010-02-12-safeguarding-inspection-outcomes.pdf", paper)
+    ingest(engine, [paper], ONE)
+    before = engine.papers()
+    paper.write_bytes(paper.read_bytes()[:2000])
+    report = ingest(engine, [paper], ONE)
+    assert [o.status for o in report.failures] == ["unreadable"]
+    assert engine.papers() == before
+    assert "is kept" in next(iter(engine.files())).notes[0]
+
+
+def test_defect_of_ours_costs_one_file(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path, *, ocr: bool = False) -> Ingested:
+        if path.name == "two.md":
+            raise ZeroDivisionError("oh")
+        return digest(path, ocr=ocr)
+
+    monkeypatch.setattr(module, "digest", broken)
+    report = ingest(engine, [folder], ONE)
+    assert [(Path(o.path).name, o.action) for o in report.failures] == [("two.md", "failed")]
+    assert "please report" in (report.failures[0].error or "")
+    assert held(engine) == {"one.md", "three.md"}
+
+
+def crashing(path: Path) -> Ingested:
+    """Reads a file; the process dies of one."""
+    if path.name == "two.md":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Ingested(FileState(str(path), "", 0, 0, "indexed"))
+
+
+def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
+    """This test ensures that a library that takes its process down is told from the files read beside it."""
+    rest = deque(sorted(folder.iterdir()))
+    found: dict[str, str] = {}
+
+    def gather() -> list[Path]:
+        pooled = module._pooled(rest, 2, crashing)
+        while True:
+            try:
+                ingested = next(pooled)
+            except StopIteration as end:
+                return list(end.value)
+            found[Path(ingested.state.path).name] = ingested.state.status
+
+    suspects = gather()
+    for path in suspects:
+        found[path.name] = module._alone(path, crashing).state.status
+    assert found == {"one.md": "indexed", "three.md": "indexed", "two.md": "unreadable"}
+
+
+def test_missing_paths_are_all_named(engine: Engine, folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nope.*neither"):
+        ingest(engine, [folder, tmp_path / "nope", tmp_path / "neither"], ONE)
+    assert list(engine.files()) == []
+
+
+def test_readme_and_hidden_files_are_no_papers(engine: Engine, folder: Path) -> None:
+    (folder / "README.md").write_text("About this folder", "utf-8")
+    (folder / ".draft.md").write_text("Not yet", "utf-8")
+    report = ingest(engine, [folder], ONE)
+    assert len(report.outcomes) == 3
+    assert [Path(p).name for p in report.skipped] == [".draft.md", "README.md"]
+
+
+def test_second_writer_is_refused_and_readers_go_on(engine: Engine, folder: Path, tmp_path: Path) -> None:
+    ingest(engine, [folder], ONE)
+    with engine.writer():
+        other = open_engine(tmp_path / "index")
+        (folder / "one.md").write_text(PAPER.format("elsewhere"), "utf-8")
+        with pytest.raises(IndexBusy, match="being written by process"):
+            ingest(other, [folder], ONE)
+        assert len(other.papers()) == 3
+
+
+def _started(index: Path, papers: Path, command: list[str]) -> subprocess.Popen[str]:
+    """An ingest of many papers that has begun to write."""
+    for i in range(400):
+        (papers / f"p{i:03}.md").write_text(PAPER.format(f"place {i} ") * 60, "utf-8")
+    process = subprocess.Popen(
+        [*command, "--index", str(index), "ingest", str(papers)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not (index / "writer.txt").exists():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    return process
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
+def test_interrupted_run_leaves_the_last_commit(folder: Path, tmp_path: Path, end: signal.Signals) -> None:
+    """This test ensures that a run ended in the midst leaves the index as it was, and the next one completes it."""
+    program = [sys.executable, "-c", "from cqa.cli import main; main()"]
+    index = tmp_path / "index"
+    first = open_engine(index, create=True)
+    ingest(first, [folder / "one.md"], ONE)
+    first.close()
+    process = _started(index, folder, program)
+    process.send_signal(end)
+    _, said = process.communicate(timeout=60)
+    if end == signal.SIGINT:
+        assert process.returncode == 130
+        assert said.splitlines()[-1] == "cqa: interrupted; the index is as it was at the last commit"
+        assert "Traceback" not in said
+    again = open_engine(index)
+    assert held(again) == {"one.md"}
+    assert len(ingest(again, [folder], ONE).outcomes) == 403
+    assert len(again.papers()) == 403
