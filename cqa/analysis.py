@@ -21,6 +21,7 @@ import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _stemmer = Stemmer.Stemmer("english", maxCacheSize=0)
 
 
@@ -62,7 +63,9 @@ def words(text: str) -> Iterator[Word]:
 
 
 def exact_words(text: str) -> list[str]:
-    """The folded words of a text, without spans (faster than :func:`words`)."""
+    """The folded words of a text, without spans (faster than :func:`words`; by a table where the text is ASCII)."""
+    if text.isascii() and "'" not in text:
+        return text.translate(_ASCII).split()
     return [w for w in map(fold, _WORD.findall(text)) if w]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from hashlib import blake2b
 
 from cqa.errors import UsageError
 from cqa.model import Passage
@@ -103,5 +102,7 @@ def _key(date: int, passage: Passage) -> int:
 
 @lru_cache(maxsize=1_000)
 def _paper_bits(paper: str) -> int:
+    from hashlib import blake2b  # 5 ms to import, and only writers need it
+
     digest = blake2b(paper.encode("utf-8", "surrogatepass"), digest_size=4).digest()
     return int.from_bytes(digest, "big") & ((1 << _PAPER_BITS) - 1)

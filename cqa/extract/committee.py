@@ -16,19 +16,20 @@ from cqa.extract.header import fold_blanks
 from cqa.extract.nameforms import name_words
 from cqa.extract.register import lookup
 from cqa.model import Finding, Span
+from cqa.pattern import pattern
 
 MOST_WORDS = 14
 _SMALL = frozenset({"and", "of", "for", "the", "in", "to", "on", "with", "at", "a", "an", "from"})
 _JOIN = (_SMALL - {"the"}) | {"&", "–", "-"}
-_WORD_BACK = re.compile(r"[A-Za-z&–][\w&’'/.-]*")
-_SUFFIX_TAIL = re.compile(r"\s{0,2}\((?P<in>[^()\n]{2,60})\)")
-_WHEN = re.compile(
+_WORD_BACK = pattern(r"[A-Za-z&–][\w&’'/.-]*")
+_SUFFIX_TAIL = pattern(r"\s{0,2}\((?P<in>[^()\n]{2,60})\)")
+_WHEN = pattern(
     r"\s+meeting\s*$|\s*[-–—,:(|]?\s*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
     r"\s+at\s+\d{1,2}[.:]?\d{0,2}\s*(?:am|pm|a\.m|p\.m|noon).*"
     r"|\s*[-–—,:(]\s*$|\s+(?:to be\s+)?held\b.*|\s+-\s+(?:am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     r"^(?:(?:report|minutes|proceedings)\s+(?:[“\"']?\w[”\"']?\s+)?(?:of|at)\s+(?:proceedings\s+(?:of|"
     r"at)\s+)?(?:an?\s+|the\s+)?|(?:report|reports|paper|presented|submitted)\s+(?:to|for)\s+|(?:an?\s+|"
     r"the\s+)?(?:\w+\s+)?(?:remote\s+|virtual\s+|online\s+|special\s+|ordinary\s+|annual\s+|"
@@ -37,7 +38,7 @@ _LEAD = re.compile(
     r"chair(?:man)?\s+and\s+members\s+of\s+(?:the\s+)?)+",
     re.IGNORECASE,
 )
-_DECIDER = re.compile(
+_DECIDER = pattern(
     r"\b(?:cabinet|executive|portfolio|lead)\s+(?:member|holder|councillor)\b|^(?:the\s+)?leader\b|"
     r"^(?:corporate\s+|executive\s+|strategic\s+|assistant\s+|interim\s+)?director\b|^chief\s+executive|"
     r"^head\s+of",
@@ -45,7 +46,7 @@ _DECIDER = re.compile(
 )
 
 
-_COUNCIL = re.compile(
+_COUNCIL = pattern(
     r"council\s+of\s+the\s+\w+\s+of\s+[\w\s'’-]{3,40}|(?:[\w'’&.-]+\s+){1,6}?(?P<last>(?:(?:full|county|"
     r"city|borough|district|town|parish)\s+)?council)",
     re.IGNORECASE,

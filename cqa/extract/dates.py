@@ -12,6 +12,7 @@ from calendar import monthrange
 from typing import Literal, NamedTuple
 
 from cqa.model import Finding, Span
+from cqa.pattern import pattern
 
 Precision = Literal["day", "month", "quarter", "year", "financial year", "range", "day without year"]
 Relation = Literal["", "before", "after", "from", "until", "between"]
@@ -89,20 +90,20 @@ _PATTERNS = (
     # 2010
     ("y", r"(?<![\d£.,/-])(?P<y8>(?:19|20)\d\d)(?![\d%]|[.,/]\d|[-/–]\d)"),
 )
-_DATE = re.compile(r"(?<![\w£])(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _PATTERNS) + r")", re.IGNORECASE)
-_DAY_ONLY = re.compile(rf"(?<![\w£/.])(?P<d>0?[1-9]|[12][0-9]|3[01]){_ORDINAL}\s*$")
-_JOIN = re.compile(
+_DATE = pattern(r"(?<![\w£])(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _PATTERNS) + r")", re.IGNORECASE)
+_DAY_ONLY = pattern(rf"(?<![\w£/.])(?P<d>0?[1-9]|[12][0-9]|3[01]){_ORDINAL}\s*$")
+_JOIN = pattern(
     r"[ \t\n,]*(?:to|and|until|till|through|-|–|—|up to)[ \t\n]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?P<w>\b(?:no later than|not later than|up to and including|up to|prior to|earlier than|later than|"
     r"more recent than|"
     r"on or before|on or after|before|after|since|from|until|till|by|between|pre|post|following|starting|during|in))"
     r"[ \t\n-]+(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|early\s+|late\s+|year\s+)?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"[ \t]*(?P<w>onwards?|or later|or after|and after|or earlier|and earlier|or before|and before|and later)\b",
     re.IGNORECASE,
 )

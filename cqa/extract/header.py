@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqa.model import Document, Line, Part, Span
+from cqa.pattern import pattern
 
 HEAD_LINES = 90
 """Printed lines that a front block, a letter or a cover with its contents may take."""
@@ -61,11 +62,11 @@ def _labels() -> dict[str, str]:
     return {_fold(label): kind for kind, labels in table.items() for label in labels}
 
 
-_BLANKS = re.compile(r"\s+")
-_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z()/&,.?' -]{1,60}?)\s{0,3}(?P<colon>:)")
-_MARKUP = re.compile(r"\*\*|</?[a-zA-Z][^>]{0,80}>|[_#>|]{1,3}(?=\s|$)")
+_BLANKS = pattern(r"\s+")
+_LABEL = pattern(r"(?P<label>[A-Za-z][A-Za-z()/&,.?' -]{1,60}?)\s{0,3}(?P<colon>:)")
+_MARKUP = pattern(r"\*\*|</?[a-zA-Z][^>]{0,80}>|[_#>|]{1,3}(?=\s|$)")
 _INLINE = frozenset({"contact", "tel", "email"})
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|\([a-z0-9]{1,3}\)|[•●▪◼-])\s+\S")
+_NUMBERED = pattern(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|\([a-z0-9]{1,3}\)|[•●▪◼-])\s+\S")
 
 
 def fold_blanks(text: str) -> str:

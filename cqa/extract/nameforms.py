@@ -6,9 +6,9 @@ worked out once, by :mod:`cqa.extract.build_register`, and shipped; here is the 
 
 from __future__ import annotations
 
-import re
+from cqa.pattern import pattern
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|&")
+_WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*|&")
 _SMALL = frozenset({"the", "of", "and", "upon", "on", "in", "le", "with"})
 _PREFIXES: tuple[tuple[str, ...], ...] = (
     ("the",),

@@ -12,27 +12,28 @@ from typing import NamedTuple
 from cqa.extract import register as reg
 from cqa.extract.nameforms import fold_word, name_words
 from cqa.model import Authority, Finding, Span
+from cqa.pattern import pattern
 
-_CAPITAL = re.compile(r"[A-Z][^\W\d_]*(?:['’][^\W\d_]+)*")
-_ANY_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NEXT = re.compile(r"[ \t]*[,\-–]?[ \t]*\n?[ \t]*(&|[^\W\d_]+(?:['’][^\W\d_]+)*)")
-_COUNCIL_AFTER = re.compile(
+_CAPITAL = pattern(r"[A-Z][^\W\d_]*(?:['’][^\W\d_]+)*")
+_ANY_WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NEXT = pattern(r"[ \t]*[,\-–]?[ \t]*\n?[ \t]*(&|[^\W\d_]+(?:['’][^\W\d_]+)*)")
+_COUNCIL_AFTER = pattern(
     r"(?:['’]s?)?\s{1,3}((?:(?:county|city|borough|district|metropolitan|london|royal)\s{1,3}){0,3}"
     r"(?:council|local\s{1,3}authority|corporation)|MBC|MDC|LBC|CC|DC|BC)\b",
     re.IGNORECASE,
 )
-_COUNTY_HINT = re.compile(r"county|city|borough|district", re.IGNORECASE)
-_NOT_A_PLACE_AFTER = re.compile(
+_COUNTY_HINT = pattern(r"county|city|borough|district", re.IGNORECASE)
+_NOT_A_PLACE_AFTER = pattern(
     r"(?:\s{1,3}[A-Z&][\w&]*){0,3}\s{1,3}(?:plc|ltd|limited|llp|universit(?:y|ies)|hospitals?|nhs|ccg|icb|"
     r"ics|pct|police|"
     r"constabulary|road|street|lane|avenue|close|way|station|airport|cathedral|united|fc|rovers|building\s+society)\b",
     re.IGNORECASE,
 )
-_NOT_A_PLACE_BEFORE = re.compile(
+_NOT_A_PLACE_BEFORE = pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Cllr|Councillor|Professor)\.?\s+(?:[A-Z][\w.]*\s+){0,3}"
     r"|\bNHS\s+|\bUniversity\s+of\s+|\b(?:Bishop|Diocese|Archbishop|Duke|Earl)\s+of\s+)$"
 )
-_ANOTHER_PLACE = re.compile(r"[ -][A-Z][a-z]|[ -][A-Z]{3}")
+_ANOTHER_PLACE = pattern(r"[ -][A-Z][a-z]|[ -][A-Z]{3}")
 COMMON_WORDS = frozenset(
     [
         "reading",

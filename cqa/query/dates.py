@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from calendar import month_name, monthrange
 from datetime import date
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\Z")
-_SPELLED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})\Z")
+from cqa.pattern import pattern
+
+_ISO = pattern(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
+_SLASHED = pattern(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\Z")
+_SPELLED = pattern(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})\Z")
 _MONTHS = tuple(name.lower() for name in month_name[1:])
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from cqa.analysis import words
+from cqa.pattern import pattern
 from cqa.query.nodes import AnyOf, Node, Phrase, Word
 
-_OPERATOR = re.compile(r"(?:AND|OR|NOT|NEAR(?:/\d+)?)\Z")
-_PLURAL = re.compile(r"\(e?s\)(?=\W*\Z)")
+_OPERATOR = pattern(r"(?:AND|OR|NOT|NEAR(?:/\d+)?)\Z")
+_PLURAL = pattern(r"\(e?s\)(?=\W*\Z)")
 _HYPHENS = "-\u2010\u2011"
 _CURRENCY = "£$€"
 

@@ -7,11 +7,11 @@ Linear in the length of the query; never fails: a quotation mark without its par
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Literal, NamedTuple
 
 from cqa.analysis import words
+from cqa.pattern import pattern
 
 Kind = Literal["text", "quoted", "field", "open", "close", "not", "and", "or", "near", "star"]
 
@@ -24,10 +24,10 @@ QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 """Straight, curly, low and angle double quotation marks: any of them closes any other."""
 
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
-_NEAR = re.compile(r"NEAR(?:/(\d{1,6}))?\Z")
-_SLOP = re.compile(r"~(\d{1,6})(?![^\W_])")
-_FIELD = re.compile(r"([A-Za-z]{2,12}):")
-_INNER_BRACKET = re.compile(r"\([0-9A-Za-z]{1,5}\)")
+_NEAR = pattern(r"NEAR(?:/(\d{1,6}))?\Z")
+_SLOP = pattern(r"~(\d{1,6})(?![^\W_])")
+_FIELD = pattern(r"([A-Za-z]{2,12}):")
+_INNER_BRACKET = pattern(r"\([0-9A-Za-z]{1,5}\)")
 _MINUS = "-\u2212"
 _LEADING = "£$€"
 """What may stand before the first word of a piece and belong to it; other punctuation there is passed over."""

@@ -10,43 +10,84 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cqa.analysis import stems
 from cqa.query.nodes import And, AnyOf, Node, Not, Or, Phrase, Word
-from cqa.record import dataclass, field
 
 Stems = tuple[str, ...]
 
 _DATA = Path(__file__).with_name("data")
 
 
-@dataclass(slots=True)
-class Table:
-    """Terms by their stems, each with the other ways to say it, in the order of the data file."""
+class Table(Mapping[Stems, list[str]]):
+    """Terms by their stems, each with the other ways to say it, in the order of the data file.
 
-    ways: dict[Stems, list[str]] = field(default_factory=dict)
-    terms: defaultdict[Stems, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Terms as written."""
-    lengths: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Lengths in words of the terms that begin with a stem."""
+    A stem begins as its word does, so the terms are kept by their first letter and stemmed when a term with that
+    letter is asked for: a query asks for a few of the three thousand.
+    """
 
-    def add(self, term: str, others: Iterable[str]) -> None:
-        key = tuple(stems(term))
-        known = self.ways.setdefault(key, [])
-        known.extend(o for o in others if o != term and o not in known)
-        self.terms[key].add(term)
-        self.lengths[key[0]].add(len(key))
+    def __init__(self) -> None:
+        self._unread: dict[str, list[tuple[str, Sequence[str]]]] = {}
+        self._ways: dict[Stems, list[str]] = {}
+        self._terms: dict[Stems, set[str]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        """Lengths in words of the terms that begin with a stem."""
+
+    @property
+    def ways(self) -> Mapping[Stems, list[str]]:
+        return self
+
+    def add(self, term: str, others: Sequence[str]) -> None:
+        first = term[:1].lower()
+        self._unread.setdefault(first if first.isascii() and first.isalnum() else stems(term)[0][0], []).append(
+            (term, others)
+        )
+
+    def get(self, key: Stems, default: Any = None) -> Any:
+        """Other ways to say the term of these stems."""
+        if key and key[0][:1] in self._unread:
+            self._read(key[0][:1])
+        return self._ways.get(key, default)
+
+    def terms(self, key: Stems) -> AbstractSet[str]:
+        """The terms of these stems as they are written."""
+        self.get(key)
+        return self._terms.get(key, frozenset())
 
     def longest(self, sequence: Sequence[str], at: int, limit: int) -> int:
         """How many words from ``at`` on make the longest known term of at most ``limit`` words; 0 for none."""
-        for length in sorted(self.lengths.get(sequence[at], ()), reverse=True):
-            if length <= limit and tuple(sequence[at : at + length]) in self.ways:
+        self.get((sequence[at],))
+        for length in sorted(self._lengths.get(sequence[at], ()), reverse=True):
+            if length <= limit and tuple(sequence[at : at + length]) in self._ways:
                 return length
         return 0
+
+    def __getitem__(self, key: Stems) -> list[str]:
+        found: list[str] | None = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Stems]:
+        for first in list(self._unread):
+            self._read(first)
+        return iter(self._ways)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _read(self, first: str) -> None:
+        for term, others in self._unread.pop(first):
+            key = tuple(stems(term))
+            known = self._ways.setdefault(key, [])
+            known.extend(o for o in others if o != term and o not in known)
+            self._terms.setdefault(key, set()).add(term)
+            self._lengths.setdefault(key[0], set()).add(len(key))
 
 
 @lru_cache(maxsize=1)
@@ -169,7 +210,7 @@ def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
 def _formal(sequence: Sequence[str], lay: bool) -> Iterator[str]:
     """The stems with each single lay word in its first formal form: *kids in care* as *children in care*."""
     for stem in sequence:
-        ways = paraphrases().ways.get((stem,), []) if lay else []
+        ways = paraphrases().get((stem,), []) if lay else []
         yield next((stems(way)[0] for way in ways if way.isalpha()), stem)
 
 
@@ -202,17 +243,17 @@ def _ways(key: Stems, written: str, lay: bool) -> list[str]:
 
     An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a lay word.
     """
-    found = [*_expansions(written), *synonyms().ways.get(key, [])]
-    if len(key) == 1 and any(_is_acronym(term) for term in [written, *synonyms().terms.get(key, ())]):
-        found += [w for way in found for w in synonyms().ways.get(tuple(stems(way)), [])]
+    found = [*_expansions(written), *synonyms().get(key, [])]
+    if len(key) == 1 and any(_is_acronym(term) for term in [written, *synonyms().terms(key)]):
+        found += [w for way in found for w in synonyms().get(tuple(stems(way)), [])]
     if lay:
         formal = tuple(_formal(key, lay))
         said = [
-            *paraphrases().ways.get(key, []),
-            *([min(synonyms().terms[formal])] if formal != key and formal in synonyms().terms else []),
+            *paraphrases().get(key, []),
+            *([min(synonyms().terms(formal))] if formal != key and formal in synonyms() else []),
         ]
-        found += [w for way in said for w in [way, *synonyms().ways.get(tuple(stems(way)), [])]]
-    found += [w for way in found for w in synonyms().ways.get(tuple(stems(way)), []) if _is_acronym(w)]
+        found += [w for way in said for w in [way, *synonyms().get(tuple(stems(way)), [])]]
+    found += [w for way in found for w in synonyms().get(tuple(stems(way)), []) if _is_acronym(w)]
     seen: set[Stems] = {key}
     out: list[str] = []
     for way in found:

@@ -6,9 +6,10 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from cqa.analysis import words
+from cqa.pattern import pattern as compiled
 from cqa.record import dataclass
 
 Named = tuple[tuple[str, re.Pattern[str]], ...]
@@ -46,9 +47,9 @@ class Wording:
 @cache
 def wording() -> Wording:
     """The tables."""
-    raw = tomllib.loads(files("cqa.query").joinpath("data/questions.toml").read_text("utf-8"))
+    raw = tomllib.loads((Path(__file__).with_name("data") / "questions.toml").read_text("utf-8"))
     return Wording(
-        kinds=tuple((k["name"], re.compile("|".join(f"(?:{p})" for p in k["patterns"]))) for k in raw["kind"]),
+        kinds=tuple((k["name"], compiled("|".join(f"(?:{p})" for p in k["patterns"]))) for k in raw["kind"]),
         stop=frozenset(raw["stop"]["words"]),
         frames=frozenset(raw["frames"]["words"]),
         generic=frozenset(raw["generic"]["words"]),
@@ -70,7 +71,7 @@ def wording() -> Wording:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """One of the single tests on a whole question."""
-    return re.compile(wording().patterns[name], re.VERBOSE)
+    return compiled(wording().patterns[name], re.VERBOSE)
 
 
 def says(name: str, plain: str) -> bool:
@@ -105,4 +106,4 @@ def _named(table: Mapping[str, Sequence[str]]) -> Named:
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+    return compiled(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 DEFAULT = "main issues"
@@ -27,7 +27,7 @@ class _Phrases(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
-    data = tomllib.loads((files("cqa.split") / "data" / "roles.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((Path(__file__).parent / "data" / "roles.toml").read_text(encoding="utf-8"))
     exact: dict[str, str] = {}
     starting: list[tuple[str, str]] = []
     within: list[tuple[str, str]] = []

@@ -13,10 +13,11 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cqa.model import Span
+from cqa.pattern import pattern
 
 FIELD_ABBREVIATIONS = frozenset(
     [
@@ -117,20 +118,20 @@ FIELD_ABBREVIATIONS = frozenset(
 )
 """Abbreviations of the field that end no sentence, whatever the training text held."""
 
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"\n[ \t]*\n|\t\n|\r\n\r\n|"
     r"\n(?=[ \t]*(?:[\u2022\u25cf\u25aa\u00b7\u27a2\uf0b7\uf0a7*-][ \t]|\(?[a-z0-9]{1,4}[.)][ \t]|\d+\.\d))"
 )
-_STOP = re.compile(r"[.!?]+(?:[\"'\u2019\u201d)\]*_]+\d{0,3})?(?=\s)")
-_TAIL = re.compile(r"[\"'\u2019\u201d)\]*_]+\d{0,3}(?=\s|$)")
+_STOP = pattern(r"[.!?]+(?:[\"'\u2019\u201d)\]*_]+\d{0,3})?(?=\s)")
+_TAIL = pattern(r"[\"'\u2019\u201d)\]*_]+\d{0,3}(?=\s|$)")
 """Closing marks, with the footnote mark that may follow them: they belong to the sentence before."""
-_TOKEN_BEFORE = re.compile(r"[^\s(\[\"'\u2018\u201c/]*$")
-_NEXT = re.compile(r"\s+[\"'\u2018\u201c(\[*_]*(\S+)")
-_INITIAL = re.compile(r"[A-Z]$")
-_LETTERED = re.compile(r"\b(?:appendix|annexe?|part|schedule|table|block|option|section|figure) [A-Z]$", re.I)
+_TOKEN_BEFORE = pattern(r"[^\s(\[\"'\u2018\u201c/]*$")
+_NEXT = pattern(r"\s+[\"'\u2018\u201c(\[*_]*(\S+)")
+_INITIAL = pattern(r"[A-Z]$")
+_LETTERED = pattern(r"\b(?:appendix|annexe?|part|schedule|table|block|option|section|figure) [A-Z]$", re.I)
 """A letter that names something and is nobody's initial."""
-_NUMBER = re.compile(r"-?[\d.,]*\d$")
-_ORDINAL = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])$")
+_NUMBER = pattern(r"-?[\d.,]*\d$")
+_ORDINAL = pattern(r"(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])$")
 
 
 class Parameters(NamedTuple):
@@ -146,7 +147,7 @@ class Parameters(NamedTuple):
 @lru_cache(maxsize=1)
 def parameters() -> Parameters:
     """The shipped parameters with the field's own abbreviations added."""
-    data = json.loads((files("cqa.split") / "data" / "sentences.json").read_text(encoding="utf-8"))
+    data = json.loads((Path(__file__).parent / "data" / "sentences.json").read_text(encoding="utf-8"))
     return Parameters(
         frozenset(data["abbreviations"]) | FIELD_ABBREVIATIONS,
         frozenset((a, b) for a, b in data["collocations"]),
