@@ -7,6 +7,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from cqa.pattern import pattern
+
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -16,15 +18,18 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("4.5.1 There are no specific legal implications arising from this report.")
     True
     """
-    limit, patterns = _patterns()
+    limit, sentences = _sentences()
     if len(text) > 2 * limit:
         return False
     plain = _NOT_WORDS.sub(" ", text.lower()).strip()
-    return len(plain) <= limit and any(pattern.fullmatch(plain) for pattern in patterns)
+    return len(plain) <= limit and any(
+        its.fullmatch(plain) for needs, its in sentences if any(word in plain for word in needs)
+    )
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[int, tuple[re.Pattern[str], ...]]:
+def _sentences() -> tuple[int, tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]]:
+    """The longest such text, and for each sentence the words that it needs (one of them) and its pattern."""
     data = tomllib.loads((Path(__file__).with_name("data") / "boilerplate.toml").read_text("utf-8"))
     lead, tail = data["lead"], data["tail"]
-    return data["longest"], tuple(re.compile(f"{lead}{sentence}{tail}") for sentence in data["sentences"])
+    return data["longest"], tuple((tuple(s["needs"]), pattern(f"{lead}{s['is']}{tail}")) for s in data["sentence"])
