@@ -204,7 +204,7 @@ def _resumes(state: _State, new: _List, c: Candidate, reading: Reading) -> list[
 def _moved(
     state: _State, level: int, new: _List, c: Candidate, reading: Reading, score: float, started: bool
 ) -> _State:
-    closed = tuple(x for x in state.stack[level:] if not (x.family == new.family and x.prefix == new.prefix))
-    dormant = (*closed, *(x for x in state.dormant if x.family != new.family or x.prefix != new.prefix))[:DORMANT]
+    family, prefix, left = new.family, new.prefix, (*state.stack[level:], *state.dormant)
+    dormant = tuple([x for x in left if x.family != family or x.prefix != prefix][:DORMANT])
     step = Numbered(new.owner, reading, level, new.parent, started)
     return _State(state.score + score + c.prior, (*state.stack[:level], new), dormant, _History(state.history, step))
