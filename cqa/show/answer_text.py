@@ -30,7 +30,8 @@ def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
         lead = "" if a.found else dim("Nearest passages; they do not answer the question:") + "\n"
         blocks.append(lead + "\n\n".join(_evidence(e, i) for i, e in enumerate(a.evidence[:limit], 1)))
         if len(a.evidence) > limit:
-            blocks.append(dim(f"{len(a.evidence) - limit} more passages: --limit {len(a.evidence)}"))
+            more = len(a.evidence) - limit
+            blocks.append(dim(f"{more} more passage{'' if more == 1 else 's'}: --limit {len(a.evidence)}"))
     blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. Read as: {one_line(question.read_as())}.")))
     return "\n\n".join(b for b in blocks if b)
 

@@ -133,7 +133,8 @@ def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     console = Console(width=columns(), force_terminal=coloured(), highlight=False)
     with console.capture() as capture:
         console.print(drawn)
-    return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n"))
+    lines = [line.rstrip() for line in capture.get().split("\n")]
+    return "\n".join(line for line in lines if line)
 
 
 class Progress:

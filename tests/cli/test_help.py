@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from onterminal import on_terminal
 
 from cqa.cli import COMMANDS
 
@@ -44,36 +43,7 @@ def test_completion_of_a_command(run: Run) -> None:
     assert "plain,search" in done.stdout
 
 
-def on_terminal(command: list[str], columns: int, **env: str) -> str:
-    """What a command prints on a terminal of so many columns."""
-    import fcntl
-    import struct
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    plain = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
-    process = subprocess.Popen(command, stdout=slave, stderr=subprocess.DEVNULL, env=plain | {"TERM": "xterm"} | env)
-    os.close(slave)
-    printed = b""
-    while True:
-        if not select.select([master], [], [], 60)[0]:
-            break
-        try:
-            piece = os.read(master, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        printed += piece
-    os.close(master)
-    process.wait(timeout=60)
-    return printed.decode("utf-8").replace("\r\n", "\n")
-
-
 def without_colours(text: str) -> str:
-    import re
-
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
@@ -85,7 +55,7 @@ def without_colours(text: str) -> str:
 )  # fmt: skip
 def test_output_fits_the_terminal(command: str, corpus_index: Path, arguments: tuple[str, ...], columns: int) -> None:
     printed = on_terminal([command, "--index", str(corpus_index), *arguments], columns)
-    lines = without_colours(printed).splitlines()
+    lines = without_colours(printed.stdout).splitlines()
     assert lines
     assert not [line for line in lines if len(line) > columns]
 
@@ -93,10 +63,10 @@ def test_output_fits_the_terminal(command: str, corpus_index: Path, arguments: t
 def test_colour_only_where_it_is_wanted(command: str, corpus_index: Path, run: Run) -> None:
     search = [command, "--index", str(corpus_index), "search", "caseloads"]
     papers = [command, "--index", str(corpus_index), "papers"]
-    assert "\x1b[1;33mcaseloads\x1b[0m" in on_terminal(search, 100)
+    assert "\x1b[1;33mcaseloads\x1b[0m" in on_terminal(search, 100).stdout
     for plain in (search, papers):
-        assert "\x1b" not in on_terminal(plain, 100, NO_COLOR="1")
-        assert "\x1b" not in on_terminal(plain, 100, TERM="dumb")
+        assert "\x1b" not in on_terminal(plain, 100, NO_COLOR="1").stdout
+        assert "\x1b" not in on_terminal(plain, 100, TERM="dumb").stdout
     assert "\x1b" not in run("search", "caseloads").stdout
 
 
