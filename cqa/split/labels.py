@@ -157,13 +157,22 @@ def parse(text: str, at: int, end: int) -> Label | None:
     return Label(printed, readings, m.start(), stop, rest, stopped)
 
 
-_RIGHT = re.compile(r"(?:[ ]{2,}|\t)[ \t]*(\d{1,2})\.?$")
+_RIGHT = re.compile(r"(\d{1,2})\.?$")
+_RIGHT_LONGEST = 3
+"""Characters of ``12.``. Only the end of the line is searched: with the gap in the pattern, blanks cost their cube."""
 
 
 def parse_right(text: str, at: int, end: int) -> Label | None:
     """The section number that is printed right of its heading (``Council Tax   6``), or None."""
-    m = _RIGHT.search(text, at, end)
-    if m is None or m.start() - at < 4 or m.start() - at > 90 or "\t" in text[at : m.start()]:
+    m = _RIGHT.search(text, max(at, end - _RIGHT_LONGEST), end)
+    if m is None:
+        return None
+    gap = m.start() - len(text[at : m.start()].rstrip(" \t")) - at
+    start = m.start() - gap
+    if text.startswith(" \t", start):
+        start += 1
+    wide = text.startswith(("  ", "\t"), start)
+    if not (gap and wide) or not 4 <= start - at <= 90 or "\t" in text[at:start]:
         return None
     readings = _number_readings(m[1])
     return Label(m[1], readings, m.start(1), m.end(1), at, False) if readings else None

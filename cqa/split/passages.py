@@ -173,9 +173,9 @@ def _cut(sections: Sequence[Section], group: list[int], start: int, text: str) -
 def _runs(sections: Sequence[Section], group: list[int], text: str) -> list[Chunk]:
     """Headings that head nothing, joined while they stand side by side."""
     out: list[Chunk] = []
-    for j in group:
+    for before, j in itertools.pairwise([-1, *group]):
         a, b = sections[j].span
-        if out and j == group[group.index(j) - 1] + 1 and b - out[-1].span[0] <= MERGED:
+        if out and j == before + 1 and b - out[-1].span[0] <= MERGED:
             out[-1] = out[-1]._replace(span=(out[-1].span[0], b))
         else:
             out += [Chunk(s, j) for s in cut_text(text, (a, b))]
