@@ -120,7 +120,7 @@ def judgements(
 
     ``theme`` are words that area and theme must hold; ``grades``, if any, are the grades wanted, as people say them.
     """
-    from cqa.answer.grade import same_grade
+    from cqa.answer.theme import same_grade
 
     words = (theme or "").casefold().split()
     rows = [

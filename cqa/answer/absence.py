@@ -12,9 +12,11 @@ from cqa.answer.material import Material, evidence, holders, interleaved, listed
 from cqa.answer.which import paper_rows
 from cqa.model import Answer
 
+SHOWN = 15
+"""Councils or papers named in a headline."""
 
 MENTIONS = 0.7
-"""Share of the topic's head phrase that a sentence must hold to mention it: *foster carers* do not mention young carers."""
+"""Share of the topic's head phrase that makes a mention: *foster carers* do not mention young carers."""
 
 
 def answer(material: Material) -> Answer:
@@ -27,7 +29,7 @@ def answer(material: Material) -> Answer:
         if s.core >= MENTIONS:
             by_council[s.passage.authority].append(s)
             by_paper[s.passage.paper].append(s)
-    rows = holders(material, {n: "mentions" for n in by_council}, by_council, lambda n: n not in by_council)
+    rows = holders(material, dict.fromkeys(by_council, "mentions"), by_council, lambda n: n not in by_council)
     proof = tuple(evidence(s) for s in interleaved([g for n, g in by_council.items() if n]))
     unit = material.question.unit
     papers = paper_rows(material, by_paper, lambda p: p.id not in by_paper) if unit == "paper" else ()
@@ -41,7 +43,8 @@ def answer(material: Material) -> Answer:
         silent_names = {
             p.authority.name for p in material.papers if p.authority and any(r.code == p.id for r in silent)
         }
-        rows = holders(material, {n: "mentions" for n in by_council}, by_council, lambda n: n in silent_names)
+        rows = holders(material, dict.fromkeys(by_council, "mentions"), by_council, lambda n: n in silent_names)
     verb = "does" if len(silent) == 1 else "do"
-    text = f"{len(silent)} of {total} {what} {verb} not mention \u2018{material.topic()}\u2019: {listed([r.name for r in silent[:15]])}{' and others' if len(silent) > 15 else ''}."
+    named = listed([r.name for r in silent[:SHOWN]]) + (" and others" if len(silent) > SHOWN else "")
+    text = f"{len(silent)} of {total} {what} {verb} not mention \u2018{material.topic()}\u2019: {named}."
     return Answer("absence", True, text, len(silent), rows, papers, proof)

@@ -70,7 +70,19 @@ _LESSENING = frozenset(
 _STILL = frozenset({"still", "remain", "remains", "remained", "continue", "continues", "persist", "persists", "again"})
 """Words that carry an earlier finding into the present."""
 
-_LONG_NEGATED = frozenset({"effectively", "successfully", "consistently", "routinely", "sufficiently", "robustly", "well", "appropriately", "promptly"})
+_LONG_NEGATED = frozenset(
+    {
+        "effectively",
+        "successfully",
+        "consistently",
+        "routinely",
+        "sufficiently",
+        "robustly",
+        "well",
+        "appropriately",
+        "promptly",
+    }
+)
 """Adverbs that a *not* some words before still denies: *do not manage core groups effectively*."""
 
 
@@ -140,7 +152,10 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     forms = [t.exact for t in tokens]
     ill = burden or any((forms[i],) in cues.problem.get(forms[i], ()) for i in own)
     problems, goods, asks = _marks(forms, places, burden, cues)
-    near = lambda i: min(abs(i - p) for p in places) <= REACH  # noqa: E731
+
+    def near(i: int) -> bool:
+        return min(abs(i - p) for p in places) <= REACH
+
     problem_here = [i for i in problems if clause_of[i] in about and near(i)]
     good_here = [i for i in goods if clause_of[i] in about and near(i)]
     if (
@@ -168,7 +183,8 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
 
 
 def _made_rare(forms: list[str], last: int) -> bool:
-    """Whether a subject that is an ill in itself is said to be rare right after: *unregistered homes are rarely used*."""
+    """Whether a subject that is an ill in itself is said to be rare right after: *unregistered homes are rarely
+    used*."""
     return any(w in _LESSENING for w in forms[last + 1 : last + 5])
 
 

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 
 from cqa.answer.evidence import Sentence
-from cqa.answer.grade import choose, newest
 from cqa.answer.material import Material, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.passage import ENOUGH, OWN_ENOUGH
+from cqa.answer.theme import choose, newest
 from cqa.answer.which import read
 from cqa.model import Answer, Evidence
 from cqa.show.citation import date_in_words

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cqa.answer import grade, value, values
+from cqa.answer import value, values
 from cqa.answer.evidence import Sentence
-from cqa.answer.grade import choose, newest, within
+from cqa.answer.grade import one
+from cqa.answer.graded import proof as graded_proof
 from cqa.answer.material import Material, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.passage import rank
+from cqa.answer.theme import choose, newest, within
 from cqa.model import Answer, Authority, Evidence, Paper
 from cqa.query.question import Period
 from cqa.show.citation import date_in_words
@@ -107,8 +109,8 @@ def _grades(material: Material, sides: list[Authority]) -> Answer | None:
             continue
         names.add(side.name)
         when = date_in_words(chosen[0][1].as_of or chosen[0][0].date or "")
-        said.append(f"{side.name} ({when}): {listed([grade._one(j, chosen) for _, j in chosen])}.")
-        proof.append(list(grade._proof(material, chosen)))
+        said.append(f"{side.name} ({when}): {listed([one(j, chosen) for _, j in chosen])}.")
+        proof.append(list(graded_proof(material, chosen)))
     if not names:
         return None
     ordered: list[Evidence] = [g[i] for i in range(max(map(len, proof))) for g in proof if i < len(g)]

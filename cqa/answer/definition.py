@@ -1,7 +1,7 @@
-"""*What does NEET stand for?*: the expansion printed beside the short form in the papers held; the glossary comes last.
+"""*What does NEET stand for?*: the expansion printed beside it in the papers held; the glossary comes last.
 
-An expansion is taken only when its initials spell the short form (small words may be skipped), so that a bracket which merely
-stands beside it is not mistaken for its meaning.
+An expansion is taken only when its initials spell the short form (small words may be skipped), so that a bracket
+which merely stands beside it is not mistaken for its meaning.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from cqa.answer.cues import cue_words
 from cqa.answer.material import Material, not_found
 from cqa.model import Answer, Evidence, Passage, Span
-
-_SKIP = frozenset("a an and at by for from in into of on or the to with who".split())
 
 FURTHEST = 120
 """Characters on either side of the short form in which its expansion may stand."""
@@ -52,7 +51,7 @@ def _before(text: str, end: int, acronym: str) -> Span | None:
     base = max(0, end - FURTHEST)
     for first in range(len(words) - 2, -1, -1):
         start = base + words[first].start()
-        if words[first][0].lower() not in _SKIP and spells(text[start:end], acronym):
+        if words[first][0].lower() not in cue_words("small") and spells(text[start:end], acronym):
             return start, base + words[-1].end()
     return None
 
@@ -68,21 +67,21 @@ def spells(words: str, acronym: str) -> bool:
         letters = letters[:-1]
     parts = [p for p in re.split(r"[^A-Za-z0-9]+", re.sub(r"['\u2019]s\b", "", words.lower())) if p]
     every = [p[0] for p in parts]
-    telling = [p[0] for p in parts if p not in _SKIP]
+    telling = [p[0] for p in parts if p not in cue_words("small")]
     if letters in (every, telling):
         return True
     return len(parts) >= 2 and _walk(parts, letters)
 
 
 def _walk(parts: list[str], letters: list[str]) -> bool:
-    """Whether the letters can be read off the words in order: each telling word gives its initial, small words may, and a
-    long word may give letters from its inside after its initial (*MultiSystemic*)."""
+    """Whether the letters can be read off the words in order: each telling word gives its initial, small words may,
+    and a long word may give letters from its inside after its initial (*MultiSystemic*)."""
 
     def fits(word: int, at: int) -> bool:
         if word == len(parts):
             return at == len(letters)
         part = parts[word]
-        if part in _SKIP and fits(word + 1, at):
+        if part in cue_words("small") and fits(word + 1, at):
             return True
         if at >= len(letters) or part[0] != letters[at]:
             return False
@@ -95,7 +94,8 @@ def _walk(parts: list[str], letters: list[str]) -> bool:
 
 
 def answer(material: Material, holding: list[Passage], glossary: dict[str, str]) -> Answer:
-    """The expansion that the papers give most often, with every place that gives it; the glossary only when none does."""
+    """The expansion that the papers give most often, with every place that gives it; the glossary only when none
+    does."""
     acronym = material.question.acronym
     if not acronym:
         return not_found(material, "the question names no abbreviation to spell out.")

@@ -1,7 +1,7 @@
 """From passages to evidence: which sentence holds how much of the topic, and how well.
 
-A *concept* is one word or phrase of the topic with the other ways to say it. A sentence is scored by the
-weight of the concepts that it holds itself, plus a share for those that stand in its surroundings (the rest of its passage, its
+A *concept* is one word or phrase of the topic with the other ways to say it. A sentence is scored by the weight of the
+concepts that it holds itself, plus a share for those that stand in its surroundings (the rest of its passage, its
 headings, its paper's title), which is what makes a bullet or a table row speak for itself.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cqa.analysis import Word, exact_words, stems, words
+from cqa.answer.cues import cue, cue_words
+from cqa.answer.units import sentence_spans
 from cqa.model import Passage, Span
 
 SURROUNDINGS_SHARE = 0.45
@@ -23,16 +25,13 @@ HEADING_SHARE = 0.35
 REFERRED_SHARE = 0.7
 """The same for a concept of the sentence before, when a sentence begins by referring to it (*They began to rise*)."""
 
-_REFERS_BACK = re.compile(r"\s*(?:They|It|These|This|Those|Such|Both|Their|Its|He|She)\b")
 
 SUBJECT_SHARE = 0.8
 """The same for what the paper as a whole is about, by its title."""
 
 SUBJECT_ENOUGH = 0.34
-"""Share of the topic's weight, by at least two concepts, that a title must hold for its paper to be the one asked about."""
-
-SHORT_ROW = 240
-"""Characters of a table row that is read as one sentence; the cells of a longer one are read each for itself."""
+"""Share of the topic's weight, by two concepts or more, that a title must hold for its paper to be the one asked
+about."""
 
 LOOSE = 0.8
 """A phrase whose words stand close together but not side by side, or in another order (*privately fostered*)."""
@@ -74,8 +73,9 @@ class Match:
 class Sentence:
     """One sentence, bullet or table row of a passage with what of the topic it holds.
 
-    ``span`` is in the passage's text. ``own`` is the share (0-1) of the topic's weight, less what its paper is about, that the sentence itself holds,
-    ``coverage`` the share with its surroundings, ``core`` the share of the required concepts' weight in the sentence itself.
+    ``span`` is in the passage's text. ``own`` is the share (0-1) of the topic's weight, less what its paper is about,
+    that the sentence itself holds, ``coverage`` the share with its surroundings, ``core`` the share of the required
+    concepts' weight in the sentence itself.
     """
 
     passage: Passage
@@ -99,56 +99,8 @@ class Sentence:
         return self.passage.span[0] + self.span[0], self.passage.span[0] + self.span[1]
 
 
-def sentence_spans(text: str, kind: str = "para") -> list[Span]:
-    """Sentences and bullets of a passage; the rows of a table."""
-    from cqa.split.sentences import light_sentence_spans
-
-    if kind != "table":
-        return [part for span in light_sentence_spans(text) for part in _by_label(text, span)]
-    spans: list[Span] = []
-    for row in re.finditer(r"[^\n]+", text):
-        if row.end() - row.start() <= SHORT_ROW:
-            spans.append(row.span())
-        else:
-            for cell in re.finditer(r"[^\t]+", row[0]):
-                base = row.start() + cell.start()
-                spans += [(base + a, base + b) for a, b in light_sentence_spans(cell[0])]
-    return [(a, b) for a, b in spans if text[a:b].strip()]
-
-
-_ITEM = re.compile(r"\n\s*(?=(?:[-\u2022*\u25aa\u2013]\s|\(?(?:[ivxlc]{1,5}|[a-z])\)\s|\d{1,2}[.)]\s))")
-
-
-def unit(passage: Passage, at: int) -> Passage:
-    """The part of a passage that is quoted for what stands at ``at`` (an offset into its text): a list item or a table
-    row by itself, else the whole passage. It keeps the passage's id and has its own span."""
-    if passage.kind == "table":
-        cuts = [m.start() for m in re.finditer(r"\n", passage.text)]
-    else:
-        cuts = [m.start() for m in _ITEM.finditer(passage.text)]
-    if not cuts:
-        return passage
-    start = max((c + 1 for c in cuts if c < at), default=0)
-    end = min((c for c in cuts if c >= max(at, start)), default=len(passage.text))
-    text = passage.text[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
-    base = passage.span[0] + start
-    return replace(passage, span=(base, base + len(text)), text=text)
-
-
 _NOTES = re.compile(r"\[\d+\]\s")
 """A footnote at the foot of a page."""
-
-
-def _by_label(text: str, span: Span) -> list[Span]:
-    """A span cut before each line of the form *Label: value*, as front pages print them."""
-    cuts = [m.start() + 1 for m in _LABEL.finditer(text, *span)]
-    edges = [span[0], *cuts, span[1]]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
-
-
-_LABEL = re.compile(r"(?:\n|(?<=\d)\s)(?=[A-Z][\w /()\u2019'-]{2,40}:\s)")
 
 
 def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
@@ -177,7 +129,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
         for start, end in sentence_spans(passage.text, passage.kind):
             inside = tuple(m for m in matches if start <= m.span[0] < end)
             mine = _best(inside)
-            if _REFERS_BACK.match(passage.text, start):
+            if cue("refers_back").match(passage.text, start):
                 mine = {i: max(mine.get(i, 0.0), before.get(i, 0.0) * REFERRED_SHARE) for i in {*mine, *before}}
             before = mine
             if not inside or len(passage.text[start:end].split()) < 2:
@@ -278,7 +230,7 @@ def _matches(
                 if not _compound(forms, at):
                     found.append(Match(concept, variant, (tokens[at].start, tokens[at + length - 1].end), 1.0))
             else:
-                telling = [v for v in variant if v not in _LIGHT]
+                telling = [v for v in variant if v not in cue_words("light")]
                 reach = forms[at : at + length + (2 if length < 4 else 10)]
                 if len(telling) > 1 and stem in telling and all(v in reach for v in telling):
                     last = max(reach.index(v) for v in telling)
@@ -286,40 +238,13 @@ def _matches(
     return found
 
 
-_LIGHT = frozenset(
-    "a an and at by for from in into of on or the to with who go that which year old age be are is".split()
-)
-"""Stems inside a phrase that need not be there when its telling words are."""
-
-
 def _compound(forms: Sequence[str], at: int) -> bool:
-    """Whether the word before makes it another thing: *multi-agency staff* and *partner agency staff* are no agency staff."""
-    return at > 0 and ((forms[at - 1], forms[at]) in _COMPOUNDS)
-
-
-_COMPOUNDS = frozenset(
-    (a, "agenc")
-    for a in (
-        "multi",
-        "partner",
-        "inter",
-        "singl",
-        "other",
-        "key",
-        "all",
-        "between",
-        "across",
-        "lead",
-        "extern",
-        "relev",
-        "statutori",
-        "each",
-        "differ",
-        "adopt",
-        "foster",
-    )
-) | {(a, "number") for a in ("a", "small", "larg", "signific", "minor", "limit", "consider", "high", "some")}
-"""Pairs of stems whose second word means another thing than alone."""
+    """Whether the word before makes it another thing: *multi-agency staff* are no agency staff."""
+    if at == 0:
+        return False
+    if forms[at] == "agenc":
+        return forms[at - 1] in cue_words("other_agency")
+    return forms[at] == "number" and forms[at - 1] in cue_words("vague_number")
 
 
 def _above(

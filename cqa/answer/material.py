@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cqa.answer.evidence import Concept, Sentence, unit
+from cqa.answer.evidence import Concept, Sentence
+from cqa.answer.units import unit
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Paper, Passage, Verdict
 from cqa.query.question import Question
 
@@ -22,8 +23,8 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The question with everything held that bears on it. ``papers`` are those in scope; ``sentences`` hold at least one
-    concept each; ``terms`` says how many passages hold each concept anywhere in the index."""
+    """The question with everything held that bears on it. ``papers`` are those in scope; ``sentences`` hold one concept
+    or more each."""
 
     question: Question
     papers: tuple[Paper, ...]
@@ -40,7 +41,8 @@ class Material:
         return {p.id: p for p in self.papers}
 
     def settles(self, sentence: Sentence) -> bool:
-        """Whether a sentence may answer: of a topic of a name and little else (*the capital of France*) it must hold all."""
+        """Whether a sentence may answer: of a topic of a name and little else (*capital of France*) it must hold
+        all."""
         needed = [i for i, c in enumerate(self.concepts) if c.required]
         if len(needed) > SHORT_TOPIC or not any(self.concepts[i].named for i in needed):
             return True
@@ -56,7 +58,8 @@ def not_found(material: Material, why: str, near: Iterable[Sentence] = ()) -> An
     count = len({p.id for p in material.papers if not is_container(p, material.held)})
     where = f"{count} paper{'s' if count != 1 else ''}" if count else "the papers held"
     names = {a.name for a in material.question.authorities}
-    who = ", ".join(sorted(names)) if names and all(p.authority and p.authority.name in names for p in material.papers) else ""
+    only = names and all(p.authority and p.authority.name in names for p in material.papers)
+    who = ", ".join(sorted(names)) if only else ""
     text = f"Not found: {why} Looked in {where}{' of ' + who if who and count else ''}."
     return Answer(material.question.kind, False, text, evidence=tuple(evidence(s) for s in near))
 
@@ -167,6 +170,12 @@ def holders(
             )
         )
     return tuple(sorted(rows, key=lambda r: (not r.in_answer, {"cites": 0, "mentions": 1}.get(r.verdict, 2), r.name)))
+
+
+def citing(material: Material, names: Iterable[str]) -> tuple[HolderVerdict, ...]:
+    """Verdicts where these authorities answer and nothing else tells the others apart."""
+    kept = set(names)
+    return holders(material, dict.fromkeys(kept, "cites"), {}, lambda name: name in kept)
 
 
 def interleaved(groups: Sequence[Sequence[Sentence]], most: int = SHOWN) -> list[Sentence]:

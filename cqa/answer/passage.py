@@ -1,7 +1,7 @@
 """*Why*, *how*, *what*: the best sentences that answer, each with its paragraph.
 
-Sentences that merely share words with the question lose to those that hold its telling words together, in a role that answers
-(a finding before a heading, a reason for *why*).
+Sentences that merely share words with the question lose to those that hold its telling words together, in a role that
+answers (a finding before a heading, a reason for *why*).
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cqa.answer.assertion import Polarity
-from cqa.answer.evidence import Sentence, sentence_spans, unit
+from cqa.answer.cues import cue
+from cqa.answer.evidence import Sentence
 from cqa.answer.material import Material, evidence, holders, lead, not_found, quoted, unique
+from cqa.answer.units import sentence_spans, unit
 from cqa.answer.which import read
 from cqa.model import Answer
 
@@ -31,10 +33,6 @@ AFTER_A_LEAD = 420
 REASON_WORTH = 0.22
 """What a reason given as such adds for a why-question."""
 
-_REASON = re.compile(
-    r"\b(because|reasons?|due to|owing to|as a result of|unlike|attributed to|linked to|related (directly )?to|caused by)\b",
-    re.I,
-)
 
 CUE_WORTH = 0.1
 """What a word that answers the question word (*because*, *led to*) adds."""
@@ -47,25 +45,6 @@ NEAR_THE_BEST = 0.55
 
 HEADLINE = 3
 """Sentences in a headline."""
-
-_CUES = {
-    "why": re.compile(
-        r"\b(because|due to|as a result|owing to|in order to|so that|since|reason|therefore|unlike|led to|caused|attributed|reflects?|stems from|to ensure|linked to|related)\b",
-        re.I,
-    ),
-    "how": re.compile(
-        r"\b(by|through|led to|resulted|enabled|using|means that|introduced|developed|so that|has been|have been)\b",
-        re.I,
-    ),
-    "done": re.compile(
-        r"\b(has been|have been|introduced|established|developed|agreed|implemented|recruit\w*|invest\w*|increased|funding|reviewed|revised|launched|commission\w*|in place|new|additional|being)\b",
-        re.I,
-    ),
-}
-_BOILERPLATE = re.compile(
-    r"\b(there are )?(no|none) (specific |direct |significant )?(\w+ )?(considerations|implications|issues)\b.{0,40}(heading|report|relating)?",
-    re.I,
-)
 
 
 def answer(material: Material) -> Answer:
@@ -96,10 +75,10 @@ def told_on(s: Sentence, most: int = GOES_ON) -> str:
     part = unit(s.passage, s.span[0])
     last = part.span[1] - s.passage.span[0]
     end = s.span[1]
-    for a, b in rest:
-        if b > last or b - s.span[1] > most or s.passage.kind == "table":
+    for _, stop in rest:
+        if stop > last or stop - s.span[1] > most or s.passage.kind == "table":
             break
-        end = b
+        end = stop
     return f"{lead(s.passage)}: {quoted(s.passage.text[s.span[0] : end], 300 + most)}".rstrip(".") + "."
 
 
@@ -123,7 +102,7 @@ _LEADS = re.compile(
 
 
 def with_lists(material: Material, ranked: list[Sentence]) -> list[Sentence]:
-    """The ranking with the items of a list put right behind the sentence that leads into it: the items are the answer."""
+    """The ranking with a list's items right behind the sentence that leads into it: the items are the answer."""
     for place, s in enumerate(ranked[:2]):
         if not enough(s) or not _LEADS.search(s.text.rstrip("* \n-")):
             continue
@@ -142,9 +121,9 @@ def _items_after(material: Material, s: Sentence) -> list[Sentence]:
     if inside:
         return inside
     below = [p for p in material.passages_of([s.passage.paper], ()) if p.order > s.passage.order][:ITEMS]
-    found = []
+    found: list[Sentence] = []
     for p in below:
-        below_it = p.kind == "item" or bool(s.passage.number) and (p.number or "").startswith(f"{s.passage.number}(")
+        below_it = p.kind == "item" or (bool(s.passage.number) and (p.number or "").startswith(f"{s.passage.number}("))
         if not below_it and (found or p.order > s.passage.order + 1):
             break
         spans = sentence_spans(p.text, p.kind)
@@ -168,43 +147,33 @@ def pick(best: Sequence[Sentence]) -> list[Sentence]:
 def rank(material: Material) -> list[Sentence]:
     """The sentences, best first."""
     plain = material.question.text.lower()
-    cue = next((p for name, p in _CUES.items() if _asks(name, plain)), None)
+    asked = "why" if cue("asks_reason").search(plain) else "done" if cue("asks_done").search(plain) else ""
+    asked = asked or ("how" if plain.startswith("how ") else "")
     wanted = Polarity(material.question.want)
-    key = {id(s): _score(s, cue, wanted) for s in material.sentences}
+    key = {id(s): _score(s, asked, wanted) for s in material.sentences}
     return sorted(material.sentences, key=lambda s: (-round(key[id(s)], 6), s.passage.date, s.passage.id, s.span))
 
 
-def _asks(name: str, plain: str) -> bool:
-    if name == "why":
-        return bool(re.match(r"why\b|for what reason|what (was|is|were|are) the (reason|cause)", plain))
-    if name == "done":
-        return bool(
-            re.search(
-                r"\b(what|how) (has|have|is|are|was|were) .{0,60}\b(done|doing|taken|put in place)\b|\bbeing done\b|\bdone (to|about|for)\b",
-                plain,
-            )
-        )
-    return plain.startswith("how ")
+_ASIDE_ROLES = ("front matter", "appendices list", "background papers", "supporting documents", "part")
 
 
-def _score(s: Sentence, cue: re.Pattern[str] | None, wanted: Polarity) -> float:
+def _score(s: Sentence, asked: str, wanted: Polarity) -> float:
+    """A sentence's worth: what it holds of the topic, and whether it is worded as an answer to *why*, *how* or *what
+    has been done* (``asked``)."""
     score = s.own * 0.62 + s.coverage * 0.38
     text = s.text
-    if cue is not None and cue.search(text):
-        score += REASON_WORTH if cue is _CUES["why"] and _REASON.search(text) else CUE_WORTH
-    if s.passage.kind == "table" and cue is _CUES["why"]:
+    if asked and cue(f"cue_{asked}").search(text):
+        score += REASON_WORTH if asked == "why" and cue("reason").search(text) else CUE_WORTH
+    if s.passage.kind == "table" and asked == "why":
         score -= 0.1
     if wanted is not Polarity.ANY and read(s).asserts(wanted):
         score += 0.12
     if len(text) < 40:
         score -= 0.08
-    if (
-        s.passage.role in ("front matter", "appendices list", "background papers", "supporting documents", "part")
-        or text.lstrip()[:1] in "#>"
-    ):
+    if s.passage.role in _ASIDE_ROLES or text.lstrip()[:1] in "#>":
         score -= 0.15
     if s.passage.role == "recommendations":
         score -= 0.03
-    if _BOILERPLATE.search(text) and len(text) < 160:
+    if cue("boilerplate").search(text) and len(text) < 160:
         score -= 0.2
     return score

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cqa.analysis import stems
-from cqa.answer.evidence import sentence_spans, unit
+from cqa.answer.cues import cue
+from cqa.answer.evidence import Concept
 from cqa.answer.material import Material, holders, lead, not_found, quoted
+from cqa.answer.units import sentence_spans, unit
 from cqa.model import Answer, Evidence, Passage
 
 TITLED = 0.1
@@ -15,11 +16,6 @@ TITLED = 0.1
 
 ALIKE = 0.8
 """Share of words in common above which two recommendations are the same wording."""
-
-_ASKS = re.compile(
-    r"\b(recommend\w*|asked to|invited to|requested to|agree[sd]?|approve[sd]?|note[sd]?|endorse[sd]?|consider|resolve[sd]?|support|recognise|adopt|should|must|priority action)\b",
-    re.I,
-)
 
 
 def answer(material: Material) -> Answer:
@@ -35,8 +31,7 @@ def answer(material: Material) -> Answer:
         places = ((1.0, p.text), (0.95, " ".join((p.heading, *p.columns))), (0.8, p.title), (0.6, " ".join(p.path)))
         said = [(worth, f" {' '.join(stems(words))} ") for worth, words in places]
         total = sum(c.weight for c in telling) or 1.0
-        best = lambda c: max((w for w, t in said if any(f" {' '.join(v)} " in t for v in c.variants)), default=0.0)  # noqa: E731
-        return sum(c.weight * best(c) for c in telling) / total
+        return sum(c.weight * _best_place(c, said) for c in telling) / total
 
     def titled(p: Passage) -> bool:
         top = " ".join(stems(" ".join((p.heading, *p.columns))))
@@ -44,7 +39,7 @@ def answer(material: Material) -> Answer:
 
     pool = [row for p in pool for row in rows_of(p)]
     ranked = sorted(
-        ((bears(p) + (TITLED if titled(p) else 0.0), bool(_ASKS.search(p.text)), p) for p in pool),
+        ((bears(p) + (TITLED if titled(p) else 0.0), bool(cue("asks").search(p.text)), p) for p in pool),
         key=lambda x: (-round(x[0], 2), not x[1], x[2].date, x[2].paper, x[2].order, x[2].span),
     )
     floor = 0.34 if telling else 0.0
@@ -53,7 +48,7 @@ def answer(material: Material) -> Answer:
         (
             s
             for s in sentence_hits.values()
-            if _ASKS.search(s.text) and s.own >= 0.5 and s.passage.id not in {p.id for p in hits}
+            if cue("asks").search(s.text) and s.own >= 0.5 and s.passage.id not in {p.id for p in hits}
         ),
         key=lambda s: (-round(s.coverage, 4), s.passage.id),
     )
@@ -86,7 +81,8 @@ def answer(material: Material) -> Answer:
 
 
 FEW_PAPERS = 8
-"""Papers in scope up to which their headings are read for what is asked (*priority actions*, *areas for improvement*)."""
+"""Papers in scope up to which their headings are read for what is asked (*priority actions*, *areas for
+improvement*)."""
 
 
 def _headed(material: Material, known: set[str]) -> list[Passage]:
@@ -128,3 +124,9 @@ def together(passages: Sequence[Passage]) -> list[list[Passage]]:
         else:
             groups.append((held, [passage]))
     return [g for _, g in groups]
+
+
+def _best_place(concept: Concept, said: Sequence[tuple[float, str]]) -> float:
+    """The worth (0-1) of the best of the places, each in stems with its worth, that hold the concept."""
+    held = (worth for worth, text in said if any(f" {' '.join(v)} " in text for v in concept.variants))
+    return max(held, default=0.0)

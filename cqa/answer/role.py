@@ -1,12 +1,14 @@
-"""*What do the legal implications say?*: the sections in the role asked for, paper by paper, whatever their headings say."""
+"""*What do the legal implications say?*: the sections in the role asked for, paper by paper, whatever they are
+called."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from cqa.answer.material import Material, holders, is_container, lead, not_found, quoted
-from cqa.answer.evidence import Concept, sentence_spans, unit
 from cqa.analysis import stems
+from cqa.answer.evidence import Concept
+from cqa.answer.material import Material, holders, is_container, lead, not_found, quoted
+from cqa.answer.units import sentence_spans, unit
 from cqa.model import Answer, Evidence, Passage
 
 MOST_IN_HEADLINE = 5
@@ -14,6 +16,9 @@ MOST_IN_HEADLINE = 5
 
 TOPIC_ENOUGH = 0.34
 """Share of the topic that a paper's title and sections in the role must hold to be about it."""
+
+MOST_PROOF = 30
+"""Passages and items shown as evidence."""
 
 ONE_PAPER = 520
 """Characters quoted of each passage when only one paper answers."""
@@ -49,9 +54,8 @@ def answer(material: Material) -> Answer:
     if without and not q.authorities:
         said.append(f"{len(without)} of {len(without) + len(groups)} papers have no such section.")
     proof = [e for p in _turns(groups) for e in _items(p, topic)]
-    return Answer(
-        "role", True, " ".join(said), None, holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (), tuple(proof[:30])
-    )  # fmt: skip
+    rows = holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
+    return Answer("role", True, " ".join(said), None, rows, (), tuple(proof[:MOST_PROOF]))
 
 
 def _share(group: list[Passage], asked: list[Concept]) -> float:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
-from cqa.answer.evidence import Sentence, sentence_spans
+from cqa.answer.cues import cue
+from cqa.answer.evidence import Sentence
 from cqa.answer.material import (
     Material,
     evidence,
@@ -24,13 +26,18 @@ from cqa.answer.material import (
     quoted,
     years,
 )
+from cqa.answer.units import sentence_spans
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
+from cqa.show.citation import date_in_words
 
 CITES = 0.6
 """Share of the topic's weight that a sentence must hold itself to assert it (seed and council questions)."""
 
 CORE_MENTIONS = 0.5
 """Share that makes it a mention."""
+
+SHOWN_PAPERS = 12
+"""Papers named in a headline."""
 
 
 def answer(material: Material) -> Answer:
@@ -40,8 +47,8 @@ def answer(material: Material) -> Answer:
     cited, mentioned = sort_out(material)
     if material.question.unit == "paper":
         return _papers(material, cited, mentioned)
-    verdicts: dict[str, Verdict] = {name: "mentions" for name in mentioned}
-    verdicts |= {name: "cites" for name in cited}
+    verdicts: dict[str, Verdict] = dict.fromkeys(mentioned, "mentions")
+    verdicts |= dict.fromkeys(cited, "cites")
     quotes = {n: cited.get(n) or mentioned[n] for n in verdicts}
     rows = holders(material, verdicts, quotes, lambda name: name in cited)
     best = sorted(cited.values(), key=lambda group: -group[0].core)
@@ -54,7 +61,7 @@ def answer(material: Material) -> Answer:
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
     names = [f"{name} ({years(s.passage.date for s in group)})" for name, group in sorted(cited.items())]
     text = f"{len(cited)} of {len(rows)} councils: {listed(names)}."
-    if _AND_VALUE.search(material.question.text.lower()):  # "... and how long were the waits?"
+    if cue("and_value_asked").search(material.question.text.lower()):  # "... and how long were the waits?"
         text += " " + " ".join(
             f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "."
             for _, g in sorted(cited.items())[:8]
@@ -75,20 +82,13 @@ def answer(material: Material) -> Answer:
     )
 
 
-_AND_VALUE = re.compile(r"(,| and) (how (long|many|much|often|high)|when|what (share|proportion|number|percentage))\b")
-"""The second half of a question that asks each council's figure as well."""
-
-
-_MEASURED = re.compile(r"\d+[\s-]*(months?|weeks?|days?|years?|%|per ?cent)|\u00a3\s?\d|\d")
-
-
 def _with_value(group: list[Sentence]) -> Sentence:
     """A council's best sentence, stretched to the figure that its paragraph gives, if it gives none itself."""
     for s in group[:4]:
         if re.search(r"\d", s.text):
             return s
         for start, end in sentence_spans(s.passage.text, s.passage.kind):
-            if s.span[1] <= start < s.span[1] + 400 and _MEASURED.search(s.passage.text[start:end]):
+            if s.span[1] <= start < s.span[1] + 400 and cue("figure").search(s.passage.text[start:end]):
                 return replace(s, span=(s.span[0] if end - s.span[0] < 300 else start, end))
     return group[0]
 
@@ -155,16 +155,9 @@ def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> Reading:
     if reading.denied and any(c in head for c in spans.values()):
         mine = [span for span, c in spans.items() if c in head]
         reading = replace(reading, denied=read_sentence(sentence.text, mine).denied)
-    if _TO_IMPROVE.search(" ".join((*sentence.passage.path, sentence.passage.heading))):
+    if cue("to_improve").search(" ".join((*sentence.passage.path, sentence.passage.heading))):
         reading = replace(reading, problem=True, requirement=True, denied=False)
     return reading
-
-
-_TO_IMPROVE = re.compile(
-    r"\b(needs? to (improve|do better|be better)|areas? for (improvement|development|priority action)|priority actions?|weakness(es)?|what needs)\b",
-    re.I,
-)
-"""Headings under which everything listed is to be put right."""
 
 
 def _strength(s: Sentence) -> tuple[float, ...]:
@@ -182,41 +175,37 @@ def _papers(material: Material, cited: dict[str, list[Sentence]], mentioned: dic
         return not_found(
             material, f"no paper says that of \u2018{material.topic()}\u2019.", [g[0] for g in mentioned.values()]
         )
-    names = [f"{r.name}" for r in rows if r.in_answer]
-    total = len(rows)
+    names = [r.name for r in rows if r.in_answer]
+    others = " and others" if len(names) > SHOWN_PAPERS else ""
     return Answer(
-        "which", True, f"{len(names)} of {total} papers: {listed(names[:12])}{' and others' if len(names) > 12 else ''}.", len(names),
-        holders(material, {n: "cites" for n in cited}, cited, lambda n: n in cited), rows,
+        "which",
+        True,
+        f"{len(names)} of {len(rows)} papers: {listed(names[:SHOWN_PAPERS])}{others}.",
+        len(names),
+        holders(material, dict.fromkeys(cited, "cites"), cited, lambda n: n in cited),
+        rows,
         tuple(evidence(s, "cites") for s in interleaved(list(groups.values()))),
-    )  # fmt: skip
+    )
 
 
-def paper_rows(material: Material, quotes: dict[str, list[Sentence]], accepted) -> tuple[HolderVerdict, ...]:  # type: ignore[no-untyped-def]
+def paper_rows(
+    material: Material, quotes: Mapping[str, Sequence[Sentence]], accepted: Callable[[Paper], bool]
+) -> tuple[HolderVerdict, ...]:
     """A verdict for every paper in scope (packs count by the papers in them)."""
-    from cqa.show.citation import date_in_words
-
     rows = []
     for paper in material.papers:
         if is_container(paper, material.held):
             continue
-        said = quotes.get(paper.id, [])
+        said = quotes.get(paper.id, ())
         verdict: Verdict = "cites" if said else "silent"
+        proof = tuple(s.passage.id for s in said)
         rows.append(
-            HolderVerdict(
-                paper_name(paper, date_in_words),
-                paper.id,
-                verdict,
-                accepted(paper),
-                1,
-                paper.date,
-                paper.date,
-                tuple(s.passage.id for s in said),
-            )
+            HolderVerdict(paper_name(paper), paper.id, verdict, accepted(paper), 1, paper.date, paper.date, proof)
         )
     return tuple(sorted(rows, key=lambda r: (not r.in_answer, r.first or "", r.name)))
 
 
-def paper_name(paper: Paper, date_in_words) -> str:  # type: ignore[no-untyped-def]
+def paper_name(paper: Paper) -> str:
     """*Leeds City Council, 12 February 2010, title*."""
     who = paper.authority.name if paper.authority else "authority unknown"
     when = date_in_words(paper.date) if paper.date else "undated"

@@ -1,7 +1,7 @@
 """From the words of a topic to concepts: phrases of the field kept whole, each with its other wordings.
 
-A phrase that the vocabulary knows (*looked after children*, *round the clock*) is one concept, with its synonyms and acronyms; lay
-words bring the words that papers use. Every other word is a concept by itself.
+A phrase that the vocabulary knows (*looked after children*, *round the clock*) is one concept, with its synonyms and
+acronyms; lay words bring the words that papers use. Every other word is a concept by itself.
 """
 
 from __future__ import annotations
@@ -21,13 +21,27 @@ LONGEST_TERM = 6
 
 
 NUMBER_WORDS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
-"""Numbers as people write them in questions and papers print them in figures."""
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+}
+"""Numbers that people write in words and papers print in figures, as style guides have it: from ten on."""
 
 _JUDGING = frozenset({"high", "low", "higher", "lower", "excessive", "poor", "good", "weak", "strong"})
 """Words that judge the noun after them: *high caseloads* is about caseloads."""
@@ -35,7 +49,8 @@ _JUDGING = frozenset({"high", "low", "higher", "lower", "excessive", "poor", "go
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A concept before it is weighed: the ways to say it, the first as written; ``lay`` when only a paraphrase knows it."""
+    """A concept before it is weighed: the ways to say it, the first as written; ``lay`` when only a paraphrase knows
+    it."""
 
     written: str
     said: tuple[str, ...]
@@ -77,8 +92,10 @@ def terms_of(question: Question) -> tuple[Term, ...]:
         word = topic.get(tokens[at].start)
         if word is not None:
             figure = NUMBER_WORDS.get(tokens[at].exact)
-            said = (word.text.lower(), *((str(figure),) if figure and figure > 9 else ()))
-            found.append(Term(word.text, said, not word.generic, word.run, group=word.group, named=word.named, judged=word.judged))
+            said = (word.text.lower(), *((str(figure),) if figure else ()))
+            named, judged = word.named, word.judged
+            required = not word.generic
+            found.append(Term(word.text, said, required, word.run, group=word.group, named=named, judged=judged))
         at += 1
     bound = {w.run for w in question.topic if w.bound}
     return _merged([replace(t, bound=True) if t.run in bound else t for t in found])
@@ -114,7 +131,7 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         if ends_aside and lay is None:
             continue
         if length > 1 and (
-            is_function_word(tokens[at].exact) and lay is None and length < 4 or tokens[at].exact in _JUDGING
+            (is_function_word(tokens[at].exact) and lay is None and length < 4) or tokens[at].exact in _JUDGING
         ):
             continue
         written = " ".join(t.exact for t in tokens[at : at + length])
@@ -122,7 +139,7 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         for way in lay or ():
             ways += synonyms().ways.get(tuple(stems(way)), ())
         said = tuple(dict.fromkeys(w for w in ways if stems(w)))
-        required = length > 1 and same is not None or any(not w.generic for w in inside)
+        required = (length > 1 and same is not None) or any(not w.generic for w in inside)
         judged = any(w.judged for w in inside)
         return Term(written, said, required, inside[0].run, same is None, inside[0].group, judged=judged), length
     return None, 1

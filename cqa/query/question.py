@@ -43,6 +43,8 @@ _FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d
 
 _ACRONYM_ASKED = re.compile(r"[Ww]hat (is|are|does|do) (the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
+_BODY_WORDS = re.compile(r" (parish|town|community) council$|^(city|township|town|municipality) of ")
+
 _JUDGED_KINDS = frozenset({"number", "when", "who", "recommendation", "role", "which"})
 """Kinds whose wordings ask for a grade when the question speaks of grades."""
 
@@ -252,7 +254,7 @@ def _want(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
     for want in wants:
         spans = [m.span() for m in table.polarity[want].finditer(plain)]
         if spans:
-            only = [s for s in spans if plain[slice(*s)] not in table.kept and tuple(stems(plain[slice(*s)])) not in lay]
+            only = [s for s in spans if (said := plain[slice(*s)]) not in table.kept and tuple(stems(said)) not in lay]
             denied = re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]])
             judging = [s for s in spans if plain[slice(*s)] not in table.framing]
             return ("problem" if denied else want), only, judging
@@ -279,7 +281,7 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
     found = []
     for body in held:
         name = body.name.lower()
-        for said in (name, re.sub(r" (parish|town|community) council$|^(city|township|town|municipality) of ", "", name)):
+        for said in (name, _BODY_WORDS.sub("", name)):
             at = plain.find(said)
             if at >= 0 and (at == 0 or not plain[at - 1].isalnum()):
                 found.append(Finding(body, (at, at + len(said)), "name of a body held", 0.9))

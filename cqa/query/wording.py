@@ -19,7 +19,8 @@ Named = tuple[tuple[str, re.Pattern[str]], ...]
 @dataclass(frozen=True, slots=True)
 class Wording:
     """``kinds`` says which kind of answer a wording asks for. Words of ``stop`` carry no topic, those of ``frames``
-    speak of the papers, those of ``generic`` are too wide to be asked for alone. ``kept`` words judge and are a topic too.
+    speak of the papers, those of ``generic`` are too wide to be asked for alone. ``kept`` words judge and are a topic
+    too.
     """
 
     kinds: Named

@@ -1,0 +1,26 @@
+"""How sentences show that they answer: the tables of ``data/cues.toml``, ready to match."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern of that name, its alternatives joined, without regard to case."""
+    return re.compile("|".join(_tables()["patterns"][name]), re.IGNORECASE)
+
+
+@cache
+def cue_words(name: str) -> frozenset[str]:
+    """The word list of that name."""
+    return frozenset(_tables()["words"][name])
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads(files("cqa.answer").joinpath("data/cues.toml").read_text("utf-8"))

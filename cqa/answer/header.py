@@ -1,0 +1,45 @@
+"""Yes or no from a paper's own front page: whether it is a key decision, whether it is open to call-in."""
+
+from __future__ import annotations
+
+import re
+
+from cqa.answer.material import Material, not_found
+from cqa.model import Answer, Evidence, Paper, Span
+
+_MARKS = (
+    ("call_in", re.compile(r"\bcall[- ]?in\b|\bcalled in\b"), "eligible for call-in"),
+    ("key_decision", re.compile(r"\bkey decision\b"), "a key decision"),
+)
+"""The mark's field in :class:`~cqa.model.Paper`, how a question asks for it, and how the answer names it."""
+
+
+def answer(material: Material) -> Answer | None:
+    """The mark asked for, as the first paper in scope that has one prints it; None when no mark is asked for."""
+    plain = material.question.text.lower()
+    if not material.question.polar:
+        return None
+    for mark, asked, name in _MARKS:
+        if not asked.search(plain):
+            continue
+        marked = [(p, getattr(p, mark)) for p in material.papers if getattr(p, mark) is not None]
+        if not marked:
+            why = f"the papers do not say whether it was {name}: the form has no mark, or it was lost."
+            return not_found(material, why)
+        paper, yes = marked[0]
+        spans = [finding.span for field, finding in paper.findings if field == mark and finding.span]
+        proof = tuple(e for span in spans for e in _at(material, paper, span))
+        text = (
+            f"{'Yes' if yes else 'No'}: the paper \u2018{paper.title}\u2019 is marked as {'' if yes else 'not '}{name}."
+        )
+        return Answer("passage", True, text, yes, evidence=proof)
+    return None
+
+
+def _at(material: Material, paper: Paper, span: Span) -> list[Evidence]:
+    """The passages of a paper that hold what stands at ``span`` of its text."""
+    return [
+        Evidence(p, (span[0], min(span[1], p.span[1])), 1.0, (), (), "cites")
+        for p in material.passages_of([paper.id], ())
+        if p.span[0] <= span[0] < p.span[1]
+    ]

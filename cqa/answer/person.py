@@ -1,0 +1,110 @@
+"""*Who*: a person, or the body that a sentence names as doing what is asked.
+
+The officer printed on a paper and the member in the chair are read from where papers print them; all else is the name
+in the sentence that tells of the deed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cqa.analysis import stems
+from cqa.answer import values
+from cqa.answer.cues import cue
+from cqa.answer.material import Material, citing, is_container
+from cqa.answer.value import value
+from cqa.model import Answer, Evidence, Paper, Passage, Span
+from cqa.show.citation import date_in_words
+
+NAMED_OWN = 0.2
+"""Share of the topic that a sentence must hold itself beside a person's name, which is telling in itself."""
+
+ATTENDANCE = 6
+"""Passages at the head of minutes that can hold the list of those present."""
+
+MOST_PROOF = 5
+"""Passages shown for the officer named on a paper."""
+
+_OFFICE = re.compile(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!\w+ing\b)")
+"""Asks who holds an office (*who is the director ...*), not who did something."""
+
+_BODY = re.compile(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+")
+"""Capitalised words in a row: a body, when no person is named."""
+
+_CHAIR = re.compile(values.PERSON.pattern + r"\s*(?:\((?:the |in the )?Chair(?:man|woman|person)?\)|,? in the Chair)")
+"""*Mr B J Sweetland (Chairman)*."""
+
+
+def answer(material: Material) -> Answer:
+    """The name, in the sentence or the line that gives it."""
+    plain = material.question.text.lower()
+    printed = _contact(material, plain) or _in_the_chair(material, plain)
+    if printed:
+        return printed
+    office = _OFFICE.match(plain) is not None
+    asked = set(stems(material.question.text))
+
+    def people(text: str) -> list[tuple[str, Span]]:
+        return [(name, span) for name, span in values.people(text) if not set(stems(name)) <= asked]
+
+    def bodies(text: str) -> list[tuple[str, Span]]:
+        return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
+
+    named = value(material, people, "name", near=office, own_enough=NAMED_OWN)
+    return named if named.found or office else value(material, bodies, "name")
+
+
+def _in_the_chair(material: Material, plain: str) -> Answer | None:
+    """Who presided, from the list of those present."""
+    if not cue("chair_asked").search(plain):
+        return None
+    for paper in material.papers:
+        if paper.type not in ("minutes", "decision record"):
+            continue
+        for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
+            match = _CHAIR.search(passage.text)
+            if match:
+                name = re.split(r"\s*[(,]", match[0])[0].strip()
+                proof = _line(passage, (match.start(), match.start() + len(name)))
+                text = f"{name} was in the chair: {_holder(paper) or paper.title} ({_day(paper)})."
+                return Answer("who", True, text, name, citing(material, [_holder(paper)]), (), (proof,))
+    return None
+
+
+def _contact(material: Material, plain: str) -> Answer | None:
+    """The officer printed on the paper itself, when the question asks for that."""
+    if not cue("contact_asked").search(plain):
+        return None
+    named = [p for p in material.papers if not is_container(p, material.held)]
+    officers = _officers(named) or _officers(material.papers)
+    if len({contact for _, contact, _ in officers}) != 1:
+        return None
+    paper, name, role = officers[0]
+    text = (
+        f"{name}{f', {role}' if role else ''}: named on the paper of {_holder(paper) or 'the council'} ({_day(paper)})."
+    )
+    holding = [p for p in material.passages_of([paper.id], ()) if name.split()[-1] in p.text]
+    proof = []
+    for p in holding[:MOST_PROOF]:
+        at = p.text.find(name)
+        proof.append(_line(p, (at, at + len(name)) if at >= 0 else (0, min(len(p.text), 80))))
+    return Answer("who", True, text, name, citing(material, [_holder(paper)]), (), tuple(proof))
+
+
+def _officers(papers: Iterable[Paper]) -> list[tuple[Paper, str, str | None]]:
+    return [(p, p.contact.name, p.contact.role) for p in papers if p.contact]
+
+
+def _line(passage: Passage, span: Span) -> Evidence:
+    """A name at ``span`` of the passage's text, as evidence."""
+    quote = (passage.span[0] + span[0], passage.span[0] + span[1])
+    return Evidence(passage, quote, 1.0, (span,), (), "cites")
+
+
+def _holder(paper: Paper) -> str:
+    return paper.authority.name if paper.authority else ""
+
+
+def _day(paper: Paper) -> str:
+    return date_in_words(paper.date) if paper.date else "undated"

@@ -1,0 +1,60 @@
+"""The pieces that a passage is read and quoted in: sentences, list items, rows, lines of a front page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from cqa.model import Passage, Span
+
+SHORT_ROW = 240
+"""Characters of a table row that is read as one sentence; the cells of a longer one are read each for itself."""
+
+
+def sentence_spans(text: str, kind: str = "para") -> list[Span]:
+    """Sentences and bullets of a passage; the rows of a table."""
+    from cqa.split.sentences import light_sentence_spans
+
+    if kind != "table":
+        return [part for span in light_sentence_spans(text) for part in _by_label(text, span)]
+    spans: list[Span] = []
+    for row in re.finditer(r"[^\n]+", text):
+        if row.end() - row.start() <= SHORT_ROW:
+            spans.append(row.span())
+        else:
+            for cell in re.finditer(r"[^\t]+", row[0]):
+                base = row.start() + cell.start()
+                spans += [(base + a, base + b) for a, b in light_sentence_spans(cell[0])]
+    return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+_ITEM = re.compile(r"\n\s*(?=(?:[-\u2022*\u25aa\u2013]\s|\(?(?:[ivxlc]{1,5}|[a-z])\)\s|\d{1,2}[.)]\s))")
+
+
+def unit(passage: Passage, at: int) -> Passage:
+    """The part of a passage that is quoted for what stands at ``at`` (an offset into its text): a list item or a table
+    row by itself, else the whole passage. It keeps the passage's id and has its own span."""
+    if passage.kind == "table":
+        cuts = [m.start() for m in re.finditer(r"\n", passage.text)]
+    else:
+        cuts = [m.start() for m in _ITEM.finditer(passage.text)]
+    if not cuts:
+        return passage
+    start = max((c + 1 for c in cuts if c < at), default=0)
+    end = min((c for c in cuts if c >= max(at, start)), default=len(passage.text))
+    text = passage.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    base = passage.span[0] + start
+    return replace(passage, span=(base, base + len(text)), text=text)
+
+
+def _by_label(text: str, span: Span) -> list[Span]:
+    """A span cut before each line of the form *Label: value*, as front pages print them."""
+    cuts = [m.start() + 1 for m in _LABEL.finditer(text, *span)]
+    edges = [span[0], *cuts, span[1]]
+    return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
+
+
+_LABEL = re.compile(r"(?:\n|(?<=\d)\s)(?=[A-Z][\w /()\u2019'-]{2,40}:\s)")

@@ -1,0 +1,103 @@
+"""Which papers a question is about, and the filter that stands for them.
+
+An authority stands with its predecessors and successors; a date limits the papers when the question says so (*before
+2011*) and is otherwise looked for among the dates of the papers and of the events that they tell of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from cqa.answer.cues import cue
+from cqa.answer.material import Material, not_found
+from cqa.answer.theme import days, within
+from cqa.engine.port import Engine
+from cqa.extract.authority import family
+from cqa.model import Answer, FileState, Paper, Passage
+from cqa.query.nodes import And, Everything, Node, Or, Value
+from cqa.query.question import Question
+
+NAMED_PAPERS = 60
+"""Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
+
+SHORT_WORD = 4
+"""Letters up to which a word of an authority's name is not looked for in file names."""
+
+_COUNCIL_WORDS = frozenset({"council", "borough", "county", "london", "district"})
+
+
+def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -> tuple[Material, Answer | None]:
+    """The papers that the question is about, or the refusal that says why there are none."""
+    material = Material(q, held, held, unread=unread)
+    if not held:
+        return material, not_found(material, "the index holds no papers.")
+    papers = held
+    if q.authorities:
+        names = {a.name for a in q.authorities}
+        codes = {code for a in q.authorities if a.code for code in family(a.code)}
+        papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in codes))
+        if not papers and q.kind != "which":
+            return replace(material, papers=()), _nothing_held(material)
+        papers = papers or held
+    if q.types:
+        papers = tuple(p for p in papers if p.type in q.types) or papers
+    strict = [p for p in q.periods if p.strict]
+    if strict and q.kind not in ("compare", "change", "grade") and not (q.kind == "which" and q.grade_asked):
+        papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
+        if not papers:
+            return replace(material, papers=()), not_found(
+                material, f"no paper of that time ({', '.join(s.written for s in strict)}) is held."
+            )
+    narrowed = False
+    loose = [p for p in q.periods if not p.strict]
+    if loose and q.kind not in ("change", "compare", "grade", "absence") and not (q.kind == "which" and q.grade_asked):
+        dated = tuple(p for p in papers if any(within(d, s) for s in loose for d in days(p)))
+        narrowed = bool(dated)
+        if not dated and q.authorities and (event := cue("dated_event").search(q.text)):
+            when = ", ".join(s.written for s in loose)
+            return material, not_found(
+                replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
+            )
+        papers = dated or papers
+    if q.committees and q.kind in ("recommendation", "role"):
+        wanted = [c.lower() for c in q.committees]
+        sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
+        papers = sat or papers
+    return replace(material, papers=papers, event_dates=narrowed), None
+
+
+def _nothing_held(material: Material) -> Answer:
+    """The refusal for an authority without papers; it names the files that could not be read and bear its name."""
+    names = [a.name for a in material.question.authorities]
+    words = {w for name in names for w in name.lower().split() if len(w) > SHORT_WORD and w not in _COUNCIL_WORDS}
+    files = [f.path.rsplit("/", 1)[-1] for f in material.unread]
+    lost = [name for name in files if any(w in name.lower() for w in words)]
+    why = f"no paper of {', '.join(names)} is held."
+    if lost:
+        why += f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}."
+    return not_found(replace(material, papers=()), why)
+
+
+def inside(material: Material, filters: Node) -> Node:
+    """The filter for the papers in scope."""
+    if len(material.papers) == len(material.held):
+        return filters
+    if len(material.papers) <= NAMED_PAPERS:
+        chosen: Node = Or(tuple(Value("paper", p.id) for p in material.papers))
+    else:
+        names = sorted({p.authority.name for p in material.papers if p.authority})
+        chosen = Or(tuple(Value("authority", n) for n in names))
+    return chosen if isinstance(filters, Everything) else And((chosen, filters))
+
+
+def fetcher(engine: Engine, filters: Node) -> Callable[[Sequence[str], Sequence[str]], Sequence[Passage]]:
+    def passages_of(papers: Sequence[str], roles: Sequence[str]) -> Sequence[Passage]:
+        if len(papers) == 1 and not roles:
+            return engine.passages(papers[0])
+        query: Node = Or(tuple(Value("role", r) for r in roles)) if roles else Everything()
+        wanted = set(papers)
+        inside = Or(tuple(Value("paper", p) for p in papers)) if len(papers) <= NAMED_PAPERS else filters
+        return [p for p in engine.scan(query, inside) if p.paper in wanted]
+
+    return passages_of
