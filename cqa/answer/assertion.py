@@ -150,7 +150,7 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     about = {clause_of[i] for i in places} if tokens else {0}
     burden = any(tokens[i].exact in cues.burden for i in places if i < len(tokens))
     forms = [t.exact for t in tokens]
-    ill = burden or any((forms[i],) in cues.problem.get(forms[i], ()) for i in own)
+    ill = any((forms[i],) in cues.problem.get(forms[i], ()) for i in own)
     problems, goods, asks = _marks(forms, places, burden, cues)
 
     def near(i: int) -> bool:
