@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqa.analysis import stems
-from cqa.answer.evidence import LOOSE, Concept, Sentence, sentence_spans, unit, weigh
+from cqa.answer.evidence import LOOSE, Concept, Sentence, weigh
+from cqa.answer.units import sentence_spans, unit
 from cqa.model import Passage
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cqa.answer import grade
+from cqa.answer import grade, theme
 from cqa.answer.material import Material
 from cqa.model import Answer, Authority, Judgement, Paper
 from cqa.query.question import Period, read_question
@@ -150,8 +150,8 @@ def test_judgements_of_one_grade_are_listed_by_theme() -> None:
     ],
 )
 def test_one_grade_in_two_printings(one: str, other: str, same: bool) -> None:
-    assert grade.same_grade(one, other) is same
-    assert grade.same_grade(other, one) is same
+    assert theme.same_grade(one, other) is same
+    assert theme.same_grade(other, one) is same
 
 
 def period(low: str | None, high: str | None) -> Period:
@@ -173,10 +173,10 @@ def period(low: str | None, high: str | None) -> Period:
     ],
 )
 def test_days_months_and_years_within_a_period(day: str, low: str | None, high: str | None, inside: bool) -> None:
-    assert grade.within(day, period(low, high)) is inside
+    assert theme.within(day, period(low, high)) is inside
 
 
 def test_of_one_theme_the_latest_is_kept_once() -> None:
     question = read_question("What grades did Leeds get?")
-    kept = grade.newest([(OLD, OLD.judgements[0]), (OLD, OLD.judgements[0])], question)
+    kept = theme.newest([(OLD, OLD.judgements[0]), (OLD, OLD.judgements[0])], question)
     assert kept == [(OLD, OLD.judgements[0])]
