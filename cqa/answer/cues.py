@@ -22,5 +22,11 @@ def cue_words(name: str) -> frozenset[str]:
 
 
 @cache
+def compounds() -> Mapping[str, frozenset[str]]:
+    """By stem, the stems right before it that make it another thing: *multi-agency staff* are no agency staff."""
+    return {stem: frozenset(before) for stem, before in _tables()["compounds"].items()}
+
+
+@cache
 def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return tomllib.loads(files("cqa.answer").joinpath("data/cues.toml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cqa.analysis import Word, exact_words, stems, words
-from cqa.answer.cues import cue, cue_words
+from cqa.answer.cues import compounds, cue, cue_words
 from cqa.answer.units import sentence_spans
 from cqa.model import Passage, Span
 
@@ -239,12 +239,8 @@ def _matches(
 
 
 def _compound(forms: Sequence[str], at: int) -> bool:
-    """Whether the word before makes it another thing: *multi-agency staff* are no agency staff."""
-    if at == 0:
-        return False
-    if forms[at] == "agenc":
-        return forms[at - 1] in cue_words("other_agency")
-    return forms[at] == "number" and forms[at - 1] in cue_words("vague_number")
+    """Whether the word before makes it another thing than it is alone."""
+    return at > 0 and forms[at - 1] in compounds().get(forms[at], ())
 
 
 def _above(

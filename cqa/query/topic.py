@@ -92,7 +92,8 @@ class _Reader:
     def _skip(self, said: str) -> None:
         """A word without topic ends the run, but for *of* and for an article after a wide word."""
         inside = self.last_end >= 0
-        if inside and said in _ARTICLES and self.found[-1].generic:  # "issued a section 114 notice"
+        wide = all(w.generic for w in self.found if w.run == self.run)
+        if inside and said in _ARTICLES and wide:  # "issued a section 114 notice"
             return
         if inside and said == "of":
             self.bound = True
