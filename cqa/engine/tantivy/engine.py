@@ -180,8 +180,7 @@ class TantivyEngine(Engine):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         plan, kept = p.plan(query), p.plan(filters)
         with self._errors():
-            compiled = self._snapshot.unscored(plan, kept)
-            counts = {facet: self._snapshot.values(compiled, facet) for facet in by}
+            counts = self._snapshot.values_of(self._snapshot.unscored(plan, kept), by)
         return {facet: tuple(sorted(c.items(), key=lambda x: (-x[1], x[0]))) for facet, c in counts.items()}
 
     def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:

@@ -1,0 +1,1 @@
+"""How fast it is, measured in one sitting: ``python -m tests.bench``. Not tests: no time is asserted anywhere."""
