@@ -55,7 +55,8 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
 
     Raises nothing for a question that has no answer: that is an :class:`~cqa.model.Answer` with ``found`` False.
     """
-    held = tuple(p for p in engine.papers() if keep is None or keep(p))
+    papers = engine.papers()
+    held = tuple(p for p in papers if keep is None or keep(p))
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
     question = read_question(text, sorted(outside))
     coverage = engine.coverage()
@@ -66,7 +67,9 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
         base = filters or Everything()
         concepts = concepts_of(engine, question, coverage)
         material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
-        passages = candidates(engine, question, concepts, inside(material, base))
+        found = candidates(engine, question, concepts, inside(material, base, len(papers)))
+        wanted = {p.id for p in material.papers}
+        passages = (p for p in found if p.paper in wanted)
         weighed = naming(weigh(passages, concepts), concepts)
         telling = (s for s in weighed if in_time(s, material) and material.settles(s))
         material = replace(material, sentences=tuple(telling))

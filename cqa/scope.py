@@ -79,9 +79,10 @@ def _nothing_held(material: Material) -> Answer:
     return not_found(replace(material, papers=()), why)
 
 
-def inside(material: Material, filters: Node) -> Node:
-    """The filter for the papers in scope."""
-    if len(material.papers) == len(material.held):
+def inside(material: Material, filters: Node, total: int) -> Node:
+    """The filter for the papers in scope, of ``total`` papers in the index. It may let more papers through than are in
+    scope where they are many."""
+    if len(material.papers) == total:
         return filters
     if len(material.papers) <= NAMED_PAPERS:
         chosen: Node = Or(tuple(Value("paper", p.id) for p in material.papers))

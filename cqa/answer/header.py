@@ -7,8 +7,14 @@ import re
 from cqa.answer.material import Material, not_found
 from cqa.model import Answer, Evidence, Paper, Span
 
+MEANT = 0.45
+"""Share of the topic that a sentence of the paper must hold, with its surroundings, for the paper to be meant."""
+
+MARK_WORDS = 3
+"""Concepts from which on a question names a topic beside the mark's own words (*key decision*)."""
+
 _MARKS = (
-    ("call_in", re.compile(r"\bcall[- ]?in\b|\bcalled in\b"), "eligible for call-in"),
+    ("call_in", re.compile(r"\bcall[- ]?in\b"), "eligible for call-in"),
     ("key_decision", re.compile(r"\bkey decision\b"), "a key decision"),
 )
 """The mark's field in :class:`~cqa.model.Paper`, how a question asks for it, and how the answer names it."""
@@ -22,7 +28,7 @@ def answer(material: Material) -> Answer | None:
     for mark, asked, name in _MARKS:
         if not asked.search(plain):
             continue
-        marked = [(p, getattr(p, mark)) for p in material.papers if getattr(p, mark) is not None]
+        marked = [(p, getattr(p, mark)) for p in _meant(material) if getattr(p, mark) is not None]
         if not marked:
             why = f"the papers do not say whether it was {name}: the form has no mark, or it was lost."
             return not_found(material, why)
@@ -43,3 +49,14 @@ def _at(material: Material, paper: Paper, span: Span) -> list[Evidence]:
         for p in material.passages_of([paper.id], ())
         if p.span[0] <= span[0] < p.span[1]
     ]
+
+
+def _meant(material: Material) -> list[Paper]:
+    """The papers in scope that the question's topic is about, the best first; all of them when it has none."""
+    if len(material.concepts) < MARK_WORDS:
+        return list(material.papers)
+    best: dict[str, float] = {}
+    for s in material.sentences:
+        best[s.passage.paper] = max(best.get(s.passage.paper, 0.0), s.coverage)
+    about = [p for p in material.papers if best.get(p.id, 0.0) >= MEANT]
+    return sorted(about, key=lambda p: (-best[p.id], p.id))

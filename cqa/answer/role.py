@@ -4,6 +4,7 @@ called."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from cqa.analysis import stems
 from cqa.answer.evidence import Concept
@@ -37,10 +38,10 @@ def answer(material: Material) -> Answer:
         share = {id(g): _share(g, asked) for g in groups}
         best = max(share.values())
         if best < TOPIC_ENOUGH:
-            return not_found(material, f"no section on {', '.join(q.roles)} is about \u2018{material.topic()}\u2019.")
+            return not_found(material, f"no section on {_called(q.roles)} is about \u2018{material.topic()}\u2019.")
         groups = [g for g in groups if share[id(g)] >= best - 0.01]
     if not groups:
-        return not_found(material, f"no paper has a section on {', '.join(q.roles)}.")
+        return not_found(material, f"no paper has a section on {_called(q.roles)}.")
     said = []
     for group in groups[:MOST_IN_HEADLINE]:
         alone = len(groups) == 1
@@ -77,3 +78,8 @@ def _items(passage: Passage, topic: set[str]) -> list[Evidence]:
         parts.setdefault(part.span, part)
     held = sorted(parts.values(), key=lambda p: (-len(topic & set(stems(p.text))), p.span))
     return [Evidence(p, p.span, 1.0, (), (), "cites") for p in held]
+
+
+def _called(roles: Sequence[str]) -> str:
+    """*risk implications, recommendations* for the roles' codes."""
+    return ", ".join(f"{r.partition(':')[2]} {r.partition(':')[0]}" if ":" in r else r for r in roles)

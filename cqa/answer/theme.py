@@ -60,6 +60,8 @@ def choose(q: Question, pool: Sequence[Held]) -> list[Held]:
         chosen += [(p, j) for p, j in pool if j.theme in same - {best}]
         left -= {w for t in same for w in theme_stems(t)}
         themes -= same
+    if named:  # "leadership": every theme whose name holds it, whatever else
+        chosen += [(p, j) for p, j in pool if named <= set(theme_stems(j.theme))]
     return list(dict.fromkeys(chosen))
 
 

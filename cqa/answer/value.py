@@ -82,6 +82,8 @@ def number(material: Material) -> Answer:
     plain = material.question.text.lower()
     if cue("share_asked").search(plain):
         return value(material, _shares, "share")
+    if re.match(r"(for )?how long\b", plain):
+        return value(material, _durations, "length of time")
     measured = cue("measured").search(plain)
     if re.match(r"how much\b", plain) or (measured and cue("money_measured").search(measured[1])):
         answered = value(material, _sums, "sum of money")
@@ -96,6 +98,10 @@ def number(material: Material) -> Answer:
 
 def _shares(text: str) -> list[tuple[str, Span]]:
     return [(m[0], m.span()) for m in values.SHARE.finditer(text)]
+
+
+def _durations(text: str) -> list[tuple[str, Span]]:
+    return [(m[0], m.span()) for m in values.DURATION.finditer(text)]
 
 
 def _sums(text: str) -> list[tuple[str, Span]]:

@@ -36,6 +36,14 @@ TERM = re.compile(
 )
 """A time told from now: *within approximately three years*."""
 
+_COUNTED_WORD = "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several"
+DURATION = re.compile(
+    rf"\b(?:\d+(?:\.\d+)?|{_COUNTED_WORD})(?: and a half)?[ -](?:working |calendar |school |further )?"
+    r"(?:minute|hour|day|week|fortnight|month|term|year)s?\b(?![ -]olds?\b)",
+    re.I,
+)
+"""A length of time: *15 months*, *a year*."""
+
 NUMBER_WORDS = (
     *("zero", "none", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty"),
@@ -54,7 +62,7 @@ SHARE = re.compile(
 NUMBER = re.compile(rf"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)|\b{_WORD}\b", re.I)
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|Rev)"
 PERSON = re.compile(
-    rf"\b{_TITLE}\.?(?: [A-Z](?:\.|[a-z'\u2019-]+)){{1,4}}"
+    rf"\b{_TITLE}\.?(?: (?:[A-Z]\.?(?=[ A-Z])|[A-Z][a-z'\u2019-]*[A-Z]?[a-z'\u2019-]+)){{1,5}}"
     r"|\b[A-Z][a-z'\u2019]+(?: [A-Z]\.)?(?: (?:Mc|Mac|O['\u2019]|de |van )?[A-Z][a-z'\u2019-]+){1,2}\b"
 )
 

@@ -36,6 +36,9 @@ CITES = 0.6
 CORE_MENTIONS = 0.5
 """Share that makes it a mention."""
 
+BEFORE_TOPIC, AFTER_TOPIC = 40, 30
+"""Characters before and after the topic in which a denial or a lack is said of it."""
+
 SHOWN_PAPERS = 12
 """Papers named in a headline."""
 
@@ -96,7 +99,8 @@ def _with_value(group: list[Sentence]) -> Sentence:
 def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
     """Sentences that assert the topic and sentences that only hold it, by authority, the best first."""
     wanted = Polarity(material.question.want)
-    must = _must(material)
+    claim = material.question.claim
+    must = _must(material) if claim == "any" else set()
     nouns = _nouns(material)
     head = frozenset(i for i, c in enumerate(material.concepts) if c.required) | must
     cited: defaultdict[str, list[Sentence]] = defaultdict(list)
@@ -106,7 +110,14 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
         reading = read(s, head)
-        if s.own >= CITES and reading.asserts(wanted) and (not must or must & s.around) and _whole(s, nouns):
+        said = _claimed(s, claim) if claim != "any" else reading.asserts(wanted)
+        if (
+            s.own >= CITES
+            and said
+            and not (claim != "any" and reading.elsewhere)
+            and (not must or must & s.around)
+            and _whole(s, nouns)
+        ):
             cited[name].append(s)
         elif not reading.elsewhere:
             mentioned[name].append(s)
@@ -114,6 +125,14 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
         for group in groups.values():
             group.sort(key=_strength)
     return dict(cited), dict(mentioned)
+
+
+def _claimed(s: Sentence, claim: str) -> bool:
+    """Whether words of denial or of lack stand close to the topic in the sentence."""
+    first = min(m.span[0] for m in s.matches) - s.span[0]
+    last = max(m.span[1] for m in s.matches) - s.span[0]
+    near = s.text[max(0, first - BEFORE_TOPIC) : last + AFTER_TOPIC]
+    return cue(f"says_{claim}").search(near) is not None
 
 
 def _nouns(material: Material) -> list[set[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from cqa.analysis import stems, words
+from cqa.analysis import Word, stems, words
 from cqa.model import Authority, Finding, Span
 from cqa.query.topic import TopicWord, topic_of
 from cqa.query.wording import Named, pattern, says, wording
@@ -92,6 +92,9 @@ class Question:
     grade_asked: bool = False
     deed: str | None = None
     """Stem of the verb whose deed a yes-or-no question asks about."""
+    claim: Literal["any", "denied", "lacking"] = "any"
+    """What a which-question wants said of the topic: *do not use ...* that it is denied, *have too few ...* that there
+    is not enough of it."""
     about: bool = False
     """Asks what is said about the topic: it must be said, not merely touched."""
 
@@ -102,11 +105,13 @@ class Question:
             said.append("about " + " ".join(w.text for w in self.topic))
         if self.want != "any":
             said.append({"problem": "as a difficulty", "positive": "as going well"}[self.want])
+        if self.claim != "any":
+            said.append({"denied": "denied", "lacking": "said to be lacking"}[self.claim])
         for label, values in (
             ("for", [a.name for a in self.authorities]),
             ("dated", [p.written for p in self.periods]),
             ("committee", self.committees),
-            ("in sections", self.roles),
+            ("in sections", [r.replace("implications:", "implications: ") for r in self.roles]),
             ("grade", self.grades),
             ("theme", [*self.areas, *self.themes]),
         ):
@@ -143,6 +148,8 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         taken.append(unit.span())
     if judged.asked and kind in ("grade", "which"):
         taken += judged.spans
+    claim, claim_spans = _claim(plain, kind, judged.asked)
+    taken += claim_spans
     topic = topic_of(text, plain, taken + (want_spans if kind in ("which", "absence") else []), kind)
     if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
         topic = topic_of(text, plain, taken, kind)
@@ -168,6 +175,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         acronym=_acronym(text) if kind == "definition" else None,
         grade_asked=judged.asked,
         deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
+        claim=claim,
         about=says("about", plain),
     )
 
@@ -202,6 +210,17 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     return "filtered" if pattern("filtered").match(plain) else "passage"
 
 
+def _claim(plain: str, kind: str, judged: bool) -> tuple[Literal["any", "denied", "lacking"], list[Span]]:
+    """Whether a which-question wants its topic denied or said to be lacking, and the words that say so."""
+    if kind == "which" and not judged:
+        claims: tuple[Literal["lacking", "denied"], ...] = ("lacking", "denied")
+        for claim in claims:
+            spans = [m.span() for m in pattern(claim).finditer(plain)]
+            if spans:
+                return claim, spans
+    return "any", []
+
+
 def _cue_of(kind: Kind, plain: str) -> Span | None:
     """Where the wording stands that gave the question its kind."""
     for name, worded in wording().kinds:
@@ -230,7 +249,8 @@ def _judged(text: str, plain: str) -> _Judged:
     from cqa.extract import grades as reader
 
     themes = reader.theme_mentions(text)
-    if not asked and not themes and not (telling and says("polar", plain)):
+    part = any(_names_theme(plain[f.span[1] :]) for f in telling if f.span)  # "inadequate leadership"
+    if not asked and not themes and not part and not (telling and says("polar", plain)):
         return _Judged(False)
     grades = reader.grade_mentions(text) or bare
     areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
@@ -241,6 +261,23 @@ def _judged(text: str, plain: str) -> _Judged:
         tuple(area for area, test in areas if says(test, plain)),
         _spans(grades) + [m.span() for m in pattern("grade_words").finditer(plain)],
     )
+
+
+def _names_theme(after: str) -> bool:
+    """Whether the words right after a bare grade are the telling part of a theme's name: *inadequate leadership*."""
+    from cqa.extract.grades.framework import frameworks
+
+    table = wording()
+    phrase: list[Word] = []
+    for word in words(after):
+        if word.exact in table.stop:
+            break
+        phrase.append(word)
+    asked = {w.stem for w in phrase}
+    if not phrase or all(w.exact in table.generic for w in phrase):
+        return False
+    forms = (form for framework in frameworks() for theme in framework.themes for form in theme.forms)
+    return any(asked <= set(stems(form)) for form in forms)
 
 
 def _want(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
