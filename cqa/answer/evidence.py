@@ -224,6 +224,8 @@ def _matches(
                 wanted = concepts[concept]
                 if wanted.named and tokens[at].exact not in exact_words(wanted.written):
                     continue
+                if _another_word(wanted, variant, tokens[at].exact):
+                    continue
                 if not _compound(forms, at):
                     found.append(Match(concept, variant, (tokens[at].start, tokens[at].end), 1.0))
             elif variant[0] == stem and tuple(forms[at : at + length]) == variant:
@@ -236,6 +238,19 @@ def _matches(
                     last = max(reach.index(v) for v in telling)
                     found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), LOOSE))
     return found
+
+
+def _another_word(wanted: Concept, variant: tuple[str, ...], form: str) -> bool:
+    """Whether a form shares the stem and is another word all the same: *systems* for *systemic*, *extremely* for
+    *extremism*."""
+    written = wanted.written.lower()
+    if variant != wanted.variants[0] or " " in written:
+        return False
+    return any(written.endswith(s) and not form.removesuffix("s").endswith(s) for s in _MAKES_ANOTHER)
+
+
+_MAKES_ANOTHER = ("ism", "ist", "ic")
+"""Endings that the stemmer drops and that make another word."""
 
 
 def _compound(forms: Sequence[str], at: int) -> bool:

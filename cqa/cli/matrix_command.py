@@ -68,7 +68,7 @@ def command(
             + "\n\n"
             + dim(wrapped(f"Searched: {coverage_line(found.coverage)}."))
         )
-    ctx.exit(FOUND if any(h.verdict != "silent" for row in found.cells for h in row) else NOTHING_FOUND)
+    ctx.exit(FOUND if any(h.verdict in ("cites", "mentions") for row in found.cells for h in row) else NOTHING_FOUND)
 
 
 def _cell(holder: HolderVerdict) -> str:
