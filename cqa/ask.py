@@ -8,25 +8,11 @@ No model, no network, no chance: the same question over the same index gives the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from importlib import import_module
 
 from cqa.analysis import exact_words
-from cqa.answer import (
-    absence,
-    change,
-    compare,
-    decision,
-    definition,
-    grade,
-    header,
-    passage,
-    person,
-    recommendation,
-    role,
-    settle,
-    value,
-    which,
-)
+from cqa.answer.cues import cue
 from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material
 from cqa.candidates import candidates, concepts_of, in_time, naming
@@ -35,6 +21,7 @@ from cqa.model import Answer, Page, Paper
 from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.query.question import Question, read_question
+from cqa.record import dataclass
 from cqa.scope import fetcher, inside, scope
 from cqa.show.as_json import page_at
 
@@ -95,41 +82,53 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 
 def _answer(engine: Engine, material: Material) -> Answer:
+    """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
+    from cqa.answer import header
+
     q = material.question
     if q.kind == "definition":
         return _definition(engine, material)
     if q.grade_asked and q.kind in ("which", "grade"):
-        return grade.answer(material)
+        return _of("grade", material)
     marked = header.answer(material)
     if marked is not None:
         return marked
-    if q.kind in ("passage", "filtered", "recommendation") and decision.asks_decision(q):
-        return decision.answer(material)
-    if q.polar and q.kind == "passage":
-        material = settle.settling(material)
-    if q.about and q.kind in ("passage", "filtered"):
-        refusal = settle.said_nothing(material)
+    if q.kind in ("passage", "filtered", "recommendation") and cue("asks_decision").search(q.text.lower()):
+        return _of("decision", material)
+    if q.kind in ("passage", "filtered"):
+        from cqa.answer import settle
+
+        if q.polar and q.kind == "passage":
+            material = settle.settling(material)
+        refusal = settle.said_nothing(material) if q.about else None
         if refusal is not None:
             return refusal
-    return _KINDS.get(q.kind, passage.answer)(material)
+    return _of(_MODULES.get(q.kind, "passage"), material)
 
 
-_KINDS: dict[str, Callable[[Material], Answer]] = {
-    "which": which.answer,
-    "absence": absence.answer,
-    "when": value.when,
-    "number": value.number,
-    "who": person.answer,
-    "role": role.answer,
-    "recommendation": recommendation.answer,
-    "change": change.answer,
-    "compare": compare.answer,
+_MODULES = {
+    "which": "which",
+    "absence": "absence",
+    "when": "value",
+    "number": "value",
+    "who": "person",
+    "role": "role",
+    "recommendation": "recommendation",
+    "change": "change",
+    "compare": "compare",
 }
-"""One module for each kind of answer; all other questions ask for passages."""
+"""The module of ``cqa.answer`` for each kind of question; all other questions ask for passages."""
+
+
+def _of(module: str, material: Material) -> Answer:
+    answer: Callable[[Material], Answer] = import_module(f"cqa.answer.{module}").answer
+    return answer(material)
 
 
 def _definition(engine: Engine, material: Material) -> Answer:
     """The meaning of a short form, from every passage that holds it in its very letters."""
+    from cqa.answer import definition
+
     forms = exact_words(material.question.acronym or "")
     node: Node = Word(forms[0], "text", exact=True) if len(forms) == 1 else Phrase(tuple(forms), 0, "text")
     holding = list(engine.scan(node, Everything())) if forms else []

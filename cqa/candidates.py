@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cqa.analysis import exact_words
-from cqa.answer import which
-from cqa.answer.evidence import Concept, Sentence
+from cqa.answer.evidence import CORE_MENTIONS, Concept, Sentence
 from cqa.answer.material import Material
 from cqa.engine.port import Coverage, Engine, Request
 from cqa.model import Passage
@@ -153,7 +152,7 @@ def _necessary(concepts: Sequence[Concept]) -> list[Concept]:
     chosen: list[Concept] = []
     for run in runs.values():
         rarest = sorted(run, key=lambda c: c.weight)
-        spare = which.CORE_MENTIONS * sum(c.weight for c in rarest)
+        spare = CORE_MENTIONS * sum(c.weight for c in rarest)
         while len(rarest) > 1 and rarest[0].weight < spare:
             spare -= rarest[0].weight
             rarest.pop(0)

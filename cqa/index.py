@@ -6,13 +6,13 @@ The modules ``cqa.search``, ``cqa.ask`` and ``cqa.ingest`` are the same use case
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cqa.engine import open_engine
 from cqa.engine.port import Coverage, Engine
 from cqa.model import Paper
+from cqa.record import dataclass
 
 if TYPE_CHECKING:
     from cqa.ask import Asked

@@ -11,12 +11,14 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import stat
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
@@ -24,6 +26,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal, get_args
 
+from cqa.engine import engines
 from cqa.engine.port import Engine, Writer
 from cqa.errors import ReadError, UsageError
 from cqa.model import FileState, Ingested, Status
@@ -44,6 +47,12 @@ COMMIT_EVERY_SECONDS = 60.0
 QUEUED_PER_WORKER = 3
 """Files handed to each worker ahead of time: enough to keep it busy, few enough to bound memory."""
 
+
+SECONDS_A_FILE = 240
+"""CPU seconds after which reading one file is given up; the largest packs take 20, and recognition runs outside."""
+
+MEMORY_A_WORKER = 6 << 30
+"""Address space of a worker in bytes; a bomb that unpacks beyond it fails by itself and leaves the machine alive."""
 
 FEW_FILES, FEW_BYTES = 4, 2_000_000
 """So little is read sooner than a worker process starts."""
@@ -152,8 +161,8 @@ def digest(path: Path, *, ocr: bool = False) -> Ingested:
     from cqa.read import read
     from cqa.split import passages, split
 
-    stat = path.stat()
-    state = FileState(str(path), _sha256(path), stat.st_size, stat.st_mtime_ns, "indexed")
+    seen = path.stat()
+    state = FileState(str(path), _sha256(path), seen.st_size, seen.st_mtime_ns, "indexed")
     try:
         document = read(path, ocr=ocr)
     except ReadError as error:
@@ -209,12 +218,12 @@ class _Run:
         if before is None or not before.papers or _wants_ocr(before, options):
             return False
         try:
-            stat = path.stat()
-            if stat.st_size != before.size or _sha256(path) != before.sha256:
+            seen = path.stat()
+            if seen.st_size != before.size or _sha256(path) != before.sha256:
                 return False
         except OSError:
             return False
-        self.writer.put(_as_held(self.engine, before, replace(before, mtime_ns=stat.st_mtime_ns)))
+        self.writer.put(_as_held(self.engine, before, replace(before, mtime_ns=seen.st_mtime_ns)))
         self._done(_outcome("unchanged", before))
         return True
 
@@ -315,12 +324,20 @@ def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
         try:
             return pool.submit(work, path).result()
         except BrokenProcessPool:
-            return _failure(path, "reading it crashed the reader; the file is damaged, or a library has a defect")
+            return _failure(
+                path, "reading it crashed the reader or never ended; the file is damaged, or a library has a defect"
+            )
 
 
 def _worker_begins() -> None:
-    """Workers leave Ctrl-C to the main process, and end when it ends, however it ends."""
+    """Workers leave Ctrl-C to the main process, end when it ends, however it ends, and have bounded memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        if hard == resource.RLIM_INFINITY or hard > MEMORY_A_WORKER:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_A_WORKER, hard))
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 
@@ -337,10 +354,54 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _safe_digest(path: Path, ocr: bool) -> Ingested:
-    """:func:`digest`, with a defect in our own code turned into a failure of that one file."""
+class _TookTooLong(Exception):
+    """Not of the kinds that readers catch, so that none takes it for a damaged file."""
+
+
+def _stop(*_: object) -> None:
+    raise _TookTooLong
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Ends what runs inside after so many CPU seconds: our own code by an exception, which is raised again should it be
+    swallowed; a library that does not come back, in a worker, by the end of that process."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds / 10)
+    if parent_process() is not None:
+        _end_process_after(2 * seconds)
     try:
-        return digest(path, ocr=ocr)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _end_process_after(seconds: float) -> None:
+    """The kernel ends this process (SIGXCPU) when it has computed for so long from now."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(time.process_time() + seconds) + 1
+    if hard == resource.RLIM_INFINITY or soft < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _safe_digest(path: Path, ocr: bool) -> Ingested:
+    """:func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
+    try:
+        str(path).encode()
+        with _limited(SECONDS_A_FILE):
+            return digest(path, ocr=ocr)
+    except _TookTooLong:
+        return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was given up. Save or print it anew.")
+    except MemoryError:
+        return _failure(path, "reading it took more memory than a file is given. Save or print it anew.")
+    except UnicodeEncodeError:
+        return _failure(path, "the name of the file is not UTF-8. Rename it.")
     except OSError as error:
         return _failure(path, str(error.strerror or error))
     except Exception as error:
@@ -349,39 +410,74 @@ def _safe_digest(path: Path, ocr: bool) -> Ingested:
 
 def _failure(path: Path, why: str) -> Ingested:
     try:
-        stat, sha = path.stat(), _sha256(path)
+        seen, sha = path.stat(), _sha256(path)
     except OSError:  # gone, or not ours to read: nothing to compare next time
         return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {why}"))
-    return Ingested(FileState(str(path), sha, stat.st_size, stat.st_mtime_ns, "unreadable", f"{path.name}: {why}"))
+    return Ingested(FileState(str(path), sha, seen.st_size, seen.st_mtime_ns, "unreadable", f"{path.name}: {why}"))
 
 
 def _walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
-    """All files below the roots in order of path, and those left out (hidden, README and the like)."""
+    """All files below the roots in order of path, and those left out: hidden ones, README and the like, pipes and
+    devices (which would be waited for), and every index of cqa. What cannot be opened, a folder or a link to nothing,
+    counts as a file, so that it fails by name."""
     found: dict[Path, None] = {}
     skipped: list[str] = []
+
+    def closed(error: OSError) -> None:
+        found[Path(error.filename)] = None
+
     for root in roots:
-        if root.is_file():
-            found[root] = None
-        elif root.is_dir():
-            for folder, folders, names in os.walk(root):
-                folders[:] = sorted(f for f in folders if not f.startswith("."))
-                for name in sorted(names):
-                    path = Path(folder, name)
-                    if name.startswith(".") or path.stem.lower() in NOT_PAPERS:
-                        skipped.append(str(path))
-                    elif path.is_file():
-                        found[path] = None
+        if not root.is_dir():
+            _sort_out(root, found, skipped)
+            continue
+        for folder, folders, names in os.walk(root, onerror=closed):
+            if _is_index(Path(folder)):
+                folders.clear()
+                skipped.append(folder)
+                continue
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if name.startswith(".") or path.stem.lower() in NOT_PAPERS:
+                    skipped.append(str(path))
+                else:
+                    _sort_out(path, found, skipped)
     return sorted(found), skipped
+
+
+def _sort_out(path: Path, found: dict[Path, None], skipped: list[str]) -> None:
+    try:
+        kind = path.stat().st_mode
+    except OSError:  # a link to nothing or to itself, or not ours to see
+        found[path] = None
+        return
+    if stat.S_ISREG(kind):
+        found[path] = None
+    else:
+        skipped.append(str(path))
+
+
+def _is_index(folder: Path) -> bool:
+    """Whether a folder holds an index of ours: its manifest beside the data of the engine that it names."""
+    from cqa.engine import manifest
+    from cqa.errors import IndexError_
+
+    if not (folder / manifest.NAME).is_file():
+        return False
+    try:
+        return (folder / manifest.read(folder).engine).exists()
+    except IndexError_:  # of another version, or damaged: still no papers
+        return any((folder / info.name).is_dir() for info in engines(reference=True))
 
 
 def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
     if _wants_ocr(before, options) or _was_duplicate_of_gone(before):
         return False
     try:
-        stat = path.stat()
+        seen = path.stat()
     except OSError:
         return False
-    return (stat.st_size, stat.st_mtime_ns) == (before.size, before.mtime_ns)
+    return (seen.st_size, seen.st_mtime_ns) == (before.size, before.mtime_ns)
 
 
 def _wants_ocr(before: FileState, options: IngestOptions) -> bool:

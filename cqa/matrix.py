@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from cqa.ask import Asked, ask
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
 from cqa.model import HolderVerdict, Paper
 from cqa.query.nodes import Node
+from cqa.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from cqa.analysis import Word, fold, words
+from cqa.record import dataclass
 
 REACH = 14
 """Words between subject and cue beyond which the cue speaks of something else; long list sentences need it."""
@@ -264,7 +264,7 @@ def _clauses(sentence: str, tokens: list[Word], cues: _Cues) -> list[int]:
 @lru_cache(maxsize=1)
 def lexicon() -> _Cues:
     """The cues of ``data/polarity.toml``, ready to match."""
-    data = tomllib.loads(files("cqa.answer").joinpath("data/polarity.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("data").joinpath("polarity.toml").read_text("utf-8"))
     by_first = {
         name: _by_first(data[name]["cues"])
         for name in ("problem", "doubtful", "requirement", "positive", "past", "then", "hypothetical", "elsewhere")

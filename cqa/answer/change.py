@@ -11,9 +11,10 @@ from cqa.answer.passage import ENOUGH, OWN_ENOUGH
 from cqa.answer.theme import choose, newest
 from cqa.answer.which import read
 from cqa.model import Answer, Evidence
+from cqa.pattern import pattern
 from cqa.show.citation import date_in_words
 
-_FROM_TO = re.compile(
+_FROM_TO = pattern(
     r"\bfrom\b.{1,40}\bto\b|\b(reduc|increas|improv|fell|fallen|rose|risen|declin|grew|grown|chang|end(ed|ing)|remain|doubled|since|compared|lower|higher)\w*",
     re.I,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from cqa.answer import value, values
@@ -13,6 +12,7 @@ from cqa.answer.material import Material, evidence, holders, judgements, lead, l
 from cqa.answer.passage import rank
 from cqa.answer.theme import choose, newest, within
 from cqa.model import Answer, Authority, Evidence, Paper
+from cqa.pattern import pattern
 from cqa.query.question import Period
 from cqa.show.citation import date_in_words
 
@@ -63,7 +63,7 @@ def answer(material: Material) -> Answer:
     )
 
 
-_FIGURES = re.compile(
+_FIGURES = pattern(
     r"\b(number|numbers|scale|size|how many|how much|figures?|amounts?|costs?|rates?|levels?|budgets?|total)\b"
 )
 """Words of a comparison of figures: sentences without one come last."""

@@ -6,13 +6,15 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from cqa.pattern import pattern
 
 
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """The pattern of that name, its alternatives joined, without regard to case."""
-    return re.compile("|".join(_tables()["patterns"][name]), re.IGNORECASE)
+    return pattern("|".join(_tables()["patterns"][name]), re.IGNORECASE)
 
 
 @cache
@@ -29,4 +31,4 @@ def compounds() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return tomllib.loads(files("cqa.answer").joinpath("data/cues.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("data").joinpath("cues.toml").read_text("utf-8"))

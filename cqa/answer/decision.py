@@ -9,12 +9,6 @@ from cqa.answer.cues import cue
 from cqa.answer.material import Material, not_found
 from cqa.answer.theme import days, within
 from cqa.model import Answer
-from cqa.query.question import Question
-
-
-def asks_decision(q: Question) -> bool:
-    """Whether a question asks what a body decided."""
-    return cue("asks_decision").search(q.text.lower()) is not None
 
 
 def answer(material: Material) -> Answer:

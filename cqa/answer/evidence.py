@@ -7,14 +7,14 @@ headings, its paper's title), which is what makes a bullet or a table row speak 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cqa.analysis import Word, exact_words, stems, words
 from cqa.answer.cues import compounds, cue, cue_words
 from cqa.answer.units import sentence_spans
 from cqa.model import Passage, Span
+from cqa.pattern import pattern
+from cqa.record import dataclass
 
 SURROUNDINGS_SHARE = 0.45
 """What a concept counts that is not in the sentence but in its passage; measured on the seed questions."""
@@ -32,6 +32,9 @@ SUBJECT_SHARE = 0.8
 SUBJECT_ENOUGH = 0.34
 """Share of the topic's weight, by two concepts or more, that a title must hold for its paper to be the one asked
 about."""
+
+CORE_MENTIONS = 0.5
+"""Share of the head phrase's weight that makes a sentence a mention of it."""
 
 LOOSE = 0.8
 """A phrase whose words stand close together but not side by side, or in another order (*privately fostered*)."""
@@ -99,7 +102,7 @@ class Sentence:
         return self.passage.span[0] + self.span[0], self.passage.span[0] + self.span[1]
 
 
-_NOTES = re.compile(r"\[\d+\]\s")
+_NOTES = pattern(r"\[\d+\]\s")
 """A footnote at the foot of a page."""
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from cqa.answer.material import Material, not_found
 from cqa.model import Answer, Evidence, Paper, Span
+from cqa.pattern import pattern
 
 MEANT = 0.45
 """Share of the topic that a sentence of the paper must hold, with its surroundings, for the paper to be meant."""
@@ -14,8 +13,8 @@ MARK_WORDS = 3
 """Concepts from which on a question names a topic beside the mark's own words (*key decision*)."""
 
 _MARKS = (
-    ("call_in", re.compile(r"\bcall[- ]?in\b"), "eligible for call-in"),
-    ("key_decision", re.compile(r"\bkey decision\b"), "a key decision"),
+    ("call_in", pattern(r"\bcall[- ]?in\b"), "eligible for call-in"),
+    ("key_decision", pattern(r"\bkey decision\b"), "a key decision"),
 )
 """The mark's field in :class:`~cqa.model.Paper`, how a question asks for it, and how the answer names it."""
 

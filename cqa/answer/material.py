@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from cqa.answer.evidence import Concept, Sentence
 from cqa.answer.units import unit
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Paper, Passage, Verdict
 from cqa.query.question import Question
+from cqa.record import dataclass, field
 
 QUOTE_LONGEST = 320
 """Characters of one quoted sentence in a headline; a headline is no passage."""

@@ -6,7 +6,6 @@ answers (a finding before a heading, a reason for *why*).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from cqa.answer.material import Material, evidence, holders, lead, not_found, qu
 from cqa.answer.units import sentence_spans, unit
 from cqa.answer.which import read
 from cqa.model import Answer
+from cqa.pattern import pattern
 
 ENOUGH = 0.38
 """Share of the topic's weight that the best sentence must hold with its surroundings to be an answer."""
@@ -95,7 +95,7 @@ def tell(headline: Sequence[Sentence]) -> list[str]:
     return told
 
 
-_LEADS = re.compile(
+_LEADS = pattern(
     r"(:|\bas follows|\bfollowing\b[^.]{0,60}|\b(include|includes|including|are|were)):?\s*(\*\*\w+(\*\*)?)?$"
 )
 """The end of a sentence that leads into a list."""

@@ -15,6 +15,7 @@ from cqa.answer.cues import cue
 from cqa.answer.material import Material, citing, is_container
 from cqa.answer.value import value
 from cqa.model import Answer, Evidence, Paper, Passage, Span
+from cqa.pattern import pattern
 from cqa.show.citation import date_in_words
 
 NAMED_OWN = 0.2
@@ -26,13 +27,13 @@ ATTENDANCE = 6
 MOST_PROOF = 5
 """Passages shown for the officer named on a paper."""
 
-_OFFICE = re.compile(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!\w+ing\b)")
+_OFFICE = pattern(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!\w+ing\b)")
 """Asks who holds an office (*who is the director ...*), not who did something."""
 
-_BODY = re.compile(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+")
+_BODY = pattern(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+")
 """Capitalised words in a row: a body, when no person is named."""
 
-_CHAIR = re.compile(values.PERSON.pattern + r"\s*(?:\((?:the |in the )?Chair(?:man|woman|person)?\)|,? in the Chair)")
+_CHAIR = pattern(values.PERSON.pattern + r"\s*(?:\((?:the |in the )?Chair(?:man|woman|person)?\)|,? in the Chair)")
 """*Mr B J Sweetland (Chairman)*."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cqa.model import Passage, Span
+from cqa.pattern import pattern
 
 SHORT_ROW = 240
 """Characters of a table row that is read as one sentence; the cells of a longer one are read each for itself."""
@@ -29,7 +30,7 @@ def sentence_spans(text: str, kind: str = "para") -> list[Span]:
     return [(a, b) for a, b in spans if text[a:b].strip()]
 
 
-_ITEM = re.compile(r"\n\s*(?=(?:[-\u2022*\u25aa\u2013]\s|\(?(?:[ivxlc]{1,5}|[a-z])\)\s|\d{1,2}[.)]\s))")
+_ITEM = pattern(r"\n\s*(?=(?:[-\u2022*\u25aa\u2013]\s|\(?(?:[ivxlc]{1,5}|[a-z])\)\s|\d{1,2}[.)]\s))")
 
 
 def unit(passage: Passage, at: int) -> Passage:
@@ -57,4 +58,4 @@ def _by_label(text: str, span: Span) -> list[Span]:
     return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 
 
-_LABEL = re.compile(r"(?:\n|(?<=\d)\s)(?=[A-Z][\w /()\u2019'-]{2,40}:\s)")
+_LABEL = pattern(r"(?:\n|(?<=\d)\s)(?=[A-Z][\w /()\u2019'-]{2,40}:\s)")

@@ -16,6 +16,7 @@ from cqa.answer.cues import cue, cue_words
 from cqa.answer.evidence import Sentence
 from cqa.answer.material import Material, citing, evidence, holders, lead, not_found, quoted, unique
 from cqa.model import Answer, Evidence, Span
+from cqa.pattern import pattern
 from cqa.show.citation import date_in_words
 
 ENOUGH = 0.42
@@ -46,6 +47,11 @@ MOST_PROOF = 15
 """Passages shown as evidence."""
 
 Finder = Callable[[str], list[tuple[str, Span]]]
+
+
+def answer(material: Material) -> Answer:
+    """The value of the kind that the question asks for."""
+    return (when if material.question.kind == "when" else number)(material)
 
 
 def when(material: Material) -> Answer:
@@ -176,7 +182,7 @@ def _dates(text: str) -> list[tuple[str, Span]]:
     return [(m[0], m.span()) for pattern in (values.DATE, values.TERM) for m in pattern.finditer(text)]
 
 
-_OF_THE = re.compile(r"\b(of|of the|of these|for the|the) $")
+_OF_THE = pattern(r"\b(of|of the|of these|for the|the) $")
 """Before a number that is a part of the whole, or one already told of (*none of the 13 children*)."""
 
 

@@ -6,6 +6,7 @@ import re
 
 from cqa.answer.cues import cue_words
 from cqa.model import Span
+from cqa.pattern import pattern
 
 _MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
@@ -14,7 +15,7 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d"
 _PART_OF_YEAR = "early |late |spring |summer |autumn |winter "
 
-DATE = re.compile(
+DATE = pattern(
     "|".join(
         (
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:,?\s+{_YEAR})?",
@@ -28,7 +29,7 @@ DATE = re.compile(
 )
 """A day, a month with its year, or a year."""
 
-TERM = re.compile(
+TERM = pattern(
     r"\b(?:within|in|for|every|after)\s+(?:approximately |about |around |the next )?"
     r"(?:\d+|one|two|three|four|five|six|twelve|eighteen)\s+(?:years?|months?|weeks?|days?)\b"
     rf"|\bby (?:the end of |{_PART_OF_YEAR})+{_YEAR}\b",
@@ -37,7 +38,7 @@ TERM = re.compile(
 """A time told from now: *within approximately three years*."""
 
 _COUNTED_WORD = "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several"
-DURATION = re.compile(
+DURATION = pattern(
     rf"\b(?:\d+(?:\.\d+)?|{_COUNTED_WORD})(?: and a half)?[ -](?:working |calendar |school |further )?"
     r"(?:minute|hour|day|week|fortnight|month|term|year)s?\b(?![ -]olds?\b)",
     re.I,
@@ -53,15 +54,15 @@ NUMBER_WORDS = (
 
 
 _WORD = r"(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
-MONEY = re.compile(r"[\u00a3\u20ac$]\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion|thousand)?\b", re.I)
-SHARE = re.compile(
+MONEY = pattern(r"[\u00a3\u20ac$]\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion|thousand)?\b", re.I)
+SHARE = pattern(
     r"\b\d[\d,]*(?:\.\d+)?\s?(?:%|per ?cent\b|percentage points?\b)"
     rf"|\b(?:a |one |two |three |{_WORD} )?(?:half|third|quarter|fifth|tenth)s?\b|\b{_WORD} per ?cent\b",
     re.I,
 )
-NUMBER = re.compile(rf"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)|\b{_WORD}\b", re.I)
+NUMBER = pattern(rf"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)|\b{_WORD}\b", re.I)
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|Rev)"
-PERSON = re.compile(
+PERSON = pattern(
     rf"\b{_TITLE}\.?(?: (?:[A-Z]\.?(?=[ A-Z])|[A-Z][a-z'\u2019-]*[A-Z]?[a-z'\u2019-]+)){{1,5}}"
     r"|\b[A-Z][a-z'\u2019]+(?: [A-Z]\.)?(?: (?:Mc|Mac|O['\u2019]|de |van )?[A-Z][a-z'\u2019-]+){1,2}\b"
 )
@@ -95,7 +96,7 @@ def numbers(text: str) -> list[tuple[str, Span]]:
     return found
 
 
-_PART = re.compile(r"\s?(?:%|per ?cent\b)|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
+_PART = pattern(r"\s?(?:%|per ?cent\b)|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
 """After a number: it is a share, no count."""
 
-_IN_N = re.compile(r"\b(?:one|two|three|four|\d+) in $", re.I)
+_IN_N = pattern(r"\b(?:one|two|three|four|\d+) in $", re.I)

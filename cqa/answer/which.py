@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
 from cqa.answer.cues import cue
-from cqa.answer.evidence import Sentence
+from cqa.answer.evidence import CORE_MENTIONS, Sentence
 from cqa.answer.material import (
     Material,
     evidence,
@@ -32,9 +32,6 @@ from cqa.show.citation import date_in_words
 
 CITES = 0.6
 """Share of the topic's weight that a sentence must hold itself to assert it (seed and council questions)."""
-
-CORE_MENTIONS = 0.5
-"""Share that makes it a mention."""
 
 BEFORE_TOPIC, AFTER_TOPIC = 40, 30
 """Characters before and after the topic in which a denial or a lack is said of it."""

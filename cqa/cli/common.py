@@ -76,7 +76,7 @@ def output_options(*formats: str) -> Callable[[F], F]:
 
 def out(text: str) -> None:
     """A result: to stdout, which holds nothing else."""
-    click.echo(text)
+    click.echo(text.encode("utf-8", "backslashreplace").decode())  # a name that is no UTF-8: an escape, in JSON too
 
 
 def note(text: str) -> None:

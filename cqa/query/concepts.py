@@ -7,7 +7,7 @@ acronyms; lay words bring the words that papers use. Every other word is a conce
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from cqa.analysis import Word, stems, words
@@ -15,6 +15,7 @@ from cqa.query.question import Question
 from cqa.query.topic import TopicWord
 from cqa.query.vocabulary import paraphrases, synonyms
 from cqa.query.wording import is_function_word, stated_as
+from cqa.record import dataclass
 
 LONGEST_TERM = 6
 """Words in the longest term looked up."""
@@ -170,7 +171,7 @@ def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
 def glossary() -> dict[str, str]:
     """Acronyms (folded) with their usual expansion, for when no paper spells one out."""
     import csv
-    from importlib.resources import files
+    from pathlib import Path
 
-    text = (files("cqa.query") / "data" / "acronyms.csv").read_text("utf-8")
+    text = Path(__file__).with_name("data").joinpath("acronyms.csv").read_text("utf-8")
     return {row["acronym"].casefold(): row["expansion"] for row in csv.DictReader(text.splitlines())}

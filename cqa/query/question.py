@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from cqa.analysis import Word, stems, words
 from cqa.model import Authority, Finding, Span
 from cqa.query.topic import TopicWord, topic_of
 from cqa.query.wording import Named, pattern, says, wording
+from cqa.record import dataclass
 
 if TYPE_CHECKING:
     from cqa.extract.dates import DateMention

@@ -65,6 +65,24 @@ TABLE_COLUMNS = 4
 JSON_TRIED = 5_000_000
 """Bytes up to which a file that begins like JSON is tried as JSON."""
 
+JSON_RECORD = re.compile(r'[\[{\s]{0,20}\{\s{0,200}"[^"\n]{1,100}"\s{0,20}:')
+"""The beginning of a record: enough where a file is long, or has a record on each line."""
+
+XML_ROOT = re.compile(
+    r"(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s{0,200})?<([a-z_][\w.:-]{0,80})(?:\s[^<>]{0,2000})?>\s{0,200}<[a-z_!]", re.I
+)
+"""An element whose first content is another: mark-up, and since it is no HTML, data."""
+
+DATA_NAMES = {
+    ".csv": "a table of comma-separated values", ".tsv": "a table of tab-separated values", ".json": "JSON data",
+    ".jsonl": "JSON data", ".ndjson": "JSON data", ".xml": "XML data", ".log": "a log of a program",
+    ".ini": "a program's settings", ".toml": "a program's settings", ".yaml": "a program's settings",
+    ".yml": "a program's settings", ".ics": "a calendar", ".vcf": "an address book", ".py": "a program",
+    ".js": "a program", ".sql": "a program", ".sh": "a program", ".css": "a style sheet", ".diff": "a patch",
+    ".patch": "a patch",
+}  # fmt: skip
+"""Names that promise data for programs. The bytes are text all the same, so only the name can tell."""
+
 MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|---\n.+:|\[[^\]\n]{1,80}\]\()", re.MULTILINE)
 
@@ -153,7 +171,7 @@ def _text_kind(data: bytes, base: str) -> Media:
         return "html"
     if suffix in MARKDOWN_NAMES:
         return "markdown"
-    if (what := _data_kind(data)) is not None:
+    if (what := DATA_NAMES.get(suffix) or _data_kind(data)) is not None:
         raise UnsupportedFile(f"{base}: this is {what}, not a paper. Leave it out, or save its text as a document.")
     return "text"
 
@@ -161,18 +179,26 @@ def _text_kind(data: bytes, base: str) -> Media:
 def _data_kind(data: bytes) -> str | None:
     """What a text file holds when it is data for programs and no prose; None for anything that may be a paper."""
     head = data[:20_000].decode("utf-8", "replace").lstrip("\ufeff").strip()
+    if JSON_RECORD.match(head):
+        return "JSON data"
     if head[:1] in "{[" and len(data) < JSON_TRIED:
         try:
             json.loads(data)
         except ValueError:
             return None
+        except RecursionError:
+            pass
         return "JSON data"
-    if head.startswith("<?xml"):
+    if head.startswith("<?xml") or XML_ROOT.match(head):
         return "XML data"
     lines = [line for line in head.splitlines()[:TABLE_LINES] if line.strip()]
     if len(lines) < TABLE_LINES // 4:
         return None
-    for mark, what in ((",", "a table of comma-separated values"), (";", "a table of semicolon-separated values")):
+    for mark, what in (
+        (",", "a table of comma-separated values"),
+        (";", "a table of semicolon-separated values"),
+        ("\t", "a table of tab-separated values"),
+    ):
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
         width, same = widths.most_common(1)[0]
         if width >= TABLE_COLUMNS and same >= 0.8 * len(lines):

@@ -11,6 +11,8 @@ from cqa.record import dataclass, field
 PLACE = re.compile(r"%([1-9])")
 LEVELS = 9
 MAX_VALUE = 100_000
+MAX_PATTERN = 80
+"""Characters of a level's pattern that are read; nine levels with words between them take fewer."""
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=1 if start is None else start,
         form=val(element, "numFmt") or "decimal",
-        text=val(element, "lvlText") or "",
+        text=(val(element, "lvlText") or "")[:MAX_PATTERN],
         legal=bool(on(element, "isLgl")),
         restart=number(val(element, "lvlRestart")),
     )
