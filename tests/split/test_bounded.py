@@ -6,19 +6,28 @@ import re
 
 import pytest
 
-from cqa.split import labels
-from cqa.split.labels import Label, Reading, parse_right
-from cqa.split.sequence import Candidate, accept
+from cqa.split import labels, sequence
+from cqa.split.labels import parse_right
+from tests.split.papers import document, sections
+
+Reached = dict[tuple[sequence._Stack, sequence._Stack], sequence._State]
 
 
-def test_lists_are_open_only_to_a_depth() -> None:
-    """Each label below is to the left of no other and starts a list of its own: without a bound all stay open."""
-    families = ("a", "i", "A", "I", "n", "n)")
-    candidates = [
-        Candidate(k, Label("x", (Reading(families[k % len(families)], (k % 7 + 1,)),), 0, 1, 2, False), 3.0, 72.0)
-        for k in range(400)
-    ]
-    assert max(found.depth for found in accept(candidates)) < 16
+def test_lists_are_open_only_to_a_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels that jump keep opening lists inside each other; every later label is tried against every open list."""
+    deepest = 0
+    keep = sequence._keep
+
+    def watched(
+        reached: dict[tuple[sequence._Stack, sequence._Stack], sequence._State], state: sequence._State
+    ) -> None:
+        nonlocal deepest
+        deepest = max(deepest, len(state.stack))
+        keep(reached, state)
+
+    monkeypatch.setattr(sequence, "_keep", watched)
+    sections(document("\n".join(f"({c}) Caseload item;" for c in ["a", "b", "i", "ii", "v", "x", "c", "aa"] * 80)))
+    assert 1 < deepest <= 16
 
 
 @pytest.mark.parametrize(
