@@ -69,7 +69,10 @@ JSON_RECORD = re.compile(r'[\[{\s]{0,20}\{\s{0,200}"[^"\n]{1,100}"\s{0,20}:')
 """The beginning of a record: enough where a file is long, or has a record on each line."""
 
 XML_ROOT = re.compile(
-    r"(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s{0,200})?<([a-z_][\w.:-]{0,80})(?:\s[^<>]{0,2000})?>\s{0,200}<[a-z_!]", re.I
+    r"(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s{0,200})?"
+    r"<(?!(?:div|p|span|table|section|article|main|center|font|[abiu]|[uod]l|h\d|pre)\b)[a-z_][\w.:-]{0,80}"
+    r"(?:\s[^<>]{0,2000})?>\s{0,200}<[a-z_!]",
+    re.IGNORECASE,
 )
 """An element whose first content is another: mark-up, and since it is no HTML, data."""
 
