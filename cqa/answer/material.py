@@ -140,6 +140,12 @@ def years(dates: Iterable[str]) -> str:
     return ", ".join(sorted({d[:4] for d in dates if d}))
 
 
+def dated(name: str, dates: Iterable[str]) -> str:
+    """*Leeds City Council (2010, 2013)*; the bare name when nothing is dated."""
+    said = years(dates)
+    return f"{name} ({said})" if said else name
+
+
 def judgements(material: Material) -> list[tuple[Paper, Judgement]]:
     """All judgements of the papers in scope."""
     return [(p, j) for p in material.papers for j in p.judgements]

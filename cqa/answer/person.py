@@ -21,6 +21,9 @@ from cqa.show.citation import date_in_words
 NAMED_OWN = 0.2
 """Share of the topic that a sentence must hold itself beside a person's name, which is telling in itself."""
 
+BODY_OWN = 0.5
+"""The same beside the name of a body, which says little by itself."""
+
 ATTENDANCE = 6
 """Passages at the head of minutes that can hold the list of those present."""
 
@@ -53,7 +56,7 @@ def answer(material: Material) -> Answer:
         return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
 
     named = value(material, people, "name", near=office, own_enough=NAMED_OWN)
-    return named if named.found or office else value(material, bodies, "name")
+    return named if named.found or office else value(material, bodies, "name", near=True, own_enough=BODY_OWN)
 
 
 def _in_the_chair(material: Material, plain: str) -> Answer | None:

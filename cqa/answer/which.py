@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
 from cqa.answer.cues import cue
-from cqa.answer.evidence import CORE_MENTIONS, Sentence
+from cqa.answer.evidence import CORE_MENTIONS, Concept, Sentence
 from cqa.answer.material import (
     Material,
+    dated,
     evidence,
     holders,
     interleaved,
@@ -24,7 +25,6 @@ from cqa.answer.material import (
     listed,
     not_found,
     quoted,
-    years,
 )
 from cqa.answer.units import sentence_spans
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
@@ -32,6 +32,9 @@ from cqa.show.citation import date_in_words
 
 CITES = 0.6
 """Share of the topic's weight that a sentence must hold itself to assert it (seed and council questions)."""
+
+SMALL_WORD = 5
+"""Characters that may stand between two words of a name (*of the*)."""
 
 BEFORE_TOPIC, AFTER_TOPIC = 40, 30
 """Characters before and after the topic in which a denial or a lack is said of it."""
@@ -59,7 +62,7 @@ def answer(material: Material) -> Answer:
         why = f"none of the {len(rows)} councils held says that of \u2018{material.topic()}\u2019."
         found_nothing = not_found(material, why, near)
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
-    names = [f"{name} ({years(s.passage.date for s in group)})" for name, group in sorted(cited.items())]
+    names = [dated(name, (s.passage.date for s in group)) for name, group in sorted(cited.items())]
     text = f"{len(cited)} of {len(rows)} councils: {listed(names)}."
     if cue("and_value_asked").search(material.question.text.lower()):  # "... and how long were the waits?"
         text += " " + " ".join(
@@ -113,7 +116,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
             and said
             and not (claim != "any" and reading.elsewhere)
             and (not must or must & s.around)
-            and _whole(s, nouns)
+            and _whole(s, nouns, material.concepts)
         ):
             cited[name].append(s)
         elif not reading.elsewhere:
@@ -132,20 +135,38 @@ def _claimed(s: Sentence, claim: str) -> bool:
     return cue(f"says_{claim}").search(near) is not None
 
 
-def _nouns(material: Material) -> list[set[int]]:
+def _nouns(material: Material) -> list[tuple[set[int], bool]]:
     """For each alternative head phrase of the question, the concepts without which it is not spoken of: its last word,
-    which is its noun (nuclear power *stations*), or all of *changes of social worker*."""
+    which is its noun (nuclear power *stations*), or all of *changes of social worker*; and whether it is a name."""
+    concepts = material.concepts
     runs: dict[int, list[int]] = {}
-    for i, c in enumerate(material.concepts):
+    for i, c in enumerate(concepts):
         if c.required:
             runs.setdefault(c.run, []).append(i)
-    return [set(run) if any(material.concepts[i].bound for i in run) else {run[-1]} for run in runs.values()]
+    found = []
+    for run in runs.values():
+        name = len(run) > 1 and all(concepts[i].named for i in run)
+        whole = name or any(concepts[i].bound for i in run)
+        found.append((set(run) if whole else {run[-1]}, name))
+    return found
 
 
-def _whole(s: Sentence, nouns: list[set[int]]) -> bool:
-    """Whether a sentence itself speaks of one of the head phrases."""
+def _whole(s: Sentence, nouns: list[tuple[set[int], bool]], concepts: Sequence[Concept]) -> bool:
+    """Whether a sentence itself speaks of a head phrase; a name (*Signs of Safety*) must stand in one piece."""
     held = {m.concept for m in s.matches}
-    return not nouns or any(run <= held for run in nouns)
+    return not nouns or any(run <= held and (not name or _in_one_piece(s, run, concepts)) for run, name in nouns)
+
+
+def _in_one_piece(s: Sentence, run: set[int], concepts: Sequence[Concept]) -> bool:
+    """Whether the words of a name stand in their order with no more than a small word between each."""
+    length = sum(len(concepts[i].written) + SMALL_WORD for i in run)
+    spots = sorted((m.span, m.concept) for m in s.matches if m.concept in run)
+    wanted = sorted(run)
+    for at, (first, _) in enumerate(spots):
+        near = [c for (_, end), c in spots[at:] if end <= first[0] + length]
+        if list(dict.fromkeys(near)) == wanted:
+            return True
+    return False
 
 
 def _must(material: Material) -> set[int]:
