@@ -78,7 +78,7 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
     from cqa.ask import ask
     from cqa.show import as_json, records_csv
 
-    lines = [line.strip() for line in batch.read_text("utf-8", errors="replace").splitlines()]
+    lines = [line.strip() for line in _text(batch).splitlines()]
     questions = [(n, q) for n, q in enumerate(lines, 1) if q and not q.startswith("#")]
     records: list[dict[str, Any]] = []
     for done, (n, q) in enumerate(questions, 1):
@@ -97,3 +97,19 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
     if any("error" in r for r in records):
         return FAILED
     return FOUND if any(r["found"] for r in records) else NOTHING_FOUND
+
+
+def _text(batch: Path) -> str:
+    """The text of a file of questions, in UTF-8 with or without a byte order mark.
+
+    Raises :class:`~cqa.errors.UsageError` for any other kind of file.
+    """
+    from cqa.errors import UsageError
+
+    try:
+        text = batch.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise UsageError(f"{batch}: not a text file in UTF-8; save it as UTF-8 and try again")
+    return text

@@ -54,7 +54,7 @@ def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
     """The judged questions of a file. Raises :class:`~cqa.errors.UsageError` naming every fault found in it."""
     try:
         held = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not a file of judged questions ({error}). Give a JSON file.") from error
     entries = held.get("questions") if isinstance(held, dict) else held
     if not isinstance(entries, list) or not entries:

@@ -168,3 +168,43 @@ def test_the_headline_counts_and_dates(caseloads: Engine) -> None:
     text = ask(caseloads, HIGH).answer.text
     assert "3 of 7 councils" in text
     assert "Leeds City Council (2013)" in text
+
+
+@pytest.fixture(scope="module")
+def carers(folder: Path) -> Engine:
+    return held(
+        folder,
+        "carers",
+        {
+            "Leeds City Council": "The council does not have enough foster carers.",
+            "Kent County Council": "There is a shortage of foster carers.",
+            "Norfolk County Council": "Foster carers are well supported.",
+            "Surrey County Council": "Social workers use the Signs of Safety model.",
+            "Essex County Council": "Road signs were renewed for the safety of children.",
+            "Devon County Council": "No foster carers live on the island.",
+        },
+    )
+
+
+def test_lack_is_said_of_the_topic_itself(carers: Engine) -> None:
+    assert answered(carers, "Which councils do not have enough foster carers?") == {"Leeds", "Kent"}
+
+
+def test_denial_is_said_of_the_topic_itself(carers: Engine, agency: Engine) -> None:
+    assert "Norfolk" not in answered(carers, "Which councils have no foster carers?")
+    assert "Devon" in answered(carers, "Which councils have no foster carers?")
+    assert answered(agency, "Which councils do not use agency staff?") == set()
+
+
+def test_a_name_stands_in_one_piece(carers: Engine) -> None:
+    assert answered(carers, "Which councils use Signs of Safety?") == {"Surrey"}
+
+
+def test_papers_kept_out_are_not_asked(carers: Engine) -> None:
+    kept = ask(
+        carers,
+        "Which councils mention foster carers?",
+        None,
+        lambda p: p.authority is not None and p.authority.name.startswith("Kent"),
+    )
+    assert {h.name for h in kept.answer.authorities if h.in_answer} == {"Kent County Council"}

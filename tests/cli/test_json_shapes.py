@@ -169,6 +169,16 @@ def test_ask_batch(run: Run, tmp_path: Any) -> None:
     assert [r["found"] for r in rows] == ["yes", "no"]
 
 
+def test_ask_batch_takes_utf_8_with_or_without_its_mark_and_nothing_else(run: Run, tmp_path: Any) -> None:
+    questions = tmp_path / "questions.txt"
+    questions.write_text("Which councils cite caseload pressure?", "utf-8-sig")
+    assert json.loads(run("ask", "--batch", str(questions)).stdout)["kind"] == "which"
+    questions.write_text("Which councils cite caseload pressure?", "utf-16")
+    refused = run("ask", "--batch", str(questions))
+    assert refused.returncode == 2
+    assert "UTF-8" in refused.stderr
+
+
 def test_grades(run: Run) -> None:
     rows = loaded(run("grades", "--authority", "norfolk", "--json"))
     for row in rows:
