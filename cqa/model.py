@@ -200,7 +200,8 @@ class Judgement:
     """One grade that somebody gave to something.
 
     ``theme`` is what was judged (``Overall effectiveness``), ``area`` the service it belongs to
-    (``safeguarding``), ``body`` who judged. ``as_of`` is an ISO date or None. ``section`` is the id of
+    (``safeguarding``), ``body`` who judged. ``as_of`` is an ISO date or None. An empty ``grade``
+    means that the report withholds one. ``section`` is the id of
     the section that holds it. ``quote`` equals ``text[span[0]:span[1]]``.
     """
 

@@ -69,7 +69,7 @@ def _values(paper: Paper, field: str) -> Sequence[str]:
     if field == "committee":
         return paper.committees
     if field == "grade":
-        return [j.grade for j in paper.judgements if j.kind == "inspected"]
+        return [j.grade for j in paper.judgements if j.kind == "inspected" and j.grade]
     return {"type": (paper.type,), "exempt": ("true" if paper.exempt else "false",), "paper": (paper.id,)}.get(
         field, ()
     )

@@ -24,7 +24,7 @@ def judgement(j: Judgement) -> dict[str, Any]:
     return {
         "theme": j.theme,
         "area": j.area,
-        "grade": j.grade,
+        "grade": j.grade or None,
         "body": j.body,
         "as_of": j.as_of,
         "kind": j.kind,

@@ -121,7 +121,16 @@ def judgements(rows: Sequence[tuple[Paper, Judgement]]) -> str:
     """Grades by authority and time."""
     heads = ("authority", "as of", "area", "theme", "grade", "kind", "body", "paper")
     shown = [
-        (p.authority.name if p.authority else "", j.as_of or p.date, j.area, j.theme, j.grade, j.kind, j.body, p.id)
+        (
+            p.authority.name if p.authority else "",
+            j.as_of or p.date,
+            j.area,
+            j.theme,
+            j.grade or "not given",
+            j.kind,
+            j.body,
+            p.id,
+        )
         for p, j in rows
     ]
     return table(heads, shown, droppable=("paper", "body", "kind", "area"))

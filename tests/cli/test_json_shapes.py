@@ -15,7 +15,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 NoneType = type(None)
 
 JUDGEMENT = {
-    "theme": str, "area": str, "grade": str, "body": str, "as_of": (str, NoneType), "kind": str, "section": str,
+    "theme": str, "area": str, "grade": (str, NoneType), "body": str, "as_of": (str, NoneType), "kind": str, "section": str,
     "quote": str,
 }  # fmt: skip
 PAPER = {

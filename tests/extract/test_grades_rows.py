@@ -205,5 +205,40 @@ def test_no_overall_grade_is_invented() -> None:
         "the quality of some services has deteriorated.\n"
     )
     found = judged(text, kind="inspection report", date="2026-06-17")
-    assert [(j.kind, j.grade, j.as_of) for j in found if "overall" in j.theme.lower()] == [("historic", "Good", "2022")]
-    assert len(found) == 5
+    assert [(j.kind, j.grade, j.as_of) for j in found if "overall" in j.theme.lower() and j.grade] == [
+        ("historic", "Good", "2022")
+    ]
+    assert sum(bool(j.grade) for j in found) == 5
+
+
+WITHOUT_OVERALL = (
+    "Inspection of local authority children’s services\n"
+    "Judgement\tGrade\n"
+    "The impact of leaders on social work practice with children and families\tGood\n"
+    "The experiences and progress of children in care\tOutstanding\n"
+    "The experiences and progress of care leavers\tGood\n"
+    "Ofsted inspects under its framework of 2026.\n"
+)
+
+
+def test_a_report_that_withholds_the_overall_grade_says_so() -> None:
+    found = judged(WITHOUT_OVERALL, kind="inspection report", date="2026-06-17")
+    assert told(found)[-1] == ("inspected", "Overall effectiveness", "")
+    assert found[-1].quote == WITHOUT_OVERALL[slice(*found[-1].span)]
+    assert found[-1].quote.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WITHOUT_OVERALL + "The overall effectiveness of the service cannot be read here.\n",
+        WITHOUT_OVERALL.replace("The experiences and progress of care leavers\tGood\n", ""),
+        "Children’s services in Anytown are good.\n" + WITHOUT_OVERALL,
+    ],
+)
+def test_an_overall_grade_is_not_withheld(text: str) -> None:
+    assert all(j.grade for j in judged(text, kind="inspection report", date="2026-06-17"))
+
+
+def test_a_paper_about_an_inspection_withholds_nothing() -> None:
+    assert all(j.grade for j in judged(WITHOUT_OVERALL, kind="report", date="2026-06-17"))

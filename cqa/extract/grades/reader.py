@@ -13,6 +13,7 @@ from cqa.extract.grades.merge import Claim, merge
 from cqa.extract.grades.rows import read_blocks
 from cqa.extract.grades.setting import Setting
 from cqa.extract.grades.tabulated import stated_in
+from cqa.extract.grades.ungraded import without_overall
 from cqa.extract.grades.verdict import verdicts
 from cqa.model import Document, Judgement, Line, Paper, Part, Span
 
@@ -33,7 +34,8 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
     ``part`` is the paper's place in ``doc`` with its sections; of ``paper`` the authority, type, title and dates
     are used (it may be incomplete). ``kind`` is ``inspected`` for the grades that the paper is or reports,
     ``historic`` for earlier ones, ``self-assessed``, and ``other`` for the safeguarding board. ``quote`` is
-    ``doc.text[span]``: the table row, list line or sentence. A report without an overall grade gets none.
+    ``doc.text[span]``: the table row, list line or sentence. A report that grades its themes and
+    gives no overall grade has an overall judgement whose grade is empty.
     """
     text, (start, end) = doc.text, part.span
     if not _INSPECTED_RE.search(text, start, end) and not _INSPECTED_RE.search(paper.title):
@@ -54,7 +56,9 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
     claims.extend(outcome_claims(setting))
     claims.extend(marked_claim(setting, item) for item in figures_in(setting))
     claims.extend(marked_claim(setting, item) for item in marks_in(setting, lines, cells))
-    return merge(claims)
+    found = merge(claims)
+    withheld = without_overall(doc, part, paper, found)
+    return (*found, withheld) if withheld else found
 
 
 def _may_be_cell(text: str, start: int, end: int) -> bool:
