@@ -167,8 +167,10 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     elif not problem_here:  # "... have been reduced but remain relatively high"
         problem_here = [i for i in problems if clause_of[i] - 1 in about and i > max(places) and near(i)]
     doubtful = [i for i, _ in _found(forms, cues.doubtful) if near(i) and i not in places]
-    if not problem_here and not goods:
-        problem_here = [i for i in doubtful if clause_of[i] in about or clause_of[i] - 1 in about]
+    if not problem_here and not goods:  # a burden is no worse for what is not done or follows in another clause
+        beside = about if burden else about | {c + 1 for c in about}
+        telling = [i for i in doubtful if not (burden and forms[i] in _AUXILIARY)]
+        problem_here = [i for i in telling if clause_of[i] in beside]
     ask_here = [i for i in asks if near(i)]
     return Reading(
         problem=bool(problem_here) or (bool(ask_here) and not good_here),
@@ -199,6 +201,15 @@ def _denied(forms: list[str], at: int, cues: _Cues) -> bool:
     return bool(before) and (before[-1] in _LESSENING or (before[-1] in cues.negator and before[-1] != "not"))
 
 
+_AUXILIARY = frozenset({"is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "cannot", "not"})
+"""First words of doubtful cues that only deny."""
+
+LESSER_BEFORE = 3
+"""Words before a burden in which *reduced* is said of it (*reduced social work caseloads*)."""
+
+FAR = 4
+"""Words from which on *significant* says nothing of a burden that is itself called *reduced*."""
+
 _BETWEEN = frozenset({"any", "a", "the", "unnecessary", "further", "significant", "undue"})
 """Words that may stand between a denial and its noun."""
 
@@ -219,10 +230,13 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
         if i in taken or (i in own):
             continue
         (problems if _negated(forms, i, cues) else goods).append(i)
+    lesser = any(forms[k] in cues.less for p in places for k in range(max(0, p - LESSER_BEFORE), p))
     for i, form in enumerate(forms):
         if i in own and form not in cues.more:
             continue
         if form in cues.more and burden and not (i + 1 < len(forms) and forms[i + 1] in _HIGH_BUT_NOT_MUCH - {"level"}):
+            if lesser and min(abs(i - p) for p in places) > FAR:  # "a significant sum ... has led to reduced caseloads"
+                continue
             lessened = i > 0 and forms[i - 1] in cues.less  # "reduced high caseloads"
             (goods if lessened or _negated(forms, i, cues) else problems).append(i)
         elif form in cues.less and burden:

@@ -42,6 +42,7 @@ CASELOADS = {
     "Essex County Council": "Nationally, caseloads have risen to a worrying level.",
     "Devon County Council": "Adopters are pleased with the help that they get.",
     "Suffolk County Council": "Many social workers carry high caseloads.",
+    "Slough Borough Council": "A significant sum has been found, which has led to reduced social work caseloads.",
 }
 
 AGENCY = {
@@ -107,7 +108,7 @@ def test_pressure_is_asserted_only_where_it_is_said_of_the_council_itself(caselo
 
 
 def test_relief_is_asserted_only_where_it_is_said(caseloads: Engine) -> None:
-    assert answered(caseloads, LOW) == {"Norfolk"}
+    assert answered(caseloads, LOW) == {"Norfolk", "Slough"}
 
 
 def test_without_polarity_a_mention_is_enough(caseloads: Engine) -> None:
@@ -131,7 +132,7 @@ def test_a_council_that_only_mentions_the_topic_is_told_apart_from_one_that_is_s
 def test_silence_is_the_rest(caseloads: Engine) -> None:
     assert answered(caseloads, "Which councils do not mention caseloads?") == {"Devon"}
     assert answered(caseloads, "Which councils do not mention adopters?") == {
-        "Leeds", "Kent", "Norfolk", "Surrey", "Essex", "Suffolk",
+        "Leeds", "Kent", "Norfolk", "Surrey", "Essex", "Suffolk", "Slough",
     }  # fmt: skip
 
 
@@ -166,7 +167,7 @@ def test_nothing_of_the_kind_is_a_refusal_that_names_the_topic(caseloads: Engine
 
 def test_the_headline_counts_and_dates(caseloads: Engine) -> None:
     text = ask(caseloads, HIGH).answer.text
-    assert "3 of 7 councils" in text
+    assert "3 of 8 councils" in text
     assert "Leeds City Council (2013)" in text
 
 
