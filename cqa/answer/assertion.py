@@ -235,7 +235,7 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
         if i in own and form not in cues.more:
             continue
         if form in cues.more and burden and not (i + 1 < len(forms) and forms[i + 1] in _HIGH_BUT_NOT_MUCH - {"level"}):
-            if lesser and min(abs(i - p) for p in places) > FAR:  # "a significant sum ... has led to reduced caseloads"
+            if lesser and i < min(places) - FAR:  # "a significant sum ... has led to reduced caseloads"
                 continue
             lessened = i > 0 and forms[i - 1] in cues.less  # "reduced high caseloads"
             (goods if lessened or _negated(forms, i, cues) else problems).append(i)
