@@ -15,8 +15,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 NoneType = type(None)
 
 JUDGEMENT = {
-    "theme": str, "area": str, "grade": (str, NoneType), "body": str, "as_of": (str, NoneType), "kind": str, "section": str,
-    "quote": str,
+    "theme": str, "area": str, "grade": (str, NoneType), "body": str, "as_of": (str, NoneType), "kind": str,
+    "section": str, "quote": str,
 }  # fmt: skip
 PAPER = {
     "id": str, "file": str, "sha256": str, "authority": (dict, NoneType), "committees": list, "date": (str, NoneType),
