@@ -112,21 +112,24 @@ def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     return tuple(weighed)
 
 
+BETWEEN = 2
+"""Words that may stand inside a phrase in a passage worth weighing (*children who are looked after*)."""
+
 LONG_PHRASE = 4
 """Words from which on a phrase is looked up by its words."""
 
 _AGES = frozenset({"year", "years", "old", "olds", "age", "aged"})
 
 
-def node_of(concept: Concept) -> Node:
-    """The concept as a query over the texts."""
+def node_of(concept: Concept, slop: int = 0) -> Node:
+    """The concept as a query over the texts; ``slop`` is the number of words that may stand inside its phrases."""
     nodes: list[Node] = []
     for way in concept.said:
         forms = exact_words(way)
         if len(forms) == 1:
             nodes.append(Word(forms[0], "text"))
         elif len(forms) < LONG_PHRASE:
-            nodes.append(Phrase(tuple(forms), 0, "text", exact=False))
+            nodes.append(Phrase(tuple(forms), slop, "text", exact=False))
         else:  # its telling words may stand in another order: weighing looks at that
             nodes.append(And(tuple(Word(f, "text") for f in forms if not is_function_word(f) and f not in _AGES)))
     return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
@@ -138,7 +141,7 @@ def candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside:
         return ()
     if q.kind in ("which", "absence") and not q.grade_asked:
         return engine.scan(Or(tuple(node_of(c) for c in _necessary(concepts))), inside)
-    query = Or(tuple(node_of(c) for c in concepts))
+    query = Or(tuple(node_of(c, BETWEEN) for c in concepts))
     return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
 
 

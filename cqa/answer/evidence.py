@@ -239,7 +239,9 @@ def _matches(
                 reach = forms[at : at + length + (2 if length < 4 else 10)]
                 if len(telling) > 1 and stem in telling and all(v in reach for v in telling):
                     last = max(reach.index(v) for v in telling)
-                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), LOOSE))
+                    passive = tuple(f for f in reach[: last + 1] if f not in cue_words("auxiliary")) == variant
+                    worth = 1.0 if passive else LOOSE  # "children were being looked after"
+                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), worth))
     return found
 
 

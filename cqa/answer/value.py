@@ -173,7 +173,7 @@ def _score(s: Sentence, found: Sequence[tuple[str, Span]], counted: bool) -> flo
     score = s.own * 0.6 + s.coverage * 0.4 + _closeness(s, found) + 0.02 * min(len(found), 2)
     if counted and cue("whole_number").search(s.text):
         score += 0.06
-    if counted and all(_OF_THE.search(s.text[: span[0]]) or v.lower() == "none" for v, span in found):
+    if counted and _OF_THE.search(s.text[: _nearest(s, found)[0]]):
         score -= 0.2
     return score - (0.08 if s.passage.kind == "table" else 0.0)
 
@@ -220,6 +220,12 @@ def _beside(s: Sentence, value: Span) -> bool:
     return any(
         min(abs(m.span[0] - s.span[0] - value[1]), abs(value[0] - (m.span[1] - s.span[0]))) <= 40 for m in s.matches
     )
+
+
+def _nearest(s: Sentence, found: Sequence[tuple[str, Span]]) -> Span:
+    """The value that stands nearest to the topic's words."""
+    spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches]
+    return min((span for _, span in found), key=lambda v: min(max(a - v[1], v[0] - b, 0) for a, b in spots))
 
 
 def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:

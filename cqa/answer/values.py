@@ -96,7 +96,10 @@ def numbers(text: str) -> list[tuple[str, Span]]:
     return found
 
 
-_PART = pattern(r"\s?(?:%|per ?cent\b)|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
+_PART = pattern(
+    r"\s?(?:%|per ?cent\b)|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"|[\s-](?:halves|thirds?|quarters?|fifths?|tenths?)\b"
+)
 """After a number: it is a share, no count."""
 
 _IN_N = pattern(r"\b(?:one|two|three|four|\d+) in $", re.I)
