@@ -100,16 +100,14 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
 
 
 def _text(batch: Path) -> str:
-    """The text of a file of questions, in UTF-8 with or without a byte order mark.
+    """The text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a line
+    with odd characters, and the others are answered.
 
-    Raises :class:`~cqa.errors.UsageError` for any other kind of file.
+    Raises :class:`~cqa.errors.UsageError` for a file that is no text in UTF-8 at all.
     """
     from cqa.errors import UsageError
 
-    try:
-        text = batch.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
+    held = batch.read_bytes()
+    if b"\0" in held:
         raise UsageError(f"{batch}: not a text file in UTF-8; save it as UTF-8 and try again")
-    return text
+    return held.decode("utf-8-sig", errors="replace")
