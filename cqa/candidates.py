@@ -76,9 +76,8 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
 def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     """The most telling phrase of a which-question is what is asked about.
 
-    Where the question judges (*caseload pressure on social workers*), the judgement is the predicate and other
-    phrases only
-    qualify; where it does not (*care experience as a protected characteristic*), the other phrases are the predicate.
+    Where the question judges (*caseload pressure on social workers*), the judgement is the predicate and other phrases
+    only qualify; where it does not (*care experience as a protected characteristic*), they are the predicate.
     In the head phrase, the words beside its most telling one count for less (*child protection* strategy meetings).
     """
     groups: dict[int, float] = {}
@@ -140,7 +139,7 @@ def candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside:
     if not concepts:
         return ()
     if q.kind in ("which", "absence") and not q.grade_asked:
-        return engine.scan(Or(tuple(node_of(c) for c in _necessary(concepts))), inside)
+        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in _necessary(concepts))), inside)
     query = Or(tuple(node_of(c, BETWEEN) for c in concepts))
     return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
 

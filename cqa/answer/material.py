@@ -114,11 +114,6 @@ def quoted(text: str, longest: int = QUOTE_LONGEST) -> str:
     return text.strip('\u201c\u201d"')
 
 
-def said_by(sentence: Sentence) -> str:
-    """*Leeds City Council (12 February 2010, para 3.4)*."""
-    return lead(sentence.passage)
-
-
 def lead(passage: Passage) -> str:
     from cqa.show.citation import date_in_words
 

@@ -183,6 +183,7 @@ def carers(folder: Path) -> Engine:
             "Surrey County Council": "Social workers use the Signs of Safety model.",
             "Essex County Council": "Road signs were renewed for the safety of children.",
             "Devon County Council": "No foster carers live on the island.",
+            "Suffolk County Council": "The net cost of foster carers is known; children were being looked after well.",
         },
     )
 
@@ -209,3 +210,11 @@ def test_papers_kept_out_are_not_asked(carers: Engine) -> None:
         lambda p: p.authority is not None and p.authority.name.startswith("Kent"),
     )
     assert {h.name for h in kept.answer.authorities if h.in_answer} == {"Kent County Council"}
+
+
+def test_a_word_that_looks_like_a_denial_is_none(carers: Engine) -> None:
+    assert "Suffolk" not in answered(carers, "Which councils have no foster carers?")
+
+
+def test_a_passive_of_the_phrase_breaks_the_silence(carers: Engine) -> None:
+    assert "Suffolk" not in answered(carers, "Which councils do not mention looked after children?")
