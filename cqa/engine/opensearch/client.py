@@ -165,7 +165,7 @@ class Cluster:
     def read_only(self) -> EngineRefused:
         return EngineRefused(
             f"the index {self.address} is read-only: the disks of the cluster are full (flood-stage watermark), or "
-            "somebody set it so. Free space or add a node; the cluster lifts the block then, and the same command goes on"
+            "somebody set it so. Free space or add a node; the cluster lifts the block then, and the command goes on"
         )
 
     def missing(self) -> NoIndex:

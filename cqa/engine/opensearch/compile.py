@@ -127,7 +127,7 @@ def _either(queries: Iterable[Json]) -> Json:
 def _in_order(field: str, words: tuple[str, ...], gaps: int) -> Json:
     """An interval that holds the words in order with at most so many other places between them in all."""
     return {
-        "intervals": {field: {"match": {"query": " ".join(words), "max_gaps": min(gaps, 2**31 - 1), "ordered": True}}}
+        "intervals": {field: {"match": {"query": " ".join(words), "max_gaps": min(gaps, 2**31 - 1), "mode": "ordered"}}}
     }
 
 

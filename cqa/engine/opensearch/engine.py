@@ -40,25 +40,26 @@ IN_ORDER: list[Json] = [{"f_paper": "asc"}, {"place": "asc"}, *BY_ID]
 def create(path: Path, url: str) -> OpenSearchEngine:
     """Make an empty index in the cluster, or join what is there."""
     cluster = place.connected(url)
-    state = place.made(cluster)
-    place.remember(path, state.uid)
-    return OpenSearchEngine(path, cluster)
+    held = place.made(cluster)
+    place.remember(path, held.state.uid)
+    return OpenSearchEngine(path, cluster, held)
 
 
 def open_index(path: Path, url: str | None) -> OpenSearchEngine:
     """Raises NoIndex or IndexDamaged where the cluster does not hold what this folder was made for."""
     uid = place.remembered(path)
     cluster = place.connected(url)
-    place.recognise(cluster, path, uid, control.read(cluster, cluster.address.name).state)
-    return OpenSearchEngine(path, cluster)
+    held = control.read(cluster, cluster.address.name)
+    place.recognise(cluster, path, uid, held.state)
+    return OpenSearchEngine(path, cluster, held)
 
 
 class OpenSearchEngine(Engine):
     name = "opensearch"
 
-    def __init__(self, path: Path, cluster: Cluster) -> None:
+    def __init__(self, path: Path, cluster: Cluster, held: control.Control) -> None:
         self._path, self._cluster = path, cluster
-        self._snapshot: Snapshot | None = None
+        self._snapshot = Snapshot(cluster, held)
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -83,9 +84,7 @@ class OpenSearchEngine(Engine):
         tidy(self._cluster, self._newest().index)
 
     def refresh(self) -> None:
-        held = self._newest()
-        control.check(self._cluster, held.state)
-        self._snapshot = Snapshot(self._cluster, held)
+        self._snapshot = Snapshot(self._cluster, self._newest())
 
     def close(self) -> None:
         self._cluster.close()
@@ -94,9 +93,9 @@ class OpenSearchEngine(Engine):
         return control.read(self._cluster, self._cluster.address.name)
 
     def _current(self) -> Snapshot:
-        if self._snapshot is None or time.monotonic() - self._snapshot.opened > MOVES_ON:
+        if time.monotonic() - self._snapshot.opened > MOVES_ON:
             self.refresh()
-        assert self._snapshot is not None  # noqa: S101 - for the type checker
+        control.check(self._cluster, self._snapshot.state)
         return self._snapshot
 
     def _read(self, work: Callable[[Snapshot], T]) -> T:

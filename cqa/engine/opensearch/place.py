@@ -23,16 +23,16 @@ def connected(url: str | None) -> Cluster:
     return Cluster(address(url), access())
 
 
-def made(cluster: Cluster) -> control.State:
-    """The state of the index, made empty where there is none. Several may do so at once."""
+def made(cluster: Cluster) -> control.Control:
+    """The control document of the index, made empty where there is none. Several may do so at once."""
     name = cluster.address.name
     try:
-        return control.read(cluster, name).state
+        return control.read(cluster, name)
     except NoIndex:
         pass
     make(cluster, schema.concrete(name, 1), alias=True)
     begin(cluster, name, control.new_state())
-    return control.read(cluster, name).state
+    return control.read(cluster, name)
 
 
 def make(cluster: Cluster, index: str, *, alias: bool) -> None:
@@ -40,7 +40,7 @@ def make(cluster: Cluster, index: str, *, alias: bool) -> None:
     name = cluster.address.name
     cluster.request("PUT", f"/_index_template/{name}", schema.template(name))
     try:
-        told = cluster.request("PUT", f"/{index}", {"aliases": {name: {}}} if alias else {}, {"timeout": "30s"})
+        told = cluster.request("PUT", f"/{index}", {"aliases": {name: {}}} if alias else {})
     except EngineRefused as error:
         if "already exists" in str(error):
             return

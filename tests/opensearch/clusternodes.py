@@ -11,12 +11,15 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 HERE = Path(__file__).resolve().parent
 JARS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cqa" / "opensearch"
@@ -32,19 +35,20 @@ class Line(NamedTuple):
     major: str
     version: str
     java: int
+    newest_java: int
 
 
 LINES = tuple(
-    Line(major, version, int(java))
-    for major, version, java in (
+    Line(major, version, int(oldest), int(newest))
+    for major, version, oldest, newest in (
         row.split() for row in (HERE / "versions.txt").read_text().splitlines() if row[:1] != "#"
     )
 )
 
 
 @functools.cache
-def java(major: int) -> Path | None:
-    """The program of the Java that is asked for, else of the next newer one."""
+def java(line: Line) -> Path | None:
+    """The oldest Java here that runs the line."""
     roots = [*Path("/usr/lib/jvm").glob("*/release"), *Path("/opt").glob("*/release")]
     if os.environ.get("JAVA_HOME"):
         roots.append(Path(os.environ["JAVA_HOME"]) / "release")
@@ -54,12 +58,13 @@ def java(major: int) -> Path | None:
         program = release.parent / "bin" / "java"
         if told and program.exists():
             found[int(told[1])] = program
-    return found[min(v for v in found if v >= major)] if any(v >= major for v in found) else None
+    usable = [v for v in found if line.java <= v <= line.newest_java]
+    return found[min(usable)] if usable else None
 
 
 def missing(line: Line) -> str | None:
     """Why a line cannot be run here, None if it can."""
-    if java(line.java) is None:
+    if java(line) is None:
         return f"OpenSearch {line.version} needs Java {line.java} in /usr/lib/jvm; it is not there"
     if not (JARS / line.version).is_dir():
         return f"no jars of OpenSearch {line.version}: tests/opensearch/fetch gets them with mvn"
@@ -74,6 +79,14 @@ def free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in held]
 
 
+def data_folder(folders: pytest.TempPathFactory, name: str) -> Path:
+    """In memory where there is such a disk: half of a test is waiting for ``fsync``."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 << 30:
+        return Path(tempfile.mkdtemp(prefix=f"cqa-{name}-", dir=memory))
+    return folders.mktemp(name)
+
+
 class Node:
     """One node. ``start`` does not wait; ``ready`` does."""
 
@@ -84,7 +97,7 @@ class Node:
         seeds = ",".join(f"127.0.0.1:{port}" for port in ports[count:])
         quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
         self._command = [
-            *(str(java(line.java)), f"-Xms{heap}", f"-Xmx{heap}", *quick, "-cp", f"{JARS / line.version}/*"),
+            *(str(java(line)), f"-Xms{heap}", f"-Xmx{heap}", *quick, "-cp", f"{JARS / line.version}/*"),
             *(str(HERE / "TestNode.java"), str(folder / self.name), f"cqa-test-{folder.name}", self.name),
             *(str(ports[number]), str(ports[count + number]), seeds, ",".join(names)),
         ]
@@ -120,8 +133,9 @@ class Node:
 def ask(url: str, method: str, path: str, body: Any = None) -> Any:
     """A request past the adapter."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url + path, data, {"content-type": "application/json"}, method=method)
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    head = {"content-type": "application/json"}
+    request = urllib.request.Request(url + path, data, head, method=method)  # noqa: S310 - a URL of ours
+    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
         return json.load(answer)
 
 
