@@ -1,4 +1,4 @@
-"""Past papers and recommendations like one at hand: a paper that is held, or a file that is not.
+"""Past papers and recommendations like one at hand: a paper that is held, a file that is not, or a single passage.
 
     paper ─ telling words ─▶ any of them ─ engine, by paper ─▶ candidates ─ cosine ─▶ papers, recommendations
 
@@ -35,6 +35,9 @@ WEIGHED = 400
 SAME_WORDING = 0.8
 """Resemblance above which two recommendations are one."""
 
+SHARED = 8
+"""Shared words that are told."""
+
 ASKING = ("recommendations", "decision")
 """Roles of sections that recommend or decide."""
 
@@ -58,6 +61,15 @@ class Similar:
     recommendations: tuple[tuple[Passage, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SimilarPassages:
+    """Passages like one, each with its likeness (0 to 1) and the words that it shares, best first."""
+
+    of: Passage
+    words: tuple[str, ...]
+    passages: tuple[tuple[Passage, float, tuple[str, ...]], ...]
+
+
 def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, limit: int = 10) -> Similar:
     """What is like a paper that is held; itself, its pack and copies of its file are left out."""
     inside = [p.id for p in engine.papers() if p.id == paper.id or p.pack == paper.id]
@@ -75,6 +87,21 @@ def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, lim
         raise UsageError(f"{path.name}: nothing to compare ({read.state.error or 'no text'})")
     own = {p.id for p in engine.papers() if p.sha256 == read.state.sha256}
     return _similar(engine, path.name, [p.text for p in read.passages], own, filters or Everything(), limit)
+
+
+def similar_passages(engine: Engine, passage: Passage, filters: Node | None = None, limit: int = 10) -> SimilarPassages:
+    """Passages of other papers that share a passage's telling words, the same wording once."""
+    weights, written = _telling(engine, [passage.text])
+    if not weights:
+        return SimilarPassages(passage, (), ())
+    asked = Or(tuple(Word(written[stem]) for stem in weights))
+    inside = And((filters or Everything(), Not(Value("paper", passage.paper))))
+    seen, likes = Seen(SAME_WORDING), []
+    for hit in engine.search(Request(asked, inside, limit=CANDIDATES)).hits:
+        if seen.find_or_add(replace(hit.passage, paper=""), [w.exact for w in words(hit.passage.text)]) is None:
+            likes.append((hit.passage, *_likeness([hit.passage.text], weights, written)))
+    best = sorted(likes, key=lambda found: (-found[1], found[0].id))
+    return SimilarPassages(passage, tuple(written[stem] for stem in weights), tuple(best[:limit]))
 
 
 def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filters: Node, limit: int) -> Similar:
@@ -118,14 +145,22 @@ def _compared(
     paper = engine.paper(paper_id)
     if paper is None:
         return None
-    counts = Counter(w.stem for p in engine.passages(paper_id) for w in words(p.text) if w.stem in weights)
+    likeness, shared = _likeness([p.text for p in engine.passages(paper_id)], weights, written)
+    return SimilarPaper(paper, likeness, shared)
+
+
+def _likeness(
+    texts: Iterable[str], weights: Mapping[str, float], written: Mapping[str, str]
+) -> tuple[float, tuple[str, ...]]:
+    """The cosine of telling words, and the words shared, the most telling first."""
+    counts = Counter(w.stem for text in texts for w in words(text) if w.stem in weights)
     both = {s: weights[s] * (1 + math.log(counts[s])) for s in counts}
     length = math.sqrt(sum(w * w for w in weights.values())) * math.sqrt(
         sum((1 + math.log(n)) ** 2 for n in counts.values())
     )
     likeness = sum(both.values()) / length if length else 0.0
     shared = sorted(both, key=lambda s: (-both[s], s))
-    return SimilarPaper(paper, likeness, tuple(written[s] for s in shared[:8]))
+    return likeness, tuple(written[s] for s in shared[:SHARED])
 
 
 def _recommendations(engine: Engine, asked: Node, inside: Node, limit: int) -> tuple[tuple[Passage, float], ...]:
