@@ -77,7 +77,10 @@ def _council(name: str, papers: Sequence[Paper]) -> Council:
 
 
 def alternatives(engine: Engine, searched: Node, others: Node, facet: Facet) -> tuple[tuple[str, int], ...]:
-    """Every value that a facet could take with its number of passages, where only the ``others`` of the filters hold."""
+    """Every value that a facet could take, with its number of passages, where only the ``others`` of the filters hold.
+
+    Names in ``others`` need not be resolved yet.
+    """
     kept = filters.resolve(others, held_values(engine))
     return engine.facets(searched, kept, [facet])[facet]
 
@@ -126,7 +129,7 @@ def _standing(
 
 
 def timeline(rows: Sequence[Standing]) -> Timeline:
-    """The judgements by council and year, the years without a gap; undated ones are left out."""
+    """The judgements by council and year, the years in which there are any; undated ones are left out."""
     of: defaultdict[tuple[str, str], list[Standing]] = defaultdict(list)
     for row in rows:
         when = row.judgement.as_of or row.paper.date
@@ -134,7 +137,6 @@ def timeline(rows: Sequence[Standing]) -> Timeline:
             of[row.paper.authority.name, when[:4]].append(row)
     if not of:
         return Timeline((), (), ())
-    known = sorted({year for _, year in of})
-    years = tuple(map(str, range(int(known[0]), int(known[-1]) + 1)))
+    years = tuple(sorted({year for _, year in of}))
     names = tuple(sorted({name for name, _ in of}))
     return Timeline(years, names, tuple(tuple(tuple(of.get((name, year), ())) for year in years) for name in names))

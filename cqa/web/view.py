@@ -42,6 +42,8 @@ class Card:
     whose: str
     at: str
     headings: tuple[str, ...]
+    trail: tuple[str, ...]
+    """The paper's title, where the citation does not give it, and the headings above the passage."""
     url: str
     paper_url: str
     file_url: str
@@ -97,13 +99,17 @@ class Cards:
     def _made(self, p: Passage, quote: Markup, why: tuple[str, ...], score: tuple[str, ...], same: int) -> Card:
         section = p.id.partition("#")[2]
         at = place(p.number, p.heading, p.page, p.page_label)
+        source = self._source(p, at)
+        title = p.title or name_of(p.file)
+        headings = (*p.path, *([p.heading] if p.heading and p.heading not in p.path else []))
         return Card(
             passage=p,
             quote=quote,
-            source=self._source(p, at),
+            source=source,
             whose=citation(p).removesuffix(f", {at}"),
             at=at,
-            headings=(*p.path, *([p.heading] if p.heading and p.heading not in p.path else [])),
+            headings=headings,
+            trail=headings if title in source.plain else (title, *headings),
             url=url_for("reading.passage", paper_id=p.paper, section_id=section) + with_q(self._q),
             paper_url=url_for("reading.paper", paper_id=p.paper) + with_q(self._q, at=section) + "#here",
             file_url=url_for("reading.original", paper_id=p.paper) + f"#page={p.page}",

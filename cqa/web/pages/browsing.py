@@ -14,6 +14,7 @@ from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
 from cqa.selection import select
+from cqa.web.chart import chart
 from cqa.web.form import SearchForm, number, read_form
 from cqa.web.pages.searching import site
 from cqa.web.site import Shelf
@@ -23,6 +24,12 @@ blueprint = Blueprint("browsing", __name__)
 
 LISTED = 50
 """Papers, or files, on one page."""
+
+CHARTED = 25
+"""Councils on one page of grades."""
+
+JUDGEMENTS_LISTED = 150
+"""Judgements listed one by one; the downloads have all."""
 
 OVERALL = "overall"
 """Theme of the judgements that the timeline shows first."""
@@ -75,13 +82,15 @@ def council(name: str) -> str:
     rows = standings(judgements(held))
     newest = sorted(held, key=lambda p: (p.date or "", p.id), reverse=True)
     committees = Counter(c for p in held for c in p.committees).most_common(12)
+    overall = timeline(of_theme(rows, OVERALL))
     return render_template(
         "council.html",
         council=found,
         known=name != UNKNOWN,
         listing=listed(newest, number(request.args.get("page", ""), 1, 10_000)),
         committees=committees,
-        overall=timeline(of_theme(rows, OVERALL)),
+        overall=overall,
+        chart=chart(overall),
         judgements=rows,
         form=SearchForm(authority=(name,)),
     )
@@ -121,20 +130,33 @@ def chosen_papers(shelf: Shelf, form: SearchForm) -> list[Paper]:
 
 @blueprint.get("/grades")
 def grades() -> str:
+    """A page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
     shelf = site().shelf()
     rows, theme, kind = chosen_grades(shelf)
-    page = number(request.args.get("page", ""), 1, 10_000)
+    names = sorted({name for row in rows if (name := council_name(row.paper))})
+    councils_listed = listed(names, number(request.args.get("page", ""), 1, 10_000), CHARTED)
+    on_page = set(councils_listed.rows)
+    shown = [row for row in rows if council_name(row.paper) in on_page]
+    table = timeline(shown)
     return render_template(
         "grades.html",
-        timeline=timeline(rows),
-        listing=listed(rows, page),
+        timeline=table,
+        chart=chart(table),
+        judgements=shown[:JUDGEMENTS_LISTED],
+        left_off=max(len(shown) - JUDGEMENTS_LISTED, 0),
+        total=len(rows),
+        listing=councils_listed,
         theme=theme,
         kind=kind,
         kinds=KINDS,
         authority=request.args.get("authority", ""),
-        names=sorted({p.authority.name for p in shelf.papers if p.authority and p.judgements}),
+        names=sorted({name for p in shelf.papers if p.judgements and (name := council_name(p))}),
         query={k: v for k, v in request.args.items() if k != "page"},
     )
+
+
+def council_name(paper: Paper) -> str:
+    return paper.authority.name if paper.authority else ""
 
 
 def chosen_grades(shelf: Shelf) -> tuple[tuple[Standing, ...], str, str]:
