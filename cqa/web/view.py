@@ -22,6 +22,10 @@ QUOTE_LONGEST = 450
 """Characters of a quotation in a table or a list; the passage's own page has it in full."""
 
 
+BEARING = 20
+"""Passages of an answer that a page lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """How a passage is cited, ready to copy."""
@@ -69,6 +73,8 @@ class Panel:
     rest: tuple[Verdict, ...]
     evidence: tuple[Card, ...]
     of_papers: bool
+    bearing: tuple[Card, ...] = ()
+    """Passages that the answer rests on, whole, for a page on which the search itself found none."""
 
 
 class Cards:
@@ -89,6 +95,11 @@ class Cards:
     ) -> Card:
         quote = marked(passage.text, marks) if whole else excerpt(passage.text, marks)
         return self._made(passage, quote, tuple(why), tuple(score), same)
+
+    def of_id(self, passage_id: str) -> Card | None:
+        """A passage by its id, cut to the length of a quotation; None for one that is not held any more."""
+        passage = self._shelf.engine.get([passage_id]).get(passage_id)
+        return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST), (), (), 0) if passage else None
 
     def evidence(self, e: Evidence) -> Card:
         """The sentence that counts, its matches marked."""
@@ -128,8 +139,8 @@ class Cards:
         return Source(citation(p), bibliography.bibtex(paper, at), bibliography.ris(paper, at))
 
 
-def panel(asked: Asked, cards: Cards, most: int) -> Panel:
-    """The answer with at most ``most`` verdicts of each sort and quotations."""
+def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
+    """The answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole passages."""
     a = asked.answer
     best: dict[str, Evidence] = {}
     for e in a.evidence:
@@ -138,7 +149,9 @@ def panel(asked: Asked, cards: Cards, most: int) -> Panel:
 
     def verdict(h: HolderVerdict) -> Verdict:
         own = next((by_id[i] for i in h.passages if i in by_id), None) or best.get(h.name)
-        return Verdict(h, cards.evidence(own) if own and h.verdict in ("cites", "mentions") else None)
+        if h.verdict not in ("cites", "mentions"):
+            return Verdict(h, None)
+        return Verdict(h, cards.evidence(own) if own else cards.of_id(h.passages[0]) if h.passages else None)
 
     listed = a.kind in ("which", "absence") or len(a.authorities) > 1
     holders = (a.papers or a.authorities) if listed else ()

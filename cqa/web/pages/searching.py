@@ -17,7 +17,7 @@ from cqa.search import SearchResult, search
 from cqa.selection import select
 from cqa.web.form import FILTERS, PAGE_SIZES, SearchForm, read_form
 from cqa.web.site import Shelf, Site
-from cqa.web.view import Cards, Panel, panel
+from cqa.web.view import BEARING, Cards, Panel, panel
 
 blueprint = Blueprint("searching", __name__)
 
@@ -80,7 +80,9 @@ def search_page() -> str | tuple[str, int]:
     if not form.q and not form.filtered():
         return render_template("search_start.html", form=form, boxes=(), years=PAGE_SIZES)
     found = find(shelf, form)
-    answer = answered(shelf, form) if found.result and form.page == 1 and is_question(form.q) else None
+    answer = None
+    if found.result and form.page == 1 and is_question(form.q):
+        answer = answered(shelf, form, bearing=0 if found.result.totals.passages else BEARING)
     return _page(found, shelf, answer)
 
 
@@ -98,7 +100,7 @@ def answer_page() -> str | tuple[str, int]:
     if not form.q:
         return render_template("search_start.html", form=form)
     try:
-        given = answered(shelf, form, most=10_000)
+        given = answered(shelf, form, most=10_000, bearing=BEARING)
     except UsageError as error:
         return render_template("search.html", found=Found(form, None, wrong=str(error)), cards=()), 400
     return render_template("answer.html", form=form, panel=given)
@@ -144,8 +146,8 @@ def asked_of(shelf: Shelf, form: SearchForm) -> Asked:
         return ask(shelf.engine, form.q, tree, keep)
 
 
-def answered(shelf: Shelf, form: SearchForm, most: int = VERDICTS) -> Panel:
-    return panel(asked_of(shelf, form), Cards(shelf, form.q), most)
+def answered(shelf: Shelf, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
+    return panel(asked_of(shelf, form), Cards(shelf, form.q), most, bearing)
 
 
 def _page(found: Found, shelf: Shelf, answer: Panel | None) -> str | tuple[str, int]:
