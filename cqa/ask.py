@@ -20,10 +20,12 @@ from cqa.engine.port import Coverage, Engine
 from cqa.model import Answer, Page, Paper
 from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
-from cqa.query.question import Question, read_question
+from cqa.query.question import Question, is_question, read_question
 from cqa.record import dataclass
 from cqa.scope import fetcher, inside, scope
 from cqa.show.as_json import page_at
+
+__all__ = ["Asked", "ask", "checked", "is_question"]
 
 
 @dataclass(frozen=True, slots=True)
