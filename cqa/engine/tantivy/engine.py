@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 
 import tantivy
@@ -11,6 +12,7 @@ import tantivy
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
 from cqa.engine.explain import explanation
+from cqa.engine.gather import most_first
 from cqa.engine.keys import clean, date_text
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
@@ -61,6 +63,9 @@ class TantivyEngine(Engine):
         with self._errors():
             self._index.reload()
             self._snapshot = Snapshot(self._index, self._path)
+
+    def pinned(self) -> TantivyEngine:
+        return copy(self)
 
     def close(self) -> None:
         """Nothing is held but memory maps, which go with the object."""
@@ -149,12 +154,18 @@ class TantivyEngine(Engine):
             if ranked and request.sort != "relevance":
                 scores = snapshot.score(query, [clean(hit.passage.id) for hit in hits])
                 hits = [Hit(hit.passage, scores.get(hit.passage.id, 0.0)) for hit in hits]
-            return Results(tuple(hits), snapshot.totals(query))
+            facets = {f: most_first(c) for f, c in snapshot.values_of(query, request.facets).items()}
+            return Results(tuple(hits), snapshot.totals(query), facets)
 
     def count(self, query: Node, filters: Node) -> Totals:
         plan, kept = p.plan(query), p.plan(filters)
         with self._errors():
             return self._snapshot.totals(self._snapshot.unscored(plan, kept))
+
+    def matching(self, query: Node, filters: Node) -> int:
+        plan, kept = p.plan(query), p.plan(filters)
+        with self._errors():
+            return self._snapshot.matching(self._snapshot.unscored(plan, kept))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
         plan, filters = p.plan(request.query), p.plan(request.filters)
@@ -181,7 +192,7 @@ class TantivyEngine(Engine):
         plan, kept = p.plan(query), p.plan(filters)
         with self._errors():
             counts = self._snapshot.values_of(self._snapshot.unscored(plan, kept), by)
-        return {facet: tuple(sorted(c.items(), key=lambda x: (-x[1], x[0]))) for facet, c in counts.items()}
+        return {facet: most_first(c) for facet, c in counts.items()}
 
     def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
         words = exact_forms(prefix)

@@ -106,6 +106,9 @@ class Snapshot:
             len({where >> PAPER_BITS for where, _ in tally} - {0}),
         )
 
+    def matching(self, query: Query) -> int:
+        return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
+
     def values(self, query: Query, facet: Facet) -> dict[str, int]:
         """Every value of the facet with its number of passages."""
         parts = self._in_parts(query) if facet == "paper" else iter((query,))
@@ -233,7 +236,7 @@ class Snapshot:
 
     def holding(self, field: str, word: str) -> int:
         """How many passages hold the word in the field."""
-        return int(self.searcher.search(self.term(field, word), 1, count=True).count)  # type: ignore[attr-defined]
+        return self.matching(self.term(field, word))
 
     def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the texts that begin so, with exact counts, most first.
