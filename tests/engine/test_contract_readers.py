@@ -11,7 +11,7 @@ from test_contract import ALL_FACETS
 
 from cqa.engine import open_engine
 from cqa.engine.port import Engine, Request
-from cqa.query.nodes import And, Everything, Node, Nothing, Not, Or, Value, Word
+from cqa.query.nodes import And, Everything, Node, Not, Nothing, Or, Value, Word
 
 QUERIES: tuple[Node, ...] = (
     Everything(),
