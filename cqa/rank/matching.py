@@ -17,6 +17,9 @@ from cqa.record import dataclass
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
 
+SHARED = 500
+"""Headings and titles whose words are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -41,12 +44,43 @@ class Concept:
     """False where the passage may match by its paper instead: the name of a council."""
 
 
-class Wanted(NamedTuple):
-    """The concepts of a query and all words, exact and by stem, that they ask for."""
+class Wanted:
+    """The concepts of a query and all words, exact and by stem, that they ask for.
 
-    concepts: tuple[Concept, ...]
-    exact: frozenset[str]
-    stems: frozenset[str]
+    It remembers what it read: of a word that is asked for its stem, of other words that they are not; and the words of
+    headings and titles, which many passages share.
+    """
+
+    __slots__ = ("_shared", "concepts", "exact", "stem_of", "stems")
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        ways = [way for concept in concepts for way in concept.ways]
+        self.concepts = concepts
+        self.exact = frozenset(word for way in ways if way.exact for word in way.words)
+        self.stems = frozenset(word for way in ways if not way.exact for word in way.words)
+        self.stem_of: dict[str, str | None] = _StemOf(self.exact, self.stems)
+        self._shared: dict[str, Field] = {}
+
+    def shared(self, text: str) -> Field:
+        """A heading or title."""
+        found = self._shared.get(text)
+        if found is None:
+            if len(self._shared) >= SHARED:
+                self._shared.clear()
+            found = self._shared[text] = Field(exact_words(text), self)
+        return found
+
+
+class _StemOf(dict[str, str | None]):
+    """The stem of each word that is asked for by itself or by its stem; None for any other word."""
+
+    def __init__(self, exact: frozenset[str], stems: frozenset[str]) -> None:
+        self._exact, self._stems = exact, stems
+
+    def __missing__(self, word: str) -> str | None:
+        its = stem(word)
+        found = self[word] = its if its in self._stems or word in self._exact else None
+        return found
 
 
 class Found(NamedTuple):
@@ -68,10 +102,12 @@ class Field:
         self.tokens = tokens
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
-        for place, token in enumerate(tokens):
-            if token in wanted.exact:
-                self.exact.setdefault(token, []).append(place)
-            if (its := stem(token)) in wanted.stems:
+        for place, its in enumerate(map(wanted.stem_of.__getitem__, tokens)):
+            if its is None:
+                continue
+            if tokens[place] in wanted.exact:
+                self.exact.setdefault(tokens[place], []).append(place)
+            if its in wanted.stems:
                 self.stems.setdefault(its, []).append(place)
 
 
@@ -84,8 +120,8 @@ class PassageWords:
         headings = " ".join((*passage.path, passage.heading, *passage.columns))
         self.fields = {
             TEXT: Field(exact_words(passage.text), wanted),
-            HEADING: _shared(headings, wanted),
-            TITLE: _shared(passage.title, wanted),
+            HEADING: wanted.shared(headings),
+            TITLE: wanted.shared(passage.title),
         }
         self._text = passage.text
         self._spans: list[Span] = []
@@ -97,21 +133,10 @@ class PassageWords:
         return self._spans[found.first][0], self._spans[found.last][1]
 
 
-@lru_cache(maxsize=512)
-def _shared(text: str, wanted: Wanted) -> Field:
-    """A heading or title, which many passages have in common."""
-    return Field(exact_words(text), wanted)
-
-
+@lru_cache(maxsize=8)
 def wanted(tree: Node) -> Wanted:
     """What the tree asks for, left to right, without what stands under NOT, filters and values; each once."""
-    concepts = tuple(dict.fromkeys(_concepts(tree)))
-    ways = [way for concept in concepts for way in concept.ways]
-    return Wanted(
-        concepts,
-        frozenset(word for way in ways if way.exact for word in way.words),
-        frozenset(word for way in ways if not way.exact for word in way.words),
-    )
+    return Wanted(tuple(dict.fromkeys(_concepts(tree))))
 
 
 def find(passage_words: PassageWords, concepts: Sequence[Concept]) -> list[Found]:
