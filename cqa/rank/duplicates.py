@@ -42,10 +42,16 @@ class Seen:
 
 
 class _Kept:
-    """A passage's words; its shingles are cut when there is another of its paper to compare with."""
+    """A passage's words; its shingles are cut when there is another of its paper and size to compare with."""
 
     def __init__(self, id_: str, words: Words) -> None:
         self.id, self.words = id_, words
+        self.most = max(len(words) - SHINGLE + 1, 1)
+
+    @cached_property
+    def least(self) -> int:
+        """As many shingles as begin with different words there are at least."""
+        return len(set(self.words)) - SHINGLE + 1
 
     @cached_property
     def shingles(self) -> set[Words]:
@@ -54,9 +60,9 @@ class _Kept:
 
     def resembles(self, other: _Kept, same: float) -> bool:
         """Whether |A and B| / |A or B| is at least ``same``; it cannot be where one is much larger."""
-        mine, theirs = self.shingles, other.shingles
-        if min(len(mine), len(theirs)) < same * max(len(mine), len(theirs)):
+        if self.most < same * other.least or other.most < same * self.least:
             return False
+        mine, theirs = self.shingles, other.shingles
         shared = len(mine & theirs)
         return shared > 0 and shared >= same * (len(mine) + len(theirs) - shared)
 

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import exact_words, stem, words
+from cqa.analysis import Stems, exact_words, spans, stem
 from cqa.model import Passage, Span
 from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
 from cqa.record import dataclass
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
+
+_STEMS = Stems()
 
 SHARED = 500
 """Headings and titles whose words are remembered."""
@@ -47,18 +49,16 @@ class Concept:
 class Wanted:
     """The concepts of a query and all words, exact and by stem, that they ask for.
 
-    It remembers what it read: of a word that is asked for its stem, of other words that they are not; and the words of
-    headings and titles, which many passages share.
+    It remembers the words of headings and titles, which many passages share.
     """
 
-    __slots__ = ("_shared", "concepts", "exact", "stem_of", "stems")
+    __slots__ = ("_shared", "concepts", "exact", "stems")
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         ways = [way for concept in concepts for way in concept.ways]
         self.concepts = concepts
         self.exact = frozenset(word for way in ways if way.exact for word in way.words)
         self.stems = frozenset(word for way in ways if not way.exact for word in way.words)
-        self.stem_of: dict[str, str | None] = _StemOf(self.exact, self.stems)
         self._shared: dict[str, Field] = {}
 
     def shared(self, text: str) -> Field:
@@ -68,18 +68,6 @@ class Wanted:
             if len(self._shared) >= SHARED:
                 self._shared.clear()
             found = self._shared[text] = Field(exact_words(text), self)
-        return found
-
-
-class _StemOf(dict[str, str | None]):
-    """The stem of each word that is asked for by itself or by its stem; None for any other word."""
-
-    def __init__(self, exact: frozenset[str], stems: frozenset[str]) -> None:
-        self._exact, self._stems = exact, stems
-
-    def __missing__(self, word: str) -> str | None:
-        its = stem(word)
-        found = self[word] = its if its in self._stems or word in self._exact else None
         return found
 
 
@@ -102,13 +90,18 @@ class Field:
         self.tokens = tokens
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
-        for place, its in enumerate(map(wanted.stem_of.__getitem__, tokens)):
-            if its is None:
-                continue
-            if tokens[place] in wanted.exact:
-                self.exact.setdefault(tokens[place], []).append(place)
-            if its in wanted.stems:
-                self.stems.setdefault(its, []).append(place)
+        for asked, held, index in (
+            (wanted.exact, tokens, self.exact),
+            (wanted.stems, list(map(_STEMS.__getitem__, tokens)), self.stems),
+        ):
+            if not asked.isdisjoint(held):
+                for place, word in enumerate(held):
+                    if word in asked:
+                        index.setdefault(word, []).append(place)
+
+    def places(self, way: Way) -> dict[str, list[int]]:
+        """Where the words asked for stand, in the forms that the way asks for."""
+        return self.exact if way.exact else self.stems
 
 
 class PassageWords:
@@ -129,7 +122,7 @@ class PassageWords:
     def span(self, found: Found) -> Span:
         """Where a match in the text stands."""
         if not self._spans:
-            self._spans = [(word.start, word.end) for word in words(self._text)]
+            self._spans = spans(self._text)
         return self._spans[found.first][0], self._spans[found.last][1]
 
 
@@ -142,10 +135,16 @@ def wanted(tree: Node) -> Wanted:
 def find(passage_words: PassageWords, concepts: Sequence[Concept]) -> list[Found]:
     """Every place where a passage has one of the concepts."""
     found: list[Found] = []
+    fields = [(name, field) for name, field in passage_words.fields.items() if field.tokens]
     for number, concept in enumerate(concepts):
         for index, way in enumerate(concept.ways):
-            for name, field in passage_words.fields.items():
-                if way.field in (None, name):
+            for name, field in fields:
+                if way.field is not None and way.field != name:
+                    continue
+                if len(way.words) == 1 and way.kind == "sequence":  # nearly all of them
+                    for place in field.places(way).get(way.words[0], ()):
+                        found.append(Found(number, index, name, place, place))
+                else:
                     found += [Found(number, index, name, first, last) for first, last in _places(way, field)]
     return found
 
@@ -185,7 +184,7 @@ def _forms(written: Sequence[str], exact: bool) -> tuple[str, ...]:
 
 
 def _places(way: Way, field: Field) -> Iterator[tuple[int, int]]:
-    index = field.exact if way.exact else field.stems
+    index = field.places(way)
     if way.kind == "prefix":
         yield from ((place, place) for place, token in enumerate(field.tokens) if token.startswith(way.words[0]))
     elif any(word not in index for word in way.words):
