@@ -25,6 +25,10 @@ _Decode = Callable[[Any], Any]
 
 def encode(record: object) -> bytes:
     """A record of :mod:`cqa.model`, or a tuple of them, as bytes."""
+    if dataclasses.is_dataclass(record):
+        row, flat = _row(_untyped(type(record)))
+        if flat:
+            return _dumps(row(record)).encode("ascii")
     return _dumps(_plain(record)).encode("ascii")
 
 
