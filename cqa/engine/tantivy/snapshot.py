@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -14,12 +15,13 @@ from tantivy import DocAddress, FieldType, Index, Occur, Order, Query
 from cqa.engine import codec
 from cqa.engine import plan as p
 from cqa.engine.gather import SCORE_DIGITS
-from cqa.engine.port import Facet, Sort, Totals, Weights
+from cqa.engine.keys import date_text
+from cqa.engine.port import Coverage, Facet, Sort, Totals, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
 from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS
 from cqa.engine.words import EXACT, FIELDS, passage_words
-from cqa.model import Passage
+from cqa.model import Paper, Passage
 
 T = TypeVar("T")
 
@@ -88,6 +90,32 @@ class Snapshot:
     def _most(self) -> int:
         return self.searcher.num_docs + 1
 
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        held = [codec.decode(Paper, body) for body in self.bodies("paper")]
+        # a stable sort: papers of one file come in order of their place
+        return tuple(sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        status = self.aggregate(self.term("kind", "file"), {"status": _terms("status")})["status"]
+        files = _counts(status)
+        of_papers = {
+            "authorities": _terms("paper_authority"),
+            "first": {"min": {"field": "paper_date"}},
+            "last": {"max": {"field": "paper_date"}},
+        }
+        papers = self.aggregate(self.term("kind", "paper"), of_papers)
+        return Coverage(
+            files=sum(files.values()),
+            papers=self.holding("kind", "paper"),
+            authorities=len(papers["authorities"]["buckets"]),
+            passages=self.holding("kind", "passage"),
+            unreadable=sum(n for status, n in files.items() if status != "indexed"),
+            first=date_text(int(papers["first"]["value"] or 0)),
+            last=date_text(int(papers["last"]["value"] or 0)),
+        )
+
     # ---- counts
 
     def tally(self, query: Query) -> list[tuple[int, int]]:
@@ -99,12 +127,19 @@ class Snapshot:
         ]
 
     def totals(self, query: Query) -> Totals:
-        tally = self.tally(query)
-        return Totals(
-            sum(n for _, n in tally),
-            len({where & PAPER_MASK for where, _ in tally}),
-            len({where >> PAPER_BITS for where, _ in tally} - {0}),
-        )
+        return self.counted(query, ())[0]
+
+    def counted(self, query: Query, facets: Sequence[Facet]) -> tuple[Totals, dict[Facet, dict[str, int]]]:
+        """The totals and the values of the facets, in one pass over what matches."""
+        if self.next_paper > MOST_BUCKETS:
+            return _totals(self.tally(query)), self.values_of(query, facets)
+        asked = {"where": _terms("where"), **{facet: _terms(f"f_{facet}") for facet in facets}}
+        found = self.aggregate(query, asked)
+        tally = [(int(bucket["key"]), bucket["doc_count"]) for bucket in found.pop("where")["buckets"]]
+        return _totals(tally), {facet: _counts(found[facet]) for facet in facets}
+
+    def matching(self, query: Query) -> int:
+        return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
     def values(self, query: Query, facet: Facet) -> dict[str, int]:
         """Every value of the facet with its number of passages."""
@@ -118,12 +153,12 @@ class Snapshot:
     def values_of(self, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
         """:meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
         few = [facet for facet in facets if facet != "paper"]
-        terms: dict[str, Any] = {facet: {"terms": {"field": f"f_{facet}", "size": MOST_BUCKETS}} for facet in few}
+        terms = {facet: _terms(f"f_{facet}") for facet in few}
         found = self.aggregate(query, terms) if few else {}
         counts: dict[Facet, dict[str, int]] = {}
         for facet in facets:
             if facet in found:
-                counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in found[facet]["buckets"]}
+                counts[facet] = _counts(found[facet])
             else:
                 counts[facet] = self.values(query, facet)
         return counts
@@ -137,12 +172,24 @@ class Snapshot:
                 if where >> PAPER_BITS:
                     counts[names[where >> PAPER_BITS]] += 1
             return counts
-        inner = {"papers": {"terms": {"field": "paper_no", "size": MOST_BUCKETS}}}
+        inner = {"papers": _terms("paper_no")}
         # a paper may count under several values (committees, grades), so there is room for ten
         for part in self._in_parts(query, MOST_BUCKETS // 10):
             for bucket in self._buckets(part, f"f_{facet}", inner):
                 counts[bucket["key"]] += len(bucket["papers"]["buckets"])
         return counts
+
+    @cached_property
+    def held(self) -> dict[Facet, dict[str, int]]:
+        """The values of all passages, of each facet that was asked for before."""
+        return {}
+
+    def held_values(self, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+        """:meth:`values_of` for all passages, found once a snapshot."""
+        new = [facet for facet in facets if facet not in self.held]
+        if new:
+            self.held.update(self.values_of(self.term("kind", "passage"), new))
+        return {facet: self.held[facet] for facet in facets}
 
     @cached_property
     def authorities(self) -> dict[str, int]:
@@ -161,7 +208,7 @@ class Snapshot:
         return self.searcher.aggregate(query, what)
 
     def _buckets(self, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        terms: dict[str, Any] = {"terms": {"field": field, "size": MOST_BUCKETS}}
+        terms = _terms(field)
         if inner:
             terms["aggs"] = inner
         return self.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
@@ -233,22 +280,47 @@ class Snapshot:
 
     def holding(self, field: str, word: str) -> int:
         """How many passages hold the word in the field."""
-        return int(self.searcher.search(self.term(field, word), 1, count=True).count)  # type: ignore[attr-defined]
+        return self.matching(self.term(field, word))
 
     def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the texts that begin so, with exact counts, most first.
 
-        The dictionary counts passages that were replaced, too, so its counts are upper bounds: from the highest
-        bound down, words are counted exactly until no word left can be among the best.
+        The dictionary counts passages that were replaced, too. Where there are such, its counts are upper bounds: from
+        the highest bound down, words are counted exactly until no word left can be among the best.
         """
-        best: list[tuple[str, int]] = []
-        for word, bound in self.searcher.terms_with_prefix("text" + EXACT, prefix):
-            if len(best) == limit and bound < best[-1][1]:
+        field = "text" + EXACT
+        if self.whole:
+            return self.searcher.terms_with_prefix(field, prefix, limit=limit)  # type: ignore[no-any-return]
+        best: list[tuple[int, str]] = []
+        for word, bound in self.searcher.terms_with_prefix(field, prefix):
+            if len(best) == limit and bound < -best[-1][0]:
                 break
-            count = self.holding("text" + EXACT, word)
+            count = self.holding(field, word)
             if count:
-                best = sorted([*best, (word, count)], key=lambda x: (-x[1], x[0]))[:limit]
-        return best
+                insort(best, (-count, word))
+                del best[limit:]
+        return [(word, -n) for n, word in best]
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether no passage that was replaced or removed is still in the files."""
+        return bool(self.searcher.doc_freq("kind", "passage") == self.holding("kind", "passage"))
+
+
+def _terms(field: str) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": MOST_BUCKETS}}
+
+
+def _counts(found: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+
+
+def _totals(tally: Sequence[tuple[int, int]]) -> Totals:
+    return Totals(
+        sum(n for _, n in tally),
+        len({where & PAPER_MASK for where, _ in tally}),
+        len({where >> PAPER_BITS for where, _ in tally} - {0}),
+    )
 
 
 def both(query: Query, filters: Query) -> Query:
