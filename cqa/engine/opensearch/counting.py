@@ -59,19 +59,29 @@ def rest(
         first = snapshot.search({"size": 0, "query": query, "aggs": again}, routing)["aggregations"]["x"]
 
 
+def by_value(facets: Sequence[Facet]) -> Json:
+    """The aggregations that :func:`values_of` reads."""
+    return {f"by_{facet}": composite(f"f_{facet}") for facet in facets}
+
+
+def values_of(
+    snapshot: Snapshot, query: Json, routing: str | None, facets: Sequence[Facet], told: Json
+) -> dict[Facet, dict[str, int]]:
+    """For each facet every value with its number of matching passages, of an answer that holds :func:`by_value`."""
+    counted: dict[Facet, dict[str, int]] = {}
+    for facet in facets:
+        buckets = rest(snapshot, query, routing, f"f_{facet}", told["aggregations"][f"by_{facet}"])
+        counted[facet] = {bucket["key"]["value"]: int(bucket["doc_count"]) for bucket in buckets}
+    return counted
+
+
 def values(
     snapshot: Snapshot, query: Json, routing: str | None, facets: Sequence[Facet]
 ) -> dict[Facet, dict[str, int]]:
-    """For each facet every value with its number of matching passages, most first, then by value."""
-    counted: dict[Facet, dict[str, int]] = {}
-    if facets:
-        body = {"size": 0, "query": query, "aggs": {facet: composite(f"f_{facet}") for facet in facets}}
-        told = snapshot.search(body, routing)["aggregations"]
-    for facet in facets:
-        buckets = rest(snapshot, query, routing, f"f_{facet}", told[facet])
-        counts = {bucket["key"]["value"]: int(bucket["doc_count"]) for bucket in buckets}
-        counted[facet] = dict(sorted(counts.items(), key=lambda x: (-x[1], x[0])))
-    return counted
+    if not facets:
+        return {}
+    told = snapshot.search({"size": 0, "query": query, "aggs": by_value(facets)}, routing)
+    return values_of(snapshot, query, routing, facets, told)
 
 
 TOTALS: Json = {"papers": PAPERS, "authorities": composite("f_authority")}

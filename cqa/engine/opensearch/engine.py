@@ -11,7 +11,7 @@ from typing import TypeVar
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
 from cqa.engine.explain import explanation
-from cqa.engine.gather import SCORE_DIGITS
+from cqa.engine.gather import SCORE_DIGITS, most_first
 from cqa.engine.keys import clean
 from cqa.engine.opensearch import control, counting, place, vocabulary
 from cqa.engine.opensearch.client import Cluster, Json
@@ -32,7 +32,6 @@ MOVES_ON = control.KEPT - 60
 """Seconds after which a view that nobody refreshed moves to the newest: soon after, its dead may be deleted."""
 
 BY_ID: list[Json] = [{"id": "asc"}, {"gen": "asc"}]
-IN_FILE: list[Json] = [{"gen": "asc"}, {"place": "asc"}]
 BY_PATH: list[Json] = [{"of": "asc"}, {"gen": "asc"}]
 IN_ORDER: list[Json] = [{"f_paper": "asc"}, {"place": "asc"}, *BY_ID]
 
@@ -42,7 +41,7 @@ def create(path: Path, url: str) -> OpenSearchEngine:
     cluster = place.connected(url)
     held = place.made(cluster)
     place.remember(path, held.state.uid)
-    return OpenSearchEngine(path, cluster, held)
+    return OpenSearchEngine(path, cluster, Snapshot(cluster, held))
 
 
 def open_index(path: Path, url: str | None) -> OpenSearchEngine:
@@ -51,15 +50,14 @@ def open_index(path: Path, url: str | None) -> OpenSearchEngine:
     cluster = place.connected(url)
     held = control.read(cluster, cluster.address.name)
     place.recognise(cluster, path, uid, held.state)
-    return OpenSearchEngine(path, cluster, held)
+    return OpenSearchEngine(path, cluster, Snapshot(cluster, held))
 
 
 class OpenSearchEngine(Engine):
     name = "opensearch"
 
-    def __init__(self, path: Path, cluster: Cluster, held: control.Control) -> None:
-        self._path, self._cluster = path, cluster
-        self._snapshot = Snapshot(cluster, held)
+    def __init__(self, path: Path, cluster: Cluster, snapshot: Snapshot, *, moves: bool = True) -> None:
+        self._path, self._cluster, self._snapshot, self._moves = path, cluster, snapshot, moves
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -84,7 +82,15 @@ class OpenSearchEngine(Engine):
         tidy(self._cluster, self._newest().index)
 
     def refresh(self) -> None:
-        self._snapshot = Snapshot(self._cluster, self._newest())
+        newest = self._newest()
+        if newest == self._snapshot.control:
+            self._snapshot.opened = time.monotonic()
+        else:
+            self._snapshot = Snapshot(self._cluster, newest)
+
+    def pinned(self) -> OpenSearchEngine:
+        """Held for :data:`MOVES_ON` seconds; later, what died meanwhile may be deleted."""
+        return OpenSearchEngine(self._path, self._cluster, self._current(), moves=False)
 
     def close(self) -> None:
         self._cluster.close()
@@ -93,10 +99,11 @@ class OpenSearchEngine(Engine):
         return control.read(self._cluster, self._cluster.address.name)
 
     def _current(self) -> Snapshot:
-        if time.monotonic() - self._snapshot.opened > MOVES_ON:
+        if self._moves and time.monotonic() - self._snapshot.opened > MOVES_ON:
             self.refresh()
-        control.check(self._cluster, self._snapshot.state)
-        return self._snapshot
+        snapshot = self._snapshot
+        control.check(self._cluster, snapshot.control.state)
+        return snapshot
 
     def _read(self, work: Callable[[Snapshot], T]) -> T:
         """Should the index have been written anew, the same of the new one."""
@@ -116,9 +123,7 @@ class OpenSearchEngine(Engine):
         return (codec.decode(FileState, body) for body in held)
 
     def papers(self) -> Sequence[Paper]:
-        held = self._read(lambda s: [codec.decode(Paper, body_of(h)) for h in s.walk(s.only("paper"), IN_FILE)])
-        # a stable sort: papers of one file come in order of their place
-        return sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
+        return self._read(lambda s: s.papers)
 
     def paper(self, paper_id: str) -> Paper | None:
         found = [codec.decode(Paper, b) for b in self._read(lambda s: s.bodies("paper", clean(paper_id)))]
@@ -160,10 +165,11 @@ class OpenSearchEngine(Engine):
         def found(s: Snapshot) -> Results:
             query = _query(s, plan, kept, request.weights)
             every = isinstance(plan, p.Anything) and isinstance(kept, p.Anything)
-            asked = {} if every else {"aggs": counting.TOTALS}
+            asked = {"aggs": {**({} if every else counting.TOTALS), **counting.by_value(request.facets)}}
             told = s.slice(query, sort, request.limit, request.offset, routing, **asked)
             totals = counting.totals_of_all(s) if every else counting.totals(s, query, routing, told)
-            return Results(_hits(told["hits"]["hits"], ranked), totals)
+            facets = counting.values_of(s, query, routing, request.facets, told)
+            return Results(_hits(told["hits"]["hits"], ranked), totals, _ordered(facets))
 
         return self._read(found)
 
@@ -179,6 +185,10 @@ class OpenSearchEngine(Engine):
             return counting.totals(s, asked, routing, s.search(body, routing))
 
         return self._read(found)
+
+    def matching(self, query: Node, filters: Node) -> int:
+        plan, kept = p.plan(query), p.plan(filters)
+        return self._read(lambda s: s.count(s.passages(plan, kept), shards_of(plan, kept)))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
         plan, kept = p.plan(request.query), p.plan(request.filters)
@@ -204,8 +214,7 @@ class OpenSearchEngine(Engine):
 
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         plan, kept = p.plan(query), p.plan(filters)
-        counted = self._read(lambda s: counting.values(s, s.passages(plan, kept), shards_of(plan, kept), by))
-        return {facet: tuple(counts.items()) for facet, counts in counted.items()}
+        return _ordered(self._read(lambda s: counting.values(s, s.passages(plan, kept), shards_of(plan, kept), by)))
 
     def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
         words = exact_forms(prefix)
@@ -248,6 +257,10 @@ def _sort(sort: Sort, ranked: bool) -> list[Json]:
 
 def _hits(hits: Iterable[Json], ranked: bool) -> tuple[Hit, ...]:
     return tuple(Hit(codec.decode(Passage, body_of(hit)), _score(hit, ranked)) for hit in hits)
+
+
+def _ordered(counted: Mapping[Facet, Mapping[str, int]]) -> dict[Facet, tuple[tuple[str, int], ...]]:
+    return {facet: most_first(counts) for facet, counts in counted.items()}
 
 
 def _score(hit: Json, ranked: bool) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from cqa.engine import codec
 from cqa.engine import plan as p
 from cqa.engine.opensearch import compile as c
 from cqa.engine.opensearch.client import Absent, Cluster, Json
@@ -15,6 +16,7 @@ from cqa.engine.opensearch.control import Control
 from cqa.engine.opensearch.schema import MOST_HITS, length_of
 from cqa.engine.port import Weights
 from cqa.engine.words import FIELDS
+from cqa.model import Paper
 
 AT_ONCE = 1_000
 """Hits with their bodies in one answer (about 1 MB)."""
@@ -36,7 +38,7 @@ class Snapshot:
     """Reads what lived when ``control`` was read."""
 
     def __init__(self, cluster: Cluster, control: Control) -> None:
-        self.cluster, self.index, self.state = cluster, control.index, control.state
+        self.cluster, self.control, self.index = cluster, control, control.index
         self.view = control.state.view()
         self.opened = time.monotonic()
         self._holding: dict[tuple[str, str], int] = {}
@@ -97,6 +99,10 @@ class Snapshot:
     def counts(self, queries: Iterable[Json]) -> Iterator[int]:
         bodies = ({"size": 0, "track_total_hits": True, "query": query} for query in queries)
         return (int(told["hits"]["total"]["value"]) for told in self.searches(bodies))
+
+    def count(self, query: Json, routing: str | None) -> int:
+        told = self.search({"size": 0, "track_total_hits": True, "query": query}, routing)
+        return int(told["hits"]["total"]["value"])
 
     def walk(
         self, query: Json, sort: list[Json], routing: str | None = None, size: int = AT_ONCE, **more: Any
@@ -165,6 +171,14 @@ class Snapshot:
         """The stored bodies of the records of a kind and owner, by place."""
         hits = self.walk(self.only(kind, {"term": {"of": of}}), [{"place": "asc"}, {"gen": "asc"}])
         return [body_of(hit) for hit in hits]
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """Every paper, in the port's order."""
+        hits = self.walk(self.only("paper"), [{"gen": "asc"}, {"place": "asc"}])
+        held = [codec.decode(Paper, body_of(hit)) for hit in hits]
+        # a stable sort: papers of one file come in order of their place
+        return tuple(sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
 
     # ---- statistics
 
