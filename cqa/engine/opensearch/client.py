@@ -80,8 +80,8 @@ class Cluster:
             [_host(url) for url in address.hosts], max_retries=len(address.hosts), retry_on_status=(), **options
         )
 
-    def _check_version(self, told: Json) -> None:
-        version = told.get("version")
+    def _check_version(self, told: Any) -> None:
+        version = told.get("version") if isinstance(told, dict) else None
         version = version if isinstance(version, dict) else {}
         number, kind = str(version.get("number", "?")), version.get("distribution", "Elasticsearch or another server")
         if kind != "opensearch" or not number.partition(".")[0].isdigit():
@@ -105,11 +105,10 @@ class Cluster:
         path: str,
         body: Any = None,
         params: Mapping[str, Any] | None = None,
-        patience: float = PATIENCE,
     ) -> Any:
         """The answer to one request. ``body`` is JSON, or a string of JSON lines. Raises Conflict, Absent and TooLarge
         for the caller to act on; EngineMissing and EngineRefused for the user."""
-        ends, wait = time.monotonic() + (patience if self._reached else 0.0), FIRST_WAIT
+        ends, wait = time.monotonic() + (PATIENCE if self._reached else 0.0), FIRST_WAIT
         headers = {"content-type": "application/x-ndjson"} if isinstance(body, str | bytes) else None
         while True:
             try:

@@ -9,6 +9,9 @@ from cqa.engine.opensearch.address import access, address
 from cqa.engine.opensearch.client import Cluster, Conflict
 from cqa.errors import EngineRefused, IndexDamaged, NoIndex
 
+ACTIVE_WITHIN = "30s"
+"""Time for the nodes to take the shards of a new index."""
+
 FOLDER = "opensearch"
 UID = "uid"
 """The folder holds which index it points to, so that another one at the same address is not taken for it."""
@@ -40,7 +43,7 @@ def make(cluster: Cluster, index: str, *, alias: bool) -> None:
     name = cluster.address.name
     cluster.request("PUT", f"/_index_template/{name}", schema.template(name))
     try:
-        told = cluster.request("PUT", f"/{index}", {"aliases": {name: {}}} if alias else {})
+        told = cluster.request("PUT", f"/{index}?timeout={ACTIVE_WITHIN}", {"aliases": {name: {}}} if alias else {})
     except EngineRefused as error:
         if "already exists" in str(error):
             return
