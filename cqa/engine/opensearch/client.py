@@ -37,6 +37,11 @@ ANSWER_WITHIN = 120.0
 PASSING = (429, 502, 503, 504)
 """Statuses that pass: too many requests, a gateway without a node, a shard without a copy."""
 
+_GOING = pattern(
+    r"node_(disconnected|not_connected|closed)|NodeDisconnected|NodeClosed|disconnected\b|no_shard_available"
+)
+"""In a 500 while a node dies: it had the shard when the search began."""
+
 _BLOCKED = pattern(r"flood-stage|read-only|read_only|FORBIDDEN/\d+/index")
 
 
@@ -120,7 +125,7 @@ class Cluster:
                 ) from error
             except TransportError as error:
                 failure = self._translated(error)
-                passing = isinstance(error, NotConnected) or error.status_code in PASSING
+                passing = isinstance(error, NotConnected) or error.status_code in PASSING or _is_going(error)
                 if not passing or _blocked(error) or time.monotonic() + wait > ends:
                     raise failure from error
             except OpenSearchException as error:
@@ -152,6 +157,8 @@ class Cluster:
             case 429:
                 return EngineRefused(f"{self.address} is overloaded ({why}); try again later, or with fewer --jobs")
             case 503 | 502 | 504:
+                return self.red(why)
+            case 500 if _is_going(error):
                 return self.red(why)
         return EngineRefused(f"{self.address} refuses a request ({status}: {why})")
 
@@ -196,6 +203,10 @@ def _reason(error: TransportError) -> str:
     cause = inner.get("caused_by") or first.get("caused_by") or {}
     said = first.get("reason") or inner.get("reason") or first.get("type")
     return f"{said}{'; ' + str(cause['reason']) if cause.get('reason') else ''}"[:300]
+
+
+def _is_going(error: TransportError) -> bool:
+    return error.status_code == 500 and bool(_GOING.search(str(error.info)))
 
 
 def _blocked(error: TransportError) -> bool:

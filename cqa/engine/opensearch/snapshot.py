@@ -77,19 +77,19 @@ class Snapshot:
     def searches(self, bodies: Iterable[Json]) -> Iterator[Json]:
         """Several searches, a few hundred to a request."""
         head = json.dumps({"allow_partial_search_results": False})
-        lines = [f"{head}\n{json.dumps(body)}\n" for body in bodies]
-        for start in range(0, len(lines), 500):
+        asked = list(bodies)
+        for start in range(0, len(asked), 500):
+            some = asked[start : start + 500]
+            lines = "".join(f"{head}\n{json.dumps(body)}\n" for body in some)
             try:
-                told = self.cluster.request("POST", f"/{self.index}/_msearch", "".join(lines[start : start + 500]))
+                told = self.cluster.request("POST", f"/{self.index}/_msearch", lines)
             except Absent as error:
                 raise Moved from error
-            yield from map(self._whole, told["responses"])
+            for body, answer in zip(some, told["responses"], strict=True):
+                # one that failed while a node went is asked again on its own, as patiently as any
+                yield self.search(body) if "error" in answer else self._whole(answer)
 
     def _whole(self, told: Json) -> Json:
-        if "error" in told:
-            if told.get("status") == 404:
-                raise Moved
-            raise self.cluster.red(str(told["error"].get("reason")))
         shards = told["_shards"]
         if shards["failed"] or told.get("timed_out"):
             failures = shards.get("failures") or [{}]
