@@ -90,12 +90,12 @@ def data_folder(folders: pytest.TempPathFactory, name: str) -> Path:
 class Node:
     """One node. ``start`` does not wait; ``ready`` does."""
 
-    def __init__(self, line: Line, folder: Path, number: int, ports: list[int], heap: str) -> None:
+    def __init__(self, line: Line, folder: Path, number: int, ports: list[int], heap: str, brief: bool) -> None:
         names, count = [f"n{n}" for n in range(len(ports) // 2)], len(ports) // 2
         self.name, self.url = names[number], f"http://127.0.0.1:{ports[number]}"
         self._folder, self._log = folder, folder / f"{self.name}.log"
         seeds = ",".join(f"127.0.0.1:{port}" for port in ports[count:])
-        quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
+        quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"] if brief else []
         self._command = [
             *(str(java(line)), f"-Xms{heap}", f"-Xmx{heap}", *quick, "-cp", f"{JARS / line.version}/*"),
             *(str(HERE / "TestNode.java"), str(folder / self.name), f"cqa-test-{folder.name}", self.name),
@@ -140,10 +140,12 @@ def ask(url: str, method: str, path: str, body: Any = None) -> Any:
 
 
 @contextlib.contextmanager
-def running(line: Line, folder: Path, nodes: int = 1, heap: str = "512m") -> Iterator[list[Node]]:
-    """A cluster, starting; its data and nodes are gone afterwards."""
+def running(
+    line: Line, folder: Path, nodes: int = 1, heap: str = "512m", *, brief: bool = True
+) -> Iterator[list[Node]]:
+    """A cluster, starting; its data and nodes are gone afterwards. A ``brief`` one starts soon and never gets fast."""
     ports = free_ports(2 * nodes)
-    held = [Node(line, folder, n, ports, heap) for n in range(nodes)]
+    held = [Node(line, folder, n, ports, heap, brief) for n in range(nodes)]
     try:
         for node in held:
             node.start()

@@ -77,13 +77,9 @@ def test_a_node_dies_during_ingest_and_another_during_queries(
     victim = next(node for node in three if node.name == manager(three[2]))
     killing = threading.Timer(0.5, victim.kill)
     killing.start()
-    asked = 0
-    ends = time.monotonic() + 6
-    while time.monotonic() < ends:
+    while killing.is_alive():
         same(engine, reference)
-        asked += 1
-    killing.join()
-    assert asked > 3
+    same(engine, reference)
     engine.refresh()
     same(engine, reference)
     write(engine, FILES[:A_COMMIT])

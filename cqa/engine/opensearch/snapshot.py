@@ -26,6 +26,12 @@ DIGITS = 10_000
 
 ROUNDED = f"Math.rint(_score * {DIGITS})"
 
+MOST_REMEMBERED = 100
+"""Queries of which it is remembered where their hits stand."""
+
+UNREAD: Json = {"stored_fields": "_none_"}
+"""For hits of which only the place in the order is wanted: nothing stored is unpacked."""
+
 WHOLE = {"allow_partial_search_results": "false"}
 """An answer from some of the shards is no answer."""
 
@@ -42,7 +48,7 @@ class Snapshot:
         self.view = control.state.view()
         self.opened = time.monotonic()
         self._holding: dict[tuple[str, str], int] = {}
-        self._reached: dict[str, tuple[int, list[Any]]] = {}
+        self._reached: dict[str, dict[int, list[Any]]] = {}
 
     # ---- queries
 
@@ -120,7 +126,7 @@ class Snapshot:
     def slice(self, query: Json, sort: list[Json], limit: int, offset: int, routing: str | None, **more: Any) -> Json:
         """The hits ``offset`` to ``offset + limit``, however deep, with the totals and aggregations of ``more``.
 
-        Where a slice ended is remembered, so that the next one goes on from there.
+        Where a slice began and ended is remembered, so that the next one goes on from there.
         """
         key = json.dumps((query, sort))
         whole = {"query": query, "sort": sort, "track_total_hits": True, "track_scores": True, **more}
@@ -129,20 +135,25 @@ class Snapshot:
             hits = told["hits"]["hits"]
         else:
             told = self.search({**whole, "size": 0}, routing)
-            at, after = self._reached.get(key, (0, []))
-            if at > offset:
-                at, after = 0, []
+            at, after = max((known for known in self._known(key).items() if known[0] <= offset), default=(0, []))
             if at < offset:
                 after = self._skipped(query, sort, offset - at, after, routing)
+                self._known(key)[offset] = after
             hits = self._next(query, sort, limit, after, routing) if after or not offset else []
         if hits:
-            self._reached[key] = (offset + len(hits), hits[-1]["sort"])
+            self._known(key)[offset + len(hits)] = hits[-1]["sort"]
         told["hits"]["hits"] = hits
         return told
 
+    def _known(self, key: str) -> dict[int, list[Any]]:
+        """Where hits of the query stand, by how many come before them and with them."""
+        if key not in self._reached and len(self._reached) > MOST_REMEMBERED:
+            self._reached.clear()
+        return self._reached.setdefault(key, {})
+
     def _skipped(self, query: Json, sort: list[Json], count: int, after: list[Any], routing: str | None) -> list[Any]:
         """Where the hit stands that is ``count`` further on; nothing where there are not so many."""
-        hits = self._next(query, sort, count, after, routing, _source=False)
+        hits = self._next(query, sort, count, after, routing, **UNREAD)
         return hits[-1]["sort"] if len(hits) == count else []
 
     def _next(

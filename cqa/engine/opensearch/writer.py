@@ -20,7 +20,7 @@ from cqa.engine.opensearch.bulk import Bulk
 from cqa.engine.opensearch.client import FIRST_WAIT, LONGEST_WAIT, Absent, Cluster, Conflict, Json
 from cqa.engine.opensearch.control import GEN_BITS, Run
 from cqa.engine.opensearch.documents import digest, documents
-from cqa.engine.opensearch.snapshot import Snapshot
+from cqa.engine.opensearch.snapshot import UNREAD, Snapshot
 from cqa.engine.opensearch.vocabulary import Promises
 from cqa.engine.port import Writer
 from cqa.errors import EngineMissing, EngineRefused, IndexBusy, UsageError
@@ -177,7 +177,7 @@ class OpenSearchWriter(Writer):
         paths = list(self._versions)
         for start in range(0, len(paths), PATHS_AT_ONCE):
             query = snapshot.only("file", {"terms": {"of": paths[start : start + PATHS_AT_ONCE]}})
-            for hit in snapshot.walk(query, [{"gen": "asc"}], _source=False, size=PATHS_AT_ONCE):
+            for hit in snapshot.walk(query, [{"gen": "asc"}], size=PATHS_AT_ONCE, **UNREAD):
                 yield int(hit["sort"][0])
 
 
