@@ -108,7 +108,12 @@ class Cards:
         return self._made(e.passage, excerpt(e.passage.text[start:end], marks, QUOTE_LONGEST), e.matched)
 
     def _made(
-        self, p: Passage, quote: Markup, why: tuple[str, ...], score: tuple[str, ...], same: tuple[str, ...]
+        self,
+        p: Passage,
+        quote: Markup,
+        why: tuple[str, ...] = (),
+        score: tuple[str, ...] = (),
+        same: tuple[str, ...] = (),
     ) -> Card:
         section = p.id.partition("#")[2]
         at = place(p.number, p.heading, p.page, p.page_label)
@@ -164,7 +169,14 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
     told = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
     rest = [h for h in holders if h not in told]
     with_quotes = () if told and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
-    return Panel(asked, tuple(map(verdict, told[:most])), tuple(map(verdict, rest[:most])), with_quotes, bool(a.papers))
+    return Panel(
+        asked,
+        tuple(map(verdict, told[:most])),
+        tuple(map(verdict, rest[:most])),
+        with_quotes,
+        bool(a.papers),
+        tuple(cards.card(e.passage, e.marks, why=e.matched) for e in a.evidence[:bearing]),
+    )
 
 
 def with_q(q: str, **more: str) -> str:
