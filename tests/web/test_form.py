@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqa.errors import UsageError
@@ -33,12 +33,14 @@ FORMS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(FORMS)
 def test_the_address_holds_the_whole_search(form: SearchForm) -> None:
     query = form.query_string()
     assert read_form(parse_qs(query, keep_blank_values=True), precedent=form.precedent) == form
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([*FILTERS, "q", "from", "to", "sort", "per", "exact", "page", "size", "x"]),
                        st.lists(st.text(max_size=700), max_size=80)))  # fmt: skip
 def test_any_address_is_some_search_within_bounds(given_: dict[str, list[str]]) -> None:
@@ -49,6 +51,7 @@ def test_any_address_is_some_search_within_bounds(given_: dict[str, list[str]]) 
     assert all(len(getattr(form, name)) <= VALUES_MOST for name in FILTERS)
 
 
+@settings(deadline=None)
 @given(FORMS)
 def test_each_chip_takes_away_one_filter(form: SearchForm) -> None:
     chips = form.chips()

@@ -6,7 +6,7 @@ import html
 import re
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -17,18 +17,21 @@ SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=8
 MARK = re.compile("</?mark>")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50), SPANS)
 def test_marks_change_nothing_of_the_words(text: str, spans: list[tuple[int, int]]) -> None:
     shown = MARK.sub("", str(marked(text, spans)))
     assert html.unescape(shown) == terminal(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>&\"'ab\u202e\x00", max_size=50), SPANS)
 def test_nothing_but_marks_is_an_element(text: str, spans: list[tuple[int, int]]) -> None:
     shown = MARK.sub("", str(marked(text, spans)))
     assert not set("<>\"'\u202e\x00") & set(shown)
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(0, 50))
 def test_joined_spans_are_in_order_apart_and_inside(spans: list[tuple[int, int]], length: int) -> None:
     found = joined(spans, length)
