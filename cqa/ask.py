@@ -44,6 +44,7 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
 
     Raises nothing for a question that has no answer: that is an :class:`~cqa.model.Answer` with ``found`` False.
     """
+    engine = engine.pinned()
     papers = engine.papers()
     held = tuple(p for p in papers if keep is None or keep(p))
     outside = {p.authority for p in held if p.authority and p.authority.code is None}

@@ -62,7 +62,7 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
     aside = {w.run for w in q.topic if w.aside} if q.kind not in ("which", "absence", "when") else set()
     for t in terms_of(q):
         c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
-        held = engine.count(node_of(c), Everything()).passages
+        held = engine.matching(node_of(c), Everything())
         telling = math.log(1 + total / (held + 0.5))
         telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
         weighed.append(

@@ -121,7 +121,7 @@ def search(
     Raises :class:`~cqa.errors.QuerySyntaxError` for a query that does not parse (unless ``lenient``), and
     :class:`~cqa.errors.UsageError` for a name or value that nothing held answers to.
     """
-    options = options or SearchOptions()
+    options, engine = options or SearchOptions(), engine.pinned()
     written, fault = parse_lenient(query_text)
     if fault is not None and not options.lenient:
         raise fault
@@ -138,7 +138,7 @@ def search(
         totals=first.totals,
         passages=page,
         coverage=engine.coverage(),
-        facets=_facets(engine, asked.searched, kept, options, first.totals),
+        facets=tuple((name, first.facets[name]) for name in options.facets),
         relaxed=asked.relaxed,
         unknown=asked.unknown,
         fault=fault,
@@ -159,14 +159,14 @@ def _ask(
 
     def found(node: Node) -> Results:
         limit = weights.window if options.sort == "relevance" else 0
-        return engine.search(Request(node, kept, options.sort, limit, 0, weights.fields))
+        return engine.search(Request(node, kept, options.sort, limit, 0, weights.fields, options.facets))
 
     first = found(reading.tree)
     asked = _Asked(reading.tree, reading.tree, reading, {}, None, ())
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
     whole = reading.tree if options.exact else read(tree, lay=True).tree
-    counts = {node: engine.count(node, Everything()).passages for node in _sayings(whole)}
+    counts = {node: engine.matching(node, Everything()) for node in _sayings(whole)}
     telling = set(_sayings(without_asking_words(whole)[0]))
     unknown = {node: _unknown(engine, node) for node, count in counts.items() if not count and node in telling}
     if options.exact:
@@ -174,7 +174,7 @@ def _ask(
     weight = relax.idf(counts, engine.coverage().passages)
     best: tuple[relax.Step, int] | None = None
     for step in relax.steps(reading.tree, whole, unknown.keys(), weight):
-        passages = engine.count(step.tree, kept).passages
+        passages = engine.matching(step.tree, kept)
         if passages and (best is None or passages > best[1]):
             best = step, passages
         if best is not None and (best[1] >= ENOUGH or not step.goes_on):
@@ -278,17 +278,6 @@ def _rest(
             return
         yield from hits
         start += len(hits)
-
-
-def _facets(
-    engine: Engine, searched: Node, kept: Node, options: SearchOptions, totals: Totals
-) -> tuple[tuple[Facet, tuple[tuple[str, int], ...]], ...]:
-    if not options.facets:
-        return ()
-    if not totals.passages:
-        return tuple((name, ()) for name in options.facets)
-    counted = engine.facets(searched, kept, options.facets)
-    return tuple((name, counted[name]) for name in options.facets)
 
 
 def _explained(

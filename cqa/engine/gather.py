@@ -52,7 +52,11 @@ def totals(rows: Sequence[Row]) -> Totals:
 def facets(rows: Sequence[Row], by: Sequence[Facet]) -> dict[Facet, tuple[tuple[str, int], ...]]:
     """For each facet its values with the number of rows, most first, then by value."""
     counted = {facet: Counter(value for row in rows for value in row.facets[facet]) for facet in by}
-    return {facet: tuple(sorted(c.items(), key=lambda x: (-x[1], x[0]))) for facet, c in counted.items()}
+    return {facet: most_first(c) for facet, c in counted.items()}
+
+
+def most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda x: (-x[1], x[0])))
 
 
 def groups(rows: Sequence[Row], by: Facet, top: int, load: Load) -> tuple[Group, ...]:

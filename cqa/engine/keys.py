@@ -35,7 +35,7 @@ def fold_value(value: str) -> str:
 
 def clean(value: str) -> str:
     """The string with lone surrogates (file names that are not UTF-8) written out, so that it can be encoded."""
-    return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @lru_cache(maxsize=20_000)

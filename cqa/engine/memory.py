@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -134,6 +135,9 @@ class MemoryEngine(Engine):
     def refresh(self) -> None:
         self._snapshot = _Snapshot(_committed[self._path])
 
+    def pinned(self) -> MemoryEngine:
+        return copy(self)
+
     def close(self) -> None:
         pass
 
@@ -200,10 +204,14 @@ class MemoryEngine(Engine):
 
     def search(self, request: Request) -> Results:
         rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        return Results(gather.page(rows, request.offset, request.limit, _itself), gather.totals(rows))
+        found = gather.facets(rows, request.facets)
+        return Results(gather.page(rows, request.offset, request.limit, _itself), gather.totals(rows), found)
 
     def count(self, query: Node, filters: Node) -> Totals:
         return gather.totals(self._rows(query, filters))
+
+    def matching(self, query: Node, filters: Node) -> int:
+        return len(self._rows(query, filters))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
         rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)

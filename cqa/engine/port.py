@@ -36,7 +36,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One search: the tree, the filters (a tree too, not scored), the page asked for."""
+    """One search: the tree, the filters (a tree too, not scored), the page asked for, and the facets to count of
+    everything that matches (:attr:`Results.facets`)."""
 
     query: Node
     filters: Node = field(default_factory=Everything)
@@ -44,6 +45,7 @@ class Request:
     limit: int = 10
     offset: int = 0
     weights: Weights = field(default_factory=Weights)
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Results:
+    """``facets`` are those that the request names, counted as :meth:`Engine.facets` counts them."""
+
     hits: tuple[Hit, ...]
     totals: Totals
+    facets: Mapping[Facet, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,11 @@ class Writer(ABC):
 
 
 class Engine(ABC):
-    """An open index. Read methods see one commit; :meth:`refresh` moves to the newest."""
+    """An open index. Each read method sees one commit; :meth:`refresh` moves to the newest.
+
+    Any number of threads may read and refresh at once. Who reads several times and wants one commit throughout
+    reads from :meth:`pinned`.
+    """
 
     name: str
 
@@ -120,7 +129,13 @@ class Engine(ABC):
         """The writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""
 
     @abstractmethod
-    def refresh(self) -> None: ...
+    def refresh(self) -> None:
+        """See the newest commit from now on. Cheap when there is none."""
+
+    def pinned(self) -> Engine:
+        """This engine, for reading, at the commit that it sees now whatever is refreshed meanwhile. Costs nothing and
+        need not be closed. An engine that cannot hold a commit still gives itself."""
+        return self
 
     @abstractmethod
     def close(self) -> None: ...
@@ -162,6 +177,10 @@ class Engine(ABC):
 
     @abstractmethod
     def count(self, query: Node, filters: Node) -> Totals: ...
+
+    def matching(self, query: Node, filters: Node) -> int:
+        """How many passages match: ``count(...).passages``, for less where papers need not be told apart."""
+        return self.count(query, filters).passages
 
     @abstractmethod
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:

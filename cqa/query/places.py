@@ -7,6 +7,7 @@ too, besides those that have the word.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cqa.analysis import exact_words
 from cqa.query.nodes import And, AnyOf, Node, Or, Value, Word
@@ -37,9 +38,7 @@ def with_places(tree: Node, authorities: Sequence[str]) -> Node:
         return Or(tuple(with_places(child, authorities) for child in tree.children))
     if not isinstance(tree, And):
         return tree
-    names: dict[tuple[str, ...], list[str]] = {}
-    for name in authorities:
-        names.setdefault(place(name), []).append(name)
+    names = _by_place(tuple(authorities))
     children: list[Node] = []
     at = 0
     while at < len(tree.children):
@@ -53,6 +52,15 @@ def with_places(tree: Node, authorities: Sequence[str]) -> Node:
             children.append(with_places(child, authorities) if isinstance(child, Or) else child)
         at += length or 1
     return children[0] if len(children) == 1 else And(tuple(children))
+
+
+@lru_cache(maxsize=4)
+def _by_place(authorities: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
+    """The authorities by the words that tell each from others."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name in authorities:
+        names.setdefault(place(name), []).append(name)
+    return names
 
 
 def is_place(node: Node) -> bool:

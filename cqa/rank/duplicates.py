@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from cqa.model import Passage
 
@@ -11,7 +11,7 @@ SHINGLE = 4
 """Words of a shingle: long enough that common phrases make no likeness."""
 
 
-Shingle = tuple[str, ...]
+Words = tuple[str, ...]
 
 
 class Seen:
@@ -23,28 +23,48 @@ class Seen:
 
     def __init__(self, same: float) -> None:
         self._same = same
-        self._whole: dict[tuple[str, Shingle], str] = {}
-        self._holding: dict[tuple[str, Shingle], list[int]] = {}
-        self._kept: list[tuple[str, int]] = []
+        self._whole: dict[tuple[str, Words], str] = {}
+        self._kept: dict[str, list[_Kept]] = {}
 
     def find_or_add(self, passage: Passage, words: Sequence[str]) -> str | None:
         """Id of the kept passage that says the same as ``passage``, whose words are given; None for a new one, which is
         then kept."""
-        plain = tuple(_without_number(words))
-        whole = (passage.authority or passage.paper, plain)
+        new = _Kept(passage.id, tuple(_without_number(words)))
+        whole = (passage.authority or passage.paper, new.words)
         if whole in self._whole:
             return self._whole[whole]
-        shingles = {(passage.paper, shingle) for shingle in _shingles(plain)}
-        common = Counter(number for key in shingles for number in self._holding.get(key, ()))
-        for number, shared in sorted(common.items()):
-            its_id, its_size = self._kept[number]
-            if shared >= self._same * (len(shingles) + its_size - shared):
-                return its_id
-        for key in shingles:
-            self._holding.setdefault(key, []).append(len(self._kept))
-        self._kept.append((passage.id, len(shingles)))
+        for kept in self._kept.setdefault(passage.paper, []):
+            if new.resembles(kept, self._same):
+                return kept.id
+        self._kept[passage.paper].append(new)
         self._whole[whole] = passage.id
         return None
+
+
+class _Kept:
+    """A passage's words; its shingles are cut when there is another of its paper and size to compare with."""
+
+    def __init__(self, id_: str, words: Words) -> None:
+        self.id, self.words = id_, words
+        self.most = max(len(words) - SHINGLE + 1, 1)
+
+    @cached_property
+    def least(self) -> int:
+        """As many shingles as begin with different words there are at least."""
+        return len(set(self.words)) - SHINGLE + 1
+
+    @cached_property
+    def shingles(self) -> set[Words]:
+        w = self.words
+        return {w} if len(w) < SHINGLE else set(zip(*(w[i:] for i in range(SHINGLE)), strict=False))
+
+    def resembles(self, other: _Kept, same: float) -> bool:
+        """Whether |A and B| / |A or B| is at least ``same``; it cannot be where one is much larger."""
+        if self.most < same * other.least or other.most < same * self.least:
+            return False
+        mine, theirs = self.shingles, other.shingles
+        shared = len(mine & theirs)
+        return shared > 0 and shared >= same * (len(mine) + len(theirs) - shared)
 
 
 def _without_number(tokens: Sequence[str]) -> Sequence[str]:
@@ -53,9 +73,3 @@ def _without_number(tokens: Sequence[str]) -> Sequence[str]:
     while at < min(3, len(tokens) - 1) and (tokens[at].isdigit() or len(tokens[at]) == 1):
         at += 1
     return tokens[at:]
-
-
-def _shingles(tokens: Shingle) -> set[Shingle]:
-    if len(tokens) < SHINGLE:
-        return {tokens}
-    return {tokens[i : i + SHINGLE] for i in range(len(tokens) - SHINGLE + 1)}

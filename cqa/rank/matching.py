@@ -10,12 +10,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import exact_words, stem, words
+from cqa.analysis import Stems, exact_words, spans, stem
 from cqa.model import Passage, Span
 from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
 from cqa.record import dataclass
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
+
+_STEMS = Stems()
+
+SHARED = 500
+"""Headings and titles whose words are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,29 @@ class Concept:
     """False where the passage may match by its paper instead: the name of a council."""
 
 
-class Wanted(NamedTuple):
-    """The concepts of a query and all words, exact and by stem, that they ask for."""
+class Wanted:
+    """The concepts of a query and all words, exact and by stem, that they ask for.
 
-    concepts: tuple[Concept, ...]
-    exact: frozenset[str]
-    stems: frozenset[str]
+    It remembers the words of headings and titles, which many passages share.
+    """
+
+    __slots__ = ("_shared", "concepts", "exact", "stems")
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        ways = [way for concept in concepts for way in concept.ways]
+        self.concepts = concepts
+        self.exact = frozenset(word for way in ways if way.exact for word in way.words)
+        self.stems = frozenset(word for way in ways if not way.exact for word in way.words)
+        self._shared: dict[str, Field] = {}
+
+    def shared(self, text: str) -> Field:
+        """A heading or title."""
+        found = self._shared.get(text)
+        if found is None:
+            if len(self._shared) >= SHARED:
+                self._shared.clear()
+            found = self._shared[text] = Field(exact_words(text), self)
+        return found
 
 
 class Found(NamedTuple):
@@ -68,11 +90,18 @@ class Field:
         self.tokens = tokens
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
-        for place, token in enumerate(tokens):
-            if token in wanted.exact:
-                self.exact.setdefault(token, []).append(place)
-            if (its := stem(token)) in wanted.stems:
-                self.stems.setdefault(its, []).append(place)
+        for asked, held, index in (
+            (wanted.exact, tokens, self.exact),
+            (wanted.stems, list(map(_STEMS.__getitem__, tokens)), self.stems),
+        ):
+            if not asked.isdisjoint(held):
+                for place, word in enumerate(held):
+                    if word in asked:
+                        index.setdefault(word, []).append(place)
+
+    def places(self, way: Way) -> dict[str, list[int]]:
+        """Where the words asked for stand, in the forms that the way asks for."""
+        return self.exact if way.exact else self.stems
 
 
 class PassageWords:
@@ -84,8 +113,8 @@ class PassageWords:
         headings = " ".join((*passage.path, passage.heading, *passage.columns))
         self.fields = {
             TEXT: Field(exact_words(passage.text), wanted),
-            HEADING: _shared(headings, wanted),
-            TITLE: _shared(passage.title, wanted),
+            HEADING: wanted.shared(headings),
+            TITLE: wanted.shared(passage.title),
         }
         self._text = passage.text
         self._spans: list[Span] = []
@@ -93,34 +122,29 @@ class PassageWords:
     def span(self, found: Found) -> Span:
         """Where a match in the text stands."""
         if not self._spans:
-            self._spans = [(word.start, word.end) for word in words(self._text)]
+            self._spans = spans(self._text)
         return self._spans[found.first][0], self._spans[found.last][1]
 
 
-@lru_cache(maxsize=512)
-def _shared(text: str, wanted: Wanted) -> Field:
-    """A heading or title, which many passages have in common."""
-    return Field(exact_words(text), wanted)
-
-
+@lru_cache(maxsize=8)
 def wanted(tree: Node) -> Wanted:
     """What the tree asks for, left to right, without what stands under NOT, filters and values; each once."""
-    concepts = tuple(dict.fromkeys(_concepts(tree)))
-    ways = [way for concept in concepts for way in concept.ways]
-    return Wanted(
-        concepts,
-        frozenset(word for way in ways if way.exact for word in way.words),
-        frozenset(word for way in ways if not way.exact for word in way.words),
-    )
+    return Wanted(tuple(dict.fromkeys(_concepts(tree))))
 
 
 def find(passage_words: PassageWords, concepts: Sequence[Concept]) -> list[Found]:
     """Every place where a passage has one of the concepts."""
     found: list[Found] = []
+    fields = [(name, field) for name, field in passage_words.fields.items() if field.tokens]
     for number, concept in enumerate(concepts):
         for index, way in enumerate(concept.ways):
-            for name, field in passage_words.fields.items():
-                if way.field in (None, name):
+            for name, field in fields:
+                if way.field is not None and way.field != name:
+                    continue
+                if len(way.words) == 1 and way.kind == "sequence":  # nearly all of them
+                    for place in field.places(way).get(way.words[0], ()):
+                        found.append(Found(number, index, name, place, place))
+                else:
                     found += [Found(number, index, name, first, last) for first, last in _places(way, field)]
     return found
 
@@ -160,7 +184,7 @@ def _forms(written: Sequence[str], exact: bool) -> tuple[str, ...]:
 
 
 def _places(way: Way, field: Field) -> Iterator[tuple[int, int]]:
-    index = field.exact if way.exact else field.stems
+    index = field.places(way)
     if way.kind == "prefix":
         yield from ((place, place) for place, token in enumerate(field.tokens) if token.startswith(way.words[0]))
     elif any(word not in index for word in way.words):

@@ -91,7 +91,8 @@ def spread(
     for r in kept:
         counts[r.passage.paper] += 1
         full = per_paper and counts[r.passage.paper] > per_paper
-        (later if full else first).append(replace(r, same=tuple(folded.get(r.passage.id, ()))))
+        same_as = folded.get(r.passage.id)
+        (later if full else first).append(replace(r, same=tuple(same_as)) if same_as else r)
     return first if drop else first + later
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cqa.model import Passage
@@ -36,10 +37,15 @@ def parts(
         Part("nearness", bonus),
         Part("boilerplate", weights.boilerplate if says_nothing(passage.text) else 1.0),
         Part("stub", weights.stub if len(passage_words.fields[TEXT].tokens) < weights.stub_words else 1.0),
-        Part(f"role {passage.role}", dict(weights.roles).get(passage.role, 1.0)),
-        Part(f"type {passage.type}", dict(weights.types).get(passage.type, 1.0)),
+        Part(f"role {passage.role}", _factors(weights.roles).get(passage.role, 1.0)),
+        Part(f"type {passage.type}", _factors(weights.types).get(passage.type, 1.0)),
     )
     return tuple(part for part in made if part.factor != 1.0)
+
+
+@lru_cache(maxsize=8)
+def _factors(named: tuple[tuple[str, float], ...]) -> dict[str, float]:
+    return dict(named)
 
 
 def coverage(found: Sequence[Found], wanted: Sequence[Concept], idf: Mapping[str, float]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 
 import tantivy
@@ -11,11 +12,12 @@ import tantivy
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
 from cqa.engine.explain import explanation
-from cqa.engine.keys import clean, date_text
+from cqa.engine.gather import most_first
+from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.tantivy.groups import groups
-from cqa.engine.tantivy.schema import MOST_BUCKETS, opened, translated
+from cqa.engine.tantivy.schema import opened, translated
 from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
 from cqa.engine.words import exact_forms
@@ -42,6 +44,7 @@ class TantivyEngine(Engine):
 
     def __init__(self, path: Path, index: tantivy.Index) -> None:
         self._path, self._index = path, index
+        self._commit: object = None
         self.refresh()
 
     @contextlib.contextmanager
@@ -59,8 +62,13 @@ class TantivyEngine(Engine):
 
     def refresh(self) -> None:
         with self._errors():
-            self._index.reload()
-            self._snapshot = Snapshot(self._index, self._path)
+            newest = _commit(self._path / FOLDER)
+            if newest != self._commit:
+                self._index.reload()
+                self._snapshot, self._commit = Snapshot(self._index, self._path), newest
+
+    def pinned(self) -> TantivyEngine:
+        return copy(self)
 
     def close(self) -> None:
         """Nothing is held but memory maps, which go with the object."""
@@ -77,9 +85,7 @@ class TantivyEngine(Engine):
 
     def papers(self) -> Sequence[Paper]:
         with self._errors():
-            held = [codec.decode(Paper, body) for body in self._snapshot.bodies("paper")]
-        # a stable sort: papers of one file come in order of their place
-        return sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
+            return self._snapshot.papers
 
     def paper(self, paper_id: str) -> Paper | None:
         with self._errors():
@@ -116,25 +122,7 @@ class TantivyEngine(Engine):
 
     def coverage(self) -> Coverage:
         with self._errors():
-            snapshot = self._snapshot
-            terms = {"terms": {"field": "status", "size": MOST_BUCKETS}}
-            status = snapshot.aggregate(snapshot.term("kind", "file"), {"x": terms})["x"]["buckets"]
-            files = {bucket["key"]: bucket["doc_count"] for bucket in status}
-            of_papers = {
-                "authorities": {"terms": {"field": "paper_authority", "size": MOST_BUCKETS}},
-                "first": {"min": {"field": "paper_date"}},
-                "last": {"max": {"field": "paper_date"}},
-            }
-            papers = snapshot.aggregate(snapshot.term("kind", "paper"), of_papers)
-            return Coverage(
-                files=sum(files.values()),
-                papers=snapshot.holding("kind", "paper"),
-                authorities=len(papers["authorities"]["buckets"]),
-                passages=snapshot.holding("kind", "passage"),
-                unreadable=sum(n for status, n in files.items() if status != "indexed"),
-                first=date_text(int(papers["first"]["value"] or 0)),
-                last=date_text(int(papers["last"]["value"] or 0)),
-            )
+            return self._snapshot.coverage
 
     # ---- searching
 
@@ -149,12 +137,18 @@ class TantivyEngine(Engine):
             if ranked and request.sort != "relevance":
                 scores = snapshot.score(query, [clean(hit.passage.id) for hit in hits])
                 hits = [Hit(hit.passage, scores.get(hit.passage.id, 0.0)) for hit in hits]
-            return Results(tuple(hits), snapshot.totals(query))
+            totals, counts = snapshot.counted(query, request.facets)
+            return Results(tuple(hits), totals, {facet: most_first(counts[facet]) for facet in request.facets})
 
     def count(self, query: Node, filters: Node) -> Totals:
         plan, kept = p.plan(query), p.plan(filters)
         with self._errors():
             return self._snapshot.totals(self._snapshot.unscored(plan, kept))
+
+    def matching(self, query: Node, filters: Node) -> int:
+        plan, kept = p.plan(query), p.plan(filters)
+        with self._errors():
+            return self._snapshot.matching(self._snapshot.unscored(plan, kept))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
         plan, filters = p.plan(request.query), p.plan(request.filters)
@@ -180,8 +174,12 @@ class TantivyEngine(Engine):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         plan, kept = p.plan(query), p.plan(filters)
         with self._errors():
-            counts = self._snapshot.values_of(self._snapshot.unscored(plan, kept), by)
-        return {facet: tuple(sorted(c.items(), key=lambda x: (-x[1], x[0]))) for facet, c in counts.items()}
+            snapshot = self._snapshot
+            if plan == kept == p.Anything():
+                counts = snapshot.held_values(by)
+            else:
+                counts = snapshot.values_of(snapshot.unscored(plan, kept), by)
+        return {facet: most_first(c) for facet, c in counts.items()}
 
     def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
         words = exact_forms(prefix)
@@ -204,3 +202,9 @@ class TantivyEngine(Engine):
                 return snapshot.score(query, [clean(passage_id)]).get(passage_id)
 
             return explanation(plan, passage, matched.get(passage_id), score, snapshot.holding)
+
+
+def _commit(folder: Path) -> object:
+    """What tells a commit from the one before: tantivy writes ``meta.json`` anew and moves it into place."""
+    seen = (folder / "meta.json").stat()
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,12 +16,13 @@ from tantivy import DocAddress, FieldType, Index, Occur, Order, Query
 from cqa.engine import codec
 from cqa.engine import plan as p
 from cqa.engine.gather import SCORE_DIGITS
-from cqa.engine.port import Facet, Sort, Totals, Weights
+from cqa.engine.keys import date_text
+from cqa.engine.port import Coverage, Facet, Sort, Totals, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
 from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS
 from cqa.engine.words import EXACT, FIELDS, passage_words
-from cqa.model import Passage
+from cqa.model import Paper, Passage
 
 T = TypeVar("T")
 
@@ -27,6 +30,10 @@ SPARE = 8
 """Hits fetched beyond those asked for, to see where the last run of equal ones ends."""
 
 PAPER_MASK = (1 << PAPER_BITS) - 1
+
+
+Keyed = tuple[float, DocAddress]
+"""A hit with what it is sorted by: its negated score, or its date's key."""
 
 
 class Found(NamedTuple):
@@ -88,6 +95,32 @@ class Snapshot:
     def _most(self) -> int:
         return self.searcher.num_docs + 1
 
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        held = [codec.decode(Paper, body) for body in self.bodies("paper")]
+        # a stable sort: papers of one file come in order of their place
+        return tuple(sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        status = self.aggregate(self.term("kind", "file"), {"status": _terms("status")})["status"]
+        files = _counts(status)
+        of_papers = {
+            "authorities": _terms("paper_authority"),
+            "first": {"min": {"field": "paper_date"}},
+            "last": {"max": {"field": "paper_date"}},
+        }
+        papers = self.aggregate(self.term("kind", "paper"), of_papers)
+        return Coverage(
+            files=sum(files.values()),
+            papers=self.holding("kind", "paper"),
+            authorities=len(papers["authorities"]["buckets"]),
+            passages=self.holding("kind", "passage"),
+            unreadable=sum(n for status, n in files.items() if status != "indexed"),
+            first=date_text(int(papers["first"]["value"] or 0)),
+            last=date_text(int(papers["last"]["value"] or 0)),
+        )
+
     # ---- counts
 
     def tally(self, query: Query) -> list[tuple[int, int]]:
@@ -99,12 +132,19 @@ class Snapshot:
         ]
 
     def totals(self, query: Query) -> Totals:
-        tally = self.tally(query)
-        return Totals(
-            sum(n for _, n in tally),
-            len({where & PAPER_MASK for where, _ in tally}),
-            len({where >> PAPER_BITS for where, _ in tally} - {0}),
-        )
+        return self.counted(query, ())[0]
+
+    def counted(self, query: Query, facets: Sequence[Facet]) -> tuple[Totals, dict[Facet, dict[str, int]]]:
+        """The totals and the values of the facets, in one pass over what matches."""
+        if self.next_paper > MOST_BUCKETS:
+            return _totals(self.tally(query)), self.values_of(query, facets)
+        asked: dict[str, Any] = {"where": _terms("where"), **{facet: _terms(f"f_{facet}") for facet in facets}}
+        found = self.aggregate(query, asked)
+        tally = [(int(bucket["key"]), bucket["doc_count"]) for bucket in found.pop("where")["buckets"]]
+        return _totals(tally), {facet: _counts(found[facet]) for facet in facets}
+
+    def matching(self, query: Query) -> int:
+        return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
     def values(self, query: Query, facet: Facet) -> dict[str, int]:
         """Every value of the facet with its number of passages."""
@@ -118,12 +158,12 @@ class Snapshot:
     def values_of(self, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
         """:meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
         few = [facet for facet in facets if facet != "paper"]
-        terms: dict[str, Any] = {facet: {"terms": {"field": f"f_{facet}", "size": MOST_BUCKETS}} for facet in few}
+        terms: dict[str, Any] = {facet: _terms(f"f_{facet}") for facet in few}
         found = self.aggregate(query, terms) if few else {}
         counts: dict[Facet, dict[str, int]] = {}
         for facet in facets:
             if facet in found:
-                counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in found[facet]["buckets"]}
+                counts[facet] = _counts(found[facet])
             else:
                 counts[facet] = self.values(query, facet)
         return counts
@@ -131,13 +171,7 @@ class Snapshot:
     def papers_by_value(self, query: Query, facet: Facet) -> dict[str, int]:
         """Every value of the facet with its number of papers."""
         counts: dict[str, int] = defaultdict(int)
-        if facet == "authority":
-            names = {number: name for name, number in self.authorities.items()}
-            for where, _ in self.tally(query):
-                if where >> PAPER_BITS:
-                    counts[names[where >> PAPER_BITS]] += 1
-            return counts
-        inner = {"papers": {"terms": {"field": "paper_no", "size": MOST_BUCKETS}}}
+        inner = {"papers": _terms("paper_no")}
         # a paper may count under several values (committees, grades), so there is room for ten
         for part in self._in_parts(query, MOST_BUCKETS // 10):
             for bucket in self._buckets(part, f"f_{facet}", inner):
@@ -145,11 +179,27 @@ class Snapshot:
         return counts
 
     @cached_property
+    def held(self) -> dict[Facet, dict[str, int]]:
+        """The values of all passages, of each facet that was asked for before."""
+        return {}
+
+    def held_values(self, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+        """:meth:`values_of` for all passages, found once a snapshot."""
+        new = [facet for facet in facets if facet not in self.held]
+        if new:
+            self.held.update(self.values_of(self.term("kind", "passage"), new))
+        return {facet: self.held[facet] for facet in facets}
+
+    @cached_property
     def authorities(self) -> dict[str, int]:
         """The number of each authority that has passages."""
         inner = {"number": {"min": {"field": "authority_no"}}}
         buckets = self._buckets(self.term("kind", "passage"), "f_authority", inner)
         return {bucket["key"]: int(bucket["number"]["value"]) for bucket in buckets}
+
+    @cached_property
+    def authority_names(self) -> dict[int, str]:
+        return {number: name for name, number in self.authorities.items()}
 
     @cached_property
     def next_paper(self) -> int:
@@ -161,7 +211,7 @@ class Snapshot:
         return self.searcher.aggregate(query, what)
 
     def _buckets(self, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        terms: dict[str, Any] = {"terms": {"field": field, "size": MOST_BUCKETS}}
+        terms = _terms(field)
         if inner:
             terms["aggs"] = inner
         return self.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
@@ -182,46 +232,50 @@ class Snapshot:
         place, then by id."""
         if limit <= 0:
             return []
+        needed = offset + limit
+        fetch = needed + SPARE
+        while True:
+            found, last = self.unsettled(query, ranked, sort, fetch)
+            if last is None or found[needed - 1][0] < last:
+                return self.settled(found, ranked, sort, needed)[offset:]
+            fetch *= 4
+
+    def unsettled(self, query: Query, ranked: bool, sort: Sort, limit: int) -> tuple[list[Keyed], float | None]:
+        """The first hits with what they are sorted by, equal ones in no order; and what the last is sorted by, as there
+        may be more equal to it. None if these are all."""
+        found: list[Keyed]
+        limit = min(limit, self._most)
         if sort == "relevance" and ranked:
-            found = self._best(query, offset + limit)
+            hits = self.searcher.search(query, limit, count=False).hits
+            found = [(-round(score, SCORE_DIGITS), address) for score, address in hits]
         else:
-            found = self._dated(query, "oldest" if sort == "date" else "newest", offset + limit)
-        return found[offset : offset + limit]
+            field = "oldest" if sort == "date" else "newest"
+            found = self.searcher.search(query, limit, count=False, order_by_field=field, order=Order.Asc).hits
+        return found, found[-1][0] if len(found) == limit else None
 
-    def _best(self, query: Query, needed: int) -> list[Found]:
-        fetch = needed + SPARE
-        while True:
-            hits = self.searcher.search(query, min(fetch, self._most), count=False).hits
-            scores = [round(score, SCORE_DIGITS) for score, _ in hits]
-            if len(hits) < fetch or scores[-1] < scores[needed - 1]:
-                break
-            fetch *= 4
-        newest = self.searcher.fast_field_values("newest", [address for _, address in hits])
-        keys = [((-s, n), Found(s, address)) for s, n, (_, address) in zip(scores, newest, hits, strict=True)]
-        return self._settled(keys, needed)
-
-    def _dated(self, query: Query, field: str, needed: int) -> list[Found]:
-        fetch = needed + SPARE
-        while True:
-            hits = self.searcher.search(
-                query, min(fetch, self._most), count=False, order_by_field=field, order=Order.Asc
-            ).hits
-            if len(hits) < fetch or hits[-1][0] > hits[needed - 1][0]:
-                break
-            fetch *= 4
-        return self._settled([((key,), Found(0.0, address)) for key, address in hits], needed)
-
-    def _settled(self, keys: list[tuple[tuple[Any, ...], Found]], needed: int) -> list[Found]:
-        """Sorted by key, equals by passage id."""
+    def settled(self, found: Sequence[Keyed], ranked: bool, sort: Sort, needed: int) -> list[Found]:
+        """The first of these hits in their one order: by score or date, then newest first, then by passage id."""
+        if not found:
+            return []
+        worst = found[min(needed, len(found)) - 1][0]
+        near = [hit for hit in found if hit[0] <= worst]
+        scored = sort == "relevance" and ranked
+        if len({key for key, _ in near}) == len(near):
+            return [Found(-key if scored else 0.0, address) for key, address in near]
+        if scored:
+            newest = self.searcher.fast_field_values("newest", [address for _, address in near])
+            keyed = [((key, new), address) for (key, address), new in zip(near, newest, strict=True)]
+        else:
+            keyed = [((key, 0), address) for key, address in near]
         ordered: list[Found] = []
-        for _, run in groupby(sorted(keys, key=lambda x: x[0]), key=lambda x: x[0]):
-            equals = [found for _, found in run]
+        for key, run in groupby(sorted(keyed, key=itemgetter(0)), key=itemgetter(0)):
+            equals = [Found(-key[0] if scored else 0.0, address) for _, address in run]
             if len(equals) > 1:
-                equals.sort(key=lambda found: self.passage(found.address).id)
+                equals.sort(key=lambda hit: self.passage(hit.address).id)
             ordered += equals
             if len(ordered) >= needed:
                 break
-        return ordered
+        return ordered[:needed]
 
     def score(self, query: Query, ids: Sequence[str]) -> dict[str, float]:
         """The scores of these passages, by id; those that do not match are not in it."""
@@ -233,22 +287,47 @@ class Snapshot:
 
     def holding(self, field: str, word: str) -> int:
         """How many passages hold the word in the field."""
-        return int(self.searcher.search(self.term(field, word), 1, count=True).count)  # type: ignore[attr-defined]
+        return self.matching(self.term(field, word))
 
     def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the texts that begin so, with exact counts, most first.
 
-        The dictionary counts passages that were replaced, too, so its counts are upper bounds: from the highest
-        bound down, words are counted exactly until no word left can be among the best.
+        The dictionary counts passages that were replaced, too. Where there are such, its counts are upper bounds: from
+        the highest bound down, words are counted exactly until no word left can be among the best.
         """
-        best: list[tuple[str, int]] = []
-        for word, bound in self.searcher.terms_with_prefix("text" + EXACT, prefix):
-            if len(best) == limit and bound < best[-1][1]:
+        field = "text" + EXACT
+        if self.whole:
+            return self.searcher.terms_with_prefix(field, prefix, limit=limit)
+        best: list[tuple[int, str]] = []
+        for word, bound in self.searcher.terms_with_prefix(field, prefix):
+            if len(best) == limit and bound < -best[-1][0]:
                 break
-            count = self.holding("text" + EXACT, word)
+            count = self.holding(field, word)
             if count:
-                best = sorted([*best, (word, count)], key=lambda x: (-x[1], x[0]))[:limit]
-        return best
+                insort(best, (-count, word))
+                del best[limit:]
+        return [(word, -n) for n, word in best]
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether no passage that was replaced or removed is still in the files."""
+        return bool(self.searcher.doc_freq("kind", "passage") == self.holding("kind", "passage"))
+
+
+def _terms(field: str) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": MOST_BUCKETS}}
+
+
+def _counts(found: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+
+
+def _totals(tally: Sequence[tuple[int, int]]) -> Totals:
+    return Totals(
+        sum(n for _, n in tally),
+        len({where & PAPER_MASK for where, _ in tally}),
+        len({where >> PAPER_BITS for where, _ in tally} - {0}),
+    )
 
 
 def both(query: Query, filters: Query) -> Query:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class WhooshEngine(Engine):
     def __init__(self, path: Path, index: Any) -> None:
         self._path, self._index = path, index
         self._reader: Any = None
+        self._generation = -1
         self.refresh()
 
     @contextlib.contextmanager
@@ -57,10 +59,16 @@ class WhooshEngine(Engine):
                 self.refresh()
 
     def refresh(self) -> None:
+        """The reader before is left to whoever still reads from it; its files close with its last reference."""
         with self._errors():
-            self.close()
-            self._reader = self._index.reader()
+            newest = self._index.latest_generation()
+            if self._reader is not None and newest == self._generation:
+                return
+            self._generation, self._reader = newest, self._index.reader()
             self._segments = [Segment(leaf) for leaf, _ in self._reader.leaf_readers() if leaf.doc_count_all()]
+
+    def pinned(self) -> WhooshEngine:
+        return copy(self)
 
     def close(self) -> None:
         if self._reader is not None:
@@ -164,10 +172,14 @@ class WhooshEngine(Engine):
 
     def search(self, request: Request) -> Results:
         rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        return Results(gather.page(rows, request.offset, request.limit, self._passage), gather.totals(rows))
+        found = gather.facets(rows, request.facets)
+        return Results(gather.page(rows, request.offset, request.limit, self._passage), gather.totals(rows), found)
 
     def count(self, query: Node, filters: Node) -> Totals:
         return gather.totals(self._rows(query, filters))
+
+    def matching(self, query: Node, filters: Node) -> int:
+        return len(self._rows(query, filters))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
         rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
