@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from cqa.analysis import stems
 from cqa.engine.port import Engine, Facet
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Passage
@@ -120,10 +121,10 @@ def standings(rows: Iterable[tuple[Paper, Judgement]]) -> tuple[Standing, ...]:
 def _standing(
     paper: Paper, judgement: Judgement, own: Sequence[tuple[str, ...]], every: Sequence[tuple[str, ...]]
 ) -> Standing:
-    wanted = judgement.grade.casefold()
+    wanted = stems(judgement.grade)  # *performing adequately* is the scale's *performs adequately*
     for order in (*own, *every):
         for place, grade in enumerate(order, 1):
-            if wanted and grade.casefold() == wanted:
+            if wanted and stems(grade) == wanted:
                 return Standing(paper, judgement, place, len(order))
     return Standing(paper, judgement, 0, 0)
 

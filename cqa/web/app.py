@@ -27,7 +27,7 @@ SAID = {
     405: ("Not possible", "These pages are for reading only."),
     410: (
         "The file is not there",
-        "It has been moved or removed since it was read, or may not be shown.",
+        "It was moved, changed or removed since it was read, or may not be shown.",
     ),
     414: ("Too long", "The address is longer than any search can be."),
     421: ("Another host", "This server does not answer by that name. Open it by the address that it printed."),

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from cqa.browse import Standing, Timeline
 from cqa.record import dataclass
 
-LEFT, YEAR, ROW, TOP, RADIUS = 250, 44, 34, 28, 13
+LEFT, YEAR, ROW, TOP, RADIUS = 250, 50, 32, 28, 11
 """Pixels: room for names, width of a year, height of a council's row, room for the years, of a dot."""
 
-APART = 9
-"""Pixels between dots of one council and year."""
+APART = 24
+"""Pixels between the dots of one council and year; fewer where three or four must share its room."""
 
 NAME_LONGEST = 30
 
@@ -43,13 +43,15 @@ class Chart:
 
     width: int
     height: int
+    left: int
+    radius: int
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[Row, ...]
 
 
 def chart(timeline: Timeline) -> Chart | None:
-    """None where nothing is dated."""
-    if not timeline.years:
+    """None where there is nothing to draw: fewer than two years."""
+    if len(timeline.years) < 2:
         return None
     first, last = int(timeline.years[0]), int(timeline.years[-1])
     at = {str(year): LEFT + YEAR * (year - first) + YEAR / 2 for year in range(first, last + 1)}
@@ -60,16 +62,17 @@ def chart(timeline: Timeline) -> Chart | None:
         short = name if len(name) <= NAME_LONGEST else name[: NAME_LONGEST - 1].rstrip() + "\u2026"
         rows.append(Row(short, y, tuple(dots)))
     ticks = tuple((x, year) for year, x in at.items())
-    return Chart(LEFT + YEAR * len(at), TOP + ROW * len(rows) + 4, ticks, tuple(rows))
+    return Chart(LEFT + YEAR * len(at), TOP + ROW * len(rows) + 4, LEFT, RADIUS, ticks, tuple(rows))
 
 
 def _dots(cell: Sequence[Standing], x: float, y: float) -> list[Dot]:
     """The judgements of one council and year side by side; the same grade once."""
     different = list({s.judgement.grade.casefold(): s for s in cell}.values())[:4]
-    start = x - APART * (len(different) - 1) / 2
+    apart = min(APART, (YEAR - 2 * RADIUS) / max(len(different) - 1, 1))
+    start = x - apart * (len(different) - 1) / 2
     return [
         Dot(
-            start + APART * i,
+            start + apart * i,
             y,
             s.place,
             s.of,

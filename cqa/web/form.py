@@ -30,6 +30,17 @@ FILTERS: tuple[Facet, ...] = ("authority", "committee", "grade", "role", "type")
 """Facets that are filters of the same name; ``year`` sets the dates."""
 
 
+NAMES: dict[Facet, str] = {
+    "authority": "Council",
+    "committee": "Committee",
+    "year": "Year",
+    "grade": "Grade",
+    "role": "Part of the paper",
+    "type": "Type of paper",
+}
+"""What people read for each facet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A filter in force: what it says, and the search without it."""
@@ -131,7 +142,7 @@ class SearchForm:
     def chips(self) -> list[Chip]:
         """The filters in force, each with the search without it."""
         found = [
-            Chip(f"{name.capitalize()}: {value}", self.but(**{name: tuple(v for v in chosen if v != value)}))
+            Chip(f"{NAMES[name]}: {value}", self.but(**{name: tuple(v for v in chosen if v != value)}))
             for name in FILTERS
             for chosen in [getattr(self, name)]
             for value in chosen

@@ -37,8 +37,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A passage in a list. ``why`` says by which words it was found and what made its score, ``same`` how many passages
-    of its paper say the same."""
+    """A passage in a list. ``why`` says by which words it was found, ``score`` what else gave it its place."""
 
     passage: Passage
     quote: Markup
@@ -53,7 +52,8 @@ class Card:
     file_url: str
     why: tuple[str, ...] = ()
     score: tuple[str, ...] = ()
-    same: int = 0
+    same: tuple[str, ...] = ()
+    """Addresses of passages of the same paper that say the same, and are not listed for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +90,31 @@ class Cards:
         *,
         why: Iterable[str] = (),
         score: Iterable[str] = (),
-        same: int = 0,
+        same: Iterable[str] = (),
         whole: bool = False,
     ) -> Card:
         quote = marked(passage.text, marks) if whole else excerpt(passage.text, marks)
-        return self._made(passage, quote, tuple(why), tuple(score), same)
+        return self._made(passage, quote, tuple(why), tuple(score), tuple(same))
 
     def of_id(self, passage_id: str) -> Card | None:
         """A passage by its id, cut to the length of a quotation; None for one that is not held any more."""
         passage = self._shelf.engine.get([passage_id]).get(passage_id)
-        return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST), (), (), 0) if passage else None
+        return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST)) if passage else None
 
     def evidence(self, e: Evidence) -> Card:
         """The sentence that counts, its matches marked."""
         start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
         marks = [(a - start, b - start) for a, b in e.marks]
-        return self._made(e.passage, excerpt(e.passage.text[start:end], marks, QUOTE_LONGEST), e.matched, (), 0)
+        return self._made(e.passage, excerpt(e.passage.text[start:end], marks, QUOTE_LONGEST), e.matched)
 
-    def _made(self, p: Passage, quote: Markup, why: tuple[str, ...], score: tuple[str, ...], same: int) -> Card:
+    def _made(
+        self,
+        p: Passage,
+        quote: Markup,
+        why: tuple[str, ...] = (),
+        score: tuple[str, ...] = (),
+        same: tuple[str, ...] = (),
+    ) -> Card:
         section = p.id.partition("#")[2]
         at = place(p.number, p.heading, p.page, p.page_label)
         source = self._source(p, at)
@@ -121,13 +128,17 @@ class Cards:
             at=at,
             headings=headings,
             trail=headings if title in source.plain else (title, *headings),
-            url=url_for("reading.passage", paper_id=p.paper, section_id=section) + with_q(self._q),
+            url=self._url(p.id),
             paper_url=url_for("reading.paper", paper_id=p.paper) + with_q(self._q, at=section) + "#here",
             file_url=url_for("reading.original", paper_id=p.paper) + f"#page={p.page}",
             why=why,
             score=score,
-            same=same,
+            same=tuple(map(self._url, same)),
         )
+
+    def _url(self, passage_id: str) -> str:
+        paper, _, section = passage_id.partition("#")
+        return url_for("reading.passage", paper_id=paper, section_id=section) + with_q(self._q)
 
     def _source(self, p: Passage, at: str) -> Source:
         if p.paper not in self._papers:
@@ -158,7 +169,14 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
     told = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
     rest = [h for h in holders if h not in told]
     with_quotes = () if told and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
-    return Panel(asked, tuple(map(verdict, told[:most])), tuple(map(verdict, rest[:most])), with_quotes, bool(a.papers))
+    return Panel(
+        asked,
+        tuple(map(verdict, told[:most])),
+        tuple(map(verdict, rest[:most])),
+        with_quotes,
+        bool(a.papers),
+        tuple(cards.card(e.passage, e.marks, why=e.matched) for e in a.evidence[:bearing]),
+    )
 
 
 def with_q(q: str, **more: str) -> str:

@@ -1,29 +1,52 @@
-"""Grouping: every value of a facet with exact counts, and the best passages of each."""
+"""Grouping: every value of a facet with exact counts, and the best passages of each.
+
+The best come from few searches, not from one a value: the first hits of all are dealt out to their values; values that
+these do not fill are searched together, without the others, until every one has its own.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from tantivy import Query
 
 from cqa.engine.port import Facet, Group, Hit, Sort
 from cqa.engine.tantivy.schema import PAPER_BITS
-from cqa.engine.tantivy.snapshot import Found, Snapshot, both
+from cqa.engine.tantivy.snapshot import Found, Keyed, Snapshot, both
 from cqa.engine.values import passage_facets
 
-FEW = 60
-"""Up to so many groups, each is asked for its best on its own."""
-
 FIRST = 4_000
-"""With more groups, so many of the best hits are dealt out first; only groups that these do not fill are asked for."""
+"""Hits dealt out at a time: ten for each council of the country."""
+
+FEW, FEW_READ = 3, 60
+"""Up to so many values are asked for their best one by one; the second where a passage must be read to know its
+values."""
+
+_NUMBERED = ("authority", "paper")
+"""Facets that are known of a hit without reading it."""
 
 
 def groups(snapshot: Snapshot, query: Query, ranked: bool, sort: Sort, by: Facet, top: int) -> tuple[Group, ...]:
-    counts = snapshot.values(query, by)
-    papers = dict.fromkeys(counts, 1) if by == "paper" else snapshot.papers_by_value(query, by)
+    counts, papers = _counted(snapshot, query, by)
     best = _best(snapshot, query, ranked, sort, by, top, counts) if top > 0 else {}
     ordered = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
     return tuple(Group(value, n, papers[value], _hits(snapshot, best.get(value, []))) for value, n in ordered)
+
+
+def _counted(snapshot: Snapshot, query: Query, by: Facet) -> tuple[dict[str, int], dict[str, int]]:
+    """Every value with its number of passages, and of papers."""
+    if by == "authority":
+        passages: dict[str, int] = defaultdict(int)
+        papers: dict[str, int] = defaultdict(int)
+        for where, n in snapshot.tally(query):
+            if where >> PAPER_BITS:
+                name = snapshot.authority_names[where >> PAPER_BITS]
+                passages[name] += n
+                papers[name] += 1
+        return passages, papers
+    counts = snapshot.values(query, by)
+    return counts, dict.fromkeys(counts, 1) if by == "paper" else snapshot.papers_by_value(query, by)
 
 
 def _hits(snapshot: Snapshot, found: list[Found]) -> tuple[Hit, ...]:
@@ -31,33 +54,50 @@ def _hits(snapshot: Snapshot, found: list[Found]) -> tuple[Hit, ...]:
 
 
 def _best(
-    snapshot: Snapshot, query: Query, ranked: bool, sort: Sort, by: Facet, top: int, counts: dict[str, int]
+    snapshot: Snapshot, query: Query, ranked: bool, sort: Sort, by: Facet, top: int, counts: Mapping[str, int]
 ) -> dict[str, list[Found]]:
     """The best hits of each value, at most ``top``."""
     best: dict[str, list[Found]] = {}
-    if len(counts) > FEW:
-        for value, found in _dealt(snapshot, snapshot.hits(query, ranked, sort, FIRST), by).items():
-            if len(found) >= min(top, counts[value]):
-                best[value] = found[:top]
-    for value in counts:
-        if value not in best:
-            only = both(query, snapshot.term(f"f_{by}", value))
-            best[value] = snapshot.hits(only, ranked, sort, min(top, counts[value]))
+    left, fetch = dict(counts), FIRST
+    few = FEW if by in _NUMBERED else FEW_READ
+    while len(left) > few:
+        only = both(query, _any_of(snapshot, by, left)) if best else query
+        found, last = snapshot.unsettled(only, ranked, sort, min(fetch, sum(left.values()) + 1))
+        dealt, before = _dealt(snapshot, found, by), len(left)
+        for value, n in list(left.items()):
+            own, needed = dealt.get(value, []), min(top, n)
+            if last is None or (len(own) >= needed and own[needed - 1][0] < last):
+                best[value] = snapshot.settled(own, ranked, sort, needed)
+                del left[value]
+        if len(left) == before:
+            fetch *= 4
+    for value, n in left.items():
+        only = both(query, snapshot.term(f"f_{by}", value))
+        best[value] = snapshot.hits(only, ranked, sort, min(top, n))
     return best
 
 
-def _dealt(snapshot: Snapshot, found: list[Found], by: Facet) -> dict[str, list[Found]]:
+def _any_of(snapshot: Snapshot, by: Facet, values: Mapping[str, int]) -> Query:
+    return Query.term_set_query(snapshot.schema, f"f_{by}", list(values))
+
+
+def _dealt(snapshot: Snapshot, found: Sequence[Keyed], by: Facet) -> dict[str, list[Keyed]]:
     """Hits by value, in their order."""
-    dealt: dict[str, list[Found]] = defaultdict(list)
-    if by == "authority":
-        names = {number: name for name, number in snapshot.authorities.items()}
-        wheres = snapshot.searcher.fast_field_values("where", [x.address for x in found])
+    dealt: dict[str, list[Keyed]] = defaultdict(list)
+    if by in _NUMBERED:
+        by_number: dict[int, list[Keyed]] = defaultdict(list)
+        wheres = snapshot.searcher.fast_field_values("where", [address for _, address in found])
         for where, hit in zip(wheres, found, strict=True):
-            number = int(where or 0) >> PAPER_BITS
-            if number:
-                dealt[names[number]].append(hit)
+            by_number[int(where or 0)].append(hit)
+        for where, hits in by_number.items():
+            if by == "paper":
+                dealt[snapshot.passage(hits[0][1]).paper] += hits
+            elif where >> PAPER_BITS:
+                dealt[snapshot.authority_names[where >> PAPER_BITS]] += hits
+        for hits in dealt.values():
+            hits.sort(key=lambda hit: hit[0])
         return dealt
     for hit in found:
-        for value in passage_facets(snapshot.passage(hit.address))[by]:
+        for value in passage_facets(snapshot.passage(hit[1]))[by]:
             dealt[value].append(hit)
     return dealt

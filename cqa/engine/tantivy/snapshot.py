@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,6 +30,10 @@ SPARE = 8
 """Hits fetched beyond those asked for, to see where the last run of equal ones ends."""
 
 PAPER_MASK = (1 << PAPER_BITS) - 1
+
+
+Keyed = tuple[float, DocAddress]
+"""A hit with what it is sorted by: its negated score, or its date's key."""
 
 
 class Found(NamedTuple):
@@ -133,7 +138,7 @@ class Snapshot:
         """The totals and the values of the facets, in one pass over what matches."""
         if self.next_paper > MOST_BUCKETS:
             return _totals(self.tally(query)), self.values_of(query, facets)
-        asked = {"where": _terms("where"), **{facet: _terms(f"f_{facet}") for facet in facets}}
+        asked: dict[str, Any] = {"where": _terms("where"), **{facet: _terms(f"f_{facet}") for facet in facets}}
         found = self.aggregate(query, asked)
         tally = [(int(bucket["key"]), bucket["doc_count"]) for bucket in found.pop("where")["buckets"]]
         return _totals(tally), {facet: _counts(found[facet]) for facet in facets}
@@ -153,7 +158,7 @@ class Snapshot:
     def values_of(self, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
         """:meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
         few = [facet for facet in facets if facet != "paper"]
-        terms = {facet: _terms(f"f_{facet}") for facet in few}
+        terms: dict[str, Any] = {facet: _terms(f"f_{facet}") for facet in few}
         found = self.aggregate(query, terms) if few else {}
         counts: dict[Facet, dict[str, int]] = {}
         for facet in facets:
@@ -166,12 +171,6 @@ class Snapshot:
     def papers_by_value(self, query: Query, facet: Facet) -> dict[str, int]:
         """Every value of the facet with its number of papers."""
         counts: dict[str, int] = defaultdict(int)
-        if facet == "authority":
-            names = {number: name for name, number in self.authorities.items()}
-            for where, _ in self.tally(query):
-                if where >> PAPER_BITS:
-                    counts[names[where >> PAPER_BITS]] += 1
-            return counts
         inner = {"papers": _terms("paper_no")}
         # a paper may count under several values (committees, grades), so there is room for ten
         for part in self._in_parts(query, MOST_BUCKETS // 10):
@@ -197,6 +196,10 @@ class Snapshot:
         inner = {"number": {"min": {"field": "authority_no"}}}
         buckets = self._buckets(self.term("kind", "passage"), "f_authority", inner)
         return {bucket["key"]: int(bucket["number"]["value"]) for bucket in buckets}
+
+    @cached_property
+    def authority_names(self) -> dict[int, str]:
+        return {number: name for name, number in self.authorities.items()}
 
     @cached_property
     def next_paper(self) -> int:
@@ -229,46 +232,50 @@ class Snapshot:
         place, then by id."""
         if limit <= 0:
             return []
+        needed = offset + limit
+        fetch = needed + SPARE
+        while True:
+            found, last = self.unsettled(query, ranked, sort, fetch)
+            if last is None or found[needed - 1][0] < last:
+                return self.settled(found, ranked, sort, needed)[offset:]
+            fetch *= 4
+
+    def unsettled(self, query: Query, ranked: bool, sort: Sort, limit: int) -> tuple[list[Keyed], float | None]:
+        """The first hits with what they are sorted by, equal ones in no order; and what the last is sorted by, as there
+        may be more equal to it. None if these are all."""
+        found: list[Keyed]
+        limit = min(limit, self._most)
         if sort == "relevance" and ranked:
-            found = self._best(query, offset + limit)
+            hits = self.searcher.search(query, limit, count=False).hits
+            found = [(-round(score, SCORE_DIGITS), address) for score, address in hits]
         else:
-            found = self._dated(query, "oldest" if sort == "date" else "newest", offset + limit)
-        return found[offset : offset + limit]
+            field = "oldest" if sort == "date" else "newest"
+            found = self.searcher.search(query, limit, count=False, order_by_field=field, order=Order.Asc).hits
+        return found, found[-1][0] if len(found) == limit else None
 
-    def _best(self, query: Query, needed: int) -> list[Found]:
-        fetch = needed + SPARE
-        while True:
-            hits = self.searcher.search(query, min(fetch, self._most), count=False).hits
-            scores = [round(score, SCORE_DIGITS) for score, _ in hits]
-            if len(hits) < fetch or scores[-1] < scores[needed - 1]:
-                break
-            fetch *= 4
-        newest = self.searcher.fast_field_values("newest", [address for _, address in hits])
-        keys = [((-s, n), Found(s, address)) for s, n, (_, address) in zip(scores, newest, hits, strict=True)]
-        return self._settled(keys, needed)
-
-    def _dated(self, query: Query, field: str, needed: int) -> list[Found]:
-        fetch = needed + SPARE
-        while True:
-            hits = self.searcher.search(
-                query, min(fetch, self._most), count=False, order_by_field=field, order=Order.Asc
-            ).hits
-            if len(hits) < fetch or hits[-1][0] > hits[needed - 1][0]:
-                break
-            fetch *= 4
-        return self._settled([((key,), Found(0.0, address)) for key, address in hits], needed)
-
-    def _settled(self, keys: list[tuple[tuple[Any, ...], Found]], needed: int) -> list[Found]:
-        """Sorted by key, equals by passage id."""
+    def settled(self, found: Sequence[Keyed], ranked: bool, sort: Sort, needed: int) -> list[Found]:
+        """The first of these hits in their one order: by score or date, then newest first, then by passage id."""
+        if not found:
+            return []
+        worst = found[min(needed, len(found)) - 1][0]
+        near = [hit for hit in found if hit[0] <= worst]
+        scored = sort == "relevance" and ranked
+        if len({key for key, _ in near}) == len(near):
+            return [Found(-key if scored else 0.0, address) for key, address in near]
+        if scored:
+            newest = self.searcher.fast_field_values("newest", [address for _, address in near])
+            keyed = [((key, new), address) for (key, address), new in zip(near, newest, strict=True)]
+        else:
+            keyed = [((key, 0), address) for key, address in near]
         ordered: list[Found] = []
-        for _, run in groupby(sorted(keys, key=lambda x: x[0]), key=lambda x: x[0]):
-            equals = [found for _, found in run]
+        for key, run in groupby(sorted(keyed, key=itemgetter(0)), key=itemgetter(0)):
+            equals = [Found(-key[0] if scored else 0.0, address) for _, address in run]
             if len(equals) > 1:
-                equals.sort(key=lambda found: self.passage(found.address).id)
+                equals.sort(key=lambda hit: self.passage(hit.address).id)
             ordered += equals
             if len(ordered) >= needed:
                 break
-        return ordered
+        return ordered[:needed]
 
     def score(self, query: Query, ids: Sequence[str]) -> dict[str, float]:
         """The scores of these passages, by id; those that do not match are not in it."""
@@ -290,7 +297,7 @@ class Snapshot:
         """
         field = "text" + EXACT
         if self.whole:
-            return self.searcher.terms_with_prefix(field, prefix, limit=limit)  # type: ignore[no-any-return]
+            return self.searcher.terms_with_prefix(field, prefix, limit=limit)
         best: list[tuple[int, str]] = []
         for word, bound in self.searcher.terms_with_prefix(field, prefix):
             if len(best) == limit and bound < -best[-1][0]:

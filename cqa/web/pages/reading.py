@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
@@ -11,7 +12,7 @@ from cqa.browse import around, standings
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
 from cqa.held import inside
-from cqa.model import Paper, Span
+from cqa.model import FileState, Paper, Span
 from cqa.query.nodes import Value
 from cqa.record import dataclass
 from cqa.search import SearchOptions, search
@@ -141,7 +142,7 @@ def original(paper_id: str) -> Response:
     held = shelf.paper(paper_id)
     state = shelf.file_of(held)
     path = Path(held.file)
-    if state is None or not path.is_file():
+    if state is None or not _unchanged(path, state):
         abort(410)
     sent = send_file(
         path,
@@ -153,6 +154,17 @@ def original(paper_id: str) -> Response:
     if state.media == "pdf":  # the browser's own reader needs its own styles and scripts
         sent.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
     return sent
+
+
+def _unchanged(path: Path, state: FileState) -> bool:
+    """Whether the file is still the one that was read: only then do its pages bear out what is quoted from it."""
+    try:
+        stat = path.stat()
+        if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
+            return path.is_file()
+        return path.is_file() and sha256(path.read_bytes()).hexdigest() == state.sha256
+    except OSError:
+        return False
 
 
 @blueprint.get("/papers/<paper_id>/cite.<form>")

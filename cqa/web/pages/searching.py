@@ -15,7 +15,7 @@ from cqa.errors import UsageError
 from cqa.record import dataclass
 from cqa.search import SearchResult, search
 from cqa.selection import select
-from cqa.web.form import FILTERS, PAGE_SIZES, SearchForm, read_form
+from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
 from cqa.web.site import Shelf, Site
 from cqa.web.view import BEARING, Cards, Panel, panel
 
@@ -26,15 +26,6 @@ FACET_VALUES = 12
 
 VERDICTS = 12
 """Councils in the answer panel of a search; the answer's own page has all."""
-
-NAMES: dict[Facet, str] = {
-    "authority": "Council",
-    "committee": "Committee",
-    "year": "Year",
-    "grade": "Grade",
-    "role": "Part of the paper",
-    "type": "Type of paper",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +149,7 @@ def _page(found: Found, shelf: Shelf, answer: Panel | None) -> str | tuple[str, 
             r.highlights,
             why=r.matched,
             score=[f"{part.name} × {part.factor:.2f}" for part in r.parts],
-            same=len(r.same),
+            same=r.same,
             whole=found.form.precedent,
         )
         for r in (found.result.passages if found.result else ())
