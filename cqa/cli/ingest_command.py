@@ -90,8 +90,9 @@ def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, cre
 
 def _ingest(opening: Callable[[bool], Engine], paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
     from cqa.errors import NoIndex
-    from cqa.ingest import existing, ingest, survey
+    from cqa.ingest import ingest, survey
     from cqa.show.terminal import Progress
+    from cqa.walk import existing
 
     roots = existing(paths)  # before an index is made for nothing
     if options.dry_run:

@@ -92,9 +92,7 @@ def main() -> None:
         tantivy = open_engine(folder / "tantivy", create=True)
         done, wall, cpu = written(tantivy, files)
         size = sum(x.stat().st_size for x in folder.rglob("*") if x.is_file())
-        print(
-            f"tantivy: {done:,} passages, {done / wall:,.0f}/s, {cpu:.0f} s computed here, {size / done:,.0f} bytes each"
-        )
+        print(f"tantivy: {done:,} passages, {done / wall:,.0f}/s, {cpu:.0f} s computed, {size / done:,.0f} bytes each")
         asked(tantivy)
     with nodes.running(line, folder / "nodes", given.nodes, given.heap, brief=False) as held:
         for node in held:
