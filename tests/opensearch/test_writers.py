@@ -13,6 +13,7 @@ from engine_corpus import FILES, HULL, LEEDS, write
 
 from cqa.engine import open_engine
 from cqa.engine.opensearch import OpenSearchEngine, control
+from cqa.engine.opensearch.writer import OpenSearchWriter, tidy
 from cqa.engine.port import Request
 from cqa.errors import EngineRefused
 from cqa.query.nodes import Everything, Value, Word
@@ -85,8 +86,6 @@ def whole(reader: OpenSearchEngine) -> None:  # type: ignore[type-arg, unused-ig
 def test_a_commit_waits_for_another_of_the_same_files_and_takes_over_what_the_dead_left(
     once: OpenSearchEngine, url_once: str, tmp_path: Path
 ) -> None:
-    from cqa.engine.opensearch.writer import OpenSearchWriter
-
     other = open_engine(tmp_path / "other", engine="opensearch", create=True, url=url_once)
     assert isinstance(other, OpenSearchEngine)
     write(once, (LEEDS,))
@@ -118,7 +117,7 @@ def test_a_silent_writer_is_given_up_and_told(once: OpenSearchEngine, monkeypatc
     with once.writer() as writer:
         writer.put(LEEDS)
         monkeypatch.setattr(control, "SILENT", -1)
-        once.tidy()
+        tidy(once._cluster, once._snapshot.index)
         monkeypatch.undo()
         with pytest.raises(EngineRefused, match=r"given up by another writer.*Run the same command again"):
             writer.commit()
@@ -144,7 +143,7 @@ def test_what_died_is_deleted_when_no_reader_can_see_it(
     assert stored() == 7 + 5 * 5
     assert pinned.passages("leeds-2010") == LEEDS.passages
     monkeypatch.setattr(control, "KEPT", -1)
-    once.tidy()
+    tidy(once._cluster, once._snapshot.index)
     assert stored() == 7 == once.coverage().passages
     assert once._snapshot.control.state.dead
     once.refresh()

@@ -80,7 +80,7 @@ def _node(url: str, environ: Mapping[str, str]) -> tuple[str, str]:
             f"a password in a URL ends up in files and logs; leave it out, and set {USER} and {PASSWORD}, or {KEY}"
         )
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise UsageError(f"{url!r} is no address of a cluster; write https://host:9200/name")
+        raise UsageError("the --url is no address of a cluster; write https://host:9200/name")
     host = parts.hostname
     if parts.scheme == "http" and not _is_loopback(host) and environ.get(PLAIN) != "1":
         raise UsageError(

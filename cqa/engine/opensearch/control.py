@@ -134,7 +134,8 @@ class View:
     def excluded(self) -> list[Json]:
         """Queries that match what is not to be seen."""
         ranges = [run_range(number) for number in self.hidden]
-        gone = [{"terms": {"gen": list(self.dead)}}] if self.dead else []
+        parts = range(0, len(self.dead), MOST_DEAD)
+        gone = [{"terms": {"gen": list(self.dead[start : start + MOST_DEAD])}} for start in parts]
         return [{"range": {"gen": {"gte": self.limit << GEN_BITS}}}, *ranges, *gone]
 
 
@@ -217,7 +218,7 @@ def begin(cluster: Cluster, index: str) -> Run:
                 "done. Searching goes on meanwhile."
             )
         kept = without_lost(state, now)
-        return replace(kept, next=kept.next + 1, open=(*kept.open, Run(kept.next, who, now)))
+        return replace(kept, next=kept.next + 1, open=(*kept.open, Run(kept.next, who, now)), rebuilding=None)
 
     state = change(cluster, index, made)
     return Run(state.next - 1, who, now)

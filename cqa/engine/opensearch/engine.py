@@ -18,7 +18,7 @@ from cqa.engine.opensearch.client import Cluster, Json
 from cqa.engine.opensearch.compile import shards_of
 from cqa.engine.opensearch.rebuild import rebuilt
 from cqa.engine.opensearch.snapshot import DIGITS, Moved, Snapshot, body_of
-from cqa.engine.opensearch.writer import OpenSearchWriter, tidy
+from cqa.engine.opensearch.writer import OpenSearchWriter
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Sort, Totals, Weights, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.words import exact_forms
@@ -76,10 +76,6 @@ class OpenSearchEngine(Engine):
         with lock.writing(self._path):
             rebuilt(self._cluster)
         self.refresh()
-
-    def tidy(self) -> None:
-        """Delete what no reader can see any more."""
-        tidy(self._cluster, self._newest().index)
 
     def refresh(self) -> None:
         newest = self._newest()

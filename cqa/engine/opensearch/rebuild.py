@@ -16,7 +16,7 @@ from cqa.engine.opensearch.client import Cluster, Json
 from cqa.engine.opensearch.snapshot import Snapshot, body_of
 from cqa.engine.opensearch.writer import OpenSearchWriter
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.errors import IndexBusy
+from cqa.errors import EngineRefused, IndexBusy
 from cqa.model import FileState, Ingested, Paper, Passage
 
 IN_FILE: list[Json] = [{"gen": "asc"}, {"kind": "asc"}, {"of": "asc"}, {"place": "asc"}, {"id": "asc"}]
@@ -29,24 +29,24 @@ def rebuilt(cluster: Cluster) -> None:
     """Raises IndexBusy while anybody writes, or another rebuilds."""
     name = cluster.address.name
     old = control.read(cluster, name)
-    _announce(cluster, old.index)
+    mine = _announce(cluster, old.index)
     index = schema.concrete(name, schema.version_of(old.index) + 1)
     try:
         cluster.request("DELETE", f"/{index}", params={"ignore_unavailable": "true"})  # of an attempt that ended early
         place.make(cluster, index, alias=False)
         place.begin(cluster, index, replace(control.new_state(), uid=old.state.uid))
-        _copy(cluster, old.index, index)
+        _copy(cluster, old.index, index, mine)
+        _beat(cluster, old.index, mine)
     except BaseException:
-        _denounce(cluster, old.index)
+        _denounce(cluster, old.index, mine)
         raise
     swap = [{"remove": {"index": old.index, "alias": name}}, {"add": {"index": index, "alias": name}}]
     cluster.request("POST", "/_aliases", {"actions": swap})
     cluster.request("DELETE", f"/{old.index}", params={"ignore_unavailable": "true"})
 
 
-def _announce(cluster: Cluster, index: str) -> None:
-    now = cluster.now()
-    mine = control.Run(0, control.me(), now)
+def _announce(cluster: Cluster, index: str) -> control.Who:
+    now, mine = cluster.now(), control.me()
 
     def made(state: control.State) -> control.State:
         left = control.without_lost(state, now)
@@ -55,16 +55,36 @@ def _announce(cluster: Cluster, index: str) -> None:
             busy = state.rebuilding.who
         if busy is not None:
             raise IndexBusy(f"the index {cluster.address} is being written by {busy}; rebuild it when that is done")
-        return replace(left, rebuilding=mine)
+        return replace(left, rebuilding=control.Run(0, mine, now))
+
+    control.change(cluster, index, made)
+    return mine
+
+
+def _beat(cluster: Cluster, index: str, mine: control.Who) -> None:
+    """A sign of life. Raises EngineRefused if the rebuilding was given up and others write again."""
+    now = cluster.now()
+
+    def made(state: control.State) -> control.State:
+        if state.rebuilding is None or state.rebuilding.who != mine:
+            raise EngineRefused(
+                f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was given up: others may "
+                f"write to {cluster.address} again. The index is as it was; start again"
+            )
+        return replace(state, rebuilding=control.Run(0, mine, now))
 
     control.change(cluster, index, made)
 
 
-def _denounce(cluster: Cluster, index: str) -> None:
-    control.change(cluster, index, lambda state: replace(state, rebuilding=None))
+def _denounce(cluster: Cluster, index: str, mine: control.Who) -> None:
+    def made(state: control.State) -> control.State:
+        ours = state.rebuilding is not None and state.rebuilding.who == mine
+        return replace(state, rebuilding=None) if ours else state
+
+    control.change(cluster, index, made)
 
 
-def _copy(cluster: Cluster, old: str, new: str) -> None:
+def _copy(cluster: Cluster, old: str, new: str, mine: control.Who) -> None:
     snapshot = Snapshot(cluster, control.read(cluster, old))
     writer = OpenSearchWriter(cluster, new)
     try:
@@ -72,6 +92,7 @@ def _copy(cluster: Cluster, old: str, new: str) -> None:
             writer.put(ingested)
             if place_ % COMMIT_EVERY == 0:
                 writer.commit()
+                _beat(cluster, old, mine)
         writer.commit()
     finally:
         writer.close()

@@ -86,11 +86,13 @@ class OpenSearchWriter(Writer):
         try:
             self._refresh()
             died = (*self._earlier(), *self._replaced)
-            control.commit(self._cluster, self._index, self._run.number, died)
+            state = control.commit(self._cluster, self._index, self._run.number, died)
             self._run, self._versions, self._replaced = None, {}, []
         finally:
             with contextlib.suppress(EngineMissing, EngineRefused):  # a claim of a run that is over binds nobody
                 self._let_go(claims)
+        if _deletable(state, self._cluster.now()):
+            tidy(self._cluster, self._index)
 
     def close(self) -> None:
         """Give up what was not committed, and delete what is dead for long enough."""
