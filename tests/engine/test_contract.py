@@ -462,6 +462,17 @@ def test_many_groups_each_have_their_best(empty: Engine) -> None:
         assert group.hits == empty.search(alone).hits
 
 
+@pytest.mark.parametrize("by", ["authority", "committee"])
+def test_groups_end_where_most_passages_have_no_value(empty: Engine, by: Facet) -> None:
+    several = tuple(
+        town(f"p{n:03}", f"Town {n:02}", "2010-01-01", ["Pothole repairs"], committees=(f"Board {n:02}",))
+        for n in range(70)
+    )
+    nobody = tuple(town(f"q{n}", "", "2020-01-01", ["Pothole repairs"] * 40) for n in range(5))
+    write(empty, (*several, *nobody))
+    assert [g.passages for g in empty.group(Request(Word("pothole")), by, top=1)] == [1] * 70
+
+
 def test_facets_count_each_value_of_a_passage_once(engine: Engine) -> None:
     facets = engine.facets(Everything(), Everything(), ALL_FACETS)
     assert facets["committee"] == (("Executive Board", 3), ("Scrutiny Board", 3), ("Cabinet", 2))
