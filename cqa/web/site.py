@@ -17,6 +17,7 @@ from cqa.engine import open_engine
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
+from cqa.openly import coverage, within
 from cqa.query.nodes import Everything, Node, Not, Value
 
 LOOKED_EVERY = 1.0
@@ -54,7 +55,8 @@ class Shelf:
 
     @cached_property
     def coverage(self) -> Coverage:
-        return self.engine.coverage()
+        """What is held of what may be shown."""
+        return coverage(self.engine, within(self.engine, self.allowed))
 
     @property
     def allowed(self) -> Node:
