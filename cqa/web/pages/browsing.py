@@ -194,7 +194,7 @@ def topic_matrix(shelf: Shelf, asked: tuple[str, ...]) -> Matrix:
     """Raises :class:`~cqa.errors.UsageError` for a topic that names nothing."""
     tree, keep = select(shelf.engine, include_exempt=shelf.include_exempt)
     with site().dear():
-        return matrix(shelf.engine, asked, tree, keep)
+        return shelf.once(("matrix", asked), lambda: matrix(shelf.engine, asked, tree, keep))
 
 
 @blueprint.get("/topics/<path:name>")

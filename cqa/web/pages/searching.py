@@ -138,7 +138,7 @@ def asked_of(shelf: Shelf, form: SearchForm) -> Asked:
         include_exempt=shelf.include_exempt,
     )
     with site().dear():
-        return ask(shelf.engine, form.q, tree, keep)
+        return shelf.once(("answer", form.q, str(tree)), lambda: ask(shelf.engine, form.q, tree, keep))
 
 
 def answered(shelf: Shelf, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
