@@ -47,7 +47,7 @@ def addresses(site: Served) -> list[str]:
         "/grades?theme=",
         "/coverage",
         "/recommendations",
-        searched("caseloads", size="50"),
+        searched("caseloads", size="20"),
     ]
     pages += [searched("Which councils say that caseloads are high?"), "/topics?topic=caseloads"]
     pages += ["/topics/Leeds%20City%20Council?topic=caseloads", "/councils/Leeds%20City%20Council"]

@@ -52,32 +52,40 @@ def clipboard_page(look: Look) -> Page:
     return page
 
 
-def test_copies_the_citation_that_is_shown(clipboard_page: Page) -> None:
+FORMS = [("citation", "Plain", "Kent County Council"), ("BibTeX", "BibTeX", "@"), ("RIS", "RIS", "TY  - ")]
+
+
+@pytest.mark.parametrize(("button", "label", "begins"), FORMS, ids=[form[0] for form in FORMS])
+def test_copies_what_is_shown(clipboard_page: Page, button: str, label: str, begins: str) -> None:
+    """This test ensures that the same citation is copied from the list and from the passage's page, where it stands."""
     page = clipboard_page
     first = cards(page).first
-    first.get_by_role("button", name="Copy citation").click()
-    expect(first.get_by_text("Copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == first.get_by_role("heading").inner_text()
-    expect(page.get_by_role("status")).to_have_text("Citation copied")
-
-
-@pytest.mark.parametrize(("form", "begins"), [("Plain", "Kent County Council"), ("BibTeX", "@"), ("RIS", "TY  - ")])
-def test_copies_each_form_of_citation(clipboard_page: Page, form: str, begins: str) -> None:
-    first = cards(clipboard_page).first
+    heading = first.get_by_role("heading").inner_text()
     first.locator("summary", has_text="Cite").click()
-    part = first.locator(".copyable", has=clipboard_page.get_by_text(form, exact=True))
-    part.get_by_role("button", name=f"Copy {form}").click()
-    expect(part.get_by_text("Copied")).to_be_visible()
-    copied = clipboard_page.evaluate("navigator.clipboard.readText()")
-    assert copied == part.locator("pre").text_content()
+    first.get_by_role("button", name=f"Copy {button}").click()
+    expect(first.get_by_text("Copied")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Citation copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(begins)
+    assert button != "citation" or copied == heading
+    page.evaluate("navigator.clipboard.writeText('')")
+    first.get_by_role("link", name="Citation, BibTeX and RIS to read").click()
+    part = page.locator(".copyable", has=page.get_by_role("heading", name=label, exact=True))
+    expect(part).to_be_in_viewport()
+    part.get_by_role("button", name=f"Copy {label}").click()
+    expect(part.get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == part.locator("pre").text_content() == copied
 
 
-def test_without_script_no_button_offers_to_copy(look: Look) -> None:
+def test_without_script_the_citation_can_be_read_and_no_button_offers_to_copy(look: Look) -> None:
     page = look(f"/recommendations?q={WORDS}", script=False)
-    page.locator("summary", has_text="Cite").first.click()
-    assert page.locator("pre").first.is_visible()
-    assert not [b.inner_text() for b in page.get_by_role("button", name="Copy").all() if b.is_visible()]
+    first = cards(page).first
+    first.locator("summary", has_text="Cite").click()
+    assert not first.get_by_role("button", name="Copy").count()
+    first.get_by_role("link", name="Citation, BibTeX and RIS to read").click()
+    for pre in page.locator("#cite pre, section:has(#cite) pre").all():
+        expect(pre).to_be_visible()
+    assert not page.get_by_role("button", name="Copy").count()
 
 
 def test_a_papers_citation_can_be_saved(look: Look, site: Served) -> None:

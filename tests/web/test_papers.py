@@ -12,7 +12,7 @@ from web.served import Served, told_by
 LEEDS = "leeds-2010"
 
 
-@pytest.mark.parametrize("n", [0, 3, pytest.param(6, marks=pytest.mark.xfail(strict=True)), 7])
+@pytest.mark.parametrize("n", [0, 3, 6, 7])
 def test_the_passage_is_marked_in_its_paper(look: Look, site: Served, n: int) -> None:
     """This test ensures that what is marked in the list and in the paper is what the command highlights; the passage
     of place 6 is of two sections."""

@@ -77,14 +77,14 @@ def test_paging_reaches_every_hit_once(look: Look, site: Served, script: bool) -
     page = look(script=script)
     narrowed(page)
     if not script:
-        page.get_by_label("On a page").select_option("50")
+        page.get_by_label("On a page").select_option("20")
         page.get_by_role("button", name="Apply filters").first.click()
     told = [p["id"] for p in told_by(site.index, "search", WORDS, *of(*COUNCILS), *ALL)["passages"]]
     found = all_passages(page)
     assert len(told) > 100
     assert len(set(found)) == len(found)
     assert found == told
-    size = 10 if script else 50
+    size = 10 if script else 20
     last = (len(told) - 1) // size * size
     assert passages(page) == told[last:]
     page.get_by_role("link", name="Previous page").click()
@@ -95,7 +95,7 @@ def test_paging_reaches_every_hit_once(look: Look, site: Served, script: bool) -
     "more",
     [
         {"sort": "-date"},
-        {"sort": "date", "size": "50"},
+        {"sort": "date", "size": "20"},
         {"exact": "1", "from": "2011"},
         {"role": "recommendations"},
         {"grade": "Inadequate", "to": "2018-06"},
@@ -130,8 +130,8 @@ def test_years_and_dates_narrow(look: Look, site: Served) -> None:
 
 def test_the_original_opens_at_the_page(look: Look, site: Served) -> None:
     """This test ensures that the file sent is the file on disk, and the page in the link the passage's own."""
-    page = look(searched(WORDS, size="50"))
-    told = {p["id"]: p for p in told_by(site.index, "search", WORDS, "--limit", "50")["passages"]}
+    page = look(searched(WORDS, size="20"))
+    told = {p["id"]: p for p in told_by(site.index, "search", WORDS, "--limit", "20")["passages"]}
     links = page.locator("section.results article.card a[href*='/file']").evaluate_all(
         "all => all.map(a => a.getAttribute('href'))"
     )

@@ -198,7 +198,6 @@ def test_an_address_too_long_is_refused(site: Served) -> None:
     assert site.get("/search?q=" + "a" * 100_000).status in (400, 414, 431)
 
 
-@pytest.mark.xfail(strict=True, reason="charset twice")
 def test_originals_that_could_run_are_sent_as_text(made_site: Served) -> None:
     sent = made_site.get(f"/papers/{first_paper(made_site, 'page.html')}/file")
     assert b"<script>" in sent.body
