@@ -9,10 +9,10 @@ from cqa.analysis import stems
 from cqa.engine.port import Engine, Facet
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Passage
+from cqa.openly import held_values, within
 from cqa.query import filters
 from cqa.query.nodes import Node, Word
 from cqa.record import dataclass
-from cqa.search import held_values
 
 UNKNOWN = "Council not known"
 """Stands for the council of papers that name none."""
@@ -82,7 +82,7 @@ def alternatives(engine: Engine, searched: Node, others: Node, facet: Facet) -> 
 
     Names in ``others`` need not be resolved yet.
     """
-    kept = filters.resolve(others, held_values(engine))
+    kept = filters.resolve(others, held_values(engine, within(engine, others)))
     return engine.facets(searched, kept, [facet])[facet]
 
 

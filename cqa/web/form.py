@@ -19,7 +19,8 @@ QUERY_LONGEST = 500
 VALUES_MOST = 60
 """Values of one filter."""
 
-PAGE_SIZES = (10, 20, 50)
+PAGE_SIZES = (10, 20)
+"""Passages on a page: more would make it heavier than 100 kB."""
 
 PAGE_LAST = 100_000
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -38,7 +38,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Block:
     """A section of the text. ``page`` is given where it begins another page than the section before, ``role`` where it
-    has another purpose. ``rank`` is the level of a heading in HTML (0 for text); ``here`` marks what was asked for."""
+    has another purpose. ``rank`` is the level of a heading in HTML (0 for text); ``here`` marks what was asked for,
+    ``first`` where it begins."""
 
     id: str
     number: str | None
@@ -49,6 +50,7 @@ class Block:
     page: Page | None
     role: str | None
     here: bool
+    first: bool
     matches: int
 
 
@@ -92,12 +94,12 @@ def _label(section: Section, text: str) -> str:
 
 
 def blocks(
-    run: Sequence[Section], text: str, pages: tuple[Page, ...], marks: Iterable[Span], here: str
+    run: Sequence[Section], text: str, pages: tuple[Page, ...], marks: Iterable[Span], here: Collection[str]
 ) -> Iterator[Block]:
-    """The sections of one part, ready to print. ``marks`` are spans of canonical text; ``here`` is a section's id."""
+    """The sections of one part, ready to print. ``marks`` are spans of canonical text; ``here`` are ids of sections."""
     found = sorted(marks)
     starts = [a for a, _ in found]
-    page, role, rank = 0, None, 2
+    page, role, rank, came = 0, None, 2, False
     for section in run:
         own = found[bisect_right(starts, section.span[0] - 1) : bisect_right(starts, section.span[1])]
         at = page_at(pages, section.span[0])
@@ -112,10 +114,11 @@ def blocks(
             rank=rank if section.kind in ("heading", "appendix") else 0,
             page=at if at.number != page else None,
             role=section.role if section.role != role else None,
-            here=section.id == here,
+            here=section.id in here,
+            first=section.id in here and not came,
             matches=len(own),
         )
-        page, role = at.number, section.role
+        page, role, came = at.number, section.role, came or section.id in here
 
 
 def _words(span: Span, text: str, marks: Iterable[Span]) -> Markup:

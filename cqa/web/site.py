@@ -7,16 +7,19 @@ reader; the old one lives until the last request that uses it has ended.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
+from typing import Any, TypeVar
 
 from cqa.engine import open_engine
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
+from cqa.openly import coverage, within
 from cqa.query.nodes import Everything, Node, Not, Value
 
 LOOKED_EVERY = 1.0
@@ -32,6 +35,12 @@ DEAR_WAIT = 20.0
 """Seconds that a dear request waits for its turn."""
 
 
+REMEMBERED = 50
+"""Answers and matrices of one commit that are kept."""
+
+T = TypeVar("T")
+
+
 class Busy(CqaError):
     """Too many dear requests at once; try again."""
 
@@ -41,6 +50,20 @@ class Shelf:
 
     def __init__(self, engine: Engine, include_exempt: bool) -> None:
         self.engine, self.include_exempt = engine, include_exempt
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making = threading.Lock()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once while it is among the last :data:`REMEMBERED`: the same question of the same
+        commit has the same answer."""
+        found: T | None = self._made.get(key)
+        if found is None:
+            found = make()
+            with self._making:
+                self._made[key] = found
+                if len(self._made) > REMEMBERED:
+                    self._made.popitem(last=False)
+        return found
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -54,7 +77,8 @@ class Shelf:
 
     @cached_property
     def coverage(self) -> Coverage:
-        return self.engine.coverage()
+        """What is held of what may be shown."""
+        return coverage(self.engine, within(self.engine, self.allowed))
 
     @property
     def allowed(self) -> Node:

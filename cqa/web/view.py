@@ -15,12 +15,15 @@ from cqa.record import dataclass
 from cqa.show import bibliography
 from cqa.show.citation import citation, place
 from cqa.show.text import name_of
-from cqa.web.marked import excerpt, marked
+from cqa.web.marked import CUT, excerpt
 from cqa.web.site import Shelf
 
 QUOTE_LONGEST = 450
 """Characters of a quotation in a table or a list; the passage's own page has it in full."""
 
+
+WHOLE = 10_000
+"""Characters that no passage has."""
 
 BEARING = 20
 """Passages of an answer that a page lists."""
@@ -91,9 +94,10 @@ class Cards:
         why: Iterable[str] = (),
         score: Iterable[str] = (),
         same: Iterable[str] = (),
-        whole: bool = False,
+        longest: int = CUT,
     ) -> Card:
-        quote = marked(passage.text, marks) if whole else excerpt(passage.text, marks)
+        """``longest`` characters of it at most, around the first of the ``marks``."""
+        quote = excerpt(passage.text, marks, longest)
         return self._made(passage, quote, tuple(why), tuple(score), tuple(same))
 
     def of_id(self, passage_id: str) -> Card | None:

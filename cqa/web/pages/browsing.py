@@ -31,6 +31,9 @@ CHARTED = 25
 JUDGEMENTS_LISTED = 150
 """Judgements listed one by one; the downloads have all."""
 
+EVIDENCE_LISTED = 20
+"""Passages behind a cell of the matrix on one page."""
+
 OVERALL = "overall"
 """Theme of the judgements that the timeline shows first."""
 
@@ -191,7 +194,7 @@ def topic_matrix(shelf: Shelf, asked: tuple[str, ...]) -> Matrix:
     """Raises :class:`~cqa.errors.UsageError` for a topic that names nothing."""
     tree, keep = select(shelf.engine, include_exempt=shelf.include_exempt)
     with site().dear():
-        return matrix(shelf.engine, asked, tree, keep)
+        return shelf.once(("matrix", asked), lambda: matrix(shelf.engine, asked, tree, keep))
 
 
 @blueprint.get("/topics/<path:name>")
@@ -205,14 +208,17 @@ def topic_evidence(name: str) -> str:
     if name not in found.authorities:
         abort(404)
     holder = found.cells[found.authorities.index(name)][0]
-    held = shelf.engine.get(holder.passages)
+    listing = listed(holder.passages, number(request.args.get("page", ""), 1, 10_000), EVIDENCE_LISTED)
+    ids = [str(i) for i in listing.rows]
+    held = shelf.engine.get(ids)
     cards = Cards(shelf, asked[0])
     return render_template(
         "topic.html",
         name=name,
         topic=asked[0],
         holder=holder,
-        cards=[cards.card(held[i], whole=True) for i in holder.passages[:LISTED] if i in held],
+        listing=listing,
+        cards=[cards.card(held[i]) for i in ids if i in held],
     )
 
 

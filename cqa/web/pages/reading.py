@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from cqa.browse import around, standings
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
 from cqa.held import inside
-from cqa.model import FileState, Paper, Span
+from cqa.model import FileState, Paper, Section, Span
 from cqa.query.nodes import Value
 from cqa.record import dataclass
 from cqa.search import SearchOptions, search
@@ -24,7 +25,7 @@ from cqa.web.form import QUERY_LONGEST, number
 from cqa.web.marked import excerpt
 from cqa.web.pages.searching import site
 from cqa.web.paper import Block, Entry, blocks, outline, parts
-from cqa.web.view import Cards
+from cqa.web.view import WHOLE, Cards
 
 blueprint = Blueprint("reading", __name__)
 
@@ -60,11 +61,12 @@ def paper(paper_id: str) -> str:
     shelf = site().shelf()
     held = shelf.paper(paper_id)
     engine, q = shelf.engine, request.args.get("q", "")[:QUERY_LONGEST]
-    here = request.args.get("at", "").partition(".")[0]
     text, pages = engine.text(held.id)
-    runs = parts(engine.sections(held.id))
+    sections = engine.sections(held.id)
+    runs = parts(sections)
+    here = _asked_for(engine, held, sections, request.args.get("at", ""))
     given = number(request.args.get("part", ""), 0, len(runs))
-    part = given or next((n for n, run in enumerate(runs, 1) if any(s.id == here for s in run)), 1)
+    part = given or next((n for n, run in enumerate(runs, 1) if any(s.id in here for s in run)), 1)
     marks = _matches(engine, held, q)
     entries, more = outline(runs, text, pages)
     shown = Text(
@@ -109,9 +111,9 @@ def passage(paper_id: str, section_id: str) -> str:
     return render_template(
         "passage.html",
         paper=held,
-        card=cards.card(found.passage, marks, whole=True),
-        before=cards.card(found.before, whole=True) if found.before else None,
-        after=cards.card(found.after, whole=True) if found.after else None,
+        card=cards.card(found.passage, marks, longest=WHOLE),
+        before=cards.card(found.before, longest=WHOLE) if found.before else None,
+        after=cards.card(found.after, longest=WHOLE) if found.after else None,
         like=[(cards.card(p), likeness, shared) for p, likeness, shared in like.passages],
         line=paper_line(held),
         q=q,
@@ -146,7 +148,7 @@ def original(paper_id: str) -> Response:
         abort(410)
     sent = send_file(
         path,
-        mimetype=MEDIA.get(state.media, "text/plain; charset=utf-8"),
+        mimetype=MEDIA.get(state.media, "text/plain"),
         as_attachment=state.media not in SHOWN_INSIDE,
         download_name=name_of(held.file),
         conditional=True,
@@ -154,6 +156,15 @@ def original(paper_id: str) -> Response:
     if state.media == "pdf":  # the browser's own reader needs its own styles and scripts
         sent.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
     return sent
+
+
+def _asked_for(engine: Engine, held: Paper, sections: Sequence[Section], at: str) -> frozenset[str]:
+    """The sections that a passage runs over, by its id or that of its section."""
+    wanted = engine.get([f"{held.id}#{at}"]).get(f"{held.id}#{at}") if at else None
+    if wanted is None:
+        return frozenset({at.partition(".")[0]})
+    start, end = wanted.span
+    return frozenset(s.id for s in sections if s.span[0] < end and s.span[1] > start)
 
 
 def _unchanged(path: Path, state: FileState) -> bool:

@@ -16,6 +16,7 @@ from cqa.record import dataclass
 from cqa.search import SearchResult, search
 from cqa.selection import select
 from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
+from cqa.web.marked import CUT
 from cqa.web.site import Shelf, Site
 from cqa.web.view import BEARING, Cards, Panel, panel
 
@@ -23,6 +24,9 @@ blueprint = Blueprint("searching", __name__)
 
 FACET_VALUES = 12
 """Values of a facet on the page; the others have a page of their own."""
+
+PRECEDENT_LONGEST = 1500
+"""Characters of a recommendation in a list: its wording is what is looked for."""
 
 VERDICTS = 12
 """Councils in the answer panel of a search; the answer's own page has all."""
@@ -134,7 +138,7 @@ def asked_of(shelf: Shelf, form: SearchForm) -> Asked:
         include_exempt=shelf.include_exempt,
     )
     with site().dear():
-        return ask(shelf.engine, form.q, tree, keep)
+        return shelf.once(("answer", form.q, str(tree)), lambda: ask(shelf.engine, form.q, tree, keep))
 
 
 def answered(shelf: Shelf, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
@@ -150,7 +154,7 @@ def _page(found: Found, shelf: Shelf, answer: Panel | None) -> str | tuple[str, 
             why=r.matched,
             score=[f"{part.name} × {part.factor:.2f}" for part in r.parts],
             same=r.same,
-            whole=found.form.precedent,
+            longest=PRECEDENT_LONGEST if found.form.precedent else CUT,
         )
         for r in (found.result.passages if found.result else ())
     ]

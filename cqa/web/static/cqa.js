@@ -5,8 +5,6 @@ const said = document.getElementById("said");
 
 for (const button of document.querySelectorAll("button.copy")) {
   button.hidden = false;
-  const item = button.closest("li.js");
-  if (item) item.hidden = false;
   button.addEventListener("click", async () => {
     const words = button.dataset.copy ?? button.parentElement.querySelector("pre").textContent;
     const done = await copy(words);
