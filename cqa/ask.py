@@ -18,12 +18,15 @@ from cqa.answer.material import Material
 from cqa.candidates import candidates, concepts_of, in_time, naming
 from cqa.engine.port import Coverage, Engine
 from cqa.model import Answer, Page, Paper
+from cqa.openly import coverage, within
 from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
-from cqa.query.question import Question, read_question
+from cqa.query.question import Question, is_question, read_question
 from cqa.record import dataclass
 from cqa.scope import fetcher, inside, scope
 from cqa.show.as_json import page_at
+
+__all__ = ["Asked", "ask", "checked", "is_question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
     held = tuple(p for p in papers if keep is None or keep(p))
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
     question = read_question(text, sorted(outside))
-    coverage = engine.coverage()
-    unread = tuple(f for f in engine.files() if f.status != "indexed") if coverage.unreadable else ()
+    held_in_all = coverage(engine, within(engine, filters or Everything()))
+    unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
     material, refusal = scope(question, held, unread)
     concepts: tuple[Concept, ...] = ()
     if refusal is None:
         base = filters or Everything()
-        concepts = concepts_of(engine, question, coverage)
+        concepts = concepts_of(engine, question, held_in_all)
         material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
         found = candidates(engine, question, concepts, inside(material, base, len(papers)))
         wanted = {p.id for p in material.papers}
@@ -62,7 +65,7 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
         telling = (s for s in weighed if in_time(s, material) and material.settles(s))
         material = replace(material, sentences=tuple(telling))
     answer = refusal or _answer(engine, material)
-    return Asked(question, checked(answer, engine), coverage, concepts, material.papers)
+    return Asked(question, checked(answer, engine), held_in_all, concepts, material.papers)
 
 
 def checked(answer: Answer, engine: Engine) -> Answer:

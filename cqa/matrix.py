@@ -8,7 +8,8 @@ from cqa.ask import Asked, ask
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
 from cqa.model import HolderVerdict, Paper
-from cqa.query.nodes import Node
+from cqa.openly import coverage, within
+from cqa.query.nodes import Everything, Node
 from cqa.record import dataclass
 
 
@@ -34,7 +35,7 @@ def matrix(
     names = sorted({p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))})
     columns = [_column(ask(engine, _question(topic), filters, keep), topic, names) for topic in topics]
     cells = tuple(tuple(column[i] for column in columns) for i in range(len(names)))
-    return Matrix(tuple(topics), tuple(names), cells, engine.coverage())
+    return Matrix(tuple(topics), tuple(names), cells, coverage(engine, within(engine, filters or Everything())))
 
 
 def _question(topic: str) -> str:

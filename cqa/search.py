@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
+from cqa.openly import coverage, held_values, within
 from cqa.query import filters, relax, spelling
 from cqa.query.nodes import And, AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Word, rewrite
 from cqa.query.parse import parse_lenient
@@ -125,19 +126,20 @@ def search(
     written, fault = parse_lenient(query_text)
     if fault is not None and not options.lenient:
         raise fault
-    held = held_values(engine)
+    openly = within(engine, options.filters)
+    held = held_values(engine, openly)
     tree = filters.resolve(written, held)
     if isinstance(tree, And) and not options.exact:
         tree = with_places(tree, held("authority"))
     kept = filters.resolve(options.filters, held)
-    asked, first = _ask(engine, tree, kept, options, weights)
+    asked, first = _ask(engine, tree, kept, openly, options, weights)
     page = tuple(_page(engine, asked, kept, options, weights, first))
     return SearchResult(
         query=query_text,
         reading=read(_shown(written, held), options.exact),
         totals=first.totals,
         passages=page,
-        coverage=engine.coverage(),
+        coverage=coverage(engine, openly),
         facets=tuple((name, first.facets[name]) for name in options.facets),
         relaxed=asked.relaxed,
         unknown=asked.unknown,
@@ -152,7 +154,7 @@ def search(
 
 
 def _ask(
-    engine: Engine, tree: Node, kept: Node, options: SearchOptions, weights: RankWeights
+    engine: Engine, tree: Node, kept: Node, openly: Node, options: SearchOptions, weights: RankWeights
 ) -> tuple[_Asked, Results]:
     """The first form of the query that finds something, and the window of its best hits."""
     reading = read(tree, options.exact)
@@ -166,9 +168,9 @@ def _ask(
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
     whole = reading.tree if options.exact else read(tree, lay=True).tree
-    counts = {node: engine.matching(node, Everything()) for node in _sayings(whole)}
+    counts = {node: engine.matching(node, openly) for node in _sayings(whole)}
     telling = set(_sayings(without_asking_words(whole)[0]))
-    unknown = {node: _unknown(engine, node) for node, count in counts.items() if not count and node in telling}
+    unknown = {node: _unknown(engine, node, openly) for node, count in counts.items() if not count and node in telling}
     if options.exact:
         return asked._replace(unknown=tuple(unknown.values())), first
     weight = relax.idf(counts, engine.coverage().passages)
@@ -192,11 +194,13 @@ def _sayings(tree: Node) -> list[Node]:
     return loose + [node for node in fixed if isinstance(node, Word | Phrase | Prefix | AnyOf) and not is_place(node)]
 
 
-def _unknown(engine: Engine, node: Node) -> Unknown:
+def _unknown(engine: Engine, node: Node, openly: Node) -> Unknown:
     written = node.written if isinstance(node, AnyOf) else node
     if not isinstance(written, Word):
         return Unknown(str(written), None)
-    return Unknown(written.text, spelling.suggestion(written.text, lambda prefix: engine.terms(prefix, SPELLINGS)))
+    near = spelling.suggestion(written.text, lambda prefix: engine.terms(prefix, SPELLINGS))
+    shown = near if near and engine.matching(Word(near, exact=True), openly) else None
+    return Unknown(written.text, shown)
 
 
 def _shown(written: Node, held: filters.Held) -> Node:
@@ -209,69 +213,44 @@ def _shown(written: Node, held: filters.Held) -> Node:
     return rewrite(written, shown)
 
 
-def held_values(engine: Engine) -> filters.Held:
-    """Values held of each value field, looked up once each."""
-
-    @cache
-    def values(name: str) -> Sequence[str]:
-        if name == "committee":
-            return sorted({c for paper in engine.papers() for c in paper.committees})
-        if name == "file":
-            return [state.path for state in engine.files()]
-        if name in ("authority", "grade", "role", "type", "paper"):
-            facet: Facet = name  # type: ignore[assignment]
-            return [value for value, _ in engine.facets(Everything(), Everything(), [facet])[facet] if value]
-        return []
-
-    return values
-
-
 # ------------------------------------------------------------------------ the page
 
 
 def _page(
     engine: Engine, asked: _Asked, kept: Node, options: SearchOptions, weights: RankWeights, first: Results
 ) -> Iterator[Ranked]:
-    """The passages from ``offset`` on, ``limit`` of them."""
+    """The passages from ``offset`` on, ``limit`` of them: of the window as it is ranked again, folded and spread, then
+    of the rest as the engine has it."""
     end = options.offset + options.limit
-    for place, ranked in enumerate(_in_order(engine, asked, kept, options, weights, first)):
-        if place >= end:
-            return
-        if place >= options.offset:
-            yield mark(ranked, asked.ranked)
-
-
-def _in_order(
-    engine: Engine, asked: _Asked, kept: Node, options: SearchOptions, weights: RankWeights, first: Results
-) -> Iterator[Ranked]:
-    """Every hit: the window ranked again, folded and spread, then the rest as the engine has them."""
     most = weights.per_paper if options.per_paper is None else options.per_paper
     hard = bool(options.per_paper)
-    counts: Counter[str] = Counter()
+    window: list[Ranked] = []
     if options.sort == "relevance":
-        window = rerank(first.hits, asked.ranked, weights, asked.idf)
-        for ranked in spread(window, most, drop=hard, weights=weights):
-            counts[ranked.passage.paper] += 1
-            yield ranked
-    start = len(first.hits)
-    size = max(50, options.limit)
-    for hit in _rest(engine, asked, kept, options, weights, start, size, first.totals.passages):
+        ranked = rerank(first.hits, asked.ranked, weights, asked.idf)
+        window = spread(ranked, most, drop=hard, weights=weights)
+    yield from (mark(r, asked.ranked) for r in window[options.offset : end])
+    skipped = 0 if hard else max(options.offset - len(window), 0)
+    rest = _rest(engine, asked, kept, options, weights, len(first.hits) + skipped, first.totals.passages)
+    if hard:
+        rest = _at_most(most, rest, Counter(r.passage.paper for r in window))
+    before = max(options.offset - len(window) - skipped, 0)
+    wanted = max(end - max(len(window), options.offset), 0)
+    for hit in islice(rest, before, before + wanted):
+        yield mark(rerank([hit], asked.ranked, weights, asked.idf)[0], asked.ranked)
+
+
+def _at_most(most: int, hits: Iterator[Hit], counts: Counter[str]) -> Iterator[Hit]:
+    """The hits that are among the first ``most`` of their paper; ``counts`` have those before them."""
+    for hit in hits:
         counts[hit.passage.paper] += 1
-        if hard and counts[hit.passage.paper] > most:
-            continue
-        yield rerank([hit], asked.ranked, weights, asked.idf)[0]
+        if counts[hit.passage.paper] <= most:
+            yield hit
 
 
 def _rest(
-    engine: Engine,
-    asked: _Asked,
-    kept: Node,
-    options: SearchOptions,
-    weights: RankWeights,
-    start: int,
-    size: int,
-    total: int,
+    engine: Engine, asked: _Asked, kept: Node, options: SearchOptions, weights: RankWeights, start: int, total: int
 ) -> Iterator[Hit]:
+    size = max(50, options.limit)
     while start < total:
         hits = engine.search(Request(asked.searched, kept, options.sort, size, start, weights.fields)).hits
         if not hits:

@@ -8,9 +8,9 @@ from typing import Any
 from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
 from cqa.model import Paper
+from cqa.openly import held_values, within
 from cqa.query import filters
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value
-from cqa.search import held_values
 
 
 def written(**options: Any) -> Node:
@@ -26,7 +26,8 @@ def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
     """
-    tree = filters.resolve(written(**options), held_values(engine))
+    asked = written(**options)
+    tree = filters.resolve(asked, held_values(engine, within(engine, asked)))
     kept = keeper(tree)
     if not options.get("role"):
         return tree, kept

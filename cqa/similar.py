@@ -1,6 +1,6 @@
-"""Past papers and recommendations like one at hand: a paper that is held, or a file that is not.
+"""Past papers and recommendations like one at hand: a paper that is held, a file that is not, or a single passage.
 
-    paper ─ telling words ─▶ any of them ─ engine, by paper ─▶ candidates ─ cosine ─▶ papers, recommendations
+    paper ─ telling words ─▶ engine, counts by paper ─▶ cosine ─▶ papers, recommendations
 
 The likeness of two papers is the cosine of their telling words, weighted by frequency and rarity (log tf · idf;
 Manning, Raghavan & Schütze 2008, *Introduction to Information Retrieval*, 6.4.3), so it runs from 0 to 1.
@@ -9,7 +9,7 @@ Manning, Raghavan & Schütze 2008, *Introduction to Information Retrieval*, 6.4.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,13 +27,16 @@ TELLING = 40
 """Words that stand for a paper: more change the order of the first ten on the sample corpus no further."""
 
 CANDIDATES = 60
-"""Papers compared word by word; those with the most matching passages."""
+"""Passages compared word by word: the engine's best."""
 
 WEIGHED = 400
 """Most frequent words of a paper whose rarity is looked up."""
 
 SAME_WORDING = 0.8
 """Resemblance above which two recommendations are one."""
+
+SHARED = 8
+"""Shared words that are told."""
 
 ASKING = ("recommendations", "decision")
 """Roles of sections that recommend or decide."""
@@ -58,6 +61,15 @@ class Similar:
     recommendations: tuple[tuple[Passage, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SimilarPassages:
+    """Passages like one, each with its likeness (0 to 1) and the words that it shares, best first."""
+
+    of: Passage
+    words: tuple[str, ...]
+    passages: tuple[tuple[Passage, float, tuple[str, ...]], ...]
+
+
 def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, limit: int = 10) -> Similar:
     """What is like a paper that is held; itself, its pack and copies of its file are left out."""
     inside = [p.id for p in engine.papers() if p.id == paper.id or p.pack == paper.id]
@@ -77,17 +89,31 @@ def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, lim
     return _similar(engine, path.name, [p.text for p in read.passages], own, filters or Everything(), limit)
 
 
+def similar_passages(engine: Engine, passage: Passage, filters: Node | None = None, limit: int = 10) -> SimilarPassages:
+    """Passages of other papers that share a passage's telling words, the same wording once."""
+    weights, written = _telling(engine, [passage.text])
+    if not weights:
+        return SimilarPassages(passage, (), ())
+    asked = Or(tuple(Word(written[stem]) for stem in weights))
+    inside = And((filters or Everything(), Not(Value("paper", passage.paper))))
+    seen, likes = Seen(SAME_WORDING), []
+    for hit in engine.search(Request(asked, inside, limit=CANDIDATES)).hits:
+        if seen.find_or_add(replace(hit.passage, paper=""), [w.exact for w in words(hit.passage.text)]) is None:
+            counts = Counter(w.stem for w in words(hit.passage.text) if w.stem in weights)
+            likes.append((hit.passage, _cosine(counts, weights), _shared(counts, weights, written)))
+    best = sorted(likes, key=lambda found: (-found[1], found[0].id))
+    return SimilarPassages(passage, tuple(written[stem] for stem in weights), tuple(best[:limit]))
+
+
 def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filters: Node, limit: int) -> Similar:
     weights, written = _telling(engine, texts)
     if not weights:
         return Similar(of, (), (), ())
     inside = And((filters, Not(Or(tuple(Value("paper", p) for p in sorted(own)))))) if own else filters
     asked = Or(tuple(Word(written[stem]) for stem in weights))
-    found = sorted(engine.facets(asked, inside, ["paper"])["paper"], key=lambda held: (-held[1], held[0]))
-    papers = [_compared(engine, paper, weights, written) for paper, _ in found[:CANDIDATES]]
-    best = sorted((p for p in papers if p and p.shared), key=lambda p: (-p.likeness, p.paper.id))
+    best = _compared(engine, weights, written, inside, limit)
     asks = _recommendations(engine, asked, inside, limit)
-    return Similar(of, tuple(written[stem] for stem in weights), tuple(best[:limit]), asks)
+    return Similar(of, tuple(written[stem] for stem in weights), best, asks)
 
 
 def _telling(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
@@ -113,19 +139,36 @@ def _telling(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], di
 
 
 def _compared(
-    engine: Engine, paper_id: str, weights: Mapping[str, float], written: Mapping[str, str]
-) -> SimilarPaper | None:
-    paper = engine.paper(paper_id)
-    if paper is None:
-        return None
-    counts = Counter(w.stem for p in engine.passages(paper_id) for w in words(p.text) if w.stem in weights)
-    both = {s: weights[s] * (1 + math.log(counts[s])) for s in counts}
+    engine: Engine, weights: Mapping[str, float], written: Mapping[str, str], inside: Node, limit: int
+) -> tuple[SimilarPaper, ...]:
+    """The papers most alike. How often a paper has a word is counted in passages that hold it, which the engine knows
+    of all papers at once."""
+    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for stem in weights:
+        for paper_id, passages in engine.facets(Word(written[stem]), inside, ["paper"])["paper"]:
+            counts[paper_id][stem] = passages
+    alike = ((paper_id, _cosine(of_paper, weights)) for paper_id, of_paper in counts.items())
+    best = sorted(alike, key=lambda found: (-found[1], found[0]))[:limit]
+    held = ((engine.paper(paper_id), likeness, counts[paper_id]) for paper_id, likeness in best)
+    return tuple(
+        SimilarPaper(paper, likeness, _shared(of_paper, weights, written))
+        for paper, likeness, of_paper in held
+        if paper
+    )
+
+
+def _cosine(counts: Mapping[str, int], weights: Mapping[str, float]) -> float:
+    both = sum(weights[s] * (1 + math.log(n)) for s, n in counts.items())
     length = math.sqrt(sum(w * w for w in weights.values())) * math.sqrt(
         sum((1 + math.log(n)) ** 2 for n in counts.values())
     )
-    likeness = sum(both.values()) / length if length else 0.0
-    shared = sorted(both, key=lambda s: (-both[s], s))
-    return SimilarPaper(paper, likeness, tuple(written[s] for s in shared[:8]))
+    return both / length if length else 0.0
+
+
+def _shared(counts: Mapping[str, int], weights: Mapping[str, float], written: Mapping[str, str]) -> tuple[str, ...]:
+    """The words shared, the most telling first."""
+    best = sorted(counts, key=lambda s: (-weights[s] * (1 + math.log(counts[s])), s))
+    return tuple(written[s] for s in best[:SHARED])
 
 
 def _recommendations(engine: Engine, asked: Node, inside: Node, limit: int) -> tuple[tuple[Passage, float], ...]:

@@ -231,6 +231,21 @@ def test_every_council_held_has_a_verdict(engine: Engine) -> None:
         assert holder.in_answer <= (holder.verdict == "cites")
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "quoted"),
+    [
+        ("When was Leeds last inspected?", "2009-12-04", "4th December"),
+        ("When was the most recent inspection of Surrey?", "2018-03-22", "22 March 2018"),
+        ("When did Ofsted last inspect Kent?", "2022-05-20", "20 May 2022"),
+    ],
+)
+def test_the_last_inspection_is_told_by_its_day(engine: Engine, text: str, day: str, quoted: str) -> None:
+    """Not by a sentence that happens to say *last* (*the Royal Visit last in July 2012*)."""
+    answer = ask(engine, text).answer
+    assert answer.value == day
+    assert quoted in answer.evidence[0].sentence
+
+
 def test_dates_in_the_question_limit_the_papers(engine: Engine) -> None:
     early = ask(engine, "Which councils before 2016 mention adoption?")
     late = ask(engine, "Which councils from 2016 onwards mention adoption?")

@@ -22,7 +22,7 @@ WORDS = RECORDS | {"cqa.analysis"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
     *("cqa.ingest", "cqa.search", "cqa.ask", "cqa.matrix", "cqa.similar", "cqa.held", "cqa.selection", "cqa.index"),
-    *("cqa.scope", "cqa.candidates", "cqa.workers", "cqa.walk"),
+    *("cqa.scope", "cqa.candidates", "cqa.workers", "cqa.walk", "cqa.browse", "cqa.openly"),
 }
 STEPS = {"cqa.read", "cqa.split", "cqa.extract", "cqa.query", "cqa.engine", "cqa.rank", "cqa.answer"}
 
@@ -42,7 +42,10 @@ MAY_IMPORT = {
     "cqa.show": RECORDS | {"cqa.engine.port"},
     "cqa.evaluate": RECORDS,
     **dict.fromkeys(USE_CASES, WORDS | STEPS | USE_CASES | {"cqa.show.as_json"}),
-    "cqa.cli": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.engine.port"},
+    "cqa.cli": RECORDS
+    | USE_CASES
+    | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.engine.port", "cqa.web.server"},
+    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.engine", "cqa.engine.port", "cqa.query.nodes"},
     "cqa": {"cqa.index"},
 }
 """Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may
@@ -55,7 +58,9 @@ HOME = {
     "click": "cqa.cli",
     "docx": "cqa.read.word",
     "filelock": "cqa.engine.lock",
+    "flask": "cqa.web",
     "lxml": "cqa.read.word",
+    "markupsafe": "cqa.web",
     "nltk": "cqa.split",
     "openpyxl": "cqa.show.as_xlsx",
     "pypdf": "cqa.read.pdf.second",
@@ -64,13 +69,37 @@ HOME = {
     "selectolax": "cqa.read.html",
     "Stemmer": "cqa.analysis",
     "tantivy": "cqa.engine.tantivy",
+    "waitress": "cqa.web.server",
+    "werkzeug": "cqa.web.app",
     "whoosh": "cqa.engine.whoosh.schema",
 }
 """The one place that knows each library. ``cqa.split`` has two for nltk: one uses, one trains."""
 
 HEAVY = {
-    *("asyncio", "concurrent.futures.process", "docx", "email", "filelock", "importlib.metadata", "logging", "lxml"),
-    *("multiprocessing", "nltk", "openpyxl", "pypdf", "pypdfium2", "rich", "selectolax", "unittest", "whoosh", "xml"),
+    *(
+        "asyncio",
+        "concurrent.futures.process",
+        "docx",
+        "email",
+        "filelock",
+        "flask",
+        "importlib.metadata",
+        "logging",
+        "lxml",
+    ),
+    *(
+        "multiprocessing",
+        "nltk",
+        "openpyxl",
+        "pypdf",
+        "pypdfium2",
+        "rich",
+        "selectolax",
+        "unittest",
+        "waitress",
+        "whoosh",
+    ),
+    *("werkzeug", "xml"),
 }
 
 

@@ -14,6 +14,7 @@ from cqa.analysis import stems, words
 from cqa.answer import values
 from cqa.answer.cues import cue, cue_words
 from cqa.answer.evidence import Sentence
+from cqa.answer.inspected import latest
 from cqa.answer.material import Material, citing, evidence, holders, lead, not_found, quoted, unique
 from cqa.model import Answer, Evidence, Span
 from cqa.pattern import pattern
@@ -56,6 +57,9 @@ def answer(material: Material) -> Answer:
 
 def when(material: Material) -> Answer:
     """The dates in the sentence that tells of the event; a day is worth more than a month, a month more than a year."""
+    inspection = latest(material)
+    if inspection is not None:
+        return inspection
     answered = value(material, _dates, "date", worth=_precision)
     return answered if answered.found else _published(material) or answered
 

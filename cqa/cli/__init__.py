@@ -33,6 +33,7 @@ COMMANDS = {
     "status": "coverage, and every file that could not be read",
     "engines": "search engines, ready or how to install them",
     "eval": "score answers on your own judged questions",
+    "serve": "the local web page",
     "demo": "ingest the sample corpus and answer three questions",
 }
 """Command names with the line that ``cqa --help`` prints; the module is ``cqa.cli.<name>_command``."""

@@ -31,6 +31,8 @@ TYPES = (
     *("questionnaire", "other"),
 )
 
+_NOT_EXEMPT = Not(Value("exempt", "true"))
+
 _SHOWN = 6
 """Values named in an error."""
 
@@ -63,7 +65,7 @@ def build(
     if date_from or date_to:
         wanted.append(Range("date", _point(date_from), _point(date_to)))
     if not include_exempt:
-        wanted.append(Not(Value("exempt", "true")))
+        wanted.append(_NOT_EXEMPT)
     return _all(wanted)
 
 
@@ -82,6 +84,16 @@ def resolve(node: Node, held: Held) -> Node:
     if isinstance(node, Value) and node.field in _RESOLVERS:
         return _any(Value(node.field, value) for value in _RESOLVERS[node.field](node.text, held))
     return node
+
+
+def open_part(node: Node) -> Node:
+    """The filter's part that leaves exempt papers out; everything where it lets them in. Names are looked up and
+    coverage is counted within it, so that nothing hints at what may not be shown."""
+    parts = node.children if isinstance(node, And) else (node,)
+    if _NOT_EXEMPT in parts:
+        return _NOT_EXEMPT
+    inner = [open_part(part) for part in parts if isinstance(part, And)]
+    return _NOT_EXEMPT if _NOT_EXEMPT in inner else Everything()
 
 
 def values_in(node: Node) -> list[Value]:

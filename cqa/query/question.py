@@ -123,6 +123,15 @@ class Question:
         return "; ".join(said)
 
 
+def is_question(text: str) -> bool:
+    """Whether what somebody typed asks for an answer, not only for passages with these words.
+
+    >>> is_question("Which councils cite caseload pressure"), is_question("caseload pressure"), is_question("caseload?")
+    (True, False, True)
+    """
+    return says("question", text.strip().lower().replace("\u2019", "'"))
+
+
 def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     """The question, read. Never fails: what cannot be read is a passage question about its words.
 

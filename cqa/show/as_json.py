@@ -43,7 +43,7 @@ def judged(p: Paper, j: Judgement) -> dict[str, Any]:
     return {"authority": name, "paper": p.id, "file": p.file, "date": p.date, **judgement(j)}
 
 
-def paper(p: Paper, *, sections: int, inside: tuple[Paper, ...] = ()) -> dict[str, Any]:
+def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> dict[str, Any]:
     """A paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
     return {
         "id": p.id,

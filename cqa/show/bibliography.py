@@ -31,8 +31,9 @@ def bibliography(papers: Iterable[Paper], form: str) -> str:
     return "\n\n".join(entry(p) for p in papers)
 
 
-def bibtex(p: Paper) -> str:
-    """One ``@techreport`` entry; the key is council, year and id, so that no two papers share one."""
+def bibtex(p: Paper, at: str = "") -> str:
+    """One ``@techreport`` entry; the key is council, year and id, so that no two papers share one. ``at`` is the place
+    in the paper that is cited: *para 3.4, p. 7*."""
     facts = {
         "author": "{" + _tex(_author(p)) + "}",
         "institution": _tex(_author(p)),
@@ -41,7 +42,7 @@ def bibtex(p: Paper) -> str:
         "year": _part(p, 0),
         "month": str(int(_part(p, 1))) if _part(p, 1) else "",
         "day": str(int(_part(p, 2))) if _part(p, 2) else "",
-        "note": _tex(_meeting(p)),
+        "note": _tex(_noted(p, at)),
         "file": _tex(one_line(p.file)),
     }
     key = "-".join(x for x in (_NOT_KEY.sub("", _author(p).lower())[:24], _part(p, 0), p.id) if x)
@@ -49,12 +50,12 @@ def bibtex(p: Paper) -> str:
     return f"@techreport{{{key},\n{lines}\n}}"
 
 
-def ris(p: Paper) -> str:
-    """One RIS record, ended by ``ER``."""
+def ris(p: Paper, at: str = "") -> str:
+    """One RIS record, ended by ``ER``; ``at`` as for :func:`bibtex`."""
     date = "/".join((*(p.date or "").split("-"), "", "")[:3]) + "/" if p.date else ""
     facts = (
         *(("TY", "RPRT"), ("AU", _author(p)), ("TI", _title(p)), ("PY", _part(p, 0)), ("DA", date)),
-        *(("PB", _author(p)), ("M3", _kind(p)), ("N1", _meeting(p)), ("L1", one_line(p.file)), ("ID", p.id)),
+        *(("PB", _author(p)), ("M3", _kind(p)), ("N1", _noted(p, at)), ("L1", one_line(p.file)), ("ID", p.id)),
     )
     return "\n".join([f"{tag}  - {value}" for tag, value in facts if value] + ["ER  - "])
 
@@ -92,6 +93,10 @@ def _meeting(p: Paper) -> str:
     """The meeting and the author's office: *Executive Board; by the Director of Children's Services*."""
     by = f"by {p.author_role}" if p.author_role else ""
     return one_line("; ".join(x for x in (", ".join(p.committees), by) if x))
+
+
+def _noted(p: Paper, at: str) -> str:
+    return "; ".join(x for x in (_meeting(p), one_line(at)) if x)
 
 
 def _part(p: Paper, at: int) -> str:

@@ -27,7 +27,7 @@ def render(result: SearchResult, output: str) -> str:
     if output == "csv":
         from cqa.show.as_csv import table
 
-        return table(CSV_COLUMNS, [_row(r) for r in result.passages])
+        return table(CSV_COLUMNS, [row(r) for r in result.passages])
     return as_json.dump(record(result))
 
 
@@ -77,7 +77,8 @@ def _many(n: int, what: str) -> str:
     return f"{n:,} {what}" + ("" if n == 1 else "s")
 
 
-def _row(r: Ranked) -> tuple[object, ...]:
+def row(r: Ranked) -> tuple[object, ...]:
+    """A hit as the values of :data:`CSV_COLUMNS`."""
     p = r.passage
     return (
         *(citation(p), p.authority, "; ".join(p.committees), p.date, p.title, p.type, p.role, p.number, p.page),

@@ -17,7 +17,7 @@ OUTLINED = 90
 
 def passage(p: Passage, marks: Sequence[Span] = (), *, rank: int | None = None, longest: int = 700) -> str:
     """A passage: its citation line, its place in the headings, its words with the matches emphasised."""
-    start, end = _window(p.text, marks, longest)
+    start, end = window(p.text, marks, longest) if is_terminal() else (0, len(p.text))
     inside = [(a - start, b - start) for a, b in marks if start <= a and b <= end]
     place = [*p.path, *([p.heading] if p.heading and p.heading not in p.path else [])]
     return block(p, highlighted(p.text[start:end], inside), (start > 0, end < len(p.text)), rank, " > ".join(place))
@@ -37,17 +37,17 @@ def block(p: Passage, words: str, cut: tuple[bool, bool], rank: int | None, plac
     return "\n".join(lines)
 
 
-def _window(text: str, marks: Sequence[Span], longest: int) -> Span:
+def window(text: str, marks: Sequence[Span], longest: int) -> Span:
     """The part of a long passage to show: all of it, or what lies around its first match, cut at blanks."""
-    if len(text) <= longest or not is_terminal():
+    if len(text) <= longest:
         return 0, len(text)
     first = marks[0][0] if marks else 0
     start = max(0, min(first - longest // 3, len(text) - longest))
     end = min(len(text), start + longest)
     if start:
-        start = text.find(" ", start) + 1 or start
+        start = text.find(" ", start, end) + 1 or start
     if end < len(text):
-        end = max(text.rfind(" ", 0, end), start + 1)
+        end = max(text.rfind(" ", start, end), start + 1)
     return start, end
 
 

@@ -1,0 +1,106 @@
+"""The application: pages, templates, error pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, Response, make_response, render_template, url_for
+from werkzeug.exceptions import HTTPException
+
+from cqa import __version__
+from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
+from cqa.show.citation import date_in_words
+from cqa.show.text import coverage_line, name_of
+from cqa.web.guard import protect
+from cqa.web.marked import visible
+from cqa.web.pages import browsing, downloads, reading, searching
+from cqa.web.site import Busy, Site
+
+STATIC_KEPT = 365 * 24 * 3600
+"""Seconds for which a browser may keep the style sheet and the script; their addresses change with their content."""
+
+SAID = {
+    400: ("Bad request", "The address is not one that this page makes."),
+    404: ("Page not found", "There is no such page. If you typed the address, check it."),
+    405: ("Not possible", "These pages are for reading only."),
+    410: (
+        "The file is not there",
+        "It was moved, changed or removed since it was read, or may not be shown.",
+    ),
+    414: ("Too long", "The address is longer than any search can be."),
+    421: ("Another host", "This server does not answer by that name. Open it by the address that it printed."),
+}
+
+
+def create_app(site: Site, hosts: Collection[str]) -> Flask:
+    """The pages over an index. ``hosts`` are the names with ports that the server may be called by."""
+    app = Flask(__name__)
+    app.extensions["cqa"] = site
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_KEPT
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.finalize = visible
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(in_words=date_in_words, file_name=name_of, count=_count, years=_years)
+    versions = {name: _version(Path(app.static_folder or "", name)) for name in ("cqa.css", "cqa.js")}
+    app.jinja_env.globals.update(
+        cqa_version=__version__,
+        address=searching.address,
+        coverage_line=coverage_line,
+        static=lambda name: url_for("static", filename=name, v=versions[name]),
+    )
+    for pages in (searching, browsing, reading, downloads):
+        app.register_blueprint(pages.blueprint)
+    protect(app, hosts)
+    _errors(app)
+    return app
+
+
+def _errors(app: Flask) -> None:
+    """Every error as a page that says what to do, without anything of the machine's inside."""
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        status = error.code or 500
+        title, said = SAID.get(status, (error.name, "Try again, or start from the search page."))
+        return _problem(status, title, said)
+
+    @app.errorhandler(CqaError)
+    def known(error: CqaError) -> Response:
+        if isinstance(error, UnknownPaper):
+            return _problem(404, "Not held", "That paper or passage is not in the index, or not any more.")
+        if isinstance(error, Busy):
+            sent = _problem(503, "Busy", str(error).capitalize() + ".")
+            sent.headers["Retry-After"] = "5"
+            return sent
+        if isinstance(error, UsageError):
+            return _problem(400, "Not understood", str(error))
+        if isinstance(error, IndexError_):
+            app.logger.error("%s", error)
+            return _problem(503, "The index cannot be read", "It may be being rebuilt. Try again in a moment.")
+        return _problem(500, "Something went wrong", str(error))
+
+    @app.errorhandler(Exception)
+    def defect(error: Exception) -> Response:
+        app.logger.exception("a defect in cqa")
+        return _problem(500, "Something went wrong", "This is a defect in cqa; the terminal that runs it shows where.")
+
+
+def _problem(status: int, title: str, said: str) -> Response:
+    return make_response(render_template("problem.html", title=title, said=said), status)
+
+
+def _count(n: int, one: str, many: str | None = None) -> str:
+    """``3 papers``, ``1 paper``."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def _years(first: str | None, last: str | None) -> str:
+    """``2010 to 2017``, or one year."""
+    years = sorted({(first or "")[:4], (last or "")[:4]} - {""})
+    return " to ".join(years)
+
+
+def _version(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:12]

@@ -1,0 +1,200 @@
+"""A search as its address: everything that was asked for stands in the URL, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+from cqa.engine.port import Facet, Sort
+from cqa.query.nodes import And, Node, Or, Value
+from cqa.record import dataclass
+from cqa.search import SearchOptions
+from cqa.selection import written
+
+QUERY_LONGEST = 500
+"""Characters of a query: what a search may cost is bounded by what it may say."""
+
+VALUES_MOST = 60
+"""Values of one filter."""
+
+PAGE_SIZES = (10, 20)
+"""Passages on a page: more would make it heavier than 100 kB."""
+
+PAGE_LAST = 100_000
+
+PRECEDENT = ("recommendations", "decision")
+"""Roles of sections that recommend or decide."""
+
+FILTERS: tuple[Facet, ...] = ("authority", "committee", "grade", "role", "type")
+"""Facets that are filters of the same name; ``year`` sets the dates."""
+
+
+NAMES: dict[Facet, str] = {
+    "authority": "Council",
+    "committee": "Committee",
+    "year": "Year",
+    "grade": "Grade",
+    "role": "Part of the paper",
+    "type": "Type of paper",
+}
+"""What people read for each facet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force: what it says, and the search without it."""
+
+    says: str
+    without: SearchForm
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """What was asked for. ``page`` counts from 1. ``paper`` limits the search to one paper, by id. A search for
+    ``precedent`` is one among recommendations and decisions."""
+
+    q: str = ""
+    authority: tuple[str, ...] = ()
+    committee: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    date_from: str = ""
+    date_to: str = ""
+    paper: str = ""
+    sort: Sort = "relevance"
+    per_paper: bool = False
+    exact: bool = False
+    page: int = 1
+    size: int = PAGE_SIZES[0]
+    precedent: bool = False
+
+    # ---- out of and into an address
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the address; what is as usual is left out."""
+        several = [(name, value) for name in FILTERS for value in getattr(self, name)]
+        single = (
+            ("q", self.q),
+            *several,
+            ("from", self.date_from),
+            ("to", self.date_to),
+            ("paper", self.paper),
+            ("sort", "" if self.sort == self._usual_sort else self.sort),
+            ("per", "paper" if self.per_paper else ""),
+            ("exact", "1" if self.exact else ""),
+            ("size", "" if self.size == PAGE_SIZES[0] else str(self.size)),
+            ("page", "" if self.page == 1 else str(self.page)),
+        )
+        return [(name, value) for name, value in single if value]
+
+    def query_string(self) -> str:
+        return urlencode(self.pairs())
+
+    def but(self, **changes: Any) -> SearchForm:
+        """The same search with something changed, from its first page."""
+        return replace(self, **{"page": 1} | changes)
+
+    @property
+    def _usual_sort(self) -> Sort:
+        return "-date" if self.precedent and not self.q else "relevance"
+
+    # ---- what it means
+
+    @property
+    def query(self) -> str:
+        """What to search for; everything that passes the filters when there are no words."""
+        return self.q or "*"
+
+    def options(self) -> SearchOptions:
+        """Raises :class:`~cqa.errors.UsageError` for a date that is none."""
+        return SearchOptions(
+            sort="-date" if not self.q and self.sort == "relevance" else self.sort,
+            limit=self.size,
+            offset=(self.page - 1) * self.size,
+            per_paper=1 if self.per_paper else None,
+            exact=self.exact,
+            lenient=True,
+        )
+
+    def filters(self, *, include_exempt: bool, without: Facet | None = None) -> Node:
+        """The filters as a tree whose names are not yet resolved, perhaps without those of one facet.
+
+        Raises :class:`~cqa.errors.UsageError` for a date that is none.
+        """
+        dated = without != "year"
+        tree = written(
+            **{name: getattr(self, name) for name in ("authority", "committee", "grade", "role") if name != without},
+            paper_type=() if without == "type" else self.type,
+            date_from=self.date_from if dated else None,
+            date_to=self.date_to if dated else None,
+            include_exempt=include_exempt,
+        )
+        also: list[Node] = [Value("paper", self.paper)] if self.paper else []
+        if self.precedent:
+            also.append(Or(tuple(Value("role", role) for role in PRECEDENT)))
+        return And((tree, *also)) if also else tree
+
+    def filtered(self) -> bool:
+        return any(getattr(self, name) for name in (*FILTERS, "date_from", "date_to", "paper"))
+
+    def chips(self) -> list[Chip]:
+        """The filters in force, each with the search without it."""
+        found = [
+            Chip(f"{NAMES[name]}: {value}", self.but(**{name: tuple(v for v in chosen if v != value)}))
+            for name in FILTERS
+            for chosen in [getattr(self, name)]
+            for value in chosen
+        ]
+        if self.date_from and self.date_from == self.date_to:
+            found.append(Chip(f"Date: {self.date_from}", self.but(date_from="", date_to="")))
+        else:
+            if self.date_from:
+                found.append(Chip(f"From {self.date_from}", self.but(date_from="")))
+            if self.date_to:
+                found.append(Chip(f"To {self.date_to}", self.but(date_to="")))
+        if self.paper:
+            found.append(Chip("This paper only", self.but(paper="")))
+        if self.exact:
+            found.append(Chip("Exact words only", self.but(exact=False)))
+        return found
+
+
+def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) -> SearchForm:
+    """The search that an address asks for. What cannot be meant (a page -3, an unknown order) is as usual."""
+
+    def one(name: str, longest: int = 100) -> str:
+        return (given.get(name) or [""])[0].strip()[:longest]
+
+    def several(name: str) -> tuple[str, ...]:
+        values = (value.strip()[:200] for value in given.get(name) or ())
+        return tuple(dict.fromkeys(v for v in values if v))[:VALUES_MOST]
+
+    q = one("q", QUERY_LONGEST)
+    usual: Sort = "-date" if precedent and not q else "relevance"
+    sort = one("sort")
+    size = one("size")
+    return SearchForm(
+        q=q,
+        authority=several("authority"),
+        committee=several("committee"),
+        grade=several("grade"),
+        role=several("role"),
+        type=several("type"),
+        date_from=one("from"),
+        date_to=one("to"),
+        paper=one("paper"),
+        sort=sort if sort in get_args(Sort) else usual,  # type: ignore[arg-type]
+        per_paper=one("per") == "paper",
+        exact=one("exact") == "1",
+        page=number(one("page"), 1, PAGE_LAST),
+        size=int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0],
+        precedent=precedent,
+    )
+
+
+def number(text: str, least: int, most: int) -> int:
+    """The number in a text, held within bounds; the least for what is none."""
+    return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 9 else least

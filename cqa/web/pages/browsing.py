@@ -1,0 +1,252 @@
+"""What is held: councils, papers, grades over time, topics by council, files that could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, render_template, request
+
+from cqa.browse import UNKNOWN, Standing, councils, standings, timeline
+from cqa.errors import UsageError
+from cqa.held import judgements
+from cqa.matrix import Matrix, matrix
+from cqa.model import Paper
+from cqa.record import dataclass
+from cqa.selection import select
+from cqa.web.chart import chart
+from cqa.web.form import SearchForm, number, read_form
+from cqa.web.pages.searching import site
+from cqa.web.site import Shelf
+from cqa.web.view import Cards
+
+blueprint = Blueprint("browsing", __name__)
+
+LISTED = 50
+"""Papers, or files, on one page."""
+
+CHARTED = 25
+"""Councils on one page of grades."""
+
+JUDGEMENTS_LISTED = 150
+"""Judgements listed one by one; the downloads have all."""
+
+EVIDENCE_LISTED = 20
+"""Passages behind a cell of the matrix on one page."""
+
+OVERALL = "overall"
+"""Theme of the judgements that the timeline shows first."""
+
+KINDS = ("inspected", "self-assessed", "historic", "other", "all")
+
+TOPICS_MOST = 6
+
+TOPIC_LONGEST = 120
+
+EXAMPLES = ("high caseloads", "agency staff", "staff turnover")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of a list: ``rows`` of ``total``, from ``first`` (counted from 1)."""
+
+    rows: Sequence[object]
+    total: int
+    page: int
+    pages: int
+    first: int
+
+
+@blueprint.get("/")
+def home() -> str:
+    shelf = site().shelf()
+    return render_template("home.html", coverage=shelf.coverage, hidden=shelf.hidden, form=SearchForm())
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    return render_template("help.html")
+
+
+@blueprint.get("/councils")
+def council_list() -> str:
+    shelf = site().shelf()
+    unread = [f for f in shelf.files if f.status != "indexed"]
+    return render_template("councils.html", councils=councils(shelf.papers), unread=len(unread), hidden=shelf.hidden)
+
+
+@blueprint.get("/councils/<path:name>")
+def council(name: str) -> str:
+    shelf = site().shelf()
+    held = [p for p in shelf.papers if (p.authority.name if p.authority else UNKNOWN) == name]
+    if not held:
+        abort(404)
+    (found,) = councils(held)
+    rows = standings(judgements(held))
+    newest = sorted(held, key=lambda p: (p.date or "", p.id), reverse=True)
+    committees = Counter(c for p in held for c in p.committees).most_common(12)
+    overall = timeline(of_theme(rows, OVERALL))
+    return render_template(
+        "council.html",
+        council=found,
+        known=name != UNKNOWN,
+        listing=listed(newest, number(request.args.get("page", ""), 1, 10_000)),
+        committees=committees,
+        overall=overall,
+        chart=chart(overall),
+        judgements=rows,
+        form=SearchForm(authority=(name,)),
+    )
+
+
+@blueprint.get("/papers")
+def paper_list() -> str | tuple[str, int]:
+    shelf = site().shelf()
+    form = read_form(request.args.to_dict(flat=False))
+    try:
+        held = chosen_papers(shelf, form)
+    except UsageError as error:
+        return render_template("papers.html", form=form, wrong=str(error), listing=None, choices=None), 400
+    choices = {
+        "authority": sorted({p.authority.name for p in shelf.papers if p.authority}),
+        "type": sorted({p.type for p in shelf.papers}),
+    }
+    return render_template("papers.html", form=form, wrong=None, listing=listed(held, form.page), choices=choices)
+
+
+def chosen_papers(shelf: Shelf, form: SearchForm) -> list[Paper]:
+    """The papers that pass the form's filters and hold its words in their titles, newest first."""
+    _, keep = select(
+        shelf.engine,
+        authority=form.authority,
+        committee=form.committee,
+        grade=form.grade,
+        paper_type=form.type,
+        date_from=form.date_from,
+        date_to=form.date_to,
+        include_exempt=shelf.include_exempt,
+    )
+    words = form.q.casefold().split()
+    found = [p for p in shelf.papers if keep(p) and all(w in p.title.casefold() for w in words)]
+    return sorted(found, key=lambda p: (p.date or "", p.id), reverse=True)
+
+
+@blueprint.get("/grades")
+def grades() -> str:
+    """A page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
+    shelf = site().shelf()
+    rows, theme, kind = chosen_grades(shelf)
+    names = sorted({name for row in rows if (name := council_name(row.paper))})
+    councils_listed = listed(names, number(request.args.get("page", ""), 1, 10_000), CHARTED)
+    on_page = set(councils_listed.rows)
+    shown = [row for row in rows if council_name(row.paper) in on_page]
+    table = timeline(shown)
+    return render_template(
+        "grades.html",
+        timeline=table,
+        chart=chart(table),
+        judgements=shown[:JUDGEMENTS_LISTED],
+        left_off=max(len(shown) - JUDGEMENTS_LISTED, 0),
+        total=len(rows),
+        listing=councils_listed,
+        theme=theme,
+        kind=kind,
+        kinds=KINDS,
+        authority=request.args.get("authority", ""),
+        names=sorted({name for p in shelf.papers if p.judgements and (name := council_name(p))}),
+        query={k: v for k, v in request.args.items() if k != "page"},
+    )
+
+
+def council_name(paper: Paper) -> str:
+    return paper.authority.name if paper.authority else ""
+
+
+def chosen_grades(shelf: Shelf) -> tuple[tuple[Standing, ...], str, str]:
+    """The judgements asked for, with the theme and kind that they were chosen by."""
+    theme = request.args.get("theme", OVERALL)[:TOPIC_LONGEST].strip()
+    kind = request.args.get("kind", KINDS[0])
+    authority = request.args.get("authority", "")
+    held = [p for p in shelf.papers if not authority or (p.authority and p.authority.name == authority)]
+    kind = kind if kind in KINDS else KINDS[0]
+    return standings(judgements(held, kind, theme)), theme, kind
+
+
+@blueprint.get("/topics")
+def topics() -> str | tuple[str, int]:
+    shelf = site().shelf()
+    asked = chosen_topics()
+    if not asked:
+        return render_template("topics.html", asked=(), found=None, examples=EXAMPLES, wrong=None)
+    try:
+        found = topic_matrix(shelf, asked)
+    except UsageError as error:
+        return render_template("topics.html", asked=asked, found=None, examples=EXAMPLES, wrong=str(error)), 400
+    return render_template("topics.html", asked=asked, found=found, examples=EXAMPLES, wrong=None)
+
+
+def chosen_topics() -> tuple[str, ...]:
+    lines = [line.strip()[:TOPIC_LONGEST] for given in request.args.getlist("topic") for line in given.splitlines()]
+    return tuple(dict.fromkeys(line for line in lines if line))[:TOPICS_MOST]
+
+
+def topic_matrix(shelf: Shelf, asked: tuple[str, ...]) -> Matrix:
+    """Raises :class:`~cqa.errors.UsageError` for a topic that names nothing."""
+    tree, keep = select(shelf.engine, include_exempt=shelf.include_exempt)
+    with site().dear():
+        return shelf.once(("matrix", asked), lambda: matrix(shelf.engine, asked, tree, keep))
+
+
+@blueprint.get("/topics/<path:name>")
+def topic_evidence(name: str) -> str:
+    """The passages behind one cell of the matrix."""
+    shelf = site().shelf()
+    asked = chosen_topics()[:1]
+    if not asked:
+        abort(404)
+    found = topic_matrix(shelf, asked)
+    if name not in found.authorities:
+        abort(404)
+    holder = found.cells[found.authorities.index(name)][0]
+    listing = listed(holder.passages, number(request.args.get("page", ""), 1, 10_000), EVIDENCE_LISTED)
+    ids = [str(i) for i in listing.rows]
+    held = shelf.engine.get(ids)
+    cards = Cards(shelf, asked[0])
+    return render_template(
+        "topic.html",
+        name=name,
+        topic=asked[0],
+        holder=holder,
+        listing=listing,
+        cards=[cards.card(held[i]) for i in ids if i in held],
+    )
+
+
+@blueprint.get("/coverage")
+def coverage() -> str:
+    shelf = site().shelf()
+    unread = [f for f in shelf.files if f.status != "indexed"]
+    noted = [f for f in shelf.files if f.status == "indexed" and f.notes]
+    page = number(request.args.get("page", ""), 1, 10_000)
+    return render_template(
+        "coverage.html",
+        coverage=shelf.coverage,
+        reasons=Counter(f.status for f in unread).most_common(),
+        unread=listed(unread, page),
+        noted=noted[:LISTED],
+        noted_total=len(noted),
+        hidden=shelf.hidden,
+        engine=shelf.engine.name,
+    )
+
+
+def listed(rows: Sequence[object], page: int, size: int = LISTED) -> Listing:
+    """One page of a list; the last for a page beyond it."""
+    pages = max(1, -(-len(rows) // size))
+    page = min(page, pages)
+    first = (page - 1) * size
+    return Listing(rows[first : first + size], len(rows), page, pages, first + 1)
+
+
+def of_theme(rows: Sequence[Standing], words: str) -> tuple[Standing, ...]:
+    return tuple(r for r in rows if words in f"{r.judgement.area} {r.judgement.theme}".casefold())

@@ -1,0 +1,187 @@
+"""Every list of results as CSV, spreadsheet or JSON, and suggestions as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from cqa.browse import councils, known_words
+from cqa.engine.port import Engine
+from cqa.model import Paper
+from cqa.record import dataclass
+from cqa.search import search
+from cqa.show import as_json, records_csv, search_result
+from cqa.show.as_csv import table as csv_table
+from cqa.show.as_xlsx import table as xlsx_table
+from cqa.show.citation import citation
+from cqa.show.text import name_of
+from cqa.web.form import read_form
+from cqa.web.pages.browsing import chosen_grades, chosen_papers, chosen_topics, topic_matrix
+from cqa.web.pages.searching import asked_of, site
+from cqa.web.site import Shelf
+
+blueprint = Blueprint("downloads", __name__)
+
+ROWS_MOST = 10_000
+"""Rows of one download; the command line has no such bound."""
+
+SUGGESTED = 8
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list to save: its columns and rows, and its JSON."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    record: Any
+
+
+@blueprint.get("/download/<what>.<form>")
+def download(what: str, form: str) -> Response:
+    if what not in _TABLES or form not in ("csv", "xlsx", "json"):
+        abort(404)
+    with site().dear():
+        found = _TABLES[what](site().shelf())
+    if form == "json":
+        body: str | bytes = as_json.dump(found.record)
+        media = "application/json; charset=utf-8"
+    elif form == "csv":
+        body, media = "\ufeff" + csv_table(found.columns, found.rows) + "\n", "text/csv; charset=utf-8"
+    else:
+        body, media = xlsx_table(found.columns, found.rows), XLSX
+    sent = Response(body, content_type=media)
+    sent.headers["Content-Disposition"] = f'attachment; filename="cqa-{found.name}.{form}"'
+    return sent
+
+
+def _search(shelf: Shelf, precedent: bool = False) -> Table:
+    form = read_form(request.args.to_dict(flat=False), precedent=precedent)
+    filters = form.filters(include_exempt=shelf.include_exempt)
+    options = replace(form.options(), filters=filters, limit=ROWS_MOST, offset=0)
+    result = search(shelf.engine, form.query, options)
+    record = _no_paths(search_result.record(result))
+    rows = [search_result.row(replace(r, passage=_named(r.passage))) for r in result.passages]
+    return Table("recommendations" if precedent else "search", search_result.CSV_COLUMNS, rows, record)
+
+
+def _recommendations(shelf: Shelf) -> Table:
+    return _search(shelf, precedent=True)
+
+
+def _answer(shelf: Shelf) -> Table:
+    """The verdicts of an answer, with the best quotation of each council; its evidence where it gives no verdicts."""
+    asked = asked_of(shelf, read_form(request.args.to_dict(flat=False)))
+    a = asked.answer
+    best = {e.passage.id: e for e in reversed(a.evidence)}
+    columns = ("authority", "verdict", "in answer", "papers", "first", "last", "quote", "citation")
+    rows = []
+    for h in a.papers or a.authorities:
+        e = next((best[i] for i in h.passages if i in best), None)
+        said = (e.sentence, citation(e.passage)) if e else ("", "")
+        rows.append((h.name, h.verdict, h.in_answer, h.papers, h.first, h.last, *said))
+    if not rows:
+        rows = [
+            (e.passage.authority, e.says, a.found, 1, e.passage.date, e.passage.date, e.sentence, citation(e.passage))
+            for e in a.evidence
+        ]
+    return Table("answer", columns, rows, _no_paths(as_json.answer(asked.question, a, asked.coverage)))
+
+
+def _papers(shelf: Shelf) -> Table:
+    held = chosen_papers(shelf, read_form(request.args.to_dict(flat=False)))[:ROWS_MOST]
+    rows = [records_csv.paper(replace(p, file=name_of(p.file))) for p in held]
+    record = [_no_paths(as_json.paper(p, sections=_sections(shelf.engine, p, len(held)))) for p in held]
+    return Table("papers", records_csv.PAPER_COLUMNS, rows, record)
+
+
+def _sections(engine: Engine, paper: Paper, of: int) -> int | None:
+    """How many sections a paper has; not counted in a long list."""
+    return len(engine.sections(paper.id)) if of <= SECTIONS_COUNTED else None
+
+
+SECTIONS_COUNTED = 200
+
+
+def _councils(shelf: Shelf) -> Table:
+    columns = ("authority", "code", "papers", "from", "to", "types")
+    found = councils(shelf.papers)
+    rows = [(c.name, c.code, c.papers, c.first, c.last, "; ".join(f"{name} {n}" for name, n in c.types)) for c in found]
+    return Table("councils", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def _grades(shelf: Shelf) -> Table:
+    found, _, _ = chosen_grades(shelf)
+    rows = [records_csv.judgement(replace(s.paper, file=name_of(s.paper.file)), s.judgement) for s in found[:ROWS_MOST]]
+    record = [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
+    return Table("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
+
+
+def _topics(shelf: Shelf) -> Table:
+    asked = chosen_topics()
+    if not asked:
+        abort(404)
+    found = topic_matrix(shelf, asked)
+    pairs = list(zip(found.authorities, found.cells, strict=True))
+    columns = ("authority", *(x for t in found.topics for x in (t, f"{t}: passages")))
+    rows = [(name, *(x for h in row for x in (h.verdict, len(h.passages)))) for name, row in pairs]
+    record = {
+        "topics": list(found.topics),
+        "authorities": [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in pairs],
+        "coverage": as_json.coverage(found.coverage),
+    }
+    return Table("topics", columns, rows, record)
+
+
+def _files(shelf: Shelf) -> Table:
+    columns = ("file", "status", "papers", "pages", "error", "notes")
+    rows = [
+        (name_of(f.path), f.status, len(f.papers), f.pages, f.error, "; ".join(f.notes))
+        for f in shelf.files[:ROWS_MOST]
+    ]
+    return Table("files", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+_TABLES: dict[str, Callable[[Shelf], Table]] = {
+    "search": _search,
+    "recommendations": _recommendations,
+    "answer": _answer,
+    "papers": _papers,
+    "councils": _councils,
+    "grades": _grades,
+    "topics": _topics,
+    "files": _files,
+}
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Ways to go on from what is typed: councils by name, then words that the papers hold."""
+    shelf = site().shelf()
+    typed = request.args.get("q", "")[:100]
+    lead, _, last = typed.rpartition(" ")
+    found: list[str] = []
+    if len(typed.strip()) >= 2:
+        said = typed.strip().casefold()
+        found += [name for name in shelf.council_names if name.casefold().startswith(said)][:3]
+    if len(last) >= 2 and last.isalnum():
+        words = known_words(shelf.engine, last.casefold(), shelf.allowed, SUGGESTED)
+        found += [f"{lead} {word}".strip() for word in words if word != last.casefold()]
+    return jsonify(list(dict.fromkeys(found))[:SUGGESTED])
+
+
+def _named(passage: Any) -> Any:
+    return replace(passage, file=name_of(passage.file))
+
+
+def _no_paths(record: Any) -> Any:
+    """The same JSON with the names of files alone: where they lie on this machine is nobody's business."""
+    if isinstance(record, dict):
+        return {k: name_of(v) if k == "file" and isinstance(v, str) else _no_paths(v) for k, v in record.items()}
+    return [_no_paths(v) for v in record] if isinstance(record, list) else record

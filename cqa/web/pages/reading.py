@@ -1,0 +1,215 @@
+"""A paper, one of its passages, its original file, what is like it, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template, request, send_file
+
+from cqa.browse import around, standings
+from cqa.engine.port import Engine
+from cqa.errors import QuerySyntaxError, UsageError
+from cqa.held import inside
+from cqa.model import FileState, Paper, Section, Span
+from cqa.query.nodes import Value
+from cqa.record import dataclass
+from cqa.search import SearchOptions, search
+from cqa.show import bibliography
+from cqa.show.citation import paper_line
+from cqa.show.text import name_of
+from cqa.similar import similar_passages, similar_to_paper
+from cqa.web.form import QUERY_LONGEST, number
+from cqa.web.marked import excerpt
+from cqa.web.pages.searching import site
+from cqa.web.paper import Block, Entry, blocks, outline, parts
+from cqa.web.view import WHOLE, Cards
+
+blueprint = Blueprint("reading", __name__)
+
+MARKED_MOST = 500
+"""Passages of a paper whose matches are marked."""
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+}
+"""Media types of originals; every other original is sent as plain text, so that no browser runs what it holds."""
+
+SHOWN_INSIDE = frozenset({"pdf", "html", "markdown", "text"})
+"""Originals that a browser shows; the others are saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A part of a paper's text with what stands around it."""
+
+    entries: list[Entry]
+    more_entries: int
+    blocks: tuple[Block, ...]
+    part: int
+    of: int
+    matches: int
+    shows_pages: bool
+
+
+@blueprint.get("/papers/<paper_id>")
+def paper(paper_id: str) -> str:
+    shelf = site().shelf()
+    held = shelf.paper(paper_id)
+    engine, q = shelf.engine, request.args.get("q", "")[:QUERY_LONGEST]
+    text, pages = engine.text(held.id)
+    sections = engine.sections(held.id)
+    runs = parts(sections)
+    here = _asked_for(engine, held, sections, request.args.get("at", ""))
+    given = number(request.args.get("part", ""), 0, len(runs))
+    part = given or next((n for n, run in enumerate(runs, 1) if any(s.id in here for s in run)), 1)
+    marks = _matches(engine, held, q)
+    entries, more = outline(runs, text, pages)
+    shown = Text(
+        entries,
+        more,
+        tuple(blocks(runs[part - 1], text, pages, marks, here)),
+        part,
+        len(runs),
+        len(marks),
+        len(pages) > 1 or any(p.label for p in pages),
+    )
+    children = tuple(p for p in inside(engine, held) if shelf.shows(p))
+    judged = [(p, j) for p in (held, *children) for j in p.judgements]
+    state = shelf.file_of(held)
+    return render_template(
+        "paper.html",
+        paper=held,
+        text=shown,
+        children=children,
+        pack=shelf.paper(held.pack) if held.pack else None,
+        judgements=standings(judged),
+        line=paper_line(held),
+        state=state,
+        file_name=name_of(held.file),
+        q=q,
+        bibtex=bibliography.bibtex(_named(held)),
+        ris=bibliography.ris(_named(held)),
+    )
+
+
+@blueprint.get("/papers/<paper_id>/<section_id>")
+def passage(paper_id: str, section_id: str) -> str:
+    shelf = site().shelf()
+    held = shelf.paper(paper_id)
+    found = around(shelf.engine, paper_id, section_id)
+    q = request.args.get("q", "")[:QUERY_LONGEST]
+    cards = Cards(shelf, q)
+    start, end = found.passage.span
+    marks = [(a - start, b - start) for a, b in _matches(shelf.engine, held, q) if a < end and b > start]
+    with site().dear():
+        like = similar_passages(shelf.engine, found.passage, shelf.allowed, limit=5)
+    return render_template(
+        "passage.html",
+        paper=held,
+        card=cards.card(found.passage, marks, longest=WHOLE),
+        before=cards.card(found.before, longest=WHOLE) if found.before else None,
+        after=cards.card(found.after, longest=WHOLE) if found.after else None,
+        like=[(cards.card(p), likeness, shared) for p, likeness, shared in like.passages],
+        line=paper_line(held),
+        q=q,
+    )
+
+
+@blueprint.get("/papers/<paper_id>/similar")
+def similar(paper_id: str) -> str:
+    shelf = site().shelf()
+    held = shelf.paper(paper_id)
+    with site().dear():
+        found = similar_to_paper(shelf.engine, held, shelf.allowed, limit=10)
+    cards = Cards(shelf)
+    return render_template(
+        "similar.html",
+        paper=held,
+        line=paper_line(held),
+        found=found,
+        recommendations=[cards.card(p) for p, _ in found.recommendations],
+        excerpt=excerpt,
+    )
+
+
+@blueprint.get("/papers/<paper_id>/file")
+def original(paper_id: str) -> Response:
+    """The file that the paper is in, as it is on disk. Found by the paper's id alone: no path comes from outside."""
+    shelf = site().shelf()
+    held = shelf.paper(paper_id)
+    state = shelf.file_of(held)
+    path = Path(held.file)
+    if state is None or not _unchanged(path, state):
+        abort(410)
+    sent = send_file(
+        path,
+        mimetype=MEDIA.get(state.media, "text/plain"),
+        as_attachment=state.media not in SHOWN_INSIDE,
+        download_name=name_of(held.file),
+        conditional=True,
+    )
+    if state.media == "pdf":  # the browser's own reader needs its own styles and scripts
+        sent.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
+    return sent
+
+
+def _asked_for(engine: Engine, held: Paper, sections: Sequence[Section], at: str) -> frozenset[str]:
+    """The sections that a passage runs over, by its id or that of its section."""
+    wanted = engine.get([f"{held.id}#{at}"]).get(f"{held.id}#{at}") if at else None
+    if wanted is None:
+        return frozenset({at.partition(".")[0]})
+    start, end = wanted.span
+    return frozenset(s.id for s in sections if s.span[0] < end and s.span[1] > start)
+
+
+def _unchanged(path: Path, state: FileState) -> bool:
+    """Whether the file is still the one that was read: only then do its pages bear out what is quoted from it."""
+    try:
+        stat = path.stat()
+        if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
+            return path.is_file()
+        return path.is_file() and sha256(path.read_bytes()).hexdigest() == state.sha256
+    except OSError:
+        return False
+
+
+@blueprint.get("/papers/<paper_id>/cite.<form>")
+def cite(paper_id: str, form: str) -> Response:
+    held = _named(site().shelf().paper(paper_id))
+    if form not in CITED:
+        abort(404)
+    name, media = CITED[form]
+    sent = Response(bibliography.bibliography([held], name), content_type=f"{media}; charset=utf-8")
+    sent.headers["Content-Disposition"] = f'attachment; filename="{held.id}.{form}"'
+    return sent
+
+
+CITED = {
+    "bib": ("bibtex", "application/x-bibtex"),
+    "ris": ("ris", "application/x-research-info-systems"),
+    "json": ("csl", "application/json"),
+}
+
+
+def _named(held: Paper) -> Paper:
+    """The paper with its file's name alone: where a file lies on this machine is nobody's business."""
+    return replace(held, file=name_of(held.file))
+
+
+def _matches(engine: Engine, held: Paper, q: str) -> list[Span]:
+    """Where the words of a search stand in the paper, as spans of canonical text."""
+    if not q or q == "*":
+        return []
+    options = SearchOptions(
+        filters=Value("paper", held.id), sort="date", limit=MARKED_MOST, per_paper=0, lenient=True, facets=()
+    )
+    try:
+        found = search(engine, q, options)
+    except (QuerySyntaxError, UsageError):
+        return []
+    return [(a + r.passage.span[0], b + r.passage.span[0]) for r in found.passages for a, b in r.highlights]

@@ -1,0 +1,230 @@
+"""Search, the answer to a question, the browser of recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import Blueprint, current_app, render_template, request, url_for
+
+from cqa.ask import Asked, ask, is_question
+from cqa.browse import alternatives, stands
+from cqa.engine.port import Facet
+from cqa.errors import UsageError
+from cqa.record import dataclass
+from cqa.search import SearchResult, search
+from cqa.selection import select
+from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
+from cqa.web.marked import CUT
+from cqa.web.site import Shelf, Site
+from cqa.web.view import BEARING, Cards, Panel, panel
+
+blueprint = Blueprint("searching", __name__)
+
+FACET_VALUES = 12
+"""Values of a facet on the page; the others have a page of their own."""
+
+PRECEDENT_LONGEST = 1500
+"""Characters of a recommendation in a list: its wording is what is looked for."""
+
+VERDICTS = 12
+"""Councils in the answer panel of a search; the answer's own page has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: how many passages it would give, and whether it is chosen. ``search`` is the search with it
+    chosen (for years, which are dates)."""
+
+    value: str
+    passages: int
+    chosen: bool
+    search: SearchForm
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """A facet with its values: all that are chosen and the most frequent others; ``more`` are left off."""
+
+    name: Facet
+    label: str
+    choices: tuple[Choice, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search carried out: the form, the result, the facets; ``wrong`` says why it could not be."""
+
+    form: SearchForm
+    result: SearchResult | None
+    boxes: tuple[FacetBox, ...] = ()
+    wrong: str | None = None
+
+
+def site() -> Site:
+    found: Site = current_app.extensions["cqa"]
+    return found
+
+
+@blueprint.get("/search")
+def search_page() -> str | tuple[str, int]:
+    shelf = site().shelf()
+    form = read_form(request.args.to_dict(flat=False))
+    if not form.q and not form.filtered():
+        return render_template("search_start.html", form=form, boxes=(), years=PAGE_SIZES)
+    found = find(shelf, form)
+    answer = None
+    if found.result and form.page == 1 and is_question(form.q):
+        answer = answered(shelf, form, bearing=0 if found.result.totals.passages else BEARING)
+    return _page(found, shelf, answer)
+
+
+@blueprint.get("/recommendations")
+def recommendations() -> str | tuple[str, int]:
+    shelf = site().shelf()
+    return _page(find(shelf, read_form(request.args.to_dict(flat=False), precedent=True)), shelf, None)
+
+
+@blueprint.get("/answer")
+def answer_page() -> str | tuple[str, int]:
+    """An answer in full: every council."""
+    shelf = site().shelf()
+    form = read_form(request.args.to_dict(flat=False))
+    if not form.q:
+        return render_template("search_start.html", form=form)
+    try:
+        given = answered(shelf, form, most=10_000, bearing=BEARING)
+    except UsageError as error:
+        return render_template("search.html", found=Found(form, None, wrong=str(error)), cards=()), 400
+    return render_template("answer.html", form=form, panel=given)
+
+
+@blueprint.get("/facets/<name>")
+def facet_page(name: str) -> str | tuple[str, int]:
+    """Every value of one facet, to choose from."""
+    shelf = site().shelf()
+    form = read_form(request.args.to_dict(flat=False), precedent=request.args.get("in") == "recommendations")
+    if name not in FILTERS:
+        return render_template("problem.html", title="Page not found", said="There is no such list."), 404
+    found = find(shelf, form)
+    box = next((b for b in _boxes(shelf, found, most=10_000) if b.name == name), None) if found.result else None
+    return render_template("facet.html", found=found, form=form, box=box)
+
+
+def find(shelf: Shelf, form: SearchForm) -> Found:
+    """The search that the form asks for."""
+    try:
+        filters = form.filters(include_exempt=shelf.include_exempt)
+        result = search(shelf.engine, form.query, replace(form.options(), filters=filters))
+    except UsageError as error:
+        return Found(form, None, wrong=str(error))
+    found = Found(form, result)
+    return replace(found, boxes=tuple(_boxes(shelf, found)))
+
+
+def asked_of(shelf: Shelf, form: SearchForm) -> Asked:
+    """The answer to the form's question within its filters. Raises :class:`~cqa.errors.UsageError`."""
+    tree, keep = select(
+        shelf.engine,
+        authority=form.authority,
+        committee=form.committee,
+        grade=form.grade,
+        role=form.role,
+        paper_type=form.type,
+        date_from=form.date_from,
+        date_to=form.date_to,
+        include_exempt=shelf.include_exempt,
+    )
+    with site().dear():
+        return shelf.once(("answer", form.q, str(tree)), lambda: ask(shelf.engine, form.q, tree, keep))
+
+
+def answered(shelf: Shelf, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
+    return panel(asked_of(shelf, form), Cards(shelf, form.q), most, bearing)
+
+
+def _page(found: Found, shelf: Shelf, answer: Panel | None) -> str | tuple[str, int]:
+    cards = Cards(shelf, found.form.q)
+    shown = [
+        cards.card(
+            r.passage,
+            r.highlights,
+            why=r.matched,
+            score=[f"{part.name} × {part.factor:.2f}" for part in r.parts],
+            same=r.same,
+            longest=PRECEDENT_LONGEST if found.form.precedent else CUT,
+        )
+        for r in (found.result.passages if found.result else ())
+    ]
+    page = render_template(
+        "search.html", found=found, cards=shown, panel=answer, better=_respelt(found, shelf), sizes=PAGE_SIZES
+    )
+    return (page, 400) if found.wrong else page
+
+
+def _boxes(shelf: Shelf, found: Found, most: int = FACET_VALUES) -> Iterator[FacetBox]:
+    """The facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
+    form, result = found.form, found.result
+    if result is None:
+        return
+    for name, counted in result.facets:
+        if form.precedent and name == "role":
+            continue
+        chosen = set(getattr(form, name, ())) if name != "year" else _years(form)
+        if chosen and name != "year":
+            others = form.filters(include_exempt=shelf.include_exempt, without=name)
+            counted = alternatives(shelf.engine, result.searched, others, name)
+        by_name = [(v, n) for v, n in counted if v]
+        if name == "year":
+            by_name.sort(reverse=True)
+        held = {v for v, _ in by_name}
+        lost = [(v, 0) for v in chosen if v not in held and name != "year"]
+        first = [(v, n) for v, n in by_name if v in chosen] + lost
+        others_shown = [(v, n) for v, n in by_name if v not in chosen][: max(most - len(first), 0)]
+        shown = (
+            sorted(first + others_shown, reverse=True)
+            if name == "year"
+            else sorted(first + others_shown, key=lambda x: (-x[1], x[0]))
+        )
+        if shown:
+            yield FacetBox(
+                name,
+                NAMES[name],
+                tuple(Choice(v, n, v in chosen, _with(form, name, v)) for v, n in shown),
+                len(by_name) + len(lost) - len(shown),
+            )
+
+
+def _years(form: SearchForm) -> set[str]:
+    return {form.date_from} if form.date_from and form.date_from == form.date_to else set()
+
+
+def _with(form: SearchForm, name: Facet, value: str) -> SearchForm:
+    if name == "year":
+        return form.but(date_from=value, date_to=value)
+    return form.but(**{name: tuple(dict.fromkeys((*getattr(form, name), value)))})
+
+
+def _respelt(found: Found, shelf: Shelf) -> SearchForm | None:
+    """The search with misspelt words put right, when what they should be stands in what may be shown."""
+    if found.result is None or not found.form.q:
+        return None
+    q = found.form.q
+    for unknown in found.result.unknown:
+        near = unknown.suggestion
+        if near and stands(shelf.engine, near, shelf.allowed):
+            q = _replaced(q, unknown.word, near)
+    return found.form.but(q=q) if q != found.form.q else None
+
+
+def _replaced(text: str, word: str, near: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: near, text, flags=re.IGNORECASE)
+
+
+def address(form: SearchForm, *, page: str | None = None) -> str:
+    """Where a search is shown: on the search page or among the recommendations."""
+    name = page or ("searching.recommendations" if form.precedent else "searching.search_page")
+    query = form.query_string()
+    return url_for(name) + (f"?{query}" if query else "")

@@ -1,0 +1,91 @@
+"""The server that the application runs in: waitress, the same on every platform."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+from pathlib import Path
+
+from waitress.server import create_server
+
+from cqa.errors import UsageError
+from cqa.record import dataclass
+from cqa.web.app import create_app
+from cqa.web.site import Site
+
+THREADS = 6
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen. ``names`` are further names (perhaps with a port) that the server may be called by."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+
+class Server:
+    """A server that is bound and not yet running."""
+
+    def __init__(self, folder: Path, address: Address, *, include_exempt: bool = False) -> None:
+        """Raises what opening the index raises, and :class:`~cqa.errors.UsageError` for an address that is taken or
+        not this machine's."""
+        site = Site(folder, include_exempt=include_exempt)
+        hosts: set[str] = set()
+        app = create_app(site, hosts)
+        try:
+            self._server = create_server(
+                app,
+                host=address.host,
+                port=address.port,
+                threads=THREADS,
+                ident=None,
+                max_request_header_size=32_768,
+                max_request_body_size=1_024,
+                channel_timeout=30,
+                connection_limit=200,
+            )
+        except OSError as error:
+            raise UsageError(_refused(address, error)) from error
+        self.port = int(self._server.effective_port)
+        hosts |= _hosts(address, self.port)
+        shown = f"[{address.host}]" if ":" in address.host else address.host
+        self.url = f"http://{shown}:{self.port}/"
+
+    def run(self) -> None:
+        """Answer requests until interrupted."""
+        self._server.run()
+
+    def close(self) -> None:
+        self._server.close()
+
+
+def _hosts(address: Address, port: int) -> set[str]:
+    """Names with port as browsers send them; port 80 is not sent."""
+    own = f"[{address.host}]" if ":" in address.host else address.host
+    names = {own.lower(), *(n.lower() for n in address.names), *LOOPBACK_NAMES}
+    with_port = {name if _has_port(name) else f"{name}:{port}" for name in names}
+    return with_port | (names if port == 80 else set())
+
+
+def _has_port(name: str) -> bool:
+    return name.rpartition("]")[2].rpartition(":")[2].isdigit() and ":" in name.rpartition("]")[2]
+
+
+def _refused(address: Address, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {address.port} of {address.host} is taken; choose another with --port (0 takes any that is free)"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"port {address.port} may not be used without rights to it; choose one above 1023 with --port"
+    return f"cannot listen on {address.host}:{address.port} ({error.strerror or error}); check --host and --port"

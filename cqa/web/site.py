@@ -1,0 +1,168 @@
+"""The index that the pages show, and what of it may be shown.
+
+A request works on one commit from beginning to end. When the index has changed on disk, later requests get a new
+reader; the old one lives until the last request that uses it has ended.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from cqa.engine import open_engine
+from cqa.engine.port import Coverage, Engine
+from cqa.errors import CqaError, UnknownPaper
+from cqa.model import FileState, Paper
+from cqa.openly import coverage, within
+from cqa.query.nodes import Everything, Node, Not, Value
+
+LOOKED_EVERY = 1.0
+"""Seconds between two looks at the index on disk."""
+
+SERVER_EVERY = 30.0
+"""Seconds for which a reader of an index that is not on this disk is kept."""
+
+DEAR_AT_ONCE = 2
+"""Answers, matrices, comparisons and downloads that are made at the same time."""
+
+DEAR_WAIT = 20.0
+"""Seconds that a dear request waits for its turn."""
+
+
+REMEMBERED = 50
+"""Answers and matrices of one commit that are kept."""
+
+T = TypeVar("T")
+
+
+class Busy(CqaError):
+    """Too many dear requests at once; try again."""
+
+
+class Shelf:
+    """One reader of the index, and the papers that may be shown."""
+
+    def __init__(self, engine: Engine, include_exempt: bool) -> None:
+        self.engine, self.include_exempt = engine, include_exempt
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making = threading.Lock()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once while it is among the last :data:`REMEMBERED`: the same question of the same
+        commit has the same answer."""
+        found: T | None = self._made.get(key)
+        if found is None:
+            found = make()
+            with self._making:
+                self._made[key] = found
+                if len(self._made) > REMEMBERED:
+                    self._made.popitem(last=False)
+        return found
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """Every paper that may be shown."""
+        return tuple(filter(self.shows, self.engine.papers()))
+
+    @cached_property
+    def hidden(self) -> int:
+        """How many papers are held and not shown."""
+        return len(self.engine.papers()) - len(self.papers)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What is held of what may be shown."""
+        return coverage(self.engine, within(self.engine, self.allowed))
+
+    @property
+    def allowed(self) -> Node:
+        """The filter that lets through what may be shown."""
+        return Everything() if self.include_exempt else Not(Value("exempt", "true"))
+
+    def shows(self, paper: Paper) -> bool:
+        return self.include_exempt or not paper.exempt
+
+    def paper(self, paper_id: str) -> Paper:
+        """Raises :class:`~cqa.errors.UnknownPaper`, for a paper that may not be shown as for one that is not held."""
+        found = self.engine.paper(paper_id)
+        if found is None or not self.shows(found):
+            raise UnknownPaper(f"no paper {paper_id} is held here")
+        return found
+
+    def file_of(self, paper: Paper) -> FileState | None:
+        """The state of the paper's file; None when the file holds something that may not be shown."""
+        return self._files_by_path.get(paper.file)
+
+    @cached_property
+    def council_names(self) -> tuple[str, ...]:
+        """Every council with passages that may be shown, the most passages first."""
+        return tuple(n for n, _ in self.engine.facets(Everything(), self.allowed, ["authority"])["authority"] if n)
+
+    @cached_property
+    def _files_by_path(self) -> dict[str, FileState]:
+        return {f.path: f for f in self.files}
+
+    @cached_property
+    def files(self) -> tuple[FileState, ...]:
+        """Every file, but those that hold a paper that may not be shown."""
+        if self.include_exempt:
+            return tuple(self.engine.files())
+        secret = {paper.file for paper in self.engine.papers() if paper.exempt}
+        return tuple(f for f in self.engine.files() if f.path not in secret)
+
+
+class Site:
+    """The pages' way to the index. Safe for several threads."""
+
+    def __init__(self, folder: Path, *, include_exempt: bool = False, clock: Callable[[], float] = monotonic) -> None:
+        self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
+        self._lock = threading.Lock()
+        self._dear = threading.BoundedSemaphore(DEAR_AT_ONCE)
+        self._shelf = Shelf(open_engine(folder), include_exempt)
+        self._seen, self._looked = _state(folder), clock()
+        self._opened = self._looked
+
+    def shelf(self) -> Shelf:
+        """The newest commit that is known. Raises what :func:`cqa.engine.open_engine` raises."""
+        now = self._clock()
+        if now - self._looked < LOOKED_EVERY or not self._lock.acquire(blocking=False):
+            return self._shelf
+        try:
+            self._looked = now
+            state = _state(self.folder)
+            remote = len(state) <= 1  # nothing but the manifest: a server keeps the data
+            if state != self._seen or (remote and now - self._opened > SERVER_EVERY):
+                self._shelf = Shelf(open_engine(self.folder), self.include_exempt)
+                self._seen, self._opened = state, now
+            return self._shelf
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def dear(self) -> Iterator[None]:
+        """Room for one request that costs much. Raises :class:`Busy` when there is none for long."""
+        if not self._dear.acquire(timeout=DEAR_WAIT):
+            raise Busy("several long requests are running; try again in a moment")
+        try:
+            yield
+        finally:
+            self._dear.release()
+
+
+def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Names, sizes and times of the index's files: another state may be another commit."""
+    found = set()
+    for path in (*folder.glob("*"), *folder.glob("*/*")):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        if path.is_file() and not path.name.endswith(".lock"):
+            found.add((str(path), stat.st_size, stat.st_mtime_ns))
+    return frozenset(found)

@@ -1,0 +1,189 @@
+"""What templates are given: small records with everything worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from flask import url_for
+from markupsafe import Markup
+
+from cqa.ask import Asked
+from cqa.model import Evidence, HolderVerdict, Paper, Passage, Span
+from cqa.record import dataclass
+from cqa.show import bibliography
+from cqa.show.citation import citation, place
+from cqa.show.text import name_of
+from cqa.web.marked import CUT, excerpt
+from cqa.web.site import Shelf
+
+QUOTE_LONGEST = 450
+"""Characters of a quotation in a table or a list; the passage's own page has it in full."""
+
+
+WHOLE = 10_000
+"""Characters that no passage has."""
+
+BEARING = 20
+"""Passages of an answer that a page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a passage is cited, ready to copy."""
+
+    plain: str
+    bibtex: str
+    ris: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A passage in a list. ``why`` says by which words it was found, ``score`` what else gave it its place."""
+
+    passage: Passage
+    quote: Markup
+    source: Source
+    whose: str
+    at: str
+    headings: tuple[str, ...]
+    trail: tuple[str, ...]
+    """The paper's title, where the citation does not give it, and the headings above the passage."""
+    url: str
+    paper_url: str
+    file_url: str
+    why: tuple[str, ...] = ()
+    score: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    """Addresses of passages of the same paper that say the same, and are not listed for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one council's papers, or one paper, say of a topic, with the best quotation."""
+
+    holder: HolderVerdict
+    card: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """An answer. ``told`` are the verdicts that are in the answer or say something, ``rest`` the others."""
+
+    asked: Asked
+    told: tuple[Verdict, ...]
+    rest: tuple[Verdict, ...]
+    evidence: tuple[Card, ...]
+    of_papers: bool
+    bearing: tuple[Card, ...] = ()
+    """Passages that the answer rests on, whole, for a page on which the search itself found none."""
+
+
+class Cards:
+    """Makes cards; looks each paper up once. ``q`` goes along, so that the paper's page marks the same words."""
+
+    def __init__(self, shelf: Shelf, q: str = "") -> None:
+        self._shelf, self._q, self._papers = shelf, q, dict[str, Paper | None]()
+
+    def card(
+        self,
+        passage: Passage,
+        marks: Sequence[Span] = (),
+        *,
+        why: Iterable[str] = (),
+        score: Iterable[str] = (),
+        same: Iterable[str] = (),
+        longest: int = CUT,
+    ) -> Card:
+        """``longest`` characters of it at most, around the first of the ``marks``."""
+        quote = excerpt(passage.text, marks, longest)
+        return self._made(passage, quote, tuple(why), tuple(score), tuple(same))
+
+    def of_id(self, passage_id: str) -> Card | None:
+        """A passage by its id, cut to the length of a quotation; None for one that is not held any more."""
+        passage = self._shelf.engine.get([passage_id]).get(passage_id)
+        return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST)) if passage else None
+
+    def evidence(self, e: Evidence) -> Card:
+        """The sentence that counts, its matches marked."""
+        start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
+        marks = [(a - start, b - start) for a, b in e.marks]
+        return self._made(e.passage, excerpt(e.passage.text[start:end], marks, QUOTE_LONGEST), e.matched)
+
+    def _made(
+        self,
+        p: Passage,
+        quote: Markup,
+        why: tuple[str, ...] = (),
+        score: tuple[str, ...] = (),
+        same: tuple[str, ...] = (),
+    ) -> Card:
+        section = p.id.partition("#")[2]
+        at = place(p.number, p.heading, p.page, p.page_label)
+        source = self._source(p, at)
+        title = p.title or name_of(p.file)
+        headings = (*p.path, *([p.heading] if p.heading and p.heading not in p.path else []))
+        return Card(
+            passage=p,
+            quote=quote,
+            source=source,
+            whose=citation(p).removesuffix(f", {at}"),
+            at=at,
+            headings=headings,
+            trail=headings if title in source.plain else (title, *headings),
+            url=self._url(p.id),
+            paper_url=url_for("reading.paper", paper_id=p.paper) + with_q(self._q, at=section) + "#here",
+            file_url=url_for("reading.original", paper_id=p.paper) + f"#page={p.page}",
+            why=why,
+            score=score,
+            same=tuple(map(self._url, same)),
+        )
+
+    def _url(self, passage_id: str) -> str:
+        paper, _, section = passage_id.partition("#")
+        return url_for("reading.passage", paper_id=paper, section_id=section) + with_q(self._q)
+
+    def _source(self, p: Passage, at: str) -> Source:
+        if p.paper not in self._papers:
+            found = self._shelf.engine.paper(p.paper)
+            self._papers[p.paper] = replace(found, file=name_of(found.file)) if found else None
+        paper = self._papers[p.paper]
+        if paper is None:
+            return Source(citation(p), "", "")
+        return Source(citation(p), bibliography.bibtex(paper, at), bibliography.ris(paper, at))
+
+
+def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
+    """The answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole passages."""
+    a = asked.answer
+    best: dict[str, Evidence] = {}
+    for e in a.evidence:
+        best.setdefault(e.passage.paper if a.papers else e.passage.authority, e)
+    by_id = {e.passage.id: e for e in a.evidence}
+
+    def verdict(h: HolderVerdict) -> Verdict:
+        own = next((by_id[i] for i in h.passages if i in by_id), None) or best.get(h.name)
+        if h.verdict not in ("cites", "mentions"):
+            return Verdict(h, None)
+        return Verdict(h, cards.evidence(own) if own else cards.of_id(h.passages[0]) if h.passages else None)
+
+    listed = a.kind in ("which", "absence") or len(a.authorities) > 1
+    holders = (a.papers or a.authorities) if listed else ()
+    told = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
+    rest = [h for h in holders if h not in told]
+    with_quotes = () if told and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
+    return Panel(
+        asked,
+        tuple(map(verdict, told[:most])),
+        tuple(map(verdict, rest[:most])),
+        with_quotes,
+        bool(a.papers),
+        tuple(cards.card(e.passage, e.marks, why=e.matched) for e in a.evidence[:bearing]),
+    )
+
+
+def with_q(q: str, **more: str) -> str:
+    """``?q=...`` with further parameters, or nothing."""
+    pairs = [(name, value) for name, value in (*more.items(), ("q", q)) if value]
+    return f"?{urlencode(pairs)}" if pairs else ""

@@ -1,0 +1,102 @@
+"""An officer looks for the wording of a recommendation and cites it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from web.conftest import Look
+from web.journeys import cards, passages, search_for, totals
+from web.served import Served, passage_of, said_by, told_by
+
+WORDS = "family hubs"
+
+
+def found_precedent(page: Page) -> None:
+    """From the first page to a list of recommendations with these words."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Recommendations").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recommendations and decisions")
+    search_for(page, WORDS)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_finds_precedent_wording_and_reads_it(look: Look, site: Served, script: bool) -> None:
+    page = look(script=script)
+    found_precedent(page)
+    wanted = told_by(site.index, "search", f"{WORDS} (role:recommendations OR role:decision)")
+    assert totals(page) == wanted["total"]
+    assert set(passages(page)) == {p["id"] for p in wanted["passages"]}
+    first = cards(page).first
+    quote, passage = first.locator("blockquote").inner_text(), passages(page)[0]
+    first.get_by_role("link", name="Read in the paper").click()
+    here = page.locator(".section.here")
+    expect(here).to_have_id(passage.partition("#")[2])
+    assert "".join(quote.split()) in "".join(page.locator(".text").inner_text().split())
+    expect(here).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_the_citation_is_that_of_the_command(look: Look, site: Served, script: bool) -> None:
+    page = look(f"/recommendations?q={WORDS}", script=script)
+    head = cards(page).first.get_by_role("heading").get_by_role("link")
+    cited, passage = head.inner_text(), passage_of(head.get_attribute("href") or "")
+    assert cited == said_by(site.index, "cite", passage).strip()
+    head.click()
+    expect(page.locator(".citation").first).to_have_text(cited)
+
+
+@pytest.fixture
+def clipboard_page(look: Look) -> Page:
+    page = look(f"/recommendations?q={WORDS}", permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('nothing yet')")
+    return page
+
+
+FORMS = [("citation", "Plain", "Kent County Council"), ("BibTeX", "BibTeX", "@"), ("RIS", "RIS", "TY  - ")]
+
+
+@pytest.mark.parametrize(("button", "label", "begins"), FORMS, ids=[form[0] for form in FORMS])
+def test_copies_what_is_shown(clipboard_page: Page, button: str, label: str, begins: str) -> None:
+    """This test ensures that the same citation is copied from the list and from the passage's page, where it stands."""
+    page = clipboard_page
+    first = cards(page).first
+    heading = first.get_by_role("heading").inner_text()
+    first.locator("summary", has_text="Cite").click()
+    first.get_by_role("button", name=f"Copy {button}").click()
+    expect(first.get_by_text("Copied")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Citation copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(begins)
+    assert button != "citation" or copied == heading
+    page.evaluate("navigator.clipboard.writeText('')")
+    first.get_by_role("link", name="Citation, BibTeX and RIS to read").click()
+    part = page.locator(".copyable", has=page.get_by_role("heading", name=label, exact=True))
+    expect(part).to_be_in_viewport()
+    part.get_by_role("button", name=f"Copy {label}").click()
+    expect(part.get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == part.locator("pre").text_content() == copied
+
+
+def test_without_script_the_citation_can_be_read_and_no_button_offers_to_copy(look: Look) -> None:
+    page = look(f"/recommendations?q={WORDS}", script=False)
+    first = cards(page).first
+    first.locator("summary", has_text="Cite").click()
+    assert not first.get_by_role("button", name="Copy").count()
+    first.get_by_role("link", name="Citation, BibTeX and RIS to read").click()
+    for pre in page.locator("#cite pre, section:has(#cite) pre").all():
+        expect(pre).to_be_visible()
+    assert not page.get_by_role("button", name="Copy").count()
+
+
+def test_a_papers_citation_can_be_saved(look: Look, site: Served) -> None:
+    page = look(f"/recommendations?q={WORDS}")
+    cards(page).first.get_by_role("link", name="Read in the paper").click()
+    paper = page.url.partition("/papers/")[2].partition("?")[0]
+    folder = told_by(site.index, "show", paper)["file"].rpartition("/")[0] + "/"
+    page.locator("summary", has_text="Cite this paper").click()
+    for name, form in (("BibTeX", "bibtex"), ("RIS", "ris"), ("CSL-JSON", "csl")):
+        with page.expect_download() as saving:
+            page.get_by_role("link", name=name, exact=True).click()
+        saved = saving.value.path().read_text("utf-8")
+        told = said_by(site.index, "cite", paper, "--format", form)
+        assert saved.strip() == told.replace(folder, "").strip(), "but for where the file lies"
