@@ -86,8 +86,12 @@ def main() -> None:
     given = parser.parse_args()
     line = nodes.LINES[-1]
     print(f"OpenSearch {line.version}, {given.nodes} node(s), heap {given.heap} each; {given.passages:,} passages")
+    with tempfile.TemporaryDirectory(prefix="cqa-measure-") as folder:
+        measure(given, line, Path(folder))
+
+
+def measure(given: argparse.Namespace, line: nodes.Line, folder: Path) -> None:
     files = tuple(Generator().papers(given.passages))
-    folder = Path(tempfile.mkdtemp(prefix="cqa-measure-"))
     if not given.no_tantivy:
         tantivy = open_engine(folder / "tantivy", create=True)
         done, wall, cpu = written(tantivy, files)
