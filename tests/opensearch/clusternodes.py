@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import json
@@ -10,6 +11,7 @@ import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -23,8 +25,8 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 JARS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cqa" / "opensearch"
-OWN = os.environ.get("CQA_OPENSEARCH_URL")
-"""The URL of a cluster to test on instead."""
+OWN = "/".join(os.environ.get("CQA_OPENSEARCH_URL", "").split("/")[:3])
+"""The URL of a cluster to test on instead, without the name of an index."""
 
 READY_WITHIN = 120
 
@@ -133,10 +135,19 @@ class Node:
 def ask(url: str, method: str, path: str, body: Any = None) -> Any:
     """A request past the adapter."""
     data = None if body is None else json.dumps(body).encode()
-    head = {"content-type": "application/json"}
+    head = {"content-type": "application/json", **_authorization()}
     request = urllib.request.Request(url + path, data, head, method=method)  # noqa: S310 - a URL of ours
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+    trusted = ssl.create_default_context(cafile=os.environ.get("CQA_OPENSEARCH_CA"))
+    with urllib.request.urlopen(request, timeout=120, context=trusted) as answer:  # noqa: S310
         return json.load(answer)
+
+
+def _authorization() -> dict[str, str]:
+    """As the adapter takes it from the environment, for a cluster of one's own."""
+    user, password, key = (os.environ.get(f"CQA_OPENSEARCH_{name}") for name in ("USER", "PASSWORD", "API_KEY"))
+    if key:
+        return {"authorization": f"ApiKey {key}"}
+    return {"authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()} if user else {}
 
 
 @contextlib.contextmanager

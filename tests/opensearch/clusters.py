@@ -39,7 +39,7 @@ class Servers:
 
     def url(self, name: str) -> str:
         if nodes.OWN:
-            return nodes.OWN.rstrip("/")
+            return nodes.OWN
         lines = {f"opensearch-{line.major}": line for line in nodes.LINES}
         why = nodes.missing(lines[name])
         if why:

@@ -111,6 +111,22 @@ def test_a_full_disk_says_so_and_the_index_stays_readable(once: OpenSearchEngine
     assert once.coverage().passages == 5
 
 
+def test_a_cluster_that_goes_while_it_is_written(url_once: str, tmp_path: Path) -> None:
+    base, name = split(url_once)
+    gateway = between(base, lambda *_: None)
+    engine = open_engine(tmp_path / "i", engine="opensearch", create=True, url=f"{gateway.__enter__()}/{name}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cqa.engine.opensearch.client.PATIENCE", 0.5)
+        with pytest.raises(EngineMissing, match="no OpenSearch answers"), engine.writer() as writer:
+            writer.put(LEEDS)
+            gateway.__exit__(None, None, None)
+            writer.commit()
+    again = open_engine(tmp_path / "again", engine="opensearch", create=True, url=url_once)
+    assert again.coverage().files == 0
+    write(again, (LEEDS,))
+    assert again.coverage().passages == 3
+
+
 def test_a_red_cluster_gives_no_half_answers(once: OpenSearchEngine, url_once: str, tmp_path: Path) -> None:
     base, name = split(url_once)
     write(once, (LEEDS,))

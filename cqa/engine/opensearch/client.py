@@ -68,7 +68,6 @@ class Cluster:
         self._transport = self._connected(address, access)
         self._reached = False
         self._check_version(self.request("GET", "/"))
-        self._reached = True
 
     def _connected(self, address: Address, access: Access) -> Transport:
         options: Json = {"timeout": ANSWER_WITHIN, "pool_maxsize": 8}
@@ -117,7 +116,9 @@ class Cluster:
         headers = {"content-type": "application/x-ndjson"} if isinstance(body, str | bytes) else None
         while True:
             try:
-                return self._transport.perform_request(method, path, params=params, body=body, headers=headers)
+                answer = self._transport.perform_request(method, path, params=params, body=body, headers=headers)
+                self._reached = True
+                return answer
             except SSLError as error:
                 raise EngineRefused(
                     f"the certificate of {self.address} is not trusted ({_plain(error)}); "
@@ -126,7 +127,10 @@ class Cluster:
             except TransportError as error:
                 failure = self._translated(error)
                 passing = isinstance(error, NotConnected) or error.status_code in PASSING or _is_going(error)
-                if not passing or _blocked(error) or time.monotonic() + wait > ends:
+                if not passing or _blocked(error):
+                    raise failure from error
+                if time.monotonic() + wait > ends:
+                    self._reached = False  # until it answers again, nobody waits once more
                     raise failure from error
             except OpenSearchException as error:
                 raise EngineRefused(f"{self.address} gave an answer that is none ({error})") from error

@@ -36,6 +36,10 @@ PATHS_AT_ONCE = 5_000
 """Files whose earlier versions are looked up in one request."""
 
 
+DELETED_AT_ONCE = 500
+"""Versions that are deleted in one request: some 70,000 documents, which takes seconds."""
+
+
 class OpenSearchWriter(Writer):
     """Several may write to one index, from several machines. Of two that replace one file the later commit stays."""
 
@@ -95,13 +99,13 @@ class OpenSearchWriter(Writer):
             tidy(self._cluster, self._index)
 
     def close(self) -> None:
-        """Give up what was not committed, and delete what is dead for long enough."""
-        try:
-            self._bulk.close()
-        finally:
+        """Give up what was not committed, and delete what is dead for long enough. Where the cluster will not have it
+        (what stopped the writer is raised already), the next writer does."""
+        self._bulk.close()
+        with contextlib.suppress(EngineMissing, EngineRefused):
             if self._run is not None:
                 self._give_up(self._run)
-        tidy(self._cluster, self._index)
+            tidy(self._cluster, self._index)
 
     def _give_up(self, run: Run) -> None:
         now = self._cluster.now()
@@ -186,18 +190,17 @@ class OpenSearchWriter(Writer):
 def tidy(cluster: Cluster, index: str) -> None:
     """Delete what no reader can see any more: runs that were given up, and versions dead for :data:`~control.KEPT`."""
     now = cluster.now()
-    state = (
-        control.change(cluster, index, lambda s: control.without_lost(s, now)) if _lost(cluster, index, now) else None
-    )
-    state = state or control.read(cluster, index).state
+    state = control.read(cluster, index).state
+    if control.without_lost(state, now) != state:
+        state = control.change(cluster, index, lambda newest: control.without_lost(newest, now))
     dead = _deletable(state, now)
     runs = [run for run in state.given_up if run.ended or now - run.at > control.KEPT]
     if not dead and not runs:
         return
     cluster.request("POST", f"/{index}/_refresh")
     gens = [gen for each in dead for gen in each.gens]
-    for start in range(0, len(gens), PATHS_AT_ONCE):
-        _delete(cluster, index, {"terms": {"gen": gens[start : start + PATHS_AT_ONCE]}})
+    for start in range(0, len(gens), DELETED_AT_ONCE):
+        _delete(cluster, index, {"terms": {"gen": gens[start : start + DELETED_AT_ONCE]}})
     for run in runs:
         _delete(cluster, index, control.run_range(run.number))
     # what a process sent before it was killed may still arrive: a run is forgotten only when that is long ago
@@ -212,11 +215,6 @@ def tidy(cluster: Cluster, index: str) -> None:
 
     if dead or done:
         control.change(cluster, index, made)
-
-
-def _lost(cluster: Cluster, index: str, now: int) -> bool:
-    state = control.read(cluster, index).state
-    return control.without_lost(state, now) != state
 
 
 def _deletable(state: control.State, now: int) -> list[control.Dead]:
