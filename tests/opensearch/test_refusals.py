@@ -115,12 +115,17 @@ def test_a_cluster_that_goes_while_it_is_written(url_once: str, tmp_path: Path) 
     base, name = split(url_once)
     gateway = between(base, lambda *_: None)
     engine = open_engine(tmp_path / "i", engine="opensearch", create=True, url=f"{gateway.__enter__()}/{name}")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cqa.engine.opensearch.client.PATIENCE", 0.5)
-        with pytest.raises(EngineMissing, match="no OpenSearch answers"), engine.writer() as writer:
+
+    def put_and_lose() -> None:
+        with engine.writer() as writer:
             writer.put(LEEDS)
             gateway.__exit__(None, None, None)
             writer.commit()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cqa.engine.opensearch.client.PATIENCE", 0.5)
+        with pytest.raises(EngineMissing, match="no OpenSearch answers"):
+            put_and_lose()
     again = open_engine(tmp_path / "again", engine="opensearch", create=True, url=url_once)
     assert again.coverage().files == 0
     write(again, (LEEDS,))
