@@ -20,6 +20,10 @@ Judge = Callable[[BaseHTTPRequestHandler, bytes], tuple[int, str] | None]
 """Sees a request; gives the status and body to answer with, None to let it pass."""
 
 
+HANG_UP = 0, ""
+"""Instead of an answer."""
+
+
 @contextlib.contextmanager
 def between(target: str | None, judge: Judge, certificate: tuple[Path, Path] | None = None) -> Iterator[str]:
     """The base URL of a gateway to ``target``; ``certificate`` (and its key) makes it speak TLS."""
@@ -32,6 +36,9 @@ def between(target: str | None, judge: Judge, certificate: tuple[Path, Path] | N
         def _pass(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             judged = judge(self, body)
+            if judged == HANG_UP:
+                self.close_connection = True
+                return
             status, answer = judged if judged is not None else self._forwarded(body)
             data = answer.encode()
             self.send_response(status)

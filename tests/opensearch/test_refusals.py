@@ -7,17 +7,18 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import clusternodes as nodes
 import pytest
 from engine_corpus import FILES, HULL, LEEDS, write
-from proxy import between, certificate
+from proxy import HANG_UP, between, certificate
 
 from cqa.engine import open_engine
 from cqa.engine.opensearch import OpenSearchEngine
-from cqa.engine.port import Request
+from cqa.engine.port import Engine, Request
 from cqa.errors import EngineMissing, EngineRefused, IndexDamaged, IndexTooOld, NoIndex, UsageError
 from cqa.query.nodes import Everything, Word
 
@@ -113,19 +114,22 @@ def test_a_full_disk_says_so_and_the_index_stays_readable(once: OpenSearchEngine
 
 def test_a_cluster_that_goes_while_it_is_written(url_once: str, tmp_path: Path) -> None:
     base, name = split(url_once)
-    gateway = between(base, lambda *_: None)
-    engine = open_engine(tmp_path / "i", engine="opensearch", create=True, url=f"{gateway.__enter__()}/{name}")
+    gone = threading.Event()
 
-    def put_and_lose() -> None:
+    def put_and_lose(engine: Engine) -> None:
         with engine.writer() as writer:
             writer.put(LEEDS)
-            gateway.__exit__(None, None, None)
+            gone.set()
             writer.commit()
 
-    with pytest.MonkeyPatch.context() as patch:
+    with (
+        between(base, lambda *_: HANG_UP if gone.is_set() else None) as gateway,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        engine = open_engine(tmp_path / "i", engine="opensearch", create=True, url=f"{gateway}/{name}")
         patch.setattr("cqa.engine.opensearch.client.PATIENCE", 0.5)
         with pytest.raises(EngineMissing, match="no OpenSearch answers"):
-            put_and_lose()
+            put_and_lose(engine)
     again = open_engine(tmp_path / "again", engine="opensearch", create=True, url=url_once)
     assert again.coverage().files == 0
     write(again, (LEEDS,))
@@ -159,7 +163,7 @@ def test_a_new_index_that_no_node_takes_is_red(url_once: str, tmp_path: Path) ->
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("cqa.engine.opensearch.place.ACTIVE_WITHIN", "1s")
-            with pytest.raises(EngineRefused, match=r"cluster is red.*no node takes the shards"):
+            with pytest.raises(EngineRefused, match=r"no node takes the shards.*the cluster is red"):
                 open_engine(tmp_path / "i", engine="opensearch", create=True, url=url_once)
     finally:
         nodes.ask(base, "PUT", "/_cluster/settings", {"transient": {"cluster.routing.allocation.enable": None}})

@@ -138,7 +138,8 @@ class Snapshot:
             at, after = max((known for known in self._known(key).items() if known[0] <= offset), default=(0, []))
             if at < offset:
                 after = self._skipped(query, sort, offset - at, after, routing)
-                self._known(key)[offset] = after
+                if after:
+                    self._known(key)[offset] = after
             hits = self._next(query, sort, limit, after, routing) if after or not offset else []
         if hits:
             self._known(key)[offset + len(hits)] = hits[-1]["sort"]
