@@ -27,6 +27,7 @@ def _dataclass(*, slots: bool, frozen: bool = False) -> Callable[[type], type]:
         raise TypeError("records have slots")
 
     def decorate(cls: type) -> type:
+        cls.__doc__ = cls.__doc__ or cls.__name__  # else dataclasses writes one, by tokenizing a signature: 5 ms
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
         names = tuple(f.name for f in dataclasses.fields(made))
         methods = _methods(made, names, frozen)

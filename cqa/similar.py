@@ -80,7 +80,7 @@ def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, 
 
 def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
     """What is like a file that need not be held. Raises :class:`~cqa.errors.UsageError` for one that cannot be read."""
-    from cqa.ingest import digest
+    from cqa.workers import digest
 
     read = digest(path.resolve())
     if not read.passages:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cqa import ingest as module
+from cqa import workers as module
 from cqa.engine import open_engine
 from cqa.ingest import IngestOptions, ingest
 from cqa.model import Ingested
+from cqa.walk import walk
 
 ONE = IngestOptions(jobs=1)
 PAPER = "# Report of the Director to Cabinet\n\nDate: 4 March 2025\n\n1. Caseloads are high.\n"
@@ -60,7 +61,7 @@ def test_a_folder_that_may_not_be_opened_fails_by_name(tmp_path: Path, monkeypat
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    files, _ = module._walk([tmp_path])
+    files, _ = walk([tmp_path])
     assert files == [tmp_path / "closed"]
 
 

@@ -70,8 +70,9 @@ def command(
 def _ingest(where: Path, engine: str | None, paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
     from cqa.engine import open_engine
     from cqa.errors import NoIndex
-    from cqa.ingest import existing, ingest, survey
+    from cqa.ingest import ingest, survey
     from cqa.show.terminal import Progress
+    from cqa.walk import existing
 
     roots = existing(paths)  # before an index is made for nothing
     if options.dry_run:

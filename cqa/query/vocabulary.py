@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from cqa.analysis import stems
@@ -32,6 +33,7 @@ class Table(Mapping[Stems, list[str]]):
     """
 
     def __init__(self) -> None:
+        self._reading = Lock()
         self._unread: dict[str, list[tuple[str, Sequence[str]]]] = {}
         self._ways: dict[Stems, list[str]] = {}
         self._terms: dict[Stems, set[str]] = {}
@@ -82,12 +84,15 @@ class Table(Mapping[Stems, list[str]]):
         return sum(1 for _ in self)
 
     def _read(self, first: str) -> None:
-        for term, others in self._unread.pop(first):
-            key = tuple(stems(term))
-            known = self._ways.setdefault(key, [])
-            known.extend(o for o in others if o != term and o not in known)
-            self._terms.setdefault(key, set()).add(term)
-            self._lengths.setdefault(key[0], set()).add(len(key))
+        """One thread reads a letter; others that need it wait: it is unread until all of it is read."""
+        with self._reading:
+            for term, others in self._unread.get(first, ()):
+                key = tuple(stems(term))
+                known = self._ways.setdefault(key, [])
+                known.extend(o for o in others if o != term and o not in known)
+                self._terms.setdefault(key, set()).add(term)
+                self._lengths.setdefault(key[0], set()).add(len(key))
+            self._unread.pop(first, None)
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from cqa.model import Passage
 
 SHINGLE = 4
-"""Words of a shingle: long enough that common phrases make no likeness."""
+"""Words of a shingle: long enough that common phrases make no likeness. :meth:`_Kept.shingles` cuts so many."""
 
 
 Words = tuple[str, ...]
@@ -47,16 +46,16 @@ class _Kept:
     def __init__(self, id_: str, words: Words) -> None:
         self.id, self.words = id_, words
         self.most = max(len(words) - SHINGLE + 1, 1)
-
-    @cached_property
-    def least(self) -> int:
+        self.least = len(set(words)) - SHINGLE + 1
         """As many shingles as begin with different words there are at least."""
-        return len(set(self.words)) - SHINGLE + 1
+        self._shingles: set[Words] = set()
 
-    @cached_property
+    @property
     def shingles(self) -> set[Words]:
-        w = self.words
-        return {w} if len(w) < SHINGLE else set(zip(*(w[i:] for i in range(SHINGLE)), strict=False))
+        if not self._shingles:
+            w = self.words
+            self._shingles = {w} if len(w) < SHINGLE else set(zip(w, w[1:], w[2:], w[3:], strict=False))
+        return self._shingles
 
     def resembles(self, other: _Kept, same: float) -> bool:
         """Whether |A and B| / |A or B| is at least ``same``; it cannot be where one is much larger."""

@@ -52,13 +52,20 @@ class Wanted:
     It remembers the words of headings and titles, which many passages share.
     """
 
-    __slots__ = ("_shared", "concepts", "exact", "stems")
+    __slots__ = ("_shared", "concepts", "exact", "prefixes", "stems", "ways")
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         ways = [way for concept in concepts for way in concept.ways]
         self.concepts = concepts
         self.exact = frozenset(word for way in ways if way.exact for word in way.words)
         self.stems = frozenset(word for way in ways if not way.exact for word in way.words)
+        self.prefixes = any(way.kind == "prefix" for way in ways)
+        self.ways = [
+            (number, index, way, frozenset() if way.kind == "prefix" else frozenset(way.words))
+            for number, concept in enumerate(concepts)
+            for index, way in enumerate(concept.ways)
+        ]
+        """Each way with its concept's number, its own, and the words without which a passage cannot have it."""
         self._shared: dict[str, Field] = {}
 
     def shared(self, text: str) -> Field:
@@ -132,20 +139,23 @@ def wanted(tree: Node) -> Wanted:
     return Wanted(tuple(dict.fromkeys(_concepts(tree))))
 
 
-def find(passage_words: PassageWords, concepts: Sequence[Concept]) -> list[Found]:
+def find(passage_words: PassageWords, wanted: Wanted) -> list[Found]:
     """Every place where a passage has one of the concepts."""
     found: list[Found] = []
-    fields = [(name, field) for name, field in passage_words.fields.items() if field.tokens]
-    for number, concept in enumerate(concepts):
-        for index, way in enumerate(concept.ways):
-            for name, field in fields:
-                if way.field is not None and way.field != name:
-                    continue
-                if len(way.words) == 1 and way.kind == "sequence":  # nearly all of them
-                    for place in field.places(way).get(way.words[0], ()):
-                        found.append(Found(number, index, name, place, place))
-                else:
-                    found += [Found(number, index, name, first, last) for first, last in _places(way, field)]
+    held = passage_words.fields.items()
+    fields = [(name, field) for name, field in held if field.exact or field.stems or wanted.prefixes]
+    present = {word for _, field in fields for index in (field.exact, field.stems) for word in index}
+    for number, index, way, needed in wanted.ways:
+        if not needed <= present:
+            continue
+        for name, field in fields:
+            if way.field is not None and way.field != name:
+                continue
+            if len(way.words) == 1 and way.kind == "sequence":  # nearly all of them
+                for place in field.places(way).get(way.words[0], ()):
+                    found.append(Found(number, index, name, place, place))
+            else:
+                found += [Found(number, index, name, first, last) for first, last in _places(way, field)]
     return found
 
 

@@ -48,7 +48,7 @@ def rerank(
     ranked: list[Ranked] = []
     for hit in hits:
         passage_words = PassageWords(hit.passage, asked)
-        found = find(passage_words, asked.concepts)
+        found = find(passage_words, asked)
         made = parts(hit.passage, passage_words, found, asked.concepts, idf or {}, weights)
         score = hit.score * prod(part.factor for part in made)
         ranked.append(Ranked(hit.passage, round(score, 6), hit.score, made))
@@ -60,7 +60,7 @@ def mark(ranked: Ranked, tree: Node) -> Ranked:
     """The passage with its highlights and the words that it was found by."""
     asked = wanted(tree)
     passage_words = PassageWords(ranked.passage, asked)
-    found = find(passage_words, asked.concepts)
+    found = find(passage_words, asked)
     return replace(
         ranked,
         highlights=highlights(passage_words, found, asked.concepts),

@@ -32,15 +32,19 @@ def parts(
     bonus += weights.phrase * phrase(found, wanted)
     bonus += weights.proximity * proximity(found)
     bonus += weights.written * as_written(found, wanted)
-    made = (
-        Part("coverage", coverage(found, wanted, idf) ** weights.coverage),
-        Part("nearness", bonus),
-        Part("boilerplate", weights.boilerplate if says_nothing(passage.text) else 1.0),
-        Part("stub", weights.stub if len(passage_words.fields[TEXT].tokens) < weights.stub_words else 1.0),
-        Part(f"role {passage.role}", _factors(weights.roles).get(passage.role, 1.0)),
-        Part(f"type {passage.type}", _factors(weights.types).get(passage.type, 1.0)),
-    )
-    return tuple(part for part in made if part.factor != 1.0)
+    made = []
+    if (share := coverage(found, wanted, idf) ** weights.coverage) != 1.0:
+        made.append(Part("coverage", share))
+    if bonus != 1.0:
+        made.append(Part("nearness", bonus))
+    if weights.boilerplate != 1.0 and says_nothing(passage.text):
+        made.append(Part("boilerplate", weights.boilerplate))
+    if weights.stub != 1.0 and len(passage_words.fields[TEXT].tokens) < weights.stub_words:
+        made.append(Part("stub", weights.stub))
+    for name, its, factors in (("role", passage.role, weights.roles), ("type", passage.type, weights.types)):
+        if (factor := _factors(factors).get(its, 1.0)) != 1.0:
+            made.append(Part(f"{name} {its}", factor))
+    return tuple(made)
 
 
 @lru_cache(maxsize=8)

@@ -36,9 +36,9 @@ TOPICS, TOPIC_WORDS, TOPIC_SHARE = 150, 150, 0.3
 PAIRS = 300
 """Commonest word pairs of the corpus (*social workers*), drawn as one so that phrases have something to find."""
 GENERAL, STREWN = 60, 6_000
-"""Ranks between which the words are strewn: our corpus has one subject, councils have many. So searches (``queries.txt``)
-find about what they find in the real papers: the median 0.17 % of the passages (there 0.23 %), the 95th of a hundred
-9 % (there 7 %). Without this *caseloads* would stand in every fifth passage."""
+"""Ranks between which the words are strewn: our corpus has one subject, councils have many. So the searches of
+``queries.txt`` find about what they find in the real papers: the median 0.17 % of the passages (there 0.23 %), the 95th
+of a hundred 9 % (there 7 %). Without this *caseloads* would stand in every fifth passage."""
 UNITS_A_WORD = 0.9
 """What is drawn for each word wanted, as a pair is two."""
 

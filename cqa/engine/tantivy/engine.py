@@ -16,6 +16,7 @@ from cqa.engine.gather import most_first
 from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
+from cqa.engine.tantivy import compact
 from cqa.engine.tantivy.groups import groups
 from cqa.engine.tantivy.schema import opened, translated
 from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
@@ -56,9 +57,20 @@ class TantivyEngine(Engine):
             writer = TantivyWriter(self._index, self._path / FOLDER, *held)
             try:
                 yield writer
+                if writer.committed:
+                    self._give_back_room(writer)
             finally:
                 writer.close()
                 self.refresh()
+
+    def _give_back_room(self, writer: TantivyWriter) -> None:
+        with self._errors():
+            if compact.dead_share(self._path / FOLDER) <= compact.STALE:
+                return
+            self.refresh()
+            for ingested in compact.in_stale_segments(self._snapshot):
+                writer.put(ingested)
+            writer.commit()
 
     def refresh(self) -> None:
         with self._errors():

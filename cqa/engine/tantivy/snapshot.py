@@ -77,9 +77,14 @@ class Snapshot:
         found = self.searcher.search(Query.const_score_query(query, 0.0), self._most, count=False)
         return [address for _, address in found.hits]
 
-    def bodies(self, kind: Kind | str, field: str | None = None, value: str = "") -> Iterator[bytes]:
-        """The stored bodies of the records of a kind, perhaps only those with a value in a field; by place."""
+    def bodies(
+        self, kind: Kind | str, field: str | None = None, value: str = "", among: Query | None = None
+    ) -> Iterator[bytes]:
+        """The stored bodies of the records of a kind, perhaps only those with a value in a field, and only those that
+        ``among`` finds; by place."""
         query = self.term("kind", kind)
+        if among is not None:
+            query = both(query, among)
         addresses = self.addresses(query if field is None else both(query, self.term(field, value)))
         places = self.searcher.fast_field_values("place", addresses)
         for i in sorted(range(len(addresses)), key=lambda i: (places[i], addresses[i].segment_ord, addresses[i].doc)):

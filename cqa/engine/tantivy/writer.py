@@ -41,7 +41,7 @@ class TantivyWriter(Writer):
         self._authorities = {"": 0, **authorities}
         self._next_authority = max(self._authorities.values()) + 1
         self._next_paper = next_paper
-        self._uncommitted = False
+        self._uncommitted = self._committed = False
         with translated(folder):
             self._writer = index.writer(HEAP, THREADS)
 
@@ -62,7 +62,12 @@ class TantivyWriter(Writer):
     def commit(self) -> None:
         with translated(self._folder):
             self._writer.commit()
-        self._uncommitted = False
+        self._uncommitted, self._committed = False, True
+
+    @property
+    def committed(self) -> bool:
+        """Whether there was a commit, with nothing after it that is still to be committed."""
+        return self._committed and not self._uncommitted
 
     def close(self) -> None:
         """Give up what was not committed, and let running merges end.

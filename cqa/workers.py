@@ -1,0 +1,212 @@
+"""Files read in worker processes, each within its limits: CPU time, memory, and what a crash may take with it.
+
+A file that cannot be read gives its state with the reason; nothing here raises for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from cqa.errors import ReadError
+from cqa.model import FileState, Ingested
+
+QUEUED_PER_WORKER = 3
+"""Files handed to each worker ahead of time: enough to keep it busy, few enough to bound memory."""
+
+SECONDS_A_FILE = 240
+"""CPU seconds after which reading one file is given up; the largest packs take 20, and recognition runs outside."""
+
+MEMORY_A_WORKER = 6 << 30
+"""Address space of a worker in bytes; a bomb that unpacks beyond it fails by itself and leaves the machine alive."""
+
+FEW_FILES, FEW_BYTES = 4, 2_000_000
+"""So little is read sooner than a worker process starts."""
+
+
+def digest(path: Path, *, ocr: bool = False) -> Ingested:
+    """One file, read, split and extracted; a file that cannot be read gives its state with the reason."""
+    from cqa.extract import extract
+    from cqa.read import read
+    from cqa.split import passages, split
+
+    seen = path.stat()
+    state = FileState(str(path), sha256(path), seen.st_size, seen.st_mtime_ns, "indexed")
+    try:
+        document = read(path, ocr=ocr)
+    except ReadError as error:
+        return Ingested(replace(state, status=error.status, error=str(error)))
+    parts = split(document)
+    papers = extract(document, parts)
+    cut = [
+        passages(paper, part.sections, document.text, document.pages) for paper, part in zip(papers, parts, strict=True)
+    ]
+    state = replace(
+        state,
+        papers=tuple(p.id for p in papers),
+        media=document.media,
+        pages=len(document.pages),
+        notes=document.notes,
+    )
+    return Ingested(
+        state,
+        document.text,
+        document.pages,
+        papers,
+        tuple(part.sections for part in parts),
+        tuple(passage for each in cut for passage in each),
+    )
+
+
+def digested(files: Iterable[Path], jobs: int = 0, *, ocr: bool = False) -> Iterator[Ingested]:
+    """The files' contents, the largest first, from ``jobs`` worker processes (0 for one a core) when there is enough to
+    do."""
+    rest = deque(sorted(files, key=_size, reverse=True))
+    jobs = min(jobs or os.cpu_count() or 1, len(rest))
+    work = partial(_safe_digest, ocr=ocr)
+    if jobs <= 1 or (len(rest) < FEW_FILES and sum(map(_size, rest)) < FEW_BYTES):
+        yield from map(work, rest)
+        return
+    while rest:
+        suspects = yield from _pooled(rest, jobs, work)
+        yield from (_alone(path, work) for path in suspects)
+
+
+def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> Generator[Ingested, None, list[Path]]:
+    """Take files from ``rest`` until it is empty, or until a worker process dies, as a library may crash on a damaged
+    file: then the files that were in work are returned, one of which is to blame."""
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins)
+    in_work: dict[Future[Ingested], Path] = {}
+    try:
+        while rest or in_work:
+            while rest and len(in_work) < jobs * QUEUED_PER_WORKER:
+                in_work[pool.submit(work, rest[0])] = rest[0]
+                rest.popleft()
+            for future in wait(in_work, return_when=FIRST_COMPLETED).done:
+                ingested = future.result()
+                del in_work[future]
+                yield ingested
+    except BrokenProcessPool:
+        return list(in_work.values())
+    finally:
+        if in_work:
+            for worker in active_children():  # interrupted: what they are reading will not be stored
+                worker.terminate()
+        pool.shutdown(cancel_futures=True)
+    return []
+
+
+def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
+    """One file in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_worker_begins) as pool:
+        try:
+            return pool.submit(work, path).result()
+        except BrokenProcessPool:
+            return _failure(
+                path, "reading it crashed the reader or never ended; the file is damaged, or a library has a defect"
+            )
+
+
+def _worker_begins() -> None:
+    """Workers leave Ctrl-C to the main process, end when it ends, however it ends, and have bounded memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        if hard == resource.RLIM_INFINITY or hard > MEMORY_A_WORKER:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_A_WORKER, hard))
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+class _TookTooLong(Exception):
+    """Not of the kinds that readers catch, so that none takes it for a damaged file."""
+
+
+def _stop(*_: object) -> None:
+    raise _TookTooLong
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Ends what runs inside after so many CPU seconds: our own code by an exception, which is raised again should it be
+    swallowed; a library that does not come back, in a worker, by the end of that process."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds / 10)
+    if parent_process() is not None:
+        _end_process_after(2 * seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _end_process_after(seconds: float) -> None:
+    """The kernel ends this process (SIGXCPU) when it has computed for so long from now."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(time.process_time() + seconds) + 1
+    if hard == resource.RLIM_INFINITY or soft < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _safe_digest(path: Path, ocr: bool) -> Ingested:
+    """:func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
+    try:
+        str(path).encode()
+        with _limited(SECONDS_A_FILE):
+            return digest(path, ocr=ocr)
+    except _TookTooLong:
+        return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was given up. Save or print it anew.")
+    except MemoryError:
+        return _failure(path, "reading it took more memory than a file is given. Save or print it anew.")
+    except UnicodeEncodeError:
+        return _failure(path, "the name of the file is not UTF-8. Rename it.")
+    except OSError as error:
+        return _failure(path, str(error.strerror or error))
+    except Exception as error:
+        return _failure(path, f"cqa failed on this file ({type(error).__name__}: {error}); please report it")
+
+
+def _failure(path: Path, why: str) -> Ingested:
+    try:
+        seen, sha = path.stat(), sha256(path)
+    except OSError:  # gone, or not ours to read: nothing to compare next time
+        return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {why}"))
+    return Ingested(FileState(str(path), sha, seen.st_size, seen.st_mtime_ns, "unreadable", f"{path.name}: {why}"))
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
