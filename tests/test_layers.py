@@ -22,7 +22,7 @@ WORDS = RECORDS | {"cqa.analysis"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
     *("cqa.ingest", "cqa.search", "cqa.ask", "cqa.matrix", "cqa.similar", "cqa.held", "cqa.selection", "cqa.index"),
-    *("cqa.scope", "cqa.candidates", "cqa.workers", "cqa.walk", "cqa.browse", "cqa.openly"),
+    *("cqa.scope", "cqa.candidates", "cqa.browse", "cqa.openly", "cqa.workers", "cqa.walk"),
 }
 STEPS = {"cqa.read", "cqa.split", "cqa.extract", "cqa.query", "cqa.engine", "cqa.rank", "cqa.answer"}
 
