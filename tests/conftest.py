@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from clusters import Servers
+from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """The seed papers, real files, gold labels and the referee; they live beside the checkout, not in it."""
+
+settings.register_profile("untimed", deadline=None)  # no test times the machine
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
