@@ -16,6 +16,7 @@
     │   ├── IndexDamaged             the engine refuses to open it
     │   └── IndexBusy                somebody else is writing
     ├── EngineMissing            the engine's library or server is not there
+    ├── EngineRefused            the server is there but will not: credentials, red, full, another version
     ├── UnknownPaper             no paper, or several, by that name
     └── UsageError               options that do not go together, a date that is none
 """
@@ -85,6 +86,10 @@ class IndexBusy(IndexError_):
 
 
 class EngineMissing(CqaError):
+    pass
+
+
+class EngineRefused(CqaError):
     pass
 
 

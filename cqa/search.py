@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from cqa.query.nodes import And, AnyOf, Everything, Node, Nothing, Or, Phrase, P
 from cqa.query.parse import parse_lenient
 from cqa.query.places import is_place, with_places
 from cqa.query.reading import Reading, read, without_asking_words
-from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, spread
+from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
 from cqa.record import dataclass, field
 
 FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type")
@@ -42,6 +43,8 @@ class SearchOptions:
     ``per_paper`` N gives at most N passages of a paper; 0 sets no limit; None puts
     :attr:`~cqa.rank.RankWeights.per_paper` of each paper first and the others after those of all papers.
     ``exact`` takes the words as they stand: no synonyms, no words left out, no relaxing.
+    ``any_word`` takes any of the words for enough, the best passages having most; what is quoted, in a field or names
+    a council must still be there.
     ``lenient`` searches for what a mistaken query comes nearest to, and says so in :attr:`SearchResult.fault`.
     """
 
@@ -51,6 +54,7 @@ class SearchOptions:
     offset: int = 0
     per_paper: int | None = None
     exact: bool = False
+    any_word: bool = False
     explain: bool = False
     lenient: bool = False
     facets: tuple[Facet, ...] = FACETS
@@ -104,14 +108,17 @@ class SearchResult:
 
 
 class _Asked(NamedTuple):
-    """The tree that is searched, the tree that ranks, and what is known of the words."""
+    """The tree that is searched, the one that the engine scores it by, the one that ranks, and what is known of the
+    words. ``free``: any of the words may match."""
 
     searched: Node
+    scored: Node
     ranked: Node
     reading: Reading
     idf: Mapping[str, float]
     relaxed: str | None
     unknown: tuple[Unknown, ...]
+    free: bool = False
 
 
 def search(
@@ -136,7 +143,7 @@ def search(
     page = tuple(_page(engine, asked, kept, options, weights, first))
     return SearchResult(
         query=query_text,
-        reading=read(_shown(written, held), options.exact),
+        reading=_read(_shown(written, held), options),
         totals=first.totals,
         passages=page,
         coverage=coverage(engine, openly),
@@ -157,21 +164,22 @@ def _ask(
     engine: Engine, tree: Node, kept: Node, openly: Node, options: SearchOptions, weights: RankWeights
 ) -> tuple[_Asked, Results]:
     """The first form of the query that finds something, and the window of its best hits."""
-    reading = read(tree, options.exact)
+    reading = _read(tree, options)
 
-    def found(node: Node) -> Results:
-        limit = weights.window if options.sort == "relevance" else 0
-        return engine.search(Request(node, kept, options.sort, limit, 0, weights.fields, options.facets))
+    def found(asked: _Asked) -> Results:
+        window = weights.free_window if asked.free else weights.window
+        limit = window if options.sort == "relevance" else 0
+        return engine.search(_request(asked, kept, options.sort, weights, limit, facets=options.facets))
 
-    first = found(reading.tree)
-    asked = _Asked(reading.tree, reading.tree, reading, {}, None, ())
+    asked = _Asked(reading.tree, reading.tree, reading.tree, reading, {}, None, (), options.any_word)
+    first = found(asked)
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
     whole = reading.tree if options.exact else read(tree, lay=True).tree
     counts = {node: engine.matching(node, openly) for node in _sayings(whole)}
     telling = set(_sayings(without_asking_words(whole)[0]))
     unknown = {node: _unknown(engine, node, openly) for node, count in counts.items() if not count and node in telling}
-    if options.exact:
+    if options.exact or options.any_word:
         return asked._replace(unknown=tuple(unknown.values())), first
     weight = relax.idf(counts, engine.coverage().passages)
     best: tuple[relax.Step, int] | None = None
@@ -185,7 +193,28 @@ def _ask(
         return asked._replace(unknown=tuple(unknown.values())), first
     step = best[0]
     idf = {str(node): value for node, value in weight.items()}
-    return asked._replace(searched=step.tree, ranked=whole, idf=idf, relaxed=step.says), found(step.tree)
+    scored = step.scored or step.tree
+    asked = _Asked(step.tree, scored, whole, reading, idf, step.says, (), step.scored is not None)
+    return asked, found(asked)
+
+
+def _read(tree: Node, options: SearchOptions) -> Reading:
+    reading = read(tree, options.exact)
+    return replace(reading, tree=relax.any_of(reading.tree)) if options.any_word else reading
+
+
+def _request(
+    asked: _Asked,
+    kept: Node,
+    sort: Sort,
+    weights: RankWeights,
+    limit: int,
+    offset: int = 0,
+    facets: tuple[Facet, ...] = (),
+) -> Request:
+    """What is searched, scored by more than it must match."""
+    inside = kept if asked.scored == asked.searched else And((kept, asked.searched))
+    return Request(asked.scored, inside, sort, limit, offset, weights.fields, facets)
 
 
 def _sayings(tree: Node) -> list[Node]:
@@ -226,7 +255,10 @@ def _page(
     hard = bool(options.per_paper)
     window: list[Ranked] = []
     if options.sort == "relevance":
-        ranked = rerank(first.hits, asked.ranked, weights, asked.idf)
+        if asked.free:
+            ranked = rerank_free(first.hits, asked.ranked, weights)
+        else:
+            ranked = rerank(first.hits, asked.ranked, weights, asked.idf)
         window = spread(ranked, most, drop=hard, weights=weights)
     yield from (mark(r, asked.ranked) for r in window[options.offset : end])
     skipped = 0 if hard else max(options.offset - len(window), 0)
@@ -252,7 +284,7 @@ def _rest(
 ) -> Iterator[Hit]:
     size = max(50, options.limit)
     while start < total:
-        hits = engine.search(Request(asked.searched, kept, options.sort, size, start, weights.fields)).hits
+        hits = engine.search(_request(asked, kept, options.sort, weights, size, start)).hits
         if not hits:
             return
         yield from hits
@@ -263,7 +295,7 @@ def _explained(
     engine: Engine, asked: _Asked, kept: Node, weights: RankWeights, page: Sequence[Ranked]
 ) -> Iterator[str]:
     for ranked in page:
-        request = Request(asked.searched, kept, "relevance", 1, 0, weights.fields)
+        request = _request(asked, kept, "relevance", weights, 1)
         lines = [f"{ranked.score:.3f} = {ranked.engine_score:.3f} by the engine"]
         lines += [f"  × {part.factor:.3f} {part.name}" for part in ranked.parts]
         yield "\n".join([*lines, engine.explain(request, ranked.passage.id)])

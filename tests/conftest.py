@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clusters import Servers
 from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -58,3 +59,10 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path
     ingest(engine, [corpus], IngestOptions(jobs=1))
     engine.close()
     return where
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """OpenSearch servers, started when first asked for; one of each line for the whole session."""
+    with Servers(tmp_path_factory) as held:
+        yield held

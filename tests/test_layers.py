@@ -63,6 +63,7 @@ HOME = {
     "markupsafe": "cqa.web",
     "nltk": "cqa.split",
     "openpyxl": "cqa.show.as_xlsx",
+    "opensearchpy": "cqa.engine.opensearch.client",
     "pypdf": "cqa.read.pdf.second",
     "pypdfium2": "cqa.read.pdf.pdfium",
     "rich": "cqa.show.terminal",
@@ -91,6 +92,7 @@ HEAVY = {
         "multiprocessing",
         "nltk",
         "openpyxl",
+        "opensearchpy",
         "pypdf",
         "pypdfium2",
         "rich",
@@ -161,9 +163,10 @@ def test_each_library_has_one_home() -> None:
 
 
 def test_engines_do_not_know_each_other() -> None:
-    for engine, other in (("tantivy", "whoosh"), ("whoosh", "tantivy")):
-        package = f"cqa.engine.{engine}"
-        assert not [m for m in MODULES if within(m, package) for n, _ in imports(m) if within(n, f"cqa.engine.{other}")]
+    packages = [f"cqa.engine.{engine}" for engine in ("tantivy", "whoosh", "opensearch", "memory")]
+    for package in packages:
+        known = {n for m in MODULES if within(m, package) for n, _ in imports(m)}
+        assert not [n for n in known for other in packages if other != package and within(n, other)]
 
 
 LOADED = """

@@ -266,3 +266,47 @@ def test_explain_tells_each_score(engine: Engine) -> None:
     result = search(engine, "caseloads leeds", SearchOptions(explain=True, limit=3))
     assert len(result.explained) == len(result.passages) == 3
     assert all(f"{r.score:.3f} = " in told for r, told in zip(result.passages, result.explained, strict=True))
+
+
+# ------------------------------------------------------------------- any of the words
+
+ANY = SearchOptions(any_word=True, limit=40)
+
+
+def test_any_word_is_enough_and_the_engines_agree(indexes: dict[str, Engine]) -> None:
+    query = "turnover of agency staff and xqzzy pre-proceedings"
+    engine = indexes["tantivy"]
+    found = search(engine, query, ANY)
+    assert found.read_as.startswith("turnover OR ")
+    assert found.relaxed is None
+    single = [search(engine, word, ANY).totals.passages for word in ("turnover", "agency staff", "pre-proceedings")]
+    assert max(single) <= found.totals.passages <= sum(single)
+    assert all(r.matched for r in found.passages)
+    other = search(indexes["whoosh"], query, ANY)
+    assert (other.totals, other.facets, other.read_as) == (found.totals, found.facets, found.read_as)
+    assert {*ids(other)[:10]} == {*ids(found)[:10]}
+
+
+def test_any_word_keeps_what_is_quoted_in_a_field_or_a_councils_name(engine: Engine) -> None:
+    found = search(engine, 'adoption caseloads "improvement" authority:leeds', ANY)
+    assert found.totals.passages
+    assert {r.passage.authority for r in found.passages} == {"Leeds City Council"}
+    assert all('"improvement"' in r.matched for r in found.passages)
+
+
+@pytest.mark.parametrize("query", ["xqzzy", "xqzzy plonkish gribbleflix"])
+def test_any_of_words_that_occur_nowhere_is_nothing(engine: Engine, query: str) -> None:
+    found = search(engine, query, ANY)
+    assert found.totals.passages == 0
+    assert found.passages == ()
+    assert len(found.unknown) == len(query.split())
+
+
+def test_feedback_never_changes_what_matches(engine: Engine) -> None:
+    """The relaxed question is scored by all its words, yet matches and counts only what it says it does."""
+    found = search(engine, "How large is the share of agency staff in the turnover of social workers?")
+    assert "enough" in (found.relaxed or "")
+    every = search(engine, found.query, SearchOptions(limit=10_000, per_paper=0))
+    shown = {id_ for r in every.passages for id_ in (r.passage.id, *r.same)}
+    assert shown == {p.id for p in engine.scan(found.searched, filters.build())}
+    assert len(shown) == found.totals.passages

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from cqa.cli import FOUND, SOME_UNREADABLE
 from cqa.cli.common import index_option, index_path, note, out, output_options
 
 if TYPE_CHECKING:
+    from cqa.engine import Engine
     from cqa.ingest import IngestOptions, IngestReport
 
 
@@ -23,6 +26,8 @@ SKIPPED_NAMED = 3
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @index_option
 @click.option("--engine", metavar="NAME", help="An engine of `cqa engines`; fixed when the index is made.")
+@click.option("--url", metavar="URL", help="Cluster and index, for opensearch: https://host:9200/name.")
+@click.option("--rebuild", is_flag=True, help="First write the index anew, beside the old one (opensearch).")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes [one per core].")
 @click.option("--prune", is_flag=True, help="Forget files that are gone from the given folders.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
@@ -35,6 +40,8 @@ def command(
     paths: tuple[Path, ...],
     index: Path | None,
     engine: str | None,
+    url: str | None,
+    rebuild: bool,
     jobs: int,
     prune: bool,
     dry_run: bool,
@@ -48,7 +55,8 @@ def command(
     """
     from cqa.ingest import IngestOptions
 
-    report = _ingest(index_path(index), engine, paths, IngestOptions(jobs, prune, dry_run, ocr))
+    opening = partial(_opened, index_path(index), engine, url, rebuild)
+    report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr))
     for outcome in report.failures:
         if outcome.action != "unchanged":
             note(f"{outcome.status:11s} {outcome.error or outcome.path}")
@@ -67,8 +75,20 @@ def command(
     ctx.exit(SOME_UNREADABLE if report.failures else FOUND)
 
 
-def _ingest(where: Path, engine: str | None, paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
+def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, create: bool) -> Engine:
     from cqa.engine import open_engine
+    from cqa.errors import UsageError
+
+    opened = open_engine(where, engine=engine, create=create, url=url)
+    if rebuild and create:
+        anew = getattr(opened, "rebuild", None)
+        if anew is None:
+            raise UsageError(f"--rebuild is for opensearch; to write an index of {opened.name} anew, use a new --index")
+        anew()
+    return opened
+
+
+def _ingest(opening: Callable[[bool], Engine], paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
     from cqa.errors import NoIndex
     from cqa.ingest import ingest, survey
     from cqa.show.terminal import Progress
@@ -77,11 +97,11 @@ def _ingest(where: Path, engine: str | None, paths: tuple[Path, ...], options: I
     roots = existing(paths)  # before an index is made for nothing
     if options.dry_run:
         try:
-            opened = open_engine(where, engine=engine)
+            opened = opening(False)
         except NoIndex:
             return survey(roots)
     else:
-        opened = open_engine(where, engine=engine, create=True)
+        opened = opening(True)
     progress = Progress("reading") if sys.stderr.isatty() else None
     try:
         return ingest(opened, roots, options, progress.show if progress else None)

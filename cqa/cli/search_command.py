@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     "--per-paper", type=click.IntRange(0), metavar="N", help="At most N passages of one paper; 0 for no limit."
 )
 @click.option("--exact", is_flag=True, help="The very words: no synonyms, no relaxing.")
+@click.option("--any", "any_word", is_flag=True, help="Any of the words is enough; passages with most of them first.")
 @click.option("--explain", is_flag=True, help="How the query was read and how each score came about.")
 @output_options("json", "jsonl", "csv")
 @click.pass_context
@@ -44,6 +45,7 @@ def command(
     offset: int,
     per_paper: int | None,
     exact: bool,
+    any_word: bool,
     explain: bool,
     output: str | None,
     **filters: Any,
@@ -66,6 +68,7 @@ def command(
         offset=offset,
         per_paper=per_paper,
         exact=exact,
+        any_word=any_word,
         explain=explain,
     )
     result = search(engine, " ".join(query), options)

@@ -21,13 +21,16 @@ DEFAULT = "tantivy"
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """An engine: its module, with ``create(path)`` and ``open_index(path)``; the library it needs; what it is for."""
+    """An engine: its module, with ``create(path)`` and ``open_index(path)``; the library it needs; what it is for.
+
+    A ``server`` engine keeps its data elsewhere: both functions take a URL too, and ``located(url)`` completes one."""
 
     name: str
     module: str
     library: str
     purpose: str
     install: str
+    server: bool = False
 
     @property
     def ready(self) -> bool:
@@ -39,6 +42,14 @@ _ENGINES = (
     EngineInfo("tantivy", "cqa.engine.tantivy", "tantivy", "speed, on one machine (default)", "pip install tantivy"),
     EngineInfo(
         "whoosh", "cqa.engine.whoosh", "whoosh", "wherever Python runs; no compiled code", "pip install whoosh3"
+    ),
+    EngineInfo(
+        "opensearch",
+        "cqa.engine.opensearch",
+        "opensearchpy",
+        "more than one machine; needs a cluster: --url",
+        "pip install 'cqa[opensearch]'",
+        server=True,
     ),
     EngineInfo("memory", "cqa.engine.memory", "", "tests: the readable reference, kept in one file", ""),
 )
@@ -60,8 +71,12 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
     """
     if create and not (path / manifest.NAME).exists():
         info = _info(engine or DEFAULT)
-        made = _module(info).create(path)
-        manifest.write(path, manifest.new(info.name, url))
+        module = _module(info)
+        if url is not None and not info.server:
+            raise UsageError(f"{info.name} keeps its index in the folder; --url is for --engine opensearch")
+        where = module.located(url) if info.server else None
+        made = module.create(path, where) if info.server else module.create(path)
+        manifest.write(path, manifest.new(info.name, where))
         return made  # type: ignore[no-any-return]
     held = manifest.read(path)
     if engine is not None and engine != held.engine:
@@ -73,7 +88,14 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
         info = _info(held.engine)
     except UsageError as error:
         raise IndexDamaged(f"the index in {path} was made with an engine unknown here: {held.engine!r}") from error
-    return _module(info).open_index(path)  # type: ignore[no-any-return]
+    module = _module(info)
+    if url is not None and (not info.server or module.located(url) != held.url):
+        raise UsageError(
+            f"the index in {path} is kept {'at ' + str(held.url) if info.server else 'in that folder'}; "
+            "leave --url out, or give another --index"
+        )
+    opened = module.open_index(path, held.url) if info.server else module.open_index(path)
+    return opened  # type: ignore[no-any-return]
 
 
 def _info(name: str) -> EngineInfo:

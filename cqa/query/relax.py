@@ -48,11 +48,15 @@ MOST_COMBINATIONS = 40
 
 
 class Step(NamedTuple):
-    """A tree to try and what it gives up, in words; ``goes_on``: whether to go on while few passages are found."""
+    """A tree to try and what it gives up, in words; ``goes_on``: whether to go on while few passages are found.
+
+    ``scored`` is what passages are scored by, where that is more than what they must match: every word once.
+    """
 
     tree: Node
     says: str
     goes_on: bool
+    scored: Node | None = None
 
 
 def bare(node: Node) -> bool:
@@ -78,6 +82,28 @@ def either_place(tree: Node) -> Node:
     if len(named) < 2:
         return tree
     return _and([*loose, Or(tuple(dict.fromkeys(named))), *(node for node in fixed if not is_place(node))])
+
+
+def any_of(tree: Node) -> Node:
+    """The tree with any of the words enough that may give way, and all else as it is. References may give way here,
+    whole; a hyphenated word is its parts, as it is written in as many ways."""
+    children = tree.children if isinstance(tree, And) else (tree,)
+    loose = [word for node in children if bare(node) or _is_reference(node) for word in _single(node)]
+    fixed = [node for node in children if not bare(node) and not _is_reference(node)]
+    return tree if len(loose) < 2 else _and([Or(tuple(loose)), *fixed])
+
+
+def _is_reference(node: Node) -> bool:
+    return isinstance(node, Phrase) and node.written is not None and node.field is None
+
+
+def _single(node: Node) -> Iterator[Node]:
+    written = node.written if isinstance(node, AnyOf) else None
+    if isinstance(node, AnyOf) and isinstance(written, Phrase) and written.written is not None:
+        yield from (Word(word) for word in written.words)
+        yield from node.others
+    else:
+        yield node
 
 
 def idf(counts: Mapping[Node, int], total: int) -> dict[Node, float]:
@@ -128,7 +154,7 @@ def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float
         said.append(STEMMED)
         yield Step(stemmed, "; ".join(said), False)
     for step in (*_fewer(stemmed), *_telling(stemmed, weight)):
-        yield Step(step.tree, "; ".join([*said, step.says]), True)
+        yield Step(step.tree, "; ".join([*said, step.says]), True, any_of(stemmed))
 
 
 def _without_unknown(tree: Node, unknown: Set[Node]) -> Node | None:

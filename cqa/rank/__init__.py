@@ -6,7 +6,7 @@ Works on passages and the query tree alone, never on an engine, so that every en
 weights are in :mod:`cqa.rank.weights`.
 """
 
-from cqa.rank.order import Ranked, mark, rerank, spread
+from cqa.rank.order import Ranked, mark, rerank, rerank_free, spread
 from cqa.rank.weights import WEIGHTS, RankWeights
 
-__all__ = ["WEIGHTS", "RankWeights", "Ranked", "mark", "rerank", "spread"]
+__all__ = ["WEIGHTS", "RankWeights", "Ranked", "mark", "rerank", "rerank_free", "spread"]

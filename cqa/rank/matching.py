@@ -89,17 +89,18 @@ class Found(NamedTuple):
 
 
 class Field:
-    """The words of one field of a passage and the places of those that are asked for."""
+    """The words of one field of a passage, their stems, and the places of those that are asked for."""
 
-    __slots__ = ("exact", "stems", "tokens")
+    __slots__ = ("exact", "stemmed", "stems", "tokens")
 
     def __init__(self, tokens: Sequence[str], wanted: Wanted) -> None:
         self.tokens = tokens
+        self.stemmed = list(map(_STEMS.__getitem__, tokens))
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
         for asked, held, index in (
             (wanted.exact, tokens, self.exact),
-            (wanted.stems, list(map(_STEMS.__getitem__, tokens)), self.stems),
+            (wanted.stems, self.stemmed, self.stems),
         ):
             if not asked.isdisjoint(held):
                 for place, word in enumerate(held):

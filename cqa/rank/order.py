@@ -12,11 +12,17 @@ from cqa.engine.port import Hit
 from cqa.model import Passage, Span
 from cqa.query.nodes import Node
 from cqa.rank.duplicates import Seen
+from cqa.rank.feedback import feedback
 from cqa.rank.highlight import highlights, matched
-from cqa.rank.matching import PassageWords, find, wanted
+from cqa.rank.matching import TEXT, PassageWords, find, wanted
+from cqa.rank.pairs import Together, pair_scores, together
 from cqa.rank.signals import Part, parts
 from cqa.rank.weights import WEIGHTS, RankWeights
+from cqa.rank.window import Window
 from cqa.record import dataclass
+
+SHOWN_WORDS = 6
+"""Words learnt that are shown in an explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,40 @@ def rerank(
         ranked.append(Ranked(hit.passage, round(score, 6), hit.score, made))
     ranked.sort(key=_key)
     return ranked
+
+
+def rerank_free(hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS) -> list[Ranked]:
+    """As :func:`rerank`, for a query any of whose words may match: what stands together is scored pair by pair, and
+    the words of the best passages lift the others that have them."""
+    asked = wanted(tree)
+    texts: list[Sequence[str]] = []
+    pairs: list[dict[int, Together]] = []
+    made: list[tuple[Part, ...]] = []
+    for hit in hits:
+        passage_words = PassageWords(hit.passage, asked)
+        found = find(passage_words, asked)
+        texts.append(passage_words.fields[TEXT].stemmed)
+        pairs.append(together(found))
+        made.append(parts(hit.passage, passage_words, found, asked.concepts, {}, weights, free=True))
+    window = Window([len(text) for text in texts])
+    beside = pair_scores(pairs, [len(text) for text in texts], window, weights.ordered, weights.near)
+    words = [hit.score + more for hit, more in zip(hits, beside, strict=True)]
+    factors = [prod(part.factor for part in its) for its in made]
+    first = [score * factor for score, factor in zip(words, factors, strict=True)]
+    learnt = feedback(texts, first, window, weights.feedback_best, weights.feedback_words, weights.feedback)
+    label = f"words of the best passages ({', '.join(learnt.words[:SHOWN_WORDS])}…)"
+    ranked = []
+    for hit, its, more, word, learned, factor in zip(hits, made, beside, words, learnt.scores, factors, strict=True):
+        extra = _ratio("words side by side", more, hit.score), _ratio(label, learned, word)
+        shown = (*its, *(part for part in extra if part.factor != 1.0))
+        ranked.append(Ranked(hit.passage, round((word + learned) * factor, 6), hit.score, shown))
+    ranked.sort(key=_key)
+    return ranked
+
+
+def _ratio(name: str, more: float, score: float) -> Part:
+    """What is added to a score, as what it multiplies by."""
+    return Part(name, 1.0 + more / score if score else 1.0)
 
 
 def mark(ranked: Ranked, tree: Node) -> Ranked:

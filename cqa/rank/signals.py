@@ -26,14 +26,20 @@ def parts(
     wanted: Sequence[Concept],
     idf: Mapping[str, float],
     weights: RankWeights,
+    free: bool = False,
 ) -> tuple[Part, ...]:
-    """Every factor that is not one. Their product times the engine's score is the passage's score."""
+    """Every factor that is not one. Their product times the engine's score is the passage's score.
+
+    For a ``free`` query, any of whose words may match, BM25 over all its words says how much of it a passage has,
+    and :mod:`cqa.rank.pairs` how closely: both are left out here.
+    """
     bonus = 1.0
-    bonus += weights.phrase * phrase(found, wanted)
-    bonus += weights.proximity * proximity(found)
+    if not free:
+        bonus += weights.phrase * phrase(found, wanted)
+        bonus += weights.proximity * proximity(found)
     bonus += weights.written * as_written(found, wanted)
     made = []
-    if (share := coverage(found, wanted, idf) ** weights.coverage) != 1.0:
+    if not free and (share := coverage(found, wanted, idf) ** weights.coverage) != 1.0:
         made.append(Part("coverage", share))
     if bonus != 1.0:
         made.append(Part("nearness", bonus))

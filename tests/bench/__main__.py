@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.bench.table import Setting, lines
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("startup", "ingesting", "building", "searching", "serving", "changing")
+PARTS = ("startup", "ingesting", "building", "searching", "serving", "changing", "ranking")
 SIZES, QUICK_SIZES = "10000,100000,1000000", "2000,10000"
 
 

@@ -37,6 +37,7 @@ def test_matching_is_the_count_of_passages(engine: Engine, query: Node) -> None:
         assert engine.matching(query, filters) == engine.count(query, filters).passages
 
 
+@pytest.mark.writes
 def test_a_pinned_engine_stays_at_its_commit(engine: Engine, tmp_path: Path) -> None:
     pinned, before = engine.pinned(), engine.coverage()
     with engine.writer() as writer:

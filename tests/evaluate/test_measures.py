@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cqa.evaluate.average_precision import average_precision
 from cqa.evaluate.ndcg import dcg, ndcg
 from cqa.evaluate.quote_faithfulness import Quoted, is_faithful, quote_faithfulness
 from cqa.evaluate.recall import recall
@@ -82,3 +83,16 @@ def test_quote_faithfulness_counts_unheld_files_as_faults() -> None:
     quotes = [Quoted("too", "a", (14, 17)), Quoted("too", "b", (14, 17))]
     assert quote_faithfulness(quotes, {"a": "Caseloads are too high."}.get) == 0.5
     assert quote_faithfulness([], {}.get) is None
+
+
+def test_average_precision_of_the_example_worked_by_hand() -> None:
+    """Relevant at ranks 1, 3 and 6 of four in all: (1/1 + 2/3 + 3/6) / 4."""
+    ranked = [True, False, True, False, False, True]
+    assert average_precision(ranked, 4) == pytest.approx((1 + 2 / 3 + 3 / 6) / 4)
+    assert average_precision(ranked, 3) == pytest.approx((1 + 2 / 3 + 3 / 6) / 3)
+
+
+def test_average_precision_is_nothing_without_relevant_results_and_nought_without_found_ones() -> None:
+    assert average_precision([], 0) is None
+    assert average_precision([False, False], 2) == 0
+    assert average_precision([True, True, False], 2) == 1

@@ -62,7 +62,9 @@ def _best(
     few = FEW if by in _NUMBERED else FEW_READ
     while len(left) > few:
         only = both(query, _any_of(snapshot, by, left)) if best else query
-        found, last = snapshot.unsettled(only, ranked, sort, min(fetch, sum(left.values()) + 1))
+        # the query alone also finds passages without a value: those are more than the counts add up to
+        most = min(fetch, sum(left.values()) + 1) if best else fetch
+        found, last = snapshot.unsettled(only, ranked, sort, most)
         dealt, before = _dealt(snapshot, found, by), len(left)
         for value, n in list(left.items()):
             own, needed = dealt.get(value, []), min(top, n)
