@@ -227,7 +227,7 @@ def _unknown(engine: Engine, node: Node, openly: Node) -> Unknown:
     written = node.written if isinstance(node, AnyOf) else node
     if not isinstance(written, Word):
         return Unknown(str(written), None)
-    near = spelling.suggestion(written.text, lambda prefix: engine.terms(prefix, SPELLINGS))
+    near = spelling.suggestion(written.text, lambda prefix, near: engine.terms(prefix, SPELLINGS, near))
     shown = near if near and engine.matching(Word(near, exact=True), openly) else None
     return Unknown(written.text, shown)
 

@@ -105,11 +105,13 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
     head = frozenset(i for i, c in enumerate(material.concepts) if c.required) | must
     cited: defaultdict[str, list[Sentence]] = defaultdict(list)
     mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
+    strength: dict[int, tuple[float, ...]] = {}
     for s in material.sentences:
         name = s.passage.authority
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
         reading = read(s, head)
+        strength[id(s)] = _strength(s, reading)
         said = _claimed(s, claim) if claim != "any" else reading.asserts(wanted)
         if (
             s.own >= CITES
@@ -123,7 +125,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
             mentioned[name].append(s)
     for groups in (cited, mentioned):
         for group in groups.values():
-            group.sort(key=_strength)
+            group.sort(key=lambda s: strength[id(s)])
     return dict(cited), dict(mentioned)
 
 
@@ -197,8 +199,7 @@ def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> Reading:
     return reading
 
 
-def _strength(s: Sentence) -> tuple[float, ...]:
-    reading = read(s)
+def _strength(s: Sentence, reading: Reading) -> tuple[float, ...]:
     return (-s.core, reading.past, reading.hypothetical, reading.requirement, -s.coverage, s.passage.order)
 
 

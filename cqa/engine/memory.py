@@ -7,7 +7,7 @@ An index lives as long as the process, under the path that it was made for.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -224,13 +224,15 @@ class MemoryEngine(Engine):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         return gather.facets(self._rows(query, filters), by)
 
-    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def terms(
+        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
+    ) -> tuple[tuple[str, int], ...]:
         words = exact_forms(prefix)
         if limit <= 0 or (prefix.strip() and len(words) != 1):
             return ()
         start = words[0] if words else ""
         held = {w for e in self._snapshot.entries for w in e.words["text" + EXACT] if w.startswith(start)}
-        counted = [(w, self._snapshot.holding("text" + EXACT, w)) for w in held]
+        counted = [(w, self._snapshot.holding("text" + EXACT, w)) for w in held if like is None or like(w)]
         return tuple(sorted(counted, key=lambda x: (-x[1], x[0]))[:limit])
 
     def explain(self, request: Request, passage_id: str) -> str:

@@ -10,7 +10,7 @@ Use it for: storing and finding. Not for: reading files, ranking by anything but
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal
 
@@ -196,8 +196,11 @@ class Engine(ABC):
         """For each facet, every value with its exact number of matching passages, most first."""
 
     @abstractmethod
-    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
-        """Words of the texts that begin with ``prefix`` (unstemmed), with how many passages hold them."""
+    def terms(
+        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        """Words of the texts that begin with ``prefix`` (unstemmed) and are ``like``, with how many passages hold them,
+        most first. ``like`` is asked before anything is counted."""
 
     @abstractmethod
     def explain(self, request: Request, passage_id: str) -> str:

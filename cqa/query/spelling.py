@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from cqa.analysis import fold
 
-Terms = Callable[[str], Sequence[tuple[str, int]]]
-"""Words of the index that begin with a prefix, with how many passages hold each."""
+Terms = Callable[[str, Callable[[str], bool]], Sequence[tuple[str, int]]]
+"""Words of the index that begin with a prefix and pass a test, with how many passages hold each."""
 
 SHORTEST = 4
 """Letters of a word that is worth guessing at."""
@@ -23,14 +23,23 @@ def suggestion(word: str, terms: Terms) -> str | None:
     if len(wanted) < SHORTEST or any(c.isdigit() for c in wanted):
         return None
     most = 2 if len(wanted) >= 8 else 1
+    letters = set(wanted)
     best: tuple[int, int, str] | None = None
+
+    def near(term: str) -> bool:
+        """Each edit changes at most two of the letters that occur: a test that most words fail cheaply."""
+        return (
+            abs(len(term) - len(wanted)) <= most
+            and len(letters.symmetric_difference(term)) <= 2 * most
+            and distance(wanted, term, most) <= most
+        )
+
     for prefix in dict.fromkeys((wanted[:2], wanted[0] + wanted[2:3], wanted[1::-1])):
-        for term, passages in terms(prefix):
+        for term, passages in terms(prefix, near):
             far = distance(wanted, term, most)
             if far == 0:
                 return None
-            if far <= most:
-                best = min(best or (far, -passages, term), (far, -passages, term))
+            best = min(best or (far, -passages, term), (far, -passages, term))
     return best[2] if best else None
 
 

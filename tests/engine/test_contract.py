@@ -493,6 +493,7 @@ def test_terms_are_words_as_written_with_their_passages(engine: Engine) -> None:
     assert engine.terms("caseload") == (("caseloads", 4), ("caseload", 1))
     assert engine.terms("CAF") == (("cafe", 1),)
     assert engine.terms("caseload", limit=1) == (("caseloads", 4),)
+    assert engine.terms("case", like=lambda word: word.endswith("d")) == (("caseload", 1),)
     assert engine.terms("zzz") == ()
     assert engine.terms("24/00") == ()
     assert len(engine.terms("", limit=1000)) == len({w for p in PASSAGES for w in exact(p.text)})

@@ -139,7 +139,12 @@ def test_relaxed_trees_ask_for_nothing_new(words: list[str]) -> None:
 )
 def test_spelling(word: str, meant: str | None) -> None:
     terms = {"caseload": 5, "caseloads": 9, "potholes": 3, "cast": 50}
-    assert spelling.suggestion(word, lambda prefix: [t for t in terms.items() if t[0].startswith(prefix)]) == meant
+    assert (
+        spelling.suggestion(
+            word, lambda prefix, near: [t for t in terms.items() if t[0].startswith(prefix) and near(t[0])]
+        )
+        == meant
+    )
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))

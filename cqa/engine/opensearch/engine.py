@@ -212,11 +212,13 @@ class OpenSearchEngine(Engine):
         plan, kept = p.plan(query), p.plan(filters)
         return _ordered(self._read(lambda s: counting.values(s, s.passages(plan, kept), shards_of(plan, kept), by)))
 
-    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def terms(
+        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
+    ) -> tuple[tuple[str, int], ...]:
         words = exact_forms(prefix)
         if limit <= 0 or (prefix.strip() and len(words) != 1):
             return ()
-        return self._read(lambda s: vocabulary.terms(s, words[0] if words else "", limit))
+        return self._read(lambda s: vocabulary.terms(s, words[0] if words else "", limit, like))
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, kept = p.plan(request.query), p.plan(request.filters)

@@ -8,6 +8,7 @@ once. Exact counts are taken when they are asked for, from the highest bound dow
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from cqa.engine.opensearch.bulk import Bulk
 from cqa.engine.opensearch.documents import digest
@@ -43,14 +44,18 @@ class Promises:
             bulk.add("update", f"w.{where}", where[:16], {"script": script, "upsert": upsert})
 
 
-def terms(snapshot: Snapshot, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
-    """The words that begin so, with how many passages hold them, most first, then by word."""
+def terms(
+    snapshot: Snapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
+) -> tuple[tuple[str, int], ...]:
+    """The words that begin so and are ``like``, with how many passages hold them, most first, then by word."""
     begins = [{"prefix": {"word": prefix}}] if prefix else []
     query = {"bool": {"filter": [{"term": {"kind": "word"}}, *begins]}}
     best: list[tuple[str, int]] = []
     step = min(max(limit, 50), LOOKED_UP)
     words: list[tuple[str, int]] = []
     for hit in snapshot.walk(query, [{"bound": "desc"}, {"word": "asc"}], size=step):
+        if like is not None and not like(hit["_source"]["word"]):
+            continue
         words.append((hit["_source"]["word"], int(hit["_source"]["bound"])))
         if len(words) == step:
             best = _counted(snapshot, words, best, limit)

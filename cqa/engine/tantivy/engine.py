@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from pathlib import Path
 
@@ -193,12 +193,14 @@ class TantivyEngine(Engine):
                 counts = snapshot.values_of(snapshot.unscored(plan, kept), by)
         return {facet: most_first(c) for facet, c in counts.items()}
 
-    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def terms(
+        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
+    ) -> tuple[tuple[str, int], ...]:
         words = exact_forms(prefix)
         if limit <= 0 or (prefix.strip() and len(words) != 1):
             return ()
         with self._errors():
-            return tuple(self._snapshot.terms(words[0] if words else "", limit))
+            return tuple(self._snapshot.terms(words[0] if words else "", limit, like))
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, filters = p.plan(request.query), p.plan(request.filters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
@@ -294,17 +294,22 @@ class Snapshot:
         """How many passages hold the word in the field."""
         return self.matching(self.term(field, word))
 
-    def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Words of the texts that begin so, with exact counts, most first.
+    def terms(self, prefix: str, limit: int, like: Callable[[str], bool] | None) -> list[tuple[str, int]]:
+        """Words of the texts that begin so and are ``like``, with exact counts, most first.
 
         The dictionary counts passages that were replaced, too. Where there are such, its counts are upper bounds: from
         the highest bound down, words are counted exactly until no word left can be among the best.
         """
         field = "text" + EXACT
-        if self.whole:
+        if self.whole and like is None:
             return self.searcher.terms_with_prefix(field, prefix, limit=limit)
+        held = self.searcher.terms_with_prefix(field, prefix)
+        if like is not None:
+            held = [(word, bound) for word, bound in held if like(word)]
+        if self.whole:
+            return held[:limit]
         best: list[tuple[int, str]] = []
-        for word, bound in self.searcher.terms_with_prefix(field, prefix):
+        for word, bound in held:
             if len(best) == limit and bound < -best[-1][0]:
                 break
             count = self.holding(field, word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -192,7 +192,9 @@ class WhooshEngine(Engine):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         return gather.facets(self._rows(query, filters), by)
 
-    def terms(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    def terms(
+        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
+    ) -> tuple[tuple[str, int], ...]:
         words = exact_forms(prefix)
         if limit <= 0 or (prefix.strip() and len(words) != 1):
             return ()
@@ -200,7 +202,8 @@ class WhooshEngine(Engine):
         with self._errors():
             for segment in self._segments:
                 for word in segment.expanded(field, words[0] if words else ""):
-                    counts[word] = counts.get(word, 0) + len(segment.postings(field, word))
+                    if like is None or like(word):
+                        counts[word] = counts.get(word, 0) + len(segment.postings(field, word))
         held = sorted(((w, n) for w, n in counts.items() if n), key=lambda x: (-x[1], x[0]))
         return tuple(held[:limit])
 
