@@ -25,6 +25,9 @@ blueprint = Blueprint("browsing", __name__)
 LISTED = 50
 """Papers, or files, on one page."""
 
+COUNCILS_LISTED = 100
+"""Councils on one page of their list."""
+
 CHARTED = 25
 """Councils on one page of grades."""
 
@@ -72,7 +75,9 @@ def help_page() -> str:
 def council_list() -> str:
     shelf = site().shelf()
     unread = [f for f in shelf.files if f.status != "indexed"]
-    return render_template("councils.html", councils=councils(shelf.papers), unread=len(unread), hidden=shelf.hidden)
+    page = number(request.args.get("page", ""), 1, 10_000)
+    listing = listed(councils(shelf.papers), page, COUNCILS_LISTED)
+    return render_template("councils.html", listing=listing, unread=len(unread), hidden=shelf.hidden)
 
 
 @blueprint.get("/councils/<path:name>")
