@@ -28,10 +28,10 @@ LISTED = 50
 COUNCILS_LISTED = 100
 """Councils on one page of their list."""
 
-CHARTED = 25
+CHARTED = 10
 """Councils on one page of grades."""
 
-JUDGEMENTS_LISTED = 150
+JUDGEMENTS_LISTED = 60
 """Judgements listed one by one; the downloads have all."""
 
 EVIDENCE_LISTED = 20
