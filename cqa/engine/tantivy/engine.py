@@ -11,6 +11,7 @@ import tantivy
 
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
+from cqa.engine.beside import beside
 from cqa.engine.explain import explanation
 from cqa.engine.gather import most_first
 from cqa.engine.keys import clean
@@ -144,12 +145,13 @@ class TantivyEngine(Engine):
             snapshot = self._snapshot
             query = snapshot.scored(plan, filters, request.weights)
             ranked = p.scores(plan)
+            counted = beside(lambda: snapshot.counted(query, request.facets))
             found = snapshot.hits(query, ranked, request.sort, request.limit, request.offset)
             hits = [Hit(snapshot.passage(x.address), x.score) for x in found]
             if ranked and request.sort != "relevance":
                 scores = snapshot.score(query, [clean(hit.passage.id) for hit in hits])
                 hits = [Hit(hit.passage, scores.get(hit.passage.id, 0.0)) for hit in hits]
-            totals, counts = snapshot.counted(query, request.facets)
+            totals, counts = counted()
             return Results(tuple(hits), totals, {facet: most_first(counts[facet]) for facet in request.facets})
 
     def count(self, query: Node, filters: Node) -> Totals:
