@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from cqa.engine import open_engine
 from cqa.ingest import IngestOptions, ingest
+from web.clicks import waiting
 from web.made_papers import write_papers
 from web.served import Served
 from web.watch import Watch
@@ -55,7 +56,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no chromium here: apt-get install chromium")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
+        with waiting():
+            yield started
         started.close()
 
 
