@@ -21,7 +21,9 @@ import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "'" else " " for code in range(128)}
+_MARKS = (("\u2019", "'"), *((mark, " ") for mark in "\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a3\u00a0\uf0b7"))
+"""Characters beyond ASCII that papers are full of and that are no letters, with what may stand for them."""
 _stemmer = Stemmer.Stemmer("english", maxCacheSize=0)
 
 
@@ -78,9 +80,23 @@ def words(text: str) -> Iterator[Word]:
 
 
 def exact_words(text: str) -> list[str]:
-    """The folded words of a text, without spans (faster than :func:`words`; by a table where the text is ASCII)."""
-    if text.isascii() and "'" not in text:
-        return text.translate(_ASCII).split()
+    """The folded words of a text, without spans.
+
+    A text that is ASCII but for the usual marks (nearly all are) is cut by a table, several times faster than by the
+    pattern.
+    """
+    if not text.isascii():
+        for mark, plain in _MARKS:
+            text = text.replace(mark, plain)
+        if not text.isascii():
+            return _by_pattern(text)
+    found = text.translate(_ASCII).split()
+    if "'" in text:
+        return [w for word in found for w in (_by_pattern(word) if "'" in word else (word,))]
+    return found
+
+
+def _by_pattern(text: str) -> list[str]:
     return [w for w in map(fold, _WORD.findall(text)) if w]
 
 

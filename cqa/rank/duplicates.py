@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from cqa.model import Passage
 
@@ -48,14 +49,11 @@ class _Kept:
         self.most = max(len(words) - SHINGLE + 1, 1)
         self.least = len(set(words)) - SHINGLE + 1
         """As many shingles as begin with different words there are at least."""
-        self._shingles: set[Words] = set()
 
-    @property
+    @cached_property
     def shingles(self) -> set[Words]:
-        if not self._shingles:
-            w = self.words
-            self._shingles = {w} if len(w) < SHINGLE else set(zip(w, w[1:], w[2:], w[3:], strict=False))
-        return self._shingles
+        w = self.words
+        return {w} if len(w) < SHINGLE else set(zip(w, w[1:], w[2:], w[3:], strict=False))
 
     def resembles(self, other: _Kept, same: float) -> bool:
         """Whether |A and B| / |A or B| is at least ``same``; it cannot be where one is much larger."""

@@ -145,7 +145,7 @@ class TantivyEngine(Engine):
             snapshot = self._snapshot
             query = snapshot.scored(plan, filters, request.weights)
             ranked = p.scores(plan)
-            counted = beside(lambda: snapshot.counted(query, request.facets))
+            counted = beside(lambda: snapshot.counted(snapshot.unscored(plan, filters), request.facets))
             found = snapshot.hits(query, ranked, request.sort, request.limit, request.offset)
             hits = [Hit(snapshot.passage(x.address), x.score) for x in found]
             if ranked and request.sort != "relevance":
