@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import Stems, exact_words
+from cqa.analysis import STEMS, exact_words
 from cqa.model import Passage
 
 BREAK = "|"
@@ -36,9 +36,6 @@ class PassageWords(NamedTuple):
     title_x: str
 
 
-_stems = Stems()
-
-
 def exact_forms(text: str) -> list[str]:
     """The folded words of a text, as they are indexed: those of :func:`cqa.analysis.exact_words`, none too long and
     none with the white space that a compatibility form may unfold to."""
@@ -52,7 +49,7 @@ def exact_forms(text: str) -> list[str]:
 
 def stem_forms(text: str) -> list[str]:
     """The stems of a text, as they are indexed."""
-    return list(map(_stems.__getitem__, exact_forms(text)))
+    return list(map(STEMS.__getitem__, exact_forms(text)))
 
 
 def passage_words(passage: Passage) -> PassageWords:
@@ -64,7 +61,7 @@ def passage_words(passage: Passage) -> PassageWords:
 
 def _both(words: list[str]) -> tuple[str, str]:
     """Stems and exact words, joined."""
-    return " ".join(map(_stems.__getitem__, words)), " ".join(words)
+    return " ".join(map(STEMS.__getitem__, words)), " ".join(words)
 
 
 @lru_cache(maxsize=500)

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import Stems, exact_words, spans, stem
+from cqa.analysis import STEMS, exact_words, spans, stem
 from cqa.model import Passage, Span
 from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
 from cqa.record import dataclass
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
-
-_STEMS = Stems()
 
 SHARED = 500
 """Headings and titles, and texts, whose words are remembered."""
@@ -95,7 +93,7 @@ class Field:
 
     def __init__(self, tokens: Sequence[str], wanted: Wanted) -> None:
         self.tokens = tokens
-        self.stemmed = list(map(_STEMS.__getitem__, tokens))
+        self.stemmed = list(map(STEMS.__getitem__, tokens))
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
         for asked, held, index in (
