@@ -18,7 +18,7 @@ from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.tantivy import compact
-from cqa.engine.tantivy.groups import groups
+from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.schema import opened, translated
 from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
@@ -167,8 +167,10 @@ class TantivyEngine(Engine):
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
         plan, filters = p.plan(request.query), p.plan(request.filters)
         with self._errors():
-            query = self._snapshot.scored(plan, filters, request.weights)
-            return groups(self._snapshot, query, p.scores(plan), request.sort, by, top)
+            snapshot = self._snapshot
+            counted = beside(lambda: counts(snapshot, snapshot.unscored(plan, filters), by))
+            query = snapshot.scored(plan, filters, request.weights)
+            return groups(snapshot, query, p.scores(plan), request.sort, by, top, counted)
 
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
         plan, kept = p.plan(query), p.plan(filters)
