@@ -117,7 +117,7 @@ OTHERS = (
     ("SQLite FTS5", 100_000, writers.fts5, _fts5),
     ("Whoosh", 10_000, writers.whoosh, _whoosh),
 )
-"""The other libraries, the most passages that each is given (beyond, it takes long to write), how they write and find."""
+"""The other libraries, the most passages that each is given (more take long to write), how they write and find."""
 
 
 def timed(calls: Sequence[Callable[[], object]]) -> list[tuple[float, float]]:
