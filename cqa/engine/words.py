@@ -47,6 +47,13 @@ def exact_forms(text: str) -> list[str]:
     return words
 
 
+def beginning(prefix: str) -> str | None:
+    """What words are looked for that begin with ``prefix``: "", for every word, or one folded word; None for what no
+    word begins with."""
+    words = exact_forms(prefix)
+    return None if len(words) > 1 or (prefix.strip() and not words) else "".join(words)
+
+
 def stem_forms(text: str) -> list[str]:
     """The stems of a text, as they are indexed."""
     return list(map(STEMS.__getitem__, exact_forms(text)))

@@ -22,7 +22,7 @@ from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.schema import opened, translated
 from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
-from cqa.engine.words import exact_forms
+from cqa.engine.words import beginning
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -200,11 +200,11 @@ class TantivyEngine(Engine):
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        words = exact_forms(prefix)
-        if limit <= 0 or (prefix.strip() and len(words) != 1):
+        start = beginning(prefix)
+        if limit <= 0 or start is None:
             return ()
         with self._errors():
-            return tuple(self._snapshot.terms(words[0] if words else "", limit, like))
+            return tuple(self._snapshot.terms(start, limit, like))
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, filters = p.plan(request.query), p.plan(request.filters)
