@@ -96,6 +96,8 @@ class Question:
     claim: Literal["any", "denied", "lacking"] = "any"
     """What a which-question wants said of the topic: *do not use ...* that it is denied, *have too few ...* that there
     is not enough of it."""
+    decision: bool = False
+    """What was decided is asked for."""
     about: bool = False
     """Asks what is said about the topic: it must be said, not merely touched."""
 
@@ -153,6 +155,9 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     taken = _spans(who) + [p.span for p in periods] + _spans(committees) + [span for _, span in roles]
     if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
         taken.append(cue)
+    decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
+    if decision:  # "what was decided about ...": deciding is not the topic
+        taken += [decision.span(name) for name in ("deed", "noun", "which", "done") if decision[name]]
     unit = pattern("listed_unit").match(plain)
     if unit and kind in ("which", "absence"):
         taken.append(unit.span())
@@ -186,6 +191,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         grade_asked=judged.asked,
         deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
         claim=claim,
+        decision=decision is not None,
         about=says("about", plain),
     )
 

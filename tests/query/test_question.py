@@ -181,6 +181,11 @@ CHANGE = [
 ]
 
 PASSAGE = [
+    row("What was decided about family hubs?", "passage", decision=True, topic="family hubs"),
+    row("What did the Executive Board agree on libraries?", "passage", decision=True, topic="libraries"),
+    row("What was the decision on community wardens?", "passage", decision=True, topic="community wardens"),
+    row("What decisions were made on school transport?", "passage", decision=True, topic="school transport"),
+    row("What did inspectors say about decision making?", "passage", decision=False),
     row("Why did the contact centre fail in Leeds?", "passage", who=(LEEDS,), has="contact centre"),
     row("How are foster carers trained?", "passage", has="foster carers"),
     row("What was done about the backlog?", "passage", has="backlog"),
