@@ -260,15 +260,19 @@ def _judged(text: str, plain: str) -> _Judged:
     asked = says("grade_asked", plain)
     bare = [Finding(grade, span, "bare grade", 0.7) for grade, span in _named(wording().bare_grades, plain)]
     telling = [f for f in bare if f.value not in ("good", "adequate")]
-    if not asked and not telling and not (says("result_asked", plain) and says("inspected", plain)):
+    inspected = says("inspected", plain)
+    own = [Finding(grade, span, "grade", 0.9) for grade, span in _named(wording().own_grades, plain) if inspected]
+    asked, bare = asked or bool(own), own or bare
+    if not asked and not telling and not (says("result_asked", plain) and inspected):
         return _Judged(False)
     from cqa.extract import grades as reader
 
-    themes = reader.theme_mentions(text)
+    unit = pattern("listed_unit").match(plain)  # the partnerships that are asked for are no theme
+    themes = [t for t in reader.theme_mentions(text) if not (unit and t.span and t.span[1] <= unit.end())]
     part = any(_names_theme(plain[f.span[1] :]) for f in telling if f.span)  # "inadequate leadership"
     if not asked and not themes and not part and not (telling and says("polar", plain)):
         return _Judged(False)
-    grades = reader.grade_mentions(text) or bare
+    grades = own or reader.grade_mentions(text) or bare
     areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
     return _Judged(
         True,

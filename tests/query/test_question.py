@@ -85,6 +85,20 @@ ABSENCE = [
 ]
 
 GRADE = [
+    row(
+        "Which area SEND inspections found widespread and/or systemic failings?",
+        "which",
+        grades=("Widespread and/or systemic failings",),
+        grade_asked=True,
+    ),
+    row(
+        "Which local area partnerships had typically positive experiences?",
+        "which",
+        grades=("Typically positive experiences and outcomes",),
+        themes=(),
+    ),
+    row("Did the SEND inspection find inconsistent experiences?", "grade", polar=True),
+    row("Which councils cite systemic failings?", "which", grade_asked=False),
     row("What grade did Kent get for care leavers?", "grade", who=(KENT,), themes=("care leavers",), grade_asked=True),
     row(
         "What grade did Ofsted give Leeds for capacity for improvement?",
