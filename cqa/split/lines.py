@@ -129,34 +129,42 @@ def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> boo
 
 def _printed(text: str, line: Line, geometry: bool) -> Printed:
     start, end = line.start, line.end
-    body, bullet = start, ""
+    body, bullet, depth = start, "", 0
+    marked = not text[start].isalnum() or text[start] == "o"  # most lines begin with a word: no pattern need look
+    if marked:
+        body, bullet, depth = _opening(text, start, end)
+    lead = start
+    while lead < end and text[lead] == " ":
+        lead += 1
+    indent = line.x0 if geometry else SPACE_POINTS * (lead - start)
+    cells = row_cells(text, start, end, line.mark)
+    mark: LineMark = "heading" if depth and not line.mark else line.mark
+    at = body
+    while at < end and text[at] in "*_":  # **1.** or *(a)*
+        at += 1
+    return Printed(
+        start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, line.level or depth,
+        parse(text, at, end), parse_right(text, start, end), cells, line.x1,
+        rule=marked and bool(_RULE.match(text, start, end)),
+    )  # fmt: skip
+
+
+def _opening(text: str, start: int, end: int) -> tuple[int, str, int]:
+    """Where the words of a line begin, its bullet, and the depth of its Markdown heading, 0 for none."""
+    body, bullet, depth = start, "", 0
     quoted = _QUOTED.match(text, body, end)
     if quoted:
         body = quoted.end()
     hashes = _HASHES.match(text, body, end)
     if hashes:
-        body = hashes.end()
+        body, depth = hashes.end(), len(hashes[1])
     else:
         m = _BULLET.match(text, body, end)
         if m:
             body, bullet = m.end(), m[0].strip()
     while body < end and text[body] in " \t\u00a0\u3000":
         body += 1
-    lead = start
-    while lead < end and text[lead] == " ":
-        lead += 1
-    indent = line.x0 if geometry else SPACE_POINTS * (lead - start)
-    cells = row_cells(text, start, end, line.mark)
-    level = line.level or (len(hashes[1]) if hashes else 0)
-    mark: LineMark = "heading" if hashes and not line.mark else line.mark
-    at = body
-    while at < end and text[at] in "*_":  # **1.** or *(a)*
-        at += 1
-    return Printed(
-        start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, level,
-        parse(text, at, end), parse_right(text, start, end), cells, line.x1,
-        rule=bool(_RULE.match(text, start, end)),
-    )  # fmt: skip
+    return body, bullet, depth
 
 
 def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ...]:
