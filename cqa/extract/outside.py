@@ -207,7 +207,8 @@ def _short_names(text: str) -> Iterator[str]:
 
 def _from_domain(doc: Document, part: Part) -> _Named | None:
     """*foxtonparishcouncil.gov.uk*, where the text prints Foxton."""
-    match = _DOMAIN.search(doc.text, part.span[0], min(part.span[1], part.span[0] + REACH))
+    span = (part.span[0], min(part.span[1], part.span[0] + REACH))
+    match = _DOMAIN.search(doc.text, *span) if "council." in doc.text[slice(*span)].lower() else None
     if match is None:
         return None
     letters = match[1].lower()
@@ -278,9 +279,10 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> 
     titled = {key for key in counts if _opens(key, openings)}
     best: tuple[float, str] | None = None
     for key, count in counts.items():
-        if not (count >= OFTEN or key in titled or first[key][0] < start + TOP or _in_file_name(key, doc.path)):
+        early = key in first and first[key][0] < start + TOP
+        if not (count >= OFTEN or key in titled or early or _in_file_name(key, doc.path)):
             continue
-        score = 0.15 * (1 + log2(count)) + (0.2 if key in first and first[key][0] < start + TOP else 0.0)
+        score = 0.15 * (1 + log2(count)) + (0.2 if early else 0.0)
         score += 0.4 if key in titled else 0.0
         score += 0.2 if _in_file_name(key, doc.path) else 0.0
         score += 0.3 if by_domain and by_domain.name.lower() == key else 0.0
