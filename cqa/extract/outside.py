@@ -130,16 +130,19 @@ class _Named(NamedTuple):
 
 
 @cache
-def _foreign() -> re.Pattern[str]:
+def _foreign() -> tuple[list[str], re.Pattern[str]]:
+    """Foreign names, and a pattern of them as whole words."""
     path = Path(__file__).parent / "data" / "foreign.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
+    return table, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
 
 
 def is_abroad(doc: Document, part: Part) -> bool:
     """Whether foreign provinces, states and offices outnumber the signs of the United Kingdom."""
     span = (part.span[0], min(part.span[1], part.span[0] + REACH))
-    foreign = len(_foreign().findall(doc.text, *span))
+    names, pattern = _foreign()
+    start = doc.text[slice(*span)]
+    foreign = len(pattern.findall(doc.text, *span)) if any(name in start for name in names) else 0
     return foreign >= 2 and foreign > len(_AT_HOME.findall(doc.text, *span))
 
 

@@ -97,8 +97,9 @@ def _separator(before: Printed, piece: Piece, mark: LineMark, margins: joins.Mar
 
 def _printed(block: Block, hyphens: Hyphens) -> tuple[Piece, LineMark]:
     """The block as if in one piece, and whether it is a row."""
-    pieces = [piece for cell in block.cells for piece in cell]
-    text = "\t".join([_cell(cell, hyphens) for cell in block.cells])
+    cells = block.cells
+    pieces = cells[0] if len(cells) == 1 else [piece for cell in cells for piece in cell]
+    text = _cell(pieces, hyphens) if len(cells) == 1 else "\t".join([_cell(cell, hyphens) for cell in cells])
     if ".." in text or ". ." in text:
         text = LEADERS.sub("\t", text).strip()
     mark: LineMark = "row" if "\t" in text or block.ruled else ""
