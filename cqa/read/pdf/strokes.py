@@ -88,7 +88,8 @@ class Strokes:
             return False
         if outer is not IDENTITY:
             (left, low), (right, high) = _apply(outer, left, low), _apply(outer, right, high)
-        self._polyline([self.point(left, low), self.point(right, high)])
+        (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
+        self._straight(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by))
         return True
 
     def _is_backdrop(self, item: Any) -> bool:
@@ -137,12 +138,17 @@ class Strokes:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if x1 - x0 > THIN and y1 - y0 > THIN:
+            self._sides(points)
+        else:
+            self._straight(x0, x1, y0, y1)
+
+    def _straight(self, x0: float, x1: float, y0: float, y1: float) -> None:
+        """Take what fills these bounds if it is thin and long."""
         if y1 - y0 <= THIN and x1 - x0 >= SHORT:
             self.horizontal.append(Ruling((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= THIN and y1 - y0 >= SHORT:
             self.vertical.append(Ruling((x0 + x1) / 2, y0, y1))
-        elif x1 - x0 > THIN and y1 - y0 > THIN:
-            self._sides(points)
 
     def _sides(self, points: list[tuple[float, float]]) -> None:
         for (ax, ay), (bx, by) in pairwise(points):
@@ -188,6 +194,9 @@ def _without_shading(lines: list[Ruling]) -> list[Ruling]:
         stacks[round(line.low), round(line.high)].append(line)
     kept: list[Ruling] = []
     for stack in stacks.values():
+        if len(stack) <= MAX_CLOSE:  # most
+            kept.extend(stack)
+            continue
         places = sorted({round(line.at, 1) for line in stack})
         close = sum(b - a < SHADE_STEP for a, b in pairwise(places))
         if close > MAX_CLOSE and close > 0.6 * len(places):
