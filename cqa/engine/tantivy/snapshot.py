@@ -50,14 +50,10 @@ class Snapshot:
     # ---- queries
 
     def scored(self, plan: p.Plan, filters: p.Plan, weights: Weights) -> Query:
-        compiler = self._compiler(weights)
-        query = compiler.scored(plan)
-        return query if isinstance(filters, p.Anything) else both(query, compiler.filter(filters))
+        return self._compiler(weights).within(plan, p.simplest(filters))
 
     def unscored(self, plan: p.Plan, filters: p.Plan) -> Query:
-        compiler = self._compiler(Weights())
-        query = compiler.filter(plan)
-        return query if isinstance(filters, p.Anything) else both(query, compiler.filter(filters))
+        return self._compiler(Weights()).filter(p.simplest(p.All((*p.parts_of(plan), *p.parts_of(filters)))))
 
     def term(self, field: str, value: str) -> Query:
         return Query.term_query(self.schema, field, value)
@@ -143,10 +139,12 @@ class Snapshot:
         """The totals and the values of the facets, in one pass over what matches."""
         if self.next_paper > MOST_BUCKETS:
             return _totals(self.tally(query)), self.values_of(query, facets)
-        asked: dict[str, Any] = {"where": _terms("where"), **{facet: _terms(f"f_{facet}") for facet in facets}}
+        asked: dict[str, Any] = {f"by {facet}": _terms(f"f_{facet}") for facet in facets}
+        asked |= {"papers": _terms("paper_no"), "authorities": _terms("authority_no")}
         found = self.aggregate(query, asked)
-        tally = [(int(bucket["key"]), bucket["doc_count"]) for bucket in found.pop("where")["buckets"]]
-        return _totals(tally), {facet: _counts(found[facet]) for facet in facets}
+        authorities = {int(bucket["key"]): bucket["doc_count"] for bucket in found["authorities"]["buckets"]}
+        totals = Totals(sum(authorities.values()), len(found["papers"]["buckets"]), len(authorities.keys() - {0}))
+        return totals, {facet: _counts(found[f"by {facet}"]) for facet in facets}
 
     def matching(self, query: Query) -> int:
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
