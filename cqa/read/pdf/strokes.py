@@ -77,7 +77,10 @@ class Strokes:
             elif kind == FORM and depth < MAX_DEPTH:
                 inner = _times(self._matrix(item), matrix)
                 within = min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)
-                self._objects(self.raw.FPDFFormObj_GetObject, item, within, inner, depth + 1)
+                self._objects(self._within, item, within, inner, depth + 1)
+
+    def _within(self, form: Any, index: int) -> Any:
+        return self.raw.FPDFFormObj_GetObject(form, ctypes.c_ulong(index))
 
     def _thin(self, item: Any, outer: Matrix) -> bool:
         """Take a path that is one thin line as a whole, without following it; False for any other."""
