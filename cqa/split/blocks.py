@@ -53,6 +53,8 @@ class Block:
     """How much of the heading score its type alone gives (size, weight, capitals)."""
     right: bool = False
     """The number stands right of the heading."""
+    note: bool = False
+    """A footnote, as its place on the page says."""
 
     @property
     def row(self) -> bool:
@@ -102,6 +104,7 @@ def _block(text: str, line: Printed, number: Numbered | None) -> Block:
     block = Block(
         line.start, line.end, body, line.page, 1, line.indent, line.gap, line.size, line.bold, line.mark, line.level,
         line.bullet, label, number, None, line.cells, new_page=line.new_page, x1=line.x1, rule=line.rule, right=right,
+        note=line.note,
     )  # fmt: skip
     if number is None:
         at = line.body
@@ -124,7 +127,7 @@ def _starts(
     text: str, line: Printed, before: Printed, block: Block, number: Numbered | None, geometry: bool, width: float
 ) -> bool:
     """This line starts a block of its own."""
-    if number is not None:
+    if number is not None or line.note or (block.note and line.new_page):
         return True
     if block.number is not None and block.body >= block.end:  # a number alone on its line
         return False

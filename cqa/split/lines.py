@@ -65,6 +65,8 @@ class Printed:
     x1: float
     rule: bool = False
     new_page: bool = False
+    note: bool = False
+    """A footnote begins here (:mod:`cqa.split.notes`)."""
 
 
 def printed_lines(doc: Document) -> list[Printed]:

@@ -42,7 +42,7 @@ def candidates(text: str, lines: Sequence[Printed], body: float) -> list[Candida
     broke = False
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
-        label = line.label
+        label = None if line.note else line.label
         if label is None and line.right is not None and _right_alone(lines, i):
             out.append(Candidate(i, line.right, -0.2 if line.bold else -0.6, line.indent, broke))
             broke = True

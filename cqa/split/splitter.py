@@ -6,6 +6,7 @@ from cqa.model import Document, Part
 from cqa.split.blocks import make_blocks
 from cqa.split.headings import typography
 from cqa.split.lines import Printed, printed_lines
+from cqa.split.notes import mark_notes
 from cqa.split.numbering import number_lines
 from cqa.split.outline import to_sections
 from cqa.split.packs import cut
@@ -21,6 +22,7 @@ def split(doc: Document) -> tuple[Part, ...]:
     """
     lines = printed_lines(doc)
     body = _body_size(lines)
+    mark_notes(doc.text, lines, body)
     parts: list[Part] = []
     count = 0
     for piece in cut(doc, lines):

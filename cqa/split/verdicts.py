@@ -92,7 +92,7 @@ def judge(text: str, blocks: Sequence[Block], type_: Typography) -> Verdicts:
 
 
 def _is_footnote(text: str, b: Block, type_: Typography) -> bool:
-    if _FOOTNOTE.match(text, b.body, b.end):
+    if b.note or _FOOTNOTE.match(text, b.body, b.end):
         return True
     small = type_.geometry and 0 < b.size < type_.body - 1.4
     return small and bool(_SMALL_NOTE.match(text, b.body, b.end)) and b.end - b.body > 15
