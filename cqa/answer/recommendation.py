@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cqa.analysis import stems
@@ -10,9 +11,14 @@ from cqa.answer.evidence import Concept
 from cqa.answer.material import Material, holders, lead, not_found, quoted
 from cqa.answer.units import sentence_spans, unit
 from cqa.model import Answer, Evidence, Passage
+from cqa.pattern import pattern
 
 TITLED = 0.1
 """What it adds that a passage stands under the very heading asked for."""
+
+SUBJECT = 1.05
+"""Worth of each recommendation of a paper whose title holds all that is asked about: more than any that only names
+it."""
 
 ALIKE = 0.8
 """Share of words in common above which two recommendations are the same wording."""
@@ -30,6 +36,8 @@ def answer(material: Material) -> Answer:
     def bears(p: Passage) -> float:
         places = ((1.0, p.text), (0.95, " ".join((p.heading, *p.columns))), (0.8, p.title), (0.6, " ".join(p.path)))
         said = [(worth, f" {' '.join(stems(words))} ") for worth, words in places]
+        if telling and all(_best_place(c, said[2:3]) for c in telling):
+            return SUBJECT
         total = sum(c.weight for c in telling) or 1.0
         return sum(c.weight * _best_place(c, said) for c in telling) / total
 
@@ -40,7 +48,15 @@ def answer(material: Material) -> Answer:
     pool = [row for p in pool if p.kind != "footnote" for row in rows_of(p)]
     ranked = sorted(
         ((bears(p) + (TITLED if titled(p) else 0.0), bool(cue("asks").search(p.text)), p) for p in pool),
-        key=lambda x: (-round(x[0], 2), not x[1], x[2].date, x[2].paper, x[2].order, x[2].span),
+        key=lambda x: (
+            -round(x[0], 2),
+            bool(_CONTENTS.search(x[2].text)),
+            not x[1],
+            x[2].date,
+            x[2].paper,
+            x[2].order,
+            x[2].span,
+        ),
     )
     floor = 0.34 if telling else 0.0
     hits = [p for score, asks, p in ranked if score >= floor and (asks or len(p.text) > 60)]
@@ -124,6 +140,10 @@ def together(passages: Sequence[Passage]) -> list[list[Passage]]:
         else:
             groups.append((held, [passage]))
     return [g for _, g in groups]
+
+
+_CONTENTS = pattern(r"^.{0,200}[^\W\d]\S*\s+\d{1,3}\s*$", re.DOTALL)
+"""A line of a list of contents: words and a page number."""
 
 
 def _best_place(concept: Concept, said: Sequence[tuple[float, str]]) -> float:

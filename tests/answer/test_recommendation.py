@@ -88,3 +88,16 @@ def test_without_a_topic_all_are_given_each_wording_once() -> None:
     found = asked("What were members recommended to do?", passage(1, NOTE), passage(2, AGREE), passage(3, NOTE_TOO))
     assert found.value == 2
     assert [e.passage.paper for e in found.evidence] == ["p1", "p2", "p3"]
+
+
+def test_a_paper_that_is_about_what_is_asked_comes_before_one_that_names_it() -> None:
+    title = "Inquiry into libraries"
+    contents = replace(passage(3, "Recommendations to note 12", title=title, order=0), id="p3#0")
+    found = asked(
+        "What did the inquiry into libraries recommend?",
+        passage(1, "Members are recommended to note the inquiry into libraries."),
+        contents,
+        passage(3, AGREE, title=title),
+        passage(4, NOTE, title=title),
+    )
+    assert [e.passage.id for e in found.evidence] == ["p3#1", "p3#0", "p4#1", "p1#1"]
