@@ -20,7 +20,7 @@ from cqa.engine.keys import date_text
 from cqa.engine.port import Coverage, Facet, Sort, Totals, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
-from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS
+from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, VALUES, any_term, term, token
 from cqa.engine.words import EXACT, FIELDS, passage_words
 from cqa.model import Paper, Passage
 
@@ -60,7 +60,7 @@ class Snapshot:
         return query if isinstance(filters, p.Anything) else both(query, compiler.filter(filters))
 
     def term(self, field: str, value: str) -> Query:
-        return Query.term_query(self.schema, field, value)
+        return term(self.schema, field, value)
 
     def _compiler(self, weights: Weights) -> Compiler:
         return Compiler(self.schema, self.searcher, weights, self._verify)
@@ -79,7 +79,7 @@ class Snapshot:
 
     def bodies(
         self, kind: Kind | str, field: str | None = None, value: str = "", among: Query | None = None
-    ) -> Iterator[bytes]:
+    ) -> Iterator[str]:
         """The stored bodies of the records of a kind, perhaps only those with a value in a field, and only those that
         ``among`` finds; by place."""
         query = self.term("kind", kind)
@@ -90,8 +90,8 @@ class Snapshot:
         for i in sorted(range(len(addresses)), key=lambda i: (places[i], addresses[i].segment_ord, addresses[i].doc)):
             yield self.body(addresses[i])
 
-    def body(self, address: DocAddress) -> bytes:
-        return bytes(self.searcher.doc(address).get_first("body"))  # type: ignore[arg-type]
+    def body(self, address: DocAddress) -> str:
+        return str(self.searcher.doc(address).get_first("body"))
 
     def passage(self, address: DocAddress) -> Passage:
         return codec.decode(Passage, self.body(address))
@@ -198,9 +198,9 @@ class Snapshot:
     @cached_property
     def authorities(self) -> dict[str, int]:
         """The number of each authority that has passages."""
-        inner = {"number": {"min": {"field": "authority_no"}}}
+        inner = {"where": {"min": {"field": "where"}}}
         buckets = self._buckets(self.term("kind", "passage"), "f_authority", inner)
-        return {bucket["key"]: int(bucket["number"]["value"]) for bucket in buckets}
+        return {bucket["key"]: int(bucket["where"]["value"]) >> PAPER_BITS for bucket in buckets}
 
     @cached_property
     def authority_names(self) -> dict[int, str]:
@@ -286,7 +286,7 @@ class Snapshot:
         """The scores of these passages, by id; those that do not match are not in it."""
         if not ids:
             return {}
-        only = both(query, Query.term_set_query(self.schema, "id", list(ids)))
+        only = both(query, any_term(self.schema, "id", ids))
         hits = self.searcher.search(only, len(ids), count=False).hits
         return {self.passage(address).id: round(score, SCORE_DIGITS) for score, address in hits}
 
@@ -321,7 +321,7 @@ class Snapshot:
     @cached_property
     def whole(self) -> bool:
         """Whether no passage that was replaced or removed is still in the files."""
-        return bool(self.searcher.doc_freq("kind", "passage") == self.holding("kind", "passage"))
+        return bool(self.searcher.doc_freq(VALUES, token("kind", "passage")) == self.holding("kind", "passage"))
 
 
 def _terms(field: str) -> dict[str, Any]:
