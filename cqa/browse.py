@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cqa.analysis import stems
 from cqa.engine.port import Engine, Facet
@@ -88,7 +89,7 @@ def alternatives(engine: Engine, searched: Node, others: Node, facet: Facet) -> 
 
 def stands(engine: Engine, word: str, allowed: Node) -> bool:
     """Whether a word, in this very form, stands in a text that passes the filter."""
-    return bool(engine.count(Word(word, "text", exact=True), allowed).passages)
+    return bool(engine.matching(Word(word, "text", exact=True), allowed))
 
 
 def known_words(engine: Engine, prefix: str, allowed: Node, limit: int) -> tuple[str, ...]:
@@ -111,22 +112,29 @@ def around(engine: Engine, paper_id: str, section_id: str) -> Around:
 
 def standings(rows: Iterable[tuple[Paper, Judgement]]) -> tuple[Standing, ...]:
     """Each judgement with its place on its framework's scale."""
+    return tuple(Standing(p, j, *_place(j.framework or "", j.grade or "")) for p, j in rows)
+
+
+@lru_cache(maxsize=4096)
+def _place(framework: str, grade: str) -> tuple[int, int]:
+    """Where a grade stands on its framework's scales, or on the first other that has it, and of how many."""
+    wanted = tuple(stems(grade))  # *performing adequately* is the scale's *performs adequately*
+    scales = _scales()
+    for order in (*scales.get(framework, ()), *(order for own in scales.values() for order in own)):
+        if wanted and wanted in order:
+            return order.index(wanted) + 1, len(order)
+    return 0, 0
+
+
+@lru_cache(maxsize=1)
+def _scales() -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+    """The scales of each framework for single themes and overall: the stems of their grades, the best first."""
     from cqa.extract.grades.framework import frameworks
 
-    scales = {f.id: (f.theme_scale.order, f.scale.order) for f in frameworks()}
-    every = [order for pair in scales.values() for order in pair]
-    return tuple(_standing(p, j, scales.get(j.framework or "", ()), every) for p, j in rows)
-
-
-def _standing(
-    paper: Paper, judgement: Judgement, own: Sequence[tuple[str, ...]], every: Sequence[tuple[str, ...]]
-) -> Standing:
-    wanted = stems(judgement.grade)  # *performing adequately* is the scale's *performs adequately*
-    for order in (*own, *every):
-        for place, grade in enumerate(order, 1):
-            if wanted and stems(grade) == wanted:
-                return Standing(paper, judgement, place, len(order))
-    return Standing(paper, judgement, 0, 0)
+    return {
+        f.id: tuple(tuple(tuple(stems(grade)) for grade in scale.order) for scale in (f.theme_scale, f.scale))
+        for f in frameworks()
+    }
 
 
 def timeline(rows: Sequence[Standing]) -> Timeline:

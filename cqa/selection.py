@@ -10,7 +10,7 @@ from cqa.engine.port import Engine
 from cqa.model import Paper
 from cqa.openly import held_values, within
 from cqa.query import filters
-from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value
+from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value, walk
 
 
 def written(**options: Any) -> Node:
@@ -26,10 +26,17 @@ def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
     """
-    asked = written(**options)
+    return chosen(engine, written(**options))
+
+
+def chosen(engine: Engine, asked: Node) -> tuple[Node, Callable[[Paper], bool]]:
+    """A tree of filters with its names resolved by what is held, and as the same test of papers.
+
+    Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
+    """
     tree = filters.resolve(asked, held_values(engine, within(engine, asked)))
     kept = keeper(tree)
-    if not options.get("role"):
+    if not any(isinstance(node, Value) and node.field == "role" for node in walk(tree)):
         return tree, kept
     with_role = {paper for paper, _ in engine.facets(Everything(), tree, ["paper"])["paper"]}
     return tree, lambda paper: paper.id in with_role and kept(paper)

@@ -142,7 +142,7 @@ class _Cues:
 
 def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     """What ``sentence`` says of the words at ``subject`` (character spans in the sentence)."""
-    tokens = list(words(sentence))
+    tokens = words(sentence)
     cues = lexicon()
     clause_of = _clauses(sentence, tokens, cues)
     own = {i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in subject)}
@@ -254,7 +254,9 @@ def _negated(forms: list[str], at: int, cues: _Cues) -> bool:
 
 def _found(forms: list[str], cues: dict[str, tuple[tuple[str, ...], ...]]) -> list[tuple[int, int]]:
     """Where cues stand, as (position, length), the longest at each place."""
-    found = []
+    found: list[tuple[int, int]] = []
+    if cues.keys().isdisjoint(forms):  # nearly always
+        return found
     for i, form in enumerate(forms):
         for cue in cues.get(form, ()):
             if len(cue) == 1 or tuple(forms[i : i + len(cue)]) == cue:
@@ -263,12 +265,18 @@ def _found(forms: list[str], cues: dict[str, tuple[tuple[str, ...], ...]]) -> li
     return found
 
 
+_PARTING = (";", ":", "\u2014", " \u2013 ", "\u2022")
+"""What stands between two clauses."""
+
+
 def _clauses(sentence: str, tokens: list[Word], cues: _Cues) -> list[int]:
     """The number of the clause that each word is in."""
+    if not any(mark in sentence for mark in _PARTING) and cues.contrast.isdisjoint([t.exact for t in tokens]):
+        return [0] * len(tokens)
     clause, numbers, end = 0, [], 0
     for token in tokens:
         gap = sentence[end : token.start]
-        if any(c in gap for c in ";:\u2014") or " \u2013 " in gap or "\u2022" in gap or token.exact in cues.contrast:
+        if any(mark in gap for mark in _PARTING) or token.exact in cues.contrast:
             clause += 1
         numbers.append(clause)
         end = token.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cqa.answer import value, values
@@ -52,15 +53,13 @@ def answer(material: Material) -> Answer:
         return not_found(material, f"nothing on \u2018{material.topic()}\u2019 for {listed([s.name for s in sides])}.")
     for depth in range(6):
         proof += [evidence(group[depth], "cites") for group in lists if depth < len(group)]
-    return Answer(
-        "compare",
-        True,
-        " ".join(said),
-        None,
-        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
-        (),
-        tuple(proof),
-    )
+    return _told(material, said, names, proof)
+
+
+def _told(material: Material, said: Sequence[str], names: set[str], proof: Iterable[Evidence]) -> Answer:
+    """What was said of each side; ``names`` are the sides of which anything was found."""
+    held = holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
+    return Answer("compare", True, " ".join(said), None, held, (), tuple(proof))
 
 
 _FIGURES = pattern(
@@ -114,15 +113,7 @@ def _grades(material: Material, sides: list[Authority]) -> Answer | None:
     if not names:
         return None
     ordered: list[Evidence] = [g[i] for i in range(max(map(len, proof))) for g in proof if i < len(g)]
-    return Answer(
-        "compare",
-        True,
-        " ".join(said),
-        None,
-        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
-        (),
-        tuple(ordered),
-    )
+    return _told(material, said, names, ordered)
 
 
 def _dated(periods: tuple[Period, ...], paper: Paper, as_of: str | None) -> bool:

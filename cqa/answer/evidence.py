@@ -113,7 +113,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
     subjects: dict[str, frozenset[int]] = {}
     found: list[Sentence] = []
     for passage in passages:
-        tokens = list(words(passage.text))
+        tokens = words(passage.text)
         matches = _matches(tokens, concepts, index)
         if not matches:
             continue

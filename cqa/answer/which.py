@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cqa.answer.assertion import Polarity, Reading, read_sentence
 from cqa.answer.cues import cue
@@ -194,9 +195,15 @@ def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> Reading:
     if reading.denied and any(c in head for c in spans.values()):
         mine = [span for span, c in spans.items() if c in head]
         reading = replace(reading, denied=read_sentence(sentence.text, mine).denied)
-    if cue("to_improve").search(" ".join((*sentence.passage.path, sentence.passage.heading))):
+    if _to_improve((*sentence.passage.path, sentence.passage.heading)):
         reading = replace(reading, problem=True, requirement=True, denied=False)
     return reading
+
+
+@lru_cache(maxsize=500)
+def _to_improve(headings: tuple[str, ...]) -> bool:
+    """Whether what stands under the headings is to be improved; neighbours share theirs."""
+    return bool(cue("to_improve").search(" ".join(headings)))
 
 
 def _strength(s: Sentence, reading: Reading) -> tuple[float, ...]:

@@ -21,7 +21,7 @@ from cqa.engine.match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import records
 from cqa.engine.values import passage_facets, passage_values
-from cqa.engine.words import EXACT, FIELDS, exact_forms, passage_words
+from cqa.engine.words import EXACT, FIELDS, beginning, passage_words
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -227,10 +227,9 @@ class MemoryEngine(Engine):
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        words = exact_forms(prefix)
-        if limit <= 0 or (prefix.strip() and len(words) != 1):
+        start = beginning(prefix)
+        if limit <= 0 or start is None:
             return ()
-        start = words[0] if words else ""
         held = {w for e in self._snapshot.entries for w in e.words["text" + EXACT] if w.startswith(start)}
         counted = [(w, self._snapshot.holding("text" + EXACT, w)) for w in held if like is None or like(w)]
         return tuple(sorted(counted, key=lambda x: (-x[1], x[0]))[:limit])

@@ -15,7 +15,7 @@ This module decides what a query means; engines only carry it out. The rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Union
 
 from cqa.engine.keys import date_bounds, fold_value
@@ -126,6 +126,9 @@ Plan = Union[Term, Sequence, Pair, Start, Exactly, Between, Dated, All, Some, Be
 
 NOTHING = Some(())
 
+MOST_COMPARED = 40
+"""Parts of one whole that are compared, each with each, to leave out what is needless."""
+
 
 def plan(node: Node) -> Plan:
     """What the tree means. Raises :class:`~cqa.errors.UsageError` for a field or a date that is none."""
@@ -165,6 +168,56 @@ def plan(node: Node) -> Plan:
 def scores(part: Plan) -> bool:
     """Whether any passage could score more than another."""
     return next(scored_terms(part), None) is not None
+
+
+def parts_of(part: Plan) -> tuple[Plan, ...]:
+    """The parts that must all match."""
+    if isinstance(part, Anything):
+        return ()
+    return tuple(x for below in part.parts for x in parts_of(below)) if isinstance(part, All) else (part,)
+
+
+def simplest(part: Plan) -> Plan:
+    """The least that matches the same passages; scores may differ. What follows from the rest is left out: the words
+    of a phrase, a longer way to say what a shorter one finds anyhow."""
+    if not isinstance(part, All | Some | Best):
+        return part
+    parts = tuple(simplest(x) for x in part.parts)
+    if isinstance(part, All):
+        kept = _unless(parts, lambda x, other: implies(other, x))
+        return kept[0] if len(kept) == 1 else All(kept)
+    kept = _unless(parts, implies)
+    return kept[0] if len(kept) == 1 else Some(kept)
+
+
+def implies(one: Plan, other: Plan) -> bool:
+    """Whether every passage that ``one`` matches is known, by its form alone, to match ``other``."""
+    if one == other or isinstance(other, Anything):
+        return True
+    if isinstance(one, Some | Best):
+        return all(implies(x, other) for x in one.parts)
+    if isinstance(other, All):
+        return all(implies(one, x) for x in other.parts)
+    if isinstance(other, Some | Best) and any(implies(one, x) for x in other.parts):
+        return True
+    if isinstance(one, All):
+        return any(implies(x, other) for x in one.parts)
+    if not isinstance(other, Term):
+        return False
+    if isinstance(one, Sequence):
+        return one.field == other.field and other.word in one.words
+    return isinstance(one, Pair) and one.field == other.field and other.word in (one.left, one.right)
+
+
+def _unless(parts: tuple[Plan, ...], needless: Callable[[Plan, Plan], bool]) -> tuple[Plan, ...]:
+    """The parts but those that another makes needless; of two that do so to each other the first stays."""
+    kept = list(dict.fromkeys(parts))
+    if len(kept) > MOST_COMPARED:
+        return tuple(kept)
+    for part in tuple(reversed(kept)):
+        if any(needless(part, other) for other in kept if other is not part):
+            kept.remove(part)
+    return tuple(kept)
 
 
 def scored_terms(part: Plan) -> Iterator[Term]:

@@ -7,11 +7,10 @@ a :data:`BREAK` between them so that no phrase runs from one into the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import _WORD, fold, stem
+from cqa.analysis import STEMS, exact_words
 from cqa.model import Passage
 
 BREAK = "|"
@@ -39,67 +38,35 @@ class PassageWords(NamedTuple):
     title_x: str
 
 
-class _Memo(dict[str, str]):
-    """What was computed for a word. Forgets all when full: words repeat, so it refills soon."""
-
-    def __init__(self, compute: Callable[[str], str]) -> None:
-        self._compute = compute
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > 300_000:
-            self.clear()
-        found = self._compute(word)
-        if len(word) <= MAX_WORD:
-            self[word] = found
-        return found
-
-
-def _settled(written: str) -> str:
-    """Folded, without the white space that a compatibility form may unfold to, and not too long."""
-    return "".join(fold(written).split())[:MAX_WORD]
-
-
-_folded, _stemmed = _Memo(_settled), _Memo(stem)
-
-_MARKS = (("\u2019", "'"), *((mark, " ") for mark in "\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a3\u00a0\uf0b7"))
-"""Characters beyond ASCII that papers are full of and that are no letters, with what may stand for them."""
-
-_PLAIN = {n: chr(n).lower() if chr(n).isalnum() or n == ord("'") else " " for n in range(128)}
-
-
 def exact_forms(text: str) -> list[str]:
-    """The folded words of a text, as they are indexed: those of :func:`cqa.analysis.exact_words`.
-
-    A text that is ASCII but for the usual marks (nearly all are) is cut by tables, several times faster than by
-    the pattern.
-    """
-    if not text.isascii():
-        for mark, plain in _MARKS:
-            text = text.replace(mark, plain)
-        if not text.isascii():
-            return _forms(text)
-    plain = text.translate(_PLAIN)
-    words = plain.split()
-    if "'" in text:
-        words = [w for word in words for w in (_forms(word) if "'" in word else (word,))]
-    if _may_hold_long(plain):
+    """The folded words of a text, as they are indexed: those of :func:`cqa.analysis.exact_words`, none too long and
+    none with the white space that a compatibility form may unfold to."""
+    words = exact_words(text)
+    if text.isascii() and not _may_hold_long(text):
+        return words
+    if not all(map(str.isascii, words)):
+        words = [w for w in ("".join(word.split()) for word in words) if w]
+    if len(text) > MAX_WORD and max(map(len, words), default=0) > MAX_WORD:
         words = [word[:MAX_WORD] for word in words]
     return words
 
 
-def _may_hold_long(plain: str) -> bool:
-    """Whether a word could be longer than :data:`MAX_WORD`: such a one fills half of that from some multiple of it on.
-    Most texts need a look at a few blanks, not at every word."""
-    return any(plain.find(" ", start, start + _HALF) < 0 for start in range(0, len(plain) - _HALF + 1, _HALF))
+def _may_hold_long(text: str) -> bool:
+    """Whether an ASCII text could hold a word longer than :data:`MAX_WORD`: such a one fills half of that, from some
+    multiple of it on. Most texts need a look at a few blanks, not at every word."""
+    return any(text.find(" ", start, start + _HALF) < 0 for start in range(0, len(text) - _HALF + 1, _HALF))
 
 
-def _forms(text: str) -> list[str]:
-    return [w for w in map(_folded.__getitem__, _WORD.findall(text)) if w]
+def beginning(prefix: str) -> str | None:
+    """What words are looked for that begin with ``prefix``: "", for every word, or one folded word; None for what no
+    word begins with."""
+    words = exact_forms(prefix)
+    return None if len(words) > 1 or (prefix.strip() and not words) else "".join(words)
 
 
 def stem_forms(text: str) -> list[str]:
     """The stems of a text, as they are indexed."""
-    return list(map(_stemmed.__getitem__, exact_forms(text)))
+    return list(map(STEMS.__getitem__, exact_forms(text)))
 
 
 def passage_words(passage: Passage) -> PassageWords:
@@ -111,7 +78,7 @@ def passage_words(passage: Passage) -> PassageWords:
 
 def joined(words: list[str]) -> tuple[str, str]:
     """Stems and exact words of :func:`exact_forms`, joined by single spaces."""
-    return " ".join(map(_stemmed.__getitem__, words)), " ".join(words)
+    return " ".join(map(STEMS.__getitem__, words)), " ".join(words)
 
 
 @lru_cache(maxsize=500)

@@ -75,7 +75,7 @@ class Term:
 
 def terms_of(question: Question) -> tuple[Term, ...]:
     """The topic's terms in the order of the question, each once."""
-    tokens = list(words(question.text))
+    tokens = words(question.text)
     topic = {w.span[0]: w for w in question.topic}
     found: list[Term] = []
     at = 0

@@ -289,7 +289,7 @@ class _Parser:
             body = re.sub(r"\*\*+\Z", "", text.strip(_AROUND_PREFIX))
             if (prefix := prefix_of(body)) is not None:
                 return Prefix(prefix, field)
-            if "*" in body and next(words(text), None):
+            if "*" in body and words(text):
                 self._fail("* stands alone, or ends a word of two letters or more", token.pos + text.index("*"))
             text = text.strip("*")
             head = text.partition("*")[0].strip(_AROUND_PREFIX)

@@ -18,7 +18,7 @@ def prefix_of(body: str) -> str | None:
     """The letters of ``body`` when it is one word of two letters or more with a star at its end."""
     if body.count("*") != 1 or not body.endswith("*"):
         return None
-    found = list(words(body[:-1]))
+    found = words(body[:-1])
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(body) - 1)
     return body[:-1] if whole and len(body) > 2 else None
 
@@ -26,7 +26,7 @@ def prefix_of(body: str) -> str | None:
 def piece(text: str, field: str | None) -> Node | None:
     """A piece of a query as a word, a hyphenated word or a reference; None for mere punctuation."""
     text = _PLURAL.sub("", text)
-    found = list(words(text))
+    found = words(text)
     if not found:
         return None
     written = _trimmed(text, found[0].start, found[-1].end)

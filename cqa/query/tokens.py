@@ -136,11 +136,11 @@ def _piece(query: str, at: int, end: int, after_field: bool) -> list[Token]:
         opens = end < len(query) and (query[end] in QUOTES or query[end] == "(")
         return [Token("not" if opens else "text", piece, at, end)]
     found: list[Token] = []
-    if piece[0] in _MINUS and piece[1] not in _MINUS and (next(words(piece), None) or "*" in piece):
+    if piece[0] in _MINUS and piece[1] not in _MINUS and (words(piece) or "*" in piece):
         found.append(Token("not", piece[0], at, at + 1))
         at += 1
-    if first := next(words(query[at:end]), None):
-        start = at + first.start
+    if inside := words(query[at:end]):
+        start = at + inside[0].start
         at = start - 1 if start > at and query[start - 1] in _LEADING else start
     name = _FIELD.match(query, at, end)
     if name and name[1].lower() in FIELDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from cqa.model import Passage
 
@@ -32,10 +33,13 @@ class Seen:
         whole = (passage.authority or passage.paper, new.words)
         if whole in self._whole:
             return self._whole[whole]
-        for kept in self._kept.setdefault(passage.paper, []):
-            if new.resembles(kept, self._same):
+        others = self._kept.setdefault(passage.paper, [])
+        most, least = new.most / self._same, new.least * self._same
+        for kept in others:
+            # it cannot be where one is much larger
+            if kept.least <= most and kept.most >= least and new.resembles(kept, self._same):
                 return kept.id
-        self._kept[passage.paper].append(new)
+        others.append(new)
         self._whole[whole] = passage.id
         return None
 
@@ -48,19 +52,14 @@ class _Kept:
         self.most = max(len(words) - SHINGLE + 1, 1)
         self.least = len(set(words)) - SHINGLE + 1
         """As many shingles as begin with different words there are at least."""
-        self._shingles: set[Words] = set()
 
-    @property
+    @cached_property
     def shingles(self) -> set[Words]:
-        if not self._shingles:
-            w = self.words
-            self._shingles = {w} if len(w) < SHINGLE else set(zip(w, w[1:], w[2:], w[3:], strict=False))
-        return self._shingles
+        w = self.words
+        return {w} if len(w) < SHINGLE else set(zip(w, w[1:], w[2:], w[3:], strict=False))
 
     def resembles(self, other: _Kept, same: float) -> bool:
-        """Whether |A and B| / |A or B| is at least ``same``; it cannot be where one is much larger."""
-        if self.most < same * other.least or other.most < same * self.least:
-            return False
+        """Whether |A and B| / |A or B| is at least ``same``."""
         mine, theirs = self.shingles, other.shingles
         shared = len(mine & theirs)
         return shared > 0 and shared >= same * (len(mine) + len(theirs) - shared)

@@ -10,17 +10,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import Stems, exact_words, spans, stem
+from cqa.analysis import STEMS, exact_words, spans, stem
 from cqa.model import Passage, Span
 from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
 from cqa.record import dataclass
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
 
-_STEMS = Stems()
-
 SHARED = 500
-"""Headings and titles whose words are remembered."""
+"""Headings and titles, and texts, whose words are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Field:
 
     def __init__(self, tokens: Sequence[str], wanted: Wanted) -> None:
         self.tokens = tokens
-        self.stemmed = list(map(_STEMS.__getitem__, tokens))
+        self.stemmed = list(map(STEMS.__getitem__, tokens))
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
         for asked, held, index in (
@@ -103,9 +101,8 @@ class Field:
             (wanted.stems, self.stemmed, self.stems),
         ):
             if not asked.isdisjoint(held):
-                for place, word in enumerate(held):
-                    if word in asked:
-                        index.setdefault(word, []).append(place)
+                for place in [place for place, word in enumerate(held) if word in asked]:
+                    index.setdefault(held[place], []).append(place)
 
     def places(self, way: Way) -> dict[str, list[int]]:
         """Where the words asked for stand, in the forms that the way asks for."""
@@ -120,7 +117,7 @@ class PassageWords:
     def __init__(self, passage: Passage, wanted: Wanted) -> None:
         headings = " ".join((*passage.path, passage.heading, *passage.columns))
         self.fields = {
-            TEXT: Field(exact_words(passage.text), wanted),
+            TEXT: Field(text_words(passage.text), wanted),
             HEADING: wanted.shared(headings),
             TITLE: wanted.shared(passage.title),
         }
@@ -132,6 +129,12 @@ class PassageWords:
         if not self._spans:
             self._spans = spans(self._text)
         return self._spans[found.first][0], self._spans[found.last][1]
+
+
+@lru_cache(maxsize=SHARED)
+def text_words(text: str) -> Sequence[str]:
+    """The words of a passage's text; a search needs them to score it, to compare it with others and to mark it."""
+    return exact_words(text)
 
 
 @lru_cache(maxsize=8)

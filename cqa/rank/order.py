@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import prod
 
-from cqa.analysis import exact_words
 from cqa.engine.port import Hit
 from cqa.model import Passage, Span
 from cqa.query.nodes import Node
 from cqa.rank.duplicates import Seen
 from cqa.rank.feedback import feedback
 from cqa.rank.highlight import highlights, matched
-from cqa.rank.matching import TEXT, PassageWords, find, wanted
+from cqa.rank.matching import TEXT, PassageWords, find, text_words, wanted
 from cqa.rank.pairs import Together, pair_scores, together
 from cqa.rank.signals import Part, parts
 from cqa.rank.weights import WEIGHTS, RankWeights
@@ -120,7 +119,7 @@ def spread(
     folded: dict[str, list[str]] = {}
     kept: list[Ranked] = []
     for r in ranked:
-        same = seen.find_or_add(r.passage, exact_words(r.passage.text))
+        same = seen.find_or_add(r.passage, text_words(r.passage.text))
         if same is None:
             kept.append(r)
         else:

@@ -51,13 +51,11 @@ def window(text: str, marks: Sequence[Span], longest: int) -> Span:
     return start, end
 
 
-def coverage_line(c: Coverage) -> str:
-    """*5 papers, 3 councils, 2010-2017; none unreadable*."""
+def coverage_line(c: Coverage, where: str = " (cqa status)") -> str:
+    """*5 papers, 3 councils, 2010-2017; none unreadable*. ``where`` says where unreadable files are listed."""
     years = sorted({(c.first or "")[:4], (c.last or "")[:4]} - {""})
     parts = [f"{c.papers:,} paper{_s(c.papers)}", f"{c.authorities:,} council{_s(c.authorities)}", "\u2013".join(years)]
-    lost = (
-        f"{c.unreadable:,} file{_s(c.unreadable)} could not be read (cqa status)" if c.unreadable else "none unreadable"
-    )
+    lost = f"{c.unreadable:,} file{_s(c.unreadable)} could not be read{where}" if c.unreadable else "none unreadable"
     return ", ".join(p for p in parts if p) + f"; {lost}"
 
 

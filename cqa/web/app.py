@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask import Flask, Response, make_response, render_template, url_for
 from werkzeug.exceptions import HTTPException
 
 from cqa import __version__
+from cqa.browse import UNKNOWN
 from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
 from cqa.show.citation import date_in_words
 from cqa.show.text import coverage_line, name_of
@@ -47,7 +49,8 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
     app.jinja_env.globals.update(
         cqa_version=__version__,
         address=searching.address,
-        coverage_line=coverage_line,
+        coverage_line=partial(coverage_line, where=""),
+        unknown_council=UNKNOWN,
         static=lambda name: url_for("static", filename=name, v=versions[name]),
     )
     for pages in (searching, browsing, reading, downloads):
@@ -79,7 +82,8 @@ def _errors(app: Flask) -> None:
         if isinstance(error, IndexError_):
             app.logger.error("%s", error)
             return _problem(503, "The index cannot be read", "It may be being rebuilt. Try again in a moment.")
-        return _problem(500, "Something went wrong", str(error))
+        app.logger.error("%s", error)
+        return _problem(500, "Something went wrong", "The terminal that runs cqa says what.")
 
     @app.errorhandler(Exception)
     def defect(error: Exception) -> Response:

@@ -30,6 +30,7 @@ PRECEDENT = ("recommendations", "decision")
 FILTERS: tuple[Facet, ...] = ("authority", "committee", "grade", "role", "type")
 """Facets that are filters of the same name; ``year`` sets the dates."""
 
+_NARROWING = (*FILTERS, "date_from", "date_to", "paper")
 
 NAMES: dict[Facet, str] = {
     "authority": "Council",
@@ -97,6 +98,11 @@ class SearchForm:
         """The same search with something changed, from its first page."""
         return replace(self, **{"page": 1} | changes)
 
+    def unfiltered(self) -> SearchForm:
+        """The same search without filters."""
+        usual = SearchForm()
+        return self.but(**{name: getattr(usual, name) for name in _NARROWING})
+
     @property
     def _usual_sort(self) -> Sort:
         return "-date" if self.precedent and not self.q else "relevance"
@@ -138,7 +144,7 @@ class SearchForm:
         return And((tree, *also)) if also else tree
 
     def filtered(self) -> bool:
-        return any(getattr(self, name) for name in (*FILTERS, "date_from", "date_to", "paper"))
+        return any(getattr(self, name) for name in _NARROWING)
 
     def chips(self) -> list[Chip]:
         """The filters in force, each with the search without it."""

@@ -42,7 +42,6 @@ class Block:
     ``first`` where it begins."""
 
     id: str
-    number: str | None
     words: Markup
     rows: tuple[tuple[Markup, ...], ...]
     columns: tuple[str, ...]
@@ -51,7 +50,6 @@ class Block:
     role: str | None
     here: bool
     first: bool
-    matches: int
 
 
 def parts(sections: Sequence[Section]) -> list[Sequence[Section]]:
@@ -107,7 +105,6 @@ def blocks(
             rank = min(section.level + 2, rank + 1, 6)
         yield Block(
             id=section.id,
-            number=section.number,
             words=_words(section.span, text, own),
             rows=tuple(tuple(_words(cell, text, own) for cell in row.cells) for row in section.rows),
             columns=section.columns,
@@ -116,7 +113,6 @@ def blocks(
             role=section.role if section.role != role else None,
             here=section.id in here,
             first=section.id in here and not came,
-            matches=len(own),
         )
         page, role, came = at.number, section.role, came or section.id in here
 

@@ -34,7 +34,6 @@ DEAR_AT_ONCE = 2
 DEAR_WAIT = 20.0
 """Seconds that a dear request waits for its turn."""
 
-
 REMEMBERED = 50
 """Answers and matrices of one commit that are kept."""
 
@@ -123,9 +122,9 @@ class Site:
     def __init__(self, folder: Path, *, include_exempt: bool = False, clock: Callable[[], float] = monotonic) -> None:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
         self._lock = threading.Lock()
-        self._dear = threading.BoundedSemaphore(DEAR_AT_ONCE)
+        self._dear, self._inside = threading.BoundedSemaphore(DEAR_AT_ONCE), threading.local()
+        self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
         self._shelf = Shelf(open_engine(folder), include_exempt)
-        self._seen, self._looked = _state(folder), clock()
         self._opened = self._looked
 
     def shelf(self) -> Shelf:
@@ -146,12 +145,20 @@ class Site:
 
     @contextmanager
     def dear(self) -> Iterator[None]:
-        """Room for one request that costs much. Raises :class:`Busy` when there is none for long."""
+        """Room for one request that costs much; a request that has it may ask again.
+
+        Raises :class:`Busy` when there is none for long.
+        """
+        if getattr(self._inside, "here", False):
+            yield
+            return
         if not self._dear.acquire(timeout=DEAR_WAIT):
             raise Busy("several long requests are running; try again in a moment")
+        self._inside.here = True
         try:
             yield
         finally:
+            self._inside.here = False
             self._dear.release()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -21,12 +22,13 @@ from cqa.web.site import Shelf
 QUOTE_LONGEST = 450
 """Characters of a quotation in a table or a list; the passage's own page has it in full."""
 
-
 WHOLE = 10_000
 """Characters that no passage has."""
 
 BEARING = 20
 """Passages of an answer that a page lists."""
+
+T = TypeVar("T", Paper, Passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,16 @@ class Cards:
     def _source(self, p: Passage, at: str) -> Source:
         if p.paper not in self._papers:
             found = self._shelf.engine.paper(p.paper)
-            self._papers[p.paper] = replace(found, file=name_of(found.file)) if found else None
+            self._papers[p.paper] = named(found) if found else None
         paper = self._papers[p.paper]
         if paper is None:
             return Source(citation(p), "", "")
         return Source(citation(p), bibliography.bibtex(paper, at), bibliography.ris(paper, at))
+
+
+def named(held: T) -> T:
+    """A paper or a passage with its file's name alone: where a file lies on this machine is nobody's business."""
+    return replace(held, file=name_of(held.file))
 
 
 def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:

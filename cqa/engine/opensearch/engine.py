@@ -21,7 +21,7 @@ from cqa.engine.opensearch.snapshot import DIGITS, Moved, Snapshot, body_of
 from cqa.engine.opensearch.writer import OpenSearchWriter
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Sort, Totals, Weights, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.engine.words import exact_forms
+from cqa.engine.words import beginning
 from cqa.errors import EngineRefused, UnknownPaper
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -215,10 +215,10 @@ class OpenSearchEngine(Engine):
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        words = exact_forms(prefix)
-        if limit <= 0 or (prefix.strip() and len(words) != 1):
+        start = beginning(prefix)
+        if limit <= 0 or start is None:
             return ()
-        return self._read(lambda s: vocabulary.terms(s, words[0] if words else "", limit, like))
+        return self._read(lambda s: vocabulary.terms(s, start, limit, like))
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, kept = p.plan(request.query), p.plan(request.filters)

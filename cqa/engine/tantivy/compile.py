@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from math import comb
+from typing import NamedTuple
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from cqa.engine import plan as p
 from cqa.engine.match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
-from cqa.engine.tantivy.schema import VALUES, any_term, term, value_of
+from cqa.engine.tantivy.schema import VALUES, any_term, as_held, term, value_of
 from cqa.engine.words import EXACT
 from cqa.query.nodes import WORD_FIELDS
 
 MOST_PHRASES = 256
 """A phrase with slop is looked up as one exact phrase per way to spread the gaps; where that makes more than these, the
 passages that hold all words are read and checked instead."""
+
+
+FieldTerm = tuple[str, str]
+"""A field, and a word or value in it."""
+
+MOST_GUARDING = 60
+"""Words that a guard may consist of."""
+
+
+class Guard(NamedTuple):
+    """A query that everything wanted matches, and about how many passages it finds."""
+
+    passages: int
+    query: Query
+
 
 Check = Callable[[list[str]], bool]
 Verify = Callable[[Query, str, Check], list[str]]
@@ -29,32 +45,38 @@ class Compiler:
 
     def __init__(self, schema: Schema, searcher: Searcher, weights: Weights, verify: Verify) -> None:
         self._schema, self._searcher, self._verify = schema, searcher, verify
+        self._frequency: dict[FieldTerm, int] = {}
         self._weights = {f: getattr(weights, f.removesuffix(EXACT)) for f in WORD_FIELDS}
 
-    def scored(self, part: p.Plan) -> Query:
+    def scored(self, part: p.Plan, guard: Guard | None = None) -> Query:
+        """The passages that match, with their scores. Under a ``guard`` only what the guard holds, too, need be right:
+        the caller asks for both anyhow."""
         match part:
             case p.Term():
                 query = self._term(part.field, part.word)
                 weight = self._weights[part.field.removesuffix(EXACT)]
                 return query if weight == 1.0 else Query.boost_query(query, weight)
             case p.Some():
-                return Query.boolean_query([(Occur.Should, self.scored(x)) for x in part.parts])
+                return Query.boolean_query([(Occur.Should, self.scored(x, guard)) for x in part.parts])
             case p.Best():
-                return Query.disjunction_max_query([self.scored(x) for x in part.parts])
+                return Query.disjunction_max_query([self.scored(x, guard) for x in part.parts])
             case p.All():
-                return self._all(part.parts)
+                return self._all(part.parts, guard)
             case _:
-                return Query.const_score_query(self.filter(part), 0.0)
+                return self._unscored(part, guard)
 
-    def filter(self, part: p.Plan) -> Query:
+    def _unscored(self, part: p.Plan, guard: Guard | None) -> Query:
+        return Query.const_score_query(self.filter(part, guard), 0.0)
+
+    def filter(self, part: p.Plan, guard: Guard | None = None) -> Query:
         """The same passages; the scores mean nothing."""
         match part:
             case p.Term():
                 return self._term(part.field, part.word)
             case p.Sequence():
-                return self._sequence(part)
+                return _guarded(self._sequence(part), guard)
             case p.Pair():
-                return self._pair(part)
+                return _guarded(self._pair(part), guard)
             case p.Start():
                 return self._start(part)
             case p.Exactly():
@@ -66,19 +88,72 @@ class Compiler:
             case p.Anything():
                 return self._term("kind", "passage")
             case p.Without():
-                return self._all((p.Anything(), part))
+                return self._all((p.Anything(), part), None)
             case p.All():
-                return self._all(part.parts)
+                return self._all(part.parts, guard)
             case p.Some() | p.Best():
-                return Query.boolean_query([(Occur.Should, self.filter(x)) for x in part.parts])
+                return Query.boolean_query([(Occur.Should, self.filter(x, guard)) for x in part.parts])
 
-    def _all(self, parts: tuple[p.Plan, ...]) -> Query:
-        """Conjunction, with what is negated taken away rather than looked for."""
-        clauses = [(Occur.Must, self.scored(x)) for x in parts if not isinstance(x, p.Without)]
-        taken = [(Occur.MustNot, self.filter(x.part)) for x in parts if isinstance(x, p.Without)]
-        if taken and not clauses:
+    def within(self, part: p.Plan, filters: p.Plan) -> Query:
+        """The passages that match both, with the scores of the first."""
+        return self._all(p.parts_of(part), None, p.parts_of(filters))
+
+    def _all(self, parts: tuple[p.Plan, ...], guard: Guard | None, only: tuple[p.Plan, ...] = ()) -> Query:
+        """Conjunction, with what is negated taken away rather than looked for; ``only`` must match and scores nothing.
+
+        tantivy works through every alternative of a disjunction wherever it stands: a phrase in one is looked up in
+        all passages, even when few match the rest. So the rarest of the parts goes along into the others.
+        """
+        every = (*parts, *only)
+        dear = [isinstance(x, p.All | p.Some | p.Best | p.Without) and not _words_alone(x) for x in every]
+        guards = [self._guard(x) if any(dear) and len(every) > 1 else None for x in every]
+        clauses, taken = [], []
+        for i, part in enumerate(every):
+            below = _rarest(guard, *guards[:i], *guards[i + 1 :]) if dear[i] else guard
+            if isinstance(part, p.Without):
+                taken.append((Occur.MustNot, self.filter(part.part, below)))
+            else:
+                query = self.scored(part, below) if i < len(parts) else self._unscored(part, below)
+                clauses.append((Occur.Must, query))
+        if not clauses:
             clauses = [(Occur.Must, self.scored(p.Anything()))]
+        if guard and len(clauses) > 1:
+            clauses.append((Occur.Must, Query.const_score_query(guard.query, 0.0)))
         return Query.boolean_query(clauses + taken)
+
+    def _guard(self, part: p.Plan) -> Guard | None:
+        """The fewest passages that the part's own words allow."""
+        terms = self._needed(part)
+        if not terms or len(terms) > MOST_GUARDING:
+            return None
+        return Guard(self._sum(terms), _either(self._term(*term) for term in sorted(terms)))
+
+    def _needed(self, part: p.Plan) -> frozenset[FieldTerm] | None:
+        """Words in fields, of which every passage that matches holds at least one, as rare as the plan's form allows;
+        None when there are none."""
+        match part:
+            case p.Term():
+                return frozenset({(part.field, part.word)})
+            case p.Exactly():
+                return frozenset({(part.field, part.value)})
+            case p.Sequence():
+                return min((frozenset({(part.field, word)}) for word in part.words), key=self._sum)
+            case p.Pair():
+                return min((frozenset({(part.field, word)}) for word in (part.left, part.right)), key=self._sum)
+            case p.All():
+                return min(filter(None, map(self._needed, part.parts)), key=self._sum, default=None)
+            case p.Some() | p.Best():
+                needed = [self._needed(x) for x in part.parts]
+                return frozenset().union(*filter(None, needed)) if all(needed) else None
+        return None
+
+    def _sum(self, terms: frozenset[FieldTerm]) -> int:
+        return sum(map(self._held, terms))
+
+    def _held(self, term: FieldTerm) -> int:
+        if term not in self._frequency:
+            self._frequency[term] = self._searcher.doc_freq(*as_held(*term))
+        return self._frequency[term]
 
     def _term(self, field: str, value: str) -> Query:
         return term(self._schema, field, value)
@@ -138,6 +213,19 @@ def spreads(words: int, slop: int) -> Iterator[tuple[int, ...]]:
     """
     for rest in combinations(range(1, words + slop), words - 1):
         yield (0, *rest)
+
+
+def _words_alone(part: p.Plan) -> bool:
+    """Whether it is any of some words and values: as cheap as its guard."""
+    return isinstance(part, p.Some) and all(isinstance(x, p.Term | p.Exactly) for x in part.parts)
+
+
+def _rarest(*guards: Guard | None) -> Guard | None:
+    return min(filter(None, guards), key=lambda guard: guard.passages, default=None)
+
+
+def _guarded(query: Query, guard: Guard | None) -> Query:
+    return _must(query, guard.query) if guard else query
 
 
 def _must(*queries: Query) -> Query:

@@ -97,7 +97,8 @@ class _Passages:
     def _head_of(self, passage: Passage) -> str:
         """The beginning of the document, up to the passage's own values."""
         authority, paper = self._numbers(passage)
-        fields: dict[str, object] = {"paper_no": paper, "where": authority << PAPER_BITS | paper}
+        fields: dict[str, object] = {"authority_no": authority, "paper_no": paper}
+        fields["where"] = authority << PAPER_BITS | paper
         number = date_number(passage.date)
         if number:
             fields |= {"date": number, "date_to": last_day(number)}

@@ -18,11 +18,11 @@ from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.tantivy import compact
-from cqa.engine.tantivy.groups import groups
+from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.schema import any_term, opened, translated
 from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
-from cqa.engine.words import exact_forms
+from cqa.engine.words import beginning
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -145,7 +145,7 @@ class TantivyEngine(Engine):
             snapshot = self._snapshot
             query = snapshot.scored(plan, filters, request.weights)
             ranked = p.scores(plan)
-            counted = beside(lambda: snapshot.counted(query, request.facets))
+            counted = beside(lambda: snapshot.counted(snapshot.unscored(plan, filters), request.facets))
             found = snapshot.hits(query, ranked, request.sort, request.limit, request.offset)
             hits = [Hit(snapshot.passage(x.address), x.score) for x in found]
             if ranked and request.sort != "relevance":
@@ -167,8 +167,10 @@ class TantivyEngine(Engine):
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
         plan, filters = p.plan(request.query), p.plan(request.filters)
         with self._errors():
-            query = self._snapshot.scored(plan, filters, request.weights)
-            return groups(self._snapshot, query, p.scores(plan), request.sort, by, top)
+            snapshot = self._snapshot
+            counted = beside(lambda: counts(snapshot, snapshot.unscored(plan, filters), by))
+            query = snapshot.scored(plan, filters, request.weights)
+            return groups(snapshot, query, p.scores(plan), request.sort, by, top, counted)
 
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
         plan, kept = p.plan(query), p.plan(filters)
@@ -198,11 +200,11 @@ class TantivyEngine(Engine):
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        words = exact_forms(prefix)
-        if limit <= 0 or (prefix.strip() and len(words) != 1):
+        start = beginning(prefix)
+        if limit <= 0 or start is None:
             return ()
         with self._errors():
-            return tuple(self._snapshot.terms(words[0] if words else "", limit, like))
+            return tuple(self._snapshot.terms(start, limit, like))
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, filters = p.plan(request.query), p.plan(request.filters)

@@ -7,7 +7,7 @@ these do not fill are searched together, without the others, until every one has
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tantivy import Query
 
@@ -23,18 +23,28 @@ FEW, FEW_READ = 3, 60
 """Up to so many values are asked for their best one by one; the second where a passage must be read to know its
 values."""
 
+Counts = tuple[dict[str, int], dict[str, int]]
+"""Passages and papers of each value."""
+
+Fetched = tuple[list[Keyed], float | None]
+"""What :meth:`Snapshot.unsettled` gives."""
+
 _NUMBERED = ("authority", "paper")
 """Facets that are known of a hit without reading it."""
 
 
-def groups(snapshot: Snapshot, query: Query, ranked: bool, sort: Sort, by: Facet, top: int) -> tuple[Group, ...]:
-    counts, papers = _counted(snapshot, query, by)
-    best = _best(snapshot, query, ranked, sort, by, top, counts) if top > 0 else {}
-    ordered = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+def groups(
+    snapshot: Snapshot, query: Query, ranked: bool, sort: Sort, by: Facet, top: int, counted: Callable[[], Counts]
+) -> tuple[Group, ...]:
+    """Every value with its best passages; ``counted`` waits for its :func:`counts`, which are found meanwhile."""
+    first = snapshot.unsettled(query, ranked, sort, FIRST) if top > 0 else None
+    passages, papers = counted()
+    best = _best(snapshot, query, ranked, sort, by, top, passages, first) if first else {}
+    ordered = sorted(passages.items(), key=lambda x: (-x[1], x[0]))
     return tuple(Group(value, n, papers[value], _hits(snapshot, best.get(value, []))) for value, n in ordered)
 
 
-def _counted(snapshot: Snapshot, query: Query, by: Facet) -> tuple[dict[str, int], dict[str, int]]:
+def counts(snapshot: Snapshot, query: Query, by: Facet) -> Counts:
     """Every value with its number of passages, and of papers."""
     if by == "authority":
         passages: dict[str, int] = defaultdict(int)
@@ -54,9 +64,16 @@ def _hits(snapshot: Snapshot, found: list[Found]) -> tuple[Hit, ...]:
 
 
 def _best(
-    snapshot: Snapshot, query: Query, ranked: bool, sort: Sort, by: Facet, top: int, counts: Mapping[str, int]
+    snapshot: Snapshot,
+    query: Query,
+    ranked: bool,
+    sort: Sort,
+    by: Facet,
+    top: int,
+    counts: Mapping[str, int],
+    first: Fetched | None,
 ) -> dict[str, list[Found]]:
-    """The best hits of each value, at most ``top``."""
+    """The best hits of each value, at most ``top``; ``first`` are the first :data:`FIRST` of all."""
     best: dict[str, list[Found]] = {}
     left, fetch = dict(counts), FIRST
     few = FEW if by in _NUMBERED else FEW_READ
@@ -64,7 +81,8 @@ def _best(
         only = both(query, _any_of(snapshot, by, left)) if best else query
         # the query alone also finds passages without a value: those are more than the counts add up to
         most = min(fetch, sum(left.values()) + 1) if best else fetch
-        found, last = snapshot.unsettled(only, ranked, sort, most)
+        found, last = first or snapshot.unsettled(only, ranked, sort, most)
+        first = None
         dealt, before = _dealt(snapshot, found, by), len(left)
         for value, n in list(left.items()):
             own, needed = dealt.get(value, []), min(top, n)

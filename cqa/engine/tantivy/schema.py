@@ -53,11 +53,14 @@ def value_of(token: str) -> str:
     return "~".join(part.replace("~s", " ") for part in token.partition(":")[2].split("~~"))
 
 
+def as_held(field: str, value: str) -> tuple[str, str]:
+    """Under which field and as what word the index has it. ``field`` is one of :data:`NAMED` or a field."""
+    return (VALUES, token(field, value)) if field in NAMED else (field, value)
+
+
 def term(schema: Schema, field: str, value: str) -> Query:
-    """What holds the value or the word. ``field`` is one of :data:`NAMED` or a field."""
-    if field in NAMED:
-        field, value = VALUES, token(field, value)
-    return Query.term_query(schema, field, value)
+    """What holds the value or the word."""
+    return Query.term_query(schema, *as_held(field, value))
 
 
 def any_term(schema: Schema, field: str, values: Sequence[str]) -> Query:
@@ -78,7 +81,7 @@ def build() -> Schema:
         builder.add_text_field(f"f_{name}", tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("status", "paper_authority"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("date", "date_to", "newest", "oldest", "paper_no", "where", "place", "paper_date"):
+    for name in ("date", "date_to", "newest", "oldest", "authority_no", "paper_no", "where", "place", "paper_date"):
         builder.add_unsigned_field(name, fast=True, indexed=False)
     builder.add_text_field("body", stored=True, tokenizer_name="none", index_option="basic")
     return builder.build()

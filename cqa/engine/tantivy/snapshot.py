@@ -20,7 +20,7 @@ from cqa.engine.keys import date_text
 from cqa.engine.port import Coverage, Facet, Sort, Totals, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
-from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, VALUES, any_term, term, token
+from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, any_term, as_held, term
 from cqa.engine.words import EXACT, FIELDS, passage_words
 from cqa.model import Paper, Passage
 
@@ -50,14 +50,10 @@ class Snapshot:
     # ---- queries
 
     def scored(self, plan: p.Plan, filters: p.Plan, weights: Weights) -> Query:
-        compiler = self._compiler(weights)
-        query = compiler.scored(plan)
-        return query if isinstance(filters, p.Anything) else both(query, compiler.filter(filters))
+        return self._compiler(weights).within(plan, p.simplest(filters))
 
     def unscored(self, plan: p.Plan, filters: p.Plan) -> Query:
-        compiler = self._compiler(Weights())
-        query = compiler.filter(plan)
-        return query if isinstance(filters, p.Anything) else both(query, compiler.filter(filters))
+        return self._compiler(Weights()).filter(p.simplest(p.All((*p.parts_of(plan), *p.parts_of(filters)))))
 
     def term(self, field: str, value: str) -> Query:
         return term(self.schema, field, value)
@@ -143,10 +139,12 @@ class Snapshot:
         """The totals and the values of the facets, in one pass over what matches."""
         if self.next_paper > MOST_BUCKETS:
             return _totals(self.tally(query)), self.values_of(query, facets)
-        asked: dict[str, Any] = {"where": _terms("where"), **{facet: _terms(f"f_{facet}") for facet in facets}}
+        asked: dict[str, Any] = {f"by {facet}": _terms(f"f_{facet}") for facet in facets}
+        asked |= {"papers": _terms("paper_no"), "authorities": _terms("authority_no")}
         found = self.aggregate(query, asked)
-        tally = [(int(bucket["key"]), bucket["doc_count"]) for bucket in found.pop("where")["buckets"]]
-        return _totals(tally), {facet: _counts(found[facet]) for facet in facets}
+        authorities = {int(bucket["key"]): bucket["doc_count"] for bucket in found["authorities"]["buckets"]}
+        totals = Totals(sum(authorities.values()), len(found["papers"]["buckets"]), len(authorities.keys() - {0}))
+        return totals, {facet: _counts(found[f"by {facet}"]) for facet in facets}
 
     def matching(self, query: Query) -> int:
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
@@ -198,9 +196,9 @@ class Snapshot:
     @cached_property
     def authorities(self) -> dict[str, int]:
         """The number of each authority that has passages."""
-        inner = {"where": {"min": {"field": "where"}}}
+        inner = {"number": {"min": {"field": "authority_no"}}}
         buckets = self._buckets(self.term("kind", "passage"), "f_authority", inner)
-        return {bucket["key"]: int(bucket["where"]["value"]) >> PAPER_BITS for bucket in buckets}
+        return {bucket["key"]: int(bucket["number"]["value"]) for bucket in buckets}
 
     @cached_property
     def authority_names(self) -> dict[int, str]:
@@ -321,7 +319,7 @@ class Snapshot:
     @cached_property
     def whole(self) -> bool:
         """Whether no passage that was replaced or removed is still in the files."""
-        return bool(self.searcher.doc_freq(VALUES, token("kind", "passage")) == self.holding("kind", "passage"))
+        return bool(self.searcher.doc_freq(*as_held("kind", "passage")) == self.holding("kind", "passage"))
 
 
 def _terms(field: str) -> dict[str, Any]:

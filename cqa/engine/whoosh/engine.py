@@ -18,7 +18,7 @@ from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.whoosh.evaluate import Evaluation, Segment
 from cqa.engine.whoosh.schema import opened, translated
 from cqa.engine.whoosh.writer import WhooshWriter
-from cqa.engine.words import EXACT, exact_forms
+from cqa.engine.words import EXACT, beginning
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -195,13 +195,13 @@ class WhooshEngine(Engine):
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        words = exact_forms(prefix)
-        if limit <= 0 or (prefix.strip() and len(words) != 1):
+        start = beginning(prefix)
+        if limit <= 0 or start is None:
             return ()
         field, counts = "text" + EXACT, dict[str, int]()
         with self._errors():
             for segment in self._segments:
-                for word in segment.expanded(field, words[0] if words else ""):
+                for word in segment.expanded(field, start):
                     if like is None or like(word):
                         counts[word] = counts.get(word, 0) + len(segment.postings(field, word))
         held = sorted(((w, n) for w, n in counts.items() if n), key=lambda x: (-x[1], x[0]))

@@ -13,7 +13,7 @@ from cqa.held import judgements
 from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
-from cqa.selection import select
+from cqa.selection import chosen
 from cqa.web.chart import chart
 from cqa.web.form import SearchForm, number, read_form
 from cqa.web.pages.searching import site
@@ -90,7 +90,7 @@ def council(name: str) -> str:
     rows = standings(judgements(held))
     newest = sorted(held, key=lambda p: (p.date or "", p.id), reverse=True)
     committees = Counter(c for p in held for c in p.committees).most_common(12)
-    overall = timeline(of_theme(rows, OVERALL))
+    overall = timeline(standings(judgements(held, theme=OVERALL)))
     return render_template(
         "council.html",
         council=found,
@@ -121,16 +121,7 @@ def paper_list() -> str | tuple[str, int]:
 
 def chosen_papers(shelf: Shelf, form: SearchForm) -> list[Paper]:
     """The papers that pass the form's filters and hold its words in their titles, newest first."""
-    _, keep = select(
-        shelf.engine,
-        authority=form.authority,
-        committee=form.committee,
-        grade=form.grade,
-        paper_type=form.type,
-        date_from=form.date_from,
-        date_to=form.date_to,
-        include_exempt=shelf.include_exempt,
-    )
+    _, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
     words = form.q.casefold().split()
     found = [p for p in shelf.papers if keep(p) and all(w in p.title.casefold() for w in words)]
     return sorted(found, key=lambda p: (p.date or "", p.id), reverse=True)
@@ -197,9 +188,13 @@ def chosen_topics() -> tuple[str, ...]:
 
 def topic_matrix(shelf: Shelf, asked: tuple[str, ...]) -> Matrix:
     """Raises :class:`~cqa.errors.UsageError` for a topic that names nothing."""
-    tree, keep = select(shelf.engine, include_exempt=shelf.include_exempt)
-    with site().dear():
-        return shelf.once(("matrix", asked), lambda: matrix(shelf.engine, asked, tree, keep))
+    tree, keep = chosen(shelf.engine, shelf.allowed)
+
+    def make() -> Matrix:
+        with site().dear():
+            return matrix(shelf.engine, asked, tree, keep)
+
+    return shelf.once(("matrix", asked), make)
 
 
 @blueprint.get("/topics/<path:name>")
@@ -251,7 +246,3 @@ def listed(rows: Sequence[object], page: int, size: int = LISTED) -> Listing:
     page = min(page, pages)
     first = (page - 1) * size
     return Listing(rows[first : first + size], len(rows), page, pages, first + 1)
-
-
-def of_theme(rows: Sequence[Standing], words: str) -> tuple[Standing, ...]:
-    return tuple(r for r in rows if words in f"{r.judgement.area} {r.judgement.theme}".casefold())

@@ -22,6 +22,7 @@ from cqa.web.form import read_form
 from cqa.web.pages.browsing import chosen_grades, chosen_papers, chosen_topics, topic_matrix
 from cqa.web.pages.searching import asked_of, site
 from cqa.web.site import Shelf
+from cqa.web.view import named
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -67,7 +68,7 @@ def _search(shelf: Shelf, precedent: bool = False) -> Table:
     options = replace(form.options(), filters=filters, limit=ROWS_MOST, offset=0)
     result = search(shelf.engine, form.query, options)
     record = _no_paths(search_result.record(result))
-    rows = [search_result.row(replace(r, passage=_named(r.passage))) for r in result.passages]
+    rows = [search_result.row(replace(r, passage=named(r.passage))) for r in result.passages]
     return Table("recommendations" if precedent else "search", search_result.CSV_COLUMNS, rows, record)
 
 
@@ -96,7 +97,7 @@ def _answer(shelf: Shelf) -> Table:
 
 def _papers(shelf: Shelf) -> Table:
     held = chosen_papers(shelf, read_form(request.args.to_dict(flat=False)))[:ROWS_MOST]
-    rows = [records_csv.paper(replace(p, file=name_of(p.file))) for p in held]
+    rows = [records_csv.paper(named(p)) for p in held]
     record = [_no_paths(as_json.paper(p, sections=_sections(shelf.engine, p, len(held)))) for p in held]
     return Table("papers", records_csv.PAPER_COLUMNS, rows, record)
 
@@ -118,7 +119,7 @@ def _councils(shelf: Shelf) -> Table:
 
 def _grades(shelf: Shelf) -> Table:
     found, _, _ = chosen_grades(shelf)
-    rows = [records_csv.judgement(replace(s.paper, file=name_of(s.paper.file)), s.judgement) for s in found[:ROWS_MOST]]
+    rows = [records_csv.judgement(named(s.paper), s.judgement) for s in found[:ROWS_MOST]]
     record = [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
     return Table("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
 
@@ -174,10 +175,6 @@ def suggest() -> Response:
         words = known_words(shelf.engine, last.casefold(), shelf.allowed, SUGGESTED)
         found += [f"{lead} {word}".strip() for word in words if word != last.casefold()]
     return jsonify(list(dict.fromkeys(found))[:SUGGESTED])
-
-
-def _named(passage: Any) -> Any:
-    return replace(passage, file=name_of(passage.file))
 
 
 def _no_paths(record: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,10 +21,9 @@ from cqa.show.citation import paper_line
 from cqa.show.text import name_of
 from cqa.similar import similar_passages, similar_to_paper
 from cqa.web.form import QUERY_LONGEST, number
-from cqa.web.marked import excerpt
 from cqa.web.pages.searching import site
 from cqa.web.paper import Block, Entry, blocks, outline, parts
-from cqa.web.view import WHOLE, Cards
+from cqa.web.view import WHOLE, Cards, named
 
 blueprint = Blueprint("reading", __name__)
 
@@ -53,7 +51,6 @@ class Text:
     part: int
     of: int
     matches: int
-    shows_pages: bool
 
 
 @blueprint.get("/papers/<paper_id>")
@@ -76,24 +73,24 @@ def paper(paper_id: str) -> str:
         part,
         len(runs),
         len(marks),
-        len(pages) > 1 or any(p.label for p in pages),
     )
     children = tuple(p for p in inside(engine, held) if shelf.shows(p))
     judged = [(p, j) for p in (held, *children) for j in p.judgements]
     state = shelf.file_of(held)
+    pack = engine.paper(held.pack) if held.pack else None
     return render_template(
         "paper.html",
         paper=held,
         text=shown,
         children=children,
-        pack=shelf.paper(held.pack) if held.pack else None,
+        pack=pack if pack and shelf.shows(pack) else None,
         judgements=standings(judged),
         line=paper_line(held),
         state=state,
         file_name=name_of(held.file),
         q=q,
-        bibtex=bibliography.bibtex(_named(held)),
-        ris=bibliography.ris(_named(held)),
+        bibtex=bibliography.bibtex(named(held)),
+        ris=bibliography.ris(named(held)),
     )
 
 
@@ -133,7 +130,6 @@ def similar(paper_id: str) -> str:
         line=paper_line(held),
         found=found,
         recommendations=[cards.card(p) for p, _ in found.recommendations],
-        excerpt=excerpt,
     )
 
 
@@ -180,7 +176,7 @@ def _unchanged(path: Path, state: FileState) -> bool:
 
 @blueprint.get("/papers/<paper_id>/cite.<form>")
 def cite(paper_id: str, form: str) -> Response:
-    held = _named(site().shelf().paper(paper_id))
+    held = named(site().shelf().paper(paper_id))
     if form not in CITED:
         abort(404)
     name, media = CITED[form]
@@ -194,11 +190,6 @@ CITED = {
     "ris": ("ris", "application/x-research-info-systems"),
     "json": ("csl", "application/json"),
 }
-
-
-def _named(held: Paper) -> Paper:
-    """The paper with its file's name alone: where a file lies on this machine is nobody's business."""
-    return replace(held, file=name_of(held.file))
 
 
 def _matches(engine: Engine, held: Paper, q: str) -> list[Span]:

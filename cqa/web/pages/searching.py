@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 
 from cqa.ask import Asked, ask, is_question
-from cqa.browse import alternatives, stands
+from cqa.browse import alternatives
 from cqa.engine.port import Facet
 from cqa.errors import UsageError
 from cqa.record import dataclass
 from cqa.search import SearchResult, search
-from cqa.selection import select
+from cqa.selection import chosen
 from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
 from cqa.web.marked import CUT
 from cqa.web.site import Shelf, Site
@@ -24,6 +24,8 @@ blueprint = Blueprint("searching", __name__)
 
 FACET_VALUES = 12
 """Values of a facet on the page; the others have a page of their own."""
+
+VALUES_ALL = 10_000
 
 PRECEDENT_LONGEST = 1500
 """Characters of a recommendation in a list: its wording is what is looked for."""
@@ -73,7 +75,7 @@ def search_page() -> str | tuple[str, int]:
     shelf = site().shelf()
     form = read_form(request.args.to_dict(flat=False))
     if not form.q and not form.filtered():
-        return render_template("search_start.html", form=form, boxes=(), years=PAGE_SIZES)
+        return render_template("search_start.html")
     found = find(shelf, form)
     answer = None
     if found.result and form.page == 1 and is_question(form.q):
@@ -93,7 +95,7 @@ def answer_page() -> str | tuple[str, int]:
     shelf = site().shelf()
     form = read_form(request.args.to_dict(flat=False))
     if not form.q:
-        return render_template("search_start.html", form=form)
+        return render_template("search_start.html")
     try:
         given = answered(shelf, form, most=10_000, bearing=BEARING)
     except UsageError as error:
@@ -102,43 +104,37 @@ def answer_page() -> str | tuple[str, int]:
 
 
 @blueprint.get("/facets/<name>")
-def facet_page(name: str) -> str | tuple[str, int]:
+def facet_page(name: str) -> str:
     """Every value of one facet, to choose from."""
     shelf = site().shelf()
     form = read_form(request.args.to_dict(flat=False), precedent=request.args.get("in") == "recommendations")
     if name not in FILTERS:
-        return render_template("problem.html", title="Page not found", said="There is no such list."), 404
-    found = find(shelf, form)
-    box = next((b for b in _boxes(shelf, found, most=10_000) if b.name == name), None) if found.result else None
+        abort(404)
+    found = find(shelf, form, values=VALUES_ALL)
+    box = next((b for b in found.boxes if b.name == name), None)
     return render_template("facet.html", found=found, form=form, box=box)
 
 
-def find(shelf: Shelf, form: SearchForm) -> Found:
-    """The search that the form asks for."""
+def find(shelf: Shelf, form: SearchForm, values: int = FACET_VALUES) -> Found:
+    """The search that the form asks for, with so many ``values`` of each facet."""
     try:
         filters = form.filters(include_exempt=shelf.include_exempt)
         result = search(shelf.engine, form.query, replace(form.options(), filters=filters))
     except UsageError as error:
         return Found(form, None, wrong=str(error))
     found = Found(form, result)
-    return replace(found, boxes=tuple(_boxes(shelf, found)))
+    return replace(found, boxes=tuple(_boxes(shelf, found, values)))
 
 
 def asked_of(shelf: Shelf, form: SearchForm) -> Asked:
     """The answer to the form's question within its filters. Raises :class:`~cqa.errors.UsageError`."""
-    tree, keep = select(
-        shelf.engine,
-        authority=form.authority,
-        committee=form.committee,
-        grade=form.grade,
-        role=form.role,
-        paper_type=form.type,
-        date_from=form.date_from,
-        date_to=form.date_to,
-        include_exempt=shelf.include_exempt,
-    )
-    with site().dear():
-        return shelf.once(("answer", form.q, str(tree)), lambda: ask(shelf.engine, form.q, tree, keep))
+    tree, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
+
+    def make() -> Asked:
+        with site().dear():
+            return ask(shelf.engine, form.q, tree, keep)
+
+    return shelf.once(("answer", form.q, str(tree)), make)
 
 
 def answered(shelf: Shelf, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
@@ -159,12 +155,12 @@ def _page(found: Found, shelf: Shelf, answer: Panel | None) -> str | tuple[str, 
         for r in (found.result.passages if found.result else ())
     ]
     page = render_template(
-        "search.html", found=found, cards=shown, panel=answer, better=_respelt(found, shelf), sizes=PAGE_SIZES
+        "search.html", found=found, cards=shown, panel=answer, better=_respelt(found), sizes=PAGE_SIZES
     )
     return (page, 400) if found.wrong else page
 
 
-def _boxes(shelf: Shelf, found: Found, most: int = FACET_VALUES) -> Iterator[FacetBox]:
+def _boxes(shelf: Shelf, found: Found, most: int) -> Iterator[FacetBox]:
     """The facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
     form, result = found.form, found.result
     if result is None:
@@ -207,15 +203,14 @@ def _with(form: SearchForm, name: Facet, value: str) -> SearchForm:
     return form.but(**{name: tuple(dict.fromkeys((*getattr(form, name), value)))})
 
 
-def _respelt(found: Found, shelf: Shelf) -> SearchForm | None:
-    """The search with misspelt words put right, when what they should be stands in what may be shown."""
+def _respelt(found: Found) -> SearchForm | None:
+    """The search with misspelt words put right."""
     if found.result is None or not found.form.q:
         return None
     q = found.form.q
     for unknown in found.result.unknown:
-        near = unknown.suggestion
-        if near and stands(shelf.engine, near, shelf.allowed):
-            q = _replaced(q, unknown.word, near)
+        if unknown.suggestion:
+            q = _replaced(q, unknown.word, unknown.suggestion)
     return found.form.but(q=q) if q != found.form.q else None
 
 
