@@ -14,8 +14,9 @@ from cqa.engine.tantivy.schema import VALUES, token, translated
 from cqa.engine.tantivy.snapshot import in_chunks
 from cqa.model import Ingested, Passage
 
-HEAP = 100_000_000
-"""Bytes that the writer may fill before it flushes a segment."""
+HEAP = 200_000_000
+"""Bytes that the writer may fill before it flushes a segment: some 160,000 passages. To merge, tantivy maps eight
+segments and what it writes into memory; with larger segments it seldom has to."""
 THREADS = 1
 """Of tantivy's. Preparing passages here keeps one core busy, indexing them another; with one thread the passages of a
 paper stay side by side, segments are fewer and CPU a tenth less than with two."""
