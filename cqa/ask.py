@@ -12,7 +12,6 @@ from dataclasses import replace
 from importlib import import_module
 
 from cqa.analysis import exact_words
-from cqa.answer.cues import cue
 from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material
 from cqa.candidates import candidates, concepts_of, in_time, naming
@@ -97,7 +96,7 @@ def _answer(engine: Engine, material: Material) -> Answer:
     marked = header.answer(material)
     if marked is not None:
         return marked
-    if q.kind in ("passage", "filtered", "recommendation") and cue("asks_decision").search(q.text.lower()):
+    if q.decision:
         return _of("decision", material)
     if q.kind in ("passage", "filtered"):
         from cqa.answer import settle

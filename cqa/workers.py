@@ -5,6 +5,7 @@ A file that cannot be read gives its state with the reason; nothing here raises 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import signal
@@ -29,6 +30,9 @@ QUEUED_PER_WORKER = 3
 
 SECONDS_A_FILE = 240
 """CPU seconds after which reading one file is given up; the largest packs take 20, and recognition runs outside."""
+
+NEW_OBJECTS = 100_000
+"""Objects after which a worker looks for garbage in cycles, of which reading makes next to none; by default 700."""
 
 MEMORY_A_WORKER = 6 << 30
 """Address space of a worker in bytes; a bomb that unpacks beyond it fails by itself and leaves the machine alive."""
@@ -123,6 +127,7 @@ def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
 def _worker_begins() -> None:
     """Workers leave Ctrl-C to the main process, end when it ends, however it ends, and have bounded memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(NEW_OBJECTS)
     with suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -362,3 +362,36 @@ def test_a_batch_that_finds_nothing_says_so_by_its_status(
     code, records, _ = run(indexes["tantivy"][1], "--json", "--batch", str(batch))
     assert code == 1
     assert [r["found"] for r in records] == [False]
+
+
+def test_what_was_decided_is_told_by_who_decided(engine: Engine) -> None:
+    asked = ask(engine, "What was decided about family hubs?").answer
+    assert asked.found
+    assert "RESOLVED that the County Council comments on the decision" in asked.text
+    assert all(e.passage.role == "decision" or "resolved" in e.passage.text.lower() for e in asked.evidence)
+
+
+def test_what_no_record_decides_is_not_found_however_much_it_is_spoken_of(engine: Engine) -> None:
+    spoken_of = "caseload pressure"
+    assert ask(engine, f"Which councils cite {spoken_of}?").answer.found
+    asked = ask(engine, f"What was decided about {spoken_of}?").answer
+    assert not asked.found
+    assert "minutes or decision record" in asked.text
+
+
+def test_councils_of_a_grade_are_dated_by_their_judgements(engine: Engine) -> None:
+    asked = ask(engine, "Which councils were judged inadequate overall?").answer
+    held = {p.id: p for p in engine.papers()}
+    for row in asked.authorities:
+        judged = [
+            j
+            for p in held.values()
+            if p.authority and p.authority.name == row.name
+            for j in p.judgements
+            if "overall" in j.theme.lower() and j.grade.lower() == "inadequate"
+        ]
+        if row.in_answer:
+            assert row.first in {j.as_of for j in judged}
+            assert 1 <= row.papers <= len(judged)
+            assert {i.partition("#")[0] for i in row.passages} <= held.keys()
+    assert any(row.in_answer for row in asked.authorities)

@@ -26,7 +26,11 @@ def answer(material: Material) -> Answer:
         or s.passage.role == "decision"
         or (anywhere and cue("decided").search(s.text) is not None)
     )
-    if kept:
-        return passage.answer(replace(material, sentences=kept))
-    why = "no minutes or decision record of that meeting is held, so the papers do not record what was decided."
-    return not_found(material, why)
+    told = tuple(s for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
+    if any(map(passage.enough, told)):
+        return passage.answer(replace(material, sentences=told))
+    if recorded:
+        why = f"no minutes or decision record held says what was decided on \u2018{material.topic()}\u2019."
+    else:
+        why = "no minutes or decision record of that meeting is held, so the papers do not record what was decided."
+    return not_found(material, why, passage.rank(replace(material, sentences=kept))[:3])

@@ -8,14 +8,14 @@ the question must be the judgement's own, or that of the paper or inspection tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cqa.answer.cues import cue
 from cqa.answer.graded import proof
 from cqa.answer.material import Material, citing, dated, evidence, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.theme import Held, as_of, asked_stems, choose, newest, right_kind, right_time, same_grade
-from cqa.model import Answer, Judgement
+from cqa.model import Answer, Evidence, HolderVerdict, Judgement
 from cqa.show.citation import date_in_words
 
 DEEPEST = 8
@@ -70,7 +70,28 @@ def _stated(material: Material, chosen: Sequence[Held]) -> Answer:
     shown = [pair for pairs in groups.values() for pair in pairs]
     grades = [j.grade for _, j in shown]
     value = grades[0] if len(set(grades)) == 1 else grades
-    return Answer(q.kind, True, " ".join(sentences), value, citing(material, groups), (), proof(material, shown))
+    shown_by = proof(material, shown)
+    return Answer(q.kind, True, " ".join(sentences), value, _rows(material, groups, shown_by), (), shown_by)
+
+
+def _rows(
+    material: Material, groups: Mapping[str, Sequence[Held]], shown: Sequence[Evidence]
+) -> tuple[HolderVerdict, ...]:
+    """A verdict for every council; of those with judgements in ``groups`` the papers, dates and passages of these."""
+    rows = []
+    for row in citing(material, groups):
+        if row.name in groups:
+            pairs = groups[row.name]
+            dates = sorted(filter(None, (j.as_of or p.date for p, j in pairs)))
+            row = replace(
+                row,
+                papers=len({p.id for p, _ in pairs}),
+                first=dates[0] if dates else None,
+                last=dates[-1] if dates else None,
+                passages=tuple(dict.fromkeys(e.passage.id for e in shown if e.passage.authority == row.name)),
+            )
+        rows.append(row)
+    return tuple(rows)
 
 
 def one(j: Judgement, pairs: Sequence[Held]) -> str:
@@ -83,25 +104,26 @@ def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
     """Councils whose judgement on the theme has one of the grades asked for."""
     q = material.question
     graded = [(p, j) for p, j in pool if not q.grades or any(same_grade(j.grade, g) for g in q.grades)]
-    chosen = [pair for pair in choose(q, pool) or _overall(pool) if pair in graded]
+    frameworks = {j.framework for _, j in graded}  # others have no such grade to give
+    fitting = [(p, j) for p, j in pool if j.framework in frameworks]
+    chosen = [pair for pair in choose(q, fitting) or _overall(fitting) if pair in graded]
     if q.grades and cue("asks_not_graded").search(q.text):  # "... not judged inadequate for anything"
         anywhere = not q.themes and "overall" not in q.text.lower()
         without = {p.authority for p, _ in (graded if anywhere else chosen)}
         chosen = [(p, j) for p, j in _overall(pool) if p.authority not in without]
     groups = _by_council(chosen)
     judged = _by_council(pool)
-    rows = citing(material, groups)
     if not groups:
         what = listed(sorted(q.grades), "or") or "graded"
         text = f"Not found: none of the {len(judged)} councils with a judgement held was graded {what} there."
-        return Answer("which", False, text, 0, rows)
+        return Answer("which", False, text, 0, citing(material, ()))
     named = [dated(name, ((j.as_of or p.date or "") for p, j in held)) for name, held in sorted(groups.items())]
     text = f"{len(groups)} of {len(judged)} councils with judgements held: {listed(named)}."
     first = list(groups.values())
     others = _by_council(pair for pair in graded if pair not in chosen)
     then = [] if q.themes else [*first, *(held for name, held in others.items() if name in groups)]
-    best = [*_by_turns(first), *_by_turns(then)]
-    return Answer("which", True, text, len(groups), rows, (), proof(material, best))
+    shown = proof(material, [*_by_turns(first), *_by_turns(then)])
+    return Answer("which", True, text, len(groups), _rows(material, groups, shown), (), shown)
 
 
 def _by_council(pool: Iterable[Held]) -> dict[str, list[Held]]:
@@ -131,7 +153,8 @@ def _which_themes(material: Material, pool: Sequence[Held]) -> Answer:
     named = [j.theme + (f" ({j.area})" if len(areas) > 1 else "") for _, j in hits]
     count = f"{len(hits)} judgements were" if len(hits) > 1 else "1 judgement was"
     text = f"{count} {listed(q.grades, 'or')}: {listed(named)}."
-    return Answer("grade", True, text, named, citing(material, _by_council(hits)), (), proof(material, hits))
+    shown = proof(material, hits)
+    return Answer("grade", True, text, named, _rows(material, _by_council(hits), shown), (), shown)
 
 
 def _in_words(material: Material) -> Answer | None:

@@ -37,7 +37,7 @@ def answer(material: Material) -> Answer:
         top = " ".join(stems(" ".join((p.heading, *p.columns))))
         return any(" ".join(v) in top for c in telling for v in c.variants if len(v) > 1)
 
-    pool = [row for p in pool for row in rows_of(p)]
+    pool = [row for p in pool if p.kind != "footnote" for row in rows_of(p)]
     ranked = sorted(
         ((bears(p) + (TITLED if titled(p) else 0.0), bool(cue("asks").search(p.text)), p) for p in pool),
         key=lambda x: (-round(x[0], 2), not x[1], x[2].date, x[2].paper, x[2].order, x[2].span),

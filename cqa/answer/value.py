@@ -38,6 +38,15 @@ COUNTED_OWN = 0.2
 NEXT_TO = 0.16
 """What a value right beside the topic's words adds."""
 
+GIVEN = 0.1
+"""What a value adds that the topic's words are said to be (*a budget requirement of £12m*)."""
+
+TELLING = 0.5
+"""Share of the most telling word's weight that others need for a value to be given to them."""
+
+OF_A_CHANGE = 0.1
+"""What a sentence loses whose value is by how much the topic changed."""
+
 COUNTED_WITHIN = 5
 """Words between a number and the noun that it counts (*14 specific areas*, *17 recommendations*)."""
 
@@ -138,6 +147,8 @@ def value(
     enough, own = (COUNTED_ENOUGH, COUNTED_OWN) if counted else (ENOUGH, own_enough)
     required = [i for i, c in enumerate(material.concepts) if c.required]
     vital = max(required, key=lambda i: material.concepts[i].weight, default=None)
+    weights = [c.weight for c in material.concepts]
+    changes = _CHANGE.search(material.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:
         if s.coverage < enough or s.own < own:
@@ -150,13 +161,16 @@ def value(
             if (not counted or _counts(s.text, span, counted)) and (not near or _beside(s, span))
         ]
         if found:
-            ranked.append((_score(s, found, bool(counted)) + worth(found), s, found))
+            score = _score(s, found, bool(counted)) + worth(found) + _given(s, found, weights)
+            score -= 0.0 if changes else _change_of(s)
+            ranked.append((score, s, found))
     if not ranked:
         near_misses = unique(sorted(material.sentences, key=lambda s: -s.coverage), 3)
         return not_found(material, f"no passage states a {what} for \u2018{material.topic()}\u2019.", near_misses)
     ranked.sort(key=lambda r: (-round(r[0], 6), r[1].passage.id))
     top = ranked[0]
-    elsewhere = (r for r in ranked[1:] if r[0] > top[0] * AS_GOOD and r[1].passage.paper != top[1].passage.paper)
+    others = (r for r in ranked[1:] if r[0] > top[0] * AS_GOOD and r[1].passage.paper != top[1].passage.paper)
+    elsewhere = (r for r in others if stems(r[1].text) != stems(top[1].text))
     told = [top, *islice(elsewhere, 1)]
     said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}.".replace("..", ".") for _, s, _ in told)
     best = unique([r[1] for r in ranked], 12)
@@ -182,9 +196,27 @@ def _score(s: Sentence, found: Sequence[tuple[str, Span]], counted: bool) -> flo
     return score - (0.08 if s.passage.kind == "table" else 0.0)
 
 
+def _change_of(s: Sentence) -> float:
+    """What a sentence loses that tells how a thing changed, where the thing itself is asked for."""
+    first = min(m.span[0] for m in s.matches) - s.span[0] if s.matches else 0
+    return OF_A_CHANGE if _CHANGE_IN.search(s.text[max(0, first - 60) : first]) else 0.0
+
+
+_CHANGE = pattern(r"\b(increas|decreas|ris(e|en|ing)|r(o|ai)se|grow|grew|fall|fell|reduc|chang|cut|drop|differen)")
+_CHANGE_IN = pattern(
+    r"\b(increase|decrease|reduction|rise|growth|fall|change|movement)s? (in|to|of|on) (the )?(\w+ ){0,4}$", re.I
+)
+
+
 def _dates(text: str) -> list[tuple[str, Span]]:
     return [(m[0], m.span()) for pattern in (values.DATE, values.TERM) for m in pattern.finditer(text)]
 
+
+_GIVES = pattern(
+    r"\s*(?:of|is|was|are|were|at|to|=|:|will be|would be|totals?|totall?ed|totalling|stands? at|stood at|amounts? to)"
+    r"(?: (?:about|around|approximately|some|over|under|just over|just under|nearly|almost|now))?\s*"
+)
+"""What may stand between words and the value that they are said to have."""
 
 _OF_THE = pattern(r"\b(of|of the|of these|for the|the) $")
 """Before a number that is a part of the whole, or one already told of (*none of the 13 children*)."""
@@ -237,3 +269,9 @@ def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:
     spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches]
     gap = min(max(0, max(a - e, b - f)) for _, (b, e) in found for a, f in [(x[0], x[1]) for x in spots])
     return NEXT_TO / (1 + gap / 20)
+
+
+def _given(s: Sentence, found: Sequence[tuple[str, Span]], weights: Sequence[float]) -> float:
+    """What a sentence gains that gives its value to what is asked about, in so many words."""
+    telling = [m.span[1] - s.span[0] for m in s.matches if weights[m.concept] >= TELLING * max(weights)]
+    return GIVEN if any(_GIVES.fullmatch(s.text, end, at) for _, (at, _) in found for end in telling) else 0.0

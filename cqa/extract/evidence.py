@@ -175,7 +175,8 @@ def _from_addresses(doc: Document, part: Part, on: str | None) -> Iterator[Evide
             yield Evidence(code, "address", (part.span[0] + at, part.span[0] + at + len(building)))
 
 
-_ACRONYM = re.compile(r"(?<![\w&])[A-Z][A-Z&]{2,5}(?![\w&])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w&].)[A-Z&]{2,5}(?![\w&])")
+"""What stands before is asked for after the first letter: so only capitals are tried."""
 
 
 def _from_acronyms(doc: Document, part: Part, on: str | None, named: set[str]) -> Iterator[Evidence]:

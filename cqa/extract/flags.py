@@ -94,6 +94,8 @@ def call_in(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[boo
             return Finding(value, line.span, "box: call-in", 0.95) if value is not None else None
     start, end = part.span
     top = min(end, start + 3 * OPENING)
+    if "call" not in doc.text[start:top].lower():
+        return None
     if match := _NOT_CALL_IN.search(doc.text, start, top):
         return Finding(False, match.span(), "words: not subject to call-in", 0.75)
     if match := _IS_CALL_IN.search(doc.text, start, top):

@@ -130,16 +130,19 @@ class _Named(NamedTuple):
 
 
 @cache
-def _foreign() -> re.Pattern[str]:
+def _foreign() -> tuple[list[str], re.Pattern[str]]:
+    """Foreign names, and a pattern of them as whole words."""
     path = Path(__file__).parent / "data" / "foreign.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
+    return table, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
 
 
 def is_abroad(doc: Document, part: Part) -> bool:
     """Whether foreign provinces, states and offices outnumber the signs of the United Kingdom."""
     span = (part.span[0], min(part.span[1], part.span[0] + REACH))
-    foreign = len(_foreign().findall(doc.text, *span))
+    names, pattern = _foreign()
+    start = doc.text[slice(*span)]
+    foreign = len(pattern.findall(doc.text, *span)) if any(name in start for name in names) else 0
     return foreign >= 2 and foreign > len(_AT_HOME.findall(doc.text, *span))
 
 
@@ -207,7 +210,8 @@ def _short_names(text: str) -> Iterator[str]:
 
 def _from_domain(doc: Document, part: Part) -> _Named | None:
     """*foxtonparishcouncil.gov.uk*, where the text prints Foxton."""
-    match = _DOMAIN.search(doc.text, part.span[0], min(part.span[1], part.span[0] + REACH))
+    span = (part.span[0], min(part.span[1], part.span[0] + REACH))
+    match = _DOMAIN.search(doc.text, *span) if "council." in doc.text[slice(*span)].lower() else None
     if match is None:
         return None
     letters = match[1].lower()
@@ -278,9 +282,10 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> 
     titled = {key for key in counts if _opens(key, openings)}
     best: tuple[float, str] | None = None
     for key, count in counts.items():
-        if not (count >= OFTEN or key in titled or first[key][0] < start + TOP or _in_file_name(key, doc.path)):
+        early = key in first and first[key][0] < start + TOP
+        if not (count >= OFTEN or key in titled or early or _in_file_name(key, doc.path)):
             continue
-        score = 0.15 * (1 + log2(count)) + (0.2 if key in first and first[key][0] < start + TOP else 0.0)
+        score = 0.15 * (1 + log2(count)) + (0.2 if early else 0.0)
         score += 0.4 if key in titled else 0.0
         score += 0.2 if _in_file_name(key, doc.path) else 0.0
         score += 0.3 if by_domain and by_domain.name.lower() == key else 0.0

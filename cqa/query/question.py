@@ -96,6 +96,8 @@ class Question:
     claim: Literal["any", "denied", "lacking"] = "any"
     """What a which-question wants said of the topic: *do not use ...* that it is denied, *have too few ...* that there
     is not enough of it."""
+    decision: bool = False
+    """What was decided is asked for."""
     about: bool = False
     """Asks what is said about the topic: it must be said, not merely touched."""
 
@@ -153,6 +155,9 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     taken = _spans(who) + [p.span for p in periods] + _spans(committees) + [span for _, span in roles]
     if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
         taken.append(cue)
+    decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
+    if decision:  # "what was decided about ...": deciding is not the topic
+        taken += [decision.span(name) for name in ("deed", "noun", "which", "done") if decision[name]]
     unit = pattern("listed_unit").match(plain)
     if unit and kind in ("which", "absence"):
         taken.append(unit.span())
@@ -186,6 +191,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         grade_asked=judged.asked,
         deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
         claim=claim,
+        decision=decision is not None,
         about=says("about", plain),
     )
 
@@ -254,15 +260,19 @@ def _judged(text: str, plain: str) -> _Judged:
     asked = says("grade_asked", plain)
     bare = [Finding(grade, span, "bare grade", 0.7) for grade, span in _named(wording().bare_grades, plain)]
     telling = [f for f in bare if f.value not in ("good", "adequate")]
-    if not asked and not telling and not (says("result_asked", plain) and says("inspected", plain)):
+    inspected = says("inspected", plain)
+    own = [Finding(grade, span, "grade", 0.9) for grade, span in _named(wording().own_grades, plain) if inspected]
+    asked, bare = asked or bool(own), own or bare
+    if not asked and not telling and not (says("result_asked", plain) and inspected):
         return _Judged(False)
     from cqa.extract import grades as reader
 
-    themes = reader.theme_mentions(text)
+    unit = pattern("listed_unit").match(plain)  # the partnerships that are asked for are no theme
+    themes = [t for t in reader.theme_mentions(text) if not (unit and t.span and t.span[1] <= unit.end())]
     part = any(_names_theme(plain[f.span[1] :]) for f in telling if f.span)  # "inadequate leadership"
     if not asked and not themes and not part and not (telling and says("polar", plain)):
         return _Judged(False)
-    grades = reader.grade_mentions(text) or bare
+    grades = own or reader.grade_mentions(text) or bare
     areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
     return _Judged(
         True,

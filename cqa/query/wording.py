@@ -39,6 +39,7 @@ class Wording:
     types: Named
     bodies: Named
     bare_grades: Named
+    own_grades: Named
     deeds: frozenset[str]
     events: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
     """Words that ask for an event, and how papers state it."""
@@ -63,6 +64,7 @@ def wording() -> Wording:
         types=_named(raw["paper_types"]),
         bodies=_named(raw["bodies"]),
         bare_grades=_named(raw["bare_grades"]),
+        own_grades=_named(raw["own_grades"]),
         deeds=frozenset(raw["deeds"]["words"]),
         events=tuple((frozenset(e["ask"]), tuple(e["said"])) for e in raw["event"]),
         patterns=raw["patterns"],

@@ -37,7 +37,8 @@ class TextBuilder:
             self._parts.append(before)
             self._length += len(before)
         start = self._length
-        self._open_pages(start)
+        if self._pages and self._pages[-1][3] is None:
+            self._open_pages(start)
         self._parts.append(text)
         self._length += len(text)
         page = self._pages[-1][0] if self._pages else 1

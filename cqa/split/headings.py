@@ -34,6 +34,7 @@ _EMPHASISED = re.compile(r"(\*\*|__)(?!\s)[^*_]+\1[:.]?$")
 _MARK = re.compile(r"[ \t]*(?:\t[ \t]*\d{1,2}|\[\d{1,3}\])[ \t]*$")
 """A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
+_TAG = re.compile(r"</?[a-z][^>\n]{0,40}>")
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?$", re.I)
 
 
@@ -64,7 +65,12 @@ def typography(blocks: Sequence[Block]) -> Typography:
 def shown(text: str, block: Block) -> str:
     """Words of a block without number, bullet, emphasis marks and tags, on one line."""
     end = block.label.start if block.right and block.label else block.end
-    words = _MARK.sub("", re.sub(r"</?[a-z][^>\n]{0,40}>", "", text[block.body : end]))
+    words = text[block.body : end]
+    if "<" in words:
+        words = _TAG.sub("", words)
+    last = words.rstrip()[-1:]
+    if last == "]" or last.isdigit():
+        words = _MARK.sub("", words)
     return " ".join(words.replace("**", "").replace("__", "").strip("#*_ ").split())
 
 
@@ -74,7 +80,7 @@ def looks(text: str, block: Block, type_: Typography) -> float:
     if length <= 0 or length > LONGEST or (block.bullet and block.mark != "heading") or block.row or block.rule:
         return -5.0
     words = shown(text, block)
-    if len(words) < 2 or not any(c.isalpha() for c in words) or _PAGE.match(words):
+    if len(words) < 2 or not any(map(str.isalpha, words)) or _PAGE.match(words):
         return -5.0
     if block.mark == "heading":
         block.strong = 3.0
@@ -96,7 +102,7 @@ def looks(text: str, block: Block, type_: Typography) -> float:
         score -= 1.0
     if count > 7 and _SENTENCE.search(words):
         score -= 0.4 if marked else 1.2
-    if _CONTACT.search(words) or _LEADERS.search(words):
+    if _CONTACT.search(words) or (("." in words or "\u2026" in words) and _LEADERS.search(words)):
         score -= 3.0
     if _WHOLE_DATE.match(words):
         score -= 1.0
@@ -127,8 +133,8 @@ def _typographic(text: str, block: Block, words: str, type_: Typography) -> floa
 
 def in_capitals(words: str) -> bool:
     """Printed in capitals, what stands in brackets aside (``DETAIL (Including consultation carried out)``)."""
-    letters = [c for c in words.partition("(")[0] if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = "".join(filter(str.isalpha, words.partition("(")[0]))
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def _spacing(block: Block, type_: Typography) -> float:

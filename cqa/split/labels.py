@@ -164,7 +164,8 @@ _RIGHT_LONGEST = 3
 
 def parse_right(text: str, at: int, end: int) -> Label | None:
     """The section number that is printed right of its heading (``Council Tax   6``), or None."""
-    m = _RIGHT.search(text, max(at, end - _RIGHT_LONGEST), end)
+    last = text[end - 1 : end]
+    m = _RIGHT.search(text, max(at, end - _RIGHT_LONGEST), end) if last == "." or last.isdigit() else None
     if m is None:
         return None
     gap = m.start() - len(text[at : m.start()].rstrip(" \t")) - at

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from cqa.model import Document, Line, LineMark, Span
 from cqa.record import dataclass
@@ -70,7 +70,7 @@ class Printed:
 def printed_lines(doc: Document) -> list[Printed]:
     """Every line of the document that bears words, in reading order."""
     text = doc.text
-    lines = [x for x in doc.lines if text[x.start : x.end].strip() and not _STAMP.match(text, x.start, x.end)]
+    lines = [x for x in doc.lines if _bears_words(text[x.start : x.end])]
     geometry = any(x.bottom > 0 for x in lines)
     leading = _leading(lines) if geometry else {}
     margin = _right_margins(lines) if geometry else {}
@@ -90,6 +90,11 @@ def printed_lines(doc: Document) -> list[Printed]:
     if geometry:
         _unmake_rows(text, out, margin)
     return out
+
+
+def _bears_words(printed: str) -> bool:
+    words = printed.strip()
+    return bool(words) and not (words[0] in "pP" and _STAMP.match(printed))
 
 
 def _unmake_rows(text: str, lines: list[Printed], margin: dict[int, float]) -> None:
@@ -129,41 +134,49 @@ def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> boo
 
 def _printed(text: str, line: Line, geometry: bool) -> Printed:
     start, end = line.start, line.end
-    body, bullet = start, ""
+    body, bullet, depth = start, "", 0
+    marked = not text[start].isalnum() or text[start] == "o"  # most lines begin with a word: no pattern need look
+    if marked:
+        body, bullet, depth = _opening(text, start, end)
+    lead = start
+    while lead < end and text[lead] == " ":
+        lead += 1
+    indent = line.x0 if geometry else SPACE_POINTS * (lead - start)
+    cells = row_cells(text, start, end, line.mark)
+    mark: LineMark = "heading" if depth and not line.mark else line.mark
+    at = body
+    while at < end and text[at] in "*_":  # **1.** or *(a)*
+        at += 1
+    return Printed(
+        start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, line.level or depth,
+        parse(text, at, end), parse_right(text, start, end), cells, line.x1,
+        rule=marked and bool(_RULE.match(text, start, end)),
+    )  # fmt: skip
+
+
+def _opening(text: str, start: int, end: int) -> tuple[int, str, int]:
+    """Where the words of a line begin, its bullet, and the depth of its Markdown heading, 0 for none."""
+    body, bullet, depth = start, "", 0
     quoted = _QUOTED.match(text, body, end)
     if quoted:
         body = quoted.end()
     hashes = _HASHES.match(text, body, end)
     if hashes:
-        body = hashes.end()
+        body, depth = hashes.end(), len(hashes[1])
     else:
         m = _BULLET.match(text, body, end)
         if m:
             body, bullet = m.end(), m[0].strip()
     while body < end and text[body] in " \t\u00a0\u3000":
         body += 1
-    lead = start
-    while lead < end and text[lead] == " ":
-        lead += 1
-    indent = line.x0 if geometry else SPACE_POINTS * (lead - start)
-    cells = row_cells(text, start, end, line.mark)
-    level = line.level or (len(hashes[1]) if hashes else 0)
-    mark: LineMark = "heading" if hashes and not line.mark else line.mark
-    at = body
-    while at < end and text[at] in "*_":  # **1.** or *(a)*
-        at += 1
-    return Printed(
-        start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, level,
-        parse(text, at, end), parse_right(text, start, end), cells, line.x1,
-        rule=bool(_RULE.match(text, start, end)),
-    )  # fmt: skip
+    return body, bullet, depth
 
 
 def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ...]:
     """Spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows), () when it is no row."""
     sep = "\t"
-    if "\t" not in text[start:end]:
-        if mark != "row" and not (text[start : start + 1] == "|" and text.count("|", start, end) > 1):
+    if text.find("\t", start, end) < 0:
+        if mark != "row" and not (text.startswith("|", start) and text.count("|", start, end) > 1):
             return ()
         if "|" not in text[start:end]:
             return ((start, end),)
@@ -197,10 +210,10 @@ def is_divider(text: str, line: Printed) -> bool:
 
 def _leading(lines: list[Line]) -> dict[float, float]:
     """Usual blank space between lines of one font size, in points: the commonest, rounded to a half."""
-    seen: dict[float, Counter[float]] = {}
+    seen: dict[float, Counter[float]] = defaultdict(Counter)
     for a, b in itertools.pairwise(lines):
         if a.page == b.page and b.top > a.top and a.size == b.size:
-            seen.setdefault(b.size, Counter())[round(2 * (b.top - a.bottom)) / 2] += 1
+            seen[b.size][round(2 * (b.top - a.bottom)) / 2] += 1
     out = {}
     for size, counts in seen.items():
         total = sum(counts.values())

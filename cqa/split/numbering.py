@@ -95,7 +95,8 @@ def _prior(text: str, lines: Sequence[Printed], i: int, label: Label, body: floa
     else:
         score += 0.2
     score += _rest_score(rest, family, label)
-    if _LEADERS.search(text, line.start, line.end):
+    last = text[line.end - 1 : line.end]
+    if (last.isdigit() or last in "._\u2026 \t") and _LEADERS.search(text, line.start, line.end):
         score -= 4.0 if len(line.cells) <= 2 else 2.0
     if body and line.size and line.size < body - _SMALL:
         note = line.size < TINY * body or (not label.stopped and family in ("n", "n)", "d"))

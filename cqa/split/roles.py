@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,11 +19,19 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _TAGS = re.compile(r"</?[a-z][^>]{0,40}>")
 
 
+_Place = tuple[int, int]
+"""Sorts phrases: the longest first, then as in the file."""
+
+
 class _Phrases(NamedTuple):
+    """Roles by phrase; those that may be a part of a heading by their first word."""
+
     exact: dict[str, str]
-    starting: tuple[tuple[str, str], ...]  # longest first
-    within: tuple[tuple[str, str], ...]
+    starting: dict[str, list[tuple[_Place, str, str]]]
+    within: dict[str, list[tuple[_Place, str, str]]]
     unless: dict[str, tuple[str, str]]
+    alone: frozenset[str]
+    """All of the first three kinds."""
 
 
 @lru_cache(maxsize=1)
@@ -42,12 +51,16 @@ def _phrases() -> _Phrases:
             elif phrase[0] == "^":
                 starting.append((phrase[1:], entry["name"]))
             else:
-                within.append((f" {phrase} ", entry["name"]))
-    return _Phrases(exact, _longest_first(starting), _longest_first(within), unless)
+                within.append((phrase, entry["name"]))
+    alone = frozenset(exact) | {phrase for phrase, _ in (*starting, *within)}
+    return _Phrases(exact, _by_first_word(starting), _by_first_word(within), unless, alone)
 
 
-def _longest_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _by_first_word(pairs: list[tuple[str, str]]) -> dict[str, list[tuple[_Place, str, str]]]:
+    found: dict[str, list[tuple[_Place, str, str]]] = defaultdict(list)
+    for number, (phrase, name) in enumerate(pairs):
+        found[phrase.partition(" ")[0]].append(((-len(phrase), number), phrase, name))
+    return {word: sorted(entries) for word, entries in found.items()}
 
 
 def plain(heading: str) -> str:
@@ -74,32 +87,26 @@ def heading_role(heading: str) -> str | None:
     known = _phrases()
     if words in known.exact:
         return known.exact[words]
-    count = words.count(" ") + 1
-    if count > MOST_WORDS:
+    single = words.split(" ")
+    if len(single) > MOST_WORDS:
         return None
+    padded = f" {words} "
     best, role = 0, None
-    for phrase, name in known.starting:
-        if words.startswith(phrase) and (len(words) == len(phrase) or words[len(phrase)] == " "):
+    for _, phrase, name in known.starting.get(single[0], ()):
+        if padded.startswith(f" {phrase} "):
             best, role = len(phrase), name
             break
-    padded = f" {words} "
-    for phrase, name in known.within:
-        if len(phrase) - 2 <= best:
+    for place, phrase, name in sorted(entry for word in {*single} for entry in known.within.get(word, ())):
+        if -place[0] <= best:
             break
-        if phrase in padded:
+        if f" {phrase} " in padded:
             return name
     return role
 
 
 def is_exact(heading: str) -> bool:
     """The heading says its role and nothing else (``Executive summary``)."""
-    words = plain(heading)
-    known = _phrases()
-    return (
-        words in known.exact
-        or any(words == p.strip() for p, _ in known.within)
-        or any(words == p for p, _ in known.starting)
-    )
+    return plain(heading) in _phrases().alone
 
 
 def unless_role(heading: str, others: frozenset[str]) -> str | None:

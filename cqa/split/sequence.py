@@ -10,7 +10,7 @@ recognition system* (1976).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cqa.split.labels import Family, Label, Reading
@@ -68,17 +68,31 @@ class Numbered(NamedTuple):
     """It opens its list."""
 
 
-class _List(NamedTuple):
-    family: Family
-    prefix: tuple[int, ...]
-    last: int
-    x: float
-    stopped: bool
-    owner: int  # candidate index of the latest label
-    parent: int | None
+class _List:
+    """An open list by its latest label, ``owner``. Each is made once by candidate, reading and parent, so two are
+    equal when they are one: that makes states cheap to tell apart."""
+
+    __slots__ = ("family", "last", "owner", "parent", "prefix", "reading", "stopped", "x")
+
+    def __init__(self, reading: Reading, c: Candidate, owner: int, parent: int | None) -> None:
+        self.reading, self.owner, self.parent = reading, owner, parent
+        self.family: Family = reading.family
+        self.prefix, self.last = reading.value[:-1], reading.value[-1]
+        self.x, self.stopped = c.x, c.label.stopped
 
 
 _Stack = tuple[_List, ...]
+_Key = tuple[_Stack, _Stack]
+
+
+class _Step(NamedTuple):
+    """The label taken as the next of a list at ``level`` of the stack, whose label above is ``parent``."""
+
+    score: float
+    level: int
+    new: _List
+    parent: int | None
+    started: bool
 
 
 class _History(NamedTuple):
@@ -93,24 +107,51 @@ class _State(NamedTuple):
     history: _History | None
 
 
+class _Way(NamedTuple):
+    """A state and the step from it; None for a label that is refused."""
+
+    score: float
+    before: _State
+    step: _Step | None
+
+
 def accept(candidates: Sequence[Candidate]) -> list[Numbered]:
     """The labels that are numbers of this paper, in order, with their nesting."""
     beam = [_State(0.0, (), (), None)]
     for index, candidate in enumerate(candidates):
-        reached: dict[tuple[_Stack, _Stack], _State] = {}
+        lists = [_List(reading, candidate, index, None) for reading in candidate.label.readings]
+        made: dict[tuple[_List, int | None], _List] = {(new, None): new for new in lists}
+        reached: dict[_Key, _Way] = {}
         for state in beam:
-            _keep(reached, state)
-            for following in _steps(state, index, candidate):
-                _keep(reached, following)
-        beam = sorted(reached.values(), key=lambda s: -s.score)[:BEAM]
+            _keep(reached, (state.stack, state.dormant), _Way(state.score, state, None))
+            for step in _steps(state, lists, candidate):
+                own = (step.new, step.parent)
+                new = made.get(own) or made.setdefault(own, _List(step.new.reading, candidate, index, step.parent))
+                way = _Way(state.score + step.score + candidate.prior, state, step)
+                _keep(reached, _key(state, step.level, new), way)
+        best = sorted(reached.items(), key=lambda item: -item[1].score)[:BEAM]
+        beam = [_state(key, way) for key, way in best]
     return _path(beam[0].history)
 
 
-def _keep(reached: dict[tuple[_Stack, _Stack], _State], state: _State) -> None:
-    key = (state.stack, state.dormant)
-    known = reached.get(key)
-    if known is None or known.score < state.score:
-        reached[key] = state
+def _keep(reached: dict[_Key, _Way], key: _Key, way: _Way) -> None:
+    if reached.setdefault(key, way).score < way.score:
+        reached[key] = way
+
+
+def _key(state: _State, level: int, new: _List) -> _Key:
+    """The open and the dormant lists after ``new`` has been put at ``level``."""
+    family, prefix, left = new.family, new.prefix, (*state.stack[level:], *state.dormant)
+    dormant = [x for x in left if x.family != family or x.prefix != prefix]
+    return (*state.stack[:level], new), tuple(dormant[:DORMANT])
+
+
+def _state(key: _Key, way: _Way) -> _State:
+    step, history = way.step, way.before.history
+    if step is not None:
+        new = step.new
+        history = _History(history, Numbered(new.owner, new.reading, step.level, step.parent, step.started))
+    return _State(way.score, *key, history)
 
 
 def _path(history: _History | None) -> list[Numbered]:
@@ -121,21 +162,19 @@ def _path(history: _History | None) -> list[Numbered]:
     return steps[::-1]
 
 
-def _steps(state: _State, index: int, c: Candidate) -> list[_State]:
-    out: list[_State] = []
-    for reading in c.label.readings:
-        prefix, last = reading.value[:-1], reading.value[-1]
-        new = _List(reading.family, prefix, last, c.x, c.label.stopped, index, None)
-        for level, open_list in enumerate(state.stack):
-            score = _continues(open_list, new, c)
+def _steps(state: _State, lists: Sequence[_List], c: Candidate) -> Iterator[_Step]:
+    """What the label, by each of its readings, may do here."""
+    for new in lists:
+        for level, old in enumerate(state.stack):
+            score = _continues(old, new, c)
             if score is not None:
-                out.append(_moved(state, level, new._replace(parent=open_list.parent), c, reading, score, False))
-            if _is_child(open_list, new):
+                yield _Step(score, level, new, old.parent, False)
+            if _is_child(old, new):
+                last = new.last
                 fit = CHILD - MISSING * (last - 1) if last - 1 <= MOST_MISSING else OPEN_LATE
-                out.append(_moved(state, level + 1, new._replace(parent=open_list.owner), c, reading, fit, True))
-        out += _opens(state, new, c, reading)
-        out += _resumes(state, new, c, reading)
-    return out
+                yield _Step(fit, level + 1, new, old.owner, True)
+        yield from _opens(state, new, c)
+        yield from _resumes(state, new)
 
 
 def _aligned(a: _List, b: _List) -> float:
@@ -176,38 +215,28 @@ def _is_child(old: _List, new: _List) -> bool:
     return new.family == "d" and old.family in ("n", "n)", "d") and new.prefix == (*old.prefix, old.last)
 
 
-def _opens(state: _State, new: _List, c: Candidate, reading: Reading) -> list[_State]:
+def _opens(state: _State, new: _List, c: Candidate) -> Iterator[_Step]:
     """A list that starts here, inside the innermost label or at the top."""
     if new.family == "d":
         first = new.last == 1 and all(v == 1 for v in new.prefix)
         base = OPEN_LIST if first else OPEN_CHAPTER if new.last <= 2 and len(new.prefix) == 1 else OPEN_LATE
-        return [_moved(state, 0, new, c, reading, base, True)]
+        yield _Step(base, 0, new, None, True)
+        return
     base = OPEN_LIST if new.last == 1 else OPEN_LATE
     if not state.stack:
-        return [_moved(state, 0, new, c, reading, base, True)]
+        yield _Step(base, 0, new, None, True)
+        return
     top = state.stack[-1]
     inside = base + (AFTER_COLON if c.colon else 0.0) + (MISALIGNED if c.x < top.x - NEAR else 0.0)
     if any(x.family == new.family and x.prefix == new.prefix for x in state.stack):
         inside -= 0.3
-    out = []
     if len(state.stack) < DEEPEST:
-        out.append(_moved(state, len(state.stack), new._replace(parent=top.owner), c, reading, inside, True))
-    out.append(_moved(state, 0, new, c, reading, base + (0.0 if c.broke else NO_HEADING), True))
-    return out
+        yield _Step(inside, len(state.stack), new, top.owner, True)
+    yield _Step(base + (0.0 if c.broke else NO_HEADING), 0, new, None, True)
 
 
-def _resumes(state: _State, new: _List, c: Candidate, reading: Reading) -> list[_State]:
+def _resumes(state: _State, new: _List) -> Iterator[_Step]:
     for old in state.dormant:
         if old.family == new.family and old.prefix == new.prefix and new.last == old.last + 1:
-            score = RESUMED + _aligned(old, new)
-            return [_moved(state, len(state.stack), new._replace(parent=old.parent), c, reading, score, False)]
-    return []
-
-
-def _moved(
-    state: _State, level: int, new: _List, c: Candidate, reading: Reading, score: float, started: bool
-) -> _State:
-    family, prefix, left = new.family, new.prefix, (*state.stack[level:], *state.dormant)
-    dormant = tuple([x for x in left if x.family != family or x.prefix != prefix][:DORMANT])
-    step = Numbered(new.owner, reading, level, new.parent, started)
-    return _State(state.score + score + c.prior, (*state.stack[:level], new), dormant, _History(state.history, step))
+            yield _Step(RESUMED + _aligned(old, new), len(state.stack), new, old.parent, False)
+            return

@@ -428,3 +428,9 @@ def test_layout(name: str) -> None:
     if "contact" in seen:
         seen["contact"] = paper.contact.name if paper.contact else None
     assert seen == expected
+
+
+def test_a_parish_council_in_a_row_of_figures_is_no_owner() -> None:
+    """*PC* may be a column's word; the name is in the paper's head and nowhere else."""
+    rows = "Topic Indicator\n\nChange from previous year\n\n881 Essex PC 20.00 23.00 28.00 22.30\n\n850 Hampshire 19.00"
+    assert read(rows).authority is None

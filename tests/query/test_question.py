@@ -85,6 +85,20 @@ ABSENCE = [
 ]
 
 GRADE = [
+    row(
+        "Which area SEND inspections found widespread and/or systemic failings?",
+        "which",
+        grades=("Widespread and/or systemic failings",),
+        grade_asked=True,
+    ),
+    row(
+        "Which local area partnerships had typically positive experiences?",
+        "which",
+        grades=("Typically positive experiences and outcomes",),
+        themes=(),
+    ),
+    row("Did the SEND inspection find inconsistent experiences?", "grade", polar=True),
+    row("Which councils cite systemic failings?", "which", grade_asked=False),
     row("What grade did Kent get for care leavers?", "grade", who=(KENT,), themes=("care leavers",), grade_asked=True),
     row(
         "What grade did Ofsted give Leeds for capacity for improvement?",
@@ -181,6 +195,11 @@ CHANGE = [
 ]
 
 PASSAGE = [
+    row("What was decided about family hubs?", "passage", decision=True, topic="family hubs"),
+    row("What did the Executive Board agree on libraries?", "passage", decision=True, topic="libraries"),
+    row("What was the decision on community wardens?", "passage", decision=True, topic="community wardens"),
+    row("What decisions were made on school transport?", "passage", decision=True, topic="school transport"),
+    row("What did inspectors say about decision making?", "passage", decision=False),
     row("Why did the contact centre fail in Leeds?", "passage", who=(LEEDS,), has="contact centre"),
     row("How are foster carers trained?", "passage", has="foster carers"),
     row("What was done about the backlog?", "passage", has="backlog"),

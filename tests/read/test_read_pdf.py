@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from pathlib import Path
 
 import pypdf
+import pypdfium2.raw as raw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from made import Item, Rule, Words, box, lines, pdf
 from cqa.errors import EmptyFile, EncryptedFile, NeedsOcr, UnreadableFile
 from cqa.model import Document
 from cqa.read import read
+from cqa.read.pdf import pdfium
 from cqa.read.pdf.document import read_pdf
 
 PROSE = (
@@ -21,6 +24,9 @@ PROSE = (
     "for children and to agree the action plan that responds to them in full and",
     "to note the progress made.",
 )
+
+
+INTEGERS = {ctypes.c_int, ctypes.c_uint, ctypes.c_long, ctypes.c_ulong, ctypes.c_size_t, ctypes.c_short, ctypes.c_char}
 
 
 def document(*pages: list[Item], **options: object) -> Document:
@@ -434,3 +440,13 @@ def assert_spans(made: Document) -> None:
     assert made.pages[-1].end == len(made.text)
     assert all(a.end == b.start for a, b in zip(made.pages, made.pages[1:], strict=False))
     assert [page.number for page in made.pages] == list(range(1, len(made.pages) + 1))
+
+
+def test_calls_without_prototypes_pass_what_c_takes() -> None:
+    """Python's int becomes a C int there; the two functions that take an unsigned long are given one."""
+    document([Words(72, 700, "Cost"), Words(300, 700, "Year"), Rule(72, 690, 400, 690)])
+    called = {name: getattr(raw, name) for name in vars(pdfium.unchecked) if name.startswith("FPDF")}
+    integers = {name: {t for t in its.argtypes if t in INTEGERS} - {ctypes.c_int} for name, its in called.items()}
+    assert {"FPDFText_GetLooseCharBox", "FPDFPage_GetObject"} <= set(called)
+    assert {name for name, others in integers.items() if others} <= {"FPDFText_GetFontInfo", "FPDFFormObj_GetObject"}
+    assert not any(its.argtypes and {ctypes.c_float, ctypes.c_double} & set(its.argtypes) for its in called.values())

@@ -10,7 +10,7 @@ from cqa.split import labels, sequence
 from cqa.split.labels import parse_right
 from tests.split.papers import document, sections
 
-Reached = dict[tuple[sequence._Stack, sequence._Stack], sequence._State]
+Reached = dict[sequence._Key, sequence._Way]
 
 
 def test_lists_are_open_only_to_a_depth(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,12 +18,10 @@ def test_lists_are_open_only_to_a_depth(monkeypatch: pytest.MonkeyPatch) -> None
     deepest = 0
     keep = sequence._keep
 
-    def watched(
-        reached: dict[tuple[sequence._Stack, sequence._Stack], sequence._State], state: sequence._State
-    ) -> None:
+    def watched(reached: Reached, key: sequence._Key, way: sequence._Way) -> None:
         nonlocal deepest
-        deepest = max(deepest, len(state.stack))
-        keep(reached, state)
+        deepest = max(deepest, len(key[0]))
+        keep(reached, key, way)
 
     monkeypatch.setattr(sequence, "_keep", watched)
     sections(document("\n".join(f"({c}) Caseload item;" for c in ["a", "b", "i", "ii", "v", "x", "c", "aa"] * 80)))
@@ -58,5 +56,5 @@ def test_the_number_to_the_right_is_looked_for_at_the_end_only(monkeypatch: pyte
             return None
 
     monkeypatch.setattr(labels, "_RIGHT", Spy())
-    parse_right("a" + " " * 5000 + "b", 0, 5002)
+    parse_right("a" + " " * 5000 + "6", 0, 5002)
     assert max(seen) <= 3

@@ -26,7 +26,10 @@ MARKED_ROWS = 40
 """Lines below a head of grades that are read as its rows."""
 
 _NOT_A_PART = r"(?![\d.,%/]|\s*(?:out\s+of|of\s+\d))"
-_NAMED_FIGURE_RE = re.compile(rf"\b(?:[Ss]core|SCORE|[Gg]rade|GRADE)\s*:?\s*([1-4]){_NOT_A_PART}")
+_NAMED_FIGURE_RE = re.compile(
+    rf"[SsGg](?<=\b.)(?:(?<=[Ss])core|(?<=S)CORE|(?<=[Gg])rade|(?<=G)RADE)\s*:?\s*([1-4]){_NOT_A_PART}"
+)
+"""The first letter stands before what is asked of it: so only such letters are tried."""
 _AWARDED_RE = re.compile(r"[Gg]rades?\s+[Aa]warded")
 _FIGURE_RE = re.compile(rf"(?<=[\s|:–-])([1-4]){_NOT_A_PART}[ \t|]*$", re.M)
 _MARK_RE = re.compile(r"[xX✓✔☑☒●■√]|<b>x</b>")

@@ -73,8 +73,7 @@ def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, f
     if bound and text.endswith("-") and hyphens.divides(text, following):
         text = text[:-1]
     piece = line.piece
-    box = (piece.x0, piece.top, piece.x1, piece.bottom)
-    builder.line(text, line.before, box=box, size=round(piece.size, 1), bold=piece.bold, mark=line.mark)
+    builder.line(text, line.before, box=piece[1:5], size=round(piece.size, 1), bold=piece.bold, mark=line.mark)
 
 
 def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margins]:
@@ -82,47 +81,41 @@ def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margin
     margins = joins.Margins([block.cells[0][0] for block in found if not block.is_row])
     lines: list[Printed] = []
     for block in found:
-        line = _printed(block, hyphens)
-        if line.text:
-            before = _separator(lines[-1], line, margins) if lines else "\n\n"
-            lines.append(line._replace(before=before))
+        piece, mark = _printed(block, hyphens)
+        if piece.text:
+            before = _separator(lines[-1], piece, mark, margins) if lines else "\n\n"
+            lines.append(Printed(piece, before, mark))
     return lines, margins
 
 
-def _separator(before: Printed, line: Printed, margins: joins.Margins) -> str:
-    if before.mark == line.mark == "":
-        return joins.within_page(before.piece, line.piece, margins)
-    step, size = line.piece.top - before.piece.bottom, line.piece.size
-    return "\n" if before.mark == line.mark or -size < step < 0.5 * size else "\n\n"
+def _separator(before: Printed, piece: Piece, mark: LineMark, margins: joins.Margins) -> str:
+    if before.mark == mark == "":
+        return joins.within_page(before.piece, piece, margins)
+    step, size = piece.top - before.piece.bottom, piece.size
+    return "\n" if before.mark == mark or -size < step < 0.5 * size else "\n\n"
 
 
-def _printed(block: Block, hyphens: Hyphens) -> Printed:
-    pieces = [piece for cell in block.cells for piece in cell]
-    text = "\t".join(_cell(cell, hyphens) for cell in block.cells)
+def _printed(block: Block, hyphens: Hyphens) -> tuple[Piece, LineMark]:
+    """The block as if in one piece, and whether it is a row."""
+    cells = block.cells
+    pieces = cells[0] if len(cells) == 1 else [piece for cell in cells for piece in cell]
+    text = _cell(pieces, hyphens) if len(cells) == 1 else "\t".join([_cell(cell, hyphens) for cell in cells])
     if ".." in text or ". ." in text:
         text = LEADERS.sub("\t", text).strip()
     mark: LineMark = "row" if "\t" in text or block.ruled else ""
+    if len(pieces) == 1 and text == pieces[0].text:
+        return pieces[0], mark  # most lines
     main = max(pieces[:3], key=lambda piece: len(piece.text))
-    return Printed(
-        Piece(
-            text,
-            min(piece.x0 for piece in pieces),
-            min(piece.top for piece in pieces),
-            max(piece.x1 for piece in pieces),
-            max(piece.bottom for piece in pieces),
-            main.base,
-            main.size,
-            main.bold,
-            pieces[-1].bold_end,
-            pieces[-1].hyphen,
-        ),
-        "",
-        mark,
-    )
+    last = pieces[-1]
+    x0, top = min([piece.x0 for piece in pieces]), min([piece.top for piece in pieces])
+    x1, bottom = max([piece.x1 for piece in pieces]), max([piece.bottom for piece in pieces])
+    return Piece(text, x0, top, x1, bottom, main.base, main.size, main.bold, last.bold_end, last.hyphen), mark
 
 
 def _cell(pieces: Sequence[Piece], hyphens: Hyphens) -> str:
     """The words of a cell: its lines joined as those of a paragraph, a small figure set in brackets."""
+    if len(pieces) == 1:
+        return pieces[0].text
     text = ""
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None

@@ -23,20 +23,20 @@ def blocks(page: RawPage) -> list[Block]:
     tables = grids(page.rulings) if page.rulings.vertical else []
     if not tables:
         return running(pieces)
-    inside = _by_grid(pieces, tables)
-    members: dict[int, list[Piece]] = defaultdict(list)
+    inside = [_holder(piece, tables) for piece in pieces]
+    members: dict[int, dict[int, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     for piece, place in zip(pieces, inside, strict=True):
         if place is not None:
-            members[place].append(piece)
+            members[place[0]][place[1]].append(piece)
     found: list[Block] = []
     loose: list[Piece] = []
     for piece, place in zip(pieces, inside, strict=True):
         if place is None:
             loose.append(piece)
-        elif place in members:
+        elif place[0] in members:
             found.extend(running(loose))
             loose.clear()
-            found.extend(_rows(tables[place], members.pop(place)))
+            found.extend(_rows(tables[place[0]], members.pop(place[0])))
     found.extend(running(loose))
     return found
 
@@ -54,9 +54,9 @@ def _edges_in_place(pieces: Sequence[Piece]) -> list[Piece]:
 def _lead(pieces: Sequence[Piece]) -> int:
     """How many of the first pieces stand below all that follow them."""
     most = min(EDGE_PIECES, len(pieces) - 1)
-    lowest = max(piece.bottom for piece in pieces[most:])
+    lowest = max([piece.bottom for piece in pieces[most:]])
     for count in range(most, 0, -1):
-        if all(piece.top >= lowest - 1 for piece in pieces[:count]):
+        if min([piece.top for piece in pieces[:count]]) >= lowest - 1:
             return count
         lowest = max(lowest, pieces[count - 1].bottom)
     return 0
@@ -65,30 +65,30 @@ def _lead(pieces: Sequence[Piece]) -> int:
 def _tail(pieces: Sequence[Piece]) -> int:
     """How many of the last pieces stand above all that come before them."""
     most = min(EDGE_PIECES, len(pieces) - 1)
-    highest = min(piece.top for piece in pieces[: len(pieces) - most])
+    highest = min([piece.top for piece in pieces[: len(pieces) - most]])
     for count in range(most, 0, -1):
-        if all(piece.bottom <= highest + 1 for piece in pieces[len(pieces) - count :]):
+        if max([piece.bottom for piece in pieces[len(pieces) - count :]]) <= highest + 1:
             return count
         highest = min(highest, pieces[len(pieces) - count].top)
     return 0
 
 
-def _by_grid(pieces: Sequence[Piece], tables: list[Grid]) -> list[int | None]:
-    """For each piece the innermost grid that holds it."""
-    return [next((n for n, table in enumerate(tables) if table.cell(piece) is not None), None) for piece in pieces]
-
-
-def _rows(table: Grid, members: list[Piece]) -> list[Block]:
-    """The rows of a ruled table; a row that one cell fills across, or that is too long, as running text."""
-    by_cell: dict[int, list[Piece]] = defaultdict(list)
-    for piece in members:
+def _holder(piece: Piece, tables: list[Grid]) -> tuple[int, int] | None:
+    """The innermost grid that holds a piece, and the cell in it."""
+    for place, table in enumerate(tables):
         cell = table.cell(piece)
         if cell is not None:
-            by_cell[cell].append(piece)
+            return place, cell
+    return None
+
+
+def _rows(table: Grid, by_cell: dict[int, list[Piece]]) -> list[Block]:
+    """The rows of a ruled table, its pieces given by cell; a row that one cell fills across, or that is too long, as
+    running text."""
     found: list[Block] = []
     columns = len(table.xs) - 1
     for row, numbers in enumerate(table.cells):
-        cells = [_ordered(by_cell[n]) if n // columns == row else [] for n in dict.fromkeys(numbers)]
+        cells = [_ordered(by_cell.get(n, [])) if n // columns == row else [] for n in dict.fromkeys(numbers)]
         while cells and not cells[-1]:
             cells.pop()
         length = sum(len(piece.text) + 1 for cell in cells for piece in cell)

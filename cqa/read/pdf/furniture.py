@@ -53,7 +53,8 @@ NUMERAL = re.compile(r"\d+|\b[ivxl]{1,7}\b")
 
 
 class Edge(NamedTuple):
-    """A printed line near an edge of a page: `depth` counts from the edge, `key` is its text without digits."""
+    """A printed line near an edge of a page: `depth` counts from the edge, `key` is its text with ``#`` for each of
+    its `numbers`."""
 
     page: int
     top: bool
@@ -62,6 +63,7 @@ class Edge(NamedTuple):
     pieces: tuple[Piece, ...]
     text: str
     key: str
+    numbers: tuple[int, ...]
 
 
 class Bare(NamedTuple):
@@ -203,7 +205,9 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _edge(page: int, top: bool, depth: int, line: list[Piece]) -> Edge:
     text = " ".join(piece.text for piece in line).lower()
-    return Edge(page, top, depth, line[0].base, tuple(line), text, NUMERAL.sub("#", text))
+    numbers = tuple(int(n) if n.isdigit() else roman_value(n) or 0 for n in NUMERAL.findall(text))
+    key = NUMERAL.sub("#", text) if numbers else text
+    return Edge(page, top, depth, line[0].base, tuple(line), text, key, numbers)
 
 
 Heights = dict[tuple[str, bool], list[Edge]]
@@ -238,15 +242,11 @@ def _alike(edge: Edge, near: list[Edge]) -> list[Edge]:
     """Of the lines that differ in numbers only, those whose numbers are the same or count on with the pages."""
     if edge.top and len(edge.pieces) == 1 and NUMBERED_WORD.fullmatch(edge.key):
         return [other for other in near if other.text == edge.text]
-    mine = _values(edge.text)
-    return [other for other in near if _counts_on(mine, _values(other.text), other.page - edge.page)]
+    mine, page = edge.numbers, edge.page
+    return [other for other in near if other.numbers == mine or _counts_on(mine, other.numbers, other.page - page)]
 
 
-def _values(text: str) -> list[int]:
-    return [int(n) if n.isdigit() else roman_value(n) or 0 for n in NUMERAL.findall(text)]
-
-
-def _counts_on(mine: list[int], others: list[int], pages: int) -> bool:
+def _counts_on(mine: tuple[int, ...], others: tuple[int, ...], pages: int) -> bool:
     return all(other in (own, own + pages) for own, other in zip(mine, others, strict=False))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 from cqa.read.pdf.page import Piece, Ruling, Rulings
@@ -113,7 +114,4 @@ def _distinct(values: list[float], apart: float) -> list[float]:
 def _interval(edges: list[float], value: float) -> int | None:
     if value < edges[0] - 1 or value > edges[-1] + 1:
         return None
-    for index, edge in enumerate(edges[1:]):
-        if value <= edge:
-            return index
-    return len(edges) - 2
+    return min(max(0, bisect_left(edges, value) - 1), len(edges) - 2)

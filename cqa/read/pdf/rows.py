@@ -182,7 +182,10 @@ def _strips(pieces: Sequence[Piece]) -> list[Strip]:
                 line.insert(0, piece)
                 continue
         lines.append([piece])
-    return [Strip(_cells(line, lines[n - 1 : n], lines[n + 1 : n + 2])) for n, line in enumerate(lines)]
+    return [
+        Strip(((line[0],),) if len(line) == 1 else _cells(line, lines[n - 1 : n], lines[n + 1 : n + 2]))
+        for n, line in enumerate(lines)
+    ]
 
 
 def _same_line(before: Piece, piece: Piece) -> bool:
@@ -201,8 +204,6 @@ def _same_line(before: Piece, piece: Piece) -> bool:
 
 def _cells(line: list[Piece], above: list[list[Piece]], below: list[list[Piece]]) -> tuple[tuple[Piece, ...], ...]:
     """The line's pieces by cell: a number stays with its words, spaces stretched by justification part nothing."""
-    if len(line) == 1:
-        return ((line[0],),)
     neighbours = [near[0] for near in (above, below) if near]
     justified = any(_justified(line, near) for near in neighbours)
     stretched = sum(piece.text[:1].islower() for piece in line[1:]) >= STRETCHED_WORDS

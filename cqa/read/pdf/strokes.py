@@ -54,45 +54,57 @@ class Strokes:
         self.refs = ctypes.byref(self.x), ctypes.byref(self.y)
         self.edges = [ctypes.c_float() for _ in range(4)]
         self.edge_refs = [ctypes.byref(edge) for edge in self.edges]
+        self.mode = ctypes.c_int(), ctypes.c_int()
+        self.mode_refs = [ctypes.byref(part) for part in self.mode]
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+        self.colour_refs = [ctypes.byref(part) for part in self.colour]
 
     def rulings(self) -> Rulings:
         count = self.raw.FPDFPage_CountObjects(self.page)
         if count <= MAX_OBJECTS:
-            for index in range(count):
-                self._object(self.raw.FPDFPage_GetObject(self.page, index), IDENTITY, 0)
+            self._objects(self.raw.FPDFPage_GetObject, self.page, count, IDENTITY, 0)
         return Rulings(_merged(self.horizontal), _merged(self.vertical))
 
-    def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
-        kind = self.raw.FPDFPageObj_GetType(item)
-        if kind == PATH and self.left > 0:
-            if not self._thin(item, matrix) and not self._is_backdrop(item):
-                self._path(item, _times(self._matrix(item), matrix))
-        elif kind == FORM and depth < MAX_DEPTH:
-            inner = _times(self._matrix(item), matrix)
-            for index in range(min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
-                self._object(self.raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+    def _objects(self, get: Callable[[Any, int], Any], holder: Any, count: int, matrix: Matrix, depth: int) -> None:
+        """Take the objects of a page or a form."""
+        kind_of = self.raw.FPDFPageObj_GetType
+        for index in range(count):
+            item = get(holder, index)
+            kind = kind_of(item)
+            if kind == PATH and self.left > 0:
+                if not self._thin(item, matrix) and not self._is_backdrop(item):
+                    self._path(item, _times(self._matrix(item), matrix))
+            elif kind == FORM and depth < MAX_DEPTH:
+                inner = _times(self._matrix(item), matrix)
+                within = min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)
+                self._objects(self._within, item, within, inner, depth + 1)
+
+    def _within(self, form: Any, index: int) -> Any:
+        return self.raw.FPDFFormObj_GetObject(form, ctypes.c_ulong(index))
 
     def _thin(self, item: Any, outer: Matrix) -> bool:
         """Take a path that is one thin line as a whole, without following it; False for any other."""
         if not self.raw.FPDFPageObj_GetBounds(item, *self.edge_refs):
             return True
-        left, low, right, high = (edge.value for edge in self.edges)
+        left, low, right, high = [edge.value for edge in self.edges]
         if right - left > THIN and high - low > THIN:
             return False
-        self._polyline([self.point(*_apply(outer, left, low)), self.point(*_apply(outer, right, high))])
+        if outer is not IDENTITY:
+            (left, low), (right, high) = _apply(outer, left, low), _apply(outer, right, high)
+        (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
+        self._straight(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by))
         return True
 
     def _is_backdrop(self, item: Any) -> bool:
         """A white or invisible surface without an outline: the ground behind a word, not a cell of a table."""
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        self.raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        self.raw.FPDFPath_GetDrawMode(item, *self.mode_refs)
+        fill, stroke = self.mode
         if stroke.value:
             return False
         if not fill.value:
             return True
-        colour = [ctypes.c_uint() for _ in range(4)]
-        known = self.raw.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, colour))
-        return bool(known) and min(part.value for part in colour[:3]) >= WHITE
+        known = self.raw.FPDFPageObj_GetFillColor(item, *self.colour_refs)
+        return bool(known) and min([part.value for part in self.colour[:3]]) >= WHITE
 
     def _matrix(self, item: Any) -> Matrix:
         found = self.raw.FS_MATRIX()
@@ -102,21 +114,23 @@ class Strokes:
 
     def _path(self, item: Any, matrix: Matrix) -> None:
         """Follow the path; every run of straight segments gives its axis-parallel sides."""
-        raw, x, y = self.raw, self.x, self.y
+        raw, point, x, y, refs = self.raw, self.point, self.x, self.y, self.refs
+        get, kind_of, point_of = raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetPoint
+        closes = raw.FPDFPathSegment_GetClose
         count = raw.FPDFPath_CountSegments(item)
         points: list[tuple[float, float]] = []
         for index in range(min(count, self.left)):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            raw.FPDFPathSegment_GetPoint(segment, *self.refs)
+            segment = get(item, index)
+            kind = kind_of(segment)
             if kind == MOVE_TO:
                 self._polyline(points)
                 points = []
             elif kind != LINE_TO:
                 points = []
                 continue
-            points.append(self.point(*_apply(matrix, x.value, y.value)))
-            if raw.FPDFPathSegment_GetClose(segment):
+            point_of(segment, *refs)
+            points.append(point(*_apply(matrix, x.value, y.value)))
+            if closes(segment):
                 self._polyline([*points, points[0]])
                 points = []
         self.left -= count
@@ -127,12 +141,17 @@ class Strokes:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if x1 - x0 > THIN and y1 - y0 > THIN:
+            self._sides(points)
+        else:
+            self._straight(x0, x1, y0, y1)
+
+    def _straight(self, x0: float, x1: float, y0: float, y1: float) -> None:
+        """Take what fills these bounds if it is thin and long."""
         if y1 - y0 <= THIN and x1 - x0 >= SHORT:
             self.horizontal.append(Ruling((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= THIN and y1 - y0 >= SHORT:
             self.vertical.append(Ruling((x0 + x1) / 2, y0, y1))
-        elif x1 - x0 > THIN and y1 - y0 > THIN:
-            self._sides(points)
 
     def _sides(self, points: list[tuple[float, float]]) -> None:
         for (ax, ay), (bx, by) in pairwise(points):
@@ -178,6 +197,9 @@ def _without_shading(lines: list[Ruling]) -> list[Ruling]:
         stacks[round(line.low), round(line.high)].append(line)
     kept: list[Ruling] = []
     for stack in stacks.values():
+        if len(stack) <= MAX_CLOSE:  # most
+            kept.extend(stack)
+            continue
         places = sorted({round(line.at, 1) for line in stack})
         close = sum(b - a < SHADE_STEP for a, b in pairwise(places))
         if close > MAX_CLOSE and close > 0.6 * len(places):
