@@ -96,8 +96,12 @@ def order_of(key: int) -> int:
 
 
 def _key(date: int, passage: Passage) -> int:
-    order = min(passage.order, (1 << _ORDER_BITS) - 1)
-    return (date << _PAPER_BITS | _paper_bits(passage.paper)) << _ORDER_BITS | max(order, 0)
+    return (date << _PAPER_BITS | _paper_bits(passage.paper)) << _ORDER_BITS | order_bits(passage)
+
+
+def order_bits(passage: Passage) -> int:
+    """What a passage's two keys end with: its place in the paper, as far as there are bits for it."""
+    return max(min(passage.order, (1 << _ORDER_BITS) - 1), 0)
 
 
 @lru_cache(maxsize=1_000)

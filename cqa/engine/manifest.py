@@ -16,7 +16,7 @@ from pathlib import Path
 from cqa.errors import IndexDamaged, IndexTooOld, NoIndex
 from cqa.record import dataclass
 
-SCHEMA = 1
+SCHEMA = 2
 """Layout of the stored records and fields. Raise it when an index made before cannot be read."""
 
 ANALYSIS = 1

@@ -46,16 +46,16 @@ def records(ingested: Ingested) -> Iterator[Record]:
             yield Record("sections", paper.id, place, codec.encode(sections[start : start + SECTIONS_STEP]))
 
 
-def joined_text(bodies: Sequence[bytes]) -> str:
+def joined_text(bodies: Sequence[codec.Stored]) -> str:
     """The canonical text from its records' bodies, in any order."""
     pieces = sorted(codec.decode(tuple[int, str], body) for body in bodies)
     return "".join(piece for _, piece in pieces)
 
 
-def joined_pages(bodies: Sequence[bytes]) -> tuple[Page, ...]:
+def joined_pages(bodies: Sequence[codec.Stored]) -> tuple[Page, ...]:
     return tuple(sorted((page for body in bodies for page in codec.decode_all(Page, body)), key=lambda p: p.number))
 
 
-def joined_sections(bodies: Sequence[tuple[int, bytes]]) -> tuple[Section, ...]:
+def joined_sections(bodies: Sequence[tuple[int, codec.Stored]]) -> tuple[Section, ...]:
     """Sections from (place, body), in any order."""
     return tuple(section for _, body in sorted(bodies) for section in codec.decode_all(Section, body))

@@ -19,6 +19,8 @@ BREAK = "|"
 MAX_WORD = 200
 """Longest word, in characters; a longer one (never a real word) is cut alike in texts and queries."""
 
+_HALF = MAX_WORD // 2
+
 EXACT = "_x"
 """What the name of a field of exact words ends with."""
 
@@ -40,11 +42,19 @@ def exact_forms(text: str) -> list[str]:
     """The folded words of a text, as they are indexed: those of :func:`cqa.analysis.exact_words`, none too long and
     none with the white space that a compatibility form may unfold to."""
     words = exact_words(text)
+    if text.isascii() and not _may_hold_long(text):
+        return words
     if not all(map(str.isascii, words)):
         words = [w for w in ("".join(word.split()) for word in words) if w]
     if len(text) > MAX_WORD and max(map(len, words), default=0) > MAX_WORD:
         words = [word[:MAX_WORD] for word in words]
     return words
+
+
+def _may_hold_long(text: str) -> bool:
+    """Whether an ASCII text could hold a word longer than :data:`MAX_WORD`: such a one fills half of that, from some
+    multiple of it on. Most texts need a look at a few blanks, not at every word."""
+    return any(text.find(" ", start, start + _HALF) < 0 for start in range(0, len(text) - _HALF + 1, _HALF))
 
 
 def beginning(prefix: str) -> str | None:
@@ -60,27 +70,27 @@ def stem_forms(text: str) -> list[str]:
 
 
 def passage_words(passage: Passage) -> PassageWords:
-    text, text_x = _both(exact_forms(passage.text))
-    heading, heading_x = _heading_words(passage.path, passage.heading, passage.columns)
-    title, title_x = _title_words(passage.title)
+    text, text_x = joined(exact_forms(passage.text))
+    heading, heading_x = heading_words(passage.path, passage.heading, passage.columns)
+    title, title_x = title_words(passage.title)
     return PassageWords(text, heading, title, text_x, heading_x, title_x)
 
 
-def _both(words: list[str]) -> tuple[str, str]:
-    """Stems and exact words, joined."""
+def joined(words: list[str]) -> tuple[str, str]:
+    """Stems and exact words of :func:`exact_forms`, joined by single spaces."""
     return " ".join(map(STEMS.__getitem__, words)), " ".join(words)
 
 
 @lru_cache(maxsize=500)
-def _title_words(title: str) -> tuple[str, str]:
+def title_words(title: str) -> tuple[str, str]:
     """Neighbouring passages share their title and often their heading."""
-    return _both(exact_forms(title))
+    return joined(exact_forms(title))
 
 
 @lru_cache(maxsize=500)
-def _heading_words(path: tuple[str, ...], heading: str, columns: tuple[str, ...]) -> tuple[str, str]:
+def heading_words(path: tuple[str, ...], heading: str, columns: tuple[str, ...]) -> tuple[str, str]:
     """Of the path, the heading (once, should the path end with it) and the column heads."""
     own = () if path and path[-1] == heading else (heading,)
-    parts = [_both(words) for part in (*path, *own, *columns) if (words := exact_forms(part))]
+    parts = [joined(words) for part in (*path, *own, *columns) if (words := exact_forms(part))]
     gap = f" {BREAK} "
     return gap.join(stems for stems, _ in parts), gap.join(exact for _, exact in parts)

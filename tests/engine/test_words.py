@@ -40,6 +40,13 @@ def test_words_of_papers(text: str, words: str) -> None:
     assert exact_forms(text) == words.split()
 
 
+@pytest.mark.parametrize("long", [MAX_WORD - 1, MAX_WORD, MAX_WORD + 1, 2 * MAX_WORD])
+@pytest.mark.parametrize("before", [0, 1, 50, 99, 100, 101, 199, 200])
+def test_long_words_are_cut_wherever_they_stand(before: int, long: int) -> None:
+    text = "a" * before + " " + "x" * long + " end"
+    assert exact_forms(text) == by_the_analysis(text)
+
+
 def test_headings_are_kept_apart_and_said_once() -> None:
     passage = a_passage(
         "p", 0, "Text", path=("Main issues", "Workforce"), heading="Workforce", columns=("Ward", "-", "Homes")

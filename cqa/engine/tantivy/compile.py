@@ -12,6 +12,7 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 from cqa.engine import plan as p
 from cqa.engine.match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
+from cqa.engine.tantivy.schema import VALUES, any_term, as_held, term, value_of
 from cqa.engine.words import EXACT
 from cqa.query.nodes import WORD_FIELDS
 
@@ -79,7 +80,7 @@ class Compiler:
             case p.Start():
                 return self._start(part)
             case p.Exactly():
-                return self._term(f"v_{part.field}", part.value)
+                return self._term(part.field, part.value)
             case p.Between():
                 return self._between(part)
             case p.Dated():
@@ -134,7 +135,7 @@ class Compiler:
             case p.Term():
                 return frozenset({(part.field, part.word)})
             case p.Exactly():
-                return frozenset({(f"v_{part.field}", part.value)})
+                return frozenset({(part.field, part.value)})
             case p.Sequence():
                 return min((frozenset({(part.field, word)}) for word in part.words), key=self._sum)
             case p.Pair():
@@ -151,21 +152,20 @@ class Compiler:
 
     def _held(self, term: FieldTerm) -> int:
         if term not in self._frequency:
-            self._frequency[term] = self._searcher.doc_freq(*term)
+            self._frequency[term] = self._searcher.doc_freq(*as_held(*term))
         return self._frequency[term]
 
     def _term(self, field: str, value: str) -> Query:
-        return Query.term_query(self._schema, field, value)
+        return term(self._schema, field, value)
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
         return Query.range_query(self._schema, field, FieldType.Unsigned, low, high)
 
     def _between(self, part: p.Between) -> Query:
         """By the values that the index holds: tantivy has no range of texts."""
-        field = f"v_{part.field}"
-        held = (value for value, _ in self._searcher.terms_with_prefix(field, ""))
+        held = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
         inside = [v for v in held if (part.low or "") <= v and (part.high is None or v <= part.high)]
-        return Query.term_set_query(self._schema, field, inside) if inside else Query.empty_query()
+        return any_term(self._schema, part.field, inside)
 
     def _sequence(self, part: p.Sequence) -> Query:
         words = list(part.words)
@@ -202,7 +202,7 @@ class Compiler:
     def _checked(self, field: str, words: list[str], check: Check, extra: Query | None = None) -> Query:
         candidates = [self._term(field, word) for word in dict.fromkeys(words)] + ([extra] if extra else [])
         ids = self._verify(_must(*candidates), field, check)
-        return Query.term_set_query(self._schema, "id", ids) if ids else Query.empty_query()
+        return any_term(self._schema, "id", ids)
 
 
 def spreads(words: int, slop: int) -> Iterator[tuple[int, ...]]:

@@ -19,7 +19,7 @@ from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Result
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.tantivy import compact
 from cqa.engine.tantivy.groups import counts, groups
-from cqa.engine.tantivy.schema import opened, translated
+from cqa.engine.tantivy.schema import any_term, opened, translated
 from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
 from cqa.engine.words import beginning
@@ -128,7 +128,7 @@ class TantivyEngine(Engine):
         with self._errors():
             snapshot = self._snapshot
             for chunk in in_chunks(dict.fromkeys(map(clean, passage_ids)), 1_000):
-                for address in snapshot.addresses(tantivy.Query.term_set_query(snapshot.schema, "id", chunk)):
+                for address in snapshot.addresses(any_term(snapshot.schema, "id", chunk)):
                     passage = snapshot.passage(address)
                     found[passage.id] = passage
         return found

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tantivy import Query
 
 from cqa.engine.port import Facet, Group, Hit, Sort
-from cqa.engine.tantivy.schema import PAPER_BITS
+from cqa.engine.tantivy.schema import PAPER_BITS, any_term
 from cqa.engine.tantivy.snapshot import Found, Keyed, Snapshot, both
 from cqa.engine.values import passage_facets
 
@@ -98,7 +98,7 @@ def _best(
 
 
 def _any_of(snapshot: Snapshot, by: Facet, values: Mapping[str, int]) -> Query:
-    return Query.term_set_query(snapshot.schema, f"f_{by}", list(values))
+    return any_term(snapshot.schema, f"f_{by}", list(values))
 
 
 def _dealt(snapshot: Snapshot, found: Sequence[Keyed], by: Facet) -> dict[str, list[Keyed]]:

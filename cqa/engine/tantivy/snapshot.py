@@ -20,7 +20,7 @@ from cqa.engine.keys import date_text
 from cqa.engine.port import Coverage, Facet, Sort, Totals, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
-from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS
+from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, any_term, as_held, term
 from cqa.engine.words import EXACT, FIELDS, passage_words
 from cqa.model import Paper, Passage
 
@@ -56,7 +56,7 @@ class Snapshot:
         return self._compiler(Weights()).filter(p.simplest(p.All((*p.parts_of(plan), *p.parts_of(filters)))))
 
     def term(self, field: str, value: str) -> Query:
-        return Query.term_query(self.schema, field, value)
+        return term(self.schema, field, value)
 
     def _compiler(self, weights: Weights) -> Compiler:
         return Compiler(self.schema, self.searcher, weights, self._verify)
@@ -75,7 +75,7 @@ class Snapshot:
 
     def bodies(
         self, kind: Kind | str, field: str | None = None, value: str = "", among: Query | None = None
-    ) -> Iterator[bytes]:
+    ) -> Iterator[str]:
         """The stored bodies of the records of a kind, perhaps only those with a value in a field, and only those that
         ``among`` finds; by place."""
         query = self.term("kind", kind)
@@ -86,8 +86,8 @@ class Snapshot:
         for i in sorted(range(len(addresses)), key=lambda i: (places[i], addresses[i].segment_ord, addresses[i].doc)):
             yield self.body(addresses[i])
 
-    def body(self, address: DocAddress) -> bytes:
-        return bytes(self.searcher.doc(address).get_first("body"))  # type: ignore[arg-type]
+    def body(self, address: DocAddress) -> str:
+        return str(self.searcher.doc(address).get_first("body"))
 
     def passage(self, address: DocAddress) -> Passage:
         return codec.decode(Passage, self.body(address))
@@ -284,7 +284,7 @@ class Snapshot:
         """The scores of these passages, by id; those that do not match are not in it."""
         if not ids:
             return {}
-        only = both(query, Query.term_set_query(self.schema, "id", list(ids)))
+        only = both(query, any_term(self.schema, "id", ids))
         hits = self.searcher.search(only, len(ids), count=False).hits
         return {self.passage(address).id: round(score, SCORE_DIGITS) for score, address in hits}
 
@@ -319,7 +319,7 @@ class Snapshot:
     @cached_property
     def whole(self) -> bool:
         """Whether no passage that was replaced or removed is still in the files."""
-        return bool(self.searcher.doc_freq("kind", "passage") == self.holding("kind", "passage"))
+        return bool(self.searcher.doc_freq(*as_held("kind", "passage")) == self.holding("kind", "passage"))
 
 
 def _terms(field: str) -> dict[str, Any]:
