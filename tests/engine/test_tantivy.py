@@ -10,7 +10,7 @@ from engine_corpus import a_file, a_passage, town, write
 
 from cqa.engine import open_engine
 from cqa.engine.port import Engine, Request, Totals
-from cqa.engine.tantivy import compact, snapshot
+from cqa.engine.tantivy import compact, counting
 from cqa.engine.tantivy import compile as compiling
 from cqa.model import Ingested
 from cqa.query.nodes import Everything, Near, Phrase, Word
@@ -26,7 +26,7 @@ def test_more_papers_than_an_aggregation_holds_are_counted_in_parts(
 ) -> None:
     engine = open_engine(tmp_path, engine="tantivy", create=True)
     write(engine, FILES)
-    monkeypatch.setattr(snapshot, "MOST_BUCKETS", 20)
+    monkeypatch.setattr(counting, "MOST_BUCKETS", 20)
     assert engine.count(Word("three"), Everything()) == Totals(75, 75, 7)
     assert engine.facets(Everything(), Everything(), ("paper",))["paper"] == tuple((f"p{n:03}", 2) for n in range(75))
     grades = engine.group(Request(Word("two")), "grade", top=1)

@@ -17,7 +17,7 @@ from cqa.engine.gather import most_first
 from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.engine.tantivy import compact
+from cqa.engine.tantivy import compact, counting, vocabulary
 from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.schema import any_term, opened, translated
 from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
@@ -145,7 +145,7 @@ class TantivyEngine(Engine):
             snapshot = self._snapshot
             query = snapshot.scored(plan, filters, request.weights)
             ranked = p.scores(plan)
-            counted = beside(lambda: snapshot.counted(snapshot.unscored(plan, filters), request.facets))
+            counted = beside(lambda: counting.counted(snapshot, snapshot.unscored(plan, filters), request.facets))
             found = snapshot.hits(query, ranked, request.sort, request.limit, request.offset)
             hits = [Hit(snapshot.passage(x.address), x.score) for x in found]
             if ranked and request.sort != "relevance":
@@ -157,7 +157,7 @@ class TantivyEngine(Engine):
     def count(self, query: Node, filters: Node) -> Totals:
         plan, kept = p.plan(query), p.plan(filters)
         with self._errors():
-            return self._snapshot.totals(self._snapshot.unscored(plan, kept))
+            return counting.totals(self._snapshot, self._snapshot.unscored(plan, kept))
 
     def matching(self, query: Node, filters: Node) -> int:
         plan, kept = p.plan(query), p.plan(filters)
@@ -192,9 +192,9 @@ class TantivyEngine(Engine):
         with self._errors():
             snapshot = self._snapshot
             if plan == kept == p.Anything():
-                counts = snapshot.held_values(by)
+                counts = counting.held_values(snapshot, by)
             else:
-                counts = snapshot.values_of(snapshot.unscored(plan, kept), by)
+                counts = counting.values_of(snapshot, snapshot.unscored(plan, kept), by)
         return {facet: most_first(c) for facet, c in counts.items()}
 
     def terms(
@@ -204,7 +204,7 @@ class TantivyEngine(Engine):
         if limit <= 0 or start is None:
             return ()
         with self._errors():
-            return tuple(self._snapshot.terms(start, limit, like))
+            return tuple(vocabulary.terms(self._snapshot, start, limit, like))
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, filters = p.plan(request.query), p.plan(request.filters)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from tantivy import Query
 
 from cqa.engine.port import Facet, Group, Hit, Sort
-from cqa.engine.tantivy.schema import PAPER_BITS, any_term
-from cqa.engine.tantivy.snapshot import Found, Keyed, Snapshot, both
+from cqa.engine.tantivy import counting
+from cqa.engine.tantivy.schema import PAPER_BITS, any_term, both
+from cqa.engine.tantivy.snapshot import Found, Keyed, Snapshot
 from cqa.engine.values import passage_facets
 
 FIRST = 4_000
@@ -49,14 +50,14 @@ def counts(snapshot: Snapshot, query: Query, by: Facet) -> Counts:
     if by == "authority":
         passages: dict[str, int] = defaultdict(int)
         papers: dict[str, int] = defaultdict(int)
-        for where, n in snapshot.tally(query):
+        for where, n in counting.tally(snapshot, query):
             if where >> PAPER_BITS:
                 name = snapshot.authority_names[where >> PAPER_BITS]
                 passages[name] += n
                 papers[name] += 1
         return passages, papers
-    counts = snapshot.values(query, by)
-    return counts, dict.fromkeys(counts, 1) if by == "paper" else snapshot.papers_by_value(query, by)
+    counts = counting.values(snapshot, query, by)
+    return counts, dict.fromkeys(counts, 1) if by == "paper" else counting.papers_by_value(snapshot, query, by)
 
 
 def _hits(snapshot: Snapshot, found: list[Found]) -> tuple[Hit, ...]:

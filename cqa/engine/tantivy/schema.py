@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import tantivy
-from tantivy import Query, Schema
+from tantivy import Occur, Query, Schema
 
 from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.words import FIELDS
@@ -70,6 +70,11 @@ def any_term(schema: Schema, field: str, values: Sequence[str]) -> Query:
     if field in NAMED:
         field, values = VALUES, [token(field, value) for value in values]
     return Query.term_set_query(schema, field, values)
+
+
+def both(query: Query, filters: Query) -> Query:
+    """The passages that match both, with the scores of the first."""
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(filters, 0.0))])
 
 
 def build() -> Schema:

@@ -1,36 +1,32 @@
-"""One commit of a tantivy index: its records, its exact counts, its hits in their one order."""
+"""One commit of a tantivy index: its records, and its hits in their one order."""
 
 from __future__ import annotations
 
-from bisect import insort
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from tantivy import DocAddress, FieldType, Index, Occur, Order, Query
+from tantivy import DocAddress, Index, Order, Query
 
 from cqa.engine import codec
 from cqa.engine import plan as p
 from cqa.engine.gather import SCORE_DIGITS
 from cqa.engine.keys import date_text
-from cqa.engine.port import Coverage, Facet, Sort, Totals, Weights
+from cqa.engine.port import Coverage, Facet, Sort, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
-from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, any_term, as_held, term
-from cqa.engine.words import EXACT, FIELDS, passage_words
+from cqa.engine.tantivy.counting import buckets, counts_of, each
+from cqa.engine.tantivy.schema import any_term, as_held, both, term
+from cqa.engine.words import FIELDS, passage_words
 from cqa.model import Paper, Passage
 
 T = TypeVar("T")
 
 SPARE = 8
 """Hits fetched beyond those asked for, to see where the last run of equal ones ends."""
-
-PAPER_MASK = (1 << PAPER_BITS) - 1
-
 
 Keyed = tuple[float, DocAddress]
 """A hit with what it is sorted by: its negated score, or its date's key."""
@@ -104,10 +100,10 @@ class Snapshot:
 
     @cached_property
     def coverage(self) -> Coverage:
-        status = self.aggregate(self.term("kind", "file"), {"status": _terms("status")})["status"]
-        files = _counts(status)
+        status = self.aggregate(self.term("kind", "file"), {"status": each("status")})["status"]
+        files = counts_of(status)
         of_papers = {
-            "authorities": _terms("paper_authority"),
+            "authorities": each("paper_authority"),
             "first": {"min": {"field": "paper_date"}},
             "last": {"max": {"field": "paper_date"}},
         }
@@ -124,81 +120,20 @@ class Snapshot:
 
     # ---- counts
 
-    def tally(self, query: Query) -> list[tuple[int, int]]:
-        """``where`` of every paper that matches, with its number of matching passages."""
-        return [
-            (int(bucket["key"]), int(bucket["doc_count"]))
-            for part in self._in_parts(query)
-            for bucket in self._buckets(part, "where")
-        ]
-
-    def totals(self, query: Query) -> Totals:
-        return self.counted(query, ())[0]
-
-    def counted(self, query: Query, facets: Sequence[Facet]) -> tuple[Totals, dict[Facet, dict[str, int]]]:
-        """The totals and the values of the facets, in one pass over what matches."""
-        if self.next_paper > MOST_BUCKETS:
-            return _totals(self.tally(query)), self.values_of(query, facets)
-        asked: dict[str, Any] = {f"by {facet}": _terms(f"f_{facet}") for facet in facets}
-        asked |= {"papers": _terms("paper_no"), "authorities": _terms("authority_no")}
-        found = self.aggregate(query, asked)
-        authorities = {int(bucket["key"]): bucket["doc_count"] for bucket in found["authorities"]["buckets"]}
-        totals = Totals(sum(authorities.values()), len(found["papers"]["buckets"]), len(authorities.keys() - {0}))
-        return totals, {facet: _counts(found[f"by {facet}"]) for facet in facets}
-
     def matching(self, query: Query) -> int:
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
-
-    def values(self, query: Query, facet: Facet) -> dict[str, int]:
-        """Every value of the facet with its number of passages."""
-        parts = self._in_parts(query) if facet == "paper" else iter((query,))
-        counts: dict[str, int] = defaultdict(int)
-        for part in parts:
-            for bucket in self._buckets(part, f"f_{facet}"):
-                counts[bucket["key"]] += bucket["doc_count"]
-        return counts
-
-    def values_of(self, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
-        """:meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
-        few = [facet for facet in facets if facet != "paper"]
-        terms: dict[str, Any] = {facet: _terms(f"f_{facet}") for facet in few}
-        found = self.aggregate(query, terms) if few else {}
-        counts: dict[Facet, dict[str, int]] = {}
-        for facet in facets:
-            if facet in found:
-                counts[facet] = _counts(found[facet])
-            else:
-                counts[facet] = self.values(query, facet)
-        return counts
-
-    def papers_by_value(self, query: Query, facet: Facet) -> dict[str, int]:
-        """Every value of the facet with its number of papers."""
-        counts: dict[str, int] = defaultdict(int)
-        inner = {"papers": _terms("paper_no")}
-        # a paper may count under several values (committees, grades), so there is room for ten
-        for part in self._in_parts(query, MOST_BUCKETS // 10):
-            for bucket in self._buckets(part, f"f_{facet}", inner):
-                counts[bucket["key"]] += len(bucket["papers"]["buckets"])
-        return counts
 
     @cached_property
     def held(self) -> dict[Facet, dict[str, int]]:
         """The values of all passages, of each facet that was asked for before."""
         return {}
 
-    def held_values(self, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
-        """:meth:`values_of` for all passages, found once a snapshot."""
-        new = [facet for facet in facets if facet not in self.held]
-        if new:
-            self.held.update(self.values_of(self.term("kind", "passage"), new))
-        return {facet: self.held[facet] for facet in facets}
-
     @cached_property
     def authorities(self) -> dict[str, int]:
         """The number of each authority that has passages."""
         inner = {"number": {"min": {"field": "authority_no"}}}
-        buckets = self._buckets(self.term("kind", "passage"), "f_authority", inner)
-        return {bucket["key"]: int(bucket["number"]["value"]) for bucket in buckets}
+        found = buckets(self, self.term("kind", "passage"), "f_authority", inner)
+        return {bucket["key"]: int(bucket["number"]["value"]) for bucket in found}
 
     @cached_property
     def authority_names(self) -> dict[int, str]:
@@ -212,21 +147,6 @@ class Snapshot:
 
     def aggregate(self, query: Query, what: dict[str, Any]) -> dict[str, Any]:
         return self.searcher.aggregate(query, what)
-
-    def _buckets(self, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        terms = _terms(field)
-        if inner:
-            terms["aggs"] = inner
-        return self.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
-
-    def _in_parts(self, query: Query, step: int | None = None) -> Iterator[Query]:
-        """The query, cut by paper number so that no part holds more papers than one aggregation may return."""
-        step = step or MOST_BUCKETS
-        if self.next_paper <= step:
-            yield query
-            return
-        for low in range(0, self.next_paper, step):
-            yield both(query, Query.range_query(self.schema, "paper_no", FieldType.Unsigned, low, low + step - 1))
 
     # ---- hits
 
@@ -292,55 +212,10 @@ class Snapshot:
         """How many passages hold the word in the field."""
         return self.matching(self.term(field, word))
 
-    def terms(self, prefix: str, limit: int, like: Callable[[str], bool] | None) -> list[tuple[str, int]]:
-        """Words of the texts that begin so and are ``like``, with exact counts, most first.
-
-        The dictionary counts passages that were replaced, too. Where there are such, its counts are upper bounds: from
-        the highest bound down, words are counted exactly until no word left can be among the best.
-        """
-        field = "text" + EXACT
-        if self.whole and like is None:
-            return self.searcher.terms_with_prefix(field, prefix, limit=limit)
-        held = self.searcher.terms_with_prefix(field, prefix)
-        if like is not None:
-            held = [(word, bound) for word, bound in held if like(word)]
-        if self.whole:
-            return held[:limit]
-        best: list[tuple[int, str]] = []
-        for word, bound in held:
-            if len(best) == limit and bound < -best[-1][0]:
-                break
-            count = self.holding(field, word)
-            if count:
-                insort(best, (-count, word))
-                del best[limit:]
-        return [(word, -n) for n, word in best]
-
     @cached_property
     def whole(self) -> bool:
         """Whether no passage that was replaced or removed is still in the files."""
         return bool(self.searcher.doc_freq(*as_held("kind", "passage")) == self.holding("kind", "passage"))
-
-
-def _terms(field: str) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": MOST_BUCKETS}}
-
-
-def _counts(found: dict[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
-
-
-def _totals(tally: Sequence[tuple[int, int]]) -> Totals:
-    return Totals(
-        sum(n for _, n in tally),
-        len({where & PAPER_MASK for where, _ in tally}),
-        len({where >> PAPER_BITS for where, _ in tally} - {0}),
-    )
-
-
-def both(query: Query, filters: Query) -> Query:
-    """The passages that match both, with the scores of the first."""
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(filters, 0.0))])
 
 
 def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -1,0 +1,124 @@
+"""Exact counts, of one commit: passages, papers, authorities, and the values of facets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tantivy import FieldType, Query
+
+from cqa.engine.port import Facet, Totals
+from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, both
+
+if TYPE_CHECKING:
+    from cqa.engine.tantivy.snapshot import Snapshot
+
+PAPER_MASK = (1 << PAPER_BITS) - 1
+
+Bucket = dict[str, Any]
+"""What an aggregation gives for one value: ``key``, ``doc_count``, and what was asked for inside it."""
+
+
+def tally(snapshot: Snapshot, query: Query) -> list[tuple[int, int]]:
+    """``where`` of every paper that matches, with its number of matching passages."""
+    return [
+        (int(bucket["key"]), int(bucket["doc_count"]))
+        for part in in_parts(snapshot, query)
+        for bucket in buckets(snapshot, part, "where")
+    ]
+
+
+def totals(snapshot: Snapshot, query: Query) -> Totals:
+    return counted(snapshot, query, ())[0]
+
+
+def counted(snapshot: Snapshot, query: Query, facets: Sequence[Facet]) -> tuple[Totals, dict[Facet, dict[str, int]]]:
+    """The totals and the values of the facets, in one pass over what matches."""
+    if snapshot.next_paper > MOST_BUCKETS:
+        return _totals(tally(snapshot, query)), values_of(snapshot, query, facets)
+    asked: dict[str, Any] = {f"by {facet}": each(f"f_{facet}") for facet in facets}
+    asked |= {"papers": each("paper_no"), "authorities": each("authority_no")}
+    found = snapshot.aggregate(query, asked)
+    authorities = {int(bucket["key"]): bucket["doc_count"] for bucket in found["authorities"]["buckets"]}
+    totals = Totals(sum(authorities.values()), len(found["papers"]["buckets"]), len(authorities.keys() - {0}))
+    return totals, {facet: counts_of(found[f"by {facet}"]) for facet in facets}
+
+
+def values(snapshot: Snapshot, query: Query, facet: Facet) -> dict[str, int]:
+    """Every value of the facet with its number of passages."""
+    parts = in_parts(snapshot, query) if facet == "paper" else iter((query,))
+    counts: dict[str, int] = defaultdict(int)
+    for part in parts:
+        for bucket in buckets(snapshot, part, f"f_{facet}"):
+            counts[bucket["key"]] += bucket["doc_count"]
+    return counts
+
+
+def values_of(snapshot: Snapshot, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+    """:meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
+    few = [facet for facet in facets if facet != "paper"]
+    terms: dict[str, Any] = {facet: each(f"f_{facet}") for facet in few}
+    found = snapshot.aggregate(query, terms) if few else {}
+    counts: dict[Facet, dict[str, int]] = {}
+    for facet in facets:
+        if facet in found:
+            counts[facet] = counts_of(found[facet])
+        else:
+            counts[facet] = values(snapshot, query, facet)
+    return counts
+
+
+def papers_by_value(snapshot: Snapshot, query: Query, facet: Facet) -> dict[str, int]:
+    """Every value of the facet with its number of papers."""
+    counts: dict[str, int] = defaultdict(int)
+    inner = {"papers": each("paper_no")}
+    # a paper may count under several values (committees, grades), so there is room for ten
+    for part in in_parts(snapshot, query, MOST_BUCKETS // 10):
+        for bucket in buckets(snapshot, part, f"f_{facet}", inner):
+            counts[bucket["key"]] += len(bucket["papers"]["buckets"])
+    return counts
+
+
+def held_values(snapshot: Snapshot, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+    """:meth:`values_of` for all passages, found once a snapshot."""
+    new = [facet for facet in facets if facet not in snapshot.held]
+    if new:
+        snapshot.held.update(values_of(snapshot, snapshot.term("kind", "passage"), new))
+    return {facet: snapshot.held[facet] for facet in facets}
+
+
+def buckets(snapshot: Snapshot, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[Bucket]:
+    """Every value of the field, with what ``inner`` asks for of its passages."""
+    terms = each(field)
+    if inner:
+        terms["aggs"] = inner
+    return snapshot.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
+
+
+def in_parts(snapshot: Snapshot, query: Query, step: int | None = None) -> Iterator[Query]:
+    """The query, cut by paper number so that no part holds more papers than one aggregation may return."""
+    step = step or MOST_BUCKETS
+    if snapshot.next_paper <= step:
+        yield query
+        return
+    for low in range(0, snapshot.next_paper, step):
+        yield both(query, Query.range_query(snapshot.schema, "paper_no", FieldType.Unsigned, low, low + step - 1))
+
+
+def each(field: str) -> dict[str, Any]:
+    """Asks for every value of the field with its exact number of documents."""
+    return {"terms": {"field": field, "size": MOST_BUCKETS}}
+
+
+def counts_of(found: dict[str, Any]) -> dict[str, int]:
+    """What :func:`each` was answered."""
+    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+
+
+def _totals(tally: Sequence[tuple[int, int]]) -> Totals:
+    return Totals(
+        sum(n for _, n in tally),
+        len({where & PAPER_MASK for where, _ in tally}),
+        len({where >> PAPER_BITS for where, _ in tally} - {0}),
+    )
