@@ -17,7 +17,7 @@ MODULES = {
     for path in sorted((ROOT / "cqa").rglob("*.py"))
 }
 
-RECORDS = {"cqa.record", "cqa.pattern", "cqa.model", "cqa.errors"}
+RECORDS = {"cqa.record", "cqa.pattern", "cqa.numerals", "cqa.model", "cqa.errors"}
 WORDS = RECORDS | {"cqa.analysis"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
@@ -29,6 +29,7 @@ STEPS = {"cqa.read", "cqa.split", "cqa.extract", "cqa.query", "cqa.engine", "cqa
 MAY_IMPORT = {
     "cqa.record": set(),
     "cqa.pattern": set(),
+    "cqa.numerals": set(),
     "cqa.model": {"cqa.record"},
     "cqa.errors": {"cqa.model"},
     "cqa.analysis": set(),

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from cqa.numerals import roman_value
+
 Family = Literal["n", "n)", "d", "(n)", "(a)", "(i)", "a", "i", "A", "I", "(A)", "(I)"]
 """Scheme of a label: plain number, dotted number, bracketed number, letter, roman; bare or bracketed."""
 
@@ -36,7 +38,7 @@ class Label(NamedTuple):
     stopped: bool
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = frozenset("ivxlc")
 _LONGEST_ROMAN = 7  # xxxviii; longer runs of these letters are words
 
 _LABEL = re.compile(
@@ -62,29 +64,9 @@ paragraph, ``3.4 homes`` is not; nor do months hide in words (``2 Declarations o
 
 def roman(letters: str) -> int | None:
     """Value of a roman numeral (``xiv`` is 14), None when the letters are none."""
-    if not letters or len(letters) > _LONGEST_ROMAN or any(c not in _ROMAN for c in letters.lower()):
+    if not letters or len(letters) > _LONGEST_ROMAN or not _ROMAN.issuperset(letters.lower()):
         return None
-    values = [_ROMAN[c] for c in letters.lower()]
-    total = sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-    return total if _as_roman(total) == letters.lower() else None
-
-
-def _as_roman(number: int) -> str:
-    out = ""
-    for value, letters in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        while number >= value:
-            out, number = out + letters, number - value
-    return out
+    return roman_value(letters)
 
 
 def _letter(letters: str) -> int | None:

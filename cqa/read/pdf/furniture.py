@@ -14,7 +14,7 @@ from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
-from cqa.read.numbers import roman_value
+from cqa.numerals import roman_value
 from cqa.read.pdf.labels import Sighting, number_in, printed_labels
 from cqa.read.pdf.page import Piece, RawPage
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cqa.read.numbers import roman, roman_value
+from cqa.numerals import roman, roman_value
 from cqa.read.pdf.page import Piece
 
 ALONE = re.compile(

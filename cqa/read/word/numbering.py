@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cqa.read.numbers import letters, roman
+from cqa.numerals import letters, roman
 from cqa.read.word.xml import Element, W, number, on, val
 from cqa.record import dataclass, field
 
