@@ -13,7 +13,19 @@ from dataclasses import replace
 
 from cqa.answer.cues import cue
 from cqa.answer.graded import proof
-from cqa.answer.material import Material, citing, dated, evidence, judgements, lead, listed, not_found, quoted, unique
+from cqa.answer.material import (
+    Material,
+    citing,
+    dated,
+    evidence,
+    judgements,
+    lead,
+    listed,
+    most_listed,
+    not_found,
+    quoted,
+    unique,
+)
 from cqa.answer.theme import Held, as_of, asked_stems, choose, newest, right_kind, right_time, same_grade
 from cqa.model import Answer, Evidence, HolderVerdict, Judgement
 from cqa.show.citation import date_in_words
@@ -118,7 +130,7 @@ def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
         text = f"Not found: none of the {len(judged)} councils with a judgement held was graded {what} there."
         return Answer("which", False, text, 0, citing(material, ()))
     named = [dated(name, ((j.as_of or p.date or "") for p, j in held)) for name, held in sorted(groups.items())]
-    text = f"{len(groups)} of {len(judged)} councils with judgements held: {listed(named)}."
+    text = f"{len(groups)} of {len(judged)} councils with judgements held: {most_listed(named)}."
     first = list(groups.values())
     others = _by_council(pair for pair in graded if pair not in chosen)
     then = [] if q.themes else [*first, *(held for name, held in others.items() if name in groups)]

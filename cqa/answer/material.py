@@ -20,6 +20,9 @@ SHORT_TOPIC = 2
 SHOWN = 20
 """Passages that an answer shows as evidence, unless it needs one for each council."""
 
+MOST_NAMED, MOST_YEARS = 60, 5
+"""Councils in a sentence, and years of one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -130,9 +133,17 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def most_listed(names: Sequence[str]) -> str:
+    """:func:`listed` as far as a sentence can hold them; the answer's verdicts have all."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
+
+
 def years(dates: Iterable[str]) -> str:
-    """*2010, 2013*: the years of ISO dates."""
-    return ", ".join(sorted({d[:4] for d in dates if d}))
+    """*2010, 2013*, or *2005 to 2025* of many: the years of ISO dates."""
+    each = sorted({d[:4] for d in dates if d})
+    return ", ".join(each) if len(each) <= MOST_YEARS else f"{each[0]} to {each[-1]}"
 
 
 def dated(name: str, dates: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ from cqa.answer.material import (
     is_container,
     lead,
     listed,
+    most_listed,
     not_found,
     quoted,
 )
@@ -64,7 +65,7 @@ def answer(material: Material) -> Answer:
         found_nothing = not_found(material, why, near)
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
     names = [dated(name, (s.passage.date for s in group)) for name, group in sorted(cited.items())]
-    text = f"{len(cited)} of {len(rows)} councils: {listed(names)}."
+    text = f"{len(cited)} of {len(rows)} councils: {most_listed(names)}."
     if cue("and_value_asked").search(material.question.text.lower()):  # "... and how long were the waits?"
         text += " " + " ".join(
             f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "."
