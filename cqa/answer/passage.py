@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cqa.answer.assertion import Polarity
 from cqa.answer.cues import cue
-from cqa.answer.evidence import Sentence
+from cqa.answer.evidence import Concept, Sentence
 from cqa.answer.material import Material, evidence, holders, lead, not_found, quoted, unique
 from cqa.answer.units import sentence_spans, unit
 from cqa.answer.which import read
@@ -33,6 +33,9 @@ AFTER_A_LEAD = 420
 REASON_WORTH = 0.22
 """What a reason given as such adds for a why-question."""
 
+
+AS_WRITTEN = 0.025
+"""What a sentence gains that says it in the question's own words: it settles ties with other ways to say the same."""
 
 CUE_WORTH = 0.1
 """What a word that answers the question word (*because*, *led to*) adds."""
@@ -150,8 +153,15 @@ def rank(material: Material) -> list[Sentence]:
     asked = "why" if cue("asks_reason").search(plain) else "done" if cue("asks_done").search(plain) else ""
     asked = asked or ("how" if plain.startswith("how ") else "")
     wanted = Polarity(material.question.want)
-    key = {id(s): _score(s, asked, wanted) for s in material.sentences}
+    key = {id(s): _score(s, asked, wanted) + AS_WRITTEN * _written(s, material.concepts) for s in material.sentences}
     return sorted(material.sentences, key=lambda s: (-round(key[id(s)], 6), s.passage.date, s.passage.id, s.span))
+
+
+def _written(s: Sentence, concepts: Sequence[Concept]) -> float:
+    """The share (0-1) of what the sentence holds that it says in the question's own words."""
+    held = {m.concept for m in s.matches}
+    own = {m.concept for m in s.matches if m.variant == concepts[m.concept].variants[0]}
+    return sum(concepts[i].weight for i in own) / (sum(concepts[i].weight for i in held) or 1.0)
 
 
 _ASIDE_ROLES = ("front matter", "appendices list", "background papers", "supporting documents", "part")

@@ -18,6 +18,7 @@ from cqa.answer.inspected import latest
 from cqa.answer.material import Material, citing, evidence, holders, lead, not_found, quoted, unique
 from cqa.model import Answer, Evidence, Span
 from cqa.pattern import pattern
+from cqa.query.question import of_a_law
 from cqa.show.citation import date_in_words
 
 ENOUGH = 0.42
@@ -209,7 +210,8 @@ _CHANGE_IN = pattern(
 
 
 def _dates(text: str) -> list[tuple[str, Span]]:
-    return [(m[0], m.span()) for pattern in (values.DATE, values.TERM) for m in pattern.finditer(text)]
+    found = [m for pattern in (values.DATE, values.TERM) for m in pattern.finditer(text)]
+    return [(m[0], m.span()) for m in found if not of_a_law(text, m.start())]
 
 
 _GIVES = pattern(

@@ -42,7 +42,10 @@ Want = Literal["any", "problem", "positive"]
 _FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
 """*2025-26* says which budget or plan is meant, not when a paper was written."""
 
-_ACRONYM_ASKED = re.compile(r"[Ww]hat (is|are|does|do) (the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
+_OF_A_LAW = re.compile(r"\b(?:Act|Acts|Regulations|Order|Rules|Measure|Directive)\s+$")
+"""What stands before the year in a law's name."""
+
+_ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
 _BODY_WORDS = re.compile(r" (parish|town|community) council$|^(city|township|town|municipality) of ")
 
@@ -210,7 +213,7 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     if re.match(r"how (many|much)\b", plain) and not counts_holders:
         return "number"
     for name, worded in wording().kinds:
-        if not worded.search(plain) or (name == "role" and (listing or not role)):
+        if not worded.search(plain) or (name == "role" and (listing or not role)) or (name == "change" and listing):
             continue
         if name == "number" and counts_holders:
             return "which"
@@ -346,8 +349,15 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
     return found
 
 
+def of_a_law(text: str, at: int) -> bool:
+    """Whether the year at a place is part of a law's name (*the Equality Act 2010*)."""
+    return _OF_A_LAW.search(text, max(0, at - 20), at) is not None
+
+
 def _dates_something(text: str, mention: Finding[DateMention]) -> bool:
-    return mention.span is not None and not _FINANCIAL_YEAR.fullmatch(text[slice(*mention.span)].strip())
+    if mention.span is None or _FINANCIAL_YEAR.fullmatch(text[slice(*mention.span)].strip()):
+        return False
+    return not of_a_law(text, mention.span[0])
 
 
 def _period(text: str, plain: str, mention: Finding[DateMention]) -> Period:

@@ -25,7 +25,11 @@ Subject: Budget
 
 2. The net budget requirement of £1,530.9m for 2025-26 was approved.
 
-3. There were 40 objections to the closure, of which the precept was no part.
+3. The duties of the Equality Act 2010 apply to the budget.
+
+4. Those duties of the Equality Act took effect in April 2011.
+
+5. Proposer: Mr Adam Smith, seconder: Mrs Jane Brown, of the amendment on reserves.
 """
 
 
@@ -50,3 +54,15 @@ def test_a_value_and_its_change_are_told_apart(engine: Engine, question: str, va
     assert asked.found
     assert value in asked.text
     assert "£1,530.9m" not in asked.text or "£356k" not in asked.text
+
+
+def test_the_year_of_a_law_is_no_date(engine: Engine) -> None:
+    asked = ask(engine, "When did the Equality Act 2010 take effect?").answer
+    assert asked.found
+    assert asked.value == "April 2011"
+
+
+def test_who_proposed_is_told_by_the_form(engine: Engine) -> None:
+    asked = ask(engine, "Who seconded the amendment on reserves?").answer
+    assert asked.found
+    assert "Jane Brown" in asked.text

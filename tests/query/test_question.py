@@ -31,6 +31,7 @@ def row(question: str, kind: str, **parts: Any) -> tuple[str, dict[str, Any]]:
 
 
 WHICH = [
+    row("Which councils have improved since their last inspection?", "which", want="positive"),
     row(
         "Which councils mention private fostering?",
         "which",
@@ -85,6 +86,8 @@ ABSENCE = [
 ]
 
 GRADE = [
+    row("How did Ofsted rate Leeds?", "grade", grade_asked=True, who=(LEEDS,)),
+    row("What did the inspectors rate as good?", "grade", grade_asked=True),
     row(
         "Which area SEND inspections found widespread and/or systemic failings?",
         "which",
@@ -146,6 +149,8 @@ GRADE = [
 ]
 
 VALUE = [
+    row("When did the Equality Act 2010 come into force?", "when", periods=[]),
+    row("How long do children wait for an assessment?", "number", topic="children wait assessment"),
     row("When was the inspection of Southampton carried out?", "when", who=(SOTON,), has="inspection"),
     row("On what date did the Board meet?", "when", has="Board"),
     row("By what date must the plan be sent?", "when", has="plan"),
@@ -195,6 +200,8 @@ CHANGE = [
 ]
 
 PASSAGE = [
+    row("What does the CIL rate summary say about offices?", "passage", grade_asked=False),
+    row("What was the vote on school closures?", "passage", decision=True, topic="school closures"),
     row("What was decided about family hubs?", "passage", decision=True, topic="family hubs"),
     row("What did the Executive Board agree on libraries?", "passage", decision=True, topic="libraries"),
     row("What was the decision on community wardens?", "passage", decision=True, topic="community wardens"),
