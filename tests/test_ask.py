@@ -27,6 +27,8 @@ from cqa.show import answer_text, as_json
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
 KINDS_SEEN_AT_LEAST = 11
+UNINSPECTED = ("apa", "annual-assessment")
+"""Frameworks by which a council was rated from afar."""
 
 
 def questions() -> Iterator[str]:
@@ -395,3 +397,27 @@ def test_councils_of_a_grade_are_dated_by_their_judgements(engine: Engine) -> No
             assert 1 <= row.papers <= len(judged)
             assert {i.partition("#")[0] for i in row.passages} <= held.keys()
     assert any(row.in_answer for row in asked.authorities)
+
+
+def test_councils_inspected_in_a_year_are_those_whose_papers_date_an_inspection_so(engine: Engine) -> None:
+    def dated(year: str) -> set[str]:
+        return {
+            p.authority.name
+            for p in engine.papers()
+            if p.authority
+            for day in (
+                *(d.date for d in p.dates if d.kind == "inspection-end"),
+                *(j.as_of or "" for j in p.judgements if j.kind == "inspected" and j.framework not in UNINSPECTED),
+            )
+            if day.startswith(year) and len(day) == len("2010-01-31")
+        }
+
+    years = {y for y in map(str, range(2009, 2027)) if dated(y)}
+    assert len(years) > 2
+    for year in sorted(years):
+        asked = ask(engine, f"Which councils were inspected in {year}?").answer
+        assert asked.found
+        named = {row.name for row in asked.authorities if row.in_answer}
+        assert named <= dated(year)
+        assert {e.passage.authority for e in asked.evidence} == named
+    assert not ask(engine, "Which councils were inspected in 1987?").answer.found

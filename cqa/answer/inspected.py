@@ -1,14 +1,18 @@
-"""*When was Leeds last inspected?*: the latest inspection that the papers held tell of, by the dates of inspection
-that they print and those of the grades in them. A sentence that merely says *last* and *visit* is no answer to that.
+"""*When was Leeds last inspected?* and *Which councils were inspected in 2025?*: by the dates of inspection that the
+papers held print, and those of the grades in them. A sentence that merely says *last* and *visit* is no answer to that.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
+from cqa.analysis import stems
 from cqa.answer.cues import cue, cue_words
-from cqa.answer.material import Material, citing, evidence
+from cqa.answer.material import Material, citing, dated, evidence, most_listed
+from cqa.answer.theme import within
 from cqa.model import Answer, Evidence, Paper, Span
 from cqa.record import dataclass
 from cqa.show.citation import date_in_words
@@ -46,14 +50,57 @@ def latest(material: Material) -> Answer | None:
     return Answer("when", True, text, last.last, citing(material, [name]), (), _proof(material, last))
 
 
+def councils(material: Material) -> Answer | None:
+    """The councils with an inspection in the time asked about. None where something else is asked, too."""
+    q = material.question
+    if q.authorities or q.unit != "authority" or not cue("asks_inspected").search(q.text.lower()):
+        return None
+    named = {w.stem for w in q.topic if w.stem not in cue_words("of_inspections")}
+    papers = [p for p in material.held if p.authority and named <= set(stems(p.title))]
+    found = [x for p in papers for x in (*_dated(p), *_graded(p)) if q.body is None or q.body in _bodies(x.paper)]
+    found = [x for x in found if all(within(x.first, t) or within(x.last, t) for t in q.periods)]
+    groups: defaultdict[str, list[_Inspection]] = defaultdict(list)
+    for x in sorted(found, key=lambda x: (x.last, x.paper.id), reverse=True):
+        groups[x.paper.authority.name if x.paper.authority else ""].append(x)
+    if not groups:
+        return None
+    total = len({p.authority.name for p in material.held if p.authority})
+    named_ones = [dated(name, (x.last for x in group)) for name, group in sorted(groups.items())]
+    proof = [e for _, group in sorted(groups.items()) for e in _read_off(material, group[0])[:1]]
+    rows = tuple(
+        replace(
+            row,
+            papers=len({x.paper.id for x in group}),
+            first=group[-1].last,
+            last=group[0].last,
+            passages=tuple(e.passage.id for e in proof if e.passage.authority == row.name),
+        )
+        if (group := groups.get(row.name))
+        else row
+        for row in citing(replace(material, papers=material.held), groups)
+    )
+    text = (
+        f"{len(groups)} of {total} councils, by the dates of inspections in the papers held: {most_listed(named_ones)}."
+    )
+    return Answer("which", True, text, len(groups), rows, (), tuple(proof))
+
+
+def _bodies(paper: Paper) -> str:
+    return " ".join(j.body or "" for j in paper.judgements)
+
+
 def _proof(material: Material, of: _Inspection) -> tuple[Evidence, ...]:
     """The sentences of the paper that tell of an inspection and name its last day, and what the date was read off."""
     year, month, day = of.last.split("-")
     written = re.compile(rf"\b{int(day)}(?:st|nd|rd|th)?\s+(?:of\s+)?{date_in_words(f'{year}-{month}').split()[0]}\b")
     telling = [s for s in material.sentences if s.passage.paper == of.paper.id and written.search(s.text)]
+    return (*(evidence(s, "cites") for s in telling[:TOLD]), *_read_off(material, of))
+
+
+def _read_off(material: Material, of: _Inspection) -> list[Evidence]:
+    """What the day was read off."""
     held = (p for p in material.passages_of([of.paper.id], ()) if p.span[0] <= of.span[0] < p.span[1])
-    read_off = [Evidence(p, (of.span[0], min(of.span[1], p.span[1])), 1.0, (), (), "cites") for p in held]
-    return (*(evidence(s, "cites") for s in telling[:TOLD]), *read_off)
+    return [Evidence(p, (of.span[0], min(of.span[1], p.span[1])), 1.0, (), (), "cites") for p in held]
 
 
 def _dated(paper: Paper) -> Iterator[_Inspection]:

@@ -80,6 +80,9 @@ def _published(material: Material) -> Answer | None:
         return None
     reports = [p for p in material.papers if p.type == "inspection report"]
     dated = [(p, d.date) for p in reports for d in p.dates if d.kind == "published"]
+    topic = {w.stem for w in material.question.topic}
+    named = {p.id: len(topic & set(stems(p.title))) for p, _ in dated}  # "the SEND inspection" of two inspections
+    dated = [(p, day) for p, day in dated if named[p.id] == max(named.values())]
     if len(dated) != 1:
         return None
     paper, day = dated[0]

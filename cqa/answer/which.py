@@ -15,6 +15,7 @@ from functools import lru_cache
 from cqa.answer.assertion import Polarity, Reading, read_sentence
 from cqa.answer.cues import cue
 from cqa.answer.evidence import CORE_MENTIONS, Concept, Sentence
+from cqa.answer.inspected import councils
 from cqa.answer.material import (
     Material,
     dated,
@@ -47,6 +48,9 @@ SHOWN_PAPERS = 12
 
 def answer(material: Material) -> Answer:
     """Verdicts for all, the councils (or papers) that cite the topic in the headline with the years."""
+    inspected = councils(material)
+    if inspected is not None:
+        return inspected
     if not material.concepts:
         return not_found(material, "the question names no topic to look for.")
     cited, mentioned = sort_out(material)

@@ -215,6 +215,8 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     for name, worded in wording().kinds:
         if not worded.search(plain) or (name == "role" and (listing or not role)) or (name == "change" and listing):
             continue
+        if name == "recommendation" and role and says("reasons_asked", plain):
+            continue
         if name == "number" and counts_holders:
             return "which"
         if grade_asked and name in _JUDGED_KINDS and not (name == "when" and plain.startswith("when")):

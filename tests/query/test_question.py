@@ -149,6 +149,7 @@ GRADE = [
 ]
 
 VALUE = [
+    row("What is the average caseload in Leeds?", "number", topic="caseload"),
     row("When did the Equality Act 2010 come into force?", "when", periods=[]),
     row("How long do children wait for an assessment?", "number", topic="children wait assessment"),
     row("When was the inspection of Southampton carried out?", "when", who=(SOTON,), has="inspection"),
@@ -173,6 +174,7 @@ VALUE = [
 ]
 
 SECTIONS = [
+    row("What were the reasons for the recommendations on libraries?", "role", roles=("reasons for recommendations",)),
     row("What do the legal implications say?", "role", roles=("implications:legal",)),
     row(
         "What are the financial implications in the Leeds paper?",
