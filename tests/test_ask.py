@@ -421,3 +421,43 @@ def test_councils_inspected_in_a_year_are_those_whose_papers_date_an_inspection_
         assert named <= dated(year)
         assert {e.passage.authority for e in asked.evidence} == named
     assert not ask(engine, "Which councils were inspected in 1987?").answer.found
+
+
+MINUTES = """# Minutes of the meeting of Foxton Parish Council
+
+Held on 4 March 2019
+
+**Present:**
+
+Ann Lee (Chairman)
+
+Bob Hill
+
+**Apologies:** Cath Moor
+
+1. Attendance at the fete was good and nobody was present who objected.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "lacks"),
+    [
+        ("Who attended the Foxton meeting in March 2019?", ("Ann Lee", "Bob Hill"), "Cath Moor"),
+        ("Who was present at the Foxton meeting?", ("Ann Lee", "Bob Hill"), "fete"),
+        ("Who sent apologies to the Foxton meeting in March 2019?", ("Cath Moor",), "Ann Lee"),
+    ],
+)
+def test_who_was_there_is_told_as_the_minutes_list_it(
+    tmp_path: Path, question: str, has: tuple[str, ...], lacks: str
+) -> None:
+    (tmp_path / "foxton-minutes.md").write_text(MINUTES, "utf-8")
+    engine = open_engine(tmp_path / "index", create=True)
+    ingest(engine, [tmp_path / "foxton-minutes.md"], IngestOptions(jobs=1))
+    asked = ask(engine, question)
+    assert asked.answer.found, asked.question.read_as()
+    assert all(name in asked.answer.text for name in has)
+    assert lacks not in asked.answer.text
+
+
+def test_who_was_there_is_not_guessed_without_minutes(engine: Engine) -> None:
+    assert not ask(engine, "Who attended Executive Board in Leeds?").answer.found

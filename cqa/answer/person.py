@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from cqa.analysis import stems
 from cqa.answer import values
 from cqa.answer.cues import cue
-from cqa.answer.material import Material, citing, is_container
+from cqa.answer.material import Material, citing, is_container, not_found, quoted
 from cqa.answer.value import value
 from cqa.model import Answer, Evidence, Paper, Passage, Span
 from cqa.pattern import pattern
@@ -26,6 +27,12 @@ BODY_OWN = 0.5
 
 ATTENDANCE = 6
 """Passages at the head of minutes that can hold the list of those present."""
+
+LIST_LONGEST = 700
+"""Characters told of a list of those present."""
+
+LINE_LONGEST = 160
+"""Characters of a line of a list that goes on in lines of its own."""
 
 MOST_PROOF = 5
 """Passages shown for the officer named on a paper."""
@@ -43,6 +50,9 @@ _CHAIR = pattern(values.PERSON.pattern + r"\s*(?:\((?:the |in the )?Chair(?:man|
 def answer(material: Material) -> Answer:
     """The name, in the sentence or the line that gives it."""
     plain = material.question.text.lower()
+    label = _PRESENT if cue("present_asked").search(plain) else _ABSENT if cue("absent_asked").search(plain) else None
+    if label:
+        return _listed(material, label) or not_found(material, "no minutes held list that.")
     printed = _contact(material, plain) or _in_the_chair(material, plain)
     if printed:
         return printed
@@ -74,6 +84,54 @@ def _in_the_chair(material: Material, plain: str) -> Answer | None:
                 text = f"{name} was in the chair: {_holder(paper) or paper.title} ({_day(paper)})."
                 return Answer("who", True, text, name, citing(material, [_holder(paper)]), (), (proof,))
     return None
+
+
+def _listed(material: Material, label: re.Pattern[str]) -> Answer | None:
+    """Who was at a meeting, or sent apologies, as its minutes list them: of the latest meeting in scope."""
+    minutes = [p for p in material.papers if p.type in ("minutes", "decision record")]
+    for paper in sorted(minutes, key=lambda p: (p.date or "", p.id), reverse=True):
+        for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
+            match = label.search(passage.text)
+            names = match and _list(passage.text, match.end())
+            if match and names:
+                told = quoted(passage.text[match.start(1) : names[1]].replace("**", ""), LIST_LONGEST)
+                text = f"{_holder(paper) or paper.title} ({_day(paper)}): {told}".rstrip(".") + "."
+                proof = _line(passage, (match.start(1), names[1]))
+                people = passage.text[slice(*names)].strip(" *:-\u2013")
+                return Answer("who", True, text, people, citing(material, [_holder(paper)]), (), (proof,))
+    return None
+
+
+def _list(text: str, at: int) -> Span | None:
+    """From ``at`` to the end of the paragraph, and of the short lines after it that go on with the list; None where
+    nothing follows."""
+    while at < len(text) and (text[at].isspace() or text[at] in "*:>-\u2013"):
+        at += 1
+    paragraphs = list(_PARAGRAPH.finditer(text, at))
+    end = paragraphs[0].end() if paragraphs else at
+    for before, one in pairwise(paragraphs):
+        if max(len(before[0]), len(one[0])) > LINE_LONGEST or one[0].endswith(".") or _NEXT.match(one[0]):
+            break
+        end = one.end()
+    return (at, end) if end > at else None
+
+
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\n.*\S)*")
+_NEXT = pattern(r"[\W\d]*(Apolog|APOLOG|Minutes|MINUTES|In attendance|IN ATTENDANCE|Absent|ABSENT|Also|Declar)")
+"""What follows a list of those present."""
+
+
+_PRESENT = pattern(
+    r"(?:^|\n|[>*]|\. )[\s*]*((?:(?:Councillors|Members|Those|Also|PRESENT|Councillors and officers) )?"
+    r"(?:PRESENT|Present|present|In [Aa]ttendance|IN ATTENDANCE|Attendance|ATTENDANCE|Attended))"
+    r"(?: ?\([^)\n]{1,40}\))?[*]*\s*(?::[-\u2013]?|[-\u2013]|\n)"
+)
+"""Words over a list of those present."""
+
+_ABSENT = pattern(
+    r"(?:^|\n|[>*.)]|\d)[ \t*]*(Apologies(?: for absence)?(?: received)?(?: from)?|APOLOGIES[A-Z ]{0,20})[*]*[:. ]?"
+)
+"""Words over a list of those who sent apologies."""
 
 
 def _contact(material: Material, plain: str) -> Answer | None:
