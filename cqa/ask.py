@@ -96,6 +96,8 @@ def _answer(engine: Engine, material: Material) -> Answer:
     marked = header.answer(material)
     if marked is not None:
         return marked
+    if q.number:
+        return _of("numbered", material)
     if q.decision:
         return _of("decision", material)
     if q.kind in ("passage", "filtered"):

@@ -461,3 +461,18 @@ def test_who_was_there_is_told_as_the_minutes_list_it(
 
 def test_who_was_there_is_not_guessed_without_minutes(engine: Engine) -> None:
     assert not ask(engine, "Who attended Executive Board in Leeds?").answer.found
+
+
+def test_a_paragraph_asked_for_by_its_number_is_told_word_by_word(engine: Engine) -> None:
+    numbered = [
+        p
+        for paper in engine.papers()
+        if paper.authority and paper.authority.name == "Leeds City Council"
+        for p in engine.passages(paper.id)
+        if p.number and p.number.strip("().") == "3.2"
+    ]
+    assert numbered
+    asked = ask(engine, "What does paragraph 3.2 of the Leeds report say?").answer
+    assert asked.found
+    assert {e.passage.id for e in asked.evidence} == {p.id for p in numbered}
+    assert not ask(engine, "What does paragraph 77.7 of the Leeds report say?").answer.found

@@ -65,14 +65,19 @@ def choose(q: Question, pool: Sequence[Held]) -> list[Held]:
     return list(dict.fromkeys(chosen))
 
 
+_LSCB = re.compile(r"\bLSCB'?s?\b", re.IGNORECASE)
+"""The board by its letters: themes have its name."""
+
+
 def asked_stems(q: Question) -> list[str]:
     """Stems of the question that can name a theme: none of the authority's, the dates' or the asking's."""
     taken = {s for a in q.authorities for s in stems(a.name)} | {s for p in q.periods for s in stems(p.written)}
     taken |= {s for g in q.grades for s in stems(g)}
     themes = {s for t in q.themes for s in stems(t)}
+    text = _LSCB.sub(q.body, q.text) if q.body else q.text
     return [
         s
-        for s in content_stems(q.text)
+        for s in content_stems(text)
         if (s not in _no_theme() and s not in taken and not s.isdigit()) or (s in themes and s not in _no_theme())
     ]
 

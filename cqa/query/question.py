@@ -99,6 +99,8 @@ class Question:
     claim: Literal["any", "denied", "lacking"] = "any"
     """What a which-question wants said of the topic: *do not use ...* that it is denied, *have too few ...* that there
     is not enough of it."""
+    number: str | None = None
+    """The number of a paragraph that is asked for (*what does paragraph 3.2 say*)."""
     decision: bool = False
     """What was decided is asked for."""
     about: bool = False
@@ -161,6 +163,10 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
     if decision:  # "what was decided about ...": deciding is not the topic
         taken += [decision.span(name) for name in ("deed", "noun", "which", "done") if decision[name]]
+    by_number = kind in ("passage", "filtered", "recommendation") and not says("about", plain)
+    numbered = pattern("numbered").search(plain) if by_number else None
+    if numbered:
+        taken.append((numbered.start(2), numbered.end("number")))
     unit = pattern("listed_unit").match(plain)
     if unit and kind in ("which", "absence"):
         taken.append(unit.span())
@@ -194,6 +200,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         grade_asked=judged.asked,
         deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
         claim=claim,
+        number=numbered["number"] if numbered else None,
         decision=decision is not None,
         about=says("about", plain),
     )

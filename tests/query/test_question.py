@@ -202,6 +202,9 @@ CHANGE = [
 ]
 
 PASSAGE = [
+    row("What does paragraph 3.2 of the Leeds report say?", "passage", number="3.2", who=(LEEDS,), lacks="paragraph"),
+    row("What does section 7 of the Leeds report say about reserves?", "passage", number=None, has="reserves"),
+    row("What does recommendation 3(a) say?", "recommendation", number="3(a)"),
     row("What does the CIL rate summary say about offices?", "passage", grade_asked=False),
     row("What was the vote on school closures?", "passage", decision=True, topic="school closures"),
     row("What was decided about family hubs?", "passage", decision=True, topic="family hubs"),
