@@ -98,6 +98,8 @@ def _answer(engine: Engine, material: Material) -> Answer:
         return marked
     if q.number:
         return _of("numbered", material)
+    if q.improve:
+        return _of("improvement", material)
     if q.decision:
         return _of("decision", material)
     if q.kind in ("passage", "filtered"):

@@ -476,3 +476,13 @@ def test_a_paragraph_asked_for_by_its_number_is_told_word_by_word(engine: Engine
     assert asked.found
     assert {e.passage.id for e in asked.evidence} == {p.id for p in numbered}
     assert not ask(engine, "What does paragraph 77.7 of the Leeds report say?").answer.found
+
+
+def test_what_must_improve_is_told_from_under_the_heading_that_says_so(engine: Engine) -> None:
+    asked = ask(engine, "What needs to improve in Brighton and Hove?").answer
+    assert asked.found
+    for e in asked.evidence:
+        assert any("improve" in words.lower() for words in (e.passage.heading, *e.passage.path)) or (
+            e.passage.role == "recommendations"
+        )
+        assert e.passage.authority == "Brighton and Hove City Council"

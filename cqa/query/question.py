@@ -101,6 +101,8 @@ class Question:
     is not enough of it."""
     number: str | None = None
     """The number of a paragraph that is asked for (*what does paragraph 3.2 say*)."""
+    improve: bool = False
+    """What must be improved is asked for."""
     decision: bool = False
     """What was decided is asked for."""
     about: bool = False
@@ -202,6 +204,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         claim=claim,
         number=numbered["number"] if numbered else None,
         decision=decision is not None,
+        improve=kind in ("passage", "recommendation") and says("improve_asked", plain),
         about=says("about", plain),
     )
 

@@ -394,3 +394,20 @@ def test_any_order_of_asking_words_is_read_alike_twice(text: str) -> None:
             text[slice(*period.span)].strip() == period.written
             or text.strip()[slice(*period.span)].strip() == period.written
         )
+
+
+@pytest.mark.parametrize(
+    ("question", "improve"),
+    [
+        ("What needs to improve in Leeds?", True),
+        ("What must Leeds improve?", True),
+        ("What are the main areas for improvement in Leeds?", True),
+        ("What did Ofsted say Leeds needs to improve?", True),
+        ("What improvements are needed?", True),
+        ("What has improved in Leeds?", False),
+        ("What did Leeds do to improve supervision?", False),
+        ("What is the improvement plan?", False),
+    ],
+)
+def test_what_must_improve_is_asked_for(question: str, improve: bool) -> None:
+    assert read_question(question).improve is improve
