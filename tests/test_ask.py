@@ -486,3 +486,12 @@ def test_what_must_improve_is_told_from_under_the_heading_that_says_so(engine: E
             e.passage.role == "recommendations"
         )
         assert e.passage.authority == "Brighton and Hove City Council"
+
+
+def test_when_it_was_decided_is_the_day_of_the_minutes_that_record_it(engine: Engine) -> None:
+    asked = ask(engine, "When did Kent adopt the Minerals and Waste Local Plan?").answer
+    assert asked.found
+    assert asked.value == "2025-03-13"
+    assert "RESOLVED" in asked.text
+    never = ask(engine, "When did Kent adopt the allotments strategy?").answer
+    assert not never.found

@@ -70,8 +70,35 @@ def when(material: Material) -> Answer:
     inspection = latest(material)
     if inspection is not None:
         return inspection
+    decided = _decided(material)
+    if decided is not None:
+        return decided
     answered = value(material, _dates, "date", worth=_precision)
     return answered if answered.found else _published(material) or answered
+
+
+def _decided(material: Material) -> Answer | None:
+    """The day of the meeting whose minutes record the decision, or of the decision record."""
+    if not cue("asks_when_decided").search(material.question.text.lower()):
+        return None
+    verbs = cue_words("deciding")
+    needed = {i for i, c in enumerate(material.concepts) if c.required and not verbs & set(c.variants[0])}
+    held = {p.id: p for p in material.papers if p.type in ("minutes", "decision record") and p.date}
+    told = [
+        s
+        for s in material.sentences
+        if s.passage.paper in held
+        and cue("records_decision").search(s.text)
+        and needed <= {m.concept for m in s.matches}
+        and not cue("undecided").search(s.text)
+    ]
+    if not told or not needed:
+        return None
+    best = unique(sorted(told, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id, s.span)), 5)
+    day = held[best[0].passage.paper].date or ""
+    text = f"{date_in_words(day)}: {lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
+    names = [best[0].passage.authority]
+    return Answer("when", True, text, day, citing(material, names), (), tuple(evidence(s, "cites") for s in best))
 
 
 def _published(material: Material) -> Answer | None:
