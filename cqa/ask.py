@@ -116,7 +116,7 @@ def _answer(engine: Engine, material: Material) -> Answer:
 _MODULES = {
     "which": "which",
     "absence": "absence",
-    "when": "value",
+    "when": "when",
     "number": "value",
     "who": "person",
     "role": "role",

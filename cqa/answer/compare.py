@@ -123,7 +123,7 @@ def _dated(periods: tuple[Period, ...], paper: Paper, as_of: str | None) -> bool
 def _by_paper(material: Material) -> Answer:
     """One council only: the findings of its papers side by side, oldest first."""
     numeric = (
-        value.number(material)
+        value.answer(material)
         if any(
             w in material.question.text.lower()
             for w in ("figure", "how much", "budget", "number", "requirement", "total")

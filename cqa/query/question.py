@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from cqa.analysis import Word, stems, words
+from cqa.analysis import words
 from cqa.model import Authority, Finding, Span
+from cqa.query.judging import Want, judged_in, mark_judged, named_in, spans_of, values_of, want_of
 from cqa.query.topic import TopicWord, topic_of
-from cqa.query.wording import Named, pattern, says, wording
+from cqa.query.wording import pattern, says, wording
 from cqa.record import dataclass
 
 if TYPE_CHECKING:
@@ -36,9 +36,6 @@ Kind = Literal[
     "filtered",
 ]
 
-Want = Literal["any", "problem", "positive"]
-"""What a question wants to hear of its topic: that it is there, that it is a difficulty, that it goes well."""
-
 _FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
 """*2025-26* says which budget or plan is meant, not when a paper was written."""
 
@@ -51,9 +48,6 @@ _BODY_WORDS = re.compile(r" (parish|town|community) council$|^(city|township|tow
 
 _JUDGED_KINDS = frozenset({"number", "when", "who", "recommendation", "role", "which"})
 """Kinds whose wordings ask for a grade when the question speaks of grades."""
-
-_UNJUDGED_KINDS = frozenset({"grade", "when", "who", "definition", "number", "role", "recommendation"})
-"""Kinds whose words of praise and blame are part of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +148,12 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     who = outside or authority.mentions(text)
     committees = committee.mentions(text)
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
-    roles = _named(wording().roles, plain)
-    judged = _judged(text, plain)
+    roles = named_in(wording().roles, plain)
+    judged = judged_in(text, plain)
     kind = _kind(text, plain, bool(roles), judged.asked)
     cue = _cue_of(kind, plain)
-    want, want_spans, judging = _want(plain, kind)
-    taken = _spans(who) + [p.span for p in periods] + _spans(committees) + [span for _, span in roles]
+    want, want_spans, judging = want_of(plain, kind)
+    taken = spans_of(who) + [p.span for p in periods] + spans_of(committees) + [span for _, span in roles]
     if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
         taken.append(cue)
     decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
@@ -182,16 +176,16 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     return Question(
         text=text,
         kind=kind,
-        topic=_mark_judged(topic, plain, judging),
+        topic=mark_judged(topic, plain, judging),
         want=want,
-        authorities=_values(who),
+        authorities=values_of(who),
         periods=periods,
-        committees=_values(committees),
+        committees=values_of(committees),
         roles=tuple(dict.fromkeys(name for name, _ in roles)),
         grades=judged.grades,
         themes=judged.themes,
         areas=judged.areas,
-        types=tuple(dict.fromkeys(name for name, _ in _named(wording().types, plain))),
+        types=tuple(dict.fromkeys(name for name, _ in named_in(wording().types, plain))),
         body=_body(plain),
         self_assessed=says("self_assessed", plain),
         historic=says("historic", plain),
@@ -261,93 +255,6 @@ def _cue_of(kind: Kind, plain: str) -> Span | None:
     return None
 
 
-class _Judged(NamedTuple):
-    """Whether a grade is asked for, the grades, themes and areas named, and where the words of grading stand."""
-
-    asked: bool
-    grades: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    spans: Sequence[Span] = ()
-
-
-def _judged(text: str, plain: str) -> _Judged:
-    asked = says("grade_asked", plain)
-    bare = [Finding(grade, span, "bare grade", 0.7) for grade, span in _named(wording().bare_grades, plain)]
-    telling = [f for f in bare if f.value not in ("good", "adequate")]
-    inspected = says("inspected", plain)
-    own = [Finding(grade, span, "grade", 0.9) for grade, span in _named(wording().own_grades, plain) if inspected]
-    asked, bare = asked or bool(own), own or bare
-    if not asked and not telling and not (says("result_asked", plain) and inspected):
-        return _Judged(False)
-    from cqa.extract import grades as reader
-
-    unit = pattern("listed_unit").match(plain)  # the partnerships that are asked for are no theme
-    themes = [t for t in reader.theme_mentions(text) if not (unit and t.span and t.span[1] <= unit.end())]
-    part = any(_names_theme(plain[f.span[1] :]) for f in telling if f.span)  # "inadequate leadership"
-    if not asked and not themes and not part and not (telling and says("polar", plain)):
-        return _Judged(False)
-    grades = own or reader.grade_mentions(text) or bare
-    areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
-    return _Judged(
-        True,
-        _values(grades),
-        _values(themes),
-        tuple(area for area, test in areas if says(test, plain)),
-        _spans(grades) + [m.span() for m in pattern("grade_words").finditer(plain)],
-    )
-
-
-def _names_theme(after: str) -> bool:
-    """Whether the words right after a bare grade are the telling part of a theme's name: *inadequate leadership*."""
-    from cqa.extract.grades.framework import frameworks
-
-    table = wording()
-    phrase: list[Word] = []
-    for word in words(after):
-        if word.exact in table.stop:
-            break
-        phrase.append(word)
-    asked = {w.stem for w in phrase}
-    if not phrase or all(w.exact in table.generic for w in phrase):
-        return False
-    forms = (form for framework in frameworks() for theme in framework.themes for form in theme.forms)
-    return any(asked <= set(stems(form)) for form in forms)
-
-
-def _want(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
-    """The polarity that the question gives its topic, the words that say so and nothing else, and all that say so."""
-    if kind in _UNJUDGED_KINDS:
-        return "any", [], []
-    from cqa.query.vocabulary import paraphrases
-
-    table, lay = wording(), paraphrases().ways
-    wants: tuple[Want, Want] = ("problem", "positive")
-    for want in wants:
-        spans = [m.span() for m in table.polarity[want].finditer(plain)]
-        if spans:
-            only = [s for s in spans if (said := plain[slice(*s)]) not in table.kept and tuple(stems(said)) not in lay]
-            denied = re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]])
-            judging = [s for s in spans if plain[slice(*s)] not in table.framing]
-            return ("problem" if denied else want), only, judging
-    burdened = [m.span() for m in pattern("burdened").finditer(plain)]
-    return ("problem" if burdened else "any"), [], burdened
-
-
-def _mark_judged(topic: tuple[TopicWord, ...], plain: str, judging: Sequence[Span]) -> tuple[TopicWord, ...]:
-    """The topic with the phrase marked that the judging words stand at: *caseload pressure*, *manageable caseloads*,
-    *arrangements were found wanting*."""
-    runs: set[int] = set()
-    for start, end in judging:
-        itself = [w for w in topic if start <= w.span[0] < end and plain[start:end] not in wording().kept]
-        beside = [w for w in topic if w.span[1] == start - 1]
-        after = [w for w in topic if w.span[0] >= end]
-        before = [w for w in topic if w.span[1] <= start]
-        nearest = itself or beside[-1:] or after[:1] or before[-1:]
-        runs |= {w.run for w in nearest}
-    return tuple(replace(w, judged=True) if w.run in runs else w for w in topic)
-
-
 def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
     """Bodies outside the register that a question names, by their whole name or without *Parish Council*."""
     found = []
@@ -381,16 +288,11 @@ def _period(text: str, plain: str, mention: Finding[DateMention]) -> Period:
     return Period(mention.value.low, mention.value.high, strict, span, text[slice(*span)].strip())
 
 
-def _named(table: Named, plain: str) -> list[tuple[str, Span]]:
-    """What a table's phrases stand for, wherever one occurs."""
-    return [(name, match.span()) for name, phrases in table for match in phrases.finditer(plain)]
-
-
 def _body(plain: str) -> str | None:
     """Who judged, when the question says so."""
     if says("board", plain):
         return "Local Safeguarding Children Board"
-    return next((name for name, _ in sorted(_named(wording().bodies, plain), key=lambda found: found[1])), None)
+    return next((name for name, _ in sorted(named_in(wording().bodies, plain), key=lambda found: found[1])), None)
 
 
 def _acronym(text: str) -> str | None:
@@ -400,11 +302,3 @@ def _acronym(text: str) -> str | None:
         return quoted[1]
     capitals = re.findall(r"\b[A-Za-z]*[A-Z][A-Za-z0-9&/-]*[A-Z][A-Za-z0-9]*\b", text)
     return capitals[0] if capitals else None
-
-
-def _values(found: Sequence[Finding]) -> tuple:  # type: ignore[type-arg]
-    return tuple(dict.fromkeys(f.value for f in found))
-
-
-def _spans(found: Sequence[Finding]) -> list[Span]:  # type: ignore[type-arg]
-    return [f.span for f in found if f.span]

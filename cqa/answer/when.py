@@ -1,0 +1,83 @@
+"""*When*: the date in the sentence that tells of the event; of a decision, that of the minutes that record it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cqa.analysis import stems
+from cqa.answer import values
+from cqa.answer.cues import cue, cue_words
+from cqa.answer.inspected import latest
+from cqa.answer.material import Material, citing, evidence, lead, quoted, unique
+from cqa.answer.value import value
+from cqa.model import Answer, Evidence, Span
+from cqa.query.question import of_a_law
+from cqa.show.citation import date_in_words
+
+
+def answer(material: Material) -> Answer:
+    """The dates in the sentence that tells of the event; a day is worth more than a month, a month more than a year."""
+    inspection = latest(material)
+    if inspection is not None:
+        return inspection
+    decided = _decided(material)
+    if decided is not None:
+        return decided
+    answered = value(material, _dates, "date", worth=_precision)
+    return answered if answered.found else _published(material) or answered
+
+
+def _decided(material: Material) -> Answer | None:
+    """The day of the meeting whose minutes record the decision, or of the decision record."""
+    if not cue("asks_when_decided").search(material.question.text.lower()):
+        return None
+    verbs = cue_words("deciding")
+    needed = {i for i, c in enumerate(material.concepts) if c.required and not verbs & set(c.variants[0])}
+    held = {p.id: p for p in material.papers if p.type in ("minutes", "decision record") and p.date}
+    told = [
+        s
+        for s in material.sentences
+        if s.passage.paper in held
+        and cue("records_decision").search(s.text)
+        and needed <= {m.concept for m in s.matches}
+        and not cue("undecided").search(s.text)
+    ]
+    if not told or not needed:
+        return None
+    best = unique(sorted(told, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id, s.span)), 5)
+    day = held[best[0].passage.paper].date or ""
+    text = f"{date_in_words(day)}: {lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
+    names = [best[0].passage.authority]
+    return Answer("when", True, text, day, citing(material, names), (), tuple(evidence(s, "cites") for s in best))
+
+
+def _published(material: Material) -> Answer | None:
+    """The date of publication that a paper's own record holds, when that is asked of one paper."""
+    if not cue("published").search(material.question.text.lower()):
+        return None
+    reports = [p for p in material.papers if p.type == "inspection report"]
+    dated = [(p, d.date) for p in reports for d in p.dates if d.kind == "published"]
+    topic = {w.stem for w in material.question.topic}
+    named = {p.id: len(topic & set(stems(p.title))) for p, _ in dated}  # "the SEND inspection" of two inspections
+    dated = [(p, day) for p, day in dated if named[p.id] == max(named.values())]
+    if len(dated) != 1:
+        return None
+    paper, day = dated[0]
+    name = paper.authority.name if paper.authority else paper.title
+    text = (
+        f"{date_in_words(day)}: \u2018{paper.title}\u2019, {name}. "
+        "The date is in the name of the file; the text does not give it."
+    )
+    front = tuple(Evidence(p, p.span, 1.0, (), (), "cites") for p in material.passages_of([paper.id], ())[:1])
+    return Answer("when", True, text, day, citing(material, [name]), (), front)
+
+
+def _precision(found: Sequence[tuple[str, Span]]) -> float:
+    best = max(len(re.findall(r"[A-Za-z]{3,}|\d{4}|\d{1,2}", v)) if re.search("[A-Za-z]", v) else 1 for v, _ in found)
+    return 0.04 * min(best, 3) + (0.03 if len(found) > 1 else 0.0)
+
+
+def _dates(text: str) -> list[tuple[str, Span]]:
+    found = [m for pattern in (values.DATE, values.TERM) for m in pattern.finditer(text)]
+    return [(m[0], m.span()) for m in found if not of_a_law(text, m.start())]
