@@ -495,3 +495,12 @@ def test_when_it_was_decided_is_the_day_of_the_minutes_that_record_it(engine: En
     assert "RESOLVED" in asked.text
     never = ask(engine, "When did Kent adopt the allotments strategy?").answer
     assert not never.found
+
+
+def test_all_that_a_meeting_decided_is_told(engine: Engine) -> None:
+    asked = ask(engine, "What did Kent County Council decide on 13 March 2025?").answer
+    assert asked.found
+    resolved = [e.sentence for e in asked.evidence]
+    assert len(resolved) > 3
+    assert all(re.search("resolved|agreed|approved|carried|adopted|rejected", s.lower()) for s in resolved)
+    assert {e.passage.date for e in asked.evidence} == {"2025-03-13"}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from cqa.analysis import stems
 from cqa.answer import passage
 from cqa.answer.cues import cue
-from cqa.answer.material import Material, not_found
+from cqa.answer.material import Material, citing, lead, not_found, quoted
 from cqa.answer.theme import days, within
-from cqa.model import Answer
+from cqa.answer.units import sentence_spans
+from cqa.model import Answer, Evidence, Paper
 
 
 def answer(material: Material) -> Answer:
@@ -26,6 +29,8 @@ def answer(material: Material) -> Answer:
         or s.passage.role == "decision"
         or (anywhere and cue("decided").search(s.text) is not None)
     )
+    if recorded and not _topic(material):
+        return _all_of(material, recorded) or not_found(material, "the minutes held of that record no decision.")
     told = tuple(s for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
     if any(map(passage.enough, told)):
         return passage.answer(replace(material, sentences=told))
@@ -34,3 +39,35 @@ def answer(material: Material) -> Answer:
     else:
         why = "no minutes or decision record of that meeting is held, so the papers do not record what was decided."
     return not_found(material, why, passage.rank(replace(material, sentences=kept))[:3])
+
+
+def _topic(material: Material) -> set[int]:
+    """What the question asks about beside the meeting itself and those who met."""
+    met = {stem for paper in material.papers if paper.authority for stem in stems(paper.authority.name)}
+    return {i for i, c in enumerate(material.concepts) if c.required and not set(c.variants[0]) <= met | MEETING}
+
+
+def _all_of(material: Material, recorded: Sequence[Paper]) -> Answer | None:
+    """Every decision that minutes in scope record, those of the latest meeting that record any."""
+    for paper in sorted(recorded, key=lambda p: (p.date or "", p.id), reverse=True):
+        proof = tuple(
+            Evidence(p, (p.span[0] + a, p.span[0] + b), 1.0, (), (), "cites")
+            for p in material.passages_of([paper.id], ())
+            for a, b in sentence_spans(p.text, p.kind)
+            if cue("records_decision").search(p.text[a:b])
+        )
+        if proof:
+            said = "; ".join(quoted(e.sentence, 220).rstrip(".;") for e in proof[:TOLD])
+            more = f" {len(proof) - TOLD} more are recorded." if len(proof) > TOLD else ""
+            names = [paper.authority.name if paper.authority else paper.title]
+            text = f"{lead(proof[0].passage)}: {said}.{more}"
+            kind = material.question.kind
+            return Answer(kind, True, text, len(proof), citing(material, names), (), proof[:MOST_PROOF])
+    return None
+
+
+MEETING = frozenset(stems("meeting meetings council committee board minutes parish"))
+"""Words that name a meeting and nothing that it dealt with."""
+
+TOLD, MOST_PROOF = 6, 30
+"""Decisions in the headline, and shown in all."""

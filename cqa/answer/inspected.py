@@ -53,7 +53,9 @@ def latest(material: Material) -> Answer | None:
 def councils(material: Material) -> Answer | None:
     """The councils with an inspection in the time asked about. None where something else is asked, too."""
     q = material.question
-    if q.authorities or q.unit != "authority" or not cue("asks_inspected").search(q.text.lower()):
+    plain = q.text.lower()
+    counted = cue("inspections_counted").search(plain) is not None
+    if q.authorities or q.unit != "authority" or counted or not cue("asks_inspected").search(plain):
         return None
     named = {w.stem for w in q.topic if w.stem not in cue_words("of_inspections")}
     papers = [p for p in material.held if p.authority and named <= set(stems(p.title))]
