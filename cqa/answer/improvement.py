@@ -13,6 +13,9 @@ from cqa.model import Answer, Evidence, Passage, Span
 TOLD, MOST_PROOF = 6, 20
 """Items in the headline, and shown in all."""
 
+MOST_PAPERS = 500
+"""Papers in scope that are read for such headings; a question about more is about all councils."""
+
 SHORTEST = 25
 """Characters of an item; what is shorter is a piece of a heading."""
 
@@ -20,6 +23,8 @@ SHORTEST = 25
 def answer(material: Material) -> Answer:
     """The items; without such a heading, the sentences that say it best."""
     reports = [p.id for p in material.papers if p.type == "inspection report"] or [p.id for p in material.papers]
+    if len(reports) > MOST_PAPERS:
+        return passage.answer(material)
     under = [p for p in material.passages_of(reports, ()) if p.kind != "heading" and _says_so(p)]
     items = [(p, span) for p in sorted(under, key=_newest) for span in _items(p)]
     if not items:

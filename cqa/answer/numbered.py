@@ -9,6 +9,9 @@ from cqa.model import Answer, Evidence, Passage
 TOLD, MOST_PROOF = 3, 12
 """Paragraphs in the headline, and shown in all."""
 
+MOST_PAPERS = 500
+"""Papers in scope that are read for a number; nobody means a paragraph of more."""
+
 LONGEST = 700
 """Characters told of one paragraph."""
 
@@ -17,6 +20,8 @@ def answer(material: Material) -> Answer:
     """Every paragraph in scope with the number asked for; those of papers whose titles the question names first."""
     wanted = material.question.number or ""
     topic = {w.stem for w in material.question.topic}
+    if len(material.papers) > MOST_PAPERS:
+        return not_found(material, f"paragraph {wanted} of which paper? Name its council, committee or date.")
     found = [p for p in material.passages_of([p.id for p in material.papers], ()) if _plain(p.number) == _plain(wanted)]
     if not found:
         return not_found(material, f"no paper in scope has a paragraph {wanted}.")
