@@ -8,6 +8,7 @@ an error, 3 done but some files could not be read, 130 interrupted.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -90,22 +91,29 @@ def cli(ctx: click.Context, index: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130."""
+    status = _run()
+    if status == INTERRUPTED:
+        gc.collect()  # what was broken off holds semaphores, of whose loss Python would warn after our last word
+    _leave(status)
+
+
+def _run() -> int:
     try:
         status = cli.main(standalone_mode=False)
-        _leave(status if isinstance(status, int) else FOUND)  # click hands back what ctx.exit() was given
+        return status if isinstance(status, int) else FOUND  # click hands back what ctx.exit() was given
     except click.exceptions.Exit as done:
-        _leave(done.exit_code)
+        return done.exit_code
     except click.ClickException as error:
         error.show()
-        _leave(FAILED)
+        return FAILED
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; the index is as it was at the last commit")
-        _leave(INTERRUPTED)
+        return INTERRUPTED
     except BrokenPipeError:
-        _leave(FOUND)  # the reader has seen enough: there is nobody to tell
+        return FOUND  # the reader has seen enough: there is nobody to tell
     except Exception as error:
         _say(_in_words(error))
-        _leave(FAILED)
+        return FAILED
 
 
 def _in_words(error: Exception) -> str:
