@@ -8,7 +8,7 @@ from dataclasses import replace
 from cqa.analysis import stems
 from cqa.answer import passage
 from cqa.answer.cues import cue
-from cqa.answer.material import Material, citing, lead, not_found, quoted
+from cqa.answer.material import Material, citing, lead, minutes, not_found, quoted
 from cqa.answer.theme import days, within
 from cqa.answer.units import sentence_spans
 from cqa.model import Answer, Evidence, Paper
@@ -17,9 +17,11 @@ from cqa.model import Answer, Evidence, Paper
 def answer(material: Material) -> Answer:
     """What was decided, from records of decisions; without a meeting named, also from a sentence that records one."""
     q = material.question
-    recorded = [p for p in material.papers if p.type in ("minutes", "decision record")]
+    recorded = minutes(material)
     if q.periods:
         recorded = [p for p in recorded if any(within(d, s) for s in q.periods for d in days(p))]
+    if recorded and not _topic(material):
+        return _all_of(material, recorded) or not_found(material, "the minutes held of that record no decision.")
     ids = {p.id for p in recorded}
     anywhere = not q.periods and not q.committees
     kept = tuple(
@@ -29,8 +31,6 @@ def answer(material: Material) -> Answer:
         or s.passage.role == "decision"
         or (anywhere and cue("decided").search(s.text) is not None)
     )
-    if recorded and not _topic(material):
-        return _all_of(material, recorded) or not_found(material, "the minutes held of that record no decision.")
     told = tuple(s for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
     if any(map(passage.enough, told)):
         return passage.answer(replace(material, sentences=told))
@@ -48,8 +48,8 @@ def _topic(material: Material) -> set[int]:
 
 
 def _all_of(material: Material, recorded: Sequence[Paper]) -> Answer | None:
-    """Every decision that minutes in scope record, those of the latest meeting that record any."""
-    for paper in sorted(recorded, key=lambda p: (p.date or "", p.id), reverse=True):
+    """Every decision that the first of these minutes to record any does."""
+    for paper in recorded:
         proof = tuple(
             Evidence(p, (p.span[0] + a, p.span[0] + b), 1.0, (), (), "cites")
             for p in material.passages_of([paper.id], ())

@@ -24,6 +24,7 @@ from cqa.answer.material import (
     most_listed,
     not_found,
     quoted,
+    told_by,
     unique,
 )
 from cqa.answer.theme import Held, as_of, asked_stems, choose, newest, right_kind, right_time, same_grade
@@ -90,20 +91,8 @@ def _rows(
     material: Material, groups: Mapping[str, Sequence[Held]], shown: Sequence[Evidence]
 ) -> tuple[HolderVerdict, ...]:
     """A verdict for every council; of those with judgements in ``groups`` the papers, dates and passages of these."""
-    rows = []
-    for row in citing(material, groups):
-        if row.name in groups:
-            pairs = groups[row.name]
-            dates = sorted(filter(None, (j.as_of or p.date for p, j in pairs)))
-            row = replace(
-                row,
-                papers=len({p.id for p, _ in pairs}),
-                first=dates[0] if dates else None,
-                last=dates[-1] if dates else None,
-                passages=tuple(dict.fromkeys(e.passage.id for e in shown if e.passage.authority == row.name)),
-            )
-        rows.append(row)
-    return tuple(rows)
+    told = {name: [(p, j.as_of or p.date) for p, j in held] for name, held in groups.items()}
+    return told_by(material, told, shown)
 
 
 def one(j: Judgement, pairs: Sequence[Held]) -> str:

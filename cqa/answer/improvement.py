@@ -6,15 +6,12 @@ from itertools import groupby
 
 from cqa.answer import passage
 from cqa.answer.cues import cue
-from cqa.answer.material import Material, citing, lead, quoted
+from cqa.answer.material import MOST_READ, Material, citing, lead, newest_first, quoted
 from cqa.answer.units import sentence_spans
 from cqa.model import Answer, Evidence, Passage, Span
 
 TOLD, MOST_PROOF = 6, 20
 """Items in the headline, and shown in all."""
-
-MOST_PAPERS = 500
-"""Papers in scope that are read for such headings; a question about more is about all councils."""
 
 SHORTEST = 25
 """Characters of an item; what is shorter is a piece of a heading."""
@@ -23,10 +20,10 @@ SHORTEST = 25
 def answer(material: Material) -> Answer:
     """The items; without such a heading, the sentences that say it best."""
     reports = [p.id for p in material.papers if p.type == "inspection report"] or [p.id for p in material.papers]
-    if len(reports) > MOST_PAPERS:
+    if len(reports) > MOST_READ:  # a question about more is about all councils
         return passage.answer(material)
     under = [p for p in material.passages_of(reports, ()) if p.kind != "heading" and _says_so(p)]
-    items = [(p, span) for p in sorted(under, key=_newest) for span in _items(p)]
+    items = [(p, span) for p in sorted(under, key=newest_first) for span in _items(p)]
     if not items:
         return passage.answer(material)
     told = []
@@ -44,10 +41,6 @@ def answer(material: Material) -> Answer:
 def _says_so(p: Passage) -> bool:
     recommended = p.type == "inspection report" and p.role == "recommendations"  # as they were headed until 2017
     return recommended or any(cue("to_improve").search(words) for words in (p.heading, *p.path))
-
-
-def _newest(p: Passage) -> tuple[int, str, int]:
-    return -int((p.date or "").replace("-", "").ljust(8, "0") or 0), p.paper, p.order
 
 
 def _items(p: Passage) -> list[Span]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cqa.analysis import stems
 from cqa.answer.cues import cue, cue_words
-from cqa.answer.material import Material, citing, dated, evidence, most_listed
+from cqa.answer.material import Material, citing, dated, evidence, most_listed, told_by
 from cqa.answer.theme import within
 from cqa.model import Answer, Evidence, Paper, Span
 from cqa.record import dataclass
@@ -69,18 +69,8 @@ def councils(material: Material) -> Answer | None:
     total = len({p.authority.name for p in material.held if p.authority})
     named_ones = [dated(name, (x.last for x in group)) for name, group in sorted(groups.items())]
     proof = [e for _, group in sorted(groups.items()) for e in _read_off(material, group[0])[:1]]
-    rows = tuple(
-        replace(
-            row,
-            papers=len({x.paper.id for x in group}),
-            first=group[-1].last,
-            last=group[0].last,
-            passages=tuple(e.passage.id for e in proof if e.passage.authority == row.name),
-        )
-        if (group := groups.get(row.name))
-        else row
-        for row in citing(replace(material, papers=material.held), groups)
-    )
+    told = {name: [(x.paper, x.last) for x in group] for name, group in groups.items()}
+    rows = told_by(replace(material, papers=material.held), told, proof)
     text = (
         f"{len(groups)} of {total} councils, by the dates of inspections in the papers held: {most_listed(named_ones)}."
     )

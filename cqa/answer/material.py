@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from cqa.answer.evidence import Concept, Sentence
 from cqa.answer.units import unit
@@ -19,6 +20,9 @@ SHORT_TOPIC = 2
 
 SHOWN = 20
 """Passages that an answer shows as evidence, unless it needs one for each council."""
+
+MOST_READ = 500
+"""Papers in scope that are read from end to end for one question."""
 
 MOST_NAMED, MOST_YEARS = 60, 5
 """Councils in a sentence, and years of one of them."""
@@ -188,6 +192,37 @@ def citing(material: Material, names: Iterable[str]) -> tuple[HolderVerdict, ...
     """Verdicts where these authorities answer and nothing else tells the others apart."""
     kept = set(names)
     return holders(material, dict.fromkeys(kept, "cites"), {}, lambda name: name in kept)
+
+
+def told_by(
+    material: Material, held: Mapping[str, Sequence[tuple[Paper, str | None]]], shown: Sequence[Evidence]
+) -> tuple[HolderVerdict, ...]:
+    """:func:`citing` of the names in ``held``, each with the number of its papers there, the first and the last of the
+    ISO dates beside them, and its passages among those shown."""
+    rows = []
+    for row in citing(material, held):
+        if row.name in held:
+            dates = sorted(day for _, day in held[row.name] if day)
+            row = replace(
+                row,
+                papers=len({p.id for p, _ in held[row.name]}),
+                first=dates[0] if dates else None,
+                last=dates[-1] if dates else None,
+                passages=tuple(dict.fromkeys(e.passage.id for e in shown if e.passage.authority == row.name)),
+            )
+        rows.append(row)
+    return tuple(rows)
+
+
+def minutes(material: Material) -> list[Paper]:
+    """The records of meetings and decisions in scope, the latest first."""
+    recorded = [p for p in material.papers if p.type in ("minutes", "decision record")]
+    return sorted(recorded, key=lambda p: (p.date or "", p.id), reverse=True)
+
+
+def newest_first(passage: Passage) -> tuple[int, str, int]:
+    """Sorts passages by the date of their papers, the latest first and the undated last, then in reading order."""
+    return -int((passage.date or "").replace("-", "").ljust(8, "0")), passage.paper, passage.order
 
 
 def interleaved(groups: Sequence[Sequence[Sentence]], most: int = SHOWN) -> list[Sentence]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from cqa.analysis import stems
-from cqa.answer.material import Material, citing, lead, not_found, quoted
-from cqa.model import Answer, Evidence, Passage
+from cqa.answer.material import MOST_READ, Material, citing, lead, newest_first, not_found, quoted
+from cqa.model import Answer, Evidence
 
 TOLD, MOST_PROOF = 3, 12
 """Paragraphs in the headline, and shown in all."""
-
-MOST_PAPERS = 500
-"""Papers in scope that are read for a number; nobody means a paragraph of more."""
 
 LONGEST = 700
 """Characters told of one paragraph."""
@@ -20,21 +17,17 @@ def answer(material: Material) -> Answer:
     """Every paragraph in scope with the number asked for; those of papers whose titles the question names first."""
     wanted = material.question.number or ""
     topic = {w.stem for w in material.question.topic}
-    if len(material.papers) > MOST_PAPERS:
+    if len(material.papers) > MOST_READ:  # nobody means a paragraph of more
         return not_found(material, f"paragraph {wanted} of which paper? Name its council, committee or date.")
     found = [p for p in material.passages_of([p.id for p in material.papers], ()) if _plain(p.number) == _plain(wanted)]
     if not found:
         return not_found(material, f"no paper in scope has a paragraph {wanted}.")
-    found.sort(key=lambda p: (-len(topic & set(stems(p.title))), p.kind == "heading", _newest(p), p.paper, p.order))
+    found.sort(key=lambda p: (-len(topic & set(stems(p.title))), p.kind == "heading", newest_first(p)))
     said = " ".join(f"{lead(p)}: {quoted(p.text, LONGEST)}".rstrip(".") + "." for p in found[:TOLD])
     if len(found) > TOLD:
         said += f" {len(found) - TOLD} more papers or parts have a paragraph of that number."
     proof = tuple(Evidence(p, p.span, 1.0, (), (), "cites") for p in found[:MOST_PROOF])
     return Answer(material.question.kind, True, said, None, citing(material, {p.authority for p in found}), (), proof)
-
-
-def _newest(p: Passage) -> tuple[int, ...]:
-    return tuple(-int(part) for part in p.date.split("-") if part.isdigit())
 
 
 def _plain(number: str | None) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from cqa.analysis import stems
 from cqa.answer import values
 from cqa.answer.cues import cue
-from cqa.answer.material import Material, citing, is_container, not_found, quoted
+from cqa.answer.material import Material, citing, is_container, minutes, not_found, quoted
 from cqa.answer.value import value
 from cqa.model import Answer, Evidence, Paper, Passage, Span
 from cqa.pattern import pattern
@@ -70,12 +70,10 @@ def answer(material: Material) -> Answer:
 
 
 def _in_the_chair(material: Material, plain: str) -> Answer | None:
-    """Who presided, from the list of those present."""
+    """Who presided, from the list of those present: at the latest meeting in scope that names one."""
     if not cue("chair_asked").search(plain):
         return None
-    for paper in material.papers:
-        if paper.type not in ("minutes", "decision record"):
-            continue
+    for paper in minutes(material):
         for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
             match = _CHAIR.search(passage.text)
             if match:
@@ -88,8 +86,7 @@ def _in_the_chair(material: Material, plain: str) -> Answer | None:
 
 def _listed(material: Material, label: re.Pattern[str]) -> Answer | None:
     """Who was at a meeting, or sent apologies, as its minutes list them: of the latest meeting in scope."""
-    minutes = [p for p in material.papers if p.type in ("minutes", "decision record")]
-    for paper in sorted(minutes, key=lambda p: (p.date or "", p.id), reverse=True):
+    for paper in minutes(material):
         for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
             match = label.search(passage.text)
             names = match and _list(passage.text, match.end())

@@ -9,7 +9,7 @@ from cqa.analysis import stems
 from cqa.answer import values
 from cqa.answer.cues import cue, cue_words
 from cqa.answer.inspected import latest
-from cqa.answer.material import Material, citing, evidence, lead, quoted, unique
+from cqa.answer.material import Material, citing, evidence, lead, minutes, quoted, unique
 from cqa.answer.value import value
 from cqa.model import Answer, Evidence, Span
 from cqa.query.question import of_a_law
@@ -34,7 +34,7 @@ def _decided(material: Material) -> Answer | None:
         return None
     verbs = cue_words("deciding")
     needed = {i for i, c in enumerate(material.concepts) if c.required and not verbs & set(c.variants[0])}
-    held = {p.id: p for p in material.papers if p.type in ("minutes", "decision record") and p.date}
+    held = {p.id: p for p in minutes(material) if p.date}
     told = [
         s
         for s in material.sentences
