@@ -97,7 +97,8 @@ def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> G
     try:
         while rest or in_work:
             while rest and len(in_work) < jobs * QUEUED_PER_WORKER:
-                in_work[pool.submit(work, rest[0])] = rest[0]
+                with _uninterrupted():
+                    in_work[pool.submit(work, rest[0])] = rest[0]
                 rest.popleft()
             for future in wait(in_work, return_when=FIRST_COMPLETED).done:
                 ingested = future.result()
@@ -117,11 +118,32 @@ def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
     """One file in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_worker_begins) as pool:
         try:
-            return pool.submit(work, path).result()
+            with _uninterrupted():
+                future = pool.submit(work, path)
+            return future.result()
         except BrokenProcessPool:
             return _failure(
                 path, "reading it crashed the reader or never ended; the file is damaged, or a library has a defect"
             )
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until what is inside has ended, and a worker begun there never sees it: one that lost its parent, or
+    was itself broken off, while it starts would end with a traceback on stderr."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))  # other threads may be given it
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # which a new process inherits
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def _worker_begins() -> None:

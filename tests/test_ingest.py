@@ -171,6 +171,24 @@ def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
     assert found == {"one.md": "indexed", "three.md": "indexed", "two.md": "unreadable"}
 
 
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signal masks here")
+def test_ctrl_c_waits_while_a_worker_starts() -> None:
+    """This test ensures that a worker is never left without what it is to do, and never broken off itself."""
+    ask = [sys.executable, "-c", "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"]
+    held_back = []
+
+    def start_a_worker() -> None:
+        with module._uninterrupted():
+            os.kill(os.getpid(), signal.SIGINT)
+            held_back.append(subprocess.run(ask, capture_output=True, text=True, check=True).stdout)
+
+    with pytest.raises(KeyboardInterrupt):
+        start_a_worker()
+    assert held_back == ["True\n"]
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
 def test_missing_paths_are_all_named(engine: Engine, folder: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"nope.*neither"):
         ingest(engine, [folder, tmp_path / "nope", tmp_path / "neither"], ONE)

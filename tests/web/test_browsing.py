@@ -26,6 +26,7 @@ def test_councils_and_what_is_held_of_each(look: Look, site: Served) -> None:
     )
     page.get_by_role("search").locator("input[name=q]").fill("caseloads")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*q=caseloads*")
     told = told_by(site.index, "search", "caseloads", "--authority", "Leeds City Council")
     assert passages(page) == [p["id"] for p in told["passages"]]
 
