@@ -89,20 +89,39 @@ def words(text: str) -> list[Word]:
 
 
 def exact_words(text: str) -> list[str]:
-    """The folded words of a text, without spans.
+    """The folded words of a text, without spans."""
+    plain = _blanked(text)
+    if plain is None:
+        return _by_pattern(text)
+    found = plain.split()
+    if "'" in plain:
+        return [w for word in found for w in (_by_pattern(word) if "'" in word else (word,))]
+    return found
 
-    A text that is ASCII but for the usual marks (nearly all are) is cut by a table, several times faster than by the
-    pattern.
-    """
+
+def place(text: str, number: int) -> tuple[int, int]:
+    """Where one word of a text stands, counted from 0 as :func:`exact_words` gives them; for few words of a long text
+    many times faster than :func:`spans`."""
+    plain = _blanked(text)
+    parts = plain.split(None, number) if plain is not None else ()
+    if plain is not None and len(parts) > number:
+        start = len(plain) - len(parts[number])  # the last part is all that is left
+        end = plain.find(" ", start) % (len(plain) + 1)
+        if plain.find("'", 0, end) < 0:
+            return start, end
+    return spans(text)[number]
+
+
+def _blanked(text: str) -> str | None:
+    """A text that is ASCII but for the usual marks (nearly all are), in lower case with blanks for all but letters,
+    digits and apostrophes, each character in its place; several times faster cut than by the pattern. None for
+    others."""
     if not text.isascii():
         for mark, plain in _MARKS:
             text = text.replace(mark, plain)
         if not text.isascii():
-            return _by_pattern(text)
-    found = text.translate(_ASCII).split()
-    if "'" in text:
-        return [w for word in found for w in (_by_pattern(word) if "'" in word else (word,))]
-    return found
+            return None
+    return text.translate(_ASCII)
 
 
 def _by_pattern(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from cqa.analysis import Word, fold, words
+from cqa.analysis import exact_words, fold, words
 from cqa.record import dataclass
 
 REACH = 14
@@ -142,14 +142,13 @@ class _Cues:
 
 def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     """What ``sentence`` says of the words at ``subject`` (character spans in the sentence)."""
-    tokens = words(sentence)
+    forms = exact_words(sentence)
     cues = lexicon()
-    clause_of = _clauses(sentence, tokens, cues)
-    own = {i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in subject)}
-    places = [i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in subject)] or [0]
-    about = {clause_of[i] for i in places} if tokens else {0}
-    burden = any(tokens[i].exact in cues.burden for i in places if i < len(tokens))
-    forms = [t.exact for t in tokens]
+    clause_of = _clauses(sentence, forms, cues)
+    own = {i for a, b in subject for i in range(len(exact_words(sentence[:a])), len(exact_words(sentence[:b])))}
+    places = sorted(own) or [0]
+    about = {clause_of[i] for i in places} if forms else {0}
+    burden = any(forms[i] in cues.burden for i in places if i < len(forms))
     ill = any((forms[i],) in cues.problem.get(forms[i], ()) for i in own)
     problems, goods, asks = _marks(forms, places, burden, cues)
 
@@ -219,13 +218,13 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
     problems: list[int] = []
     goods: list[int] = []
     own = set(places)
-    for i, length in _found(forms, cues.problem):
+    faults, demands = _found(forms, cues.problem), _found(forms, cues.requirement)
+    for i, length in faults:
         inside_subject = all(k in own for k in range(i, i + length))
         if not inside_subject:
             (goods if _negated(forms, i, cues) else problems).append(i)
-    asks = [i for i, _ in _found(forms, cues.requirement)]
-    taken = {k for i, length in _found(forms, cues.problem) for k in range(i, i + length)}
-    taken |= {k for i, length in _found(forms, cues.requirement) for k in range(i, i + length)}
+    asks = [i for i, _ in demands]
+    taken = {k for i, length in (*faults, *demands) for k in range(i, i + length)}
     for i, _ in _found(forms, cues.positive):
         if i in taken or (i in own):
             continue
@@ -269,12 +268,12 @@ _PARTING = (";", ":", "\u2014", " \u2013 ", "\u2022")
 """What stands between two clauses."""
 
 
-def _clauses(sentence: str, tokens: list[Word], cues: _Cues) -> list[int]:
+def _clauses(sentence: str, forms: list[str], cues: _Cues) -> list[int]:
     """The number of the clause that each word is in."""
-    if not any(mark in sentence for mark in _PARTING) and cues.contrast.isdisjoint([t.exact for t in tokens]):
-        return [0] * len(tokens)
+    if not any(mark in sentence for mark in _PARTING) and cues.contrast.isdisjoint(forms):
+        return [0] * len(forms)
     clause, numbers, end = 0, [], 0
-    for token in tokens:
+    for token in words(sentence):
         gap = sentence[end : token.start]
         if any(mark in gap for mark in _PARTING) or token.exact in cues.contrast:
             clause += 1

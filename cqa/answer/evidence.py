@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cqa.analysis import Word, exact_words, stems, words
+from cqa.analysis import STEMS, exact_words, place, stems
 from cqa.answer.cues import compounds, cue, cue_words
 from cqa.answer.units import sentence_spans
 from cqa.model import Passage, Span
@@ -113,8 +113,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
     subjects: dict[str, frozenset[int]] = {}
     found: list[Sentence] = []
     for passage in passages:
-        tokens = words(passage.text)
-        matches = _matches(tokens, concepts, index)
+        matches = _matches(passage.text, concepts, index)
         if not matches:
             continue
         if passage.kind == "footnote" or _NOTES.match(passage.text):
@@ -215,33 +214,40 @@ def _first_stems(concepts: Sequence[Concept]) -> dict[str, list[tuple[int, tuple
 
 
 def _matches(
-    tokens: Sequence[Word], concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]
+    text: str, concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]
 ) -> list[Match]:
     """Where concepts stand. A phrase also matches when its telling words stand near each other in another order."""
+    exact = exact_words(text)
+    forms = list(map(STEMS.__getitem__, exact))
     found: list[Match] = []
-    forms = [t.stem for t in tokens]
-    for at, stem in enumerate(forms):
-        for concept, variant in index.get(stem, ()):
+
+    def at_words(concept: int, variant: tuple[str, ...], first: int, last: int, worth: float = 1.0) -> None:
+        start, end = place(text, first)
+        found.append(Match(concept, variant, (start, end if first == last else place(text, last)[1]), worth))
+
+    for at in [at for at, stem in enumerate(forms) if stem in index]:
+        stem = forms[at]
+        for concept, variant in index[stem]:
             length = len(variant)
             if length == 1:
                 wanted = concepts[concept]
-                if wanted.named and tokens[at].exact not in exact_words(wanted.written):
+                if wanted.named and exact[at] not in exact_words(wanted.written):
                     continue
-                if _another_word(wanted, variant, tokens[at].exact):
+                if _another_word(wanted, variant, exact[at]):
                     continue
                 if not _compound(forms, at):
-                    found.append(Match(concept, variant, (tokens[at].start, tokens[at].end), 1.0))
+                    at_words(concept, variant, at, at)
             elif variant[0] == stem and tuple(forms[at : at + length]) == variant:
                 if not _compound(forms, at):
-                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + length - 1].end), 1.0))
+                    at_words(concept, variant, at, at + length - 1)
             else:
                 telling = [v for v in variant if v not in cue_words("light")]
                 reach = forms[at : at + length + (2 if length < 4 else 10)]
                 if len(telling) > 1 and stem in telling and all(v in reach for v in telling):
                     last = max(reach.index(v) for v in telling)
                     passive = tuple(f for f in reach[: last + 1] if f not in cue_words("auxiliary")) == variant
-                    worth = 1.0 if passive else LOOSE  # "children were being looked after"
-                    found.append(Match(concept, variant, (tokens[at].start, tokens[at + last].end), worth))
+                    at_words(concept, variant, at, at + last, 1.0 if passive else LOOSE)
+                    # passive: "children were being looked after"
     return found
 
 

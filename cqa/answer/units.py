@@ -18,7 +18,8 @@ def sentence_spans(text: str, kind: str = "para") -> list[Span]:
     from cqa.split.sentences import light_sentence_spans
 
     if kind != "table":
-        return [part for span in light_sentence_spans(text) for part in _by_label(text, span)]
+        found = light_sentence_spans(text)
+        return [part for span in found for part in _by_label(text, span)] if ":" in text else found
     spans: list[Span] = []
     for row in re.finditer(r"[^\n]+", text):
         if row.end() - row.start() <= SHORT_ROW:

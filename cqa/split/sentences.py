@@ -125,7 +125,8 @@ _BLOCK = pattern(
 _STOP = pattern(r"[.!?]+(?:[\"'\u2019\u201d)\]*_]+\d{0,3})?(?=\s)")
 _TAIL = pattern(r"[\"'\u2019\u201d)\]*_]+\d{0,3}(?=\s|$)")
 """Closing marks, with the footnote mark that may follow them: they belong to the sentence before."""
-_TOKEN_BEFORE = pattern(r"[^\s(\[\"'\u2018\u201c/]*$")
+_UP_TO_TOKEN = pattern(r".*[\s(\[\"'\u2018\u201c/]", re.S)
+"""All before the last token, of which nothing is left where there is but one."""
 _NEXT = pattern(r"\s+[\"'\u2018\u201c(\[*_]*(\S+)")
 _INITIAL = pattern(r"[A-Z]$")
 _LETTERED = pattern(r"\b(?:appendix|annexe?|part|schedule|table|block|option|section|figure) [A-Z]$", re.I)
@@ -240,8 +241,10 @@ def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool
     """The stop ends a sentence: Punkt's first and second pass, for one place."""
     if stop[0][0] in "!?":
         return True
-    before = _TOKEN_BEFORE.search(text, max(block, stop.start() - 60), stop.start())
-    token = (before[0] if before else "").lower()
+    start, end = max(block, stop.start() - 60), stop.start()
+    rest = _UP_TO_TOKEN.match(text, start, end)
+    before = text[rest.end() if rest else start : end]
+    token = before.lower()
     following = _NEXT.match(text, stop.end())
     if following is None:
         return True
@@ -250,7 +253,7 @@ def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool
     bare = word.rstrip(".,;:!?)'\"\u2019\u201d").lower()
     if (kind, bare) in known.collocations:
         return False
-    initial = before is not None and bool(_INITIAL.match(before[0]))
+    initial = bool(_INITIAL.match(before))
     abbreviation = token in known.abbreviations or token.rsplit("-", 1)[-1] in known.abbreviations
     if not abbreviation and not initial and kind != "##number##":
         return not word[0].islower() or bool(_starts_lower(bare, known))

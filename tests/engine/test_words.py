@@ -7,7 +7,7 @@ from engine_corpus import a_passage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqa.analysis import exact_words, stem
+from cqa.analysis import exact_words, fold, place, spans, stem, words
 from cqa.engine.words import BREAK, MAX_WORD, exact_forms, passage_words, stem_forms
 
 MARKED = st.text(st.sampled_from("aZ0 '’s_-–“”•£.\n\t\x1c\x85é½ﷺßİ\u0301K\xa0"), max_size=30)
@@ -25,8 +25,16 @@ def test_exact_forms_are_the_words_of_the_analysis(text: str) -> None:
     assert all(word == "".join(word.split()) for word in exact_forms(text))
 
 
+@given(MARKED | st.text(max_size=30))
+def test_words_are_the_same_and_in_their_places_however_they_are_asked_for(text: str) -> None:
+    whole = words(text)
+    assert exact_words(text) == [word.exact for word in whole]
+    assert spans(text) == [(word.start, word.end) for word in whole] == [place(text, i) for i in range(len(whole))]
+    assert [fold(text[word.start : word.end]) for word in whole] == [word.exact for word in whole]
+
+
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "expected"),
     [
         ("Leeds' children's homes", "leeds children homes"),
         ("The council’s ‘looked after’ children", "the council looked after children"),
@@ -36,8 +44,8 @@ def test_exact_forms_are_the_words_of_the_analysis(text: str) -> None:
         ("x" * 500 + " y", "x" * MAX_WORD + " y"),
     ],
 )
-def test_words_of_papers(text: str, words: str) -> None:
-    assert exact_forms(text) == words.split()
+def test_words_of_papers(text: str, expected: str) -> None:
+    assert exact_forms(text) == expected.split()
 
 
 @pytest.mark.parametrize("long", [MAX_WORD - 1, MAX_WORD, MAX_WORD + 1, 2 * MAX_WORD])
@@ -51,7 +59,7 @@ def test_headings_are_kept_apart_and_said_once() -> None:
     passage = a_passage(
         "p", 0, "Text", path=("Main issues", "Workforce"), heading="Workforce", columns=("Ward", "-", "Homes")
     )
-    words = passage_words(passage)
-    assert words.heading_x == f"main issues {BREAK} workforce {BREAK} ward {BREAK} homes"
-    assert words.heading == f"main issu {BREAK} workforc {BREAK} ward {BREAK} home"
+    held = passage_words(passage)
+    assert held.heading_x == f"main issues {BREAK} workforce {BREAK} ward {BREAK} homes"
+    assert held.heading == f"main issu {BREAK} workforc {BREAK} ward {BREAK} home"
     assert exact_forms(BREAK) == []
