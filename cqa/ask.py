@@ -7,7 +7,7 @@ No model, no network, no chance: the same question over the same index gives the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
 
@@ -16,7 +16,7 @@ from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material
 from cqa.candidates import candidates, concepts_of, in_time, naming
 from cqa.engine.port import Coverage, Engine
-from cqa.model import Answer, Page, Paper
+from cqa.model import Answer, Page, Paper, Passage
 from cqa.openly import coverage, within
 from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
@@ -26,6 +26,9 @@ from cqa.scope import fetcher, inside, scope
 from cqa.show.as_json import page_at
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
+
+
+Watch = Callable[[Iterable[Passage]], Iterable[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,15 @@ class Asked:
     scope: tuple[Paper, ...]
 
 
-def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[Paper], bool] | None = None) -> Asked:
-    """The answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options say.
+def ask(
+    engine: Engine,
+    text: str,
+    filters: Node | None = None,
+    keep: Callable[[Paper], bool] | None = None,
+    watch: Watch = iter,
+) -> Asked:
+    """The answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options say;
+    ``watch`` hands on the passages that are weighed, as they are weighed.
 
     Raises nothing for a question that has no answer: that is an :class:`~cqa.model.Answer` with ``found`` False.
     """
@@ -59,7 +69,7 @@ def ask(engine: Engine, text: str, filters: Node | None = None, keep: Callable[[
         material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
         found = candidates(engine, question, concepts, inside(material, base, len(papers)))
         wanted = {p.id for p in material.papers}
-        passages = (p for p in found if p.paper in wanted)
+        passages = (p for p in watch(found) if p.paper in wanted)
         weighed = naming(weigh(passages, concepts), concepts)
         telling = (s for s in weighed if in_time(s, material) and material.settles(s))
         material = replace(material, sentences=tuple(telling))

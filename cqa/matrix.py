@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cqa.ask import Asked, ask
+from cqa.ask import Asked, Watch, ask
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
 from cqa.model import HolderVerdict, Paper
@@ -24,7 +24,11 @@ class Matrix:
 
 
 def matrix(
-    engine: Engine, topics: Sequence[str], filters: Node | None = None, keep: Callable[[Paper], bool] | None = None
+    engine: Engine,
+    topics: Sequence[str],
+    filters: Node | None = None,
+    keep: Callable[[Paper], bool] | None = None,
+    watch: Watch = iter,
 ) -> Matrix:
     """The verdict of every authority held on every topic, each from all of its passages.
 
@@ -33,7 +37,7 @@ def matrix(
     nothing to look for.
     """
     names = sorted({p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))})
-    columns = [_column(ask(engine, _question(topic), filters, keep), topic, names) for topic in topics]
+    columns = [_column(ask(engine, _question(topic), filters, keep, watch), topic, names) for topic in topics]
     cells = tuple(tuple(column[i] for column in columns) for i in range(len(names)))
     return Matrix(tuple(topics), tuple(names), cells, coverage(engine, within(engine, filters or Everything())))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FAILED, FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection
+from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, weighing
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
@@ -57,7 +57,7 @@ def command(
     node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
-    asked = ask(engine, " ".join(question), node, keep)
+    asked = ask(engine, " ".join(question), node, keep, weighing)
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
     if output in ("json", "jsonl"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
-    from cqa.model import Paper
+    from cqa.model import Paper, Passage
     from cqa.query.nodes import Node
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -98,3 +98,10 @@ def selection(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], b
     from cqa.selection import select
 
     return select(engine, **options)
+
+
+def weighing(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages of a question, with a count on stderr when there are very many."""
+    from cqa.show.terminal import watched
+
+    return watched(passages, "weighing")

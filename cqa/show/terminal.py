@@ -9,9 +9,13 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from cqa.show.safe import one_line, terminal
+
+T = TypeVar("T")
 
 WIDEST = 110
 """Columns: running text is not set wider than this, however wide the window, so that lines stay readable."""
@@ -156,10 +160,31 @@ class Progress:
         self._task = self._bar.add_task("", total=None)
         self._bar.start()
 
-    def show(self, done: int, total: int, name: str) -> None:
+    def show(self, done: int, total: int | None, name: str) -> None:
         from rich.markup import escape
 
         self._bar.update(self._task, completed=done, total=total, description=escape(one_line(name))[:60])
 
     def end(self) -> None:
         self._bar.stop()
+
+
+SOON = 1.0
+"""Seconds that pass before anything is shown of work that is mostly done by then."""
+
+STEP = 200
+"""Items between two looks at the clock."""
+
+
+def watched(items: Iterable[T], doing: str) -> Iterator[T]:
+    """The items, counted on stderr when they take long and somebody is there to see."""
+    begun, bar = time.monotonic(), None
+    try:
+        for done, item in enumerate(items):
+            if done % STEP == 0 and time.monotonic() - begun > SOON and sys.stderr.isatty():
+                bar = bar or Progress(doing)
+                bar.show(done, None, "passages")
+            yield item
+    finally:
+        if bar:
+            bar.end()
