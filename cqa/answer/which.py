@@ -31,7 +31,7 @@ from cqa.answer.material import (
 )
 from cqa.answer.units import sentence_spans
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
-from cqa.show.citation import date_in_words
+from cqa.show.citation import date_in_words, shortened
 
 CITES = 0.6
 """Share of the topic's weight that a sentence must hold itself to assert it (seed and council questions)."""
@@ -44,6 +44,9 @@ BEFORE_TOPIC, AFTER_TOPIC = 40, 30
 
 SHOWN_PAPERS = 12
 """Papers named in a headline."""
+
+TITLE_LONGEST = 80
+"""Characters of a paper's title where it stands for the paper."""
 
 
 def answer(material: Material) -> Answer:
@@ -259,4 +262,4 @@ def paper_name(paper: Paper) -> str:
     """*Leeds City Council, 12 February 2010, title*."""
     who = paper.authority.name if paper.authority else "authority unknown"
     when = date_in_words(paper.date) if paper.date else "undated"
-    return f"{who}, {when}, \u2018{paper.title[:80]}\u2019"
+    return f"{who}, {when}, \u2018{shortened(paper.title, TITLE_LONGEST)}\u2019"

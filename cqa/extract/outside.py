@@ -115,6 +115,7 @@ _KIND_WORDS = frozenset(
         "minutes",
     ]
 )
+_AMPERSAND = re.compile(r"\s*&\s*")
 _NOT_AFTER = frozenset(["the", "The", "THE", "council", "Council", "Hall", "Centre"])
 _AT_HOME = re.compile(
     r"£|\.gov\.uk|Ofsted|County Council|Borough Council|Parish Council|Local Government Act|England|Wales|Scotland"
@@ -236,7 +237,8 @@ def _openings(doc: Document, lines: Sequence[HeadLine]) -> list[str]:
     """What stands at a paper's head: its first lines, the first three as one (names wrap), the file's own title."""
     heads = [clean(line.text) for line in lines[:6]]
     joined = [" ".join(heads[i : i + 3]) for i in range(min(3, len(heads)))]
-    return [re.sub(r"^title:\s*[\"']?", "", text) for text in [*heads, *joined, doc.meta_title or ""]]
+    plain = (_AMPERSAND.sub(" and ", text) for text in [*heads, *joined, doc.meta_title or ""])
+    return [re.sub(r"^title:\s*[\"']?", "", text) for text in plain]
 
 
 def _opens(key: str, openings: Sequence[str]) -> bool:
@@ -269,7 +271,8 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], abroad: bool) -> 
     named = [*_councils(doc.text, start, end), *_places(doc.text, start, end, abroad)]
     if (by_domain := _from_domain(doc, part)) is not None:
         named.append(by_domain)
-    for name, span in named:
+    for printed_name, span in named:
+        name = _AMPERSAND.sub(" and ", printed_name)  # one body writes itself both ways
         key = name.lower()
         counts[key] += 1
         first[key] = min(first.get(key, span), span)

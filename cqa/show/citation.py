@@ -33,6 +33,16 @@ def date_in_words(date: str) -> str:
     return " ".join(words)
 
 
+def shortened(text: str, longest: int) -> str:
+    """Text in one line of at most so many characters, cut between words; an ellipsis says that it goes on.
+
+    >>> shortened("What is it like to be a child in this area?", 20)
+    'What is it like to…'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(",;:–") + "\u2026"
+
+
 def place(number: str | None, heading: str, page: int, label: str | None) -> str:
     """Where in a paper: ``para 3.4, p. 7``, with the PDF page when it is not the printed one.
 
@@ -44,7 +54,7 @@ def place(number: str | None, heading: str, page: int, label: str | None) -> str
         is_para = _NUMBERED.match(number) and "ppendix" not in number
         where.append(f"para {number.rstrip('.')}" if is_para else number)
     elif heading:
-        where.append(f"\u2018{heading.strip()[:HEADING_LONGEST]}\u2019")
+        where.append(f"\u2018{shortened(heading, HEADING_LONGEST)}\u2019")
     printed = label or str(page)
     where.append(f"p. {printed}" + (f" (PDF p. {page})" if printed != str(page) else ""))
     return ", ".join(where)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cqa.model import Page, Section, Span
 from cqa.record import dataclass
 from cqa.show.as_json import page_at
+from cqa.show.citation import shortened
 from cqa.web.marked import marked
 
 PART_LONGEST = 20_000
@@ -87,8 +88,7 @@ def outline(runs: Sequence[Sequence[Section]], text: str, pages: tuple[Page, ...
 def _label(section: Section, text: str) -> str:
     words = " ".join((section.heading or text[slice(*section.span)]).split())
     number = f"{section.number} " if section.number and not words.startswith(section.number) else ""
-    label = number + words
-    return label if len(label) <= LABEL_LONGEST else label[:LABEL_LONGEST].rsplit(" ", 1)[0] + "\u2026"
+    return shortened(number + words, LABEL_LONGEST)
 
 
 def blocks(
