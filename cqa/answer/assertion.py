@@ -20,71 +20,6 @@ from cqa.record import dataclass
 REACH = 14
 """Words between subject and cue beyond which the cue speaks of something else; long list sentences need it."""
 
-_HIGH_BUT_NOT_MUCH = frozenset(
-    {
-        "quality",
-        "standard",
-        "standards",
-        "performing",
-        "profile",
-        "priority",
-        "street",
-        "school",
-        "schools",
-        "calibre",
-        "expectations",
-        "level",
-        "court",
-        "needs",
-    }
-)
-"""Words after *high* that make it praise, or a name (*high quality*, *High Street*)."""
-
-
-_LESSENING = frozenset(
-    {
-        "less",
-        "fewer",
-        "few",
-        "avoid",
-        "avoids",
-        "avoiding",
-        "avoided",
-        "prevent",
-        "prevents",
-        "preventing",
-        "prevented",
-        "minimal",
-        "rare",
-        "rarely",
-        "reduced",
-        "minimise",
-        "minimising",
-        "resort",
-        "seldom",
-    }
-)
-"""Words right before a subject that make it little or nothing."""
-
-
-_STILL = frozenset({"still", "remain", "remains", "remained", "continue", "continues", "persist", "persists", "again"})
-"""Words that carry an earlier finding into the present."""
-
-_LONG_NEGATED = frozenset(
-    {
-        "effectively",
-        "successfully",
-        "consistently",
-        "routinely",
-        "sufficiently",
-        "robustly",
-        "well",
-        "appropriately",
-        "promptly",
-    }
-)
-"""Adverbs that a *not* some words before still denies: *do not manage core groups effectively*."""
-
 
 class Polarity(Enum):
     """What a question wants to hear of its topic."""
@@ -138,6 +73,12 @@ class _Cues:
     scarce: dict[str, tuple[tuple[str, ...], ...]]
     negator: frozenset[str]
     contrast: frozenset[str]
+    still: frozenset[str]
+    lessening: frozenset[str]
+    between: frozenset[str]
+    far_negated: frozenset[str]
+    auxiliary: frozenset[str]
+    high_praise: frozenset[str]
 
 
 def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
@@ -168,7 +109,7 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
     doubtful = [i for i, _ in _found(forms, cues.doubtful) if near(i) and i not in places]
     if not problem_here and not goods:  # a burden is no worse for what is not done or follows in another clause
         beside = about if burden else about | {c + 1 for c in about}
-        telling = [i for i in doubtful if not (burden and forms[i] in _AUXILIARY)]
+        telling = [i for i in doubtful if not (burden and forms[i] in cues.auxiliary)]
         problem_here = [i for i in telling if clause_of[i] in beside]
     ask_here = [i for i in asks if near(i)]
     return Reading(
@@ -178,15 +119,16 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
         hypothetical=bool(_found(forms, cues.hypothetical)),
         past=bool(_found(forms, cues.past)),
         elsewhere=bool(_found(forms, cues.elsewhere)),
-        then=bool(_found(forms, cues.then)) and not any(f in _STILL for f in forms),
-        denied=any(_denied(forms, i, cues) for i in own if i - 1 not in own) or (ill and _made_rare(forms, max(own))),
+        then=bool(_found(forms, cues.then)) and cues.still.isdisjoint(forms),
+        denied=any(_denied(forms, i, cues) for i in own if i - 1 not in own)
+        or (ill and _made_rare(forms, max(own), cues)),
     )
 
 
-def _made_rare(forms: list[str], last: int) -> bool:
+def _made_rare(forms: list[str], last: int, cues: _Cues) -> bool:
     """Whether a subject that is an ill in itself is said to be rare right after: *unregistered homes are rarely
     used*."""
-    return any(w in _LESSENING for w in forms[last + 1 : last + 5])
+    return not cues.lessening.isdisjoint(forms[last + 1 : last + 5])
 
 
 def _denied(forms: list[str], at: int, cues: _Cues) -> bool:
@@ -194,23 +136,17 @@ def _denied(forms: list[str], at: int, cues: _Cues) -> bool:
 
     *Do not attend* denies no noun, so *not* alone does not count.
     """
-    before = [w for w in forms[max(0, at - 2) : at] if w not in _BETWEEN]
+    before = [w for w in forms[max(0, at - 2) : at] if w not in cues.between]
     if len(before) > 1 and before[0] == "too":  # "too few social workers" is no denial but a lack
         return False
-    return bool(before) and (before[-1] in _LESSENING or (before[-1] in cues.negator and before[-1] != "not"))
+    return bool(before) and (before[-1] in cues.lessening or (before[-1] in cues.negator and before[-1] != "not"))
 
-
-_AUXILIARY = frozenset({"is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "cannot", "not"})
-"""First words of doubtful cues that only deny."""
 
 LESSER_BEFORE = 3
 """Words before a burden in which *reduced* is said of it (*reduced social work caseloads*)."""
 
 FAR = 4
 """Words from which on *significant* says nothing of a burden that is itself called *reduced*."""
-
-_BETWEEN = frozenset({"any", "a", "the", "unnecessary", "further", "significant", "undue"})
-"""Words that may stand between a denial and its noun."""
 
 
 def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tuple[list[int], list[int], list[int]]:
@@ -233,7 +169,7 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
     for i, form in enumerate(forms):
         if i in own and form not in cues.more:
             continue
-        if form in cues.more and burden and not (i + 1 < len(forms) and forms[i + 1] in _HIGH_BUT_NOT_MUCH - {"level"}):
+        if form in cues.more and burden and not (i + 1 < len(forms) and forms[i + 1] in cues.high_praise):
             if lesser and i < min(places) - FAR:  # "a significant sum ... has led to reduced caseloads"
                 continue
             lessened = i > 0 and forms[i - 1] in cues.less  # "reduced high caseloads"
@@ -247,7 +183,7 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
 
 def _negated(forms: list[str], at: int, cues: _Cues) -> bool:
     """A negator among the three words before (*not sufficiently rigorous*), but not *not only*."""
-    before = forms[max(0, at - (8 if forms[at] in _LONG_NEGATED else 3)) : at]
+    before = forms[max(0, at - (8 if forms[at] in cues.far_negated else 3)) : at]
     return any(w in cues.negator for w in before) and "only" not in before
 
 
@@ -290,14 +226,24 @@ def lexicon() -> _Cues:
         name: _by_first(data[name]["cues"])
         for name in ("problem", "doubtful", "requirement", "positive", "past", "then", "hypothetical", "elsewhere")
     }
+
+    def words_of(name: str) -> frozenset[str]:
+        return frozenset(data[name]["words"])
+
     return _Cues(
         **by_first,
         burden=frozenset(f for n in data["burden"]["nouns"] for f in n.split()),
         more=frozenset(data["burden"]["more"]),
         less=frozenset(data["burden"]["less"]),
         scarce=_by_first(data["scarce"]["less"]),
-        negator=frozenset(data["negator"]["words"]),
-        contrast=frozenset(data["contrast"]["words"]),
+        negator=words_of("negator"),
+        contrast=words_of("contrast"),
+        still=words_of("still"),
+        lessening=words_of("lessening"),
+        between=words_of("between"),
+        far_negated=words_of("far_negated"),
+        auxiliary=words_of("auxiliary"),
+        high_praise=words_of("high_praise"),
     )
 
 

@@ -43,78 +43,8 @@ _WORD = re.compile(r"[A-Za-z&][\w’'.-]*")
 _DOMAIN = re.compile(
     r"\b([a-z]{3,40}?)-?(parish|town)-?council\.(?:gov\.uk|org\.uk|co\.uk|org|com|uk|info|net)\b", re.IGNORECASE
 )
-_JOIN = frozenset({"and", "of", "on", "upon", "with", "in", "the", "&", "cum", "next", "by", "le"})
-_LEAD = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "each",
-        "every",
-        "our",
-        "your",
-        "local",
-        "annual",
-        "ordinary",
-        "parish",
-        "town",
-        "full",
-        "extraordinary",
-        "new",
-        "all",
-        "any",
-        "meeting",
-        "minutes",
-        "agenda",
-        "of",
-        "many",
-        "some",
-        "most",
-        "other",
-        "neighbouring",
-        "special",
-        "and",
-        "by",
-        "in",
-        "to",
-        "for",
-        "from",
-        "at",
-        "draft",
-        "dear",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-_KIND_WORDS = frozenset(
-    [
-        "parish",
-        "town",
-        "community",
-        "city",
-        "county",
-        "village",
-        "borough",
-        "district",
-        "council",
-        "township",
-        "municipality",
-        "meeting",
-        "minutes",
-    ]
-)
+_WORDS = tomllib.loads((Path(__file__).parent / "data" / "outside.toml").read_text(encoding="utf-8"))
+_JOIN, _LEAD, _KIND_WORDS = (frozenset(_WORDS[name]) for name in ("join", "lead", "kind"))
 _AMPERSAND = re.compile(r"\s*&\s*")
 _NOT_AFTER = frozenset(["the", "The", "THE", "council", "Council", "Hall", "Centre"])
 _AT_HOME = re.compile(

@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cqa.errors import ReadError
-from cqa.split.sentences import FIELD_ABBREVIATIONS
+
+DATA = Path(__file__).parent / "data"
 
 LEAST_SEEN = 4
 """Times a word must occur for its capitalisation to be kept."""
@@ -58,6 +60,11 @@ def _prose(text: str) -> str:
     )
 
 
+def field_abbreviations() -> set[str]:
+    """Abbreviations that end no sentence, whatever the texts hold."""
+    return set(tomllib.loads((DATA / "abbreviations.toml").read_text(encoding="utf-8"))["words"])
+
+
 def train(texts: Iterable[str]) -> dict[str, object]:
     """What Punkt learns from ``texts``, ready to be written as JSON.
 
@@ -89,7 +96,7 @@ def train(texts: Iterable[str]) -> dict[str, object]:
         case[learned.ortho_context[word]].append(word)
     return {
         "source": "Punkt (NLTK PunktTrainer) over UK council committee papers and inspection reports; statistics only",
-        "abbreviations": sorted(abbreviations | FIELD_ABBREVIATIONS),
+        "abbreviations": sorted(abbreviations | field_abbreviations()),
         "collocations": sorted([a, b] for a, b in learned.collocations if len(a) > 1 and {a, b} <= common),
         "starters": sorted(learned.sent_starters & common),
         "case": {str(k): v for k, v in sorted(case.items())},
@@ -100,7 +107,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description="Train the sentence parameters on committee papers.")
     parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data" / "sentences.json")
+    parser.add_argument("--out", type=Path, default=DATA / "sentences.json")
     args = parser.parse_args()
     facts = train(running_text(args.paths))
     args.out.write_text(json.dumps(facts, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
