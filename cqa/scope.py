@@ -13,10 +13,11 @@ from cqa.answer.cues import cue
 from cqa.answer.material import Material, not_found
 from cqa.answer.theme import days, within
 from cqa.engine.port import Engine
-from cqa.extract.authority import family
+from cqa.extract.authority import family, kind_of
 from cqa.model import Answer, FileState, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Or, Value
 from cqa.query.question import Question
+from cqa.query.wording import wording
 
 NAMED_PAPERS = 60
 """Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
@@ -35,11 +36,16 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
     papers = held
     if q.authorities:
         names = {a.name for a in q.authorities}
-        codes = {code for a in q.authorities if a.code for code in family(a.code)}
-        papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in codes))
+        related = {code for a in q.authorities if a.code for code in family(a.code)}
+        papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in related))
         if not papers and q.kind != "which":
             return replace(material, papers=()), _nothing_held(material)
         papers = papers or held
+    if q.councils:
+        codes = wording().council_codes[q.councils]
+        papers = tuple(p for p in papers if p.authority and p.authority.code and kind_of(p.authority.code) & codes)
+        if not papers:
+            return replace(material, papers=()), not_found(material, f"no paper of {q.councils} is held.")
     if q.types:
         papers = tuple(p for p in papers if p.type in q.types) or papers
     strict = [p for p in q.periods if p.strict]

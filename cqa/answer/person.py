@@ -43,8 +43,19 @@ _OFFICE = pattern(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!
 _BODY = pattern(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+")
 """Capitalised words in a row: a body, when no person is named."""
 
-_CHAIR = pattern(values.PERSON.pattern + r"\s*(?:\((?:the |in the )?Chair(?:man|woman|person)?\)|,? in the Chair)")
-"""*Mr B J Sweetland (Chairman)*."""
+_NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Rev)s?\.? )?" + (
+    r"(?:[A-Z]\.? ?){0,3}[A-Z][\w'\u2019]*(?:-[A-Z][\w'\u2019]+)*"
+    r"(?: (?!Chair|CHAIR|Vice)(?:[A-Z]\.?|(?:de |van )?[A-Z][\w'\u2019]+(?:-[A-Z][\w'\u2019]+)*)(?![\w'\u2019])){0,3}"
+)
+_PRESIDES = r"(?:in the Chair|Chair(?:man|woman|person)?|CHAIR(?:MAN|WOMAN|PERSON)?|Convener|(?:An )?Cathaoirleach)"
+_CHAIR = pattern(
+    rf"(?:IN THE CHAIR|[Ii]n the [Cc]hair|(?:^|\n)\W{{0,4}}{_PRESIDES})\**:\**\s*(?P<after>{_NAME})"
+    rf"|(?i:chaired|presided over) by (?:the )?(?P<by>{_NAME})"
+    rf"|\b(?<!Vice-)(?<!Vice )(?P<before>{_NAME})(?: ?\([A-Z]{{2,4}}\),?)?"
+    rf"(?:\s*[(\u2013,/-]|\s+Councillor/|(?<=\))|(?= (?:in the )?Chair))\s*(?:the )?(?<!Vice-)(?<!Vice )(?<!Deputy )"
+    rf"{_PRESIDES}(?!\w|['\u2019]| (?!of (?:the )?[Mm]eeting)(?:of|to|for)\b)"
+)
+"""*Mr B J Sweetland (Chairman)*, *Claire Cann (CC) - Chair*, *IN THE CHAIR: Councillor A. Teskey*; no vice-chair."""
 
 
 def answer(material: Material) -> Answer:
@@ -76,9 +87,10 @@ def _in_the_chair(material: Material, plain: str) -> Answer | None:
     for paper in minutes(material):
         for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
             match = _CHAIR.search(passage.text)
-            if match:
-                name = re.split(r"\s*[(,]", match[0])[0].strip()
-                proof = _line(passage, (match.start(), match.start() + len(name)))
+            if match and not _ABSENT.search(passage.text, 0, match.start()):
+                group = match.lastgroup or "before"
+                name = re.sub(r"^(?:Cllr|Councillor)s\.? ", "", match[group])
+                proof = _line(passage, (match.end(group) - len(name), match.end(group)))
                 text = f"{name} was in the chair: {_holder(paper) or paper.title} ({_day(paper)})."
                 return Answer("who", True, text, name, citing(material, [_holder(paper)]), (), (proof,))
     return None

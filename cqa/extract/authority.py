@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cqa.extract.names import mentions, resolve
-from cqa.extract.register import family, register
+from cqa.extract.register import family, kind_of, register
 from cqa.model import Authority, Document, Finding, Part
 
 if TYPE_CHECKING:
     from cqa.extract.header import HeadLine
 
-__all__ = ["family", "find", "mentions", "register", "resolve"]
+__all__ = ["family", "find", "kind_of", "mentions", "register", "resolve"]
 
 
 def find(

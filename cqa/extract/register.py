@@ -169,3 +169,18 @@ def lookup(words: tuple[str, ...]) -> Named | None:
         return found
     bare = place(words)
     return names.get(bare) if bare and bare != words else None
+
+
+def kind_of(code: str) -> frozenset[str]:
+    """The kind (*LBO*, *CTY*) and the nation of an authority; empty for a code that the register does not have."""
+    entry = register().entries.get(code)
+    return frozenset((entry.kind, entry.nation)) if entry else frozenset()
+
+
+def is_part_of_a_name(words: str) -> bool:
+    """Whether an authority of the register has these words in its name.
+
+    >>> is_part_of_a_name("london"), is_part_of_a_name("winnipeg")
+    (True, False)
+    """
+    return any(f" {words} " in f" {entry.authority.name.lower()} " for entry in register().entries.values())

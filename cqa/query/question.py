@@ -44,7 +44,10 @@ _OF_A_LAW = re.compile(r"\b(?:Act|Acts|Regulations|Order|Rules|Measure|Directive
 
 _ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
-_BODY_WORDS = re.compile(r" (parish|town|community) council$|^(city|township|town|municipality) of ")
+_BODY_WORDS = re.compile(
+    r" (parish|town|community|village|(city|county|borough|district)( and (city|county|district))?) council$"
+    r"|^(city|township|town|municipality|village) of "
+)
 
 _JUDGED_KINDS = frozenset({"number", "when", "who", "recommendation", "role", "which"})
 """Kinds whose wordings ask for a grade when the question speaks of grades."""
@@ -84,6 +87,8 @@ class Question:
     polar: bool = False
     """A question for yes or no."""
     unit: Literal["authority", "paper"] = "authority"
+    councils: str | None = None
+    """The kind of councils that is asked about (*London boroughs*)."""
     count: bool = False
     """The number of councils or papers is asked for (*how many councils ...*)."""
     acronym: str | None = None
@@ -112,7 +117,7 @@ class Question:
         if self.claim != "any":
             said.append({"denied": "denied", "lacking": "said to be lacking"}[self.claim])
         for label, values in (
-            ("for", [a.name for a in self.authorities]),
+            ("for", [a.name for a in self.authorities] or ([self.councils] if self.councils else [])),
             ("dated", [p.written for p in self.periods]),
             ("committee", self.committees),
             ("in sections", [r.replace("implications:", "implications: ") for r in self.roles]),
@@ -144,16 +149,16 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
 
     text = text.strip()
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
-    outside = _outside(plain, held)
-    who = outside or authority.mentions(text)
+    who = _named(plain, held, authority.mentions(text))
     committees = committee.mentions(text)
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
     roles = named_in(wording().roles, plain)
+    councils = named_in(wording().councils, plain)
     judged = judged_in(text, plain)
     kind = _kind(text, plain, bool(roles), judged.asked)
     cue = _cue_of(kind, plain)
     want, want_spans, judging = want_of(plain, kind)
-    taken = spans_of(who) + [p.span for p in periods] + spans_of(committees) + [span for _, span in roles]
+    taken = spans_of(who) + [p.span for p in periods] + spans_of(committees) + [span for _, span in (*roles, *councils)]
     if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
         taken.append(cue)
     decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
@@ -190,6 +195,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         self_assessed=says("self_assessed", plain),
         historic=says("historic", plain),
         polar=says("polar", plain),
+        councils=councils[0][0] if councils else None,
         unit="paper" if says("lists_papers", plain) else "authority",
         count=pattern("count_of_holders").match(plain) is not None,
         acronym=_acronym(text) if kind == "definition" else None,
@@ -255,15 +261,33 @@ def _cue_of(kind: Kind, plain: str) -> Span | None:
     return None
 
 
+def _named(plain: str, held: Sequence[Authority], registered: Sequence[Finding[Authority]]) -> list[Finding[Authority]]:
+    """The councils that a question names, those of the register and ``held`` ones outside it. Where two stand at one
+    place the longer name is meant, and both where they are called alike (*City of London*)."""
+    found = [*registered, *_outside(plain, held)]
+
+    def length(one: Finding[Authority]) -> int:
+        return one.span[1] - one.span[0] if one.span else 0
+
+    def apart(one: Finding[Authority], other: Finding[Authority]) -> bool:
+        return not one.span or not other.span or one.span[1] <= other.span[0] or other.span[1] <= one.span[0]
+
+    return [one for one in found if all(apart(one, other) or length(one) >= length(other) for other in found)]
+
+
 def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
-    """Bodies outside the register that a question names, by their whole name or without *Parish Council*."""
+    """Bodies outside the register that a question names, by their whole name or without *Parish Council*; not by a
+    word that councils of the register are called by, too (*London*)."""
+    from cqa.extract.register import is_part_of_a_name
+
     found = []
     for body in held:
         name = body.name.lower()
-        for said in (name, _BODY_WORDS.sub("", name)):
-            at = plain.find(said)
-            if at >= 0 and (at == 0 or not plain[at - 1].isalnum()):
-                found.append(Finding(body, (at, at + len(said)), "name of a body held", 0.9))
+        short = _BODY_WORDS.sub("", name)
+        for said in (name, short):
+            match = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain)
+            if match and (said == name or not is_part_of_a_name(short)):
+                found.append(Finding(body, match.span(), "name of a body held", 0.9))
                 break
     return found
 
