@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from cqa.analysis import exact_words
 from cqa.answer.cues import cue
 from cqa.answer.material import Material, not_found
 from cqa.answer.theme import days, within
 from cqa.engine.port import Engine
 from cqa.extract.authority import family, kind_of
 from cqa.model import Answer, FileState, Paper, Passage
-from cqa.query.nodes import And, Everything, Node, Or, Value
+from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
 from cqa.query.question import Question
 from cqa.query.wording import wording
 
@@ -67,10 +68,26 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
             )
         papers = dated or papers
     if q.committees and q.kind in ("recommendation", "role"):
-        wanted = [c.lower() for c in q.committees]
-        sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
-        papers = sat or papers
+        papers = sat(q.committees, papers) or papers
     return replace(material, papers=papers, event_dates=narrowed), None
+
+
+def sat(committees: Sequence[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The papers that went to one of the committees, by its name or a part of it."""
+    wanted = [c.lower() for c in committees]
+    return tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
+
+
+def referred(engine: Engine, material: Material, filters: Node) -> tuple[Material, Answer | None]:
+    """The papers in scope that bear every reference number of the question, or the refusal when none does."""
+    papers = material.papers
+    for written in material.question.references:
+        node = Phrase(tuple(exact_words(written)), 0)
+        bearing = {p.paper for p in engine.scan(node, filters)}
+        papers = tuple(p for p in papers if p.id in bearing)
+        if not papers:
+            return material, not_found(material, f"no paper held bears the number {written}.")
+    return replace(material, papers=papers), None
 
 
 def _nothing_held(material: Material) -> Answer:

@@ -27,7 +27,7 @@ def answer(material: Material) -> Answer | None:
     for mark, asked, name in _MARKS:
         if not asked.search(plain):
             continue
-        marked = [(p, getattr(p, mark)) for p in _meant(material) if getattr(p, mark) is not None]
+        marked = [(p, getattr(p, mark)) for p in about(material) if getattr(p, mark) is not None]
         if not marked:
             why = f"the papers do not say whether it was {name}: the form has no mark, or it was lost."
             return not_found(material, why)
@@ -50,12 +50,12 @@ def _at(material: Material, paper: Paper, span: Span) -> list[Evidence]:
     ]
 
 
-def _meant(material: Material) -> list[Paper]:
+def about(material: Material) -> list[Paper]:
     """The papers in scope that the question's topic is about, the best first; all of them when it has none."""
     if len(material.concepts) < MARK_WORDS:
         return list(material.papers)
     best: dict[str, float] = {}
     for s in material.sentences:
         best[s.passage.paper] = max(best.get(s.passage.paper, 0.0), s.coverage)
-    about = [p for p in material.papers if best.get(p.id, 0.0) >= MEANT]
-    return sorted(about, key=lambda p: (-best[p.id], p.id))
+    meant = [p for p in material.papers if best.get(p.id, 0.0) >= MEANT]
+    return sorted(meant, key=lambda p: (-best[p.id], p.id))

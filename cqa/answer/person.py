@@ -13,6 +13,7 @@ from itertools import pairwise
 from cqa.analysis import stems
 from cqa.answer import values
 from cqa.answer.cues import cue
+from cqa.answer.header import about
 from cqa.answer.material import Material, citing, is_container, minutes, not_found, quoted
 from cqa.answer.value import value
 from cqa.model import Answer, Evidence, Paper, Passage, Span
@@ -86,14 +87,26 @@ def _in_the_chair(material: Material, plain: str) -> Answer | None:
         return None
     for paper in minutes(material):
         for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
-            match = _CHAIR.search(passage.text)
-            if match and not _ABSENT.search(passage.text, 0, match.start()):
-                group = match.lastgroup or "before"
-                name = re.sub(r"^(?:Cllr|Councillor)s\.? ", "", match[group])
-                proof = _line(passage, (match.end(group) - len(name), match.end(group)))
+            span = chair(passage.text)
+            if span:
+                name, proof = passage.text[slice(*span)], _line(passage, span)
                 text = f"{name} was in the chair: {_holder(paper) or paper.title} ({_day(paper)})."
                 return Answer("who", True, text, name, citing(material, [_holder(paper)]), (), (proof,))
     return None
+
+
+def chair(text: str) -> Span | None:
+    """Where the name stands of the one who presided, in a list of those present; not in a list of apologies.
+
+    >>> text = "PRESENT: - Pam Bullas (PB), Claire Cann (CC) - Chair, Tom Foy (TF)"
+    >>> text[slice(*chair(text))]
+    'Claire Cann'
+    """
+    match = _CHAIR.search(text)
+    if match is None or match.lastgroup is None or _ABSENT.search(text, 0, match.start()):
+        return None
+    name = re.sub(r"^(?:Cllr|Councillor)s\.? ", "", match[match.lastgroup])
+    return match.end(match.lastgroup) - len(name), match.end(match.lastgroup)
 
 
 def _listed(material: Material, label: re.Pattern[str]) -> Answer | None:
@@ -150,7 +163,10 @@ def _contact(material: Material, plain: str) -> Answer | None:
     named = [p for p in material.papers if not is_container(p, material.held)]
     officers = _officers(named) or _officers(material.papers)
     if len({contact for _, contact, _ in officers}) != 1:
-        return None
+        officers = _officers(about(material)[:1])
+    if not officers:
+        why = "no paper on that names its officer."
+        return not_found(material, why) if cue("officer_asked").search(plain) else None
     paper, name, role = officers[0]
     text = (
         f"{name}{f', {role}' if role else ''}: named on the paper of {_holder(paper) or 'the council'} ({_day(paper)})."

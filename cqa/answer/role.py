@@ -37,7 +37,7 @@ def answer(material: Material) -> Answer:
     if asked and groups:
         share = {id(g): _share(g, asked) for g in groups}
         best = max(share.values())
-        if best < TOPIC_ENOUGH:
+        if best < TOPIC_ENOUGH and not q.references:
             return not_found(material, f"no section on {_called(q.roles)} is about \u2018{material.topic()}\u2019.")
         groups = [g for g in groups if share[id(g)] >= best - 0.01]
     if not groups:
@@ -50,10 +50,10 @@ def answer(material: Material) -> Answer:
     if len(groups) > MOST_IN_HEADLINE:
         said.append(f"{len(groups) - MOST_IN_HEADLINE} more papers have such sections.")
     names = {g[0].authority for g in groups}
-    with_section = {p for g in groups for p in (g[0].paper,)}
-    without = [p for p in material.papers if p.id not in with_section and not is_container(p, material.held)]
+    papers = [p for p in material.papers if not is_container(p, material.held)]
+    without = sum(p.id not in by_paper for p in papers)
     if without and not q.authorities:
-        said.append(f"{len(without)} of {len(without) + len(groups)} papers have no such section.")
+        said.append(f"{without} of {len(papers)} papers have no such section.")
     proof = [e for p in _turns(groups) for e in _items(p, topic)]
     rows = holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
     return Answer("role", True, " ".join(said), None, rows, (), tuple(proof[:MOST_PROOF]))

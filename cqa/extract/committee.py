@@ -196,10 +196,12 @@ def canonical(value: str) -> str | None:
 
 
 def _well_formed(name: str) -> bool:
-    """A name: capitalised words and small joining words, no clause and no paragraph number."""
+    """A name: capitalised words and small joining words, no clause and no paragraph number, and not *Committee*
+    alone."""
     words = re.sub(r"\([^)]*\)", "", name).replace(",", " ").split()
     return (
         bool(words)
+        and not _words().suffix.fullmatch(name)
         and all(w.lower() in _JOIN or w == "the" or w[0].isupper() for w in words)
         and (words[-1].isupper() or words[-1].lower() not in _JOIN)
     )
@@ -288,7 +290,7 @@ def _spoilt(text: str, match: re.Match[str]) -> bool:
     """*Cabinet Member*, *Executive Director*, *Leeds City Council* are not meetings."""
     after = text[match.end() : match.end() + 14].lstrip()
     if re.match(
-        r"(?:member|director|office|lead|portfolio|secretary|minister|summary|agency|tax|officer|house|decision)s?\b",
+        r"(?:member|director|office|lead|portfolio|secretary|minister|summ\w*|agency|tax|officer|house|decision)s?\b",
         after,
         re.IGNORECASE,
     ):

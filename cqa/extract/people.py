@@ -19,7 +19,8 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _NOT_PERSON = re.compile(
-    r"\b(?:services?|team|council|department|directorate|centre|unit|commission|inspectorate|committee|board|house|hall|road|street)\b",
+    r"^the\b|\b(?:services?|team|council|department|directorate|centre|unit|commission|inspectorate|committee|board|house|"
+    r"hall|road|street|agency|association|authority|trust|society|standards|partnership)\b",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.'+-]{0,60}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}")

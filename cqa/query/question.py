@@ -42,6 +42,12 @@ _FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d
 _OF_A_LAW = re.compile(r"\b(?:Act|Acts|Regulations|Order|Rules|Measure|Directive)\s+$")
 """What stands before the year in a law's name."""
 
+_REFERENCE = re.compile(
+    r"(?<![\w/.-])(?!(?:19|20)\d\d[/-]\d\d(?:\d\d)?(?![\w/]))(?=(?:[\w/.-]*\d){4})"
+    r"(?:[A-Z]{0,5}\d{2,6}|[A-Z]{1,6})(?:/[A-Z]{0,5}\d{0,6}[A-Z]?){1,4}(?![\w/])"
+)
+"""The number under which a decision or an application is kept: *24/00115*, *16/AP/4458*; no financial year."""
+
 _ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
 _BODY_WORDS = re.compile(
@@ -104,6 +110,8 @@ class Question:
     """What must be improved is asked for."""
     decision: bool = False
     """What was decided is asked for."""
+    references: tuple[str, ...] = ()
+    """Numbers of decisions or applications that the question is about (*24/00115*)."""
     about: bool = False
     """Asks what is said about the topic: it must be said, not merely touched."""
 
@@ -120,6 +128,7 @@ class Question:
             ("for", [a.name for a in self.authorities] or ([self.councils] if self.councils else [])),
             ("dated", [p.written for p in self.periods]),
             ("committee", self.committees),
+            ("reference", self.references),
             ("in sections", [r.replace("implications:", "implications: ") for r in self.roles]),
             ("grade", self.grades),
             ("theme", [*self.areas, *self.themes]),
@@ -140,17 +149,18 @@ def is_question(text: str) -> bool:
     return says("question", text.strip().lower().replace("\u2019", "'"))
 
 
-def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
+def read_question(text: str, held: Sequence[Authority] = (), *, committees_sat: bool = True) -> Question:
     """The question, read. Never fails: what cannot be read is a passage question about its words.
 
     ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too.
+    A committee's name is a part of the topic unless ``committees_sat``.
     """
     from cqa.extract import authority, committee, dates
 
     text = text.strip()
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
     who = _named(plain, held, authority.mentions(text))
-    committees = committee.mentions(text)
+    committees = committee.mentions(text) if committees_sat else []
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
     roles = named_in(wording().roles, plain)
     councils = named_in(wording().councils, plain)
@@ -175,6 +185,12 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         taken += judged.spans
     claim, claim_spans = _claim(plain, kind, judged.asked)
     taken += claim_spans
+    references = _references(text, taken) if kind not in ("which", "absence") else []
+    without = topic_of(text, plain, taken + references, kind)
+    if references and not all(w.generic for w in without):
+        taken += references
+    else:
+        references = []
     topic = topic_of(text, plain, taken + (want_spans if kind in ("which", "absence") else []), kind)
     if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
         topic = topic_of(text, plain, taken, kind)
@@ -205,6 +221,7 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
         number=numbered["number"] if numbered else None,
         decision=decision is not None,
         improve=kind in ("passage", "recommendation") and says("improve_asked", plain),
+        references=tuple(text[slice(*span)] for span in references),
         about=says("about", plain),
     )
 
@@ -290,6 +307,11 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
                 found.append(Finding(body, match.span(), "name of a body held", 0.9))
                 break
     return found
+
+
+def _references(text: str, taken: Sequence[Span]) -> list[Span]:
+    found = [match.span() for match in _REFERENCE.finditer(text)]
+    return [(start, end) for start, end in found if not any(a < end and start < b for a, b in taken)]
 
 
 def of_a_law(text: str, at: int) -> bool:

@@ -27,6 +27,7 @@ from cqa.extract.committee import canonical, mentions, title_case
         ("Municipal District of Adare- Rathkeale", "Municipal District of Adare-Rathkeale"),
         ("Cabinet Member for Education", "Cabinet Member for Education"),
         ("Dylan Jeffrey", None),
+        ("Committee", None),
         ("the members, or any sub-committees, where any of", None),
         ("Executive Director of Finance", "Executive Director of Finance"),
     ],

@@ -411,3 +411,63 @@ def test_any_order_of_asking_words_is_read_alike_twice(text: str) -> None:
 )
 def test_what_must_improve_is_asked_for(question: str, improve: bool) -> None:
     assert read_question(question).improve is improve
+
+
+LONDONS = (Authority("City of London", None, None), Authority("Township of Nipissing", None, None))
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How was the London Borough of Hillingdon inspected?", {"London Borough of Hillingdon"}),
+        ("What is the rate in the City of London Corporation?", {"City of London Corporation"}),
+        ("What is the rate in the City of London?", {"City of London Corporation", "City of London"}),
+        ("Which London boroughs were judged inadequate?", set()),
+        ("What did Nipissing decide?", {"Township of Nipissing"}),
+        ("What did the Township of Nipissing and Leeds decide?", {"Township of Nipissing", LEEDS}),
+    ],
+)
+def test_a_council_abroad_takes_no_name_that_the_register_has(question: str, names: set[str]) -> None:
+    assert {a.name for a in read_question(question, LONDONS).authorities} == names
+
+
+@pytest.mark.parametrize(
+    ("question", "councils", "count"),
+    [
+        ("Which London boroughs cite caseload pressure?", "London boroughs", False),
+        ("How many county councils cite caseload pressure?", "county councils", True),
+        ("Which Welsh councils mention caseloads?", "councils in Wales", False),
+        ("Which councils mention caseloads?", None, False),
+        ("What did the county council say about caseloads?", None, False),
+    ],
+)
+def test_a_kind_of_councils_is_asked_about(question: str, councils: str | None, count: bool) -> None:
+    read = read_question(question)
+    assert (read.kind == "which", read.councils, read.count) == (not question.startswith("What"), councils, count)
+    assert {w.stem for w in read.topic} >= {"caseload"}
+    assert not {w.stem for w in read.topic} & {"london", "welsh", "counti"}
+
+
+@pytest.mark.parametrize(
+    ("question", "references"),
+    [
+        ("What are the legal implications of decision 24/00115?", ("24/00115",)),
+        ("What conditions apply to application 16/AP/4458?", ("16/AP/4458",)),
+        ("What are the costs in P/2015/0234 and DC/21/00417/FUL?", ("P/2015/0234", "DC/21/00417/FUL")),
+        ("What is the budget for 2024/25 in Kent?", ()),
+        ("Is support there 24/7 for children?", ()),
+        ("What was spent by 12/02/2010 on agency staff?", ()),
+        ("What is decision 24/00115?", ()),
+        ("Which councils cite 24/00115 as a concern?", ()),
+    ],
+)
+def test_a_reference_limits_the_papers(question: str, references: tuple[str, ...]) -> None:
+    read = read_question(question)
+    assert read.references == references
+    assert not {w.text for w in read.topic} & {part for r in references for part in r.split("/")}
+
+
+def test_a_committee_that_never_sat_is_a_topic() -> None:
+    asked = "What are the costs of the Governance and Audit Committee?"
+    assert {w.text for w in read_question(asked).topic}.isdisjoint({"Governance", "Audit"})
+    assert {w.text for w in read_question(asked, committees_sat=False).topic} >= {"Governance", "Audit"}
