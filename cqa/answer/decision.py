@@ -8,6 +8,7 @@ from dataclasses import replace
 from cqa.analysis import stems
 from cqa.answer import passage
 from cqa.answer.cues import cue
+from cqa.answer.evidence import Sentence
 from cqa.answer.material import Material, citing, lead, minutes, not_found, quoted
 from cqa.answer.theme import days, within
 from cqa.answer.units import sentence_spans
@@ -31,7 +32,7 @@ def answer(material: Material) -> Answer:
         or s.passage.role == "decision"
         or (anywhere and cue("decided").search(s.text) is not None)
     )
-    told = tuple(s for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
+    told = tuple(_deciding(s) for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
     if any(map(passage.enough, told)):
         return passage.answer(replace(material, sentences=told))
     if recorded:
@@ -39,6 +40,18 @@ def answer(material: Material) -> Answer:
     else:
         why = "no minutes or decision record of that meeting is held, so the papers do not record what was decided."
     return not_found(material, why, passage.rank(replace(material, sentences=kept))[:3])
+
+
+def _deciding(s: Sentence) -> Sentence:
+    """A sentence with the next one where that says what came of it (*... proposed that ... Carried.*), or the sentence
+    further on in the same minute that does."""
+    if cue("decided").search(s.text):
+        return s
+    for start, end in sentence_spans(s.passage.text, s.passage.kind):
+        near = s.span[1] <= start <= s.span[1] + REACH
+        if near and cue("decided").search(s.passage.text[start:end]):
+            return replace(s, span=(s.span[0] if start <= s.span[1] + 2 else start, end))
+    return s
 
 
 def _topic(material: Material) -> set[int]:
@@ -68,6 +81,9 @@ def _all_of(material: Material, recorded: Sequence[Paper]) -> Answer | None:
 
 MEETING = frozenset(stems("meeting meetings council committee board minutes parish"))
 """Words that name a meeting and nothing that it dealt with."""
+
+REACH = 900
+"""Characters after a sentence within which the decision on it stands."""
 
 TOLD, MOST_PROOF = 6, 30
 """Decisions in the headline, and shown in all."""

@@ -23,6 +23,9 @@ def answer(material: Material) -> Answer:
     if len(reports) > MOST_READ:  # a question about more is about all councils
         return passage.answer(material)
     under = [p for p in material.passages_of(reports, ()) if p.kind != "heading" and _says_so(p)]
+    called = _called(material.question.text)
+    if called:  # "areas for priority action", where a report tells of areas for improvement, too
+        under = [p for p in under if _called(" ".join((*p.path, p.heading))) & called] or under
     items = [(p, span) for p in sorted(under, key=newest_first) for span in _items(p)]
     if not items:
         return passage.answer(material)
@@ -43,7 +46,12 @@ def _says_so(p: Passage) -> bool:
     return recommended or any(cue("to_improve").search(words) for words in (p.heading, *p.path))
 
 
+def _called(text: str) -> set[str]:
+    """The names of lists of improvements in a text, in the singular."""
+    return {m[0].lower().replace("areas", "area").removesuffix("s") for m in cue("named_improvement").finditer(text)}
+
+
 def _items(p: Passage) -> list[Span]:
-    """The sentences and bullets, but the heading itself."""
-    spans = sentence_spans(p.text, p.kind)
-    return [(a, b) for a, b in spans if b - a >= SHORTEST and p.text[a:b].strip() != p.heading]
+    """The sentences and bullets, but the heading itself and what only stands in brackets after an item."""
+    said = [(span, p.text[slice(*span)].strip()) for span in sentence_spans(p.text, p.kind)]
+    return [span for span, s in said if len(s) >= SHORTEST and s != p.heading and not (s[0] == "(" and s[-1] in ").")]
