@@ -19,10 +19,10 @@ _ENCLOSED = re.compile(
 
 
 def _day_words(iso: str) -> str:
-    if len(iso) < 10:
+    if len(iso) < 7:
         return iso
-    day = calendar_date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
+    day = calendar_date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    return f"{day.day} {day:%B %Y}" if len(iso) == 10 else f"{day:%B %Y}"
 
 
 def composed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,8 @@ from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType,
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
 """Confidence of what a paper of a pack takes from the pack."""
+
+_FOOTNOTE_MARKS = re.compile(r"\s?\[\d{1,3}\]")
 
 
 def paper_id(sha256: str, path: str) -> str:
@@ -153,7 +156,8 @@ def _title(
         if made:
             return made
     made = composed.composed(sort.value, body, met.date, printed)
-    return made or printed or title.from_file(doc.path)
+    found = made or printed or title.from_file(doc.path)
+    return found and replace(found, value=_FOOTNOTE_MARKS.sub("", found.value).rstrip())
 
 
 def _inherit(child: _Read, pack: _Read, pack_id: str, part: Part) -> _Read:

@@ -37,6 +37,13 @@ _MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE
 _OTHER_MEETING = re.compile(
     r"(?:previous|last|next|earlier|minutes of the|confirm the minutes|following)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
 )
+_OTHER_NAMED = re.compile(r"\s*(?:the\s+)?(?:last|previous)\s+(?:\w+\s+){0,3}meeting", re.IGNORECASE)
+_CONFIRMED = re.compile(
+    r"[^.]{0,160}\b(?:adopted|agreed|approved|confirmed|accepted|signed|taken as read)\b[^.]{0,60}"
+    r"\b(?:true|correct|accurate|signed|record|statement)\b|[^.]{0,60}\bwere\b[^.]{0,60}\b(?:adopted|approved|confirmed)\b",
+    re.IGNORECASE,
+)
+"""What follows the date of a meeting whose minutes are on the agenda of the next one."""
 _NOT_HELD = re.compile(
     r"\b(?:as at|dated|minutes of|previous|last|since|until|by|published|approved on)\s*$", re.IGNORECASE
 )
@@ -203,6 +210,8 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
     for match in _MEETING.finditer(text, start, stop):
         if _OTHER_MEETING.search(text, max(start, match.start() - 40), match.start()) and match.start() > start + 200:
             continue
+        if _OTHER_NAMED.match(text, match.end(), stop):
+            continue
         window = min(end, match.end() + 360)
         paragraph = text.find("\n\n\n", match.end(), window)
         window = paragraph if paragraph > 0 else window
@@ -219,6 +228,8 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
                 yield Found(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
             continue
         day, span = days[0]
+        if match[0].lower() != "meeting" and _CONFIRMED.match(text, span[1], end):
+            continue
         timed = bool(_WEEKDAY.search(text, max(0, span[0] - 20), span[0])) or bool(
             _AT_TIME.match(text[span[1] : span[1] + 30])
         )
