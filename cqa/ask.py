@@ -22,7 +22,7 @@ from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.query.question import Question, is_question, read_question
 from cqa.record import dataclass
-from cqa.scope import fetcher, inside, referred, sat, scope
+from cqa.scope import fetcher, inside, referred, scope
 from cqa.show.as_json import page_at
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
@@ -59,8 +59,6 @@ def ask(
     held = tuple(p for p in papers if keep is None or keep(p))
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
     question = read_question(text, sorted(outside))
-    if question.committees and not sat(question.committees, held):  # it is what the question is about
-        question = read_question(text, sorted(outside), committees_sat=False)
     held_in_all = coverage(engine, within(engine, filters or Everything()))
     unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
     material, refusal = scope(question, held, unread)

@@ -68,14 +68,10 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
             )
         papers = dated or papers
     if q.committees and q.kind in ("recommendation", "role"):
-        papers = sat(q.committees, papers) or papers
+        wanted = [c.lower() for c in q.committees]
+        sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
+        papers = sat or papers
     return replace(material, papers=papers, event_dates=narrowed), None
-
-
-def sat(committees: Sequence[str], papers: Sequence[Paper]) -> tuple[Paper, ...]:
-    """The papers that went to one of the committees, by its name or a part of it."""
-    wanted = [c.lower() for c in committees]
-    return tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
 
 
 def referred(engine: Engine, material: Material, filters: Node) -> tuple[Material, Answer | None]:

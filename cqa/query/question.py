@@ -48,6 +48,9 @@ _REFERENCE = re.compile(
 )
 """The number under which a decision or an application is kept: *24/00115*, *16/AP/4458*; no financial year."""
 
+_IN_A_NAME = re.compile(r" (?!Meeting)[A-Z][a-z]{3}")
+"""After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
+
 _ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
 _BODY_WORDS = re.compile(
@@ -149,18 +152,16 @@ def is_question(text: str) -> bool:
     return says("question", text.strip().lower().replace("\u2019", "'"))
 
 
-def read_question(text: str, held: Sequence[Authority] = (), *, committees_sat: bool = True) -> Question:
+def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     """The question, read. Never fails: what cannot be read is a passage question about its words.
 
-    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too.
-    A committee's name is a part of the topic unless ``committees_sat``.
-    """
+    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too."""
     from cqa.extract import authority, committee, dates
 
     text = text.strip()
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
     who = _named(plain, held, authority.mentions(text))
-    committees = committee.mentions(text) if committees_sat else []
+    committees = [c for c in committee.mentions(text) if c.span and not _IN_A_NAME.match(text, c.span[1])]
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
     roles = named_in(wording().roles, plain)
     councils = named_in(wording().councils, plain)

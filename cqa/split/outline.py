@@ -13,6 +13,11 @@ from cqa.split.roles import DEFAULT, heading_role, is_exact, unless_role
 PARAGRAPH_LEVEL, ITEM_LEVEL, DEEPEST_HEADING = 5, 6, 4
 """Levels of a section: headings 1 to 4, paragraphs 5, items and what stands inside a paragraph 6."""
 
+SAME_LOOKS = 1.0
+"""Ranks by looks that differ less than this are one: a quarter of a point of type."""
+
+_FRONT = frozenset(("foreword", "preface", "glossary", "abbreviations", "acknowledgements", "non-technical summary"))
+
 _RESOLVED = re.compile(
     r"[\"\u201c]?(?:IT WAS |IT WAS UNANIMOUSLY )?(?:RESOLVED|RESOLUTION|DECISION|AGREED)\b[ :,\u2013-]"
 )
@@ -108,6 +113,14 @@ class Outline:
         """A dotted paragraph such as 6.6 ends the headed section 6.5 before it, and all that is open in it."""
         for k, o in enumerate(self.open):
             if len(o.value) >= len(value) > 1 and o.value[: len(value) - 1] == value[:-1] and value > o.value:
+                del self.open[k:]
+                return
+
+    def close_front(self, looks: float) -> None:
+        """Chapter 1 ends the summary or foreword before it, unless it is printed smaller, as a part of that."""
+        for k, o in enumerate(self.open):
+            front = o.role == "summary" or o.words.strip(" :.").lower() in _FRONT
+            if front and not o.value and looks <= o.rank + SAME_LOOKS:
                 del self.open[k:]
                 return
 

@@ -17,11 +17,21 @@ INSIDE_RANK = 60.0
 MUCH_BIGGER = 8.0
 """Two points of type: an unnumbered heading so much bigger than a numbered one stands above it."""
 
+LEAF_RANK = 90.0
+"""Lists of contents, of tables and of figures hold no chapters: whatever heading comes next closes them."""
+
 STEP_DOWN = 0.1
 """A heading right under another of its looks is one level deeper, and so are its sisters."""
 
 MOST_STEPS = 2
 """Times that this may happen: after that, one heading after another is a list."""
+
+_LEAF = frozenset(
+    (
+        *("contents", "table of contents", "list of contents", "contents page", "index"),
+        *("tables", "figures", "list of tables", "list of figures", "tables and figures"),
+    )
+)
 
 CHAPTER_WORDS = frozenset(("chapter", "schedule", "volume", "section", "question"))
 
@@ -54,9 +64,15 @@ class Ranks:
             self.lists[key] = self.by_looks(i, words)
         return self.lists[key]
 
+    def looks(self, i: int) -> float:
+        """Rank of block ``i`` by its type alone."""
+        return rank(self.text, self.blocks[i], self.type) + (APPENDIX_RANK if self.outline.in_appendix else 0.0)
+
     def by_looks(self, i: int, words: str) -> float:
         """Rank of a heading without a number, from its type and from what surrounds it."""
-        place = rank(self.text, self.blocks[i], self.type) + (APPENDIX_RANK if self.outline.in_appendix else 0.0)
+        if words.strip(" :.").lower() in _LEAF:
+            return LEAF_RANK
+        place = self.looks(i)
         role = heading_role(words)
         section = self.outline.section()
         if section is not None:

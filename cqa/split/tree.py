@@ -188,6 +188,8 @@ class Tree:
         words = shown(self.text, b)
         rank = self.ranks.of(i, words, appendix)
         outline.close(rank)
+        if b.number is not None and b.number.reading.value == (1,):
+            outline.close_front(self.ranks.looks(i))
         own = outline.own_role(b, words)
         if appendix:
             outline.in_appendix, own = True, "appendix"
