@@ -30,6 +30,9 @@ SHADE_STEP = 4.5
 
 MAX_CLOSE = 8
 
+ONE_LINE = 2.0
+"""Points: strokes that are no further apart are drawn as one line."""
+
 MAX_DEPTH = 3
 """Forms within forms that are followed."""
 
@@ -182,7 +185,7 @@ def _merged(lines: list[Ruling]) -> tuple[Ruling, ...]:
     for line in sorted(lines, key=lambda r: (round(r.at), r.low)):
         for index in range(len(merged) - 1, max(-1, len(merged) - 12), -1):
             other = merged[index]
-            if abs(other.at - line.at) <= 2 and line.low <= other.high + 3 and line.high >= other.low - 3:
+            if abs(other.at - line.at) <= ONE_LINE and line.low <= other.high + 3 and line.high >= other.low - 3:
                 merged[index] = Ruling(other.at, min(other.low, line.low), max(other.high, line.high))
                 break
         else:
@@ -200,7 +203,10 @@ def _without_shading(lines: list[Ruling]) -> list[Ruling]:
         if len(stack) <= MAX_CLOSE:  # most
             kept.extend(stack)
             continue
-        places = sorted({round(line.at, 1) for line in stack})
+        places: list[float] = []
+        for at in sorted(line.at for line in stack):  # a cell's border and the edges of its fill are one place
+            if not places or at - places[-1] >= ONE_LINE:
+                places.append(at)
         close = sum(b - a < SHADE_STEP for a, b in pairwise(places))
         if close > MAX_CLOSE and close > 0.6 * len(places):
             continue
