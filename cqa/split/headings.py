@@ -31,6 +31,8 @@ _KEY_VALUE = re.compile(r"[A-Z][A-Za-z/()' ]{1,40}:[ \t]+\S")
 _LEADERS = re.compile(r"\.{4,}|\u2026{2,}|(?:\. ){4,}")
 _UNDERLINED = re.compile(r"<u>.*</u>$")
 _EMPHASISED = re.compile(r"(\*\*|__)(?!\s)[^*_]+\1[:.]?$")
+_PAGES_OF_ITEM = re.compile(r"\t\(?pages?\s[\d\s\u2013\u2014to-]+\)\s*$", re.IGNORECASE)
+"""In an agenda, to the right of an item, the pages of its paper."""
 _MARK = re.compile(r"[ \t]*(?:\t[ \t]*\d{1,2}|\[\d{1,3}\])[ \t]*$")
 """A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
@@ -71,6 +73,8 @@ def shown(text: str, block: Block) -> str:
     last = words.rstrip()[-1:]
     if last == "]" or last.isdigit():
         words = _MARK.sub("", words)
+    elif last == ")" and "\t" in words:
+        words = _PAGES_OF_ITEM.sub("", words)
     return " ".join(words.replace("**", "").replace("__", "").strip("#*_ ").split())
 
 

@@ -34,6 +34,7 @@ _TERMINAL = ".:;!?"
 _CLOSERS = "\"'\u2019\u201d)]*_ "
 _STAMP = re.compile(r"[ \t]*page \d{1,4}(?:[ \t]+agenda item \d{1,3}[a-z]?)?[ \t]*$", re.IGNORECASE)
 """The page number that a pack stamps on its papers (``Page 17``, with ``Agenda Item 6``) is no text of theirs."""
+_ITEM_PAGES = re.compile(r"\(?(?:pages?|pp?\.?)\s*\d{1,4}(?:\s*(?:-|\u2013|\u2014|to)\s*\d{1,4})?\)?", re.IGNORECASE)
 _RULE = re.compile(r"[ \t|:]*[-_=*]{3}[ \t|_=:*-]*$")
 _DIVIDER_CELL = re.compile(r"[\s:_*-]*$")
 
@@ -175,7 +176,8 @@ def _opening(text: str, start: int, end: int) -> tuple[int, str, int]:
 
 
 def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ...]:
-    """Spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows), () when it is no row."""
+    """Spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows), () when it is no row, or an item
+    of an agenda with the pages of its paper to the right."""
     sep = "\t"
     if text.find("\t", start, end) < 0:
         if mark != "row" and not (text.startswith("|", start) and text.count("|", start, end) > 1):
@@ -197,6 +199,8 @@ def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ..
         cells = cells[1:]
     if sep == "|" and cells and cells[-1][0] == cells[-1][1]:
         cells = cells[:-1]
+    if len(cells) == 2 and _ITEM_PAGES.fullmatch(text, *cells[1]):
+        return ()
     return tuple(cells)
 
 

@@ -242,3 +242,34 @@ def test_a_numbered_paragraph_ends_the_headed_section_before_it() -> None:
     )
     last = sections(document(text))[-1]
     assert (last.number, last.path) == ("6.6", ("Reports",))
+
+
+def test_items_of_an_agenda_keep_their_numbers_beside_the_pages_of_their_papers() -> None:
+    rows = ["AGENDA", "1. Apologies for Absence", "2. Minutes of the last meeting\t(Pages 1 - 14)"]
+    rows += [f"{n}. Review of Decision {n}\t(Pages {n}0 - {n}9)" for n in range(3, 8)]
+    doc = typeset([(row, 70.0, 100.0 + 20 * i, 11.0, i == 0) for i, row in enumerate(rows)])
+    have = sections(doc)
+    assert [s.number for s in have if s.number] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert not [s for s in have if s.kind == "table"]
+    assert not [s.heading for s in have if "Pages" in s.heading]
+
+
+@pytest.mark.parametrize("front", ["Contents", "List of figures", "Executive summary", "Foreword"])
+def test_chapters_do_not_stand_in_what_comes_before_the_first(front: str) -> None:
+    body = "The council keeps a register of these and reviews it once a year with its partners in the county."
+    rows = [(front, 18.0, True), (body, 11.0, False)]
+    for n, chapter in enumerate(("The need", "What was found", "What comes next"), 1):
+        rows += [(f"{n}. {chapter}", 18.0, True), (body, 11.0, False)]
+    have = sections(typeset([(words, 70.0, 60.0 + 40 * i, size, bold) for i, (words, size, bold) in enumerate(rows)]))
+    chapters = [s for s in have if s.kind == "heading" and s.number]
+    assert [s.heading for s in chapters] == ["The need", "What was found", "What comes next"]
+    assert [s.path for s in chapters] == [()] * 3
+    assert {s.role for s in have if s.path and s.path[0].startswith("What was")} <= {"main issues"}
+
+
+def test_a_chapter_printed_smaller_is_a_part_of_the_summary() -> None:
+    body = "The council keeps a register of these and reviews it once a year with its partners in the county."
+    rows = [("Executive summary", 20.0, True), ("1. The need", 12.0, True), (body, 11.0, False)]
+    rows += [("2. The means", 12.0, True), (body, 11.0, False)]
+    have = sections(typeset([(words, 70.0, 60.0 + 40 * i, size, bold) for i, (words, size, bold) in enumerate(rows)]))
+    assert [s.path for s in have if s.kind == "heading" and s.number] == [("Executive summary",)] * 2
