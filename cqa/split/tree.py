@@ -103,6 +103,8 @@ class Tree:
         draft = Draft(kind, b.start, b.end, printed.printed, role=outline.role_of(b), parent=parent)
         if item and parent is not None and outline.drafts[parent].kind != "heading":
             draft.level = ITEM_LEVEL
+            if draft.role == outline.role():  # "RESOLVED that: (a) ... (b) ..."
+                draft.role = outline.drafts[parent].role
         outline.paragraph = self.by_line[number.candidate] = outline.add(draft)
         if not item:
             outline.numbered = outline.paragraph

@@ -134,7 +134,10 @@ def _plausible(text: str, b: Block) -> bool:
     words = shown(text, b)
     last = words[-1:]
     stopped = last in ".;," or (last == ":" and b.strong < MARKED and heading_role(words) is None)
-    if last == "." and b.strong >= MARKED and b.lines <= 3:  # bold as a whole: a stop does not make it text
+    bracketed = b.number is not None and b.number.reading.family.startswith(
+        "("
+    )  # "(1) **Note** the update." is an item
+    if last == "." and b.strong >= MARKED and b.lines <= 3 and not bracketed:  # bold as a whole: a stop makes no text
         stopped = False
     return (
         b.heading >= 0.25 - 3.0 * (last == "." and not stopped)

@@ -273,3 +273,15 @@ def test_a_chapter_printed_smaller_is_a_part_of_the_summary() -> None:
     rows += [("2. The means", 12.0, True), (body, 11.0, False)]
     have = sections(typeset([(words, 70.0, 60.0 + 40 * i, size, bold) for i, (words, size, bold) in enumerate(rows)]))
     assert [s.path for s in have if s.kind == "heading" and s.number] == [("Executive summary",)] * 2
+
+
+def test_items_of_a_resolution_are_decided_and_a_bold_verb_makes_no_heading() -> None:
+    text = "Minutes\n\n1. The committee heard the report.\n\n2. RESOLVED that the council:\n\n(a) notes the report; and\n\n"
+    text += "(b) asks for another in a year.\n\n3. The chairman thanked all who came."
+    assert [role for kind, number, role in outline(text) if kind == "item"] == ["decision", "decision"]
+    assert [role for kind, number, role in outline(text) if number == "3"] == ["main issues"]
+    rows = [("Recommendations:", 12.0, True), ("County Council is asked to:", 11.0, False)]
+    rows += [("(1) Note the update on devolution.", 11.0, True), ("1. Background", 12.0, True)]
+    rows += [("1.1 On 16 December the paper was published and sent to all the members of the council.", 11.0, False)]
+    have = sections(typeset([(words, 70.0, 60.0 + 30 * i, size, bold) for i, (words, size, bold) in enumerate(rows)]))
+    assert [(s.kind == "heading", s.role) for s in have if s.number == "(1)"] == [(False, "recommendations")]
