@@ -24,7 +24,8 @@ def answer(material: Material) -> Answer:
     decided = _decided(material)
     if decided is not None:
         return decided
-    answered = value(material, _dates, "date", worth=_precision)
+    happened = cue("asks_when_happened").search(material.question.text.lower()) is not None
+    answered = value(material, _days if happened else _dates, "date", worth=_precision)
     return answered if answered.found else _published(material) or answered
 
 
@@ -78,6 +79,10 @@ def _precision(found: Sequence[tuple[str, Span]]) -> float:
     return 0.04 * min(best, 3) + (0.03 if len(found) > 1 else 0.0)
 
 
+def _days(text: str) -> list[tuple[str, Span]]:
+    return [(m[0], m.span()) for m in values.DATE.finditer(text) if not of_a_law(text, m.start())]
+
+
 def _dates(text: str) -> list[tuple[str, Span]]:
-    found = [m for pattern in (values.DATE, values.TERM) for m in pattern.finditer(text)]
-    return [(m[0], m.span()) for m in found if not of_a_law(text, m.start())]
+    """Dates and terms, such as *within three months*, by which something is to happen."""
+    return [*_days(text), *((m[0], m.span()) for m in values.TERM.finditer(text))]

@@ -276,8 +276,8 @@ def test_a_chapter_printed_smaller_is_a_part_of_the_summary() -> None:
 
 
 def test_items_of_a_resolution_are_decided_and_a_bold_verb_makes_no_heading() -> None:
-    text = "Minutes\n\n1. The committee heard the report.\n\n2. RESOLVED that the council:\n\n(a) notes the report; and\n\n"
-    text += "(b) asks for another in a year.\n\n3. The chairman thanked all who came."
+    text = "Minutes\n\n1. The committee heard the report.\n\n2. RESOLVED that the council:\n\n"
+    text += "(a) notes the report; and\n\n(b) asks for another in a year.\n\n3. The chairman thanked all who came."
     assert [role for kind, number, role in outline(text) if kind == "item"] == ["decision", "decision"]
     assert [role for kind, number, role in outline(text) if number == "3"] == ["main issues"]
     rows = [("Recommendations:", 12.0, True), ("County Council is asked to:", 11.0, False)]
