@@ -22,7 +22,7 @@ from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.query.question import Question, is_question, read_question
 from cqa.record import dataclass
-from cqa.scope import fetcher, inside, referred, scope
+from cqa.scope import fetcher, inside, referred, scope, told_elsewhere
 from cqa.show.as_json import page_at
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
@@ -75,6 +75,9 @@ def ask(
         weighed = naming(weigh(passages, concepts), concepts)
         telling = (s for s in weighed if in_time(s, material) and material.settles(s))
         material = replace(material, sentences=tuple(telling))
+    elif question.authorities and not material.papers:
+        concepts = concepts_of(engine, question, held_in_all)
+        refusal = told_elsewhere(engine, material, refusal, base, concepts)
     answer = refusal or _answer(engine, material)
     return Asked(question, checked(answer, engine), held_in_all, concepts, material.papers)
 

@@ -11,17 +11,23 @@ from dataclasses import replace
 
 from cqa.analysis import exact_words
 from cqa.answer.cues import cue
-from cqa.answer.material import Material, not_found
+from cqa.answer.evidence import Concept, weigh
+from cqa.answer.material import Material, evidence, not_found, unique
 from cqa.answer.theme import days, within
-from cqa.engine.port import Engine
+from cqa.candidates import node_of
+from cqa.engine.port import Engine, Request
 from cqa.extract.authority import family, kind_of
 from cqa.model import Answer, FileState, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
+from cqa.query.places import place
 from cqa.query.question import Question
 from cqa.query.wording import wording
 
 NAMED_PAPERS = 60
 """Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
+
+NEAREST = 3
+"""Passages shown beside a refusal."""
 
 SHORT_WORD = 4
 """Letters up to which a word of an authority's name is not looked for in file names."""
@@ -96,6 +102,32 @@ def _nothing_held(material: Material) -> Answer:
     if lost:
         why += f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}."
     return not_found(replace(material, papers=()), why)
+
+
+ELSEWHERE = 40
+"""Passages of others weighed for what they say of a council of which no paper is held."""
+
+
+def told_elsewhere(
+    engine: Engine, material: Material, refusal: Answer, filters: Node, concepts: Sequence[Concept]
+) -> Answer:
+    """The refusal with what the papers of others say of the council asked about, as the nearest passages: a county's
+    paper on its districts. They are no answer."""
+    places = [place(a.name) for a in material.question.authorities]
+    named = Or(tuple(Phrase(words, 0, "text", exact=False) for words in places if words))
+    topic = Or(tuple(node_of(c) for c in concepts if c.required))
+    if not named.children or not topic.children:
+        return refusal
+    ours = {p.id for p in material.held}
+    hits = engine.search(Request(And((named, topic)), filters, limit=ELSEWHERE)).hits
+    weighed = weigh((h.passage for h in hits if h.passage.paper in ours), concepts)
+    said = [s for s in weighed if any(_holds(s.text, words) for words in places)]
+    best = unique(sorted(said, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id)), NEAREST)
+    return replace(refusal, evidence=tuple(evidence(s) for s in best))
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return f" {' '.join(words)} " in f" {' '.join(exact_words(text))} "
 
 
 def inside(material: Material, filters: Node, total: int) -> Node:

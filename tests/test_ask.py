@@ -504,3 +504,18 @@ def test_all_that_a_meeting_decided_is_told(engine: Engine) -> None:
     assert len(resolved) > 3
     assert all(re.search("resolved|agreed|approved|carried|adopted|rejected", s.lower()) for s in resolved)
     assert {e.passage.date for e in asked.evidence} == {"2025-03-13"}
+
+
+def test_a_council_without_papers_is_refused_with_what_others_say_of_it(engine: Engine) -> None:
+    """This test ensures that nothing of a council is told from another's paper but as what lies nearest, and nothing
+    from a paper that is left out."""
+    question = "What does Medway say about devolution?"
+    asked = ask(engine, question)
+    assert not asked.answer.found
+    assert "no paper of Medway Council is held" in asked.answer.text
+    assert asked.answer.evidence
+    assert all("Medway" in e.sentence for e in asked.answer.evidence)
+    shown = {e.passage.paper for e in asked.answer.evidence}
+    without = ask(engine, question, None, lambda p: p.id not in shown)
+    assert not without.answer.found
+    assert not shown & {e.passage.paper for e in without.answer.evidence}
