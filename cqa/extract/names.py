@@ -31,7 +31,7 @@ _NOT_A_PLACE_AFTER = pattern(
 )
 _NOT_A_PLACE_BEFORE = pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Cllr|Councillor|Professor)\.?\s+(?:[A-Z][\w.]*\s+){0,3}"
-    r"|\bNHS\s+|\bUniversity\s+of\s+|\b(?:Bishop|Diocese|Archbishop|Duke|Earl)\s+of\s+)$"
+    r"|\bNHS\s+|\bUniversity\s+of\s+|\b(?:Bishop|Diocese|Archbishop|Duke|Duchess|Duchy|Earl|Marquess|Treaty|Battle)\s+of\s+)$"
 )
 _ANOTHER_PLACE = pattern(r"[ -][A-Z][a-z]|[ -][A-Z]{3}")
 COMMON_WORDS = frozenset(
