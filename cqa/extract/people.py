@@ -32,6 +32,14 @@ _NAME = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|"
     r"Prof(?:essor)?)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|la)){1,3}"
 )
+_OFFICE_BEGINS = (
+    r"(?:Assistant|Deputy|Corporate|Head|Senior|Principal|Strategic|Interim|Acting|General|Chief|Director|Manager|Service|"
+    r"Executive|Lead|Group|Team|Area|Democratic|Policy|Planning|Finance)"
+)
+_RUN_ON = re.compile(
+    rf"(?!{_OFFICE_BEGINS}\b)[A-Z][\w’'-]+(?:\s(?!{_OFFICE_BEGINS}\b)[A-Z][\w’'.-]*){{1,2}}(?=\s{_OFFICE_BEGINS}\s[A-Zo])"
+)
+"""A name that its office follows without a comma: *Jo Smith Assistant Director Education*."""
 _CONTACT_HEAD = re.compile(
     r"^[ \t>*#\d.|]{0,6}(?P<l>(?:report\s+)?authors?(?:\(s\))?|officers?\s+to\s+contact|"
     r"contact\s+officers?(?:\(s\))?|contact\s+details|contact\s+for\s+(?:further\s+)?information|"
@@ -111,11 +119,13 @@ def _person(text: str) -> tuple[str, str | None] | None:
     if match is None:
         return None
     name = re.split(r"\s+(?:Tel|Telephone|Email|E-mail|Ext|Phone|Direct)\b", match[0])[0].strip(" ,.")
+    if _OFFICE.search(name) and (run_on := _RUN_ON.match(text)):
+        name = run_on[0]
     words = name.split()
     if len(words) < 2 or _OFFICE.search(name) or _NOT_PERSON.search(name):
         return None
     rest = re.split(
-        r"\t|\n\s*\n|\b(?:tel|telephone|e-?mail|phone|ext|date)\b",
+        r"\t|\n\s*\n|\b(?:tel|telephone|e-?mail|phone|ext|date)\b|\s\S+@",
         text[match.start() + len(name) :],
         maxsplit=1,
         flags=re.IGNORECASE,
