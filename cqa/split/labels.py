@@ -38,11 +38,13 @@ class Label(NamedTuple):
     stopped: bool
 
 
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ROMAN = frozenset("ivxlc")
 _LONGEST_ROMAN = 7  # xxxviii; longer runs of these letters are words
 
 _LABEL = re.compile(
-    r"(?:(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})(?P<dstop>[.):]?)"
+    r"(?:(?P<ref>[A-Z]{0,2}\d{1,3}/(?:20)?[0-4]\d)(?P<rstop>[.):]?)(?=[ \t\u00a0]+[A-Z])"
+    r"|(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})(?P<dstop>[.):]?)"
     r"|(?P<int>\d{1,3})(?P<istop>[.):]?)"
     r"|\((?P<par>\d{1,3}|[ivxl]{1,7}|[a-z]{1,2}|[IVXL]{1,5}|[A-Z])\)(?P<pstop>\.?)"
     r"|(?P<let>[ivxl]{1,7}|[a-z]|[IVXL]{1,5}|[A-Z])(?P<lstop>[.)]))"
@@ -118,7 +120,10 @@ def parse(text: str, at: int, end: int) -> Label | None:
         return None
     rest = m.end()
     stopped = True
-    if m["dec"]:
+    if m["ref"]:  # a minute of a year: 45/19, P12/24
+        printed, stop = m["ref"], m.end("rstop")
+        readings = _number_readings(m["ref"].partition("/")[0].lstrip(_CAPITALS).lstrip("0"))
+    elif m["dec"]:
         printed, readings, stopped = m["dec"], _number_readings(m["dec"]), bool(m["dstop"])
         stop = m.end("dstop")
     elif m["int"]:

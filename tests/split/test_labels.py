@@ -109,3 +109,22 @@ def test_labels_stay_inside_the_line(line: str) -> None:
     if label is not None:
         assert 0 <= label.start < label.end <= label.rest <= len(line)
         assert label.readings
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("22/17 Spending", "22/17"),
+        ("45/2019 Apologies for absence", "45/2019"),
+        ("P12/24 Planning", "P12/24"),
+        ("007/19 Minutes", "007/19"),
+        ("24/25 budget", None),
+        ("12/02/2010 The meeting", None),
+        ("2024/25 Budget", None),
+        ("1/2 Acre", None),
+        ("22/97 Spending", None),
+    ],
+)
+def test_minutes_numbered_through_the_year(text: str, printed: str | None) -> None:
+    label = parse(text, 0, len(text))
+    assert (label and label.printed) == printed

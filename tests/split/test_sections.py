@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqa.model import Section
-from tests.split.papers import document, outline, sections, seed, typeset
+from tests.split.papers import document, numbers, outline, sections, seed, typeset
 
 MUST, SHOULD, ROLES = 0.995, 0.98, 0.98
 """Floors of the issue are 0.98 (must) and 0.95 (roles); this is what the code reaches, less one entry in 200."""
@@ -285,3 +285,9 @@ def test_items_of_a_resolution_are_decided_and_a_bold_verb_makes_no_heading() ->
     rows += [("1.1 On 16 December the paper was published and sent to all the members of the council.", 11.0, False)]
     have = sections(typeset([(words, 70.0, 60.0 + 30 * i, size, bold) for i, (words, size, bold) in enumerate(rows)]))
     assert [(s.kind == "heading", s.role) for s in have if s.number == "(1)"] == [(False, "recommendations")]
+
+
+def test_minutes_that_are_numbered_through_the_year_are_paragraphs() -> None:
+    text = "Minutes of the Parish Council\n\n43/19 Apologies\nNone were received.\n\n44/19 Highways\n"
+    text += "The clerk reported a hole. It had 12/19 Stones in it.\n\n45/19 Finance\nThe accounts were approved.\n"
+    assert numbers(text) == ["43/19", "44/19", "45/19"]
