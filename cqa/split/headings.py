@@ -33,6 +33,10 @@ _UNDERLINED = re.compile(r"<u>.*</u>$")
 _EMPHASISED = re.compile(r"(\*\*|__)(?!\s)[^*_]+\1[:.]?$")
 _PAGES_OF_ITEM = re.compile(r"\t\(?pages?\s[\d\s\u2013\u2014to-]+\)\s*$", re.IGNORECASE)
 """In an agenda, to the right of an item, the pages of its paper."""
+_CAPTION = re.compile(
+    r"(?:figure|fig\.?|table|chart|graph|map|diagram|plate|photograph|image)\s+(?:[A-Z]{1,2}[.-]?)?\d", re.IGNORECASE
+)
+"""What names a picture or a table; the text after it is not about it alone."""
 _MARK = re.compile(r"[ \t]*(?:\t[ \t]*\d{1,2}|\[\d{1,3}\])[ \t]*$")
 """A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
@@ -89,6 +93,8 @@ def looks(text: str, block: Block, type_: Typography) -> float:
     if block.mark == "heading":
         block.strong = 3.0
         return 4.0
+    if _CAPTION.match(words):
+        return -5.0
     block.strong = _typographic(text, block, words, type_)
     score = block.strong + _spacing(block, type_)
     count = words.count(" ") + 1
