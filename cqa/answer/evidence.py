@@ -7,6 +7,7 @@ headings, its paper's title), which is what makes a bullet or a table row speak 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from cqa.analysis import STEMS, exact_words, place, stems
@@ -102,6 +103,8 @@ class Sentence:
         return self.passage.span[0] + self.span[0], self.passage.span[0] + self.span[1]
 
 
+_CONTENTS = pattern(r"(?:table of |list of )?(?:contents|tables|figures)(?: page)?\W*", re.I)
+"""A heading over what only points to other pages."""
 _NOTES = pattern(r"\[\d+\]\s")
 """A footnote at the foot of a page."""
 
@@ -116,7 +119,7 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
         matches = _matches(passage.text, concepts, index)
         if not matches:
             continue
-        if passage.kind == "footnote" or _NOTES.match(passage.text):
+        if passage.kind == "footnote" or _NOTES.match(passage.text) or _CONTENTS.fullmatch(passage.heading):
             continue
         whole = frozenset(m.concept for m in matches)
         over = frozenset(_above(passage, concepts, index))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from cqa.analysis import stems, words
+from cqa.analysis import exact_words, stems, words
 from cqa.answer import values
 from cqa.answer.cues import cue, cue_words
 from cqa.answer.evidence import Sentence
@@ -65,9 +65,9 @@ def answer(material: Material) -> Answer:
     if re.match(r"(for )?how long\b", plain):
         return value(material, _durations, "length of time")
     measured = cue("measured").search(plain)
-    if re.match(r"how much\b", plain) or (measured and cue("money_measured").search(measured[1])):
+    if cue("sum_asked").match(plain) or (measured and cue("money_measured").search(measured[1])):
         answered = value(material, _sums, "sum of money")
-        if answered.found:
+        if answered.found or cue("only_money").match(plain):
             return answered
     if measured and cue("rate_measured").search(measured[1]):
         answered = value(material, lambda text: _sums(text) + _shares(text), "figure")
@@ -109,6 +109,7 @@ def value(
     required = [i for i, c in enumerate(material.concepts) if c.required]
     vital = max(required, key=lambda i: material.concepts[i].weight, default=None)
     weights = [c.weight for c in material.concepts]
+    asked = {w for w in exact_words(material.question.text) if w.isdigit()}  # "27 Flood Street" gives no sum
     changes = _CHANGE.search(material.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:
@@ -119,7 +120,9 @@ def value(
         found = [
             (v, span)
             for v, span in find(s.text)
-            if (not counted or _counts(s.text, span, counted)) and (not near or _beside(s, span))
+            if not asked.issuperset(exact_words(v))
+            and (not counted or _counts(s.text, span, counted))
+            and (not near or _beside(s, span))
         ]
         if found:
             score = _score(s, found, bool(counted)) + worth(found) + _given(s, found, weights)
