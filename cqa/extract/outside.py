@@ -83,9 +83,10 @@ def _name_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
     begin = start
     for match in reversed(list(_WORD.finditer(text, max(floor, start - 70), start))):
         gap = text[match.end() : begin]
-        if gap.strip(" \n") or gap.count("\n") > 1 or len(words) >= MOST_WORDS:
-            break
         word = match[0]
+        wrapped = gap.count("\n") == 2 and word.lower() in _JOIN  # LIMERICK CITY AND / COUNTY COUNCIL
+        if gap.strip(" \n") or (gap.count("\n") > 1 and not wrapped) or len(words) >= MOST_WORDS:
+            break
         if word.endswith(".") and len(word) > 3:
             break
         if not word[0].isupper() and word not in _JOIN:

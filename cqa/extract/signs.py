@@ -30,7 +30,7 @@ _AT_TIME = re.compile(
 _MEETING_OF = re.compile(
     r"\b(?:meeting|proceedings|session|minutes)\s+of\s+(?:the\s+)?(?P<body>[^.;:\t]{3,120}?)\s*"
     r"(?=\b(?:held|will\s+be|to\s+be|is\s+to|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|which|"
-    r"taking\s+place|hereby)\b|\n\s*\n|$)",
+    r"taking\s+place|hereby)\b|(?<!\band)(?<!\bof)\n\s*\n|$)",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)

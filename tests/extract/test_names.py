@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textpaper import read
 
 from cqa.extract import build_register
 from cqa.extract.authority import family, mentions, register, resolve
+from cqa.extract.outside import _councils
 from cqa.extract.register import DATA, entries
+from cqa.model import Authority
 
 
 @pytest.mark.parametrize(
@@ -138,3 +141,21 @@ def test_shipped_names_are_those_of_the_shipped_register() -> None:
     """``authority_names.tsv`` is what :mod:`cqa.extract.build_register` makes of the other two files today."""
     table = build_register.names_table(entries(), build_register.aliases())
     assert (DATA / "authority_names.tsv").read_text(encoding="utf-8").splitlines() == table
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("MINUTES OF MEETING OF LIMERICK CITY AND\n\nCOUNTY COUNCIL HELD IN", ["LIMERICK CITY AND COUNTY COUNCIL"]),
+        ("Minutes of West Dereham Parish Council", ["West Dereham Parish Council"]),
+        ("The clerk wrote to Norwich.\n\nParish Council matters", []),
+    ],
+)
+def test_names_of_councils_outside_the_register(text: str, names: list[str]) -> None:
+    assert [named.name for named in _councils(text, 0, len(text))] == names
+
+
+@pytest.mark.parametrize("written", ["Limerick City & County Council", "Limerick City and County Council"])
+def test_a_council_outside_the_register_has_one_name(written: str) -> None:
+    paper = read(f"MINUTES OF {written}\n\nheld on 4 October 2016\n\nPresent: Cllr A Teal (Chair)\n")
+    assert paper.authority == Authority("Limerick City and County Council")
