@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from cqa.engine.port import Engine
 from cqa.errors import UnknownPaper
-from cqa.model import Judgement, Paper, Section
+from cqa.model import Judgement, Paper, Section, Span
 from cqa.record import dataclass
 
 SUGGESTED = 8
@@ -25,24 +25,25 @@ class Place:
     section: str | None = None
 
 
-def find_place(engine: Engine, name: str) -> Place:
-    """The paper that ``PAPER`` or ``PAPER#SECTION`` names. Raises :class:`~cqa.errors.UnknownPaper`."""
+def find_place(engine: Engine, name: str, *, include_exempt: bool = False) -> Place:
+    """The paper that ``PAPER`` or ``PAPER#SECTION`` names; see :func:`find_paper`."""
     try:
-        paper, wanted = find_paper(engine, name), ""
+        paper, wanted = find_paper(engine, name, include_exempt=include_exempt), ""
     except UnknownPaper:
         called, _, wanted = name.rpartition("#")
         if not called:
             raise
-        paper = find_paper(engine, called)
-    children = inside(engine, paper)
+        paper = find_paper(engine, called, include_exempt=include_exempt)
+    children = inside(engine, paper, include_exempt=include_exempt)
     sections = [s for p in (paper, *children) for s in engine.sections(p.id)]
     if not wanted:
         return Place(paper, children, tuple(sections))
     return Place(paper, children, (find_section(sections, wanted, paper),), wanted)
 
 
-def find_paper(engine: Engine, name: str) -> Paper:
-    """The paper with this id, file name, or unique part of an id, file name or title.
+def find_paper(engine: Engine, name: str, *, include_exempt: bool = False) -> Paper:
+    """The paper with this id, file name, or unique part of an id, file name or title. An exempt one answers only to its
+    whole id or file name unless ``include_exempt``.
 
     A file that holds several papers gives its pack. Raises :class:`~cqa.errors.UnknownPaper` when nothing or
     more than one thing answers to the name, and says which.
@@ -51,8 +52,9 @@ def find_paper(engine: Engine, name: str) -> Paper:
     if by_id is not None:
         return by_id
     held, wanted = engine.papers(), name.casefold()
-    for is_called in _ways_to_name(name):
-        found = [p for p in held if is_called(p)]
+    secret = set() if include_exempt else {p.sha256 for p in held if p.exempt}
+    for number, is_called in enumerate(_ways_to_name(name)):
+        found = [p for p in held if is_called(p) and (number == 0 or include_exempt or not p.exempt)]
         packs = {p.pack or p.id for p in found}
         if len(found) == 1 or (len(packs) == 1 and any(p.id in packs for p in found)):
             return min(found, key=lambda p: (p.pack is not None, p.span, p.id))
@@ -63,7 +65,7 @@ def find_paper(engine: Engine, name: str) -> Paper:
             raise UnknownPaper(f"{said}\n{some}{more}")
     for state in engine.files():
         called = PurePath(state.path).name
-        if wanted and wanted in called.casefold() and not state.papers:
+        if wanted and wanted in called.casefold() and not state.papers and state.sha256 not in secret:
             why = state.error or "; ".join(state.notes)
             raise UnknownPaper(f"{called} is known but holds no paper ({state.status}): {why}")
     raise UnknownPaper(f"no paper answers to {name!r}; `cqa papers` lists what is held")
@@ -86,11 +88,23 @@ def _ways_to_name(name: str) -> tuple[Callable[[Paper], bool], ...]:
     )
 
 
-def inside(engine: Engine, paper: Paper) -> tuple[Paper, ...]:
-    """The papers of a pack in their order; none for any other paper."""
+def inside(engine: Engine, paper: Paper, *, include_exempt: bool = False) -> tuple[Paper, ...]:
+    """The papers of a pack in their order, without exempt ones unless the pack is exempt itself or they are asked for;
+    none for any other paper."""
     if paper.type != "agenda pack":
         return ()
-    return tuple(sorted((p for p in engine.papers() if p.pack == paper.id), key=lambda p: p.span))
+    shown = include_exempt or paper.exempt
+    return tuple(sorted((p for p in engine.papers() if p.pack == paper.id and (shown or not p.exempt)), key=_place))
+
+
+def hidden(engine: Engine, place: Place) -> tuple[Span, ...]:
+    """Spans of the text that a pack's exempt papers take, which are not shown with it."""
+    shown = {p.id for p in place.inside}
+    return tuple(sorted(p.span for p in engine.papers() if p.pack == place.paper.id and p.id not in shown))
+
+
+def _place(paper: Paper) -> Span:
+    return paper.span
 
 
 def find_section(sections: Sequence[Section], wanted: str, paper: Paper) -> Section:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -103,7 +105,11 @@ def ingest(
             for path_gone in gone:
                 run.remove(path_gone)
             changed = [p for p in todo if not run.touched(p, options)]
-            for ingested in digested(changed, options.jobs, ocr=options.ocr):
+            copies = _copies(changed)
+            for ingested in digested((p for p in changed if p not in copies), options.jobs, ocr=options.ocr):
+                run.store(ingested)
+            unread = [copy for copy in copies if not run.stored_copy(copy, copies[copy])]
+            for ingested in digested(unread, options.jobs, ocr=options.ocr):
                 run.store(ingested)
             writer.commit()
         engine.refresh()
@@ -135,6 +141,7 @@ class _Run:
         self.engine, self.writer, self.known, self.progress = engine, writer, known, progress
         self.total, self.done = total, done
         self.by_hash = {s.sha256: s.path for s in known.values() if s.status == "indexed" and s.papers}
+        self.read: dict[str, FileState] = {}
         self.outcomes: list[Outcome] = []
         self.committed = time.monotonic()
 
@@ -158,8 +165,22 @@ class _Run:
         self._done(_outcome("unchanged", before))
         return True
 
+    def stored_copy(self, path: Path, sha: str) -> bool:
+        """Whether a file with these bytes was read in this run; then this one is noted as its copy."""
+        first = self.read.get(sha)
+        if first is None:
+            return False
+        try:
+            seen = path.stat()
+        except OSError:
+            return False
+        self.store(Ingested(replace(first, path=str(path), size=seen.st_size, mtime_ns=seen.st_mtime_ns)))
+        return True
+
     def store(self, ingested: Ingested) -> None:
         state = ingested.state
+        if state.status == "indexed":
+            self.read.setdefault(state.sha256, state)
         before = self.known.get(state.path)
         action: Action = "replaced" if before else "added"
         first = self._same_bytes(state)
@@ -194,6 +215,25 @@ class _Run:
         self.done += 1
         if self.progress:
             self.progress(self.done, self.total, Path(outcome.path).name)
+
+
+def _copies(files: Sequence[Path]) -> dict[Path, str]:
+    """Files with the bytes of another, with their digest. The first by name is read, whichever is read fastest, so that
+    the same papers are always held under the same names."""
+    by_size: defaultdict[int, list[Path]] = defaultdict(list)
+    for path in files:
+        with suppress(OSError):
+            by_size[path.stat().st_size].append(path)
+    copies: dict[Path, str] = {}
+    for same in by_size.values():
+        first: set[str] = set()
+        for path in sorted(same) if len(same) > 1 else ():
+            with suppress(OSError):
+                sha = sha256(path)
+                if sha in first:
+                    copies[path] = sha
+                first.add(sha)
+    return copies
 
 
 def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:

@@ -47,8 +47,8 @@ def held_values(engine: Engine, openly: Node) -> filters.Held:
         if name == "committee":
             return sorted({c for paper in engine.papers() if every or not paper.exempt for c in paper.committees})
         if name == "file":
-            secret = set() if every else {paper.file for paper in engine.papers() if paper.exempt}
-            return [state.path for state in engine.files() if state.path not in secret]
+            secret = set() if every else {paper.sha256 for paper in engine.papers() if paper.exempt}
+            return [state.path for state in engine.files() if state.sha256 not in secret]
         if name in ("authority", "grade", "role", "type", "paper"):
             facet: Facet = name  # type: ignore[assignment]
             return [value for value, _ in engine.facets(Everything(), openly, [facet])[facet] if value]

@@ -72,7 +72,8 @@ class SimilarPassages:
 
 def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, limit: int = 10) -> Similar:
     """What is like a paper that is held; itself, its pack and copies of its file are left out."""
-    inside = [p.id for p in engine.papers() if p.id == paper.id or p.pack == paper.id]
+    shown = (p for p in engine.papers() if paper.exempt or not p.exempt)
+    inside = [p.id for p in shown if p.id == paper.id or p.pack == paper.id]
     texts = [passage.text for each in inside for passage in engine.passages(each)]
     own = {p.id for p in engine.papers() if p.sha256 == paper.sha256}
     return _similar(engine, paper.title or paper.id, texts, own, filters or Everything(), limit)
@@ -80,9 +81,9 @@ def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, 
 
 def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
     """What is like a file that need not be held. Raises :class:`~cqa.errors.UsageError` for one that cannot be read."""
-    from cqa.workers import digest
+    from cqa.workers import digested
 
-    read = digest(path.resolve())
+    read = next(digested([path.resolve()], 1))
     if not read.passages:
         raise UsageError(f"{path.name}: nothing to compare ({read.state.error or 'no text'})")
     own = {p.id for p in engine.papers() if p.sha256 == read.state.sha256}

@@ -82,11 +82,24 @@ def digested(files: Iterable[Path], jobs: int = 0, *, ocr: bool = False) -> Iter
     jobs = min(jobs or os.cpu_count() or 1, len(rest))
     work = partial(_safe_digest, ocr=ocr)
     if jobs <= 1 or (len(rest) < FEW_FILES and sum(map(_size, rest)) < FEW_BYTES):
-        yield from map(work, rest)
-        return
+        here = [path for path in rest if _is_harmless(path)]
+        yield from map(work, here)
+        rest = deque(path for path in rest if path not in here)
+        jobs = min(jobs, len(rest))
     while rest:
         suspects = yield from _pooled(rest, jobs, work)
         yield from (_alone(path, work) for path in suspects)
+
+
+def _is_harmless(path: Path) -> bool:
+    """Whether a file is plain text, which no library reads that could crash, or never come back: no process of its own
+    is needed."""
+    from cqa.read.sniff import media_of
+
+    try:
+        return path.stat().st_size < FEW_BYTES and media_of(path.read_bytes(), path.name) in ("text", "markdown")
+    except (OSError, ReadError):
+        return False
 
 
 def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> Generator[Ingested, None, list[Path]]:
@@ -107,9 +120,11 @@ def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> G
     except BrokenProcessPool:
         return list(in_work.values())
     finally:
-        if in_work:
-            for worker in active_children():  # interrupted: what they are reading will not be stored
-                worker.terminate()
+        if in_work:  # interrupted: what they are reading will not be stored
+            for worker in active_children():
+                worker.kill()
+            with suppress(AttributeError, OSError):  # one may have died halfway through an answer: no more will come
+                pool._result_queue._writer.close()  # type: ignore[attr-defined]
         pool.shutdown(cancel_futures=True)
     return []
 

@@ -15,8 +15,9 @@ from cqa.cli.common import index_option, open_index, out, output_options
     "--format", "form", type=click.Choice(["text", "bibtex", "ris", "csl"]), default="text", show_default=True
 )
 @index_option
+@click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too.")
 @output_options("json")
-def command(paper: str, form: str, index: Path | None, output: str | None) -> None:
+def command(paper: str, form: str, index: Path | None, include_exempt: bool, output: str | None) -> None:
     """A ready-made citation of a paper, or of one section with its paragraph and page.
 
     \b
@@ -29,7 +30,7 @@ def command(paper: str, form: str, index: Path | None, output: str | None) -> No
     from cqa.show.citation import paper_line, section_citation
 
     engine = open_index(index)
-    place = find_place(engine, paper)
+    place = find_place(engine, paper, include_exempt=include_exempt)
     cited, quote = paper_line(place.paper), None
     if place.section:
         text, pages = engine.text(place.paper.id)

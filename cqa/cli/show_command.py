@@ -12,24 +12,25 @@ from cqa.cli.common import index_option, open_index, out, output_options
 @click.command("show")
 @click.argument("paper", metavar="PAPER[#SECTION]")
 @index_option
+@click.option("--include-exempt", is_flag=True, help="Papers of a pack marked exempt or confidential, too.")
 @output_options("json", "outline")
-def command(paper: str, index: Path | None, output: str | None) -> None:
+def command(paper: str, index: Path | None, include_exempt: bool, output: str | None) -> None:
     """One paper as text, outline or JSON.
 
     PAPER is an id, a file name or a unique part of one, or of a title; SECTION an id or a number as printed. A pack
-    is shown with all its papers.
+    is shown with all its papers but those that are exempt.
 
     \b
     cqa show leeds-2010 --outline
     cqa show leeds-2010#3.4
     """
-    from cqa.held import find_place
+    from cqa.held import find_place, hidden
     from cqa.show import as_json, text
     from cqa.show.safe import terminal
     from cqa.show.terminal import bold, dim
 
     engine = open_index(index)
-    place = find_place(engine, paper)
+    place = find_place(engine, paper, include_exempt=include_exempt)
     found, sections, children = place.paper, place.sections, place.inside
     canonical, pages = engine.text(found.id)
     if output == "json":
@@ -42,4 +43,8 @@ def command(paper: str, index: Path | None, output: str | None) -> None:
     else:
         start, end = found.span[0], max([found.span[1], *(c.span[1] for c in children)])
         head = f"{bold(terminal(found.title))}\n{dim(terminal(text.paper_facts(found)))}"
-        out(f"{head}\n\n{terminal(canonical[start:end].strip(chr(10)))}")
+        body = []
+        for a, b in (*hidden(engine, place), (end, end)):
+            body.append(canonical[start : min(a, end)])
+            start = max(start, b)
+        out(f"{head}\n\n{terminal(''.join(body).strip(chr(10)))}")

@@ -34,7 +34,9 @@ def command(
     engine = open_index(index)
     node, _ = selection(engine, **filters)
     try:
-        found = similar_to_paper(engine, find_paper(engine, paper), node, limit)
+        found = similar_to_paper(
+            engine, find_paper(engine, paper, include_exempt=filters["include_exempt"]), node, limit
+        )
     except UnknownPaper:
         if not Path(paper).is_file():
             raise

@@ -109,11 +109,11 @@ class Shelf:
 
     @cached_property
     def files(self) -> tuple[FileState, ...]:
-        """Every file, but those that hold a paper that may not be shown."""
+        """Every file, but those that hold a paper that may not be shown, and copies of them."""
         if self.include_exempt:
             return tuple(self.engine.files())
-        secret = {paper.file for paper in self.engine.papers() if paper.exempt}
-        return tuple(f for f in self.engine.files() if f.path not in secret)
+        secret = {paper.sha256 for paper in self.engine.papers() if paper.exempt}
+        return tuple(f for f in self.engine.files() if f.sha256 not in secret)
 
 
 class Site:

@@ -74,7 +74,7 @@ def paper(paper_id: str) -> str:
         len(runs),
         len(marks),
     )
-    children = tuple(p for p in inside(engine, held) if shelf.shows(p))
+    children = inside(engine, held, include_exempt=shelf.include_exempt)
     judged = [(p, j) for p in (held, *children) for j in p.judgements]
     state = shelf.file_of(held)
     pack = engine.paper(held.pack) if held.pack else None
