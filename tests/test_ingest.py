@@ -254,3 +254,31 @@ def test_interrupted_run_leaves_the_last_commit(folder: Path, tmp_path: Path, en
     assert held(again) == {"one.md"}
     assert len(ingest(again, [folder], ONE).outcomes) == FILES + 3
     assert len(again.papers()) == FILES + 3
+
+
+def test_of_copies_the_first_by_name_is_held_however_it_was_read(engine: Engine, folder: Path) -> None:
+    for name in ("z.md", "a.md", "m.md"):
+        (folder / name).write_text(PAPER.format("the very same place"), "utf-8")
+    report = ingest(engine, [folder], IngestOptions(jobs=2))
+    assert {Path(o.path).name for o in report.outcomes if o.action == "duplicate"} == {"m.md", "z.md"}
+    assert {"a.md"} <= held(engine)
+    assert not {"m.md", "z.md"} & held(engine)
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "harmless"),
+    [
+        ("one.md", b"# Report\n\n1. Caseloads are high.\n", True),
+        ("one.txt", b"Leeds City Council\n\n1. Caseloads are high.\n", True),
+        ("page.html", b"<html><body><p>Caseloads are high.</p></body></html>", False),
+        ("page.txt", b"<!doctype html><html><body><p>Caseloads are high.</p></body></html>", False),
+        ("paper.txt", b"%PDF-1.7\n1 0 obj\n", False),
+        ("long.md", b"1. Caseloads are high.\n" * 200_000, False),
+    ],
+)
+def test_only_plain_text_is_read_in_the_main_process(tmp_path: Path, name: str, held: bytes, harmless: bool) -> None:
+    """This test ensures that no library that a file could crash runs in the main process, be it one file alone."""
+    path = tmp_path / name
+    path.write_bytes(held)
+    assert module._is_harmless(path) is harmless
+    assert not module._is_harmless(tmp_path / "gone.md")

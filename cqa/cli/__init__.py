@@ -91,6 +91,9 @@ def cli(ctx: click.Context, index: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: nobody listens
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
     status = _run()
     if status == INTERRUPTED:
         gc.collect()  # what was broken off holds semaphores, of whose loss Python would warn after our last word
@@ -111,6 +114,8 @@ def _run() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return FOUND  # the reader has seen enough: there is nobody to tell
+    except SystemExit:
+        return FOUND  # click's own way to leave where the reader has seen enough
     except Exception as error:
         _say(_in_words(error))
         return FAILED
@@ -125,6 +130,8 @@ def _in_words(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"the output could not be written: {error.strerror}"
     return f"a defect in cqa: {type(error).__name__}: {error}\nCQA_DEBUG=1 shows where; please report it"
 
 
@@ -137,6 +144,6 @@ def _say(message: str) -> None:
 def _leave(status: int) -> None:
     """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BrokenPipeError, ValueError):
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, full, or never there
             stream.flush()
     os._exit(status)

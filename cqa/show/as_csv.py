@@ -13,6 +13,6 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """CSV text with a header row (RFC 4180 quoting, ``\\n`` line ends)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([cell(name) for name in columns])
     writer.writerows([cell(value) for value in row] for row in rows)
     return out.getvalue().rstrip("\n")

@@ -58,7 +58,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
     book = Workbook()
     sheet = book.active
-    sheet.append(list(columns))
+    sheet.append([cell(name) for name in columns])
     for row in rows:
         sheet.append([v if type(v) in (int, float) else cell(v)[:CELL_LONGEST] for v in row])
     _readable(sheet)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,3 +102,28 @@ def test_3_some_unreadable(run: Run, tmp_path: Path, corpus: Path) -> None:
     assert status.returncode == 3
     assert "cut.pdf" in status.stdout
     assert run("search", "safeguarding", index=tmp_path / "index").returncode == 0
+
+
+def test_a_reader_that_has_seen_enough_and_closed_streams_are_no_errors(corpus_index: Path) -> None:
+    """This test ensures that ``cqa papers --json | true`` is no failure, and that a closed stdout is no defect."""
+    command = [
+        sys.executable,
+        "-c",
+        "from cqa.cli import main; main()",
+        "--index",
+        str(corpus_index),
+        "papers",
+        "--json",
+    ]
+    gone, end = os.pipe()
+    os.close(gone)
+    told = subprocess.run(command, stdout=end, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(end)
+    assert (told.returncode, told.stderr) == (0, "")
+    shell = ["sh", "-c", shlex.join(command)]
+    closed = subprocess.run([*shell[:2], f"{shell[2]} >&-"], stderr=subprocess.PIPE, text=True, check=False)
+    assert (closed.returncode, closed.stderr) == (0, "")
+    full = subprocess.run([*shell[:2], f"{shell[2]} >/dev/full"], capture_output=True, text=True, check=False)
+    assert full.returncode == 2
+    assert "No space left" in full.stderr
+    assert "defect" not in full.stderr

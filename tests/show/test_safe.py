@@ -24,3 +24,17 @@ def test_no_control_and_no_invisible_turn_reaches_a_terminal() -> None:
 
 def test_words_stay() -> None:
     assert terminal("Café – £5m\n• ‘caseloads’\t20%") == "Café – £5m\n• ‘caseloads’\t20%"
+
+
+def test_names_of_columns_are_no_formulas() -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    from cqa.show import as_csv, as_xlsx
+
+    columns = ("authority", '=HYPERLINK("http://evil","x")', "a\x01b\ufffe\ud800")
+    assert as_csv.table(columns, []).splitlines()[0].startswith("authority,\"'=HYPERLINK")
+    sheet = load_workbook(BytesIO(as_xlsx.table(columns, [("Leeds", 1, "=1+1")]))).active
+    assert [c.data_type for c in sheet[1]] == ["s", "s", "s"]
+    assert sheet["C2"].value == "'=1+1"

@@ -51,7 +51,7 @@ def download(what: str, form: str) -> Response:
     with site().dear():
         found = _TABLES[what](site().shelf())
     if form == "json":
-        body: str | bytes = as_json.dump(found.record)
+        body: str | bytes = as_json.dump(found.record).encode("utf-8", "backslashreplace")  # names that are no UTF-8
         media = "application/json; charset=utf-8"
     elif form == "csv":
         body, media = "\ufeff" + csv_table(found.columns, found.rows) + "\n", "text/csv; charset=utf-8"

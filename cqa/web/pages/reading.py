@@ -18,6 +18,7 @@ from cqa.record import dataclass
 from cqa.search import SearchOptions, search
 from cqa.show import bibliography
 from cqa.show.citation import paper_line
+from cqa.show.safe import one_line
 from cqa.show.text import name_of
 from cqa.similar import similar_passages, similar_to_paper
 from cqa.web.form import QUERY_LONGEST, number
@@ -146,9 +147,11 @@ def original(paper_id: str) -> Response:
         path,
         mimetype=MEDIA.get(state.media, "text/plain"),
         as_attachment=state.media not in SHOWN_INSIDE,
-        download_name=name_of(held.file),
+        download_name=one_line(name_of(held.file)),
         conditional=True,
+        max_age=0,
     )
+    sent.headers["Cache-Control"] = "private, no-cache"  # it may be replaced, or become exempt
     if state.media == "pdf":  # the browser's own reader needs its own styles and scripts
         sent.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
     return sent

@@ -1,0 +1,90 @@
+"""Exempt papers through the commands that take a paper's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cqa.cli import cli
+from cqa.engine import open_engine
+from cqa.ingest import IngestOptions, ingest
+
+PACK = """Leeds City Council
+
+AGENDA
+
+EXECUTIVE BOARD
+
+Wednesday 12 February 2020
+
+1. Apologies for absence
+2. Caseloads of social workers
+3. A matter of property
+
+
+
+
+Report of: Director of Children's Services
+Report to: Executive Board
+Date: 12 February 2020
+Subject: Caseloads of social workers
+
+1. Social worker caseloads are high in Leeds and must be reduced.
+
+2. The board is recommended to note the report.
+
+
+
+
+Report of: Director of City Development
+Report to: Executive Board
+Date: 12 February 2020
+Subject: Sale of Quartz House
+Classification: Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972
+
+1. The council will sell Quartz House to Mr Wobble for 4,321,987 pounds.
+
+2. The board is recommended to sell Quartz House.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exempt")
+    (folder / "pack.txt").write_text(PACK, "utf-8")
+    where = folder / "index"
+    engine = open_engine(where, create=True)
+    ingest(engine, [folder / "pack.txt"], IngestOptions(jobs=1))
+    assert [p.exempt for p in sorted(engine.papers(), key=lambda p: p.span)] == [False, False, True]
+    engine.close()
+    return where
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "pack.txt"),
+        ("show", "pack.txt", "--json"),
+        ("show", "pack.txt", "--outline"),
+        ("similar", "pack.txt"),
+        ("similar", "pack.txt", "--json"),
+        ("show", "quartz"),
+        ("cite", "quartz"),
+        ("similar", "quartz"),
+        ("show", "2020"),
+    ],
+)
+def test_an_exempt_paper_of_an_open_pack_is_not_told(index: Path, arguments: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(cli, ["--index", str(index), *arguments])
+    said = f"{told.output}{told.exception}".lower()
+    assert "quartz house" not in said
+    assert "wobble" not in said
+
+
+def test_it_is_told_when_it_is_asked_for(index: Path) -> None:
+    for arguments in (("show", "pack.txt"), ("cite", "quartz"), ("show", "quartz")):
+        told = CliRunner().invoke(cli, ["--index", str(index), *arguments, "--include-exempt"])
+        assert told.exit_code == 0, told.output
+        assert "Quartz House" in told.output
