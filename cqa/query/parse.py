@@ -54,6 +54,9 @@ MAX_LENGTH = 4_000
 MAX_LEAVES = 200
 """Words, phrases and values of a query: as many clauses as the slowest engine answers within a second."""
 
+MAX_LOOSE = 12
+"""Pairs with NEAR and phrases with ``~``: what costs an engine most, when their words stand in every paper."""
+
 MAX_DEPTH = 25
 """Brackets within brackets."""
 
@@ -96,7 +99,7 @@ class _Parser:
             self._fail(f"a query may have {MAX_LENGTH:,} characters, this has {len(text):,}", MAX_LENGTH)
         self._tokens = tokens(text[:MAX_LENGTH])
         self._at = 0
-        self._leaves = 0
+        self._leaves = self._loose = 0
 
     def query(self) -> Node:
         found: list[Node] = []
@@ -183,7 +186,15 @@ class _Parser:
         if left.field != right.field:
             self._fail("NEAR joins words of one field: heading:(a NEAR/5 b)", token.pos)
             return None
+        if self._is_loose_too_often(token):
+            return None
         return Near(left.text, right.text, distance, left.field)
+
+    def _is_loose_too_often(self, token: Token) -> bool:
+        self._loose += 1
+        if self._loose > MAX_LOOSE:
+            self._fail(f"a query may have {MAX_LOOSE} pairs with NEAR and phrases with ~", token.pos)
+        return self._loose > MAX_LOOSE
 
     # ---- operands
 
@@ -271,7 +282,7 @@ class _Parser:
         if slop > MAX_DISTANCE:
             self._fail(f"a phrase may be at most {MAX_DISTANCE} places out of line", token.pos)
             slop = MAX_DISTANCE
-        if not found:
+        if not found or (slop and len(found) > 1 and self._is_loose_too_often(token)):
             return None
         return Phrase(found, slop, field) if len(found) > 1 else Word(found[0], field, exact=True)
 
@@ -326,11 +337,12 @@ def _negated(tree: Node) -> Node:
 
 
 def _joined(kind: type[And] | type[Or], found: list[Node]) -> Node:
-    """One node over several, none of which is of the same kind; the node itself when there is one."""
+    """One node over several, each once and none of the same kind; the node itself when there is one."""
     flat: list[Node] = []
     for node in found:
         if isinstance(node, kind):
             flat.extend(node.children)
         else:
             flat.append(node)
-    return flat[0] if len(flat) == 1 else kind(tuple(flat))
+    once = tuple(dict.fromkeys(flat))
+    return once[0] if len(once) == 1 else kind(once)

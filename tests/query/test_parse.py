@@ -201,7 +201,7 @@ leaves = st.one_of(
 
 
 def _both(children: list[Node], kind: type[And] | type[Or]) -> Node:
-    kept = tuple(c for c in children if not isinstance(c, kind))
+    kept = tuple(dict.fromkeys(c for c in children if not isinstance(c, kind)))
     return kind(kept) if len(kept) > 1 else children[0]
 
 
@@ -220,3 +220,13 @@ trees = st.recursive(
 @given(trees)
 def test_a_printed_tree_parses_to_itself(tree: Node) -> None:
     assert parse(str(tree)) == tree
+
+
+def test_loose_clauses_are_few_and_equal_ones_are_one() -> None:
+    """This test ensures that a short query cannot keep an engine busy for a minute."""
+    assert parse('"the of and"~100 ' * 10) == parse('"the of and"~100')
+    assert parse("caseload caseload AND caseload") == parse("caseload")
+    with pytest.raises(QuerySyntaxError, match="12 pairs with NEAR"):
+        parse(" NEAR/100 ".join(f"w{i}" for i in range(30)))
+    with pytest.raises(QuerySyntaxError, match="12 pairs with NEAR"):
+        parse(" ".join(f'"a w{i}"~50' for i in range(30)))
