@@ -23,6 +23,12 @@ WIDEST = 110
 NARROWEST_CELL = 6
 """Columns below which a cell of a table is not squeezed; the table drops columns instead."""
 
+LONGEST_WORD = 10
+"""Columns up to which a word in a table is not broken; where not even that fits, rows are set out as lists."""
+
+GUTTER = 3
+"""Columns from one cell of a table to the next."""
+
 _ON, _DIM, _MARK, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 _PLACES = {_ON: "\x01", _DIM: "\x02", _MARK: "\x03", _OFF: "\x04"}
 
@@ -100,7 +106,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, droppable: 
     if not is_terminal():
         return "\n".join("\t".join(row) for row in [list(heads), *shown])
     kept = _fitting(heads, shown, droppable)
-    return _drawn([heads[i] for i in kept], [[row[i] for i in kept] for row in shown])
+    heads, shown = [heads[i] for i in kept], [[row[i] for i in kept] for row in shown]
+    least = sum(_longest_word(cells) + GUTTER for cells in zip(heads, *shown, strict=True))
+    return _drawn(heads, shown) if least - GUTTER <= columns() else _listed(heads, shown)
 
 
 def _fitting(heads: Sequence[str], rows: Sequence[Sequence[str]], droppable: Sequence[str]) -> list[int]:
@@ -112,6 +120,19 @@ def _fitting(heads: Sequence[str], rows: Sequence[Sequence[str]], droppable: Seq
             break
         kept = [i for i in kept if heads[i] != name]
     return kept
+
+
+def _longest_word(cells: Iterable[str]) -> int:
+    return min(max(len(word) for cell in cells for word in cell.split() or [""]), LONGEST_WORD)
+
+
+def _listed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Each row as a list: its first cell, and below it the others that hold something under their heads."""
+    lines = []
+    for first, *others in rows:
+        lines.append(bold(wrapped(first)))
+        lines += [wrapped(f"{head}: {cell}", 2) for head, cell in zip(heads[1:], others, strict=True) if cell]
+    return "\n".join(lines)
 
 
 def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -83,3 +83,14 @@ def test_reader_that_goes_away(command: str, corpus_index: Path) -> None:
     show.stderr.close()
     assert show.wait(60) in (0, -13)
     assert said == b""
+
+
+@pytest.mark.parametrize("columns", [30, 60, 100])
+def test_a_narrow_terminal_loses_no_topic(command: str, corpus_index: Path, columns: int) -> None:
+    topics = ("caseloads", "agency staff", "neglect", "placements", "thresholds", "adoption", "fostering", "delay")
+    index = ["--index", str(corpus_index)]
+    printed = without_colours(on_terminal([command, *index, "matrix", *topics], columns).stdout)
+    whole = subprocess.run([command, *index, "matrix", *topics, "--csv"], capture_output=True, text=True, check=True)
+    words, verdicts = printed.split("Searched:")[0].split(), r"\b(?:cites|mentions|silent)\b"
+    assert len(re.findall(verdicts, " ".join(words))) == len(re.findall(verdicts, whole.stdout))
+    assert all(word in " ".join(words) for topic in topics for word in topic.split())
