@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cqa.engine import manifest
 from cqa.engine.port import Engine
-from cqa.errors import EngineMissing, IndexDamaged, UsageError
+from cqa.errors import EngineMissing, IndexDamaged, NoIndex, UsageError
 from cqa.record import dataclass
 
 __all__ = ["DEFAULT", "Engine", "EngineInfo", "engines", "open_engine"]
@@ -64,7 +64,8 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
     """Open the index in a folder.
 
     ``engine`` is needed only to make an index with another engine than the default; an index knows its own.
-    ``create`` makes an empty index where there is none. ``url`` is where a server engine runs.
+    ``create`` makes an empty index where there is none, or where its data are gone; of several processes that do so at
+    once, the first decides the engine. ``url`` is where a server engine runs.
 
     Raises NoIndex, IndexTooOld or IndexDamaged (what to do is in the message), EngineMissing where the engine's
     library is not installed, UsageError where the index belongs to another engine than the one asked for.
@@ -76,8 +77,8 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
             raise UsageError(f"{info.name} keeps its index in the folder; --url is for --engine opensearch")
         where = module.located(url) if info.server else None
         made = module.create(path, where) if info.server else module.create(path)
-        manifest.write(path, manifest.new(info.name, where))
-        return made  # type: ignore[no-any-return]
+        if manifest.claim(path, manifest.new(info.name, where)):
+            return made  # type: ignore[no-any-return]
     held = manifest.read(path)
     if engine is not None and engine != held.engine:
         _info(engine)
@@ -94,8 +95,14 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
             f"the index in {path} is kept {'at ' + str(held.url) if info.server else 'in that folder'}; "
             "leave --url out, or give another --index"
         )
-    opened = module.open_index(path, held.url) if info.server else module.open_index(path)
-    return opened  # type: ignore[no-any-return]
+    if info.server:
+        return module.open_index(path, held.url)  # type: ignore[no-any-return]
+    try:
+        return module.open_index(path)  # type: ignore[no-any-return]
+    except NoIndex:
+        if not create:
+            raise
+        return module.create(path)  # type: ignore[no-any-return]
 
 
 def _info(name: str) -> EngineInfo:

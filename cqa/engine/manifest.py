@@ -69,8 +69,8 @@ def read(folder: Path) -> Manifest:
     return found
 
 
-def write(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest so that a reader sees the old one or the new one, never half."""
+def claim(folder: Path, manifest: Manifest) -> bool:
+    """Write the manifest of a new index, whole or not at all; False where another process was first."""
     import tempfile
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,11 +81,21 @@ def write(folder: Path, manifest: Manifest) -> None:
             file.write("\n")
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, folder / NAME)
-    except BaseException:
+        return _linked(Path(temporary), folder / NAME)
+    finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        raise
+
+
+def _linked(written: Path, name: Path) -> bool:
+    """Give the file its name unless something has it already; where the disk knows no links, whatever has it."""
+    try:
+        os.link(written, name)
+    except FileExistsError:
+        return False
+    except OSError:
+        os.replace(written, name)
+    return True
 
 
 def _check(folder: Path, found: Manifest) -> None:

@@ -87,6 +87,27 @@ def test_data_that_is_gone_is_no_index(engine_name: str, tmp_path: Path) -> None
     shutil.rmtree(tmp_path / engine_name)
     with pytest.raises(NoIndex, match="build it again"):
         open_engine(tmp_path)
+    if engine_name == "opensearch":
+        return  # the data are the cluster's, not gone, and perhaps another's: one is told to join or to rebuild
+    again = open_engine(tmp_path, create=True)  # what the message says to do
+    assert (again.name, again.coverage().files) == (engine_name, 0)
+
+
+def test_of_two_that_make_an_index_the_first_decides_the_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = manifest.claim
+
+    def overtaken(folder: Path, mine: manifest.Manifest) -> bool:
+        assert claim(folder, manifest.new("whoosh"))
+        return claim(folder, mine)
+
+    monkeypatch.setattr(manifest, "claim", overtaken)
+    with pytest.raises(UsageError, match="kept by whoosh, not tantivy"):
+        open_engine(tmp_path, engine="tantivy", create=True)
+    monkeypatch.undo()
+    assert open_engine(tmp_path, create=True).name == "whoosh"
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".manifest")]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # whoosh leaves the file open
