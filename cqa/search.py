@@ -140,7 +140,12 @@ def search(
         tree = with_places(tree, held("authority"))
     kept = filters.resolve(options.filters, held)
     asked, first = _ask(engine, tree, kept, openly, options, weights)
-    page = tuple(_page(engine, asked, kept, options, weights, first))
+    bounded = replace(
+        options,
+        offset=min(options.offset, first.totals.passages),
+        limit=min(options.limit, first.totals.passages),
+    )
+    page = tuple(_page(engine, asked, kept, bounded, weights, first))
     return SearchResult(
         query=query_text,
         reading=_read(_shown(written, held), options),

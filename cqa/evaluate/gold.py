@@ -79,15 +79,25 @@ def _name(entry: object) -> str:
     return str(entry.get("id", "no id")) if isinstance(entry, dict) else "not an object"
 
 
+_KINDS = (
+    (("kind", "question"), str, "text"),
+    (("answer_short", "expected", "authorities"), dict, "an object"),
+    (("relevant", "passages", "distractors"), list, "a list"),
+)
+
+
 def _faults(entry: object) -> list[str]:
     """Everything that makes a label unusable."""
     if not isinstance(entry, dict):
         return ["is not an object"]
     faults = [f"lacks {key!r}" for key in ("id", "kind", "question") if not str(entry.get(key) or "").strip()]
-    for label in ("answer_short", "expected", "authorities"):
-        if entry.get(label) is not None and not isinstance(entry[label], dict):
-            return [*faults, f"{label!r} is not an object"]
+    kinds = [(key, kind, what) for names, kind, what in _KINDS for key in names]
+    wrong = [f"{key!r} is not {what}" for key, kind, what in kinds if not isinstance(entry.get(key), kind | None)]
+    if wrong:
+        return faults + wrong
     required, forbidden, expected, not_expected = _expectations(entry)
+    if not all(isinstance(x, list) for x in (required, forbidden, expected, not_expected)):
+        return [*faults, "what is expected, or not, is not a list"]
     for pattern in (*required, *forbidden):
         try:
             re.compile(pattern)

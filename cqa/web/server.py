@@ -58,6 +58,8 @@ class Server:
             )
         except OSError as error:
             raise UsageError(_refused(address, error)) from error
+        except ValueError as error:
+            raise UsageError(f"{address.host!r} is no address of this machine; check --host") from error
         self.port = int(self._server.effective_port)
         hosts |= _hosts(address, self.port)
         shown = f"[{address.host}]" if ":" in address.host else address.host

@@ -55,6 +55,7 @@ def test_1_nothing_found(run: Run, arguments: tuple[str, ...]) -> None:
         (("eval", "/no/such/file"), "/no/such/file"),
         (("similar", "nosuchpaper"), "nosuchpaper"),
         (("export", "--format", "word"), "bibtex"),
+        (("serve", "--host", "999.1.1.1", "--port", "0"), "check --host"),
     ],
 )
 def test_2_wrong_usage_or_error(run: Run, arguments: tuple[str, ...], said: str) -> None:
@@ -65,6 +66,12 @@ def test_2_wrong_usage_or_error(run: Run, arguments: tuple[str, ...], said: str)
     assert "Traceback" not in done.stderr
     assert "defect" not in done.stderr
     assert not done.stdout
+
+
+@pytest.mark.parametrize("option", ["--limit", "--offset", "--per-paper"])
+def test_0_numbers_beyond_the_machine_s(run: Run, option: str) -> None:
+    done = run("search", "caseloads", option, "9" * 30)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_2_no_index(run: Run, tmp_path: Path) -> None:
