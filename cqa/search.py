@@ -14,13 +14,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from pathlib import PurePath
 from typing import NamedTuple
 
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
 from cqa.openly import coverage, held_values, within
 from cqa.query import filters, relax, spelling
-from cqa.query.nodes import And, AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Word, rewrite
+from cqa.query.nodes import And, AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Value, Word, rewrite
 from cqa.query.parse import parse_lenient
 from cqa.query.places import is_place, with_places
 from cqa.query.reading import Reading, read, without_asking_words
@@ -238,10 +239,13 @@ def _unknown(engine: Engine, node: Node, openly: Node) -> Unknown:
 
 
 def _shown(written: Node, held: filters.Held) -> Node:
-    """The query with each value that was resolved to one name by that name, and the others as written."""
+    """The query with each value that was resolved to one name by that name, and the others as written. Of a file its
+    name: in which folder it lies is nothing for a page that others read."""
 
     def shown(leaf: Node) -> Node:
         found = filters.resolve(leaf, held)
+        if isinstance(found, Value) and found.field == "file":
+            return replace(found, text=PurePath(found.text).name)
         return leaf if isinstance(found, Or) else found
 
     return rewrite(written, shown)

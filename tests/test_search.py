@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
@@ -139,6 +139,13 @@ def test_nonsense_finds_nothing_and_says_what_is_unknown(engine: Engine, query: 
     assert result.passages == ()
     assert result.unknown
     assert "nowhere" in str(result.advice)
+
+
+def test_a_file_is_told_by_its_name_not_its_folder(engine: Engine) -> None:
+    paper = next(p for p in engine.papers() if "/" in p.file)
+    found = search(engine, f"file:{PurePath(paper.file).name}")
+    assert found.totals.papers >= 1
+    assert found.read_as == f'file:"{PurePath(paper.file).name}"'
 
 
 def test_a_misspelling_is_named_and_not_acted_on(engine: Engine) -> None:
