@@ -24,15 +24,13 @@ from pathlib import Path
 
 from cqa.errors import ReadError
 from cqa.model import FileState, Ingested
+from cqa.record import NEW_OBJECTS
 
 QUEUED_PER_WORKER = 3
 """Files handed to each worker ahead of time: enough to keep it busy, few enough to bound memory."""
 
 SECONDS_A_FILE = 240
 """CPU seconds after which reading one file is given up; the largest packs take 20, and recognition runs outside."""
-
-NEW_OBJECTS = 100_000
-"""Objects after which a worker looks for garbage in cycles, of which reading makes next to none; by default 700."""
 
 MEMORY_A_WORKER = 6 << 30
 """Address space of a worker in bytes; a bomb that unpacks beyond it fails by itself and leaves the machine alive."""

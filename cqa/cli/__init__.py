@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from cqa import __version__
+from cqa.record import NEW_OBJECTS
 
 FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -91,6 +92,7 @@ def cli(ctx: click.Context, index: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130."""
+    gc.set_threshold(NEW_OBJECTS)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: nobody listens
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115

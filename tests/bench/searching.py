@@ -7,6 +7,7 @@ queries with filters or NEAR are left to cqa. Wall time beside CPU: on a busy ma
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ from pathlib import Path
 from cqa.ask import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Request
+from cqa.record import NEW_OBJECTS
 from cqa.search import FACETS, SearchOptions, search
 from tests.bench import building, writers
 from tests.bench.generate import Generator
@@ -45,6 +47,7 @@ def measure(setting: Setting) -> Iterator[Row]:
 
 
 def _ours(folder: Path, size: int, medians: list[tuple[float, float]]) -> Iterator[Row]:
+    gc.set_threshold(NEW_OBJECTS)  # as the command does
     engine = open_engine(folder)
     target = size >= TARGET_AT
 
