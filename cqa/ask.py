@@ -16,6 +16,7 @@ from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material
 from cqa.candidates import candidates, concepts_of, in_time, naming
 from cqa.engine.port import Coverage, Engine
+from cqa.errors import UsageError
 from cqa.model import Answer, Page, Paper, Passage
 from cqa.openly import coverage, within
 from cqa.query.concepts import glossary
@@ -27,6 +28,9 @@ from cqa.show.as_json import page_at
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
 
+
+QUESTION_LONGEST = 500
+"""Characters of a question: what an answer may cost is bounded by what may be asked."""
 
 Watch = Callable[[Iterable[Passage]], Iterable[Passage]]
 
@@ -52,8 +56,14 @@ def ask(
     """The answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options say;
     ``watch`` hands on the passages that are weighed, as they are weighed.
 
-    Raises nothing for a question that has no answer: that is an :class:`~cqa.model.Answer` with ``found`` False.
+    A question that has no answer is an :class:`~cqa.model.Answer` with ``found`` False, no error. Raises
+    :class:`~cqa.errors.UsageError` for one that is longer than :data:`QUESTION_LONGEST`.
     """
+    if len(text.strip()) > QUESTION_LONGEST:
+        raise UsageError(
+            f"a question has {QUESTION_LONGEST} characters at most, and this one has {len(text.strip()):,}; "
+            "ask for one thing, in a sentence or two"
+        )
     engine = engine.pinned()
     papers = engine.papers()
     held = tuple(p for p in papers if keep is None or keep(p))

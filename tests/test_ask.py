@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cqa.ask as road
-from cqa.ask import Asked, ask, checked
+from cqa.ask import QUESTION_LONGEST, Asked, ask, checked
 from cqa.cli.ask_command import command
 from cqa.engine import engines, open_engine
 from cqa.engine.port import Engine
+from cqa.errors import UsageError
 from cqa.ingest import IngestOptions, ingest
 from cqa.model import Answer, Evidence
 from cqa.show import answer_text, as_json
@@ -322,6 +323,22 @@ def test_any_question_has_an_answer_or_a_refusal(engine: Engine, text: str) -> N
 def run(index: Path, *args: str) -> tuple[int, list[dict[str, Any]], str]:
     done = CliRunner().invoke(command, ["--index", str(index), *args])
     return done.exit_code, [json.loads(line) for line in done.stdout.splitlines() if line.strip()], done.stderr
+
+
+def test_a_question_without_end_is_refused_before_it_is_weighed(
+    indexes: dict[str, tuple[Engine, Path]], tmp_path: Path
+) -> None:
+    engine, index = indexes["tantivy"]
+    longest = "Which councils cite caseloads? ".ljust(QUESTION_LONGEST, "x")
+    assert ask(engine, longest).answer.text
+    with pytest.raises(UsageError, match="500 characters at most, and this one has 24,000"):
+        ask(engine, "caseload" * 3_000)
+    asked = CliRunner().invoke(command, ["--index", str(index), longest + "x"])
+    assert isinstance(asked.exception, UsageError)
+    batch = tmp_path / "questions.txt"
+    batch.write_text(f"{longest}x\nWhich councils cite caseloads?\n")
+    lines = CliRunner().invoke(command, ["--index", str(index), "--batch", str(batch)]).stdout.splitlines()
+    assert ["error" in json.loads(line) for line in lines] == [True, False]
 
 
 def test_a_batch_answers_line_by_line_as_single_questions(
