@@ -14,7 +14,7 @@ from importlib import import_module
 from cqa.analysis import exact_words
 from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material
-from cqa.candidates import candidates, concepts_of, in_time, naming
+from cqa.candidates import candidates, concepts_of, in_place, in_time, naming
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
 from cqa.model import Answer, Page, Paper, Passage
@@ -22,6 +22,7 @@ from cqa.openly import coverage, within
 from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.query.question import Question, is_question, read_question
+from cqa.query.wording import says
 from cqa.record import dataclass
 from cqa.scope import fetcher, inside, referred, scope, told_elsewhere
 from cqa.show.as_json import page_at
@@ -68,7 +69,7 @@ def ask(
     papers = engine.papers()
     held = tuple(p for p in papers if keep is None or keep(p))
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
-    question = read_question(text, sorted(outside))
+    question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
     held_in_all = coverage(engine, within(engine, filters or Everything()))
     unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
     material, refusal = scope(question, held, unread)
@@ -83,7 +84,7 @@ def ask(
         wanted = {p.id for p in material.papers}
         passages = (p for p in watch(found) if p.paper in wanted)
         weighed = naming(weigh(passages, concepts), concepts)
-        telling = (s for s in weighed if in_time(s, material) and material.settles(s))
+        telling = (s for s in weighed if in_time(s, material) and in_place(s, material) and material.settles(s))
         material = replace(material, sentences=tuple(telling))
     elif question.authorities and not material.papers:
         concepts = concepts_of(engine, question, held_in_all)
@@ -111,7 +112,7 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 def _answer(engine: Engine, material: Material) -> Answer:
     """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
-    from cqa.answer import header
+    from cqa.answer import header, outcome
 
     q = material.question
     if q.kind == "definition":
@@ -123,15 +124,32 @@ def _answer(engine: Engine, material: Material) -> Answer:
         return marked
     if q.number:
         return _of("numbered", material)
+    if outcome.asked(material):
+        came = outcome.answer(material)
+        if came is not None:
+            return came
     if q.improve:
         return _of("improvement", material)
     if q.decision:
         return _of("decision", material)
+    if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
+        from cqa.answer import cell
+
+        tabled = cell.answer(material)
+        if tabled is not None:
+            return tabled
     if q.kind in ("passage", "filtered"):
         from cqa.answer import settle
+        from cqa.answer.passage import enough
 
         if q.polar and q.kind == "passage":
-            material = settle.settling(material)
+            settled = settle.settling(material)
+            came = None
+            if q.deed and not any(map(enough, settled.sentences)):  # the deed may be told below
+                came = outcome.answer(material, outcome.SURE)
+            if came is not None:
+                return came
+            material = settled
         refusal = settle.said_nothing(material) if q.about else None
         if refusal is not None:
             return refusal

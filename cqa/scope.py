@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cqa.analysis import exact_words
+from cqa.answer import cell
 from cqa.answer.cues import cue
 from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material, evidence, not_found, unique
@@ -47,6 +48,8 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
         papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in related))
         if not papers and q.kind != "which":
             return replace(material, papers=()), _nothing_held(material)
+        if papers and q.kind in _OF_ONE_PLACE:
+            material = replace(material, absent=_absent(q, papers))
         papers = papers or held
     if q.councils:
         codes = wording().council_codes[q.councils]
@@ -78,6 +81,18 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
         sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
         papers = sat or papers
     return replace(material, papers=papers, event_dates=narrowed), None
+
+
+_OF_ONE_PLACE = frozenset({"number", "when", "who"})
+"""Kinds of questions that are answered by one figure, date or name, which must be that of the place asked about."""
+
+
+def _absent(q: Question, papers: Sequence[Paper]) -> tuple[tuple[str, ...], ...]:
+    """The places of the councils asked about that have no paper in scope."""
+    names = {p.authority.name for p in papers if p.authority}
+    codes = {p.authority.code for p in papers if p.authority and p.authority.code}
+    absent = [a for a in q.authorities if a.name not in names and not (a.code and codes & {a.code, *family(a.code)})]
+    return tuple(words for a in absent if (words := place(a.name)))
 
 
 def referred(engine: Engine, material: Material, filters: Node) -> tuple[Material, Answer | None]:
@@ -112,7 +127,7 @@ def told_elsewhere(
     engine: Engine, material: Material, refusal: Answer, filters: Node, concepts: Sequence[Concept]
 ) -> Answer:
     """The refusal with what the papers of others say of the council asked about, as the nearest passages: a county's
-    paper on its districts. They are no answer."""
+    paper on its districts. They are no answer, but for a figure in the council's own row of a table."""
     places = [place(a.name) for a in material.question.authorities]
     named = Or(tuple(Phrase(words, 0, "text", exact=False) for words in places if words))
     topic = Or(tuple(node_of(c) for c in concepts if c.required))
@@ -120,6 +135,11 @@ def told_elsewhere(
         return refusal
     ours = {p.id for p in material.held}
     hits = engine.search(Request(And((named, topic)), filters, limit=ELSEWHERE)).hits
+    if material.question.kind == "number":
+        others = replace(material, concepts=tuple(concepts), passages_of=fetcher(engine, filters))
+        tabled = cell.answer(others, (h.passage for h in hits if h.passage.paper in ours), placed=True)
+        if tabled is not None:
+            return tabled
     weighed = weigh((h.passage for h in hits if h.passage.paper in ours), concepts)
     said = [s for s in weighed if any(_holds(s.text, words) for words in places)]
     best = unique(sorted(said, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id)), NEAREST)

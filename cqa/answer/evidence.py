@@ -143,7 +143,14 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
             head = [g for g in groups if g.head] or groups
             found.append(
                 Sentence(
-                    passage, (start, end), inside, _share(asked, mine), _share(groups, both), _share(head, mine), whole
+                    passage,
+                    (start, end),
+                    inside,
+                    _share(asked, mine),
+                    _share(groups, both),
+                    _share(head, mine),
+                    whole,
+                    over,
                 )
             )
     return found

@@ -51,6 +51,9 @@ _REFERENCE = re.compile(
 _IN_A_NAME = re.compile(r" (?!Meeting)[A-Z][a-z]{3}")
 """After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
 
+_A_COMMITTEE = re.compile(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
+"""A body of the council itself, whether or not papers of it are held; boards and commissions may be anybody's."""
+
 _ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
 _BODY_WORDS = re.compile(
@@ -152,16 +155,22 @@ def is_question(text: str) -> bool:
     return says("question", text.strip().lower().replace("\u2019", "'"))
 
 
-def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
+def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[str] | None = None) -> Question:
     """The question, read. Never fails: what cannot be read is a passage question about its words.
 
-    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too."""
+    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too.
+    ``sitting`` are the committees that papers are held of: a board or commission that has none is a part of the topic.
+    """
     from cqa.extract import authority, committee, dates
 
     text = text.strip()
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
     who = _named(plain, held, authority.mentions(text))
     committees = [c for c in committee.mentions(text) if c.span and not _IN_A_NAME.match(text, c.span[1])]
+    if sitting is not None:
+        known = [name.lower() for name in sitting]
+        ours = [c for c in committees if any(c.value.lower() in k or k in c.value.lower() for k in known)]
+        committees = [c for c in committees if c in ours or _A_COMMITTEE.search(c.value)]
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
     roles = named_in(wording().roles, plain)
     councils = named_in(wording().councils, plain)
