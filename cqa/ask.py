@@ -24,7 +24,7 @@ from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.query.question import Question, is_question, read_question
 from cqa.query.wording import says
 from cqa.record import dataclass
-from cqa.scope import fetcher, inside, referred, scope, told_elsewhere
+from cqa.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.show.as_json import page_at
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
@@ -72,24 +72,30 @@ def ask(
     question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
     held_in_all = coverage(engine, within(engine, filters or Everything()))
     unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
-    material, refusal = scope(question, held, unread)
-    concepts: tuple[Concept, ...] = ()
     base = filters or Everything()
-    if refusal is None:
-        material, refusal = referred(engine, material, base)
-    if refusal is None:
-        concepts = concepts_of(engine, question, held_in_all)
-        material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
-        found = candidates(engine, question, concepts, inside(material, base, len(papers)))
-        wanted = {p.id for p in material.papers}
-        passages = (p for p in watch(found) if p.paper in wanted)
-        weighed = naming(weigh(passages, concepts), concepts)
-        telling = (s for s in weighed if in_time(s, material) and in_place(s, material) and material.settles(s))
-        material = replace(material, sentences=tuple(telling))
-    elif question.authorities and not material.papers:
-        concepts = concepts_of(engine, question, held_in_all)
-        refusal = told_elsewhere(engine, material, refusal, base, concepts)
-    answer = refusal or _answer(engine, material)
+
+    def tried(*, dated: bool) -> tuple[Material, Answer]:
+        material, refusal = scope(question, held, unread, dated=dated)
+        if refusal is None:
+            material, refusal = referred(engine, material, base)
+        if refusal is None:
+            material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
+            found = candidates(engine, question, concepts, inside(material, base, len(papers)))
+            wanted = {p.id for p in material.papers}
+            passages = (p for p in watch(found) if p.paper in wanted)
+            weighed = naming(weigh(passages, concepts), concepts)
+            telling = (s for s in weighed if in_time(s, material) and in_place(s, material) and material.settles(s))
+            material = replace(material, sentences=tuple(telling))
+        elif question.authorities and not material.papers:
+            refusal = told_elsewhere(engine, material, refusal, base, concepts)
+        return material, refusal or _answer(engine, material)
+
+    concepts = concepts_of(engine, question, held_in_all)
+    material, answer = tried(dated=True)
+    if not answer.found and material.event_dates and of_a_year(question):  # "for 2020" may stand in a paper of 2019
+        later, told = tried(dated=False)
+        if told.found:
+            material, answer = later, told
     return Asked(question, checked(answer, engine), held_in_all, concepts, material.papers)
 
 

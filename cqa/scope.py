@@ -36,8 +36,11 @@ SHORT_WORD = 4
 _COUNCIL_WORDS = frozenset({"council", "borough", "county", "london", "district"})
 
 
-def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -> tuple[Material, Answer | None]:
-    """The papers that the question is about, or the refusal that says why there are none."""
+def scope(
+    q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...], *, dated: bool = True
+) -> tuple[Material, Answer | None]:
+    """The papers that the question is about, or the refusal that says why there are none. With ``dated`` off a date
+    that only says when something was does not limit them: each answering passage must name its year."""
     material = Material(q, held, held, unread=unread)
     if not held:
         return material, not_found(material, "the index holds no papers.")
@@ -67,20 +70,33 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
             )
     narrowed = False
     loose = [p for p in q.periods if not p.strict]
-    if loose and q.kind not in ("change", "compare", "grade", "absence") and not (q.kind == "which" and q.grade_asked):
-        dated = tuple(p for p in papers if any(within(d, s) for s in loose for d in days(p)))
-        narrowed = bool(dated)
-        if not dated and q.authorities and (event := cue("dated_event").search(q.text)):
+    if (
+        dated
+        and loose
+        and q.kind not in ("change", "compare", "grade", "absence")
+        and not (q.kind == "which" and q.grade_asked)
+    ):
+        of_then = tuple(p for p in papers if any(within(d, s) for s in loose for d in days(p)))
+        narrowed = bool(of_then)
+        if not of_then and q.authorities and (event := cue("dated_event").search(q.text)):
             when = ", ".join(s.written for s in loose)
             return material, not_found(
                 replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
             )
-        papers = dated or papers
+        papers = of_then or papers
     if q.committees and q.kind in ("recommendation", "role"):
         wanted = [c.lower() for c in q.committees]
         sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
         papers = sat or papers
     return replace(material, papers=papers, event_dates=narrowed), None
+
+
+def of_a_year(q: Question) -> bool:
+    """Whether the dates of a question are whole years that date no meeting and no report: what was set *for 2020*, how
+    many there were *in 2020*, may stand in a paper of another year."""
+    loose = [p for p in q.periods if not p.strict]
+    whole = all(p.low and p.high and p.low[4:] == "-01-01" and p.high[4:] == "-12-31" for p in loose)
+    return bool(loose) and whole and len(loose) == len(q.periods) and not cue("dated_event").search(q.text)
 
 
 _OF_ONE_PLACE = frozenset({"number", "when", "who"})
