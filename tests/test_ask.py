@@ -536,3 +536,23 @@ def test_a_council_without_papers_is_refused_with_what_others_say_of_it(engine: 
     without = ask(engine, question, None, lambda p: p.id not in shown)
     assert not without.answer.found
     assert not shown & {e.passage.paper for e in without.answer.evidence}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When is the next meeting of Stoke Ferry Parish Council?",
+        "When was the next Stoke Ferry parish council meeting after 6 March 2019?",
+        "When did Stoke Ferry Parish Council next meet after March 2019?",
+    ],
+)
+def test_the_next_meeting_is_the_one_that_the_minutes_announce(engine: Engine, text: str) -> None:
+    asked = ask(engine, text).answer
+    assert asked.found
+    assert asked.evidence[0].passage.date == "2019-03-06"
+    assert "3 April" in str(asked.value)
+
+
+@pytest.mark.parametrize("text", ["When is the next meeting of Leeds City Council?", "When does Kent's Cabinet next meet?"])
+def test_a_next_meeting_that_is_not_announced_is_not_guessed(engine: Engine, text: str) -> None:
+    assert not ask(engine, text).answer.found

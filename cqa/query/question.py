@@ -339,6 +339,12 @@ def _period(text: str, plain: str, mention: Finding[DateMention]) -> Period:
     """A date mention with what the words before it make of it."""
     span = mention.span or (0, 0)
     before = plain[max(0, span[0] - 40) : span[0]]
+    if mention.value.relation == "after" and says("next_asked", plain[: span[0]]):
+        from cqa.extract import dates
+
+        then = dates.mentions(re.sub(r"^\W*\w+\s+(?:the\s+)?", "", text[slice(*span)]))
+        if then:  # the paper of that day names the next one
+            return Period(then[0].value.low, then[0].value.high, False, span, text[slice(*span)].strip())
     limits = mention.value.relation in ("before", "after", "since", "from", "until", "between")
     strict = limits or says("papers_of", before)
     return Period(mention.value.low, mention.value.high, strict, span, text[slice(*span)].strip())
