@@ -21,7 +21,7 @@ from cqa.model import Answer, Page, Paper, Passage
 from cqa.openly import coverage, within
 from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
-from cqa.query.question import Question, is_question, read_question
+from cqa.query.question import Question, in_two, is_question, read_question
 from cqa.query.wording import says
 from cqa.record import dataclass
 from cqa.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
@@ -60,12 +60,56 @@ def ask(
     A question that has no answer is an :class:`~cqa.model.Answer` with ``found`` False, no error. Raises
     :class:`~cqa.errors.UsageError` for one that is longer than :data:`QUESTION_LONGEST`.
     """
-    if len(text.strip()) > QUESTION_LONGEST:
+    text = text.strip()
+    if len(text) > QUESTION_LONGEST:
         raise UsageError(
-            f"a question has {QUESTION_LONGEST} characters at most, and this one has {len(text.strip()):,}; "
+            f"a question has {QUESTION_LONGEST} characters at most, and this one has {len(text):,}; "
             "ask for one thing, in a sentence or two"
         )
     engine = engine.pinned()
+    parts = in_two(text)
+    if parts is not None:
+        both = _both(engine, text, parts, filters, keep, watch)
+        if both is not None:
+            return both
+    return _asked(engine, text, filters, keep, watch)
+
+
+def _both(
+    engine: Engine,
+    text: str,
+    parts: tuple[str, str],
+    filters: Node | None,
+    keep: Callable[[Paper], bool] | None,
+    watch: Watch,
+) -> Asked | None:
+    """The answers to two questions in one sentence (*How much was spent, and when was it agreed?*): the second is of
+    the paper that answers the first. None where either has none."""
+    first = _asked(engine, parts[0], filters, keep, watch)
+    if first.question.kind not in _OF_ONE_PAPER or not first.answer.found or not first.answer.evidence:
+        return None
+    there = first.answer.evidence[0].passage.paper
+    second = _asked(engine, parts[1], filters, lambda p: p.id == there, watch)
+    if second.question.kind not in _OF_ONE_PAPER or not second.answer.found or second.answer.text == first.answer.text:
+        return None
+    one, other = first.answer.evidence, second.answer.evidence
+    answer = replace(
+        first.answer,
+        text=f"{first.answer.text} {second.answer.text}",
+        value=[first.answer.value, second.answer.value],
+        evidence=tuple(dict.fromkeys((*one[:1], *other[:1], *one[1:], *other[1:]))),
+    )
+    return replace(first, question=replace(first.question, text=text), answer=answer)
+
+
+_OF_ONE_PAPER = frozenset({"number", "when", "who", "passage"})
+"""Kinds of questions that one paper answers, so that two of them in one sentence are about the same."""
+
+
+def _asked(
+    engine: Engine, text: str, filters: Node | None, keep: Callable[[Paper], bool] | None, watch: Watch
+) -> Asked:
+    """The answer to a single question."""
     papers = engine.papers()
     held = tuple(p for p in papers if keep is None or keep(p))
     outside = {p.authority for p in held if p.authority and p.authority.code is None}

@@ -553,6 +553,6 @@ def test_the_next_meeting_is_the_one_that_the_minutes_announce(engine: Engine, t
     assert "3 April" in str(asked.value)
 
 
-@pytest.mark.parametrize("text", ["When is the next meeting of Leeds City Council?", "When does Kent's Cabinet next meet?"])
+@pytest.mark.parametrize("text", ["When is the next meeting of Leeds City Council?", "When does Kent next meet?"])
 def test_a_next_meeting_that_is_not_announced_is_not_guessed(engine: Engine, text: str) -> None:
     assert not ask(engine, text).answer.found

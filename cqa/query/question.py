@@ -51,6 +51,12 @@ _REFERENCE = re.compile(
 _IN_A_NAME = re.compile(r" (?!Meeting)[A-Z][a-z]{3}")
 """After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
 
+_ABROAD = (
+    "alberta|british columbia|manitoba|new brunswick|nova scotia|ontario|quebec|saskatchewan|canada"
+    "|california|usa|united states|ireland|republic of ireland|australia|new zealand"
+)
+"""Provinces and countries that tell a place from one of the same name in the register (*London, Ontario*)."""
+
 _A_COMMITTEE = re.compile(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
 """A body of the council itself, whether or not papers of it are held; boards and commissions may be anybody's."""
 
@@ -153,6 +159,18 @@ def is_question(text: str) -> bool:
     (True, False, True)
     """
     return says("question", text.strip().lower().replace("\u2019", "'"))
+
+
+def in_two(text: str) -> tuple[str, str] | None:
+    """Two questions that one sentence asks, each with a question word of its own; None for a single one.
+
+    >>> in_two("How much was spent and who agreed to it?")
+    ('How much was spent?', 'who agreed to it?')
+    """
+    match = pattern("two_asked").fullmatch(text.lower())
+    if match is None:
+        return None
+    return text[: match.end("first")].rstrip(" ,;") + "?", text[match.start("second") :]
 
 
 def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[str] | None = None) -> Question:
@@ -311,6 +329,10 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
     for body in held:
         name = body.name.lower()
         short = _BODY_WORDS.sub("", name)
+        abroad = re.search(rf"(?<!\w){re.escape(short)},? \(?(?:{_ABROAD})\)?(?!\w)", plain)
+        if abroad:
+            found.append(Finding(body, abroad.span(), "name of a body held and its country", 0.95))
+            continue
         for said in (name, short):
             match = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain)
             if match and (said == name or not is_part_of_a_name(short)):
