@@ -114,7 +114,11 @@ def value(
     vital = max(required, key=lambda i: material.concepts[i].weight, default=None)
     weights = [c.weight for c in material.concepts]
     asked = {w for w in exact_words(material.question.text) if w.isdigit()}  # "27 Flood Street" gives no sum
-    years = {p.low[:4] for p in material.question.periods if p.low and not p.strict} if what != "date" else set()
+    years = (
+        {p.low[:4] for p in material.question.periods if p.low and not p.strict}
+        if what not in ("date", "name")
+        else set()
+    )
     changes = _CHANGE.search(material.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:

@@ -220,6 +220,10 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
     else:
         references = []
     topic = topic_of(text, plain, taken + (want_spans if kind in ("which", "absence") else []), kind)
+    if not topic and len(committees) > 1:  # "what was the council asked to do about the Audit Committee's ...?"
+        taken = [span for span in taken if span not in spans_of(committees[1:])]
+        committees = committees[:1]
+        topic = topic_of(text, plain, taken, kind)
     if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
         topic = topic_of(text, plain, taken, kind)
     return Question(

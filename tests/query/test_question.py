@@ -516,3 +516,9 @@ def test_a_board_without_papers_is_a_part_of_the_topic() -> None:
 )
 def test_two_questions_in_one_sentence(text: str, parts: tuple[str, str] | None) -> None:
     assert in_two(text) == parts
+
+
+def test_a_committee_is_the_topic_where_another_one_met_and_nothing_else_is_asked_about() -> None:
+    read = read_question("What was County Council asked to do about the Audit Committee terms of reference?")
+    assert read.committees == ("County Council",)
+    assert {w.text for w in read.topic} >= {"Audit", "Committee"}
