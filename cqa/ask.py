@@ -14,19 +14,24 @@ from importlib import import_module
 from cqa.analysis import exact_words
 from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material
-from cqa.candidates import candidates, concepts_of, in_time, naming
+from cqa.candidates import candidates, concepts_of, in_place, in_time, naming
 from cqa.engine.port import Coverage, Engine
+from cqa.errors import UsageError
 from cqa.model import Answer, Page, Paper, Passage
 from cqa.openly import coverage, within
 from cqa.query.concepts import glossary
 from cqa.query.nodes import Everything, Node, Phrase, Word
-from cqa.query.question import Question, is_question, read_question
+from cqa.query.question import Question, in_two, is_question, read_question
+from cqa.query.wording import says
 from cqa.record import dataclass
-from cqa.scope import fetcher, inside, referred, scope, told_elsewhere
+from cqa.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.show.as_json import page_at
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
 
+
+QUESTION_LONGEST = 500
+"""Characters of a question: what an answer may cost is bounded by what may be asked."""
 
 Watch = Callable[[Iterable[Passage]], Iterable[Passage]]
 
@@ -52,33 +57,89 @@ def ask(
     """The answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options say;
     ``watch`` hands on the passages that are weighed, as they are weighed.
 
-    Raises nothing for a question that has no answer: that is an :class:`~cqa.model.Answer` with ``found`` False.
+    A question that has no answer is an :class:`~cqa.model.Answer` with ``found`` False, no error. Raises
+    :class:`~cqa.errors.UsageError` for one that is longer than :data:`QUESTION_LONGEST`.
     """
+    text = text.strip()
+    if len(text) > QUESTION_LONGEST:
+        raise UsageError(
+            f"a question has {QUESTION_LONGEST} characters at most, and this one has {len(text):,}; "
+            "ask for one thing, in a sentence or two"
+        )
     engine = engine.pinned()
+    parts = in_two(text)
+    if parts is not None:
+        both = _both(engine, text, parts, filters, keep, watch)
+        if both is not None:
+            return both
+    return _asked(engine, text, filters, keep, watch)
+
+
+def _both(
+    engine: Engine,
+    text: str,
+    parts: tuple[str, str],
+    filters: Node | None,
+    keep: Callable[[Paper], bool] | None,
+    watch: Watch,
+) -> Asked | None:
+    """The answers to two questions in one sentence (*How much was spent, and when was it agreed?*): the second is of
+    the paper that answers the first. None where either has none."""
+    first = _asked(engine, parts[0], filters, keep, watch)
+    if first.question.kind not in _OF_ONE_PAPER or not first.answer.found or not first.answer.evidence:
+        return None
+    there = first.answer.evidence[0].passage.paper
+    second = _asked(engine, parts[1], filters, lambda p: p.id == there, watch)
+    if second.question.kind not in _OF_ONE_PAPER or not second.answer.found or second.answer.text == first.answer.text:
+        return None
+    one, other = first.answer.evidence, second.answer.evidence
+    answer = replace(
+        first.answer,
+        text=f"{first.answer.text} {second.answer.text}",
+        value=[first.answer.value, second.answer.value],
+        evidence=tuple(dict.fromkeys((*one[:1], *other[:1], *one[1:], *other[1:]))),
+    )
+    return replace(first, question=replace(first.question, text=text), answer=answer)
+
+
+_OF_ONE_PAPER = frozenset({"number", "when", "who", "passage"})
+"""Kinds of questions that one paper answers, so that two of them in one sentence are about the same."""
+
+
+def _asked(
+    engine: Engine, text: str, filters: Node | None, keep: Callable[[Paper], bool] | None, watch: Watch
+) -> Asked:
+    """The answer to a single question."""
     papers = engine.papers()
     held = tuple(p for p in papers if keep is None or keep(p))
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
-    question = read_question(text, sorted(outside))
+    question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
     held_in_all = coverage(engine, within(engine, filters or Everything()))
     unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
-    material, refusal = scope(question, held, unread)
-    concepts: tuple[Concept, ...] = ()
     base = filters or Everything()
-    if refusal is None:
-        material, refusal = referred(engine, material, base)
-    if refusal is None:
-        concepts = concepts_of(engine, question, held_in_all)
-        material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
-        found = candidates(engine, question, concepts, inside(material, base, len(papers)))
-        wanted = {p.id for p in material.papers}
-        passages = (p for p in watch(found) if p.paper in wanted)
-        weighed = naming(weigh(passages, concepts), concepts)
-        telling = (s for s in weighed if in_time(s, material) and material.settles(s))
-        material = replace(material, sentences=tuple(telling))
-    elif question.authorities and not material.papers:
-        concepts = concepts_of(engine, question, held_in_all)
-        refusal = told_elsewhere(engine, material, refusal, base, concepts)
-    answer = refusal or _answer(engine, material)
+
+    def tried(*, dated: bool) -> tuple[Material, Answer]:
+        material, refusal = scope(question, held, unread, dated=dated)
+        if refusal is None:
+            material, refusal = referred(engine, material, base)
+        if refusal is None:
+            material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
+            found = candidates(engine, question, concepts, inside(material, base, len(papers)))
+            wanted = {p.id for p in material.papers}
+            passages = (p for p in watch(found) if p.paper in wanted)
+            weighed = naming(weigh(passages, concepts), concepts)
+            telling = (s for s in weighed if in_time(s, material) and in_place(s, material) and material.settles(s))
+            material = replace(material, sentences=tuple(telling))
+        elif question.authorities and not material.papers:
+            refusal = told_elsewhere(engine, material, refusal, base, concepts)
+        return material, refusal or _answer(engine, material)
+
+    concepts = concepts_of(engine, question, held_in_all)
+    material, answer = tried(dated=True)
+    if not answer.found and material.event_dates and of_a_year(question):  # "for 2020" may stand in a paper of 2019
+        later, told = tried(dated=False)
+        if told.found:
+            material, answer = later, told
     return Asked(question, checked(answer, engine), held_in_all, concepts, material.papers)
 
 
@@ -101,7 +162,7 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 def _answer(engine: Engine, material: Material) -> Answer:
     """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
-    from cqa.answer import header
+    from cqa.answer import header, outcome
 
     q = material.question
     if q.kind == "definition":
@@ -113,15 +174,32 @@ def _answer(engine: Engine, material: Material) -> Answer:
         return marked
     if q.number:
         return _of("numbered", material)
+    if outcome.asked(material):
+        came = outcome.answer(material)
+        if came is not None:
+            return came
     if q.improve:
         return _of("improvement", material)
     if q.decision:
         return _of("decision", material)
+    if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
+        from cqa.answer import cell
+
+        tabled = cell.answer(material)
+        if tabled is not None:
+            return tabled
     if q.kind in ("passage", "filtered"):
         from cqa.answer import settle
+        from cqa.answer.passage import enough
 
         if q.polar and q.kind == "passage":
-            material = settle.settling(material)
+            settled = settle.settling(material)
+            came = None
+            if q.deed and not any(map(enough, settled.sentences)):  # the deed may be told below
+                came = outcome.answer(material, outcome.SURE)
+            if came is not None:
+                return came
+            material = settled
         refusal = settle.said_nothing(material) if q.about else None
         if refusal is not None:
             return refusal

@@ -182,3 +182,14 @@ def in_time(sentence: Sentence, material: Material) -> bool:
         return True
     years = {bound[:4] for p in loose for bound in (p.low, p.high) if bound and bound[:2] in ("19", "20")}
     return not years or any(y in sentence.passage.text or y in sentence.passage.title for y in years)
+
+
+def in_place(sentence: Sentence, material: Material) -> bool:
+    """Whether a sentence, its headings or its passage name each council of the question of which no paper is held,
+    where it asks one that has papers about it (*How many pupils in West Sussex live in Horsham?*)."""
+    p = sentence.passage
+    absent = material.absent
+    if not absent:
+        return True
+    said = f" {' '.join(exact_words(' . '.join((p.title, *p.path, p.heading, p.text))))} "
+    return all(f" {' '.join(words)} " in said for words in absent)

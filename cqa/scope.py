@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cqa.analysis import exact_words
+from cqa.answer import cell
 from cqa.answer.cues import cue
 from cqa.answer.evidence import Concept, weigh
 from cqa.answer.material import Material, evidence, not_found, unique
@@ -35,8 +36,11 @@ SHORT_WORD = 4
 _COUNCIL_WORDS = frozenset({"council", "borough", "county", "london", "district"})
 
 
-def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -> tuple[Material, Answer | None]:
-    """The papers that the question is about, or the refusal that says why there are none."""
+def scope(
+    q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...], *, dated: bool = True
+) -> tuple[Material, Answer | None]:
+    """The papers that the question is about, or the refusal that says why there are none. With ``dated`` off a date
+    that only says when something was does not limit them: each answering passage must name its year."""
     material = Material(q, held, held, unread=unread)
     if not held:
         return material, not_found(material, "the index holds no papers.")
@@ -47,6 +51,8 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
         papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in related))
         if not papers and q.kind != "which":
             return replace(material, papers=()), _nothing_held(material)
+        if papers and q.kind in _OF_ONE_PLACE:
+            material = replace(material, absent=_absent(q, papers))
         papers = papers or held
     if q.councils:
         codes = wording().council_codes[q.councils]
@@ -64,20 +70,45 @@ def scope(q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...]) -
             )
     narrowed = False
     loose = [p for p in q.periods if not p.strict]
-    if loose and q.kind not in ("change", "compare", "grade", "absence") and not (q.kind == "which" and q.grade_asked):
-        dated = tuple(p for p in papers if any(within(d, s) for s in loose for d in days(p)))
-        narrowed = bool(dated)
-        if not dated and q.authorities and (event := cue("dated_event").search(q.text)):
+    if (
+        dated
+        and loose
+        and q.kind not in ("change", "compare", "grade", "absence")
+        and not (q.kind == "which" and q.grade_asked)
+    ):
+        of_then = tuple(p for p in papers if any(within(d, s) for s in loose for d in days(p)))
+        narrowed = bool(of_then)
+        if not of_then and q.authorities and (event := cue("dated_event").search(q.text)):
             when = ", ".join(s.written for s in loose)
             return material, not_found(
                 replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
             )
-        papers = dated or papers
+        papers = of_then or papers
     if q.committees and q.kind in ("recommendation", "role"):
         wanted = [c.lower() for c in q.committees]
         sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
         papers = sat or papers
     return replace(material, papers=papers, event_dates=narrowed), None
+
+
+def of_a_year(q: Question) -> bool:
+    """Whether the dates of a question are whole years that date no meeting and no report: what was set *for 2020*, how
+    many there were *in 2020*, may stand in a paper of another year."""
+    loose = [p for p in q.periods if not p.strict]
+    whole = all(p.low and p.high and p.low[4:] == "-01-01" and p.high[4:] == "-12-31" for p in loose)
+    return bool(loose) and whole and len(loose) == len(q.periods) and not cue("dated_event").search(q.text)
+
+
+_OF_ONE_PLACE = frozenset({"number", "when", "who"})
+"""Kinds of questions that are answered by one figure, date or name, which must be that of the place asked about."""
+
+
+def _absent(q: Question, papers: Sequence[Paper]) -> tuple[tuple[str, ...], ...]:
+    """The places of the councils asked about that have no paper in scope."""
+    names = {p.authority.name for p in papers if p.authority}
+    codes = {p.authority.code for p in papers if p.authority and p.authority.code}
+    absent = [a for a in q.authorities if a.name not in names and not (a.code and codes & {a.code, *family(a.code)})]
+    return tuple(words for a in absent if (words := place(a.name)))
 
 
 def referred(engine: Engine, material: Material, filters: Node) -> tuple[Material, Answer | None]:
@@ -112,7 +143,7 @@ def told_elsewhere(
     engine: Engine, material: Material, refusal: Answer, filters: Node, concepts: Sequence[Concept]
 ) -> Answer:
     """The refusal with what the papers of others say of the council asked about, as the nearest passages: a county's
-    paper on its districts. They are no answer."""
+    paper on its districts. They are no answer, but for a figure in the council's own row of a table."""
     places = [place(a.name) for a in material.question.authorities]
     named = Or(tuple(Phrase(words, 0, "text", exact=False) for words in places if words))
     topic = Or(tuple(node_of(c) for c in concepts if c.required))
@@ -120,6 +151,11 @@ def told_elsewhere(
         return refusal
     ours = {p.id for p in material.held}
     hits = engine.search(Request(And((named, topic)), filters, limit=ELSEWHERE)).hits
+    if material.question.kind == "number":
+        others = replace(material, concepts=tuple(concepts), passages_of=fetcher(engine, filters))
+        tabled = cell.answer(others, (h.passage for h in hits if h.passage.paper in ours), placed=True)
+        if tabled is not None:
+            return tabled
     weighed = weigh((h.passage for h in hits if h.passage.paper in ours), concepts)
     said = [s for s in weighed if any(_holds(s.text, words) for words in places)]
     best = unique(sorted(said, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id)), NEAREST)

@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cqa.ask as road
-from cqa.ask import Asked, ask, checked
+from cqa.ask import QUESTION_LONGEST, Asked, ask, checked
 from cqa.cli.ask_command import command
 from cqa.engine import engines, open_engine
 from cqa.engine.port import Engine
+from cqa.errors import UsageError
 from cqa.ingest import IngestOptions, ingest
 from cqa.model import Answer, Evidence
 from cqa.show import answer_text, as_json
@@ -324,6 +325,22 @@ def run(index: Path, *args: str) -> tuple[int, list[dict[str, Any]], str]:
     return done.exit_code, [json.loads(line) for line in done.stdout.splitlines() if line.strip()], done.stderr
 
 
+def test_a_question_without_end_is_refused_before_it_is_weighed(
+    indexes: dict[str, tuple[Engine, Path]], tmp_path: Path
+) -> None:
+    engine, index = indexes["tantivy"]
+    longest = "Which councils cite caseloads? ".ljust(QUESTION_LONGEST, "x")
+    assert ask(engine, longest).answer.text
+    with pytest.raises(UsageError, match="500 characters at most, and this one has 24,000"):
+        ask(engine, "caseload" * 3_000)
+    asked = CliRunner().invoke(command, ["--index", str(index), longest + "x"])
+    assert isinstance(asked.exception, UsageError)
+    batch = tmp_path / "questions.txt"
+    batch.write_text(f"{longest}x\nWhich councils cite caseloads?\n")
+    lines = CliRunner().invoke(command, ["--index", str(index), "--batch", str(batch)]).stdout.splitlines()
+    assert ["error" in json.loads(line) for line in lines] == [True, False]
+
+
 def test_a_batch_answers_line_by_line_as_single_questions(
     indexes: dict[str, tuple[Engine, Path]], tmp_path: Path, answers: dict[str, Asked]
 ) -> None:
@@ -519,3 +536,23 @@ def test_a_council_without_papers_is_refused_with_what_others_say_of_it(engine: 
     without = ask(engine, question, None, lambda p: p.id not in shown)
     assert not without.answer.found
     assert not shown & {e.passage.paper for e in without.answer.evidence}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When is the next meeting of Stoke Ferry Parish Council?",
+        "When was the next Stoke Ferry parish council meeting after 6 March 2019?",
+        "When did Stoke Ferry Parish Council next meet after March 2019?",
+    ],
+)
+def test_the_next_meeting_is_the_one_that_the_minutes_announce(engine: Engine, text: str) -> None:
+    asked = ask(engine, text).answer
+    assert asked.found
+    assert asked.evidence[0].passage.date == "2019-03-06"
+    assert "3 April" in str(asked.value)
+
+
+@pytest.mark.parametrize("text", ["When is the next meeting of Leeds City Council?", "When does Kent next meet?"])
+def test_a_next_meeting_that_is_not_announced_is_not_guessed(engine: Engine, text: str) -> None:
+    assert not ask(engine, text).answer.found

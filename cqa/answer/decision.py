@@ -32,7 +32,8 @@ def answer(material: Material) -> Answer:
         or s.passage.role == "decision"
         or (anywhere and cue("decided").search(s.text) is not None)
     )
-    told = tuple(_deciding(s) for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
+    deciding = (_deciding(s) for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
+    told = tuple(s for s in deciding if not cue("formality").search(s.text))
     if any(map(passage.enough, told)):
         return passage.answer(replace(material, sentences=told))
     if recorded:
@@ -47,10 +48,14 @@ def _deciding(s: Sentence) -> Sentence:
     further on in the same minute that does."""
     if cue("decided").search(s.text):
         return s
-    for start, end in sentence_spans(s.passage.text, s.passage.kind):
-        near = s.span[1] <= start <= s.span[1] + REACH
-        if near and cue("decided").search(s.passage.text[start:end]):
-            return replace(s, span=(s.span[0] if start <= s.span[1] + 2 else start, end))
+    below = [
+        span
+        for span in sentence_spans(s.passage.text, s.passage.kind)
+        if s.span[1] <= span[0] and cue("decided").search(s.passage.text[slice(*span)])
+    ]
+    recorded = [span for span in below if cue("records_decision").search(s.passage.text[slice(*span)])]
+    for start, end in (recorded or [span for span in below if span[0] <= s.span[1] + REACH])[:1]:
+        return replace(s, span=(s.span[0] if start <= s.span[1] + 2 else start, end))
     return s
 
 
@@ -83,7 +88,7 @@ MEETING = frozenset(stems("meeting meetings council committee board minutes pari
 """Words that name a meeting and nothing that it dealt with."""
 
 REACH = 900
-"""Characters after a sentence within which the decision on it stands."""
+"""Characters after a sentence within which what somebody agreed to is the decision on it."""
 
 TOLD, MOST_PROOF = 6, 30
 """Decisions in the headline, and shown in all."""

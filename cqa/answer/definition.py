@@ -75,7 +75,7 @@ def spells(words: str, acronym: str) -> bool:
 
 def _walk(parts: list[str], letters: list[str]) -> bool:
     """Whether the letters can be read off the words in order: each telling word gives its initial, small words may,
-    and a long word may give letters from its inside after its initial (*MultiSystemic*)."""
+    and a long word may give letters from its inside after its initial (*MultiSystemic*, *IDentification*)."""
 
     def fits(word: int, at: int) -> bool:
         if word == len(parts):
@@ -87,7 +87,7 @@ def _walk(parts: list[str], letters: list[str]) -> bool:
             return False
         if fits(word + 1, at + 1):
             return True
-        inside = at + 1 < len(letters) and len(part) > 6 and letters[at + 1] in part[2:]
+        inside = at + 1 < len(letters) and len(part) > 6 and letters[at + 1] in part[1:]
         return inside and fits(word + 1, at + 2)
 
     return len(parts) <= 12 and fits(0, 0)

@@ -109,6 +109,10 @@ _NOTES = pattern(r"\[\d+\]\s")
 """A footnote at the foot of a page."""
 
 
+_LINK = pattern(r"\W*\[[^\]\n]*\]\(<?https?:[^\n]*")
+"""A link and nothing else: it says nothing itself."""
+
+
 def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
     """Every sentence that holds at least one concept, in the order of the passages."""
     index = _first_stems(concepts)
@@ -137,13 +141,20 @@ def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sent
             if cue("refers_back").match(passage.text, start):
                 mine = {i: max(mine.get(i, 0.0), before.get(i, 0.0) * REFERRED_SHARE) for i in {*mine, *before}}
             before = mine
-            if not inside or len(passage.text[start:end].split()) < 2:
+            if not inside or len(passage.text[start:end].split()) < 2 or _LINK.fullmatch(passage.text, start, end):
                 continue
             both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
             head = [g for g in groups if g.head] or groups
             found.append(
                 Sentence(
-                    passage, (start, end), inside, _share(asked, mine), _share(groups, both), _share(head, mine), whole
+                    passage,
+                    (start, end),
+                    inside,
+                    _share(asked, mine),
+                    _share(groups, both),
+                    _share(head, mine),
+                    whole,
+                    over,
                 )
             )
     return found

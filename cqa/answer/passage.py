@@ -60,7 +60,9 @@ def answer(material: Material) -> Answer:
     headline = pick(best)
     told = tell(headline)
     leads_on = _LEADS.search(headline[0].text.rstrip("* \n-")) and (len(headline) == 1 or bool(headline[1].matches))
-    if len(headline) == 1 or leads_on:
+    asks_why = cue("asks_reason").search(material.question.text.lower())
+    untold = asks_why and not cue("cue_why").search(headline[0].text)  # the reason is in the sentence after
+    if len(headline) == 1 or leads_on or untold:
         told[0] = told_on(headline[0], AFTER_A_LEAD if leads_on else GOES_ON)
     said = " ".join(told)
     names = dict.fromkeys(s.passage.authority for s in headline)

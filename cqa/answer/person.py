@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from cqa.analysis import stems
 from cqa.answer import values
 from cqa.answer.cues import cue
+from cqa.answer.decision import MEETING
 from cqa.answer.header import about
 from cqa.answer.material import Material, citing, is_container, minutes, not_found, quoted
 from cqa.answer.value import value
@@ -68,6 +70,8 @@ def answer(material: Material) -> Answer:
     printed = _contact(material, plain) or _in_the_chair(material, plain)
     if printed:
         return printed
+    if cue("chair_asked").search(plain) and minutes(material) and _of_a_meeting(material):
+        return not_found(material, "the minutes held do not name who was in the chair.")
     office = _OFFICE.match(plain) is not None
     asked = set(stems(material.question.text))
 
@@ -77,8 +81,39 @@ def answer(material: Material) -> Answer:
     def bodies(text: str) -> list[tuple[str, Span]]:
         return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
 
-    named = value(material, people, "name", near=office, own_enough=NAMED_OWN)
-    return named if named.found or office else value(material, bodies, "name", near=True, own_enough=BODY_OWN)
+    doing = _telling_the_deed(material, plain)
+    named = value(doing, people, "name", near=office, own_enough=NAMED_OWN)
+    if named.found or office:
+        return named
+    return value(doing, bodies, "name", near=True, own_enough=BODY_OWN)
+
+
+def _telling_the_deed(material: Material, plain: str) -> Material:
+    """The material with only the sentences that tell of the deed asked about (*who maintains ...*): capitals beside the
+    rest of the topic name nobody who does it."""
+    verb = _DEED.match(plain)
+    first = verb[1] if verb and verb[1] not in _LIGHT else None
+    deed = {i for i, c in enumerate(material.concepts) if c.required and first in c.written.lower().split()[:1]}
+    if not deed:
+        return material
+    telling = tuple(s for s in material.sentences if deed & {m.concept for m in s.matches})
+    return replace(material, sentences=telling)
+
+
+_LIGHT = frozenset({"make", "makes", "making", "made", "take", "takes", "taking", "took", "get", "gets", "got", "does"})
+"""Verbs that say little without their object (*making sure*)."""
+
+_DEED = pattern(r"who (?:will |would |has |have |had |is |was |are |were |did |does |be |been |to )*([\w-]+)")
+"""The verb that a question for a person or a body begins with."""
+
+
+def _of_a_meeting(material: Material) -> bool:
+    """Whether a question for the chair speaks of a meeting and of nothing else."""
+    needed = [c for c in material.concepts if c.required]
+    return all(set(c.variants[0]) <= MEETING | CHAIRED for c in needed)
+
+
+CHAIRED = frozenset(stems("chair chaired chairman presided meeting held"))
 
 
 def _in_the_chair(material: Material, plain: str) -> Answer | None:

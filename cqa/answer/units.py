@@ -18,7 +18,7 @@ def sentence_spans(text: str, kind: str = "para") -> list[Span]:
     from cqa.split.sentences import light_sentence_spans
 
     if kind != "table":
-        found = light_sentence_spans(text)
+        found = _rejoined(text, light_sentence_spans(text))
         return [part for span in found for part in _by_label(text, span)] if ":" in text else found
     spans: list[Span] = []
     for row in re.finditer(r"[^\n]+", text):
@@ -29,6 +29,40 @@ def sentence_spans(text: str, kind: str = "para") -> list[Span]:
                 base = row.start() + cell.start()
                 spans += [(base + a, base + b) for a, b in light_sentence_spans(cell[0])]
     return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+REJOINED_LONGEST = 600
+"""Characters of a sentence that is put together of lines."""
+
+LINES_APART = 2
+"""Lines of a passage that go on with the one before, from which on its lines are taken to stand apart."""
+
+_GOES_ON = pattern(r"\s*(?:[a-z][a-z\u2019'-]+[\s,;.)]|a\s)")
+"""The start of a line that goes on with the sentence of the line before."""
+
+
+_BROKEN_OFF = pattern(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)\s*$")
+"""The end of a line that breaks off a sentence."""
+
+
+def _rejoined(text: str, found: list[Span]) -> list[Span]:
+    """Sentences whose lines stand apart as if each were a paragraph, whole again: a line without an end, and one after
+    it that goes on."""
+    joined: list[Span] = []
+    for start, end in found:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and text[before[0] : before[1]].rstrip()[-1:] not in ".;:!?*|>"
+            and "\n\n" in text[before[1] - 1 : start + 1]
+            and not text[before[1] : start].strip()
+            and (_GOES_ON.match(text, start, end) or _BROKEN_OFF.search(text, before[0], before[1]))
+            and end - before[0] <= REJOINED_LONGEST
+        ):
+            joined[-1] = before[0], end
+        else:
+            joined.append((start, end))
+    return joined if len(found) - len(joined) >= LINES_APART else found
 
 
 _ITEM = pattern(r"\n\s*(?=(?:[-\u2022*\u25aa\u2013]\s|\(?(?:[ivxlc]{1,5}|[a-z])\)\s|\d{1,2}[.)]\s))")

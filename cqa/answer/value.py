@@ -17,6 +17,7 @@ from cqa.answer.evidence import Sentence
 from cqa.answer.material import Material, evidence, holders, lead, not_found, quoted, unique
 from cqa.model import Answer, Evidence, Span
 from cqa.pattern import pattern
+from cqa.query.question import of_a_law
 
 ENOUGH = 0.42
 """Share of the topic's weight that the answering sentence must hold with its surroundings."""
@@ -44,6 +45,9 @@ TELLING = 0.5
 
 OF_A_CHANGE = 0.1
 """What a sentence loses whose value is by how much the topic changed."""
+
+OF_THE_YEAR = 0.1
+"""What a sentence gains that names the year asked about."""
 
 COUNTED_WITHIN = 5
 """Words between a number and the noun that it counts (*14 specific areas*, *17 recommendations*)."""
@@ -110,10 +114,18 @@ def value(
     vital = max(required, key=lambda i: material.concepts[i].weight, default=None)
     weights = [c.weight for c in material.concepts]
     asked = {w for w in exact_words(material.question.text) if w.isdigit()}  # "27 Flood Street" gives no sum
+    years = (
+        {p.low[:4] for p in material.question.periods if p.low and not p.strict}
+        if what not in ("date", "name")
+        else set()
+    )
     changes = _CHANGE.search(material.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in material.sentences:
         if s.coverage < enough or s.own < own:
+            continue
+        named = _years_in(s.text) if years else set()
+        if named and not years & named and not material.event_dates:  # the figure of another year
             continue
         if counted and vital is not None and s.coverage < WHOLE and vital not in {m.concept for m in s.matches}:
             continue
@@ -121,12 +133,13 @@ def value(
             (v, span)
             for v, span in find(s.text)
             if not asked.issuperset(exact_words(v))
-            and (not counted or _counts(s.text, span, counted))
+            and (not counted or _counts(s.text, span, counted) or _in_year(s.text, span, years))
             and (not near or _beside(s, span))
         ]
         if found:
             score = _score(s, found, bool(counted)) + worth(found) + _given(s, found, weights)
             score -= 0.0 if changes else _change_of(s)
+            score += OF_THE_YEAR if years & named else 0.0
             ranked.append((score, s, found))
     if not ranked:
         near_misses = unique(sorted(material.sentences, key=lambda s: -s.coverage), 3)
@@ -178,6 +191,18 @@ _GIVES = pattern(
 )
 """What may stand between words and the value that they are said to have."""
 
+
+def _years_in(text: str) -> set[str]:
+    """The years that a text names, not those of laws."""
+    return {m[0] for m in _YEAR.finditer(text) if not of_a_law(text, m.start())}
+
+
+def _in_year(text: str, value: Span, years: set[str]) -> bool:
+    """Whether the value at a place is said to be that of a year asked about (*16,364 in 2022*)."""
+    return any(text.startswith(f" in {year}", value[1]) for year in years)
+
+
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
 _OF_THE = pattern(r"\b(of|of the|of these|for the|the) $")
 """Before a number that is a part of the whole, or one already told of (*none of the 13 children*)."""
 

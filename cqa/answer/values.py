@@ -97,7 +97,7 @@ def numbers(text: str) -> list[tuple[str, Span]]:
 
 
 _PART = pattern(
-    r"\s?(?:%|per ?cent\b)|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"\s?(?:%|per ?cent\b)|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d)\d+)\b"
     r"|[\s-](?:halves|thirds?|quarters?|fifths?|tenths?)\b"
 )
 """After a number: it is a share, no count."""

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from cqa.analysis import stems
 from cqa.answer import values
 from cqa.answer.cues import cue, cue_words
+from cqa.answer.decision import MEETING
 from cqa.answer.inspected import latest
-from cqa.answer.material import Material, citing, evidence, lead, minutes, quoted, unique
+from cqa.answer.material import Material, citing, evidence, lead, minutes, not_found, quoted, unique
 from cqa.answer.value import value
 from cqa.model import Answer, Evidence, Span
 from cqa.query.question import of_a_law
@@ -21,12 +22,45 @@ def answer(material: Material) -> Answer:
     inspection = latest(material)
     if inspection is not None:
         return inspection
+    following = _next_meeting(material)
+    if following is not None:
+        return following
     decided = _decided(material)
     if decided is not None:
         return decided
     happened = cue("asks_when_happened").search(material.question.text.lower()) is not None
     answered = value(material, _days if happened else _dates, "date", worth=_precision)
     return answered if answered.found else _published(material) or answered
+
+
+def _next_meeting(material: Material) -> Answer | None:
+    """The day of the next meeting as the minutes of the last one in scope announce it, mostly at their end; None where
+    something else is asked for."""
+    asked = cue("asks_next_meeting").search(material.question.text.lower())
+    if not asked or any(c.required and not set(c.variants[0]) <= NEXT_MEETING for c in material.concepts):
+        return None
+    named = [c.lower() for c in material.question.committees]
+    sat = [
+        p for p in minutes(material) if all(any(n in c.lower() or c.lower() in n for c in p.committees) for n in named)
+    ]
+    for p in reversed(material.passages_of([sat[0].id], ()) if sat else ()):
+        for said in reversed(list(cue("next_meeting").finditer(p.text))):
+            day = values.DATE.search(p.text, said.start(), said.end() + ANNOUNCED)
+            if day and not re.fullmatch(r"\d{4}", day[0]):
+                span = said.start(), day.end()
+                proof = Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (day.span(),), (), "cites")
+                text = f"{lead(p)}: {quoted(p.text[slice(*span)])}."
+                return Answer("when", True, text, day[0], citing(material, [p.authority]), (), (proof,))
+    return not_found(material, "the minutes held announce no next meeting.")
+
+
+ANNOUNCED = 90
+"""Characters after *next meeting* in which its date stands."""
+
+NEXT_MEETING = MEETING | frozenset(
+    stems("next regular ordinary special full annual general date day city county district")
+)
+"""Words that ask for the next meeting and for nothing in particular."""
 
 
 def _decided(material: Material) -> Answer | None:

@@ -51,6 +51,15 @@ _REFERENCE = re.compile(
 _IN_A_NAME = re.compile(r" (?!Meeting)[A-Z][a-z]{3}")
 """After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
 
+_ABROAD = (
+    "alberta|british columbia|manitoba|new brunswick|nova scotia|ontario|quebec|saskatchewan|canada"
+    "|california|usa|united states|ireland|republic of ireland|australia|new zealand"
+)
+"""Provinces and countries that tell a place from one of the same name in the register (*London, Ontario*)."""
+
+_A_COMMITTEE = re.compile(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
+"""A body of the council itself, whether or not papers of it are held; boards and commissions may be anybody's."""
+
 _ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
 _BODY_WORDS = re.compile(
@@ -152,16 +161,34 @@ def is_question(text: str) -> bool:
     return says("question", text.strip().lower().replace("\u2019", "'"))
 
 
-def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
+def in_two(text: str) -> tuple[str, str] | None:
+    """Two questions that one sentence asks, each with a question word of its own; None for a single one.
+
+    >>> in_two("How much was spent and who agreed to it?")
+    ('How much was spent?', 'who agreed to it?')
+    """
+    match = pattern("two_asked").fullmatch(text.lower())
+    if match is None:
+        return None
+    return text[: match.end("first")].rstrip(" ,;") + "?", text[match.start("second") :]
+
+
+def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[str] | None = None) -> Question:
     """The question, read. Never fails: what cannot be read is a passage question about its words.
 
-    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too."""
+    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too.
+    ``sitting`` are the committees that papers are held of: a board or commission that has none is a part of the topic.
+    """
     from cqa.extract import authority, committee, dates
 
     text = text.strip()
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
     who = _named(plain, held, authority.mentions(text))
     committees = [c for c in committee.mentions(text) if c.span and not _IN_A_NAME.match(text, c.span[1])]
+    if sitting is not None:
+        known = [name.lower() for name in sitting]
+        ours = [c for c in committees if any(c.value.lower() in k or k in c.value.lower() for k in known)]
+        committees = [c for c in committees if c in ours or _A_COMMITTEE.search(c.value)]
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
     roles = named_in(wording().roles, plain)
     councils = named_in(wording().councils, plain)
@@ -193,6 +220,10 @@ def read_question(text: str, held: Sequence[Authority] = ()) -> Question:
     else:
         references = []
     topic = topic_of(text, plain, taken + (want_spans if kind in ("which", "absence") else []), kind)
+    if not topic and len(committees) > 1:  # "what was the council asked to do about the Audit Committee's ...?"
+        taken = [span for span in taken if span not in spans_of(committees[1:])]
+        committees = committees[:1]
+        topic = topic_of(text, plain, taken, kind)
     if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
         topic = topic_of(text, plain, taken, kind)
     return Question(
@@ -302,6 +333,10 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
     for body in held:
         name = body.name.lower()
         short = _BODY_WORDS.sub("", name)
+        abroad = re.search(rf"(?<!\w){re.escape(short)},? \(?(?:{_ABROAD})\)?(?!\w)", plain)
+        if abroad:
+            found.append(Finding(body, abroad.span(), "name of a body held and its country", 0.95))
+            continue
         for said in (name, short):
             match = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain)
             if match and (said == name or not is_part_of_a_name(short)):
@@ -330,6 +365,12 @@ def _period(text: str, plain: str, mention: Finding[DateMention]) -> Period:
     """A date mention with what the words before it make of it."""
     span = mention.span or (0, 0)
     before = plain[max(0, span[0] - 40) : span[0]]
+    if mention.value.relation == "after" and says("next_asked", plain[: span[0]]):
+        from cqa.extract import dates
+
+        then = dates.mentions(re.sub(r"^\W*\w+\s+(?:the\s+)?", "", text[slice(*span)]))
+        if then:  # the paper of that day names the next one
+            return Period(then[0].value.low, then[0].value.high, False, span, text[slice(*span)].strip())
     limits = mention.value.relation in ("before", "after", "since", "from", "until", "between")
     strict = limits or says("papers_of", before)
     return Period(mention.value.low, mention.value.high, strict, span, text[slice(*span)].strip())

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from cqa.engine.port import Facet, Sort
+from cqa.errors import UsageError
 from cqa.query.nodes import And, Node, Or, Value
 from cqa.record import dataclass
 from cqa.search import SearchOptions
@@ -71,6 +72,8 @@ class SearchForm:
     page: int = 1
     size: int = PAGE_SIZES[0]
     precedent: bool = False
+    overlong: bool = False
+    """More than :data:`QUERY_LONGEST` characters were given; ``q`` is the first of them."""
 
     # ---- out of and into an address
 
@@ -128,8 +131,10 @@ class SearchForm:
     def filters(self, *, include_exempt: bool, without: Facet | None = None) -> Node:
         """The filters as a tree whose names are not yet resolved, perhaps without those of one facet.
 
-        Raises :class:`~cqa.errors.UsageError` for a date that is none.
+        Raises :class:`~cqa.errors.UsageError` for a date that is none and for a query that was too long.
         """
+        if self.overlong:
+            raise UsageError(f"a search or a question has {QUERY_LONGEST} characters at most; this one has more")
         dated = without != "year"
         tree = written(
             **{name: getattr(self, name) for name in ("authority", "committee", "grade", "role") if name != without},
@@ -178,7 +183,8 @@ def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) ->
         values = (value.strip()[:200] for value in given.get(name) or ())
         return tuple(dict.fromkeys(v for v in values if v))[:VALUES_MOST]
 
-    q = one("q", QUERY_LONGEST)
+    given_q = one("q", QUERY_LONGEST + 1)
+    q = given_q[:QUERY_LONGEST]
     usual: Sort = "-date" if precedent and not q else "relevance"
     sort = one("sort")
     size = one("size")
@@ -198,6 +204,7 @@ def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) ->
         page=number(one("page"), 1, PAGE_LAST),
         size=int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0],
         precedent=precedent,
+        overlong=len(given_q) > QUERY_LONGEST,
     )
 
 

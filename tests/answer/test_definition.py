@@ -17,6 +17,7 @@ SPELT = [
     ("looked after children", "LAC"),
     ("Independent Reviewing Officers", "IROs"),
     ("Care Quality Commission", "cqc"),
+    ("Radio Frequency Identification", "RFID"),
 ]
 UNSPELT = [
     ("Special Guardianship", "SGO"),

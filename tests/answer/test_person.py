@@ -2,9 +2,63 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cqa.answer.person import chair
+from cqa.ask import ask
+from cqa.engine import open_engine
+from cqa.engine.port import Engine
+from cqa.ingest import IngestOptions, ingest
+
+MINUTES = """# Stoke Ferry Parish Council
+
+Minutes of the Parish Council Meeting held on Wednesday 6 March 2019
+
+Present: Ann Hill, Tom Rudd
+
+1. Cemetery. The Bluebell Landscape Trust maintains the cemetery. Elm Farm lies beside Manor Field of old.
+
+2. Clerk. The clerk, Jim Neal, has resigned from his post. His workload had become too heavy beside his new employment.
+
+3. Market. The market opened on 4 May 2018. It has 26 stalls, and Old Ferry Traders run it.
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder: Path = tmp_path_factory.mktemp("person")
+    (folder / "minutes.md").write_text(MINUTES, "utf-8")
+    made = open_engine(folder / "index", create=True)
+    ingest(made, [folder / "minutes.md"], IngestOptions(jobs=1))
+    return made
+
+
+def test_a_body_is_named_by_the_sentence_that_tells_of_the_deed(engine: Engine) -> None:
+    """This test ensures that capitals beside the rest of the topic are nobody's name."""
+    assert "Bluebell Landscape Trust" in ask(engine, "Who maintains the cemetery in Stoke Ferry?").answer.text
+    assert not ask(engine, "Who owns Elm Farm in Stoke Ferry?").answer.found
+
+
+def test_a_chair_that_the_minutes_do_not_name_is_not_guessed(engine: Engine) -> None:
+    asked = ask(engine, "Who chaired the Stoke Ferry meeting of 6 March 2019?").answer
+    assert not asked.found
+    assert "in the chair" in asked.text
+
+
+def test_a_reason_may_be_in_the_sentence_after(engine: Engine) -> None:
+    asked = ask(engine, "Why did the clerk of Stoke Ferry resign?").answer
+    assert asked.found
+    assert "workload" in asked.text
+
+
+def test_both_questions_of_a_sentence_are_answered_from_one_paper(engine: Engine) -> None:
+    asked = ask(engine, "When did the market of Stoke Ferry open and how many stalls does it have?").answer
+    assert asked.found
+    assert "4 May 2018" in asked.text
+    assert "26 stalls" in asked.text
+    assert isinstance(asked.value, list)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from cqa.ask import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
 from cqa.ingest import IngestOptions, ingest
+from cqa.query.question import read_question
 
 PAPER = """# Kent County Council
 
@@ -29,7 +30,27 @@ Subject: Budget
 
 4. Those duties of the Equality Act took effect in April 2011.
 
+6. In 2005 there were 15,613 live births in Kent. Since then birth numbers have fallen to 16,364 in 2022.
+
+7. The draft budget had regard to the number of premises in every one of the districts of the
+
+county and to the views of the
+
+residents, and a rate on valuation of 26p be and is hereby set for 2027.
+
 5. Proposer: Mr Adam Smith, seconder: Mrs Jane Brown, of the amendment on reserves.
+"""
+
+
+OF_2022 = """# Kent County Council
+
+Report to: Cabinet
+
+Date: 4 March 2022
+
+Subject: Libraries
+
+1. All libraries are to be kept.
 """
 
 
@@ -37,8 +58,9 @@ Subject: Budget
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     folder: Path = tmp_path_factory.mktemp("value")
     (folder / "budget.md").write_text(PAPER, "utf-8")
+    (folder / "other.md").write_text(OF_2022, "utf-8")
     made = open_engine(folder / "index", create=True)
-    ingest(made, [folder / "budget.md"], IngestOptions(jobs=1))
+    ingest(made, [folder / "budget.md", folder / "other.md"], IngestOptions(jobs=1))
     return made
 
 
@@ -66,3 +88,23 @@ def test_who_proposed_is_told_by_the_form(engine: Engine) -> None:
     asked = ask(engine, "Who seconded the amendment on reserves?").answer
     assert asked.found
     assert "Jane Brown" in asked.text
+
+
+def test_a_year_may_be_that_of_the_figure_and_not_of_its_paper(engine: Engine) -> None:
+    """This test ensures that a paper of the year asked about, which says nothing of it, hides none of another year."""
+    asked = ask(engine, "How many live births were there in Kent in 2022?").answer
+    assert asked.value == "16,364"
+    assert {e.passage.date for e in asked.evidence} == {"2025-03-04"}
+    assert not ask(engine, "How many live births were there in Kent in 2021?").answer.found
+    assert not ask(engine, "How many live births did the Kent report of 2022 tell of?").answer.found
+
+
+def test_lines_that_stand_apart_are_one_sentence(engine: Engine) -> None:
+    asked = ask(engine, "What rate on valuation did Kent set for 2027?").answer
+    assert asked.found
+    assert "districts of the county and to the views of the residents, and a rate on valuation of 26p" in asked.text
+
+
+@pytest.mark.parametrize("question", ["What council tax did Kent set for 2012?", "What council homes did Kent sell?"])
+def test_what_belongs_to_a_council_is_no_question_for_councils(question: str) -> None:
+    assert read_question(question).kind == "passage"

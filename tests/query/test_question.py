@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqa.model import Authority
-from cqa.query.question import Kind, Question, read_question
+from cqa.query.question import Kind, Question, in_two, read_question
 
 LEEDS, LEICS, SOTON, KENT = (
     "Leeds City Council",
@@ -473,3 +473,52 @@ def test_a_committee_in_the_title_of_a_paper_is_a_topic() -> None:
     read = read_question("What are the costs in the Governance and Audit Committee Terms of Reference report?")
     assert read.committees == ()
     assert {w.text for w in read.topic} >= {"Governance", "Audit"}
+
+
+def test_a_place_of_the_same_name_is_told_by_its_province() -> None:
+    body = Authority("City of London", None, None)
+    read = read_question("Who was appointed consultant in London, Ontario?", [body])
+    assert read.authorities == (body,)
+    assert not {"london", "ontario"} & {w.text.lower() for w in read.topic}
+    assert body not in read_question("Which London, Kent and Surrey roads flood?", [body]).authorities
+
+
+@pytest.mark.parametrize(
+    ("question", "low", "strict"),
+    [
+        ("When is the next meeting after March 2019?", "2019-03-01", False),
+        ("When was the next regular meeting of the council after 3 December 2024?", "2024-12-03", False),
+        ("What was said about caseloads after March 2019?", "2019-04-01", True),
+    ],
+)
+def test_the_paper_of_a_day_names_what_is_next(question: str, low: str, strict: bool) -> None:
+    period = read_question(question).periods[0]
+    assert (period.low, period.strict) == (low, strict)
+
+
+def test_a_board_without_papers_is_a_part_of_the_topic() -> None:
+    text = "Was the London Transit Commission discussed by the Planning Committee?"
+    read = read_question(text, sitting=["Planning Committee"])
+    assert read.committees == ("Planning Committee",)
+    assert "Transit" in [w.text for w in read.topic]
+    assert "Scrutiny" not in [w.text for w in read_question("What did the Scrutiny Committee ask?", sitting=[]).topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("How much was spent on it, and who agreed?", ("How much was spent on it?", "who agreed?")),
+        ("When did it open and how many came?", ("When did it open?", "how many came?")),
+        ("How many boys and girls came?", None),
+        ("Which councils adopted a plan and when did they?", None),
+        ("Who and what is it?", None),
+    ],
+)
+def test_two_questions_in_one_sentence(text: str, parts: tuple[str, str] | None) -> None:
+    assert in_two(text) == parts
+
+
+def test_a_committee_is_the_topic_where_another_one_met_and_nothing_else_is_asked_about() -> None:
+    read = read_question("What was County Council asked to do about the Audit Committee terms of reference?")
+    assert read.committees == ("County Council",)
+    assert {w.text for w in read.topic} >= {"Audit", "Committee"}

@@ -198,6 +198,14 @@ def test_an_address_too_long_is_refused(site: Served) -> None:
     assert site.get("/search?q=" + "a" * 100_000).status in (400, 414, 431)
 
 
+@pytest.mark.parametrize("page", ["search", "answer", "recommendations"])
+def test_a_question_too_long_is_refused_and_says_so(site: Served, page: str) -> None:
+    refused = site.get(f"/{page}?q=" + "a" * 501)
+    assert refused.status == 400
+    assert "500 characters at most" in refused.text
+    assert site.get(f"/{page}?q=" + "a" * 500).status == 200
+
+
 def test_originals_that_could_run_are_sent_as_text(made_site: Served) -> None:
     sent = made_site.get(f"/papers/{first_paper(made_site, 'page.html')}/file")
     assert b"<script>" in sent.body
