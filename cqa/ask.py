@@ -123,7 +123,8 @@ def _asked(
         if refusal is None:
             material, refusal = referred(engine, material, base)
         if refusal is None:
-            material = replace(material, concepts=concepts, passages_of=fetcher(engine, base))
+            every = len(material.papers) >= held_in_all.papers
+            material = replace(material, concepts=concepts, passages_of=fetcher(engine, base), everywhere=every)
             found = candidates(engine, question, concepts, inside(material, base, len(papers)))
             wanted = {p.id for p in material.papers}
             passages = (p for p in watch(found) if p.paper in wanted)

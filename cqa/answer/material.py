@@ -41,6 +41,8 @@ class Material:
     unread: tuple[FileState, ...] = ()
     event_dates: bool = False
     """The scope was narrowed by the date of an event that the question names."""
+    everywhere: bool = False
+    """Nothing narrows the scope: all that is held is searched."""
     absent: tuple[tuple[str, ...], ...] = ()
     """The places of councils asked about that have no paper in scope, where others do: what answers must name them."""
     passages_of: Callable[[Sequence[str], Sequence[str]], Sequence[Passage]] = field(default=lambda papers, roles: ())

@@ -21,6 +21,10 @@ from cqa.pattern import pattern
 ENOUGH = 0.38
 """Share of the topic's weight that the best sentence must hold with its surroundings to be an answer."""
 
+ENOUGH_OF_ALL = 0.65
+"""What the sentence must hold itself of a question that names no council, paper, committee or time: among everything
+held some sentence always shares a word or two with it."""
+
 OWN_ENOUGH = 0.25
 """Share that it must hold itself."""
 
@@ -53,7 +57,7 @@ HEADLINE = 3
 def answer(material: Material) -> Answer:
     """The best sentences, one to three in the headline, all as evidence."""
     ranked = rank(material)
-    if not ranked or not enough(ranked[0]):
+    if not ranked or not enough(ranked[0]) or (material.everywhere and ranked[0].own < ENOUGH_OF_ALL):
         return not_found(material, f"no passage answers \u2018{material.topic()}\u2019.", ranked[:3])
     ranked = with_lists(material, ranked)
     best = unique(ranked, 20)

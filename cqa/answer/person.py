@@ -28,6 +28,10 @@ NAMED_OWN = 0.2
 BODY_OWN = 0.5
 """The same beside the name of a body, which says little by itself."""
 
+OF_ALL = 0.65
+"""The least of both where nothing narrows the question: among everything held a name always stands near some word of
+it."""
+
 ATTENDANCE = 6
 """Passages at the head of minutes that can hold the list of those present."""
 
@@ -82,10 +86,11 @@ def answer(material: Material) -> Answer:
         return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
 
     doing = _telling_the_deed(material, plain)
-    named = value(doing, people, "name", near=office, own_enough=NAMED_OWN)
+    least = OF_ALL if material.everywhere else 0.0
+    named = value(doing, people, "name", near=office, own_enough=max(NAMED_OWN, least))
     if named.found or office:
         return named
-    return value(doing, bodies, "name", near=True, own_enough=BODY_OWN)
+    return value(doing, bodies, "name", near=True, own_enough=max(BODY_OWN, least))
 
 
 def _telling_the_deed(material: Material, plain: str) -> Material:
