@@ -48,7 +48,7 @@ _DECISION = re.compile(
 )
 _APPENDIX = re.compile(
     r"^\W{0,4}(?:governance\s+update\s+)?(?:appendix|appendices|annex|annexe|schedule|"
-    r"enclosure)\s+(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b",
+    r"enclosure)\s+(?:(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b|[:–—-])",
     re.IGNORECASE,
 )
 _APPENDIX_END = re.compile(r"\bappendix\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\W*$", re.IGNORECASE)

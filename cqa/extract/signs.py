@@ -8,7 +8,8 @@ a cover; the file name. Dates of other meetings (pathways, previous minutes, bac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cqa.extract import committee as bodies
@@ -49,7 +50,7 @@ _NOT_HELD = re.compile(
 )
 _REPORT_TO = re.compile(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
 _PRINTED = re.compile(
-    r"(?:ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|"
+    r"(?:\bpublished\s+on(?=\s+[^.\n]{5,25}\s+by\s+authority\s+of\s+the\s+house)|ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|"
     r"^\W{0,3}dated(?:\s+this)?:?|^\W{0,3}(?:report\s+)?published(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|"
     r"^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
     re.IGNORECASE | re.MULTILINE,
@@ -243,6 +244,20 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
         return
 
 
+def from_words(words: Iterable[str], rule: str) -> Iterator[Found]:
+    """A title or a running header that ends with a day or month: when the paper was issued."""
+    for text in words:
+        for found in dates.mentions(text)[-1:]:
+            value, span = found.value, found.span
+            whole = value.precision in ("day", "month") and not value.relation
+            if whole and span and span[1] >= len(text.rstrip(" .)")):
+                length = 10 if value.precision == "day" else 7
+                yield Found((value.low or "")[:length], "published", None, None, rule, 0.25)
+
+
+_DATE_LABEL = re.compile(r"\W{0,3}date\W{0,3}", re.IGNORECASE)
+COVER_LINE, HEADER = 60, 120
+"""Characters of a cover's line, and of the header above a first page, that may end with a month."""
 SHORT_LINE = 50
 """Characters up to which a line is no full line of running text."""
 
@@ -262,8 +277,18 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
             if span[0] - match.end() < 3 and not _mid_sentence(text, match.start()):
                 kind: DateKind = "decision" if "order on" in match[0].lower() else "published"
                 yield Found(day, kind, None, (match.start(), span[1]), "words: " + fold_blanks(match[0]).lower(), 0.7)
+    for label, line in pairwise(lines):
+        if (
+            _DATE_LABEL.fullmatch(label.text)
+            and label.page == line.page == lines[0].page
+            and abs(label.x0 - line.x0) < 2
+        ):
+            for day, span in dates.days(line.text)[:1]:
+                if _stands_alone(line, span):
+                    yield Found(day, "published", None, line.span, "label over a date", 0.6)
     for line in lines[:40]:
-        if line.page > lines[0].page + 1 or len(line.text) > 60:
+        longest = HEADER if line is lines[0] else COVER_LINE
+        if line.page > lines[0].page + 1 or len(line.text) > longest:
             continue
         for found in dates.mentions(line.text)[-1:]:
             if (

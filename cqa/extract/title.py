@@ -22,6 +22,8 @@ _INSPECTION = re.compile(
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A---\n(?:.{0,300}\n){0,12}?title:[ \t]*[\"']?(?P<t>[^\n]{3,300}?)[\"']?[ \t]*\n")
+_CODE = re.compile(r"\w+\s+\d+")
+"""*Indicator 171*: the cell beside the title's."""
 _FORM_NAME = re.compile(r"^(?:budget\s+)?amendment\s+form$", re.IGNORECASE)
 _AMENDMENT_IN_ORDER = re.compile(
     r"amendment\s+name:\s*(?P<t>.{3,200}?)\s*amendment\s+number:\s*(?P<rest>)(?P<n>\d+)", re.IGNORECASE
@@ -41,6 +43,7 @@ def printed(
             f.kind == "title"
             and len(f.value) > 4
             and f.label.lower() not in ("re", "item", "matter", "proposal", "heading")
+            and not _CODE.fullmatch(f.value)
         ):
             return Finding(look.tidy(f.value), f.span, f"label: {f.label}", 0.95)
     if inspection and (found := _inspection(doc, lines)):
