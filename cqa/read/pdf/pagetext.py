@@ -42,6 +42,12 @@ UPRIGHT = 0.2
 HYPHEN_MARK = "\ufffe"
 """What pdfium gives for a hyphen at the end of a printed line."""
 
+CROWDED = 0.62
+"""Room of a line, against its words in Helvetica, below which it cannot be one line: the narrowest fonts need 0.75."""
+
+TALL = 0.7
+"""Size of a line against the heading above, below which pdfium may take both for one."""
+
 LONG_LINE, ENOUGH_LINES = 30, 80
 """Characters of a line that shows how wide its font is set, and how many such lines are looked at."""
 
@@ -61,6 +67,9 @@ REFERENCE = re.compile(
 
 What stands before is asked for after the first digit: so only digits are tried, a tenth of the places.
 """
+
+PARAGRAPH = re.compile(r"\d{1,3}\.")
+"""What stands before the second figure of a paragraph's number, which may be set small: no footnote is meant."""
 
 SMALL = 0.82
 """Height of a raised figure against the line's letters; word processors set 0.58 to 0.75."""
@@ -158,7 +167,7 @@ class PageText:
 
     def pieces(self) -> list[Piece]:
         """All pieces in the file's order."""
-        runs = [(run, ems(run.text)) for run in self._runs() if run.size > 0]
+        runs = [(run, ems(run.text)) for found in self._runs() for run in self._lines(found) if run.size > 0]
         self.naturals.learn(runs)
         for run, natural in runs:
             self._split(run, natural)
@@ -217,6 +226,22 @@ class PageText:
             bold_end = self._bold(last)
         return _Run(text, first, hyphen, (x0, top, x1, bottom), base, size, font, bold, bold_end)
 
+    def _lines(self, run: _Run) -> Iterator[_Run]:
+        """The run, or both where pdfium took two printed lines for one: a tall heading and the text close below it.
+        The words then need far more room than there is, and step back to the left where the lower line begins."""
+        x0, _, x1, _ = run.box
+        if 4 * run.size < x1 - x0 < CROWDED * ems(run.text) * run.size and " " in run.text:
+            for begin, end, right, following in self._gaps(run.text, run.first):
+                if following < right - run.size:
+                    upper = self._run(run.text[:begin], run.first, False)
+                    lower = self._run(run.text[end:], run.first + end, run.hyphen)
+                    under = lower.base > upper.base and lower.box[0] < upper.box[0] + upper.size
+                    if under and lower.size < TALL * upper.size:
+                        yield from (upper, lower)
+                        return
+                    break
+        yield run
+
     def _base(self, index: int) -> float:
         self.raw.FPDFText_GetCharOrigin(self.textpage, index, self.x_ref, self.y_ref)
         return self.frame.point(self.x.value, self.y.value)[1]
@@ -269,6 +294,8 @@ class PageText:
         found: list[tuple[int, int]] = []
         tall = run.box[3] - run.box[1]
         for digits in REFERENCE.finditer(run.text):
+            if PARAGRAPH.fullmatch(run.text, 0, digits.start()):
+                continue
             index = run.first + digits.start()
             _, top, _, bottom = self._box(index)
             if bottom - top < SMALL * tall and self._base(index) < run.base - 0.12 * tall:
