@@ -79,7 +79,10 @@ def shown(text: str, block: Block) -> str:
         words = _MARK.sub("", words)
     elif last == ")" and "\t" in words:
         words = _PAGES_OF_ITEM.sub("", words)
-    return " ".join(words.replace("**", "").replace("__", "").strip("#*_ ").split())
+    words = words.replace("**", "").replace("__", "").strip("#*_ \t")
+    if words.count("\t") == 1:  # a title and its verdict to the right
+        words = words.replace("\t", ": ")
+    return " ".join(words.split())
 
 
 def looks(text: str, block: Block, type_: Typography) -> float:

@@ -23,6 +23,9 @@ PARAGRAPH_GAP = 0.45
 FULL_LINE = 0.82
 """A line whose right end reaches this share of the text width may run on into the next."""
 
+TITLE_STEP, MOST_VERDICT = 0.8, 4
+"""Points by which the type of a title stands out from the text's, and words of the verdict printed beside one."""
+
 _BULLET = re.compile(
     r"[ \t]*(?:[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u27a2\u25cb\u25a0\u2666\u2756\u2713\u2714"
     r"\uf0b7\uf0a7\uf0d8\uf0fc\uf0ab]"
@@ -68,6 +71,8 @@ class Printed:
     new_page: bool = False
     note: bool = False
     """A footnote begins here (:mod:`cqa.split.notes`)."""
+    listed: bool = False
+    """It belongs to a list of contents (:mod:`cqa.split.contents`)."""
 
 
 def printed_lines(doc: Document) -> list[Printed]:
@@ -102,7 +107,11 @@ def _bears_words(printed: str) -> bool:
 
 def _unmake_rows(text: str, lines: list[Printed], margin: dict[int, float]) -> None:
     """Wide spaces in justified text are no cells: a full line of a paragraph, aligned with the lines around it."""
+    body = body_size(lines)
     for i, line in enumerate(lines):
+        if len(line.cells) == 2 and _title_row(text, lines, i, body):
+            line.cells = ()
+            lines[i + 1].gap = max(lines[i + 1].gap, PARAGRAPH_GAP)
         if len(line.cells) == 2 and _marked_heading(text, lines, i):
             line.cells = ()
         if not 2 <= len(line.cells) <= 3 or line.x1 < FULL_LINE * margin.get(line.page, 0.0):
@@ -127,6 +136,31 @@ def _marked_heading(text: str, lines: list[Printed], i: int) -> bool:
         return False
     beside = [lines[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
     return not any(x.cells for x in beside) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
+
+
+def _title_row(text: str, lines: list[Printed], i: int, body: float) -> bool:
+    """A chapter's title drawn as a table of one row, with its verdict to the right: in larger type than the text, or
+    bold at the top of a page."""
+    line = lines[i]
+    (a, b), (c, d) = line.cells
+    title, verdict = text[a:b], text[c:d]
+    if line.size < body + TITLE_STEP and not (line.bold and line.new_page and line.size >= body):
+        return False
+    if not title[:1].isupper() or " " not in title or title.endswith((":", ".")):
+        return False
+    if not verdict.replace(" ", "").isalpha() or verdict.count(" ") >= MOST_VERDICT:
+        return False
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    apart = line.gap >= PARAGRAPH_GAP and below is not None and below.gap >= 0.6 * PARAGRAPH_GAP
+    return apart and not any(x.cells for x in lines[max(0, i - 1) : i + 2] if x is not line and x.page == line.page)
+
+
+def body_size(lines: list[Printed]) -> float:
+    """The usual font size in points, weighed by characters; 0 where sizes are not known."""
+    sizes: dict[float, int] = defaultdict(int)
+    for x in lines:
+        sizes[x.size] += x.end - x.start
+    return max(sizes, key=lambda s: sizes[s]) if sizes else 0.0
 
 
 def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> bool:
