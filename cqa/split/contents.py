@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cqa.model import Span
-from cqa.split.lines import PARAGRAPH_GAP, Printed, row_cells
+from cqa.split.cells import row_cells
+from cqa.split.lines import PARAGRAPH_GAP, Printed
 
 FEWEST = 3
 """Entries one after another that make a list of contents."""

@@ -24,6 +24,8 @@ HEADING_WORDS = frozenset(("part", "appendix", "annex", "annexe", "chapter", "sc
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|can|may|must|been|be|asked|said|noted|agreed)\b", re.I
 )
+_OPEN_END = re.compile(r"\b(?:of|the|and|to|for|in|with|an?|by|or|on|from|that|which|as|at)$")
+"""A line that ends like this goes on below: its heading, if it is one, is not whole."""
 _CONTACT = re.compile(
     r"@|\b(?:tel|telephone|e-?mail|phone|fax|ext|https?|www)\b[ .:]|\d{4,5} ?\d{5,6}|\d{3,4} \d{3,4} \d{4}", re.I
 )
@@ -110,9 +112,11 @@ def looks(text: str, block: Block, type_: Typography) -> float:
         score += 1.0 if count <= 5 and block.gap >= 0.4 else 0.3
     first = words[0]
     if first.islower():
-        score -= 1.5
+        score -= 1.5 if marked else 3.0
     elif not first.isalnum() and first not in "'\u2018\u201c\"(\u00a3":
         score -= 1.0
+    if not marked and count > 4 and _OPEN_END.search(words) and not heading_role(words):
+        score -= 1.5
     if count > 7 and _SENTENCE.search(words):
         score -= 0.4 if marked else 1.2
     if _CONTACT.search(words) or (("." in words or "\u2026" in words) and _LEADERS.search(words)):

@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 
 from cqa.model import Document, Line, LineMark, Span
 from cqa.record import dataclass
+from cqa.split.cells import row_cells
 from cqa.split.labels import Label, parse, parse_right
+from cqa.split.spaced import is_full, printed_width
 
 SPACE_POINTS = 8.0
 """Indent that one leading space stands for where there is no geometry: enough to tell a nested list from its parent."""
@@ -37,9 +39,7 @@ _TERMINAL = ".:;!?"
 _CLOSERS = "\"'\u2019\u201d)]*_ "
 _STAMP = re.compile(r"[ \t]*page \d{1,4}(?:[ \t]+agenda item \d{1,3}[a-z]?)?[ \t]*$", re.IGNORECASE)
 """The page number that a pack stamps on its papers (``Page 17``, with ``Agenda Item 6``) is no text of theirs."""
-_ITEM_PAGES = re.compile(r"\(?(?:pages?|pp?\.?)\s*\d{1,4}(?:\s*(?:-|\u2013|\u2014|to)\s*\d{1,4})?\)?", re.IGNORECASE)
 _RULE = re.compile(r"[ \t|:]*[-_=*]{3}[ \t|_=:*-]*$")
-_DIVIDER_CELL = re.compile(r"[\s:_*-]*$")
 
 
 @dataclass(slots=True)
@@ -82,6 +82,7 @@ def printed_lines(doc: Document) -> list[Printed]:
     geometry = any(x.bottom > 0 for x in lines)
     leading = _leading(lines) if geometry else {}
     margin = _right_margins(lines) if geometry else {}
+    width = 0 if geometry else printed_width(text, lines)
     out: list[Printed] = []
     prior: Line | None = None
     for line in lines:
@@ -90,6 +91,8 @@ def printed_lines(doc: Document) -> list[Printed]:
             last = out[-1]
             one.new_page = line.page != prior.page
             one.gap = _gap_points(line, prior, leading) if geometry else _gap_blank(text, prior, line)
+            if width and one.gap == 1 and _goes_on(text, last, one) and is_full(text, prior, line, width):
+                one.gap = 0.0
             one.open = not one.bullet and _runs_on(text, last, one, prior, margin if geometry else None)
         else:
             one.gap = 2.0
@@ -98,6 +101,13 @@ def printed_lines(doc: Document) -> list[Printed]:
     if geometry:
         _unmake_rows(text, out, margin)
     return out
+
+
+def _goes_on(text: str, last: Printed, line: Printed) -> bool:
+    """Nothing says that a new paragraph begins."""
+    ended = text[last.start : last.end].rstrip(_CLOSERS)[-1:] in _TERMINAL
+    marked = line.bullet or line.mark == "heading" or last.mark == "heading" or line.label is not None
+    return not ended and not marked and not line.cells and not last.cells
 
 
 def _bears_words(printed: str) -> bool:
@@ -207,42 +217,6 @@ def _opening(text: str, start: int, end: int) -> tuple[int, str, int]:
     while body < end and text[body] in " \t\u00a0\u3000":
         body += 1
     return body, bullet, depth
-
-
-def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ...]:
-    """Spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows), () when it is no row, or an item
-    of an agenda with the pages of its paper to the right."""
-    sep = "\t"
-    if text.find("\t", start, end) < 0:
-        if mark != "row" and not (text.startswith("|", start) and text.count("|", start, end) > 1):
-            return ()
-        if "|" not in text[start:end]:
-            return ((start, end),)
-        sep = "|"
-    cells: list[Span] = []
-    at = start
-    for piece in text[start:end].split(sep):
-        a, b = at, at + len(piece)
-        at = b + 1
-        stripped = piece.strip()
-        if stripped:
-            a += len(piece) - len(piece.lstrip())
-            b = a + len(stripped)
-        cells.append((a, b) if stripped else (b, b))
-    if sep == "|" and cells and cells[0][0] == cells[0][1]:
-        cells = cells[1:]
-    if sep == "|" and cells and cells[-1][0] == cells[-1][1]:
-        cells = cells[:-1]
-    if len(cells) == 2 and _ITEM_PAGES.fullmatch(text, *cells[1]):
-        return ()
-    return tuple(cells)
-
-
-def is_divider(text: str, line: Printed) -> bool:
-    """A row of dashes under a table head: ``----  ------`` or ``|---|---|``."""
-    return line.rule or (
-        bool(line.cells) and all(_DIVIDER_CELL.match(text, a, b) and a < b for a, b in line.cells if a < b)
-    )
 
 
 # ------------------------------------------------------------------ geometry
