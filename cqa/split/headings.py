@@ -10,6 +10,9 @@ from cqa.record import dataclass
 from cqa.split.blocks import Block
 from cqa.split.roles import heading_role
 
+APART = 0.3
+"""Space above in line heights that a heading in italics has, and a word or a quotation in the text has not."""
+
 ENOUGH = 1.5
 """Score from which a block is a heading."""
 
@@ -39,6 +42,8 @@ _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|graph|map|diagram|plate|photograph|image)\s+(?:[A-Z]{1,2}[.-]?)?\d", re.IGNORECASE
 )
 """What names a picture or a table; the text after it is not about it alone."""
+_SOURCE = re.compile(r"(?:sources?|notes?)\b[ \t]*:", re.IGNORECASE)
+"""What stands in italics below a table or a picture."""
 _MARK = re.compile(r"[ \t]*(?:\t[ \t]*\d{1,2}|\[\d{1,3}\])[ \t]*$")
 """A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
@@ -48,17 +53,18 @@ _PAGE = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?$", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """What is usual in a file: ``body`` font size in points, and whether bold marks anything out."""
+    """What is usual in a file: ``body`` font size in points, and whether bold and emphasis mark anything out."""
 
     body: float
     bold_tells: bool
+    emphasis_tells: bool
     geometry: bool
 
 
 def typography(blocks: Sequence[Block]) -> Typography:
     """Usual font of the running text, weighed by characters."""
     sizes: Counter[float] = Counter()
-    bold = total = 0
+    bold = emphasis = total = 0
     for b in blocks:
         length = b.end - b.start
         if b.row:
@@ -66,8 +72,9 @@ def typography(blocks: Sequence[Block]) -> Typography:
         sizes[round(b.size * 2) / 2] += length
         total += length
         bold += length if b.bold else 0
+        emphasis += length if b.emphasis else 0
     body = sizes.most_common(1)[0][0] if sizes else 0.0
-    return Typography(body, bold < 0.35 * max(1, total), body > 0)
+    return Typography(body, bold < 0.35 * max(1, total), emphasis < 0.15 * max(1, total), body > 0)
 
 
 def shown(text: str, block: Block) -> str:
@@ -141,11 +148,17 @@ def _typographic(text: str, block: Block, words: str, type_: Typography) -> floa
         score += 1.6
     if in_capitals(words):
         score += 1.5
-    if _UNDERLINED.match(raw) or _EMPHASISED.match(raw):
+    if _set_off(block, words, type_) or _UNDERLINED.match(raw) or _EMPHASISED.match(raw):
         score += 1.2
     if type_.geometry and block.size and block.size < type_.body - 1.4:
         score -= 1.5
     return score
+
+
+def _set_off(block: Block, words: str, type_: Typography) -> bool:
+    """In italics or underlined, and neither bold, a quotation nor a sentence."""
+    alone = block.emphasis and type_.emphasis_tells and not block.bold and block.lines <= 2 and block.gap >= APART
+    return alone and words[0].isalnum() and words[-1] not in ".,;" and not _SOURCE.match(words)
 
 
 def in_capitals(words: str) -> bool:

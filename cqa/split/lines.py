@@ -71,6 +71,7 @@ class Printed:
     new_page: bool = False
     note: bool = False
     """A footnote begins here (:mod:`cqa.split.notes`)."""
+    emphasis: bool = False
     listed: bool = False
     """It belongs to a list of contents (:mod:`cqa.split.contents`)."""
 
@@ -197,7 +198,7 @@ def _printed(text: str, line: Line, geometry: bool) -> Printed:
     return Printed(
         start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, line.level or depth,
         parse(text, at, end), parse_right(text, start, end), cells, line.x1,
-        rule=marked and bool(_RULE.match(text, start, end)),
+        rule=marked and bool(_RULE.match(text, start, end)), emphasis=line.emphasis,
     )  # fmt: skip
 
 

@@ -292,6 +292,22 @@ def test_leaders_of_a_list_of_contents_become_a_tab() -> None:
     assert made.text == "1. Introduction\t3"
 
 
+# ------------------------------------------------------------------ emphasis
+
+
+def test_lines_in_italics_or_underlined_are_emphasised() -> None:
+    made = document(
+        [
+            Words(72, 740, "Provision of retail space", italic=True),
+            Words(72, 710, "Office space"),
+            Rule(72, 708, 140, 708),
+            Words(72, 680, "Words of the text"),
+            Rule(60, 678, 500, 678),  # the border of a table
+        ]
+    )
+    assert [line.emphasis for line in made.lines] == [True, True, False]
+
+
 # ------------------------------------------------------------------ small print
 
 

@@ -131,6 +131,16 @@ def test_headings_bullets_and_typed_numbers() -> None:
     ]
 
 
+def test_paragraphs_in_italics_or_underlined_are_emphasised() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("East site").italic = True
+    document.add_paragraph().add_run("West site").underline = True
+    mixed = document.add_paragraph()
+    mixed.add_run("Read ").italic = True
+    mixed.add_run("this")
+    assert [line.emphasis for line in made(document).lines] == [True, True, False]
+
+
 def test_tables_come_in_their_place_row_by_row() -> None:
     document = docx.Document()
     document.add_paragraph("Before")

@@ -71,6 +71,7 @@ def _document(document: Any, path: str, sha256: str) -> Document:
             "\n" if tight else "\n\n",
             size=entry.size,
             bold=entry.bold,
+            emphasis=entry.emphasis,
             mark=entry.mark,
             level=entry.level,
         )
