@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cqa.extract import committee as bodies
-from cqa.extract import signs
+from cqa.extract import issued, signs
 from cqa.extract.header import Field, HeadLine
 from cqa.model import Document, PaperDate, Part
 
@@ -44,12 +44,14 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[
     past = frozenset(n for f in fields if f.kind in signs.PAST_ROW for n in range(f.line, f.line + 3))
     labelled = frozenset(f.line for f in fields if f.kind not in ("contact", "tel", "email", "title"))
     found = list(signs.from_fields(fields, letter, front_matter_end(doc, part)))
-    if not inspection:
+    if inspection:
+        found += issued.from_letter(doc.text, start, end)
+    else:
         found += signs.from_lines(lines, past | labelled)
         found += signs.from_sentences(doc.text, start, end)
-    found += signs.from_cover(doc.text, start, end, lines)
+    found += issued.from_cover(doc.text, start, end, lines)
     if start == 0 and end >= len(doc.text):
-        found += signs.from_words(doc.furniture[:FURNITURE], RUNNING)
+        found += issued.from_words(doc.furniture[:FURNITURE], RUNNING)
     found += [f for f in signs.from_file(doc.path) if not (inspection and f.committee)]
     return _settle(found, inspection)
 
@@ -99,7 +101,7 @@ def of_council(met: Meetings, owner: str) -> Meetings:
 
 def of_title(met: Meetings, title: str) -> Meetings:
     """*… Non-technical summary, October 2023*: a paper without a date elsewhere is of the date in its title."""
-    found = tuple(signs.from_words([title], "title"))
+    found = tuple(issued.from_words([title], "title"))
     if met.date or not found:
         return met
     dated = tuple(PaperDate(f.date or "", f.kind, None) for f in found)

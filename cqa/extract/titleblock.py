@@ -13,7 +13,8 @@ LONGEST = 300
 _JUNK = re.compile(
     r"^(?:microsoft\s+(?:word|powerpoint|excel)|untitled|document\d*|the\s+report|report|la\s+name|"
     r"created\s+by|slide\s+\d|presentation\d*|powerpoint|book\d|sheet\d|agenda\s+item|"
-    r"print|scan|untitled)|^(?:(?:title|template|draft)[\s\dv.]*)+$|inspection\s+date$|\.(?:docx?|pdf|xlsx?|pptx?|indd|qxd)\b|[_{}\\]|^\W*$|^\d+$",
+    r"print|scan|untitled)|^(?:(?:title|template|draft)[\s\dv.]*)+$|"
+    r"inspection\s+date$|\.(?:docx?|pdf|xlsx?|pptx?|indd|qxd)\b|[_{}\\]|^\W*$|^\d+$",
     re.IGNORECASE,
 )
 REPORT_OF = re.compile(
@@ -26,6 +27,8 @@ NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,3}(?:\.\d{1,2})*[.)]?\s|\([a-z0-9]{1,3}\
 STOP = re.compile(
     r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|"
     r"\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|"
+    r"\d{1,2}[.:]\d\d\s?[ap]\.?m\b.{0,40}\d{4}\W*$|"
+    r"(?:public|open|private|official|restricted|unrestricted|not\s+for\s+publication)\W*$|"
     r"HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement|(?:mon|"
     r"tues|wednes|thurs|fri|satur|sun)day\b.{0,30}\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     r"dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\W*$|\*?\s?scanned\s+page|.{0,20}original\s+(?:file|"
@@ -91,7 +94,11 @@ def caps(text: str) -> str:
 def _is_body(text: str) -> bool:
     """Whether a line is only a committee's name."""
     name = canonical(text) if len(text) < 90 else None
-    return name is not None and len(text.strip()) <= len(name) + 14
+    return (name is not None and len(text.strip()) <= len(name) + 14) or bool(_CYNGOR.match(text))
+
+
+_CYNGOR = re.compile(r"\W{0,3}cyngor\b[^.:]{3,40}$", re.IGNORECASE)
+"""A council's name in Welsh."""
 
 
 def marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
@@ -189,7 +196,7 @@ def strong_first(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | Non
             return None
         if _OFFICE_LINE.search(text) or GENERIC.match(text) or _is_body(text) or STOP.match(text):
             continue
-        if (line.bold or text.upper() == text) and not REPORT_OF.match(text) and not STOP.match(text):
+        if (line.bold or text.isupper()) and not REPORT_OF.match(text) and not STOP.match(text):
             words, span = block(doc, lines, i, 3)
             return Finding(tidy(words), span, "first line in capitals or bold", 0.6) if len(words) < 200 else None
     return None
