@@ -8,7 +8,6 @@ interruption at any moment leaves the index as the last commit had it.
 
 from __future__ import annotations
 
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +19,7 @@ from typing import Literal, get_args
 from cqa.engine.port import Engine, Writer
 from cqa.model import FileState, Ingested, Status
 from cqa.record import dataclass
-from cqa.walk import existing, walk
+from cqa.walk import existing, gone, walk
 from cqa.workers import digested, sha256
 
 Action = Literal["added", "replaced", "unchanged", "duplicate", "removed", "failed"]
@@ -95,15 +94,15 @@ def ingest(
             outcomes.append(_outcome("unchanged", before))
         else:
             todo.append(path)
-    gone = [p for p in known if options.prune and _below(Path(p), roots) and not os.path.lexists(p)]
+    lost = [p for p in known if options.prune and _below(Path(p), roots) and gone(p)]
     if options.dry_run:
         outcomes += [Outcome(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
-        outcomes += [Outcome(p, "removed", known[p].status) for p in gone]
-    elif todo or gone:
+        outcomes += [Outcome(p, "removed", known[p].status) for p in lost]
+    elif todo or lost:
         with engine.writer() as writer:
             run = _Run(engine, writer, known, len(files), len(outcomes), progress)
-            for path_gone in gone:
-                run.remove(path_gone)
+            for lost_path in lost:
+                run.remove(lost_path)
             changed = [p for p in todo if not run.touched(p, options)]
             copies = _copies(changed)
             for ingested in digested((p for p in changed if p not in copies), options.jobs, ocr=options.ocr):
@@ -203,7 +202,7 @@ class _Run:
             return None
         first = self.by_hash.get(state.sha256)
         if first is not None and first != state.path:
-            if os.path.exists(first):
+            if not gone(first):
                 return first
             if all(o.path != first for o in self.outcomes):
                 self.remove(first)
@@ -271,7 +270,7 @@ def _was_duplicate_of_gone(before: FileState) -> bool:
     if before.status != "indexed" or before.papers:
         return False
     same = [n.removeprefix(SAME_BYTES).removesuffix(COUNTED_ONCE) for n in before.notes if n.startswith(SAME_BYTES)]
-    return any(not os.path.exists(first) for first in same)
+    return any(map(gone, same))
 
 
 def _below(path: Path, roots: list[Path]) -> bool:

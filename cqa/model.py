@@ -64,6 +64,8 @@ class Line(NamedTuple):
     mark: LineMark = ""
     level: int = 0
     """Heading level (1 is the top) or list depth, where the file's own mark-up gives it; else 0."""
+    emphasis: bool = False
+    """All of it in italics or underlined."""
 
 
 class Page(NamedTuple):

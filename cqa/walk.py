@@ -25,31 +25,60 @@ def existing(paths: Iterable[Path]) -> list[Path]:
 
 def walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
     """All files below the roots in order of path, and those left out: hidden ones, README and the like, pipes and
-    devices (which would be waited for), and every index of cqa. What cannot be opened, a folder or a link to nothing,
-    counts as a file, so that it fails by name."""
+    devices (which would be waited for), every index of cqa, and links to folders that are walked anyway. What cannot
+    be opened, a folder or a link to nothing, counts as a file, so that it fails by name."""
     found: dict[Path, None] = {}
     skipped: list[str] = []
+    walked: set[str] = set()
+    links: list[Path] = []
+    for root in roots:
+        if root.is_dir():
+            links += _folder(root, found, skipped, walked)
+        else:
+            _sort_out(root, found, skipped)
+    for link in links:  # grows: behind a link there may be more
+        if os.path.realpath(link) in walked:
+            skipped.append(str(link))
+        else:
+            links += _folder(link, found, skipped, walked)
+    return sorted(found), skipped
+
+
+def gone(path: str) -> bool:
+    """Whether nothing stands at a path any more. What cannot be looked at just now may still be there."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _folder(top: Path, found: dict[Path, None], skipped: list[str], walked: set[str]) -> list[Path]:
+    """Sort out all that is below a folder; the links to other folders, which come last, so that a folder goes by its
+    own name. ``walked`` are folders by their real paths: none is walked twice, so no link leads round."""
+    links: list[Path] = []
 
     def closed(error: OSError) -> None:
         found[Path(error.filename)] = None
 
-    for root in roots:
-        if not root.is_dir():
-            _sort_out(root, found, skipped)
+    for folder, folders, names in os.walk(top, onerror=closed):
+        if _is_index(Path(folder)):
+            folders.clear()
+            skipped.append(folder)
             continue
-        for folder, folders, names in os.walk(root, onerror=closed):
-            if _is_index(Path(folder)):
-                folders.clear()
-                skipped.append(folder)
-                continue
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
-            for name in sorted(names):
-                path = Path(folder, name)
-                if name.startswith(".") or path.stem.lower() in NOT_PAPERS:
-                    skipped.append(str(path))
-                else:
-                    _sort_out(path, found, skipped)
-    return sorted(found), skipped
+        walked.add(os.path.realpath(folder))
+        seen = sorted(f for f in folders if not f.startswith("."))
+        links += [Path(folder, f) for f in seen if os.path.islink(os.path.join(folder, f))]
+        folders[:] = [f for f in seen if os.path.realpath(os.path.join(folder, f)) not in walked]
+        for name in sorted(names):
+            path = Path(folder, name)
+            if name.startswith(".") or path.stem.lower() in NOT_PAPERS:
+                skipped.append(str(path))
+            else:
+                _sort_out(path, found, skipped)
+    return links
 
 
 def _sort_out(path: Path, found: dict[Path, None], skipped: list[str]) -> None:

@@ -51,6 +51,40 @@ def test_links_to_nothing_fail_by_name_and_pipes_are_left_out(tmp_path: Path) ->
     assert {Path(p).name for p in report.skipped} == {"pipe.txt", "zero.txt"}
 
 
+def test_folders_behind_links_are_read_once_and_never_round_and_round(tmp_path: Path) -> None:
+    top, elsewhere = tmp_path / "papers", tmp_path / "elsewhere"
+    (top / "own").mkdir(parents=True)
+    (elsewhere / "deep").mkdir(parents=True)
+    (top / "own" / "one.md").write_text(PAPER, "utf-8")
+    (elsewhere / "deep" / "two.md").write_text(PAPER, "utf-8")
+    (top / "again").symlink_to(top / "own")
+    (top / "other").symlink_to(elsewhere)
+    (top / "other-again").symlink_to(elsewhere / "deep")
+    (elsewhere / "back").symlink_to(top)
+    (elsewhere / "deep" / "round").symlink_to(elsewhere)
+    files, skipped = walk([top])
+    assert [f.relative_to(top).as_posix() for f in files] == ["other/deep/two.md", "own/one.md"]
+    assert {Path(s).name for s in skipped} == {"again", "other-again", "back", "round"}
+
+
+def test_prune_keeps_papers_that_cannot_be_looked_at_now(tmp_path: Path) -> None:
+    """This test ensures that only a file known to be gone is forgotten: behind a link to itself nobody can tell."""
+    share, away = tmp_path / "papers" / "share", tmp_path / "away"
+    share.mkdir(parents=True)
+    (share / "one.md").write_text(PAPER, "utf-8")
+    engine = open_engine(tmp_path / "index", create=True)
+    ingest(engine, [tmp_path / "papers"], ONE)
+    share.rename(away)
+    share.symlink_to(share)
+    prune = IngestOptions(jobs=1, prune=True)
+    report = ingest(engine, [tmp_path / "papers"], prune)
+    assert [(Path(o.path).name, o.action) for o in report.outcomes] == [("share", "failed")]
+    assert len(engine.papers()) == 1
+    share.unlink()
+    assert "removed" in [o.action for o in ingest(engine, [tmp_path / "papers"], prune).outcomes]
+    assert len(engine.papers()) == 0
+
+
 def test_a_folder_that_may_not_be_opened_fails_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "closed").mkdir()
     listed = os.scandir

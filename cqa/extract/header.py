@@ -165,6 +165,18 @@ def _leading_label(line: HeadLine) -> list[tuple[str, str, int, int]]:
     return []
 
 
+_ABOVE = frozenset({"title", "author", "meeting_date", "decision_date", "wards", "classification", "key"})
+
+
+def _label_above(line: HeadLine, below: Sequence[HeadLine]) -> list[tuple[str, str, int, int]]:
+    """*WARD(S) AFFECTED* in capitals on a line of its own, its value right below."""
+    words = line.text.strip(" *|_#")
+    kind = _kind(words) if words.isupper() and " " in words else None
+    if kind not in _ABOVE or not below or below[0].gap or below[0].text.isupper():
+        return []
+    return [(kind, words, line.text.find(words), len(line.text))]
+
+
 def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None:
     """A contact label in the middle of a line: *Thursday, 13 March 2025 Ask for: …*"""
     colon = text.find(":", begin, end)
@@ -218,6 +230,7 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
         found = _labels_in(line) or (_leading_label(line) if bare_row == number - 1 and not line.gap else [])
         if found and ":" not in line.text:
             bare_row = number
+        found = found or _label_above(line, lines[number + 1 : number + 2])
         if len(found) > 1 and (grid := _grid(doc, line, found, lines[number + 1 : number + 2], number)):
             close()
             out += grid

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from cqa.extract.header import Field, HeadLine, clean
+from cqa.extract.issued import FINDINGS_LETTER
 from cqa.extract.meeting import front_matter_end
 from cqa.model import Document, Finding, PaperType, Part, Span
 
@@ -20,6 +21,8 @@ _INSPECTOR = re.compile(
     r"\bOfsted\b|Care\s+Quality\s+Commission|\bHMI(?:CFRS)?\b|(?:His|Her)\s+Majesty[’']s\s+(?:Chief\s+)?Inspector",
     re.IGNORECASE,
 )
+LETTER = 3_000
+"""Characters in which an inspectorate's letter says what it is about."""
 _INSPECTED = re.compile(r"\binspection\s+dates?\s*(?:\(s\))?\s*:?", re.IGNORECASE)
 _MINUTES = re.compile(
     r"^\W{0,4}(?:draft\s+|unconfirmed\s+|public\s+)?minutes\b(?!\s+(?:of\s+(?:the\s+)?(?:previous|last)|"
@@ -29,7 +32,9 @@ _MINUTES = re.compile(
 _SAT = re.compile(
     r"\b(?:called\s+the\s+meeting\s+to\s+order|roll\s+call|members?\s+present|"
     r"apologies\s+for\s+absence\s+(?:were|was)\s+received|present\s+in\s+the\s+chair|was\s+resolved|"
-    r"councillors?\s+present|minutes\s+of\s+proceedings|meeting\s+(?:is|was|be)\s+called\s+to\s+order|"
+    r"councillors?\s+present|in\s+the\s+chair\b|"
+    r"(?:approved|confirmed|agreed|signed)\s+as\s+a\s+(?:true|correct|accurate)\s+record|"
+    r"minutes\s+of\s+proceedings|meeting\s+(?:is|was|be)\s+called\s+to\s+order|"
     r"moved\s+by:?\s|the\s+(?:council|committee)\s+met\s+at)\b",
     re.IGNORECASE,
 )
@@ -43,12 +48,13 @@ _AGENDA = re.compile(
 _DECISION = re.compile(
     r"\b(?:record\s+of\s+(?:\w+\s+){0,3}decisions?|(?:executive\s+)?decision\s+(?:notice|record|sheet|"
     r"summary|list)|decisions?\s+(?:taken|made)\s+(?:by|at|on)|disposition\s+of\s+items|"
+    r"notice\s+of\s+(?:the\s+)?(?:cabinet\s+|executive\s+)?decisions?|"
     r"delegated\s+decision|officer\s+decision|cabinet\s+member\s+decision)\b",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
     r"^\W{0,4}(?:governance\s+update\s+)?(?:appendix|appendices|annex|annexe|schedule|"
-    r"enclosure)\s+(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b",
+    r"enclosure)\s+(?:(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b|[:–—-])",
     re.IGNORECASE,
 )
 _APPENDIX_END = re.compile(r"\bappendix\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\W*$", re.IGNORECASE)
@@ -103,6 +109,7 @@ def is_inspection(doc: Document, part: Part, lines: Sequence[HeadLine], fields: 
     start, end = part.span
     top = "\n".join(line.text for line in lines[:25])
     dated = any(f.kind == "inspection" for f in fields) or bool(_INSPECTED.search(top))
+    dated = dated or bool(FINDINGS_LETTER.search(doc.text, start, min(end, start + LETTER)))
     titled = bool(_INSPECTORATE.search(top))
     reported = any(f.kind in ("meeting", "author") for f in fields)
     if not (dated and titled) or reported:

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cqa.extract import committee as bodies
-from cqa.extract import signs
+from cqa.extract import issued, signs
 from cqa.extract.header import Field, HeadLine
 from cqa.model import Document, PaperDate, Part
 
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
+
+RUNNING = "running header"
+FURNITURE = 6
+"""Running headers and footers that are looked at for a date."""
 
 
 class Meetings(NamedTuple):
@@ -40,16 +44,20 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[
     past = frozenset(n for f in fields if f.kind in signs.PAST_ROW for n in range(f.line, f.line + 3))
     labelled = frozenset(f.line for f in fields if f.kind not in ("contact", "tel", "email", "title"))
     found = list(signs.from_fields(fields, letter, front_matter_end(doc, part)))
-    if not inspection:
+    if inspection:
+        found += issued.from_letter(doc.text, start, end)
+    else:
         found += signs.from_lines(lines, past | labelled)
         found += signs.from_sentences(doc.text, start, end)
-    found += signs.from_cover(doc.text, start, end, lines)
+    found += issued.from_cover(doc.text, start, end, lines)
+    if start == 0 and end >= len(doc.text):
+        found += issued.from_words(doc.furniture[:FURNITURE], RUNNING)
     found += [f for f in signs.from_file(doc.path) if not (inspection and f.committee)]
     return _settle(found, inspection)
 
 
 def _settle(found: list[signs.Found], inspection: bool) -> Meetings:
-    strong = [f for f in found if f.rule != "file name"]
+    strong = [f for f in found if f.rule not in ("file name", RUNNING)]
     names = _committees(strong) or _committees(found)
     if not names:
         strong = [
@@ -65,6 +73,7 @@ def _settle(found: list[signs.Found], inspection: bool) -> Meetings:
             full += named
     elif not full:
         full = [f._replace(kind="meeting") if names else f for f in weak] or months
+        full = full or [f for f in found if f.rule == RUNNING]
     full = [_with_committee(f, strong, names) for f in full]
     seen: dict[tuple[str, str], signs.Found] = {}
     for f in sorted(full, key=lambda f: (_ORDER[f.kind], -f.confidence)):
@@ -88,6 +97,15 @@ def of_council(met: Meetings, owner: str) -> Meetings:
     found = signs.Found(None, "meeting", body, None, "the council itself", 0.5)
     dated = tuple(d._replace(kind="meeting", committee=body) if d.date == met.date else d for d in met.dates)
     return met._replace(committees=(body,), dates=tuple(dict.fromkeys(dated)), found=(*met.found, found))
+
+
+def of_title(met: Meetings, title: str) -> Meetings:
+    """*… Non-technical summary, October 2023*: a paper without a date elsewhere is of the date in its title."""
+    found = tuple(issued.from_words([title], "title"))
+    if met.date or not found:
+        return met
+    dated = tuple(PaperDate(f.date or "", f.kind, None) for f in found)
+    return met._replace(date=dated[0].date, dates=dated, found=(*met.found, *found))
 
 
 def _drop_doubtful(ranked: list[signs.Found]) -> list[signs.Found]:

@@ -77,6 +77,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     met = meeting.find(doc, part, lines, fields, inspection)
     owner = authority.find(doc, part, on=_full(met.date), inspection=inspection, lines=lines)
     printed = title.printed(doc, part, lines, fields, inspection)
+    met = meeting.of_title(met, printed.value) if printed else met
     sort = kind.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
     if not met.committees and sort.value in ("minutes", "agenda") and owner:
         met = meeting.of_council(met, owner.value.name)

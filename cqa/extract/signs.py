@@ -17,6 +17,10 @@ from cqa.extract.header import Field, HeadLine, fold_blanks
 from cqa.model import Span
 
 DateKind = Literal["meeting", "decision", "published", "inspection-start", "inspection-end"]
+HEAD = 10
+"""Lines of a paper's head in which a date under a committee's name is the day it met."""
+MOST_NAMED = 7
+"""Words of a committee's name."""
 OPENING = 2500
 """Characters within which minutes and agendas say what meeting they are of."""
 WEAK = 0.35
@@ -33,6 +37,8 @@ _MEETING_OF = re.compile(
     r"taking\s+place|hereby)\b|(?<!\band)(?<!\bof)\n\s*\n|$)",
     re.IGNORECASE,
 )
+_MEETING_DATE = re.compile(r"\s+(?:meeting\s+)?date\b.*$", re.IGNORECASE)
+_MEETING_OF_THE = re.compile(r"^(?:special\s+|ordinary\s+)?meeting\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)
 _OTHER_MEETING = re.compile(
     r"(?:previous|last|next|earlier|minutes of the|confirm the minutes|following)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
@@ -44,16 +50,16 @@ _CONFIRMED = re.compile(
     re.IGNORECASE,
 )
 """What follows the date of a meeting whose minutes are on the agenda of the next one."""
+_APPROVED = re.compile(
+    r"[\s,]{0,4}(?:were|was|be|having\s+been|as\s+circulated)\b[^.]{0,90}"
+    r"\b(?:approved|agreed|confirmed|accepted|signed|received)\b",
+    re.IGNORECASE,
+)
+"""What follows at once the date of an earlier meeting, whose minutes this one approves."""
 _NOT_HELD = re.compile(
     r"\b(?:as at|dated|minutes of|previous|last|since|until|by|published|approved on)\s*$", re.IGNORECASE
 )
 _REPORT_TO = re.compile(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
-_PRINTED = re.compile(
-    r"(?:ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|"
-    r"^\W{0,3}dated(?:\s+this)?:?|^\W{0,3}(?:report\s+)?published(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|"
-    r"^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
-    re.IGNORECASE | re.MULTILINE,
-)
 LETTER = re.compile(
     r"^\s*dear\s+\w+|\bdirect\s+dial\b|^\s*your(?:s)?\s+(?:sincerely|faithfully)", re.IGNORECASE | re.MULTILINE
 )
@@ -76,6 +82,14 @@ def _body(value: str) -> str | None:
     return name if name and not bodies.is_outside(name) else None
 
 
+def _unsaid(f: Field) -> str | None:
+    """*Committee: Economy and Infrastructure*: the label says what the value leaves out."""
+    words = f.value.split()
+    named = f.label.lower() in ("committee", "committee name", "name of committee") and 0 < len(words) <= MOST_NAMED
+    small = ("and", "of", "the", "for", "&")
+    return f"{f.value} Committee" if named and all(w[0].isupper() or w in small for w in words) else None
+
+
 # ------------------------------------------------------------ labelled values
 
 
@@ -83,17 +97,20 @@ def from_fields(fields: Sequence[Field], letter: bool, front_matter: int = 0) ->
     labelled: list[Found] = []
     for f in fields:
         if f.kind == "meeting":
-            body = _body(f.value)
+            body, days = _body(f.value) or _unsaid(f), dates.days(f.value)
             if body is None:
+                if days and f.label.lower() == "meeting":  # "Meeting: 6 March 2024"
+                    labelled.append(Found(days[0][0], "meeting", None, f.span, "label: Meeting", 0.9))
                 continue
-            days = dates.days(f.value)
             kind: DateKind = "decision" if bodies.is_decider(body) else "meeting"
             labelled.append(Found(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
         elif f.kind == "meeting_date":
             for day, _ in dates.days(f.value)[:1]:
                 posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
                 kind = "published" if posted else "meeting"
-                labelled.append(Found(day, kind, None, f.span, f"label: {f.label}", 0.9))
+                named = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
+                body = _body(named) if named != f.label else None
+                labelled.append(Found(day, kind, body, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "decision_date":
             for day, _ in dates.days(f.value)[:1]:
                 labelled.append(Found(day, "decision", None, f.span, f"label: {f.label}", 0.9))
@@ -112,7 +129,7 @@ def from_fields(fields: Sequence[Field], letter: bool, front_matter: int = 0) ->
 # ------------------------------------------------------- lines and sentences
 
 
-def _stands_alone(line: HeadLine, at: Span) -> bool:
+def stands_alone(line: HeadLine, at: Span) -> bool:
     """Nothing else in the line but a weekday and a time."""
     text = line.text
     rest = text[: at[0]] + " " + text[at[1] :]
@@ -135,7 +152,11 @@ def from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Foun
             continue
         days = dates.days(line.text)
         if len(days) == 1:
-            yield from _dated_line(line, number, days[0])
+            body = _bare_body(lines[number - 1]) if number else None
+            if body and number < HEAD and stands_alone(line, days[0][1]):
+                yield Found(days[0][0], "meeting", body, line.span, "line: date under a committee", 0.8)
+            else:
+                yield from _dated_line(line, number, days[0])
         elif not days and number < 12 and not _wrapped(lines, number) and (body := _bare_body(line)):
             yield Found(None, "meeting", body, line.span, "line: committee", round(0.7 - number / 100, 2))
 
@@ -174,9 +195,9 @@ def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[
         return
     if weekday and time:
         yield Found(day[0], "meeting", None, line.span, "line: weekday, date and time", 0.88)
-    elif (time or weekday) and _stands_alone(line, day[1]):
+    elif (time or weekday) and stands_alone(line, day[1]):
         yield Found(day[0], "meeting", None, line.span, "line: date of a meeting", 0.75)
-    elif number < 30 and (line.gap or number < 6) and _stands_alone(line, day[1]):
+    elif number < 30 and (line.gap or number < 6) and stands_alone(line, day[1]):
         yield Found(day[0], "published", None, line.span, "line: date alone", 0.5)
 
 
@@ -189,6 +210,7 @@ def _bare_body(line: HeadLine) -> str | None:
         or text[0].islower()
     ):
         return None
+    text = _MEETING_OF_THE.sub("", text)
     name = _body(text)
     if (
         name
@@ -228,6 +250,8 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
                 yield Found(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
             continue
         day, span = days[0]
+        if _APPROVED.match(text, span[1], end):
+            continue
         if match[0].lower() != "meeting" and _CONFIRMED.match(text, span[1], end):
             continue
         timed = bool(_WEEKDAY.search(text, max(0, span[0] - 20), span[0])) or bool(
@@ -241,38 +265,6 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
             day, "meeting", body, (match.start(), span[1]), "sentence: meeting held", sure if held else sure - 0.05
         )
         return
-
-
-SHORT_LINE = 50
-"""Characters up to which a line is no full line of running text."""
-
-
-def _mid_sentence(text: str, at: int) -> bool:
-    """Whether a line that begins with *published on* only goes on with the sentence of the line above."""
-    line_start = text.rfind("\n", 0, at + 1)
-    if line_start < at - 3:
-        return False
-    above = text[text.rfind("\n", 0, max(0, line_start)) + 1 : max(0, line_start)].rstrip()
-    return len(above) > SHORT_LINE and not above.endswith((".", ":"))
-
-
-def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> Iterator[Found]:
-    for match in _PRINTED.finditer(text, start, min(end, start + 9000)):
-        for day, span in dates.days(text, match.end(), min(end, match.end() + 24))[:1]:
-            if span[0] - match.end() < 3 and not _mid_sentence(text, match.start()):
-                kind: DateKind = "decision" if "order on" in match[0].lower() else "published"
-                yield Found(day, kind, None, (match.start(), span[1]), "words: " + fold_blanks(match[0]).lower(), 0.7)
-    for line in lines[:40]:
-        if line.page > lines[0].page + 1 or len(line.text) > 60:
-            continue
-        for found in dates.mentions(line.text)[-1:]:
-            if (
-                found.value.precision == "month"
-                and found.span
-                and found.span[1] >= len(line.text.rstrip()) - 2
-                and not found.value.relation
-            ):
-                yield Found((found.value.low or "")[:7], "published", None, line.span, "line: month on the cover", 0.3)
 
 
 def from_file(path: str) -> Iterator[Found]:

@@ -22,6 +22,8 @@ _INSPECTION = re.compile(
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A---\n(?:.{0,300}\n){0,12}?title:[ \t]*[\"']?(?P<t>[^\n]{3,300}?)[\"']?[ \t]*\n")
+_CODE = re.compile(r"\w+\s+\d+")
+"""*Indicator 171*: the cell beside the title's."""
 _FORM_NAME = re.compile(r"^(?:budget\s+)?amendment\s+form$", re.IGNORECASE)
 _AMENDMENT_IN_ORDER = re.compile(
     r"amendment\s+name:\s*(?P<t>.{3,200}?)\s*amendment\s+number:\s*(?P<rest>)(?P<n>\d+)", re.IGNORECASE
@@ -41,6 +43,7 @@ def printed(
             f.kind == "title"
             and len(f.value) > 4
             and f.label.lower() not in ("re", "item", "matter", "proposal", "heading")
+            and not _CODE.fullmatch(f.value)
         ):
             return Finding(look.tidy(f.value), f.span, f"label: {f.label}", 0.95)
     if inspection and (found := _inspection(doc, lines)):
@@ -78,18 +81,17 @@ def from_file(path: str) -> Finding[str]:
     return Finding(fold_blanks(re.sub(r"[_\W]+", " ", stem.split("__")[-1])) or stem, None, "file name", 0.2)
 
 
-_VERDICT = re.compile(r"^(?:\d\.|the overall|children.s services in)", re.IGNORECASE)
+_VERDICT = re.compile(r"^(?:\d\.|the overall|children.s services in|this letter|following\b|dear\b)", re.IGNORECASE)
+"""What stands under an inspection's title and is none of it."""
 
 
 def _inspection(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    for i, line in enumerate(lines[:12]):
+    for i, line in enumerate(lines[:25]):
         if _INSPECTION.match(clean(line.text)) and not look.STOP.match(line.text):
             words, last = [clean(line.text)], i
             for j in range(i + 1, min(len(lines), i + 7)):
                 text = clean(lines[j].text)
-                if look.STOP.match(text) or re.match(
-                    r"^(?:\d\.|the overall|children.s services in)", text, re.IGNORECASE
-                ):
+                if look.STOP.match(text) or _VERDICT.match(text):
                     break
                 words.append(text)
                 last = j
@@ -144,6 +146,18 @@ def _label(text: str) -> str:
     return fold_blanks(f"{word.capitalize()} {letter.upper()}")
 
 
+HEADED = 8
+"""Lines within which a title in capitals below *CABINET MEETING: 21 MARCH 2024* needs no *REPORT OF* below it."""
+
+
+def _in_capitals(lines: Sequence[HeadLine], i: int) -> bool:
+    """Line ``i`` stands apart, in capitals, and is no label."""
+    if i >= len(lines) or not lines[i].gap:
+        return False
+    text = clean(lines[i].text)
+    return text.isupper() and ":" not in text and 5 < len(text) < 120 and not look.GENERIC.match(text)
+
+
 def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     """*CABINET - 10TH MARCH 2017*, then the title, then *REPORT OF …*; the committee may have its own line above."""
     for i, line in enumerate(lines[:30]):
@@ -153,7 +167,8 @@ def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str
             look.REPORT_OF.match(after.text) and "report" in after.text.lower()[:20] for after in lines[i + 1 : i + 6]
         )
         met = any(canonical(before.text) for before in lines[max(0, i - 2) : i + 1] if len(before.text) < 120)
-        if not (reported and met):
+        headed = i < HEADED and bool(canonical(line.text)) and line.text.isupper() and _in_capitals(lines, i + 1)
+        if not met or not (reported or headed):
             continue
         first = i + 1
         while first < len(lines) and (look.NUMBERED.match(lines[first].text) or look.STOP.match(lines[first].text)):

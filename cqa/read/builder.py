@@ -31,6 +31,7 @@ class TextBuilder:
         bold: bool = False,
         mark: LineMark = "",
         level: int = 0,
+        emphasis: bool = False,
     ) -> None:
         """Write `text` (one printed line, no line break in it) after the separator `before`."""
         if self._parts and before:
@@ -42,7 +43,7 @@ class TextBuilder:
         self._parts.append(text)
         self._length += len(text)
         page = self._pages[-1][0] if self._pages else 1
-        self._lines.append(Line(start, self._length, page, *box, size, bold, mark, level))
+        self._lines.append(Line(start, self._length, page, *box, size, bold, mark, level, emphasis))
 
     def _open_pages(self, start: int) -> None:
         for i in range(len(self._pages) - 1, -1, -1):

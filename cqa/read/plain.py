@@ -8,7 +8,13 @@ import re
 from cqa.errors import UnsupportedFile
 from cqa.model import Document, Line, LineMark, Page
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of utf-16-le
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 HEADING = re.compile(r"(#{1,6}) +\S")
 ITEM = re.compile(r"([ \t]*)(?:[-*+•] +\S)")

@@ -226,9 +226,9 @@ def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
 
 
 def _is_text(data: bytes) -> bool:
-    """True where the first 64 kB decode as UTF-8, UTF-16 with a mark, or look like a one-byte code page."""
+    """True where the first 64 kB decode as UTF-8, UTF-16 or UTF-32 with a mark, or look like a one-byte code page."""
     head = data[:65536]
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return True
     if b"\x00" in head:
         return False

@@ -16,6 +16,9 @@ SIZE_STEP = 0.6
 SHORT_LINE = 0.72
 """A line that ends before this share of the text width was broken on purpose, if a sentence ended there."""
 
+EMPHASIS_GAP = 0.3
+"""Space in line heights above a heading in italics or underlined, under which the text may follow at once."""
+
 INDENT_STEP = 14.0
 """Points that a line must be pushed in or out to end a paragraph whose last line was short."""
 
@@ -55,6 +58,8 @@ class Block:
     """The number stands right of the heading."""
     note: bool = False
     """A footnote, as its place on the page says."""
+    emphasis: bool = False
+    """All of it in italics or underlined."""
 
     @property
     def row(self) -> bool:
@@ -104,7 +109,7 @@ def _block(text: str, line: Printed, number: Numbered | None) -> Block:
     block = Block(
         line.start, line.end, body, line.page, 1, line.indent, line.gap, line.size, line.bold, line.mark, line.level,
         line.bullet, label, number, None, line.cells, new_page=line.new_page, x1=line.x1, rule=line.rule, right=right,
-        note=line.note,
+        note=line.note, emphasis=line.emphasis,
     )  # fmt: skip
     if number is None:
         at = line.body
@@ -119,6 +124,7 @@ def _extend(block: Block, line: Printed) -> None:
     block.lines += 1
     block.x1 = line.x1
     block.bold = block.bold and line.bold
+    block.emphasis = block.emphasis and line.emphasis
     if block.body >= line.start or not block.size:
         block.size = line.size
 
@@ -151,6 +157,8 @@ def _starts(
         return True
     if line.bold != before.bold and (not line.open or (before.bold and before.x1 < FULL_LINE * width)):
         return block.bold or (line.bold and not line.open)
+    if block.emphasis and not line.emphasis and not block.bullet and block.lines <= 2 and block.gap >= EMPHASIS_GAP:
+        return text[line.body : line.body + 1].isupper() and before.x1 < FULL_LINE * width
     if block.lines == 1 and before.x1 < 0.5 * width and _labels(text, before, line):
         return True
     if before.x1 < SHORT_LINE * width and not ends_open(text, before.start, before.end):

@@ -10,6 +10,9 @@ from cqa.record import dataclass
 from cqa.split.blocks import Block
 from cqa.split.roles import heading_role
 
+APART = 0.3
+"""Space above in line heights that a heading in italics has, and a word or a quotation in the text has not."""
+
 ENOUGH = 1.5
 """Score from which a block is a heading."""
 
@@ -24,6 +27,8 @@ HEADING_WORDS = frozenset(("part", "appendix", "annex", "annexe", "chapter", "sc
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|can|may|must|been|be|asked|said|noted|agreed)\b", re.I
 )
+_OPEN_END = re.compile(r"\b(?:of|the|and|to|for|in|with|an?|by|or|on|from|that|which|as|at)$")
+"""A line that ends like this goes on below: its heading, if it is one, is not whole."""
 _CONTACT = re.compile(
     r"@|\b(?:tel|telephone|e-?mail|phone|fax|ext|https?|www)\b[ .:]|\d{4,5} ?\d{5,6}|\d{3,4} \d{3,4} \d{4}", re.I
 )
@@ -37,6 +42,8 @@ _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|graph|map|diagram|plate|photograph|image)\s+(?:[A-Z]{1,2}[.-]?)?\d", re.IGNORECASE
 )
 """What names a picture or a table; the text after it is not about it alone."""
+_SOURCE = re.compile(r"(?:sources?|notes?)\b[ \t]*:", re.IGNORECASE)
+"""What stands in italics below a table or a picture."""
 _MARK = re.compile(r"[ \t]*(?:\t[ \t]*\d{1,2}|\[\d{1,3}\])[ \t]*$")
 """A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
@@ -46,17 +53,18 @@ _PAGE = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?$", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """What is usual in a file: ``body`` font size in points, and whether bold marks anything out."""
+    """What is usual in a file: ``body`` font size in points, and whether bold and emphasis mark anything out."""
 
     body: float
     bold_tells: bool
+    emphasis_tells: bool
     geometry: bool
 
 
 def typography(blocks: Sequence[Block]) -> Typography:
     """Usual font of the running text, weighed by characters."""
     sizes: Counter[float] = Counter()
-    bold = total = 0
+    bold = emphasis = total = 0
     for b in blocks:
         length = b.end - b.start
         if b.row:
@@ -64,8 +72,9 @@ def typography(blocks: Sequence[Block]) -> Typography:
         sizes[round(b.size * 2) / 2] += length
         total += length
         bold += length if b.bold else 0
+        emphasis += length if b.emphasis else 0
     body = sizes.most_common(1)[0][0] if sizes else 0.0
-    return Typography(body, bold < 0.35 * max(1, total), body > 0)
+    return Typography(body, bold < 0.35 * max(1, total), emphasis < 0.15 * max(1, total), body > 0)
 
 
 def shown(text: str, block: Block) -> str:
@@ -79,7 +88,10 @@ def shown(text: str, block: Block) -> str:
         words = _MARK.sub("", words)
     elif last == ")" and "\t" in words:
         words = _PAGES_OF_ITEM.sub("", words)
-    return " ".join(words.replace("**", "").replace("__", "").strip("#*_ ").split())
+    words = words.replace("**", "").replace("__", "").strip("#*_ \t")
+    if words.count("\t") == 1:  # a title and its verdict to the right
+        words = words.replace("\t", ": ")
+    return " ".join(words.split())
 
 
 def looks(text: str, block: Block, type_: Typography) -> float:
@@ -107,9 +119,11 @@ def looks(text: str, block: Block, type_: Typography) -> float:
         score += 1.0 if count <= 5 and block.gap >= 0.4 else 0.3
     first = words[0]
     if first.islower():
-        score -= 1.5
+        score -= 1.5 if marked else 3.0
     elif not first.isalnum() and first not in "'\u2018\u201c\"(\u00a3":
         score -= 1.0
+    if not marked and count > 4 and _OPEN_END.search(words) and not heading_role(words):
+        score -= 1.5
     if count > 7 and _SENTENCE.search(words):
         score -= 0.4 if marked else 1.2
     if _CONTACT.search(words) or (("." in words or "\u2026" in words) and _LEADERS.search(words)):
@@ -134,11 +148,17 @@ def _typographic(text: str, block: Block, words: str, type_: Typography) -> floa
         score += 1.6
     if in_capitals(words):
         score += 1.5
-    if _UNDERLINED.match(raw) or _EMPHASISED.match(raw):
+    if _set_off(block, words, type_) or _UNDERLINED.match(raw) or _EMPHASISED.match(raw):
         score += 1.2
     if type_.geometry and block.size and block.size < type_.body - 1.4:
         score -= 1.5
     return score
+
+
+def _set_off(block: Block, words: str, type_: Typography) -> bool:
+    """In italics or underlined, and neither bold, a quotation nor a sentence."""
+    alone = block.emphasis and type_.emphasis_tells and not block.bold and block.lines <= 2 and block.gap >= APART
+    return alone and words[0].isalnum() and words[-1] not in ".,;" and not _SOURCE.match(words)
 
 
 def in_capitals(words: str) -> bool:

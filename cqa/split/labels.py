@@ -196,4 +196,6 @@ def parse_named(text: str, at: int, end: int) -> Named | None:
         return None
     sep = _SEPARATOR.match(text, m.end(), end)
     rest = sep.end() if sep else m.end()
+    if text[rest : rest + 1].islower() and not text[m.end() : rest].strip():
+        return None  # "Section 4 sets out …" is a sentence
     return Named(m["word"].lower(), m["no"], m[0], m.end(), rest)

@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 
 from cqa.model import Document, Line, LineMark, Span
 from cqa.record import dataclass
+from cqa.split.cells import row_cells
 from cqa.split.labels import Label, parse, parse_right
+from cqa.split.spaced import is_full, printed_width
 
 SPACE_POINTS = 8.0
 """Indent that one leading space stands for where there is no geometry: enough to tell a nested list from its parent."""
@@ -22,6 +24,9 @@ PARAGRAPH_GAP = 0.45
 
 FULL_LINE = 0.82
 """A line whose right end reaches this share of the text width may run on into the next."""
+
+TITLE_STEP, MOST_VERDICT = 0.8, 4
+"""Points by which the type of a title stands out from the text's, and words of the verdict printed beside one."""
 
 _BULLET = re.compile(
     r"[ \t]*(?:[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u27a2\u25cb\u25a0\u2666\u2756\u2713\u2714"
@@ -34,9 +39,7 @@ _TERMINAL = ".:;!?"
 _CLOSERS = "\"'\u2019\u201d)]*_ "
 _STAMP = re.compile(r"[ \t]*page \d{1,4}(?:[ \t]+agenda item \d{1,3}[a-z]?)?[ \t]*$", re.IGNORECASE)
 """The page number that a pack stamps on its papers (``Page 17``, with ``Agenda Item 6``) is no text of theirs."""
-_ITEM_PAGES = re.compile(r"\(?(?:pages?|pp?\.?)\s*\d{1,4}(?:\s*(?:-|\u2013|\u2014|to)\s*\d{1,4})?\)?", re.IGNORECASE)
 _RULE = re.compile(r"[ \t|:]*[-_=*]{3}[ \t|_=:*-]*$")
-_DIVIDER_CELL = re.compile(r"[\s:_*-]*$")
 
 
 @dataclass(slots=True)
@@ -68,6 +71,9 @@ class Printed:
     new_page: bool = False
     note: bool = False
     """A footnote begins here (:mod:`cqa.split.notes`)."""
+    emphasis: bool = False
+    listed: bool = False
+    """It belongs to a list of contents (:mod:`cqa.split.contents`)."""
 
 
 def printed_lines(doc: Document) -> list[Printed]:
@@ -77,6 +83,7 @@ def printed_lines(doc: Document) -> list[Printed]:
     geometry = any(x.bottom > 0 for x in lines)
     leading = _leading(lines) if geometry else {}
     margin = _right_margins(lines) if geometry else {}
+    width = 0 if geometry else printed_width(text, lines)
     out: list[Printed] = []
     prior: Line | None = None
     for line in lines:
@@ -85,6 +92,8 @@ def printed_lines(doc: Document) -> list[Printed]:
             last = out[-1]
             one.new_page = line.page != prior.page
             one.gap = _gap_points(line, prior, leading) if geometry else _gap_blank(text, prior, line)
+            if width and one.gap == 1 and _goes_on(text, last, one) and is_full(text, prior, line, width):
+                one.gap = 0.0
             one.open = not one.bullet and _runs_on(text, last, one, prior, margin if geometry else None)
         else:
             one.gap = 2.0
@@ -95,6 +104,13 @@ def printed_lines(doc: Document) -> list[Printed]:
     return out
 
 
+def _goes_on(text: str, last: Printed, line: Printed) -> bool:
+    """Nothing says that a new paragraph begins."""
+    ended = text[last.start : last.end].rstrip(_CLOSERS)[-1:] in _TERMINAL
+    marked = line.bullet or line.mark == "heading" or last.mark == "heading" or line.label is not None
+    return not ended and not marked and not line.cells and not last.cells
+
+
 def _bears_words(printed: str) -> bool:
     words = printed.strip()
     return bool(words) and not (words[0] in "pP" and _STAMP.match(printed))
@@ -102,7 +118,11 @@ def _bears_words(printed: str) -> bool:
 
 def _unmake_rows(text: str, lines: list[Printed], margin: dict[int, float]) -> None:
     """Wide spaces in justified text are no cells: a full line of a paragraph, aligned with the lines around it."""
+    body = body_size(lines)
     for i, line in enumerate(lines):
+        if len(line.cells) == 2 and _title_row(text, lines, i, body):
+            line.cells = ()
+            lines[i + 1].gap = max(lines[i + 1].gap, PARAGRAPH_GAP)
         if len(line.cells) == 2 and _marked_heading(text, lines, i):
             line.cells = ()
         if not 2 <= len(line.cells) <= 3 or line.x1 < FULL_LINE * margin.get(line.page, 0.0):
@@ -129,6 +149,31 @@ def _marked_heading(text: str, lines: list[Printed], i: int) -> bool:
     return not any(x.cells for x in beside) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
 
 
+def _title_row(text: str, lines: list[Printed], i: int, body: float) -> bool:
+    """A chapter's title drawn as a table of one row, with its verdict to the right: in larger type than the text, or
+    bold at the top of a page."""
+    line = lines[i]
+    (a, b), (c, d) = line.cells
+    title, verdict = text[a:b], text[c:d]
+    if line.size < body + TITLE_STEP and not (line.bold and line.new_page and line.size >= body):
+        return False
+    if not title[:1].isupper() or " " not in title or title.endswith((":", ".")):
+        return False
+    if not verdict.replace(" ", "").isalpha() or verdict.count(" ") >= MOST_VERDICT:
+        return False
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    apart = line.gap >= PARAGRAPH_GAP and below is not None and below.gap >= 0.6 * PARAGRAPH_GAP
+    return apart and not any(x.cells for x in lines[max(0, i - 1) : i + 2] if x is not line and x.page == line.page)
+
+
+def body_size(lines: list[Printed]) -> float:
+    """The usual font size in points, weighed by characters; 0 where sizes are not known."""
+    sizes: dict[float, int] = defaultdict(int)
+    for x in lines:
+        sizes[x.size] += x.end - x.start
+    return max(sizes, key=lambda s: sizes[s]) if sizes else 0.0
+
+
 def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> bool:
     return (not a.cells and gap < PARAGRAPH_GAP and (abs(a.indent - b.indent) < 4 or a.label is not None)) or (
         a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4
@@ -153,7 +198,7 @@ def _printed(text: str, line: Line, geometry: bool) -> Printed:
     return Printed(
         start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, line.level or depth,
         parse(text, at, end), parse_right(text, start, end), cells, line.x1,
-        rule=marked and bool(_RULE.match(text, start, end)),
+        rule=marked and bool(_RULE.match(text, start, end)), emphasis=line.emphasis,
     )  # fmt: skip
 
 
@@ -173,42 +218,6 @@ def _opening(text: str, start: int, end: int) -> tuple[int, str, int]:
     while body < end and text[body] in " \t\u00a0\u3000":
         body += 1
     return body, bullet, depth
-
-
-def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ...]:
-    """Spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows), () when it is no row, or an item
-    of an agenda with the pages of its paper to the right."""
-    sep = "\t"
-    if text.find("\t", start, end) < 0:
-        if mark != "row" and not (text.startswith("|", start) and text.count("|", start, end) > 1):
-            return ()
-        if "|" not in text[start:end]:
-            return ((start, end),)
-        sep = "|"
-    cells: list[Span] = []
-    at = start
-    for piece in text[start:end].split(sep):
-        a, b = at, at + len(piece)
-        at = b + 1
-        stripped = piece.strip()
-        if stripped:
-            a += len(piece) - len(piece.lstrip())
-            b = a + len(stripped)
-        cells.append((a, b) if stripped else (b, b))
-    if sep == "|" and cells and cells[0][0] == cells[0][1]:
-        cells = cells[1:]
-    if sep == "|" and cells and cells[-1][0] == cells[-1][1]:
-        cells = cells[:-1]
-    if len(cells) == 2 and _ITEM_PAGES.fullmatch(text, *cells[1]):
-        return ()
-    return tuple(cells)
-
-
-def is_divider(text: str, line: Printed) -> bool:
-    """A row of dashes under a table head: ``----  ------`` or ``|---|---|``."""
-    return line.rule or (
-        bool(line.cells) and all(_DIVIDER_CELL.match(text, a, b) and a < b for a, b in line.cells if a < b)
-    )
 
 
 # ------------------------------------------------------------------ geometry

@@ -16,6 +16,9 @@ _SMALL = 1.2
 TINY = 0.62
 """Share of the body's font size below which type is a note's, whatever its label."""
 
+LISTED = 4.0
+"""What counts against the number of an entry in a list of contents."""
+
 HOPELESS = -2.6
 """Prior below which no successor could save a label."""
 
@@ -96,6 +99,8 @@ def _prior(text: str, lines: Sequence[Printed], i: int, label: Label, body: floa
         score += 0.2
     score += _rest_score(rest, family, label)
     last = text[line.end - 1 : line.end]
+    if line.listed:
+        score -= LISTED
     if (last.isdigit() or last in "._\u2026 \t") and _LEADERS.search(text, line.start, line.end):
         score -= 4.0 if len(line.cells) <= 2 else 2.0
     if body and line.size and line.size < body - _SMALL:

@@ -118,7 +118,8 @@ def _headings(sections: Sequence[Section], i: int, k: int) -> tuple[list[int], i
     """Headings ``i..k-1`` before section ``k``: those that head nothing, and the one to be quoted with ``k``.
 
     A heading lives in the path of what it heads. It is quoted with the text as well when it says something of
-    its own (``Leadership: inadequate``, a heading of many words), or captions a table.
+    its own (``Leadership: inadequate``, a heading of many words), or captions a table; never with an item whose
+    list began above the heading.
     """
     follows = k < len(sections) and sections[k].kind not in ("footnote", "front")
     lone = [j for j in range(i, k) if not (follows and _heads(sections, j, k))]
@@ -127,7 +128,9 @@ def _headings(sections: Sequence[Section], i: int, k: int) -> tuple[list[int], i
         return lone, None
     words = sections[last].heading
     telling = ": " in words or words.count(" ") >= TELLING_WORDS - 1 or sections[k].kind == "table"
-    return lone, last if telling else None
+    parent = sections[k].parent
+    inside = parent is not None and parent < last and sections[parent].kind in ("para", "item")
+    return lone, last if telling and not inside else None
 
 
 def _group(sections: Sequence[Section], i: int) -> list[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cqa.model import Document, Part
 from cqa.split.blocks import make_blocks
+from cqa.split.contents import mark_contents
 from cqa.split.headings import typography
-from cqa.split.lines import Printed, printed_lines
+from cqa.split.lines import body_size, printed_lines
 from cqa.split.notes import mark_notes
 from cqa.split.numbering import number_lines
 from cqa.split.outline import to_sections
@@ -21,7 +22,8 @@ def split(doc: Document) -> tuple[Part, ...]:
     without overlap.
     """
     lines = printed_lines(doc)
-    body = _body_size(lines)
+    mark_contents(doc.text, lines)
+    body = body_size(lines)
     mark_notes(doc.text, lines, body)
     parts: list[Part] = []
     count = 0
@@ -34,10 +36,3 @@ def split(doc: Document) -> tuple[Part, ...]:
         count += len(sections)
         parts.append(Part(piece.span, sections, piece.title, piece.item))
     return tuple(parts)
-
-
-def _body_size(lines: list[Printed]) -> float:
-    sizes: dict[float, int] = {}
-    for x in lines:
-        sizes[x.size] = sizes.get(x.size, 0) + x.end - x.start
-    return max(sizes, key=lambda s: sizes[s]) if sizes else 0.0

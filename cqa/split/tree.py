@@ -14,7 +14,7 @@ from cqa.split.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.ranks import Ranks
 from cqa.split.roles import heading_role, plain
 from cqa.split.sequence import Numbered
-from cqa.split.verdicts import Verdicts, runs_in
+from cqa.split.verdicts import MARKED, Verdicts, runs_in
 
 ITEM_FAMILIES = frozenset(("(a)", "(i)", "(A)", "(I)", "a", "i", "A", "I", "(n)"))
 """Schemes whose labels number items; plain and dotted numbers number paragraphs."""
@@ -37,9 +37,11 @@ class Tree:
     def __init__(self, text: str, blocks: Sequence[Block], type_: Typography, verdicts: Verdicts) -> None:
         self.text, self.blocks, self.v = text, blocks, verdicts
         self.outline = Outline(text, frozenset(plain(shown(text, blocks[i])) for i in verdicts.headings))
-        self.ranks = Ranks(text, blocks, type_, _following(blocks, verdicts), self.outline)
+        self.following = _following(blocks, verdicts)
+        self.ranks = Ranks(text, blocks, type_, self.following, self.outline)
         self.appendices = Appendices(text, blocks, self.outline)
         self.grids = Grids(text, blocks, self.ranks, self.outline)
+        self.parting: set[int] = set()  # headings inside a list
         self.by_line: dict[int, int] = {}  # line of a label -> draft
 
     def build(self) -> list[Draft]:
@@ -122,7 +124,8 @@ class Tree:
             parent = outline.numbered  # a paragraph whose number was lost came between
         elif item and outline.numbered is not None and under_heading:
             parent = None if parent is not None and parent > outline.numbered else outline.numbered
-        if parent is not None and outline.open and parent < outline.open[-1].index:
+        top = outline.open[-1].index if outline.open else -1
+        if parent is not None and parent < top and top not in self.parting:
             return None  # a heading stands between
         return parent
 
@@ -192,15 +195,29 @@ class Tree:
         outline.close(rank)
         if b.number is not None and b.number.reading.value == (1,):
             outline.close_front(self.ranks.looks(i))
-        own = outline.own_role(b, words)
+        parted = self._parted(i)
+        own = outline.own_role(b, words) or parted
         if appendix:
             outline.in_appendix, own = True, "appendix"
         draft = Draft("appendix" if appendix else "heading", b.start, b.end, self._heading_number(b), words)
         draft.role = own or outline.role()
         dotted = b.number is not None and b.number.reading.family in ("n", "n)", "d")
         index = outline.push(draft, rank, own is not None, b.number.reading.value if b.number and dotted else ())
+        if parted is not None:
+            self.parting.add(index)
         if b.number is not None:
             self.by_line[b.number.candidate] = index
+
+    def _parted(self, i: int) -> str | None:
+        """Role of the list of what was resolved or recommended that a heading in italics or underlined parts: the items
+        below it belong to what stands above it."""
+        b, following = self.blocks[i], self.following[i]
+        number = self.blocks[following].number if following is not None else None
+        parent = self.by_line.get(number.parent) if number is not None and number.parent is not None else None
+        if parent is None or not b.emphasis or b.strong >= MARKED:
+            return None
+        role = self.outline.drafts[parent].role
+        return role if role in ("decision", "recommendations") else None
 
     def _heading_number(self, b: Block) -> str | None:
         if b.number is not None and b.label is not None:

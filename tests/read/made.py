@@ -16,6 +16,7 @@ class Words(NamedTuple):
     text: str
     size: float = 12
     bold: bool = False
+    italic: bool = False
 
 
 class Rule(NamedTuple):
@@ -34,19 +35,20 @@ ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
 def pdf(pages: Sequence[Sequence[Item]], title: str | None = None, size: tuple[int, int] = (595, 842)) -> bytes:
     """A PDF 1.4 file in Helvetica with these pages."""
-    kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
+    kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(pages)))
     info = f"/Title ({title}) " if title else ""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique /Encoding /WinAnsiEncoding >>",
     ]
     for number, items in enumerate(pages):
         stream = "\n".join(map(_drawn, items))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] "
-            f"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents {6 + 2 * number} 0 R >>"
+            f"/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> /Contents {7 + 2 * number} 0 R >>"
         )
         objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
     objects.append(f"<< {info}/CreationDate (D:20250304120000Z) >>")
@@ -56,7 +58,7 @@ def pdf(pages: Sequence[Sequence[Item]], title: str | None = None, size: tuple[i
 def _drawn(item: Item) -> str:
     if isinstance(item, Rule):
         return f"1 w {item.x0} {item.y0} m {item.x1} {item.y1} l S"
-    font = "F2" if item.bold else "F1"
+    font = "F2" if item.bold else "F3" if item.italic else "F1"
     return f"BT /{font} {item.size} Tf {item.x} {item.y} Td ({item.text.translate(ESCAPES)}) Tj ET"
 
 

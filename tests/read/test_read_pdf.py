@@ -292,12 +292,43 @@ def test_leaders_of_a_list_of_contents_become_a_tab() -> None:
     assert made.text == "1. Introduction\t3"
 
 
+# ------------------------------------------------------------------ emphasis
+
+
+def test_lines_in_italics_or_underlined_are_emphasised() -> None:
+    made = document(
+        [
+            Words(72, 740, "Provision of retail space", italic=True),
+            Words(72, 710, "Office space"),
+            Rule(72, 708, 140, 708),
+            Words(72, 680, "Words of the text"),
+            Rule(60, 678, 500, 678),  # the border of a table
+        ]
+    )
+    assert [line.emphasis for line in made.lines] == [True, True, False]
+
+
 # ------------------------------------------------------------------ small print
 
 
 def test_raised_figures_are_references() -> None:
     made = document([Words(72, 700, "in this area"), Words(135, 705, "2", 7), Words(144, 700, "of the county")])
     assert made.text == "in this area [2] of the county"
+
+
+def test_a_paragraph_number_with_a_small_raised_figure_is_whole() -> None:
+    made = document([Words(72, 700, "4."), Words(79, 703, "59", 7), Words(96, 700, "The Council will consider this")])
+    assert made.text == "4.59 The Council will consider this"
+
+
+def test_a_tall_heading_close_above_its_text_is_a_line_of_its_own() -> None:
+    """This test ensures that two printed lines are two, though pdfium gives them as one where they overlap."""
+    text = "5.1 The framework requires that authorities consider the housing needed for a range of groups."
+    made = document(
+        [Words(72, 700, "5. Housing Need for Groups", 28), Words(72, 690, text, 11), *lines(PROSE, top=600)]
+    )
+    assert [made.text[line.start : line.end] for line in made.lines[:2]] == ["5. Housing Need for Groups", text]
+    assert [line.size for line in made.lines[:2]] == [28, 11]
 
 
 def test_bullet_glyphs_are_one_bullet() -> None:

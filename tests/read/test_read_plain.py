@@ -41,12 +41,20 @@ def test_marks(line: str, mark: str, level: int) -> None:
         (b"caf\xc3\xa9", "café"),
         (codecs.BOM_UTF8 + b"words", "words"),
         ("café".encode("utf-16"), "café"),
+        (codecs.BOM_UTF32_LE + "café".encode("utf-32-le"), "café"),
+        (codecs.BOM_UTF32_BE + "café".encode("utf-32-be"), "café"),
         (b"\x93cost\x94 \xa320", "“cost” £20"),
         (b"\x81 \xa320", "\x81 £20"),
     ],
 )
 def test_encodings(data: bytes, text: str) -> None:
     assert decode(data, "a.txt") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_texts_with_a_mark_are_texts(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("\ufeff1. The Council’s purpose".encode(encoding))
+    assert read(tmp_path / "a.txt").text == "1. The Council’s purpose"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\x00")))

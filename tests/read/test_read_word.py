@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from made import zipped
 
-from cqa.errors import UnreadableFile, UnsupportedFile
+from cqa.errors import EncryptedFile, UnreadableFile, UnsupportedFile
 from cqa.model import Document
 from cqa.read import read
 from cqa.read.word import legacy
@@ -131,6 +131,16 @@ def test_headings_bullets_and_typed_numbers() -> None:
     ]
 
 
+def test_paragraphs_in_italics_or_underlined_are_emphasised() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("East site").italic = True
+    document.add_paragraph().add_run("West site").underline = True
+    mixed = document.add_paragraph()
+    mixed.add_run("Read ").italic = True
+    mixed.add_run("this")
+    assert [line.emphasis for line in made(document).lines] == [True, True, False]
+
+
 def test_tables_come_in_their_place_row_by_row() -> None:
     document = docx.Document()
     document.add_paragraph("Before")
@@ -206,6 +216,17 @@ def test_damage_is_unreadable() -> None:
         read_docx(whole[:-40], "made.docx", "")
     with pytest.raises(UnreadableFile, match="damaged"):
         read_docx(zipped({"word/document.xml": b"<w:document"}), "made.docx", "")
+
+
+def test_a_locked_archive_says_so() -> None:
+    data = bytearray(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # local and central header, ZIP APPNOTE 4.3.7, 4.3.12
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(mark, at + 4)
+    with pytest.raises(EncryptedFile, match="locked with a password"):
+        read_docx(bytes(data), "a.docx", "")
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:

@@ -73,7 +73,15 @@ def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, f
     if bound and text.endswith("-") and hyphens.divides(text, following):
         text = text[:-1]
     piece = line.piece
-    builder.line(text, line.before, box=piece[1:5], size=round(piece.size, 1), bold=piece.bold, mark=line.mark)
+    builder.line(
+        text,
+        line.before,
+        box=piece[1:5],
+        size=round(piece.size, 1),
+        bold=piece.bold,
+        mark=line.mark,
+        emphasis=piece.emphasis,
+    )
 
 
 def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margins]:
@@ -109,7 +117,9 @@ def _printed(block: Block, hyphens: Hyphens) -> tuple[Piece, LineMark]:
     last = pieces[-1]
     x0, top = min([piece.x0 for piece in pieces]), min([piece.top for piece in pieces])
     x1, bottom = max([piece.x1 for piece in pieces]), max([piece.bottom for piece in pieces])
-    return Piece(text, x0, top, x1, bottom, main.base, main.size, main.bold, last.bold_end, last.hyphen), mark
+    emphasis = all(piece.emphasis for piece in pieces)
+    bold, bold_end = main.bold, last.bold_end
+    return Piece(text, x0, top, x1, bottom, main.base, main.size, bold, bold_end, last.hyphen, emphasis=emphasis), mark
 
 
 def _cell(pieces: Sequence[Piece], hyphens: Hyphens) -> str:

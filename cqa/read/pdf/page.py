@@ -6,6 +6,7 @@ All positions are points from the top left corner of the page as it is shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ class Piece(NamedTuple):
 
     ``base`` is the baseline. ``size`` is the font size of the first character; ``bold`` and ``bold_end``
     are the weight of the first and the last one. ``hyphen`` is True where the printed line ends in a
-    hyphen and the next piece goes on with the word. ``upright`` text runs up or down the page.
+    hyphen and the next piece goes on with the word. ``upright`` text runs up or down the page. ``emphasis`` is
+    True where all of it is in italics or underlined.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Piece(NamedTuple):
     bold_end: bool = False
     hyphen: bool = False
     upright: bool = False
+    emphasis: bool = False
 
 
 class Ruling(NamedTuple):
@@ -82,3 +85,22 @@ def side_by_side(pieces: list[Piece]) -> bool:
             if not (same_line and is_mark(before, piece)) and not before.upright:
                 return True
     return False
+
+
+UNDER, BESIDE = 0.3, 4.0
+"""How far below its baseline a line is underlined, in ems, and by how many points the stroke may be longer."""
+
+
+def underlined(pieces: list[Piece], rulings: Rulings) -> list[Piece]:
+    """`pieces`, those that a stroke of their own length underlines marked so; longer ones are the borders of tables."""
+    strokes = rulings.horizontal
+    return [piece._replace(emphasis=True) if strokes and _is_underlined(piece, strokes) else piece for piece in pieces]
+
+
+def _is_underlined(piece: Piece, strokes: Iterable[Ruling]) -> bool:
+    return any(
+        0 <= stroke.at - piece.base <= UNDER * piece.size
+        and abs(stroke.low - piece.x0) <= BESIDE
+        and abs(stroke.high - piece.x1) <= BESIDE
+        for stroke in strokes
+    )

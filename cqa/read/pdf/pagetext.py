@@ -42,6 +42,12 @@ UPRIGHT = 0.2
 HYPHEN_MARK = "\ufffe"
 """What pdfium gives for a hyphen at the end of a printed line."""
 
+CROWDED = 0.62
+"""Room of a line, against its words in Helvetica, below which it cannot be one line: the narrowest fonts need 0.75."""
+
+TALL = 0.7
+"""Size of a line against the heading above, below which pdfium may take both for one."""
+
 LONG_LINE, ENOUGH_LINES = 30, 80
 """Characters of a line that shows how wide its font is set, and how many such lines are looked at."""
 
@@ -62,12 +68,17 @@ REFERENCE = re.compile(
 What stands before is asked for after the first digit: so only digits are tried, a tenth of the places.
 """
 
+PARAGRAPH = re.compile(r"\d{1,3}\.")
+"""What stands before the second figure of a paragraph's number, which may be set small: no footnote is meant."""
+
 SMALL = 0.82
 """Height of a raised figure against the line's letters; word processors set 0.58 to 0.75."""
 
 BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+ITALIC_NAME = re.compile(rb"ital|obliq", re.IGNORECASE)
+ITALIC = 1 << 6
 FORCE_BOLD = 1 << 18
-"""Font descriptor flag 19 (ISO 32000-2, table 121). Weights guessed from stem widths proved useless."""
+"""Font descriptor flags 7 and 19 (ISO 32000-2, table 121). Weights guessed from stem widths proved useless."""
 
 
 class Frame:
@@ -110,6 +121,7 @@ class _Run(NamedTuple):
     font: bytes
     bold: bool
     bold_end: bool
+    italic: bool
 
 
 class Naturals:
@@ -153,12 +165,12 @@ class PageText:
         self.flags = ctypes.c_int()
         self.flags_ref = ctypes.byref(self.flags)
         self.font, self.font_size = ctypes.create_string_buffer(FONT_NAME), ctypes.c_ulong(FONT_NAME)
-        self.weights: dict[tuple[bytes, int], bool] = {}
+        self.styles: dict[tuple[bytes, int], tuple[bool, bool]] = {}
         self.found: list[tuple[_Run, Span, Piece]] = []
 
     def pieces(self) -> list[Piece]:
         """All pieces in the file's order."""
-        runs = [(run, ems(run.text)) for run in self._runs() if run.size > 0]
+        runs = [(run, ems(run.text)) for found in self._runs() for run in self._lines(found) if run.size > 0]
         self.naturals.learn(runs)
         for run, natural in runs:
             self._split(run, natural)
@@ -209,13 +221,30 @@ class PageText:
         if shift:
             _, top, x1, bottom = self._box(first + shift)
         base = self._base(first + shift)
-        size, bold = self._size(first + shift, bottom - top), self._bold(first + shift)
+        size, (bold, italic) = self._size(first + shift, bottom - top), self._style(first + shift)
         font, bold_end = self.font.value, bold
         last = first + len(text) - 1 + hyphen
         if last > first:
             x1 = self._box(last)[2]
-            bold_end = self._bold(last)
-        return _Run(text, first, hyphen, (x0, top, x1, bottom), base, size, font, bold, bold_end)
+            bold_end, italic_end = self._style(last)
+            italic = italic and italic_end
+        return _Run(text, first, hyphen, (x0, top, x1, bottom), base, size, font, bold, bold_end, italic)
+
+    def _lines(self, run: _Run) -> Iterator[_Run]:
+        """The run, or both where pdfium took two printed lines for one: a tall heading and the text close below it.
+        The words then need far more room than there is, and step back to the left where the lower line begins."""
+        x0, _, x1, _ = run.box
+        if 4 * run.size < x1 - x0 < CROWDED * ems(run.text) * run.size and " " in run.text:
+            for begin, end, right, following in self._gaps(run.text, run.first):
+                if following < right - run.size:
+                    upper = self._run(run.text[:begin], run.first, False)
+                    lower = self._run(run.text[end:], run.first + end, run.hyphen)
+                    under = lower.base > upper.base and lower.box[0] < upper.box[0] + upper.size
+                    if under and lower.size < TALL * upper.size:
+                        yield from (upper, lower)
+                        return
+                    break
+        yield run
 
     def _base(self, index: int) -> float:
         self.raw.FPDFText_GetCharOrigin(self.textpage, index, self.x_ref, self.y_ref)
@@ -239,13 +268,18 @@ class PageText:
         scaled: float = abs(size) * (self.matrix.c**2 + self.matrix.d**2) ** 0.5
         return scaled if 0.5 * tall < scaled < 2 * tall else tall
 
-    def _bold(self, index: int) -> bool:
+    def _style(self, index: int) -> tuple[bool, bool]:
+        """Whether a character is bold, and whether it is italic."""
         length = self.raw.FPDFText_GetFontInfo(self.textpage, index, self.font, self.font_size, self.flags_ref)
         key = (self.font.value if 0 < length <= FONT_NAME else b"", self.flags.value)
-        bold = self.weights.get(key)
-        if bold is None:
-            bold = self.weights[key] = bool(BOLD_NAME.search(key[0]) or key[1] & FORCE_BOLD)
-        return bold
+        style = self.styles.get(key)
+        if style is None:
+            bold, italic = (
+                BOLD_NAME.search(key[0]) or key[1] & FORCE_BOLD,
+                ITALIC_NAME.search(key[0]) or key[1] & ITALIC,
+            )
+            style = self.styles[key] = bool(bold), bool(italic)
+        return style
 
     def _split(self, run: _Run, natural: float) -> None:
         """The run as one piece, or as several where wide gaps part it."""
@@ -260,7 +294,7 @@ class PageText:
             if text:
                 if hyphen:
                     text += "-"
-                piece = Piece(text, left, top, right, bottom, base, size, bold, bold_end, hyphen, upright)
+                piece = Piece(text, left, top, right, bottom, base, size, bold, bold_end, hyphen, upright, run.italic)
                 self.found.append((run, (at, begin), piece))
             at, left = end, following
 
@@ -269,6 +303,8 @@ class PageText:
         found: list[tuple[int, int]] = []
         tall = run.box[3] - run.box[1]
         for digits in REFERENCE.finditer(run.text):
+            if PARAGRAPH.fullmatch(run.text, 0, digits.start()):
+                continue
             index = run.first + digits.start()
             _, top, _, bottom = self._box(index)
             if bottom - top < SMALL * tall and self._base(index) < run.base - 0.12 * tall:

@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.model import OutlineItem
 from cqa.read.glyphs import clean_line
-from cqa.read.pdf.page import RawPage, Rulings, side_by_side
+from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
 from cqa.read.pdf.pagetext import Frame, Naturals, PageText, mostly_upright
 from cqa.read.pdf.strokes import Strokes
 
@@ -106,9 +106,10 @@ def read_page(document: Document, index: int, naturals: Naturals) -> RawPage:
                 frame.quarter_turn(reader.angle())
                 reader = PageText(unchecked, textpage, frame, naturals)
                 pieces = reader.pieces()
+            drawn = Strokes(unchecked, page, frame.point).rulings()
             if side_by_side(pieces):
-                rulings = Strokes(unchecked, page, frame.point).rulings()
-                pieces = reader.cut_at(rulings)
+                rulings, pieces = drawn, reader.cut_at(drawn)
+            pieces = underlined(pieces, drawn)
         finally:
             raw.FPDFText_ClosePage(textpage)
         return RawPage(index + 1, frame.width, frame.height, tuple(pieces), rulings)

@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     level: int = 0
     size: float = 0.0
     bold: bool = False
+    emphasis: bool = False
     page_break: bool = False
     gap: bool = True
 
@@ -65,7 +66,8 @@ class Body:
         label, listed = self._label(properties, style.num_id, style.ilvl) if raw.strip(" \t\n\x0c") else ("", None)
         outline = number(val(properties, "outlineLvl"))
         level = style.level or (outline + 1 if outline is not None and outline < 9 else 0)
-        bold = style.bold or _all_bold(paragraph)
+        bold = style.bold or _all_of(paragraph, "b")
+        emphasis = style.emphasis or _all_of(paragraph, "i") or _all_of(paragraph, "u")
         mark: LineMark = "heading" if level else "item" if listed is not None else ""
         shown = level if level else (listed or 0) + 1 if listed is not None else 0
         first = True
@@ -76,7 +78,7 @@ class Body:
                     text = f"{label} {text}" if first and label else text
                     row = "\t" in text and not level
                     yield self._entry(
-                        Entry(text, "row" if row else mark, 0 if row else shown, style.size, bold, gap=first)
+                        Entry(text, "row" if row else mark, 0 if row else shown, style.size, bold, emphasis, gap=first)
                     )
                     first = False
             self.broken = True
@@ -140,7 +142,9 @@ class Body:
                 broken = any(entry.page_break for cell in cells for entry in cell)
                 bold = all(entry.bold for cell in filled for entry in cell)
                 text = "\t".join(texts)
-                yield Entry(text, "row" if "\t" in text else "", 0, filled[0][0].size, bold, broken, first)
+                yield Entry(
+                    text, "row" if "\t" in text else "", 0, filled[0][0].size, bold, page_break=broken, gap=first
+                )
                 first = False
 
 
@@ -175,6 +179,7 @@ def _tabbed(line: str) -> str:
     return "\t".join(cells)
 
 
-def _all_bold(paragraph: Element) -> bool:
+def _all_of(paragraph: Element, tag: str) -> bool:
+    """All runs with words have the property: ``b`` bold, ``i`` italic, ``u`` underlined."""
     runs = [run for run in paragraph.findall(W + "r") if any(t.text and t.text.strip() for t in run.findall(W + "t"))]
-    return bool(runs) and all(on(run.find(W + "rPr"), "b") for run in runs)
+    return bool(runs) and all(on(run.find(W + "rPr"), tag) for run in runs)

@@ -12,7 +12,7 @@ import docx
 from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
 
-from cqa.errors import UnreadableFile
+from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
@@ -27,20 +27,26 @@ MAX_UNPACKED = 400 << 20
 MAX_RATIO = 250
 """Unpacked to packed size of one part over 10 MB; the XML of real papers packs about 20 to 1."""
 
+LOCKED = 1
+"""Bit 0 of a zip part's flags: it is encrypted (ZIP APPNOTE 4.4.4)."""
+
 
 def read_docx(data: bytes, path: str, sha256: str) -> Document:
-    """A Word file as text. Raises UnreadableFile where it is damaged or unpacks to an absurd size."""
+    """A Word file as text. Raises EncryptedFile where its archive is locked, UnreadableFile where it is damaged or
+    unpacks to an absurd size."""
     name = PurePath(path).name
     try:
-        _refuse_bomb(data, name)
+        _refuse_locked_or_bomb(data, name)
         return _document(docx.Document(io.BytesIO(data)), path, sha256)
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
         raise UnreadableFile(f"{name}: the Word file is damaged ({type(error).__name__}). Fetch it again.") from error
 
 
-def _refuse_bomb(data: bytes, name: str) -> None:
+def _refuse_locked_or_bomb(data: bytes, name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
+    if any(part.flag_bits & LOCKED for part in parts):
+        raise EncryptedFile(f"{name}: this Word file is locked with a password. Save a copy without one.")
     total = sum(part.file_size for part in parts)
     swollen = any(p.file_size > (10 << 20) and p.file_size > MAX_RATIO * max(p.compress_size, 1) for p in parts)
     if total > MAX_UNPACKED or swollen:
@@ -65,6 +71,7 @@ def _document(document: Any, path: str, sha256: str) -> Document:
             "\n" if tight else "\n\n",
             size=entry.size,
             bold=entry.bold,
+            emphasis=entry.emphasis,
             mark=entry.mark,
             level=entry.level,
         )

@@ -19,6 +19,7 @@ class Style(NamedTuple):
     num_id: int | None = None
     ilvl: int = 0
     bold: bool = False
+    emphasis: bool = False
     size: float = 0.0
 
 
@@ -43,7 +44,7 @@ class Styles:
         return self._known[key]
 
     def _resolve(self, identity: str) -> Style:
-        level, num_id, ilvl, bold, size = 0, None, None, None, 0.0
+        level, num_id, ilvl, bold, italic, size = 0, None, None, None, None, 0.0
         for element in self._chain(identity):
             properties, run = element.find(W + "pPr"), element.find(W + "rPr")
             level = level or _heading_level(element, properties)
@@ -53,8 +54,9 @@ class Styles:
             if ilvl is None:
                 ilvl = number(val(numbering, "ilvl"))
             bold = on(run, "b") if bold is None else bold
+            italic = on(run, "i") if italic is None else italic
             size = size or (number(val(run, "sz")) or 0) / 2
-        return Style(level, num_id, ilvl or 0, bool(bold), size)
+        return Style(level, num_id, ilvl or 0, bool(bold), bool(italic), size)
 
     def _chain(self, identity: str) -> list[Element]:
         chain: list[Element] = []
