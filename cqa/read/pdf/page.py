@@ -6,7 +6,7 @@ All positions are points from the top left corner of the page as it is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -93,14 +93,16 @@ UNDER, BESIDE = 0.3, 4.0
 
 def underlined(pieces: list[Piece], rulings: Rulings) -> list[Piece]:
     """`pieces`, those that a stroke of their own length underlines marked so; longer ones are the borders of tables."""
-    strokes = rulings.horizontal
-    return [piece._replace(emphasis=True) if strokes and _is_underlined(piece, strokes) else piece for piece in pieces]
+    strokes = sorted(rulings.horizontal, key=lambda stroke: stroke.low)
+    if not strokes:
+        return pieces
+    lefts = [stroke.low for stroke in strokes]
 
+    def is_underlined(piece: Piece) -> bool:
+        beside = strokes[bisect_left(lefts, piece.x0 - BESIDE) : bisect_right(lefts, piece.x0 + BESIDE)]
+        return any(
+            0 <= stroke.at - piece.base <= UNDER * piece.size and abs(stroke.high - piece.x1) <= BESIDE
+            for stroke in beside
+        )
 
-def _is_underlined(piece: Piece, strokes: Iterable[Ruling]) -> bool:
-    return any(
-        0 <= stroke.at - piece.base <= UNDER * piece.size
-        and abs(stroke.low - piece.x0) <= BESIDE
-        and abs(stroke.high - piece.x1) <= BESIDE
-        for stroke in strokes
-    )
+    return [piece._replace(emphasis=True) if is_underlined(piece) else piece for piece in pieces]

@@ -170,7 +170,12 @@ class PageText:
 
     def pieces(self) -> list[Piece]:
         """All pieces in the file's order."""
-        runs = [(run, ems(run.text)) for found in self._runs() for run in self._lines(found) if run.size > 0]
+        runs: list[tuple[_Run, float]] = []
+        for run in self._runs():
+            if run.size > 0:
+                natural = ems(run.text)
+                crowded = 4 * run.size < run.box[2] - run.box[0] < CROWDED * natural * run.size
+                runs += [(line, ems(line.text)) for line in self._lines(run)] if crowded else [(run, natural)]
         self.naturals.learn(runs)
         for run, natural in runs:
             self._split(run, natural)
@@ -230,21 +235,16 @@ class PageText:
             italic = italic and italic_end
         return _Run(text, first, hyphen, (x0, top, x1, bottom), base, size, font, bold, bold_end, italic)
 
-    def _lines(self, run: _Run) -> Iterator[_Run]:
-        """The run, or both where pdfium took two printed lines for one: a tall heading and the text close below it.
-        The words then need far more room than there is, and step back to the left where the lower line begins."""
-        x0, _, x1, _ = run.box
-        if 4 * run.size < x1 - x0 < CROWDED * ems(run.text) * run.size and " " in run.text:
-            for begin, end, right, following in self._gaps(run.text, run.first):
-                if following < right - run.size:
-                    upper = self._run(run.text[:begin], run.first, False)
-                    lower = self._run(run.text[end:], run.first + end, run.hyphen)
-                    under = lower.base > upper.base and lower.box[0] < upper.box[0] + upper.size
-                    if under and lower.size < TALL * upper.size:
-                        yield from (upper, lower)
-                        return
-                    break
-        yield run
+    def _lines(self, run: _Run) -> list[_Run]:
+        """A crowded run, or both where pdfium took two printed lines for one: a tall heading and the text close below
+        it. The words step back to the left where the lower line begins."""
+        for begin, end, right, following in self._gaps(run.text, run.first):
+            if following < right - run.size:
+                upper = self._run(run.text[:begin], run.first, False)
+                lower = self._run(run.text[end:], run.first + end, run.hyphen)
+                under = lower.base > upper.base and lower.box[0] < upper.box[0] + upper.size
+                return [upper, lower] if under and 0 < lower.size < TALL * upper.size else [run]
+        return [run]
 
     def _base(self, index: int) -> float:
         self.raw.FPDFText_GetCharOrigin(self.textpage, index, self.x_ref, self.y_ref)
