@@ -68,9 +68,9 @@ def answer(material: Material, passages: Iterable[Passage] | None = None, *, pla
     found = [c for c in found if not placed or set(stems(c.label)) == asked.places]
     if not found:
         return None
-    found.sort(key=lambda c: (-c.exact, -c.headed, -round(c.coverage, 4), c.passage.date or "", c.passage.id, c.row))
+    found.sort(key=lambda c: (_rank(c), c.passage.date or "", c.passage.id, c.row))
     best = found[0]
-    level = [c for c in found if (c.exact, c.headed, round(c.coverage, 4)) == _rank(best)]
+    level = [c for c in found if _rank(c) == _rank(best)]
     told = list({c.value: c for c in level}.values())
     if len({c.passage.paper for c in told}) < len(told) or not best.value:
         return None
@@ -82,7 +82,7 @@ def answer(material: Material, passages: Iterable[Passage] | None = None, *, pla
 
 
 def _rank(c: Cell) -> tuple[float, int, float]:
-    return c.exact, c.headed, round(c.coverage, 4)
+    return -c.exact, -c.headed, -round(c.coverage, 4)
 
 
 def _named(c: Cell) -> str:
@@ -113,13 +113,9 @@ class _Asked:
         years = {m[0] for m in _YEAR.finditer(plain)}
         share = cue("share_asked").search(plain) is not None
         counts = plain.startswith("how many") or cue("sum_asked").match(plain) is not None
-        places = {stem for a in material.question.authorities for stem in stems(_place(a.name))}
+        places = {stem for a in material.question.authorities for stem in stems(" ".join(place(a.name)))}
         held = frozenset(said | meant)
         return cls(held, frozenset(years), material.concepts, frozenset(places), share, counts)
-
-
-def _place(name: str) -> str:
-    return " ".join(place(name))
 
 
 def _cells(p: Passage, asked: _Asked, material: Material) -> Iterable[Cell]:

@@ -8,7 +8,7 @@ that paragraph, whatever stands between.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cqa.answer.cues import cue, cue_words
@@ -24,14 +24,14 @@ ENOUGH = 0.6
 OWN_ENOUGH = 0.45
 """Share that the motion must hold itself."""
 
+SURE = 0.8
+"""The same for a question that does not speak of a motion (*Did the council agree to ...?*)."""
+
 HEADED = 0.9
 """Share that headings must hold over a sentence that tells an outcome and does not name the motion itself."""
 
 REACH = 4000
 """Characters after a motion within which its outcome stands."""
-
-SURE = 0.8
-"""The same for a question that does not speak of a motion (*Did the council agree to ...?*)."""
 
 PUT_TO_VOTE = 0.3
 """What a sentence gains that puts the motion to the vote."""
@@ -72,35 +72,43 @@ def asked(material: Material) -> bool:
 
 
 def answer(material: Material, own_enough: float = OWN_ENOUGH) -> Answer | None:
-    """The motion that the question means and its outcome. Where no minutes in scope have both it is a refusal, if
-    the votes are asked for, else None. ``own_enough`` is
-    the share of what the question says of the motion that it must hold itself."""
-    recorded = {p.id for p in material.papers if p.type in ("minutes", "decision record")}
-    telling = _telling(material)
-    total = sum(material.concepts[i].weight for i in telling)
-    if not total:
+    """The motion that the question means and its outcome. Where no minutes in scope have both it is a refusal, if the
+    votes are asked for, else None. ``own_enough`` is the share of what the question says of the motion that it must
+    hold itself."""
+    plain = material.question.text.lower()
+    if not _telling(material):
         return None
-
-    def share(held: Sequence[int] | set[int] | frozenset[int]) -> float:
-        return sum(material.concepts[i].weight for i in telling & set(held)) / total
-
-    counts = re.match(r"how many\b", material.question.text.lower()) is not None
-    meant: list[tuple[float, float, Sentence]] = []
-    for s in material.sentences:
-        own = share({m.concept for m in s.matches})
-        headed = share(s.above) >= HEADED and cue("outcome").search(s.text) is not None
-        if s.passage.paper in recorded and (own >= own_enough or headed) and share(s.around | s.above) >= ENOUGH:
-            voted = PUT_TO_VOTE if cue("put_to_vote").search(s.text) else 0.0
-            counted = PUT_TO_VOTE if counts and _COUNTED.search(s.text) else 0.0
-            meant.append((max(own, HEADED if headed else 0.0) + voted + counted, share(s.around | s.above), s))
-    meant.sort(key=lambda m: (-round(m[0] + 0.5 * m[1], 4), m[2].passage.paper, m[2].passage.order, m[2].span))
-    for _, _, s in meant[:MOST_TRIED]:
+    counts = plain.startswith("how many ")
+    for s in _meant(material, own_enough, counts)[:MOST_TRIED]:
         found = outcome_of(s, material.passages_of([s.passage.paper], ()))
         if found and (found.votes or not counts or _COUNTED.search(found.passage.text[slice(*found.span)])):
             return _told(material, s, found)
-    if cue("asks_votes").search(material.question.text.lower()):
+    if cue("asks_votes").search(plain):
         return not_found(material, f"no minutes held record a vote on \u2018{material.topic()}\u2019.")
     return None
+
+
+def _meant(material: Material, own_enough: float, counts: bool) -> list[Sentence]:
+    """The sentences that may state the motion, likeliest first; where voters are counted, one with a count."""
+    recorded = {p.id for p in material.papers if p.type in ("minutes", "decision record")}
+    telling = _telling(material)
+    total = sum(material.concepts[i].weight for i in telling) or 1.0
+
+    def share(held: Iterable[int]) -> float:
+        return sum(material.concepts[i].weight for i in telling.intersection(held)) / total
+
+    meant: list[tuple[float, Sentence]] = []
+    for s in material.sentences:
+        if s.passage.paper not in recorded:
+            continue
+        own, around = share(m.concept for m in s.matches), share(s.around | s.above)
+        headed = share(s.above) >= HEADED and cue("outcome").search(s.text) is not None
+        if (own >= own_enough or headed) and around >= ENOUGH:
+            voted = PUT_TO_VOTE if cue("put_to_vote").search(s.text) else 0.0
+            counted = PUT_TO_VOTE if counts and _COUNTED.search(s.text) else 0.0
+            meant.append((max(own, HEADED if headed else 0.0) + voted + counted + 0.5 * around, s))
+    meant.sort(key=lambda m: (-round(m[0], 4), m[1].passage.paper, m[1].passage.order, m[1].span))
+    return [s for _, s in meant]
 
 
 def _telling(material: Material) -> set[int]:

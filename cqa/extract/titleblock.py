@@ -45,16 +45,18 @@ SAME_SIZE = 0.6
 """Points by which two lines of one title may differ in size."""
 
 
+TWICE = 8
+"""Characters from which on words said twice are a repeated title."""
 _EXPORTED = re.compile(r"^text:\s+", re.IGNORECASE)
 """What a converter of pages to text writes before each piece of a page."""
-_TWICE = re.compile(r"(.{4,}?)\s+\1")
-"""A heading that a converter repeats: its section's name, and itself."""
 
 
 def tidy(text: str) -> str:
     text = _EXPORTED.sub("", clean(text)).strip(' \t:;,–—-|"“”')
-    twice = _TWICE.fullmatch(text)
-    text = twice[1] if twice else text
+    words = text.split()
+    half = len(words) // 2
+    if len(text) > TWICE and words[:half] == words[half:]:  # a converter gives a heading's section, and itself
+        text = " ".join(words[:half])
     text = re.sub(r"\s+\d{0,1}$", "", text) if re.search(r"Board\d$|board\d$", text) else text
     return title_case(text)[:LONGEST] if text.upper() == text else text[:LONGEST]
 

@@ -51,12 +51,6 @@ _REFERENCE = re.compile(
 _IN_A_NAME = re.compile(r" (?!Meeting)[A-Z][a-z]{3}")
 """After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
 
-_ABROAD = (
-    "alberta|british columbia|manitoba|new brunswick|nova scotia|ontario|quebec|saskatchewan|canada"
-    "|california|usa|united states|ireland|republic of ireland|australia|new zealand"
-)
-"""Provinces and countries that tell a place from one of the same name in the register (*London, Ontario*)."""
-
 _A_COMMITTEE = re.compile(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
 """A body of the council itself, whether or not papers of it are held; boards and commissions may be anybody's."""
 
@@ -333,7 +327,7 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
     for body in held:
         name = body.name.lower()
         short = _BODY_WORDS.sub("", name)
-        abroad = re.search(rf"(?<!\w){re.escape(short)},? \(?(?:{_ABROAD})\)?(?!\w)", plain)
+        abroad = re.search(rf"(?<!\w){re.escape(short)}{wording().patterns['abroad']}", plain, re.VERBOSE)
         if abroad:
             found.append(Finding(body, abroad.span(), "name of a body held and its country", 0.95))
             continue

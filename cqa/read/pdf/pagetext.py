@@ -7,7 +7,6 @@ so boxes are asked for at the ends of a line, and at its spaces only where the l
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from bisect import insort
 from collections import defaultdict
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cqa.model import Span
 from cqa.read.glyphs import clean_line
+from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import Piece, Rulings
 from cqa.read.pdf.widths import ems, known_ratio
 
@@ -79,34 +79,6 @@ ITALIC_NAME = re.compile(rb"ital|obliq", re.IGNORECASE)
 ITALIC = 1 << 6
 FORCE_BOLD = 1 << 18
 """Font descriptor flags 7 and 19 (ISO 32000-2, table 121). Weights guessed from stem widths proved useless."""
-
-
-class Frame:
-    """From PDF user space to points from the top left corner of the page as shown (ISO 32000-2, 14.11.2)."""
-
-    def __init__(self, raw: Any, page: Any) -> None:
-        box = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
-        self.left, self.right, self.low, self.high = box.left, box.right, box.bottom, box.top
-        self._set(raw.FPDFPage_GetRotation(page))
-
-    def _set(self, turn: int) -> None:
-        self.turn = turn % 4
-        width, height = self.right - self.left, self.high - self.low
-        self.width, self.height = (height, width) if self.turn % 2 else (width, height)
-
-    def quarter_turn(self, angle: float) -> None:
-        """Turn the page so that text at `angle` (radians, anticlockwise) runs to the right."""
-        self._set(self.turn + (1 if angle < math.pi else 3))
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turn == 0:
-            return x - self.left, self.high - y
-        if self.turn == 1:
-            return y - self.low, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.low
-        return self.high - y, self.right - x
 
 
 class _Run(NamedTuple):

@@ -17,8 +17,9 @@ import pypdfium2.raw as raw
 from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.model import OutlineItem
 from cqa.read.glyphs import clean_line
+from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
-from cqa.read.pdf.pagetext import Frame, Naturals, PageText, mostly_upright
+from cqa.read.pdf.pagetext import Naturals, PageText, mostly_upright
 from cqa.read.pdf.strokes import Strokes
 
 MAX_PAGES = 20_000
