@@ -8,7 +8,7 @@ that paragraph, whatever stands between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cqa.answer.cues import cue, cue_words
@@ -176,16 +176,29 @@ def _votes(said: str, outcome: str) -> tuple[tuple[str, int], ...]:
     tally = _TALLY.search(outcome)
     if tally:
         return (("for", int(tally[1])), ("against", int(tally[2])))
-    sides = list(_VOTES.finditer(said))
-    counted: dict[str, int] = {}
-    ends = [one.start() for one in sides[1:]] + [len(said)]
-    for one, end in zip(sides, ends, strict=False):
-        count = _COUNT.search(said, one.end("side"), end)
+    counted = {side: count for side, count, _ in _counts(said)}
+    return tuple(counted.items()) if {"for", "against"} <= counted.keys() else ()
+
+
+def _counts(said: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, Span]]:
+    """Each side with its number of votes, and where both stand."""
+    end = len(said) if end is None else end
+    sides = list(_VOTES.finditer(said, start, end))
+    for one, stop in zip(sides, [*(x.start() for x in sides[1:]), end], strict=False):
+        count = _COUNT.search(said, one.end("side"), stop)
         if count:
             name = one["side"].lower()
             name = "abstained" if name.startswith("abst") else "against" if name == "against" else "for"
-            counted[name] = int(count[1])
-    return tuple(counted.items()) if {"for", "against"} <= counted.keys() else ()
+            yield name, int(count[1]), (one.start("side"), count.end())
+
+
+def _counted_in(passages: Sequence[Passage], s: Sentence, found: Outcome) -> Iterator[Evidence]:
+    """The votes told, where the passages from the motion to its outcome give them."""
+    for p in passages:
+        if s.passage.order <= p.order <= found.passage.order:
+            start = s.span[0] if p.id == s.passage.id else 0
+            end = found.span[1] if p.id == found.passage.id else len(p.text)
+            yield from (_evidence(p, at) for side, n, at in _counts(p.text, start, end) if (side, n) in found.votes)
 
 
 def _told(material: Material, s: Sentence, found: Outcome) -> Answer:
@@ -201,6 +214,8 @@ def _told(material: Material, s: Sentence, found: Outcome) -> Answer:
     proof = [_evidence(s.passage, s.span)]
     if not same:
         proof.append(_evidence(found.passage, found.span))
+    if votes:
+        proof += _counted_in(material.passages_of([s.passage.paper], ()), s, found)
     names = [s.passage.authority] if s.passage.authority else []
     return Answer(material.question.kind, True, text, value, citing(material, names), (), tuple(proof))
 
