@@ -17,14 +17,14 @@ from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
+from cqa.catalogue.visibility import coverage, held_values, within
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
-from cqa.openly import coverage, held_values, within
 from cqa.query import filters, relax, spelling
+from cqa.query.authority_expansion import is_place, with_places
+from cqa.query.expansion import Reading, read, without_asking_words
 from cqa.query.nodes import And, AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Value, Word, rewrite
 from cqa.query.parse import parse_lenient
-from cqa.query.places import is_place, with_places
-from cqa.query.reading import Reading, read, without_asking_words
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
 from cqa.record import dataclass, field
 

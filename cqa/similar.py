@@ -14,14 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cqa.analysis import words
 from cqa.engine.port import Engine, Request
 from cqa.errors import UsageError
 from cqa.model import Paper, Passage
+from cqa.query.expansion import function_words
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
-from cqa.query.reading import function_words
 from cqa.rank.duplicates import Seen
 from cqa.record import dataclass
+from cqa.text.analyzer import words
 
 TELLING = 40
 """Words that stand for a paper: more change the order of the first ten on the sample corpus no further."""
@@ -81,7 +81,7 @@ def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, 
 
 def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
     """What is like a file that need not be held. Raises :class:`~cqa.errors.UsageError` for one that cannot be read."""
-    from cqa.workers import digested
+    from cqa.ingest.workers import digested
 
     read = next(digested([path.resolve()], 1))
     if not read.passages:

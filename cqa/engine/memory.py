@@ -12,15 +12,15 @@ from copy import copy
 from functools import cached_property
 from pathlib import Path
 
-from cqa.engine import gather, lock
+from cqa.engine import collector, lock
 from cqa.engine import plan as p
 from cqa.engine.bm25 import bm25, idf, kept_length
 from cqa.engine.explain import explanation
 from cqa.engine.keys import clean, date_number, date_text, last_day, newest_key, oldest_key
-from cqa.engine.match import holds_pair, holds_sequence, holds_start
+from cqa.engine.passage_values import passage_facets, passage_values
+from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import records
-from cqa.engine.values import passage_facets, passage_values
 from cqa.engine.words import EXACT, FIELDS, beginning, passage_words
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
@@ -189,7 +189,7 @@ class MemoryEngine(Engine):
 
     # ---- searching
 
-    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[gather.Row]:
+    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.Row]:
         wanted, kept = p.plan(query), p.plan(filters)
         rows = []
         for entry in self._snapshot.entries:
@@ -198,31 +198,31 @@ class MemoryEngine(Engine):
                 passage = entry.passage
                 keys = newest_key(passage), oldest_key(passage)
                 rows.append(
-                    gather.Row(round(value, gather.SCORE_DIGITS), *keys, clean(passage.id), entry.facets, passage)
+                    collector.Row(round(value, collector.SCORE_DIGITS), *keys, clean(passage.id), entry.facets, passage)
                 )
         return rows
 
     def search(self, request: Request) -> Results:
-        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        found = gather.facets(rows, request.facets)
-        return Results(gather.page(rows, request.offset, request.limit, _itself), gather.totals(rows), found)
+        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        found = collector.facets(rows, request.facets)
+        return Results(collector.page(rows, request.offset, request.limit, _itself), collector.totals(rows), found)
 
     def count(self, query: Node, filters: Node) -> Totals:
-        return gather.totals(self._rows(query, filters))
+        return collector.totals(self._rows(query, filters))
 
     def matching(self, query: Node, filters: Node) -> int:
         return len(self._rows(query, filters))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
-        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        return gather.groups(rows, by, top, _itself)
+        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        return collector.groups(rows, by, top, _itself)
 
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
         found = [row.handle for row in self._rows(query, filters)]
         return iter(sorted(found, key=lambda x: (x.paper, x.order, x.id)))
 
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
-        return gather.facets(self._rows(query, filters), by)
+        return collector.facets(self._rows(query, filters), by)
 
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
-from cqa.analysis import exact_words
 from cqa.errors import UsageError
 from cqa.query import dates
 from cqa.query.nodes import And, AnyOf, Everything, Node, Not, Or, Range, Value
+from cqa.text.analyzer import exact_words
 
 Held = Callable[[str], Sequence[str]]
 """Every value held of a value field (``authority committee grade role type paper file``)."""
@@ -106,7 +106,7 @@ def values_in(node: Node) -> list[Value]:
 
 
 def _authority(text: str, held: Held) -> list[str]:
-    from cqa.extract.authority import resolve as by_register  # loads the register: only when one is named
+    from cqa.gazetteer.authorities import resolve as by_register  # loads the register: only when one is named
 
     values = held("authority")
     exactly = [v for v in values if v.casefold() == text.casefold()]

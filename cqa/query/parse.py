@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import re
 
-from cqa.analysis import words
 from cqa.errors import QuerySyntaxError
 from cqa.query import dates
 from cqa.query.nodes import (
@@ -45,8 +44,9 @@ from cqa.query.nodes import (
     Value,
     Word,
 )
-from cqa.query.pieces import piece, prefix_of
+from cqa.query.term_parser import piece, prefix_of
 from cqa.query.tokens import FIELDS, Token, searchable, tokens
+from cqa.text.analyzer import words
 
 MAX_LENGTH = 4_000
 """Characters of a query; a pasted paragraph is about 1,000."""

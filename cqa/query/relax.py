@@ -23,9 +23,9 @@ from itertools import combinations
 from math import log
 from typing import NamedTuple
 
+from cqa.query.authority_expansion import is_place
+from cqa.query.expansion import without_asking_words
 from cqa.query.nodes import And, AnyOf, Node, Or, Phrase, Word, rewrite
-from cqa.query.places import is_place
-from cqa.query.reading import without_asking_words
 
 LEAST_KNOWN = 3
 """Known words that a query must have for an unknown one to be left out."""

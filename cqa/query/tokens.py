@@ -10,8 +10,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, NamedTuple
 
-from cqa.analysis import words
-from cqa.pattern import pattern
+from cqa.text.analyzer import words
+from cqa.text.pattern import pattern
 
 Kind = Literal["text", "quoted", "field", "open", "close", "not", "and", "or", "near", "star"]
 

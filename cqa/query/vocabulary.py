@@ -17,8 +17,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from cqa.analysis import stems
 from cqa.query.nodes import And, AnyOf, Node, Not, Or, Phrase, Word
+from cqa.text.analyzer import stems
 
 Stems = tuple[str, ...]
 
@@ -107,7 +107,7 @@ def synonyms() -> Table:
         for line in _lines(area.get("narrower", "")):
             wide, _, narrow = line.partition(" > ")
             table.add(wide, _terms(narrow))
-    for acronym, expansion, direction in _acronyms():
+    for acronym, expansion, direction in acronyms():
         if direction == "both":
             table.add(acronym, [expansion])
             table.add(acronym + "s", [expansion])
@@ -119,7 +119,7 @@ def synonyms() -> Table:
 def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
     """Acronyms that are also words or have several meanings, in capitals, with all their expansions."""
     found: dict[str, tuple[str, ...]] = {}
-    for acronym, expansion, direction in _acronyms():
+    for acronym, expansion, direction in acronyms():
         if direction == "expand":
             for form in (acronym.upper(), acronym.upper() + "S"):
                 found[form] = (*found.get(form, ()), expansion)
@@ -293,7 +293,8 @@ def _contains(longer: Stems, shorter: Stems) -> bool:
     return any(longer[i : i + len(shorter)] == shorter for i in range(len(longer) - len(shorter) + 1))
 
 
-def _acronyms() -> Iterator[tuple[str, str, str]]:
+def acronyms() -> Iterator[tuple[str, str, str]]:
+    """Yield each acronym of the field with its expansion and the direction in which it may be expanded."""
     for row in csv.DictReader((_DATA / "acronyms.csv").read_text("utf-8").splitlines()):
         yield row["acronym"], row["expansion"], row["direction"]
 

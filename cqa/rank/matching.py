@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import STEMS, exact_words, spans, stem
 from cqa.model import Passage, Span
 from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
 from cqa.record import dataclass
+from cqa.text.analyzer import STEMS, exact_words, spans, stem
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
 

@@ -14,8 +14,8 @@ from cqa.rank.duplicates import Seen
 from cqa.rank.feedback import feedback
 from cqa.rank.highlight import highlights, matched
 from cqa.rank.matching import TEXT, PassageWords, find, text_words, wanted
-from cqa.rank.pairs import Together, pair_scores, together
 from cqa.rank.signals import Part, parts
+from cqa.rank.term_proximity import Together, pair_scores, together
 from cqa.rank.weights import WEIGHTS, RankWeights
 from cqa.rank.window import Window
 from cqa.record import dataclass

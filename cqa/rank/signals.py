@@ -31,7 +31,7 @@ def parts(
     """Every factor that is not one. Their product times the engine's score is the passage's score.
 
     For a ``free`` query, any of whose words may match, BM25 over all its words says how much of it a passage has,
-    and :mod:`cqa.rank.pairs` how closely: both are left out here.
+    and :mod:`cqa.rank.term_proximity` how closely: both are left out here.
     """
     bonus = 1.0
     if not free:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cqa.split.blocks import Block
-from cqa.split.headings import shown
-from cqa.split.labels import Named
-from cqa.split.outline import Outline
-from cqa.split.roles import plain
+from cqa.split.headings.outline import Outline
+from cqa.split.headings.roles import plain
+from cqa.split.headings.typography import shown
+from cqa.split.numbering.labels import Named
 
 WORDS = frozenset(("appendix", "annex", "annexe"))
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from cqa.model import LineMark, Span
 from cqa.record import dataclass
-from cqa.split.labels import Label, Named, parse_named
 from cqa.split.lines import FULL_LINE, PARAGRAPH_GAP, Printed
-from cqa.split.sequence import Numbered
+from cqa.split.numbering.decoder import Numbered
+from cqa.split.numbering.labels import Label, Named, parse_named
 
 SIZE_STEP = 0.6
 """Points by which a font size must change to start a new block."""

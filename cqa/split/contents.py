@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cqa.model import Span
-from cqa.split.cells import row_cells
 from cqa.split.lines import PARAGRAPH_GAP, Printed
+from cqa.split.tables.cells import row_cells
 
 FEWEST = 3
 """Entries one after another that make a list of contents."""

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 
 from cqa.model import Document, Line, LineMark, Span
 from cqa.record import dataclass
-from cqa.split.cells import row_cells
-from cqa.split.labels import Label, parse, parse_right
-from cqa.split.spaced import is_full, printed_width
+from cqa.split.double_spacing import is_full, printed_width
+from cqa.split.numbering.labels import Label, parse, parse_right
+from cqa.split.tables.cells import row_cells
 
 SPACE_POINTS = 8.0
 """Indent that one leading space stands for where there is no geometry: enough to tell a nested list from its parent."""
@@ -70,7 +70,7 @@ class Printed:
     rule: bool = False
     new_page: bool = False
     note: bool = False
-    """A footnote begins here (:mod:`cqa.split.notes`)."""
+    """A footnote begins here (:mod:`cqa.split.footnotes`)."""
     emphasis: bool = False
     listed: bool = False
     """It belongs to a list of contents (:mod:`cqa.split.contents`)."""

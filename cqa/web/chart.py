@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.browse import Standing, Timeline
+from cqa.catalogue.browse import Standing, Timeline
 from cqa.record import dataclass
 
 LEFT, YEAR, ROW, TOP, RADIUS = 250, 50, 32, 28, 11

@@ -15,11 +15,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
+from cqa.catalogue.visibility import coverage, within
 from cqa.engine import open_engine
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
-from cqa.openly import coverage, within
 from cqa.query.nodes import Everything, Node, Not, Value
 
 LOOKED_EVERY = 1.0

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import url_for
 from markupsafe import Markup
 
-from cqa.ask import Asked
+from cqa.ask.pipeline import Asked
 from cqa.model import Evidence, HolderVerdict, Paper, Passage, Span
 from cqa.record import dataclass
 from cqa.show import bibliography

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.answer.assertion import Polarity, Reading, lexicon, read_sentence
+from cqa.evidence.polarity import Polarity, Reading, lexicon, read_sentence
 
 FLAGS = {
     "P": "problem",

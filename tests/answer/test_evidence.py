@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.analysis import stems
-from cqa.answer.evidence import LOOSE, Concept, Sentence, weigh
-from cqa.answer.units import sentence_spans, unit
+from cqa.evidence.sentence_scorer import LOOSE, Concept, Sentence, weigh
+from cqa.evidence.text_units import sentence_spans, unit
 from cqa.model import Passage
+from cqa.text.analyzer import stems
 
 
 def concept(*ways: str, weight: float = 1.0, required: bool = True, run: int = 0, group: int | None = None) -> Concept:

@@ -7,8 +7,8 @@ from engine_corpus import a_passage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqa.analysis import exact_words, fold, place, spans, stem, words
 from cqa.engine.words import BREAK, MAX_WORD, exact_forms, passage_words, stem_forms
+from cqa.text.analyzer import exact_words, fold, place, spans, stem, words
 
 MARKED = st.text(st.sampled_from("aZ0 '’s_-–“”•£.\n\t\x1c\x85é½ﷺßİ\u0301K\xa0"), max_size=30)
 

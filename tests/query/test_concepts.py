@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.analysis import stems
-from cqa.query.concepts import Term, glossary, terms_of
-from cqa.query.question import read_question
+from cqa.question.concepts import Term, glossary, terms_of
+from cqa.question.question import read_question
+from cqa.text.analyzer import stems
 
 
 def terms(question: str) -> tuple[Term, ...]:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from cqa.errors import UsageError
 from cqa.query import dates, filters, relax, spelling
+from cqa.query.authority_expansion import is_place, place, with_places
+from cqa.query.expansion import read
 from cqa.query.nodes import And, AnyOf, Everything, Node, Not, Or, Phrase, Range, Value, Word, walk
 from cqa.query.parse import parse
-from cqa.query.places import is_place, place, with_places
-from cqa.query.reading import read
 
 COUNCILS = ["Leeds City Council", "Kent County Council", "Gloucester City Council", "Brighton and Hove City Council"]
 VALUES: dict[str, Sequence[str]] = {

@@ -148,7 +148,7 @@ def test_every_line_of_the_data_is_well_formed() -> None:
 
 
 def test_no_expansion_is_a_single_function_word() -> None:
-    from cqa.query.reading import function_words
+    from cqa.query.expansion import function_words
 
     def single(node: Node) -> str | None:
         return node.text.lower() if isinstance(node, Word) and not node.exact else None

@@ -12,7 +12,7 @@ from cqa.query.nodes import Or, Word
 from cqa.rank import WEIGHTS, rerank_free
 from cqa.rank.feedback import feedback
 from cqa.rank.matching import PassageWords, find, wanted
-from cqa.rank.pairs import Together, pair_scores, together
+from cqa.rank.term_proximity import Together, pair_scores, together
 from cqa.rank.window import Window
 
 

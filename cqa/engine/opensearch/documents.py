@@ -12,9 +12,9 @@ from cqa.engine.keys import clean, date_number, fold_value, last_day, newest_key
 from cqa.engine.opensearch.client import Json
 from cqa.engine.opensearch.control import PAPER_BITS
 from cqa.engine.opensearch.schema import length_of
+from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.records import Record, records
-from cqa.engine.values import passage_facets, passage_values
 from cqa.engine.words import FIELDS, passage_words
 from cqa.model import Ingested, Paper, Passage
 

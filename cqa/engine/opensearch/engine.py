@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
+from cqa.engine.collector import SCORE_DIGITS, most_first
 from cqa.engine.explain import explanation
-from cqa.engine.gather import SCORE_DIGITS, most_first
 from cqa.engine.keys import clean
-from cqa.engine.opensearch import control, counting, place, vocabulary
+from cqa.engine.opensearch import control, counting, location, vocabulary
 from cqa.engine.opensearch.client import Cluster, Json
 from cqa.engine.opensearch.compile import shards_of
 from cqa.engine.opensearch.rebuild import rebuilt
@@ -38,18 +38,18 @@ IN_ORDER: list[Json] = [{"f_paper": "asc"}, {"place": "asc"}, *BY_ID]
 
 def create(path: Path, url: str) -> OpenSearchEngine:
     """Make an empty index in the cluster, or join what is there."""
-    cluster = place.connected(url)
-    held = place.made(cluster)
-    place.remember(path, held.state.uid)
+    cluster = location.connected(url)
+    held = location.made(cluster)
+    location.remember(path, held.state.uid)
     return OpenSearchEngine(path, cluster, Snapshot(cluster, held))
 
 
 def open_index(path: Path, url: str | None) -> OpenSearchEngine:
     """Raises NoIndex or IndexDamaged where the cluster does not hold what this folder was made for."""
-    uid = place.remembered(path)
-    cluster = place.connected(url)
+    uid = location.remembered(path)
+    cluster = location.connected(url)
     held = control.read(cluster, cluster.address.name)
-    place.recognise(cluster, path, uid, held.state)
+    location.recognise(cluster, path, uid, held.state)
     return OpenSearchEngine(path, cluster, Snapshot(cluster, held))
 
 

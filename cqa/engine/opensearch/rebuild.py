@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from cqa.engine import codec
-from cqa.engine.opensearch import control, place, schema
+from cqa.engine.opensearch import control, location, schema
 from cqa.engine.opensearch.client import Cluster, Json
 from cqa.engine.opensearch.snapshot import Snapshot, body_of
 from cqa.engine.opensearch.writer import OpenSearchWriter
@@ -33,8 +33,8 @@ def rebuilt(cluster: Cluster) -> None:
     index = schema.concrete(name, schema.version_of(old.index) + 1)
     try:
         cluster.request("DELETE", f"/{index}", params={"ignore_unavailable": "true"})  # of an attempt that ended early
-        place.make(cluster, index, alias=False)
-        place.begin(cluster, index, replace(control.new_state(), uid=old.state.uid))
+        location.make(cluster, index, alias=False)
+        location.begin(cluster, index, replace(control.new_state(), uid=old.state.uid))
         _copy(cluster, old.index, index, mine)
         _beat(cluster, old.index, mine)
     except BaseException:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from cqa.engine import plan as p
-from cqa.engine.match import holds_pair, holds_sequence, holds_start
+from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
 from cqa.engine.tantivy.schema import VALUES, any_term, as_held, term, value_of
 from cqa.engine.words import EXACT

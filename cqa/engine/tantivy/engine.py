@@ -11,9 +11,9 @@ import tantivy
 
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
-from cqa.engine.beside import beside
+from cqa.engine.background import beside
+from cqa.engine.collector import most_first
 from cqa.engine.explain import explanation
-from cqa.engine.gather import most_first
 from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text

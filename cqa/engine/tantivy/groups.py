@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tantivy import Query
 
+from cqa.engine.passage_values import passage_facets
 from cqa.engine.port import Facet, Group, Hit, Sort
 from cqa.engine.tantivy import counting
 from cqa.engine.tantivy.schema import PAPER_BITS, any_term, both
 from cqa.engine.tantivy.snapshot import Found, Keyed, Snapshot
-from cqa.engine.values import passage_facets
 
 FIRST = 4_000
 """Hits dealt out at a time: ten for each council of the country."""

@@ -13,7 +13,7 @@ from tantivy import DocAddress, Index, Order, Query
 
 from cqa.engine import codec
 from cqa.engine import plan as p
-from cqa.engine.gather import SCORE_DIGITS
+from cqa.engine.collector import SCORE_DIGITS
 from cqa.engine.keys import date_text
 from cqa.engine.port import Coverage, Facet, Sort, Weights
 from cqa.engine.records import Kind

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from flask import Blueprint, abort, render_template, request
 
-from cqa.browse import UNKNOWN, Standing, councils, standings, timeline
+from cqa.catalogue.browse import UNKNOWN, Standing, councils, standings, timeline
+from cqa.catalogue.filter_options import chosen
+from cqa.catalogue.lookup import judgements
 from cqa.errors import UsageError
-from cqa.held import judgements
 from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
-from cqa.selection import chosen
 from cqa.web.chart import chart
 from cqa.web.form import SearchForm, number, read_form
 from cqa.web.pages.searching import site

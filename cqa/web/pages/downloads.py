@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from cqa.browse import councils, known_words
+from cqa.catalogue.browse import councils, known_words
 from cqa.engine.port import Engine
 from cqa.model import Paper
 from cqa.record import dataclass

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
-from cqa.browse import around, standings
+from cqa.catalogue.browse import around, standings
+from cqa.catalogue.lookup import inside
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
-from cqa.held import inside
 from cqa.model import FileState, Paper, Section, Span
 from cqa.query.nodes import Value
 from cqa.record import dataclass

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 
-from cqa.ask import Asked, ask, is_question
-from cqa.browse import alternatives
+from cqa.ask.pipeline import Asked, ask, is_question
+from cqa.catalogue.browse import alternatives
+from cqa.catalogue.filter_options import chosen
 from cqa.engine.port import Facet
 from cqa.errors import UsageError
 from cqa.record import dataclass
 from cqa.search import SearchResult, search
-from cqa.selection import chosen
 from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
 from cqa.web.marked import CUT
 from cqa.web.site import Shelf, Site
