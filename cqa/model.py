@@ -113,7 +113,7 @@ class Document:
 # ---------------------------------------------------------------- splitting
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One table row: the span of each cell, in column order; an empty cell is ``(n, n)``."""
 
     cells: tuple[Span, ...]
@@ -139,7 +139,7 @@ class Section:
     parent: int | None = None
     columns: tuple[str, ...] = ()
     """Column heads of a table."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

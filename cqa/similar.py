@@ -19,7 +19,7 @@ from cqa.errors import UsageError
 from cqa.model import Paper, Passage
 from cqa.query.expansion import function_words
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
-from cqa.rank.duplicates import Seen
+from cqa.rank.duplicates import NearDuplicates
 from cqa.record import dataclass
 from cqa.text.analyzer import words
 
@@ -97,7 +97,7 @@ def similar_passages(engine: Engine, passage: Passage, filters: Node | None = No
         return SimilarPassages(passage, (), ())
     asked = Or(tuple(Word(written[stem]) for stem in weights))
     inside = And((filters or Everything(), Not(Value("paper", passage.paper))))
-    seen, likes = Seen(SAME_WORDING), []
+    seen, likes = NearDuplicates(SAME_WORDING), []
     for hit in engine.search(Request(asked, inside, limit=CANDIDATES)).hits:
         if seen.find_or_add(replace(hit.passage, paper=""), [w.exact for w in words(hit.passage.text)]) is None:
             counts = Counter(w.stem for w in words(hit.passage.text) if w.stem in weights)
@@ -175,7 +175,7 @@ def _shared(counts: Mapping[str, int], weights: Mapping[str, float], written: Ma
 def _recommendations(engine: Engine, asked: Node, inside: Node, limit: int) -> tuple[tuple[Passage, float], ...]:
     """Recommendations and decisions that share the words, the same wording once."""
     roles = Or(tuple(Value("role", role) for role in ASKING))
-    seen, kept = Seen(SAME_WORDING), []
+    seen, kept = NearDuplicates(SAME_WORDING), []
     for hit in engine.search(Request(asked, And((inside, roles)), limit=limit * 5)).hits:
         same = seen.find_or_add(replace(hit.passage, paper=""), [w.exact for w in words(hit.passage.text)])
         if same is None:

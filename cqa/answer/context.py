@@ -29,7 +29,7 @@ MOST_NAMED, MOST_YEARS = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class AnswerContext:
     """The question with everything held that bears on it. ``papers`` are those in scope; ``sentences`` hold one concept
     or more each."""
 
@@ -64,15 +64,15 @@ class Material:
         return " ".join(w.text for w in self.question.topic) or self.question.text.rstrip("?")
 
 
-def not_found(material: Material, why: str, near: Iterable[Sentence] = ()) -> Answer:
+def not_found(context: AnswerContext, why: str, near: Iterable[Sentence] = ()) -> Answer:
     """An honest refusal: what was looked for, where, and that it was not found."""
-    count = len({p.id for p in material.papers if not is_container(p, material.held)})
+    count = len({p.id for p in context.papers if not is_container(p, context.held)})
     where = f"{count} paper{'s' if count != 1 else ''}" if count else "the papers held"
-    names = {a.name for a in material.question.authorities}
-    only = names and all(p.authority and p.authority.name in names for p in material.papers)
+    names = {a.name for a in context.question.authorities}
+    only = names and all(p.authority and p.authority.name in names for p in context.papers)
     who = ", ".join(sorted(names)) if only else ""
     text = f"Not found: {why} Looked in {where}{' of ' + who if who and count else ''}."
-    return Answer(material.question.kind, False, text, evidence=tuple(evidence(s) for s in near))
+    return Answer(context.question.kind, False, text, evidence=tuple(evidence(s) for s in near))
 
 
 def is_container(paper: Paper, held: Sequence[Paper]) -> bool:
@@ -160,17 +160,20 @@ def dated(name: str, dates: Iterable[str]) -> str:
     return f"{name} ({said})" if said else name
 
 
-def judgements(material: Material) -> list[tuple[Paper, Judgement]]:
+def judgements(context: AnswerContext) -> list[tuple[Paper, Judgement]]:
     """All judgements of the papers in scope."""
-    return [(p, j) for p in material.papers for j in p.judgements]
+    return [(p, j) for p in context.papers for j in p.judgements]
 
 
 def holders(
-    material: Material, verdicts: dict[str, Verdict], quotes: dict[str, list[Sentence]], accepted: Callable[[str], bool]
+    context: AnswerContext,
+    verdicts: dict[str, Verdict],
+    quotes: dict[str, list[Sentence]],
+    accepted: Callable[[str], bool],
 ) -> tuple[HolderVerdict, ...]:
     """A verdict for every authority that has papers in scope, the accepted ones first, each with its passages."""
     by_name: dict[str, list[Paper]] = {}
-    for paper in material.papers:
+    for paper in context.papers:
         if paper.authority:
             by_name.setdefault(paper.authority.name, []).append(paper)
     rows = []
@@ -183,7 +186,7 @@ def holders(
                 papers[0].authority.code if papers[0].authority else None,
                 verdicts.get(name, "silent"),
                 accepted(name),
-                len({s.passage.paper for s in said}) or sum(not is_container(p, material.held) for p in papers),
+                len({s.passage.paper for s in said}) or sum(not is_container(p, context.held) for p in papers),
                 dates[0] if dates else None,
                 dates[-1] if dates else None,
                 tuple(s.passage.id for s in said),
@@ -192,19 +195,19 @@ def holders(
     return tuple(sorted(rows, key=lambda r: (not r.in_answer, {"cites": 0, "mentions": 1}.get(r.verdict, 2), r.name)))
 
 
-def citing(material: Material, names: Iterable[str]) -> tuple[HolderVerdict, ...]:
+def citing(context: AnswerContext, names: Iterable[str]) -> tuple[HolderVerdict, ...]:
     """Verdicts where these authorities answer and nothing else tells the others apart."""
     kept = set(names)
-    return holders(material, dict.fromkeys(kept, "cites"), {}, lambda name: name in kept)
+    return holders(context, dict.fromkeys(kept, "cites"), {}, lambda name: name in kept)
 
 
 def told_by(
-    material: Material, held: Mapping[str, Sequence[tuple[Paper, str | None]]], shown: Sequence[Evidence]
+    context: AnswerContext, held: Mapping[str, Sequence[tuple[Paper, str | None]]], shown: Sequence[Evidence]
 ) -> tuple[HolderVerdict, ...]:
     """:func:`citing` of the names in ``held``, each with the number of its papers there, the first and the last of the
     ISO dates beside them, and its passages among those shown."""
     rows = []
-    for row in citing(material, held):
+    for row in citing(context, held):
         if row.name in held:
             dates = sorted(day for _, day in held[row.name] if day)
             row = replace(
@@ -218,9 +221,9 @@ def told_by(
     return tuple(rows)
 
 
-def minutes(material: Material) -> list[Paper]:
+def minutes(context: AnswerContext) -> list[Paper]:
     """The records of meetings and decisions in scope, the latest first."""
-    recorded = [p for p in material.papers if p.type in ("minutes", "decision record")]
+    recorded = [p for p in context.papers if p.type in ("minutes", "decision record")]
     return sorted(recorded, key=lambda p: (p.date or "", p.id), reverse=True)
 
 

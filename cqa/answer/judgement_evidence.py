@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cqa.answer.context import Material, evidence, unique
+from cqa.answer.context import AnswerContext, evidence, unique
 from cqa.answer.judgement_choice import Held, theme_stems
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
@@ -14,13 +14,13 @@ from cqa.model import Evidence, Passage
 from cqa.text.analyzer import stems
 
 
-def proof(material: Material, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
+def proof(context: AnswerContext, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
     """The passages that hold the judgements, then sentences that name theme and grade elsewhere."""
     found: list[Evidence] = []
     cache: dict[str, Sequence[Passage]] = {}
     for paper, j in pairs:
         if paper.id not in cache:
-            cache[paper.id] = material.passages_of([paper.id], ())
+            cache[paper.id] = context.passages_of([paper.id], ())
         holder = next((p for p in cache[paper.id] if p.span[0] <= j.span[0] and j.span[1] <= p.span[1]), None)
         if holder is None:
             holder = next((p for p in cache[paper.id] if p.span[0] <= j.span[0] < p.span[1]), None)
@@ -41,9 +41,9 @@ def proof(material: Material, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
             )
     papers = {p.id for p, _ in pairs}
     seen = {e.passage.span for e in found}
-    told = [evidence(s, "cites") for s in _told(material, pairs, cache)]
+    told = [evidence(s, "cites") for s in _told(context, pairs, cache)]
     near = sorted(
-        (s for s in material.sentences if s.passage.paper in papers and s.own >= 0.5),
+        (s for s in context.sentences if s.passage.paper in papers and s.own >= 0.5),
         key=lambda s: (-s.own, -s.coverage, s.passage.order),
     )
     for e in (*told, *(evidence(s) for s in unique(near, 8))):
@@ -53,7 +53,7 @@ def proof(material: Material, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _told(material: Material, pairs: Sequence[Held], cache: dict[str, Sequence[Passage]]) -> list[Sentence]:
+def _told(context: AnswerContext, pairs: Sequence[Held], cache: dict[str, Sequence[Passage]]) -> list[Sentence]:
     """Sentences elsewhere in the same papers that state the grade of the theme in words."""
     said: list[Sentence] = []
     for paper, j in pairs[:6]:

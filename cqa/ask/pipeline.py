@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
 
-from cqa.answer.context import Material
+from cqa.answer.context import AnswerContext
 from cqa.ask.retrieval import candidates, concepts_of, in_place, in_time, naming
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
-from cqa.evidence.sentence_scorer import Concept, weigh
+from cqa.evidence.sentence_scorer import Concept, score_sentences
 from cqa.model import Answer, Page, Paper, Passage
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
@@ -25,7 +25,7 @@ from cqa.question.patterns import says
 from cqa.question.question import Question, in_two, is_question, read_question
 from cqa.record import dataclass
 from cqa.show.as_json import page_at
-from cqa.text.analyzer import exact_words
+from cqa.text.analyzer import tokenize
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
 
@@ -118,30 +118,30 @@ def _asked(
     unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
     base = filters or Everything()
 
-    def tried(*, dated: bool) -> tuple[Material, Answer]:
-        material, refusal = scope(question, held, unread, dated=dated)
+    def tried(*, dated: bool) -> tuple[AnswerContext, Answer]:
+        context, refusal = scope(question, held, unread, dated=dated)
         if refusal is None:
-            material, refusal = referred(engine, material, base)
+            context, refusal = referred(engine, context, base)
         if refusal is None:
-            every = len(material.papers) >= held_in_all.papers
-            material = replace(material, concepts=concepts, passages_of=fetcher(engine, base), everywhere=every)
-            found = candidates(engine, question, concepts, inside(material, base, len(papers)))
-            wanted = {p.id for p in material.papers}
+            every = len(context.papers) >= held_in_all.papers
+            context = replace(context, concepts=concepts, passages_of=fetcher(engine, base), everywhere=every)
+            found = candidates(engine, question, concepts, inside(context, base, len(papers)))
+            wanted = {p.id for p in context.papers}
             passages = (p for p in watch(found) if p.paper in wanted)
-            weighed = naming(weigh(passages, concepts), concepts)
-            telling = (s for s in weighed if in_time(s, material) and in_place(s, material) and material.settles(s))
-            material = replace(material, sentences=tuple(telling))
-        elif question.authorities and not material.papers:
-            refusal = told_elsewhere(engine, material, refusal, base, concepts)
-        return material, refusal or _answer(engine, material)
+            weighed = naming(score_sentences(passages, concepts), concepts)
+            telling = (s for s in weighed if in_time(s, context) and in_place(s, context) and context.settles(s))
+            context = replace(context, sentences=tuple(telling))
+        elif question.authorities and not context.papers:
+            refusal = told_elsewhere(engine, context, refusal, base, concepts)
+        return context, refusal or _answer(engine, context)
 
     concepts = concepts_of(engine, question, held_in_all)
-    material, answer = tried(dated=True)
-    if not answer.found and material.event_dates and of_a_year(question):  # "for 2020" may stand in a paper of 2019
+    context, answer = tried(dated=True)
+    if not answer.found and context.event_dates and of_a_year(question):  # "for 2020" may stand in a paper of 2019
         later, told = tried(dated=False)
         if told.found:
-            material, answer = later, told
-    return Asked(question, checked(answer, engine), held_in_all, concepts, material.papers)
+            context, answer = later, told
+    return Asked(question, checked(answer, engine), held_in_all, concepts, context.papers)
 
 
 def checked(answer: Answer, engine: Engine) -> Answer:
@@ -161,32 +161,32 @@ def checked(answer: Answer, engine: Engine) -> Answer:
     return replace(answer, evidence=tuple(good))
 
 
-def _answer(engine: Engine, material: Material) -> Answer:
+def _answer(engine: Engine, context: AnswerContext) -> Answer:
     """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
     from cqa.answer.kinds import front_page, vote
 
-    q = material.question
+    q = context.question
     if q.kind == "definition":
-        return _definition(engine, material)
+        return _definition(engine, context)
     if q.grade_asked and q.kind in ("which", "grade"):
-        return _of("grade", material)
-    marked = front_page.answer(material)
+        return _of("grade", context)
+    marked = front_page.answer(context)
     if marked is not None:
         return marked
     if q.number:
-        return _of("paragraph", material)
-    if vote.asked(material):
-        came = vote.answer(material)
+        return _of("paragraph", context)
+    if vote.asked(context):
+        came = vote.answer(context)
         if came is not None:
             return came
     if q.improve:
-        return _of("improvement", material)
+        return _of("improvement", context)
     if q.decision:
-        return _of("decision", material)
+        return _of("decision", context)
     if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
         from cqa.answer.kinds import table_lookup
 
-        tabled = table_lookup.answer(material)
+        tabled = table_lookup.answer(context)
         if tabled is not None:
             return tabled
     if q.kind in ("passage", "filtered"):
@@ -194,17 +194,17 @@ def _answer(engine: Engine, material: Material) -> Answer:
         from cqa.answer.kinds.passage import enough
 
         if q.polar and q.kind == "passage":
-            settled = answerability.settling(material)
+            settled = answerability.settling(context)
             came = None
             if q.deed and not any(map(enough, settled.sentences)):  # the deed may be told below
-                came = vote.answer(material, vote.SURE)
+                came = vote.answer(context, vote.SURE)
             if came is not None:
                 return came
-            material = settled
-        refusal = answerability.said_nothing(material) if q.about else None
+            context = settled
+        refusal = answerability.said_nothing(context) if q.about else None
         if refusal is not None:
             return refusal
-    return _of(_MODULES.get(q.kind, "passage"), material)
+    return _of(_MODULES.get(q.kind, "passage"), context)
 
 
 _MODULES = {
@@ -221,17 +221,17 @@ _MODULES = {
 """The module of ``cqa.answer.kinds`` for each kind of question; all other questions ask for passages."""
 
 
-def _of(module: str, material: Material) -> Answer:
-    answer: Callable[[Material], Answer] = import_module(f"cqa.answer.kinds.{module}").answer
-    return answer(material)
+def _of(module: str, context: AnswerContext) -> Answer:
+    answer: Callable[[AnswerContext], Answer] = import_module(f"cqa.answer.kinds.{module}").answer
+    return answer(context)
 
 
-def _definition(engine: Engine, material: Material) -> Answer:
+def _definition(engine: Engine, context: AnswerContext) -> Answer:
     """The meaning of a short form, from every passage that holds it in its very letters."""
     from cqa.answer.kinds import definition
 
-    forms = exact_words(material.question.acronym or "")
+    forms = tokenize(context.question.acronym or "")
     node: Node = Word(forms[0], "text", exact=True) if len(forms) == 1 else Phrase(tuple(forms), 0, "text")
     holding = list(engine.scan(node, Everything())) if forms else []
-    kept = {p.id for p in material.papers}
-    return definition.answer(material, [p for p in holding if p.paper in kept], glossary())
+    kept = {p.id for p in context.papers}
+    return definition.answer(context, [p for p in holding if p.paper in kept], glossary())

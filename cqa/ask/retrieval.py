@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cqa.answer.context import Material
+from cqa.answer.context import AnswerContext
 from cqa.engine.port import Coverage, Engine, Request
 from cqa.evidence.sentence_scorer import CORE_MENTIONS, Concept, Sentence
 from cqa.model import Passage
@@ -18,7 +18,7 @@ from cqa.query.nodes import And, Everything, Node, Or, Phrase, Word
 from cqa.question.concepts import terms_of
 from cqa.question.patterns import is_function_word
 from cqa.question.question import Question
-from cqa.text.analyzer import exact_words
+from cqa.text.analyzer import tokenize
 
 CANDIDATES = 160
 """Passages weighed for a question that wants the best sentences; which-questions weigh all."""
@@ -124,7 +124,7 @@ def node_of(concept: Concept, slop: int = 0) -> Node:
     """The concept as a query over the texts; ``slop`` is the number of words that may stand inside its phrases."""
     nodes: list[Node] = []
     for way in concept.said:
-        forms = exact_words(way)
+        forms = tokenize(way)
         if len(forms) == 1:
             nodes.append(Word(forms[0], "text"))
         elif len(forms) < LONG_PHRASE:
@@ -174,22 +174,22 @@ def naming(sentences: Iterable[Sentence], concepts: Sequence[Concept]) -> list[S
     return [s for s in weighed if names <= held[s.passage.paper]]
 
 
-def in_time(sentence: Sentence, material: Material) -> bool:
+def in_time(sentence: Sentence, context: AnswerContext) -> bool:
     """Whether a sentence tells of the time asked about, where no paper in scope is of that time."""
-    q = material.question
+    q = context.question
     loose = [p for p in q.periods if not p.strict]
-    if not loose or material.event_dates or q.kind not in ("passage", "filtered", "number", "who", "when"):
+    if not loose or context.event_dates or q.kind not in ("passage", "filtered", "number", "who", "when"):
         return True
     years = {bound[:4] for p in loose for bound in (p.low, p.high) if bound and bound[:2] in ("19", "20")}
     return not years or any(y in sentence.passage.text or y in sentence.passage.title for y in years)
 
 
-def in_place(sentence: Sentence, material: Material) -> bool:
+def in_place(sentence: Sentence, context: AnswerContext) -> bool:
     """Whether a sentence, its headings or its passage name each council of the question of which no paper is held,
     where it asks one that has papers about it (*How many pupils in West Sussex live in Horsham?*)."""
     p = sentence.passage
-    absent = material.absent
+    absent = context.absent
     if not absent:
         return True
-    said = f" {' '.join(exact_words(' . '.join((p.title, *p.path, p.heading, p.text))))} "
+    said = f" {' '.join(tokenize(' . '.join((p.title, *p.path, p.heading, p.text))))} "
     return all(f" {' '.join(words)} " in said for words in absent)

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from cqa.answer.context import Material, evidence, not_found, unique
+from cqa.answer.context import AnswerContext, evidence, not_found, unique
 from cqa.answer.judgement_choice import days, within
 from cqa.answer.kinds import table_lookup
 from cqa.ask.retrieval import node_of
 from cqa.engine.port import Engine, Request
 from cqa.evidence.patterns import cue
-from cqa.evidence.sentence_scorer import Concept, weigh
+from cqa.evidence.sentence_scorer import Concept, score_sentences
 from cqa.gazetteer.authorities import family, kind_of
 from cqa.model import Answer, FileState, Paper, Passage
 from cqa.query.authority_expansion import place
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
 from cqa.question.patterns import wording
 from cqa.question.question import Question
-from cqa.text.analyzer import exact_words
+from cqa.text.analyzer import tokenize
 
 NAMED_PAPERS = 60
 """Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
@@ -38,35 +38,35 @@ _COUNCIL_WORDS = frozenset({"council", "borough", "county", "london", "district"
 
 def scope(
     q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...], *, dated: bool = True
-) -> tuple[Material, Answer | None]:
+) -> tuple[AnswerContext, Answer | None]:
     """The papers that the question is about, or the refusal that says why there are none. With ``dated`` off a date
     that only says when something was does not limit them: each answering passage must name its year."""
-    material = Material(q, held, held, unread=unread)
+    context = AnswerContext(q, held, held, unread=unread)
     if not held:
-        return material, not_found(material, "the index holds no papers.")
+        return context, not_found(context, "the index holds no papers.")
     papers = held
     if q.authorities:
         names = {a.name for a in q.authorities}
         related = {code for a in q.authorities if a.code for code in family(a.code)}
         papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in related))
         if not papers and q.kind != "which":
-            return replace(material, papers=()), _nothing_held(material)
+            return replace(context, papers=()), _nothing_held(context)
         if papers and q.kind in _OF_ONE_PLACE:
-            material = replace(material, absent=_absent(q, papers))
+            context = replace(context, absent=_absent(q, papers))
         papers = papers or held
     if q.councils:
         codes = wording().council_codes[q.councils]
         papers = tuple(p for p in papers if p.authority and p.authority.code and kind_of(p.authority.code) & codes)
         if not papers:
-            return replace(material, papers=()), not_found(material, f"no paper of {q.councils} is held.")
+            return replace(context, papers=()), not_found(context, f"no paper of {q.councils} is held.")
     if q.types:
         papers = tuple(p for p in papers if p.type in q.types) or papers
     strict = [p for p in q.periods if p.strict]
     if strict and q.kind not in ("compare", "change", "grade") and not (q.kind == "which" and q.grade_asked):
         papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
         if not papers:
-            return replace(material, papers=()), not_found(
-                material, f"no paper of that time ({', '.join(s.written for s in strict)}) is held."
+            return replace(context, papers=()), not_found(
+                context, f"no paper of that time ({', '.join(s.written for s in strict)}) is held."
             )
     narrowed = False
     loose = [p for p in q.periods if not p.strict]
@@ -80,15 +80,15 @@ def scope(
         narrowed = bool(of_then)
         if not of_then and q.authorities and (event := cue("dated_event").search(q.text)):
             when = ", ".join(s.written for s in loose)
-            return material, not_found(
-                replace(material, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
+            return context, not_found(
+                replace(context, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
             )
         papers = of_then or papers
     if q.committees and q.kind in ("recommendation", "role"):
         wanted = [c.lower() for c in q.committees]
         sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
         papers = sat or papers
-    return replace(material, papers=papers, event_dates=narrowed), None
+    return replace(context, papers=papers, event_dates=narrowed), None
 
 
 def of_a_year(q: Question) -> bool:
@@ -111,28 +111,28 @@ def _absent(q: Question, papers: Sequence[Paper]) -> tuple[tuple[str, ...], ...]
     return tuple(words for a in absent if (words := place(a.name)))
 
 
-def referred(engine: Engine, material: Material, filters: Node) -> tuple[Material, Answer | None]:
+def referred(engine: Engine, context: AnswerContext, filters: Node) -> tuple[AnswerContext, Answer | None]:
     """The papers in scope that bear every reference number of the question, or the refusal when none does."""
-    papers = material.papers
-    for written in material.question.references:
-        node = Phrase(tuple(exact_words(written)), 0)
+    papers = context.papers
+    for written in context.question.references:
+        node = Phrase(tuple(tokenize(written)), 0)
         bearing = {p.paper for p in engine.scan(node, filters)}
         papers = tuple(p for p in papers if p.id in bearing)
         if not papers:
-            return material, not_found(material, f"no paper held bears the number {written}.")
-    return replace(material, papers=papers), None
+            return context, not_found(context, f"no paper held bears the number {written}.")
+    return replace(context, papers=papers), None
 
 
-def _nothing_held(material: Material) -> Answer:
+def _nothing_held(context: AnswerContext) -> Answer:
     """The refusal for an authority without papers; it names the files that could not be read and bear its name."""
-    names = [a.name for a in material.question.authorities]
+    names = [a.name for a in context.question.authorities]
     words = {w for name in names for w in name.lower().split() if len(w) > SHORT_WORD and w not in _COUNCIL_WORDS}
-    files = [f.path.rsplit("/", 1)[-1] for f in material.unread]
+    files = [f.path.rsplit("/", 1)[-1] for f in context.unread]
     lost = [name for name in files if any(w in name.lower() for w in words)]
     why = f"no paper of {', '.join(names)} is held."
     if lost:
         why += f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}."
-    return not_found(replace(material, papers=()), why)
+    return not_found(replace(context, papers=()), why)
 
 
 ELSEWHERE = 40
@@ -140,41 +140,41 @@ ELSEWHERE = 40
 
 
 def told_elsewhere(
-    engine: Engine, material: Material, refusal: Answer, filters: Node, concepts: Sequence[Concept]
+    engine: Engine, context: AnswerContext, refusal: Answer, filters: Node, concepts: Sequence[Concept]
 ) -> Answer:
     """The refusal with what the papers of others say of the council asked about, as the nearest passages: a county's
     paper on its districts. They are no answer, but for a figure in the council's own row of a table."""
-    places = [place(a.name) for a in material.question.authorities]
+    places = [place(a.name) for a in context.question.authorities]
     named = Or(tuple(Phrase(words, 0, "text", exact=False) for words in places if words))
     topic = Or(tuple(node_of(c) for c in concepts if c.required))
     if not named.children or not topic.children:
         return refusal
-    ours = {p.id for p in material.held}
+    ours = {p.id for p in context.held}
     hits = engine.search(Request(And((named, topic)), filters, limit=ELSEWHERE)).hits
-    if material.question.kind == "number":
-        others = replace(material, concepts=tuple(concepts), passages_of=fetcher(engine, filters))
+    if context.question.kind == "number":
+        others = replace(context, concepts=tuple(concepts), passages_of=fetcher(engine, filters))
         tabled = table_lookup.answer(others, (h.passage for h in hits if h.passage.paper in ours), placed=True)
         if tabled is not None:
             return tabled
-    weighed = weigh((h.passage for h in hits if h.passage.paper in ours), concepts)
+    weighed = score_sentences((h.passage for h in hits if h.passage.paper in ours), concepts)
     said = [s for s in weighed if any(_holds(s.text, words) for words in places)]
     best = unique(sorted(said, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id)), NEAREST)
     return replace(refusal, evidence=tuple(evidence(s) for s in best))
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
-    return f" {' '.join(words)} " in f" {' '.join(exact_words(text))} "
+    return f" {' '.join(words)} " in f" {' '.join(tokenize(text))} "
 
 
-def inside(material: Material, filters: Node, total: int) -> Node:
+def inside(context: AnswerContext, filters: Node, total: int) -> Node:
     """The filter for the papers in scope, of ``total`` papers in the index. It may let more papers through than are in
     scope where they are many."""
-    if len(material.papers) == total:
+    if len(context.papers) == total:
         return filters
-    if len(material.papers) <= NAMED_PAPERS:
-        chosen: Node = Or(tuple(Value("paper", p.id) for p in material.papers))
+    if len(context.papers) <= NAMED_PAPERS:
+        chosen: Node = Or(tuple(Value("paper", p.id) for p in context.papers))
     else:
-        names = sorted({p.authority.name for p in material.papers if p.authority})
+        names = sorted({p.authority.name for p in context.papers if p.authority})
         chosen = Or(tuple(Value("authority", n) for n in names))
     return chosen if isinstance(filters, Everything) else And((chosen, filters))
 

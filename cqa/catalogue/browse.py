@@ -33,7 +33,7 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Neighbours:
     """A passage with the one before and the one after it in its paper."""
 
     passage: Passage
@@ -98,7 +98,7 @@ def known_words(engine: Engine, prefix: str, allowed: Node, limit: int) -> tuple
     return tuple(word for word, _ in zip((w for w in found if stands(engine, w, allowed)), range(limit), strict=False))
 
 
-def around(engine: Engine, paper_id: str, section_id: str) -> Around:
+def around(engine: Engine, paper_id: str, section_id: str) -> Neighbours:
     """A passage by its paper and section. Raises :class:`~cqa.errors.UnknownPaper`."""
     passages = engine.passages(paper_id)
     wanted = f"{paper_id}#{section_id}"
@@ -106,7 +106,7 @@ def around(engine: Engine, paper_id: str, section_id: str) -> Around:
         if passage.id == wanted:
             before = passages[i - 1] if i else None
             after = passages[i + 1] if i + 1 < len(passages) else None
-            return Around(passage, before, after)
+            return Neighbours(passage, before, after)
     raise UnknownPaper(f"no passage {wanted} is held")
 
 

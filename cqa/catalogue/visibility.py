@@ -14,15 +14,15 @@ from cqa.query.nodes import Everything, Node, Value
 def within(engine: Engine, kept: Node) -> Node:
     """What may be spoken of: all that is held, or without exempt papers where the filters leave them out and there are
     any."""
-    openly = filters.open_part(kept)
-    hidden = not isinstance(openly, Everything) and engine.matching(Everything(), Value("exempt", "true"))
-    return openly if hidden else Everything()
+    visible = filters.open_part(kept)
+    hidden = not isinstance(visible, Everything) and engine.matching(Everything(), Value("exempt", "true"))
+    return visible if hidden else Everything()
 
 
-def coverage(engine: Engine, openly: Node) -> Coverage:
+def coverage(engine: Engine, visible: Node) -> Coverage:
     """What is held of what may be spoken of (:func:`within`)."""
     held = engine.coverage()
-    if isinstance(openly, Everything):
+    if isinstance(visible, Everything):
         return held
     papers = [paper for paper in engine.papers() if not paper.exempt]
     dates = sorted(paper.date for paper in papers if paper.date)
@@ -31,16 +31,16 @@ def coverage(engine: Engine, openly: Node) -> Coverage:
         files=held.files - len(hidden),
         papers=len(papers),
         authorities=len({paper.authority.name for paper in papers if paper.authority}),
-        passages=engine.matching(Everything(), openly),
+        passages=engine.matching(Everything(), visible),
         unreadable=held.unreadable,
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
     )
 
 
-def held_values(engine: Engine, openly: Node) -> filters.Held:
+def held_values(engine: Engine, visible: Node) -> filters.Held:
     """Values held of each value field by what may be spoken of (:func:`within`), looked up once each."""
-    every = isinstance(openly, Everything)
+    every = isinstance(visible, Everything)
 
     @cache
     def values(name: str) -> Sequence[str]:
@@ -51,7 +51,7 @@ def held_values(engine: Engine, openly: Node) -> filters.Held:
             return [state.path for state in engine.files() if state.sha256 not in secret]
         if name in ("authority", "grade", "role", "type", "paper"):
             facet: Facet = name  # type: ignore[assignment]
-            return [value for value, _ in engine.facets(Everything(), openly, [facet])[facet] if value]
+            return [value for value, _ in engine.facets(Everything(), visible, [facet])[facet] if value]
         return []
 
     return values

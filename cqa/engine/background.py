@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def beside(work: Callable[[], T]) -> Callable[[], T]:
+def run_in_background(work: Callable[[], T]) -> Callable[[], T]:
     """Begins ``work`` in a thread of its own and gives a call that waits for its result, or raises what it raised."""
     done: list[T] = []
     failed: list[BaseException] = []

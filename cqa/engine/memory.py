@@ -81,23 +81,23 @@ def matches(part: p.Plan, entry: _Entry) -> bool:
             return word in entry.words[field]
         case p.Sequence(field, words, slop):
             return holds_sequence(entry.words[field], words, slop)
-        case p.Pair(field, left, right, distance):
+        case p.TermPair(field, left, right, distance):
             return holds_pair(entry.words[field], left, right, distance)
-        case p.Start(field, words):
+        case p.TermPrefix(field, words):
             return holds_start(entry.words[field], words)
         case p.Exactly(field, value):
             return value in entry.values[field]
-        case p.Between(field, low, high):
+        case p.TermRange(field, low, high):
             return any((low or "") <= v and (high is None or v <= high) for v in entry.values[field])
         case p.Dated(first, last):
             return bool(entry.date) and last_day(entry.date) >= first and entry.date <= last
-        case p.All(parts):
+        case p.Conjunction(parts):
             return all(matches(x, entry) for x in parts)
-        case p.Some(parts) | p.Best(parts):
+        case p.Disjunction(parts) | p.DisMax(parts):
             return any(matches(x, entry) for x in parts)
-        case p.Without(inner):
+        case p.Exclusion(inner):
             return not matches(inner, entry)
-        case p.Anything():
+        case p.MatchAll():
             return True
 
 
@@ -109,9 +109,9 @@ def score(part: p.Plan, entry: _Entry, snapshot: _Snapshot, weights: Weights) ->
             weight: float = getattr(weights, field.removesuffix(EXACT))
             rarity = idf(snapshot.documents, snapshot.holding(field, word))
             return weight * bm25(rarity, held.count(word), kept_length(len(held)), snapshot.averages[field])
-        case p.All(parts) | p.Some(parts):
+        case p.Conjunction(parts) | p.Disjunction(parts):
             return sum(score(x, entry, snapshot, weights) for x in parts if matches(x, entry))
-        case p.Best(parts):
+        case p.DisMax(parts):
             return max((score(x, entry, snapshot, weights) for x in parts if matches(x, entry)), default=0.0)
         case _:
             return 0.0
@@ -189,7 +189,7 @@ class MemoryEngine(Engine):
 
     # ---- searching
 
-    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.Row]:
+    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
         wanted, kept = p.plan(query), p.plan(filters)
         rows = []
         for entry in self._snapshot.entries:
@@ -198,7 +198,9 @@ class MemoryEngine(Engine):
                 passage = entry.passage
                 keys = newest_key(passage), oldest_key(passage)
                 rows.append(
-                    collector.Row(round(value, collector.SCORE_DIGITS), *keys, clean(passage.id), entry.facets, passage)
+                    collector.CollectedRow(
+                        round(value, collector.SCORE_DIGITS), *keys, clean(passage.id), entry.facets, passage
+                    )
                 )
         return rows
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cqa.record import dataclass
-from cqa.text.analyzer import exact_words, fold, words
+from cqa.text.analyzer import fold, tokenize, words
 
 REACH = 14
 """Words between subject and cue beyond which the cue speaks of something else; long list sentences need it."""
@@ -30,7 +30,7 @@ class Polarity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentencePolarity:
     """What one sentence says of its subject. ``problem`` and ``positive`` may both hold (*improved but still weak*)."""
 
     problem: bool
@@ -81,12 +81,12 @@ class _Cues:
     high_praise: frozenset[str]
 
 
-def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
+def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> SentencePolarity:
     """What ``sentence`` says of the words at ``subject`` (character spans in the sentence)."""
-    forms = exact_words(sentence)
+    forms = tokenize(sentence)
     cues = lexicon()
     clause_of = _clauses(sentence, forms, cues)
-    own = {i for a, b in subject for i in range(len(exact_words(sentence[:a])), len(exact_words(sentence[:b])))}
+    own = {i for a, b in subject for i in range(len(tokenize(sentence[:a])), len(tokenize(sentence[:b])))}
     places = sorted(own) or [0]
     about = {clause_of[i] for i in places} if forms else {0}
     burden = any(forms[i] in cues.burden for i in places if i < len(forms))
@@ -112,7 +112,7 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Reading:
         telling = [i for i in doubtful if not (burden and forms[i] in cues.auxiliary)]
         problem_here = [i for i in telling if clause_of[i] in beside]
     ask_here = [i for i in asks if near(i)]
-    return Reading(
+    return SentencePolarity(
         problem=bool(problem_here) or (bool(ask_here) and not good_here),
         positive=bool(good_here),
         requirement=bool(ask_here),

@@ -14,7 +14,7 @@ from cqa.evidence.patterns import compounds, cue, cue_words
 from cqa.evidence.text_units import sentence_spans
 from cqa.model import Passage, Span
 from cqa.record import dataclass
-from cqa.text.analyzer import STEMS, exact_words, place, stems
+from cqa.text.analyzer import STEMS, stems, token_span, tokenize
 from cqa.text.pattern import pattern
 
 SURROUNDINGS_SHARE = 0.45
@@ -113,7 +113,7 @@ _LINK = pattern(r"\W*\[[^\]\n]*\]\(<?https?:[^\n]*")
 """A link and nothing else: it says nothing itself."""
 
 
-def weigh(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
+def score_sentences(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
     """Every sentence that holds at least one concept, in the order of the passages."""
     index = _first_stems(concepts)
     groups = _groups(concepts)
@@ -231,13 +231,13 @@ def _matches(
     text: str, concepts: Sequence[Concept], index: dict[str, list[tuple[int, tuple[str, ...]]]]
 ) -> list[Match]:
     """Where concepts stand. A phrase also matches when its telling words stand near each other in another order."""
-    exact = exact_words(text)
+    exact = tokenize(text)
     forms = list(map(STEMS.__getitem__, exact))
     found: list[Match] = []
 
     def at_words(concept: int, variant: tuple[str, ...], first: int, last: int, worth: float = 1.0) -> None:
-        start, end = place(text, first)
-        found.append(Match(concept, variant, (start, end if first == last else place(text, last)[1]), worth))
+        start, end = token_span(text, first)
+        found.append(Match(concept, variant, (start, end if first == last else token_span(text, last)[1]), worth))
 
     for at in [at for at, stem in enumerate(forms) if stem in index]:
         stem = forms[at]
@@ -245,7 +245,7 @@ def _matches(
             length = len(variant)
             if length == 1:
                 wanted = concepts[concept]
-                if wanted.named and exact[at] not in exact_words(wanted.written):
+                if wanted.named and exact[at] not in tokenize(wanted.written):
                     continue
                 if _another_word(wanted, variant, exact[at]):
                     continue

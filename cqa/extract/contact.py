@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cqa.extract.front_page import Field, HeadLine
+from cqa.extract.front_page import FrontPageField, HeadLine
 from cqa.gazetteer.committees import title_case
 from cqa.model import Contact, Document, Finding, Part, Section, Span
 from cqa.text.whitespace import fold_blanks
@@ -52,7 +52,7 @@ WINDOW = 420
 """Characters after a contact label within which name, role, telephone and e-mail stand."""
 
 
-def author_role(lines: Sequence[HeadLine], fields: Sequence[Field]) -> Finding[str] | None:
+def author_role(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[str] | None:
     """*Report of the Director of Children's Services*; ``REPORT OF:``; the offices in ``From:`` or ``By:``."""
     for line in lines[:40]:
         if match := _REPORT_OF.match(line.text.strip()):
@@ -138,7 +138,7 @@ def _person(text: str) -> tuple[str, str | None] | None:
 
 
 def contact(
-    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[Field], children_front: bool = False
+    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], children_front: bool = False
 ) -> Finding[Contact] | None:
     """The officer to ask: from a labelled line of the front block, a contact section, or a label near the end."""
     candidates: list[Finding[Contact]] = []

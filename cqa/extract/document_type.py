@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from cqa.extract.front_page import Field, HeadLine, clean
+from cqa.extract.front_page import FrontPageField, HeadLine, clean
 from cqa.extract.meeting.meeting import front_matter_end
 from cqa.extract.meeting.publication import FINDINGS_LETTER
 from cqa.model import Document, Finding, PaperType, Part, Span
@@ -104,7 +104,7 @@ FIRST = 12
 """Lines in which a paper says what it is."""
 
 
-def is_inspection(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[Field]) -> bool:
+def is_inspection(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> bool:
     """Whether an inspectorate wrote it: a title that says so, or inspection dates, and the inspectorate's name."""
     start, end = part.span
     top = "\n".join(line.text for line in lines[:25])
@@ -129,7 +129,7 @@ def find(
     doc: Document,
     part: Part,
     lines: Sequence[HeadLine],
-    fields: Sequence[Field],
+    fields: Sequence[FrontPageField],
     title: str,
     pack: bool,
     inspection: bool,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqa.extract.front_page import Field, HeadLine, clean
+from cqa.extract.front_page import FrontPageField, HeadLine, clean
 from cqa.model import Document, Finding, Part, Span
 from cqa.text.whitespace import fold_blanks
 
@@ -113,7 +113,7 @@ def _eligible_boxes(text: str) -> bool | None:
     return not after.startswith("not")
 
 
-def key_decision(lines: Sequence[HeadLine], fields: Sequence[Field]) -> Finding[bool] | None:
+def key_decision(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[bool] | None:
     for f in fields:
         if f.kind == "key":
             value = ticked(f.value)
@@ -130,7 +130,7 @@ def key_decision(lines: Sequence[HeadLine], fields: Sequence[Field]) -> Finding[
     return None
 
 
-def wards(doc: Document, lines: Sequence[HeadLine], fields: Sequence[Field]) -> Finding[str] | None:
+def wards(doc: Document, lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[str] | None:
     """*All*, *Countywide*, a list of wards; *No specific wards* where the form's No is ticked."""
     for line in lines[:60]:
         if re.search(r"\bare\s+(?:specific|any)\s+(?:electoral\s+)?wards\b", line.text, re.IGNORECASE):
@@ -216,7 +216,7 @@ def _numbers(match: re.Match[str]) -> list[str]:
 
 
 def exempt(
-    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[Field], meeting_paper: bool
+    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], meeting_paper: bool
 ) -> Exempt:
     """Whether the paper, or a part of it, is withheld. ``meeting_paper`` says that it is an agenda or minutes, which
     print the standard words about excluding the public and are not exempt for that.
@@ -250,7 +250,7 @@ def _by_question(lines: Sequence[HeadLine]) -> Finding[bool] | None:
     return None
 
 
-def _by_field(fields: Sequence[Field]) -> Finding[bool] | None:
+def _by_field(fields: Sequence[FrontPageField]) -> Finding[bool] | None:
     for f in fields:
         if f.kind != "classification":
             continue

@@ -45,7 +45,7 @@ class HeadLine(NamedTuple):
     x1: float = 0.0
 
 
-class Field(NamedTuple):
+class FrontPageField(NamedTuple):
     """A labelled value: what kind of label, the label and value as printed (blanks folded), the value's span."""
 
     kind: str
@@ -198,9 +198,9 @@ def _continues(line: HeadLine, opened: _Open, empty: bool, full: bool) -> bool:
     return empty or line.text.startswith((" ", "\t"))
 
 
-def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
+def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
     """The labelled values of a front block, in order."""
-    out: list[Field] = []
+    out: list[FrontPageField] = []
     opened: _Open | None = None
     pieces: list[Span] = []
 
@@ -211,7 +211,9 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
             value = clean(value)
             if value:
                 out.append(
-                    Field(opened.kind, fold_blanks(opened.label), value, (pieces[0][0], pieces[-1][1]), opened.line)
+                    FrontPageField(
+                        opened.kind, fold_blanks(opened.label), value, (pieces[0][0], pieces[-1][1]), opened.line
+                    )
                 )
         opened = None
         pieces.clear()
@@ -254,7 +256,7 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[Field]:
 
 def _grid(
     doc: Document, line: HeadLine, found: Sequence[tuple[str, str, int, int]], below: Sequence[HeadLine], number: int
-) -> list[Field]:
+) -> list[FrontPageField]:
     """A row of labels over a row of values: *Classification: | Date:* over *Open | 17 March 2015*."""
     heads = [c for c in line.text.split("\t") if c.strip()]
     if not below or len(found) < len(heads) or any(line.text[f[3] :].split("\t")[0].strip(" *|:") for f in found):
@@ -268,7 +270,7 @@ def _grid(
     if len(cells) != len(found) or _labels_in(below[0]):
         return []
     return [
-        Field(kind, fold_blanks(label), clean(doc.text[a:b]), (a, b), number)
+        FrontPageField(kind, fold_blanks(label), clean(doc.text[a:b]), (a, b), number)
         for (kind, label, _, _), (a, b) in zip(found, cells, strict=True)
     ]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cqa.gazetteer.name_forms import COUNCIL_WORDS, initials, is_full, name_words, place
-from cqa.gazetteer.register import DATA, REGIONAL, Entry, Named, entries
+from cqa.gazetteer.register import DATA, REGIONAL, NameUse, RegisterEntry, entries
 
 COLUMNS = ("code", "name", "short", "aliases", "gss", "kind", "nation", "start", "end", "successors", "domains")
 _JUNK = re.compile(r"\b(?:UA|MCA|CA|CC|boro)$|\bc ity\b|\bcuty\b")
@@ -85,21 +85,21 @@ class _Names:
     """All ways in to the register: folded names, acronyms, addresses."""
 
     def __init__(self) -> None:
-        self.names: dict[tuple[str, ...], Named] = {}
+        self.names: dict[tuple[str, ...], NameUse] = {}
         self.acronyms: dict[str, tuple[str, ...]] = {}
 
     def name(self, code: str, words: tuple[str, ...], full: bool) -> None:
         old = self.names.get(words)
         if old is None:
-            self.names[words] = Named((code,), full)
+            self.names[words] = NameUse((code,), full)
         elif code not in old.codes:
-            self.names[words] = Named((*old.codes, code), old.full and full)
+            self.names[words] = NameUse((*old.codes, code), old.full and full)
 
     def acronym(self, code: str, letters: str) -> None:
         if len(letters) >= 3 and code not in self.acronyms.get(letters, ()):
             self.acronyms[letters] = (*self.acronyms.get(letters, ()), code)
 
-    def add(self, code: str, entry: Entry) -> None:
+    def add(self, code: str, entry: RegisterEntry) -> None:
         regional = entry.kind in REGIONAL
         official = name_words(entry.authority.name)
         self.name(code, official, True)
@@ -123,7 +123,7 @@ class _Names:
             self.name(code, ("city", "of", *bare), False)
 
 
-def names_table(known: dict[str, Entry], aliases: Iterable[dict[str, str]]) -> list[str]:
+def names_table(known: dict[str, RegisterEntry], aliases: Iterable[dict[str, str]]) -> list[str]:
     """The lines of ``authority_names.tsv``: use, folded name, codes."""
     names = _Names()
     for code, entry in known.items():

@@ -53,7 +53,7 @@ _COUNCIL = pattern(
 )
 
 
-class Words(NamedTuple):
+class CommitteeWords(NamedTuple):
     suffix: re.Pattern[str]
     names: dict[str, str]
     any_name: re.Pattern[str]
@@ -61,13 +61,13 @@ class Words(NamedTuple):
 
 
 @cache
-def _words() -> Words:
+def _words() -> CommitteeWords:
     path = Path(__file__).parent / "data" / "committees.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     suffixes = sorted(table["suffixes"], key=len, reverse=True)
     names = {fold(n): n for n in table["names"]}
     longest = sorted(names, key=len, reverse=True)
-    return Words(
+    return CommitteeWords(
         re.compile(r"\b(?:" + "|".join(map(re.escape, suffixes)) + r")\b(?![’'-])", re.IGNORECASE),
         names,
         re.compile(

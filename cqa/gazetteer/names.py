@@ -70,8 +70,8 @@ class Mention(NamedTuple):
 
 
 def _walk(
-    text: str, word: str, start: int, end: int, names: dict[tuple[str, ...], reg.Named], most: int
-) -> tuple[reg.Named | None, int]:
+    text: str, word: str, start: int, end: int, names: dict[tuple[str, ...], reg.NameUse], most: int
+) -> tuple[reg.NameUse | None, int]:
     words: tuple[str, ...] = (word,)
     best, best_end = names.get(words), end
     while len(words) < most:

@@ -25,7 +25,7 @@ REGIONAL = frozenset({"COMB", "SRA"})
 LOCAL_RANK = {"CTY": 0, "UTA": 0, "UA": 0, "MD": 0, "LBO": 0, "CC": 0, "SCO": 0, "WPA": 0, "WA": 0, "NID": 0, "NMD": 1}
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """One line of the register. ``end`` is the ISO date of abolition, "" while the council exists."""
 
     authority: Authority
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
         return (not self.end or on <= self.end) and (not founded or on >= founded[: len(on)])
 
 
-class Named(NamedTuple):
+class NameUse(NamedTuple):
     """What a name leads to: possible entries, and whether the name says *council* (``full``) or only the place."""
 
     codes: tuple[str, ...]
@@ -58,8 +58,8 @@ class Named(NamedTuple):
 class Register:
     """All entries by code, and every way in: names, acronyms, e-mail and web domains, addresses."""
 
-    entries: dict[str, Entry]
-    names: dict[tuple[str, ...], Named]
+    entries: dict[str, RegisterEntry]
+    names: dict[tuple[str, ...], NameUse]
     first_words: frozenset[str]
     longest: dict[str, int]
     """Most words of any name by its first word."""
@@ -73,14 +73,14 @@ class Register:
         return named.codes if named else ()
 
 
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, RegisterEntry]:
     """The register's lines by code."""
     found = {}
     with (DATA / "authorities.csv").open(encoding="utf-8", newline="") as handle:
         rows = csv.reader(handle)
         next(rows)
         for code, name, short, aliases, gss, kind, nation, start, end, successors, domains in rows:
-            found[code] = Entry(
+            found[code] = RegisterEntry(
                 Authority(name, code, gss or None),
                 short or name,
                 kind,
@@ -97,7 +97,7 @@ def entries() -> dict[str, Entry]:
 @cache
 def register() -> Register:
     """The register, loaded once (about 5 ms)."""
-    names: dict[tuple[str, ...], Named] = {}
+    names: dict[tuple[str, ...], NameUse] = {}
     longest: dict[str, int] = {}
     acronyms: dict[str, tuple[str, ...]] = {}
     addresses: list[tuple[str, str, str]] = []
@@ -110,7 +110,7 @@ def register() -> Register:
             addresses.append((building, town, codes))
         else:
             words = tuple(name.split(" "))
-            names[words] = Named(tuple(codes.split(" ")), use == "council")
+            names[words] = NameUse(tuple(codes.split(" ")), use == "council")
             if longest.get(words[0], 0) < len(words):
                 longest[words[0]] = len(words)
     known = entries()
@@ -162,7 +162,7 @@ def family(code: str) -> frozenset[str]:
     return _successor_sets().get(code, frozenset({code}))
 
 
-def lookup(words: tuple[str, ...]) -> Named | None:
+def lookup(words: tuple[str, ...]) -> NameUse | None:
     """A folded name in the register, with council words and prefixes taken off where needed."""
     names = register().names
     if found := names.get(words):

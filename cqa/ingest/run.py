@@ -43,7 +43,7 @@ class IngestOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class IngestResult:
     """What became of one file in this run."""
 
     path: str
@@ -56,7 +56,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[IngestResult, ...]
     skipped: tuple[str, ...]
     seconds: float
 
@@ -64,7 +64,7 @@ class IngestReport:
         return sum(o.action == action for o in self.outcomes)
 
     @property
-    def failures(self) -> tuple[Outcome, ...]:
+    def failures(self) -> tuple[IngestResult, ...]:
         """Files without a readable text, whether found in this run or known from before."""
         return tuple(o for o in self.outcomes if o.status != "indexed" and o.action != "removed")
 
@@ -86,7 +86,7 @@ def ingest(
     roots = existing(paths)
     files, skipped = walk(roots)
     known = {state.path: state for state in engine.files()}
-    outcomes: list[Outcome] = []
+    outcomes: list[IngestResult] = []
     todo: list[Path] = []
     for path in files:
         before = known.get(str(path))
@@ -96,8 +96,8 @@ def ingest(
             todo.append(path)
     lost = [p for p in known if options.prune and _below(Path(p), roots) and gone(p)]
     if options.dry_run:
-        outcomes += [Outcome(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
-        outcomes += [Outcome(p, "removed", known[p].status) for p in lost]
+        outcomes += [IngestResult(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
+        outcomes += [IngestResult(p, "removed", known[p].status) for p in lost]
     elif todo or lost:
         with engine.writer() as writer:
             run = _Run(engine, writer, known, len(files), len(outcomes), progress)
@@ -121,7 +121,7 @@ def survey(paths: Iterable[Path]) -> IngestReport:
     """What :func:`ingest` would read into an index that does not exist yet."""
     began = time.monotonic()
     files, skipped = walk(existing(paths))
-    outcomes = tuple(Outcome(str(p), "added", "indexed") for p in files)
+    outcomes = tuple(IngestResult(str(p), "added", "indexed") for p in files)
     return IngestReport(outcomes, tuple(skipped), time.monotonic() - began)
 
 
@@ -141,12 +141,12 @@ class _Run:
         self.total, self.done = total, done
         self.by_hash = {s.sha256: s.path for s in known.values() if s.status == "indexed" and s.papers}
         self.read: dict[str, FileState] = {}
-        self.outcomes: list[Outcome] = []
+        self.outcomes: list[IngestResult] = []
         self.committed = time.monotonic()
 
     def remove(self, path: str) -> None:
         self.writer.remove(path)
-        self.outcomes.append(Outcome(path, "removed", self.known[path].status))
+        self.outcomes.append(IngestResult(path, "removed", self.known[path].status))
 
     def touched(self, path: Path, options: IngestOptions) -> bool:
         """Whether a file has the very bytes that are indexed, under another time stamp; if so what is held stays, and
@@ -209,7 +209,7 @@ class _Run:
         self.by_hash[state.sha256] = state.path
         return None
 
-    def _done(self, outcome: Outcome) -> None:
+    def _done(self, outcome: IngestResult) -> None:
         self.outcomes.append(outcome)
         self.done += 1
         if self.progress:
@@ -277,5 +277,5 @@ def _below(path: Path, roots: list[Path]) -> bool:
     return any(path == root or root in path.parents for root in roots)
 
 
-def _outcome(action: Action, state: FileState) -> Outcome:
-    return Outcome(state.path, action, state.status, state.error, len(state.papers), state.pages)
+def _outcome(action: Action, state: FileState) -> IngestResult:
+    return IngestResult(state.path, action, state.status, state.error, len(state.papers), state.pages)

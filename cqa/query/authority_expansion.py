@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cqa.query.nodes import And, AnyOf, Node, Or, Value, Word
-from cqa.text.analyzer import exact_words
+from cqa.query.nodes import And, Node, Or, Synonyms, Value, Word
+from cqa.text.analyzer import tokenize
 
 _KINDS = frozenset(
     ("council", "borough", "city", "county", "district", "metropolitan", "london", "royal", "unitary", "authority")
@@ -27,7 +27,7 @@ def place(name: str) -> tuple[str, ...]:
     >>> place("Leeds City Council"), place("Royal Borough of Kensington and Chelsea")
     (('leeds',), ('kensington', 'and', 'chelsea'))
     """
-    words = exact_words(name)
+    words = tokenize(name)
     kept = [i for i, word in enumerate(words) if word not in _KINDS]
     return tuple(words[kept[0] : kept[-1] + 1]) if kept else ()
 
@@ -46,7 +46,7 @@ def with_places(tree: Node, authorities: Sequence[str]) -> Node:
         if length:
             named = tree.children[at : at + length]
             councils = tuple(Value("authority", name) for name in names[_words(named)])
-            children.append(AnyOf(named[0] if length == 1 else And(tuple(named)), councils))
+            children.append(Synonyms(named[0] if length == 1 else And(tuple(named)), councils))
         else:
             child = tree.children[at]
             children.append(with_places(child, authorities) if isinstance(child, Or) else child)
@@ -65,7 +65,7 @@ def _by_place(authorities: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
 
 def is_place(node: Node) -> bool:
     """Whether this is what :func:`with_places` made of a name."""
-    return isinstance(node, AnyOf) and any(isinstance(other, Value) for other in node.others)
+    return isinstance(node, Synonyms) and any(isinstance(other, Value) for other in node.others)
 
 
 def _place_at(nodes: Sequence[Node], at: int, names: dict[tuple[str, ...], list[str]]) -> int:
@@ -80,4 +80,4 @@ def _words(nodes: Sequence[Node]) -> tuple[str, ...]:
     """The folded words of plain words; none when one of them is anything else."""
     if not all(isinstance(node, Word) and not node.exact and node.field is None for node in nodes):
         return ()
-    return tuple(word for node in nodes if isinstance(node, Word) for word in exact_words(node.text))
+    return tuple(word for node in nodes if isinstance(node, Word) for word in tokenize(node.text))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cqa.query.authority_expansion import is_place
-from cqa.query.nodes import And, AnyOf, Node, Not, Or, Range, Value, Word, walk
+from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
 from cqa.record import dataclass
 
@@ -17,7 +17,7 @@ SHOWN_WAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExpandedQuery:
     """A query as it will be searched, with the function words that were left out."""
 
     tree: Node
@@ -31,16 +31,16 @@ class Reading:
         return shown + (f"; left out: {', '.join(self.left_out)}" if self.left_out else "")
 
 
-def read(tree: Node, exact: bool = False, lay: bool = False) -> Reading:
+def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
     """The tree with synonyms taken in (unless ``exact``) and function words left out.
 
     A function word goes only when it stands bare beside a word that stays, is not part of a known term (*children in
     care*) and is not written in capitals like an acronym (*IT*, *WHO*).
     """
     if exact:
-        return Reading(tree)
+        return ExpandedQuery(tree)
     kept, left_out = _without(expand(tree, lay=lay), function_words())
-    return Reading(kept, tuple(dict.fromkeys(left_out)))
+    return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
 def without_asking_words(tree: Node) -> tuple[Node, tuple[str, ...]]:
@@ -53,7 +53,7 @@ def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each term that has other ways to say it, with those, as text; once each."""
     shown: set[str] = set()
     for node in walk(tree):
-        if isinstance(node, AnyOf) and not is_place(node) and str(node.written) not in shown:
+        if isinstance(node, Synonyms) and not is_place(node) and str(node.written) not in shown:
             shown.add(str(node.written))
             yield str(node.written), tuple(dict.fromkeys(str(other).strip('"') for other in node.others))
 
@@ -91,7 +91,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
 
 
 def _goes(node: Node, words: frozenset[str]) -> bool:
-    node = node.written if isinstance(node, AnyOf) else node
+    node = node.written if isinstance(node, Synonyms) else node
     if not isinstance(node, Word) or node.exact or node.field is not None:
         return False
     capitals = len(node.text) > 1 and node.text.isupper()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from cqa.query.nodes import AnyOf, Node, Phrase, Word
+from cqa.query.nodes import Node, Phrase, Synonyms, Word
 from cqa.text.analyzer import words
 from cqa.text.pattern import pattern
 
@@ -38,7 +38,7 @@ def piece(text: str, field: str | None) -> Node | None:
     gaps = {text[a.end : b.start] for a, b in pairwise(found)}
     if gaps <= set(_HYPHENS) and len(parts) <= 4 and any(p.isalpha() and len(p) >= 3 for p in parts):
         phrase = Phrase(parts, 0, field, exact=False, written=written)
-        return AnyOf(phrase, (Word("".join(parts), field),))
+        return Synonyms(phrase, (Word("".join(parts), field),))
     return Phrase(parts, 0, field, exact=True, written=written)
 
 

@@ -15,7 +15,7 @@ from cqa.question.patterns import is_function_word, stated_as
 from cqa.question.question import Question
 from cqa.question.topic import TopicWord
 from cqa.record import dataclass
-from cqa.text.analyzer import Word, stems, words
+from cqa.text.analyzer import Token, stems, words
 
 LONGEST_TERM = 6
 """Words in the longest term looked up."""
@@ -49,7 +49,7 @@ _JUDGING = frozenset({"high", "low", "higher", "lower", "excessive", "poor", "go
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TopicTerm:
     """A concept before it is weighed: the ways to say it, the first as written; ``lay`` when only a paraphrase knows
     it."""
 
@@ -73,11 +73,11 @@ class Term:
         return tuple(dict.fromkeys(tuple(stems(way)) for way in self.said))
 
 
-def terms_of(question: Question) -> tuple[Term, ...]:
+def terms_of(question: Question) -> tuple[TopicTerm, ...]:
     """The topic's terms in the order of the question, each once."""
     tokens = words(question.text)
     topic = {w.span[0]: w for w in question.topic}
-    found: list[Term] = []
+    found: list[TopicTerm] = []
     at = 0
     while at < len(tokens):
         event = _event(tokens, at, topic) if question.kind in ("when", "who") else None
@@ -96,13 +96,13 @@ def terms_of(question: Question) -> tuple[Term, ...]:
             said = (word.text.lower(), *((str(figure),) if figure else ()))
             named, judged = word.named, word.judged
             required = not word.generic
-            found.append(Term(word.text, said, required, word.run, group=word.group, named=named, judged=judged))
+            found.append(TopicTerm(word.text, said, required, word.run, group=word.group, named=named, judged=judged))
         at += 1
     bound = {w.run for w in question.topic if w.bound}
     return _merged([replace(t, bound=True) if t.run in bound else t for t in found])
 
 
-def _event(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tuple[Term, int] | None:
+def _event(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> tuple[TopicTerm, int] | None:
     """The event that a when-question asks for, with the ways that papers state it."""
     word = topic.get(tokens[at].start)
     if word is None:
@@ -111,13 +111,13 @@ def _event(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tupl
         asked = " ".join(t.exact for t in tokens[at : at + length])
         said = stated_as(asked)
         if said:
-            return Term(
+            return TopicTerm(
                 asked, tuple(dict.fromkeys([asked, *said])), True, word.run, group=word.group, event=True
             ), length
     return None
 
 
-def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tuple[Term | None, int]:
+def _longest(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> tuple[TopicTerm | None, int]:
     """The longest term of the vocabulary that begins here and holds a word of the topic."""
     sequence = [t.stem for t in tokens]
     for length in range(min(LONGEST_TERM, len(tokens) - at), 0, -1):
@@ -142,13 +142,13 @@ def _longest(tokens: Sequence[Word], at: int, topic: dict[int, TopicWord]) -> tu
         said = tuple(dict.fromkeys(w for w in ways if stems(w)))
         required = (length > 1 and same is not None) or any(not w.generic for w in inside)
         judged = any(w.judged for w in inside)
-        return Term(written, said, required, inside[0].run, same is None, inside[0].group, judged=judged), length
+        return TopicTerm(written, said, required, inside[0].run, same is None, inside[0].group, judged=judged), length
     return None, 1
 
 
-def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
+def _merged(terms: Sequence[TopicTerm]) -> tuple[TopicTerm, ...]:
     """Terms that mean the same (one is a variant of another) become one."""
-    kept: list[Term] = []
+    kept: list[TopicTerm] = []
     for term in terms:
         for i, other in enumerate(kept):
             if term.variants[0] in other.variants or other.variants[0] in term.variants:

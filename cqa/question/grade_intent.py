@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from cqa.model import Finding, Span
 from cqa.question.patterns import Named, pattern, says, wording
 from cqa.question.topic import TopicWord
-from cqa.text.analyzer import Word, stems, words
+from cqa.text.analyzer import Token, stems, words
 
 Want = Literal["any", "problem", "positive"]
 """What a question wants to hear of its topic: that it is there, that it is a difficulty, that it goes well."""
@@ -63,7 +63,7 @@ def _names_theme(after: str) -> bool:
     from cqa.gazetteer.frameworks import frameworks
 
     table = wording()
-    phrase: list[Word] = []
+    phrase: list[Token] = []
     for word in words(after):
         if word.exact in table.stop:
             break

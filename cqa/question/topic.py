@@ -13,7 +13,7 @@ from dataclasses import replace
 from cqa.model import Span
 from cqa.question.patterns import pattern, wording
 from cqa.record import dataclass
-from cqa.text.analyzer import Word, words
+from cqa.text.analyzer import Token, words
 
 _ARTICLES = frozenset({"a", "an", "the"})
 
@@ -82,7 +82,7 @@ class _Reader:
                 self._skip(word.exact)
         return tuple(self.found)
 
-    def _carries(self, word: Word) -> bool:
+    def _carries(self, word: Token) -> bool:
         if word.exact in self.stop or any(a <= word.start < b for a, b in self.taken):
             return False
         if word.exact not in self.frames or word.exact in self.keep:
@@ -102,7 +102,7 @@ class _Reader:
         self.joined = self.joined or said == "or"
         self.last_end = -1
 
-    def _take(self, word: Word) -> None:
+    def _take(self, word: Token) -> None:
         before = self.text[max(0, word.start - 20) : word.start]
         restated = bool(self.found) and pattern("restated").search(before) is not None
         listed = self.last_end >= 0 and _LIST_MARK.search(self.text[self.last_end : word.start]) is not None

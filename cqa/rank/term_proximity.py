@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cqa.rank.matching import TEXT, Found
+from cqa.rank.matching import TEXT, FoundTerms
 from cqa.rank.window import Window
 
 SPAN = 8
@@ -25,9 +25,9 @@ class Together(NamedTuple):
     near: int
 
 
-def together(found: Sequence[Found]) -> dict[int, Together]:
+def together(found: Sequence[FoundTerms]) -> dict[int, Together]:
     """For each concept that stands with the one before it in the text."""
-    places: dict[int, list[Found]] = {}
+    places: dict[int, list[FoundTerms]] = {}
     for f in found:
         if f.field == TEXT:
             places.setdefault(f.concept, []).append(f)

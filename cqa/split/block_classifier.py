@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cqa.record import dataclass, field
-from cqa.split.blocks import Block, ends_open
+from cqa.split.blocks import TextBlock, ends_open
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import ENOUGH, Typography, looks, shown
 from cqa.split.numbering.decoder import Numbered
@@ -61,7 +61,7 @@ _BLANK_PAGE = re.compile(
 
 
 @dataclass(slots=True)
-class Verdicts:
+class BlockClasses:
     """Sets of block indices."""
 
     headings: set[int] = field(default_factory=set)
@@ -72,9 +72,9 @@ class Verdicts:
     front_end: int = 0
 
 
-def judge(text: str, blocks: Sequence[Block], type_: Typography) -> Verdicts:
+def judge(text: str, blocks: Sequence[TextBlock], type_: Typography) -> BlockClasses:
     """Decide what each block is, before the tree is built."""
-    v = Verdicts()
+    v = BlockClasses()
     for i, b in enumerate(blocks):
         b.heading = looks(text, b, type_)
         if _BLANK_PAGE.match(text, b.start, b.end):
@@ -91,14 +91,14 @@ def judge(text: str, blocks: Sequence[Block], type_: Typography) -> Verdicts:
     return v
 
 
-def _is_footnote(text: str, b: Block, type_: Typography) -> bool:
+def _is_footnote(text: str, b: TextBlock, type_: Typography) -> bool:
     if b.note or _FOOTNOTE.match(text, b.body, b.end):
         return True
     small = type_.geometry and 0 < b.size < type_.body - 1.4
     return small and bool(_SMALL_NOTE.match(text, b.body, b.end)) and b.end - b.body > 15
 
 
-def _numbered_headings(text: str, blocks: Sequence[Block], v: Verdicts) -> None:
+def _numbered_headings(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> None:
     """A numbered block is a heading when it looks like one and its siblings or children agree."""
     numbered = [(i, b.number) for i, b in enumerate(blocks) if b.number is not None]
     plausible = {i for i, _ in numbered if _plausible(text, blocks[i])}
@@ -128,7 +128,7 @@ def _scheme(number: Numbered) -> tuple[str, int]:
     return number.reading.family, len(number.reading.value)
 
 
-def _plausible(text: str, b: Block) -> bool:
+def _plausible(text: str, b: TextBlock) -> bool:
     if b.body >= b.end or (b.bullet and b.mark != "heading"):
         return False
     words = shown(text, b)
@@ -147,7 +147,7 @@ def _plausible(text: str, b: Block) -> bool:
     )
 
 
-def _nested(blocks: Sequence[Block], v: Verdicts) -> None:
+def _nested(blocks: Sequence[TextBlock], v: BlockClasses) -> None:
     """Plain numbers that restart inside a numbered paragraph are its list, not paragraphs of the paper."""
     at_line = {b.number.candidate: i for i, b in enumerate(blocks) if b.number is not None}
     groups: dict[int, list[int]] = defaultdict(list)
@@ -168,7 +168,7 @@ def _nested(blocks: Sequence[Block], v: Verdicts) -> None:
     v.headings -= v.nested
 
 
-def _outgrown(parent: Block, b: Block) -> bool:
+def _outgrown(parent: TextBlock, b: TextBlock) -> bool:
     """``b`` is no part of its parent's dotted number (2.1 inside paragraph 18)."""
     if parent.number is None or b.number is None:
         return True
@@ -176,7 +176,7 @@ def _outgrown(parent: Block, b: Block) -> bool:
     return mine[: len(theirs)] != theirs
 
 
-def _lost(text: str, blocks: Sequence[Block], v: Verdicts) -> None:
+def _lost(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> None:
     """Bullets that stand where a number of the run is missing: paragraphs whose number the converter lost."""
     last: dict[tuple[str, tuple[int, ...], int | None], int] = {}
     for i, b in enumerate(blocks):
@@ -193,7 +193,7 @@ def _lost(text: str, blocks: Sequence[Block], v: Verdicts) -> None:
         last[key] = i
 
 
-def _candidates_between(text: str, blocks: Sequence[Block], before: int | None, i: int) -> list[int]:
+def _candidates_between(text: str, blocks: Sequence[TextBlock], before: int | None, i: int) -> list[int]:
     first = before + 1 if before is not None else max(0, i - 4)
     marked = blocks[i].bullet or (blocks[before].bullet if before is not None else "")
     indent = blocks[i].indent
@@ -209,7 +209,7 @@ def _candidates_between(text: str, blocks: Sequence[Block], before: int | None, 
     ]
 
 
-def _posters(text: str, blocks: Sequence[Block], v: Verdicts, type_: Typography) -> None:
+def _posters(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typography) -> None:
     """In a run of short lines that all look like headings only the one after a wider gap heads the rest."""
     run: list[int] = []
     for i in [*range(len(blocks)), -1]:
@@ -232,7 +232,7 @@ def _posters(text: str, blocks: Sequence[Block], v: Verdicts, type_: Typography)
         run = []
 
 
-def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
+def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> int:
     """Index of the first block after the front block (title, header table, addressees)."""
     heading_before = None
     for i, b in enumerate(blocks):
@@ -265,12 +265,12 @@ def _front_end(text: str, blocks: Sequence[Block], v: Verdicts) -> int:
     return min([i for i in v.headings if i > 0], default=0)
 
 
-def _wide_table(blocks: Sequence[Block], i: int) -> bool:
+def _wide_table(blocks: Sequence[TextBlock], i: int) -> bool:
     """Three rows of four columns or more: no header table is like that."""
     rows = blocks[i : i + 3]
     return len(rows) == 3 and all(sum(z > a for a, z in b.cells) >= WIDE for b in rows)
 
 
-def runs_in(text: str, b: Block) -> bool:
+def runs_in(text: str, b: TextBlock) -> bool:
     """A numbered line that is a heading run into its paragraph (``10. Our response to the outcomes``)."""
     return b.end - b.body <= 120 and ends_open(text, b.body, b.end) and b.body < b.end

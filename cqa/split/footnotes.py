@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cqa.split.lines import Printed
+from cqa.split.lines import PrintedLine
 
 SMALLER = 0.5
 """Points by which a note's type is smaller than the text's, at least."""
@@ -16,7 +16,7 @@ _MARK = re.compile(r"\[(\d{1,3})\]")
 """A raised figure, as readers write it (:mod:`cqa.read.pdf.pagetext`)."""
 
 
-def mark_notes(text: str, lines: Sequence[Printed], body: float) -> None:
+def mark_notes(text: str, lines: Sequence[PrintedLine], body: float) -> None:
     """Marks the lines on which a footnote begins.
 
     They are the smaller lines that end a page, open with a bare number, count up one by one, and to one of
@@ -31,7 +31,7 @@ def mark_notes(text: str, lines: Sequence[Printed], body: float) -> None:
                     line.note, line.cells = True, ()
 
 
-def _foot(printed: Sequence[Printed], body: float) -> Sequence[Printed]:
+def _foot(printed: Sequence[PrintedLine], body: float) -> Sequence[PrintedLine]:
     """The smaller lines that end a page."""
     first = len(printed)
     while first and 0 < printed[first - 1].size <= body - SMALLER:
@@ -39,9 +39,9 @@ def _foot(printed: Sequence[Printed], body: float) -> Sequence[Printed]:
     return printed[first:]
 
 
-def _runs(text: str, lines: Sequence[Printed]) -> Iterator[list[tuple[int, Printed]]]:
+def _runs(text: str, lines: Sequence[PrintedLine]) -> Iterator[list[tuple[int, PrintedLine]]]:
     """Lines that open with a bare number, in runs that count up one by one."""
-    run: list[tuple[int, Printed]] = []
+    run: list[tuple[int, PrintedLine]] = []
     for line in lines:
         match = _NUMBERED.match(text, line.body, line.end)
         if match is None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from cqa.model import SectionKind
 from cqa.split.appendices import Appendices, label
-from cqa.split.block_classifier import MARKED, Verdicts, runs_in
-from cqa.split.blocks import Block
-from cqa.split.headings.levels import Ranks
+from cqa.split.block_classifier import MARKED, BlockClasses, runs_in
+from cqa.split.blocks import TextBlock
+from cqa.split.headings.levels import HeadingLevels
 from cqa.split.headings.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.headings.roles import heading_role, plain
 from cqa.split.headings.typography import Typography, shown
@@ -34,11 +34,11 @@ RUN_IN_TEXT = 60
 class Tree:
     """Walks the blocks of one paper once and collects the drafts of its sections."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], type_: Typography, verdicts: Verdicts) -> None:
+    def __init__(self, text: str, blocks: Sequence[TextBlock], type_: Typography, verdicts: BlockClasses) -> None:
         self.text, self.blocks, self.v = text, blocks, verdicts
         self.outline = Outline(text, frozenset(plain(shown(text, blocks[i])) for i in verdicts.headings))
         self.following = _following(blocks, verdicts)
-        self.ranks = Ranks(text, blocks, type_, self.following, self.outline)
+        self.ranks = HeadingLevels(text, blocks, type_, self.following, self.outline)
         self.appendices = Appendices(text, blocks, self.outline)
         self.grids = Grids(text, blocks, self.ranks, self.outline)
         self.parting: set[int] = set()  # headings inside a list
@@ -145,7 +145,7 @@ class Tree:
         plain_text = b.number is None and not b.bullet and not b.row and not b.rule and not known
         return plain_text and not b.new_page and b.end - b.body >= RUN_IN_TEXT
 
-    def _bullet(self, b: Block) -> None:
+    def _bullet(self, b: TextBlock) -> None:
         """A bullet belongs to the paragraph above it. Right under a heading, long ones are paragraphs themselves."""
         outline = self.outline
         if outline.paragraph is not None:
@@ -172,7 +172,7 @@ class Tree:
         if i in self.v.lost:
             outline.numbered = outline.paragraph
 
-    def _footnote(self, b: Block) -> None:
+    def _footnote(self, b: TextBlock) -> None:
         """A footnote; only a mark that is printed as one (a superscript) is kept as its number."""
         at = b.body
         while at < b.end and self.text[at] in SUPERSCRIPTS:
@@ -183,7 +183,7 @@ class Tree:
 
     # ------------------------------------------------------------ headings
 
-    def _is_contact(self, b: Block) -> bool:
+    def _is_contact(self, b: TextBlock) -> bool:
         """A name and post under "Contact officer" is no heading, short as it is."""
         under = bool(self.outline.open) and self.outline.open[-1].role == "officer contact"
         return under and b.strong < 1.5 and heading_role(shown(self.text, b)) is None
@@ -219,12 +219,12 @@ class Tree:
         role = self.outline.drafts[parent].role
         return role if role in ("decision", "recommendations") else None
 
-    def _heading_number(self, b: Block) -> str | None:
+    def _heading_number(self, b: TextBlock) -> str | None:
         if b.number is not None and b.label is not None:
             return b.label.printed
         return b.named.printed if b.named is not None and b.named.word in NUMBERED_WORDS else None
 
-    def _listed(self, b: Block) -> None:
+    def _listed(self, b: TextBlock) -> None:
         """``Appendix B - Strategic leadership`` in the list of appendices: an item of the list."""
         named = b.named
         if named is None:
@@ -235,7 +235,7 @@ class Tree:
         outline.paragraph = outline.add(draft)
 
 
-def _following(blocks: Sequence[Block], v: Verdicts) -> list[int | None]:
+def _following(blocks: Sequence[TextBlock], v: BlockClasses) -> list[int | None]:
     """For each block the next one that is numbered (and no list inside a paragraph)."""
     out: list[int | None] = [None] * len(blocks)
     following = None

@@ -27,7 +27,7 @@ _MARKS = (("\u2019", "'"), *((mark, " ") for mark in "\u2018\u201c\u201d\u2013\u
 _stemmer = Stemmer.Stemmer("english", maxCacheSize=0)
 
 
-class Word(NamedTuple):
+class Token(NamedTuple):
     """A word of a text: its folded form, its stem and its span in the text."""
 
     exact: str
@@ -54,7 +54,7 @@ def stem(word: str) -> str:
     return str(_stemmer.stemWord(word))
 
 
-class Table(dict[str, str]):
+class FoldingTable(dict[str, str]):
     """What a function gives for every word looked up, several times faster than a call. Forgets all when full."""
 
     def __init__(self, of: Callable[[str], str]) -> None:
@@ -67,7 +67,7 @@ class Table(dict[str, str]):
         return found
 
 
-FOLDED, STEMS = Table(fold), Table(stem)
+FOLDED, STEMS = FoldingTable(fold), FoldingTable(stem)
 """Words as they are written by their folded form; folded words by their stem."""
 
 
@@ -76,9 +76,9 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text) if FOLDED[match[0]]]
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> list[Token]:
     """The words of a text in order, with their spans."""
-    found, end, find, made = [], 0, text.find, partial(tuple.__new__, Word)  # half the time of a match object a word
+    found, end, find, made = [], 0, text.find, partial(tuple.__new__, Token)  # half the time of a match object a word
     for written in _WORD.findall(text):
         start = find(written, end)
         end = start + len(written)
@@ -88,7 +88,7 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def exact_words(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """The folded words of a text, without spans."""
     plain = _blanked(text)
     if plain is None:
@@ -99,7 +99,7 @@ def exact_words(text: str) -> list[str]:
     return found
 
 
-def place(text: str, number: int) -> tuple[int, int]:
+def token_span(text: str, number: int) -> tuple[int, int]:
     """Where one word of a text stands, counted from 0 as :func:`exact_words` gives them; for few words of a long text
     many times faster than :func:`spans`."""
     plain = _blanked(text)
@@ -130,4 +130,4 @@ def _by_pattern(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """The stems of a text, without spans."""
-    return list(map(STEMS.__getitem__, exact_words(text)))
+    return list(map(STEMS.__getitem__, tokenize(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cqa.answer import judgement_choice
-from cqa.answer.context import Material
+from cqa.answer.context import AnswerContext
 from cqa.answer.kinds import grade
 from cqa.gazetteer.grades import same_grade
 from cqa.model import Answer, Authority, Judgement, Paper
@@ -55,7 +55,7 @@ OTHER = paper(
 
 
 def answered(question: str, *papers: Paper) -> Answer:
-    return grade.answer(Material(read_question(question), papers, papers))
+    return grade.answer(AnswerContext(read_question(question), papers, papers))
 
 
 GIVEN = [

@@ -29,7 +29,7 @@ from cqa.model import FileState, Ingested, Page, Paper, Passage
 from cqa.query.expansion import function_words
 from cqa.query.nodes import Or, Word
 from cqa.search import SearchOptions, search
-from cqa.text.analyzer import exact_words
+from cqa.text.analyzer import tokenize
 from tests.bench.table import Row, Setting
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "retrieval"
@@ -99,7 +99,7 @@ def by_cqa(engine: Engine, query: str) -> list[str]:
 
 
 def by_bm25(engine: Engine, query: str) -> list[str]:
-    words = tuple(Word(word, "text") for word in exact_words(query) if word not in function_words())
+    words = tuple(Word(word, "text") for word in tokenize(query) if word not in function_words())
     return [_document(hit.passage.id) for hit in engine.search(Request(Or(words), limit=DEPTH)).hits]
 
 

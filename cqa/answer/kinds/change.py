@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from cqa.answer.context import Material, evidence, holders, judgements, lead, listed, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.judgement_choice import choose, newest
 from cqa.answer.kinds.passage import ENOUGH, OWN_ENOUGH
 from cqa.answer.kinds.which import read
@@ -20,16 +20,16 @@ _FROM_TO = pattern(
 )
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The best finding of each date (at least two when there are two), in order of time."""
-    if material.question.grade_asked:
-        graded = _grades(material)
+    if context.question.grade_asked:
+        graded = _grades(context)
         if graded is not None:
             return graded
-    fit = [s for s in material.sentences if s.coverage >= ENOUGH and s.own >= OWN_ENOUGH]
+    fit = [s for s in context.sentences if s.coverage >= ENOUGH and s.own >= OWN_ENOUGH]
     if not fit:
-        near = unique(sorted(material.sentences, key=lambda s: -s.coverage), 3)
-        return not_found(material, f"no dated finding on \u2018{material.topic()}\u2019.", near)
+        near = unique(sorted(context.sentences, key=lambda s: -s.coverage), 3)
+        return not_found(context, f"no dated finding on \u2018{context.topic()}\u2019.", near)
     by_date: defaultdict[str, list[Sentence]] = defaultdict(list)
     for s in fit:
         by_date[s.passage.date].append(s)
@@ -54,7 +54,7 @@ def answer(material: Material) -> Answer:
         True,
         said,
         None,
-        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
         (),
         tuple(evidence(s, "cites") for s in rest),
     )
@@ -73,10 +73,10 @@ def _score(s: Sentence) -> float:
     )
 
 
-def _grades(material: Material) -> Answer | None:
+def _grades(context: AnswerContext) -> Answer | None:
     """Grades over time: inspected and historic ones of the theme, oldest first."""
-    q = material.question
-    pool = [(p, j) for p, j in judgements(material) if j.kind in ("inspected", "historic") and j.grade]
+    q = context.question
+    pool = [(p, j) for p, j in judgements(context) if j.kind in ("inspected", "historic") and j.grade]
     chosen = choose(q, pool)
     steps: dict[tuple[str, str, str], tuple] = {}  # type: ignore[type-arg]
     for p, j in chosen:
@@ -94,7 +94,7 @@ def _grades(material: Material) -> Answer | None:
     name = ordered[0][0].authority.name if ordered[0][0].authority else ""
     proof: dict[str, Evidence] = {}
     for p, j in ordered:
-        for passage in material.passages_of([p.id], ()):
+        for passage in context.passages_of([p.id], ()):
             if passage.span[0] <= j.span[0] < passage.span[1]:
                 proof.setdefault(
                     passage.id,
@@ -102,14 +102,14 @@ def _grades(material: Material) -> Answer | None:
                         passage, (j.span[0], min(j.span[1], passage.span[1])), 1.0, (), (j.theme, j.grade), "cites"
                     ),
                 )
-    for s in sorted(material.sentences, key=lambda s: -s.coverage)[:6]:
+    for s in sorted(context.sentences, key=lambda s: -s.coverage)[:6]:
         proof.setdefault(s.passage.id, evidence(s))
     return Answer(
         "change",
         True,
         f"{name}: {said}.",
         [j.grade for _, j in newest(ordered, q)],
-        holders(material, {name: "cites"}, {}, lambda n: n == name),
+        holders(context, {name: "cites"}, {}, lambda n: n == name),
         (),
         tuple(proof.values()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cqa.answer.context import Material, evidence, holders, judgements, lead, listed, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.judgement_choice import choose, newest, within
 from cqa.answer.judgement_evidence import proof as graded_proof
 from cqa.answer.kinds import quantity
@@ -19,25 +19,25 @@ from cqa.text import quantities
 from cqa.text.pattern import pattern
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """One statement for each side; a side without a finding is said to have none."""
-    q = material.question
-    sides = list(q.authorities) or [p.authority for p in material.papers if p.authority]
+    q = context.question
+    sides = list(q.authorities) or [p.authority for p in context.papers if p.authority]
     sides = list(dict.fromkeys(sides))
     if q.grade_asked:
-        graded = _grades(material, sides)
+        graded = _grades(context, sides)
         if graded is not None:
             return graded
     if len(sides) < 2:
-        return _by_paper(material)
+        return _by_paper(context)
     said, proof = [], []
     found = 0
     names: set[str] = set()
     lists: list[list[Sentence]] = []
     for side in sides:
-        own = [s for s in material.sentences if s.passage.authority == side.name and _of_date(s, material, side)]
+        own = [s for s in context.sentences if s.passage.authority == side.name and _of_date(s, context, side)]
         figures = _FIGURES.search(q.text.lower()) is not None
-        ranked = rank(replace(material, sentences=tuple(own)))
+        ranked = rank(replace(context, sentences=tuple(own)))
         if figures:
             ranked.sort(key=lambda s: not quantities.numbers(s.text))
         best = unique(ranked, 6)
@@ -51,15 +51,15 @@ def answer(material: Material) -> Answer:
         said.append(f"{lead(best[0].passage)}: {'; '.join(quoted(s.text) for s in shown)}".rstrip(".") + ".")
         lists.append(best)
     if not found:
-        return not_found(material, f"nothing on \u2018{material.topic()}\u2019 for {listed([s.name for s in sides])}.")
+        return not_found(context, f"nothing on \u2018{context.topic()}\u2019 for {listed([s.name for s in sides])}.")
     for depth in range(6):
         proof += [evidence(group[depth], "cites") for group in lists if depth < len(group)]
-    return _told(material, said, names, proof)
+    return _told(context, said, names, proof)
 
 
-def _told(material: Material, said: Sequence[str], names: set[str], proof: Iterable[Evidence]) -> Answer:
+def _told(context: AnswerContext, said: Sequence[str], names: set[str], proof: Iterable[Evidence]) -> Answer:
     """What was said of each side; ``names`` are the sides of which anything was found."""
-    held = holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
+    held = holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
     return Answer("compare", True, " ".join(said), None, held, (), tuple(proof))
 
 
@@ -81,12 +81,12 @@ def covering(best: list[Sentence], most: int) -> list[Sentence]:
     return shown
 
 
-def _of_date(s: Sentence, material: Material, side: Authority) -> bool:
+def _of_date(s: Sentence, context: AnswerContext, side: Authority) -> bool:
     """Whether a sentence is from a paper of one of the dates asked for, where any paper of that side is."""
-    periods = material.question.periods
+    periods = context.question.periods
     if not periods:
         return True
-    papers = [p for p in material.papers if p.authority == side]
+    papers = [p for p in context.papers if p.authority == side]
     dated = {p.id for p in papers if any(within(d, x) for x in periods for d in _days(p))}
     return not dated or s.passage.paper in dated
 
@@ -95,13 +95,13 @@ def _days(paper: Paper) -> list[str]:
     return [d.date for d in paper.dates] + ([paper.date] if paper.date else [])
 
 
-def _grades(material: Material, sides: list[Authority]) -> Answer | None:
+def _grades(context: AnswerContext, sides: list[Authority]) -> Answer | None:
     """The grades of each side on the theme asked for."""
-    q = material.question
+    q = context.question
     said, proof = [], []
     names: set[str] = set()
     for side in sides:
-        pool = [(p, j) for p, j in judgements(material) if p.authority == side and j.kind == "inspected" and j.grade]
+        pool = [(p, j) for p, j in judgements(context) if p.authority == side and j.kind == "inspected" and j.grade]
         dated = [(p, j) for p, j in pool if _dated(q.periods, p, j.as_of)] or pool
         chosen = newest(choose(q, dated), replace(q, periods=()))
         if not chosen:
@@ -110,33 +110,33 @@ def _grades(material: Material, sides: list[Authority]) -> Answer | None:
         names.add(side.name)
         when = date_in_words(chosen[0][1].as_of or chosen[0][0].date or "")
         said.append(f"{side.name} ({when}): {listed([one(j, chosen) for _, j in chosen])}.")
-        proof.append(list(graded_proof(material, chosen)))
+        proof.append(list(graded_proof(context, chosen)))
     if not names:
         return None
     ordered: list[Evidence] = [g[i] for i in range(max(map(len, proof))) for g in proof if i < len(g)]
-    return _told(material, said, names, ordered)
+    return _told(context, said, names, ordered)
 
 
 def _dated(periods: tuple[Period, ...], paper: Paper, as_of: str | None) -> bool:
     return any(within(d, p) for p in periods for d in [*_days(paper), *([as_of] if as_of else [])])
 
 
-def _by_paper(material: Material) -> Answer:
+def _by_paper(context: AnswerContext) -> Answer:
     """One council only: the findings of its papers side by side, oldest first."""
     numeric = (
-        quantity.answer(material)
+        quantity.answer(context)
         if any(
-            w in material.question.text.lower()
+            w in context.question.text.lower()
             for w in ("figure", "how much", "budget", "number", "requirement", "total")
         )
         else None
     )
     groups: dict[str, list[Sentence]] = {}
-    for s in rank(material):
+    for s in rank(context):
         groups.setdefault(s.passage.paper, []).append(s)
     best = sorted((g for g in groups.values() if g[0].coverage >= 0.35), key=lambda g: -g[0].coverage)[:3]
     if not best:
-        return not_found(material, f"nothing to compare on \u2018{material.topic()}\u2019.")
+        return not_found(context, f"nothing to compare on \u2018{context.topic()}\u2019.")
     said = [
         f"{lead(g[0].passage)}: {'; '.join(quoted(s.text) for s in unique(g, 3))}".rstrip(".") + "."
         for g in sorted(best, key=lambda g: g[0].passage.date)
@@ -151,7 +151,7 @@ def _by_paper(material: Material) -> Answer:
         True,
         " ".join(said),
         None,
-        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
         (),
         tuple(proof.values()),
     )

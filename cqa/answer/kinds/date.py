@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cqa.answer.context import Material, citing, evidence, lead, minutes, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, citing, evidence, lead, minutes, not_found, quoted, unique
 from cqa.answer.kinds.decision import MEETING
 from cqa.answer.kinds.inspection import latest
 from cqa.answer.kinds.quantity import value
@@ -17,41 +17,41 @@ from cqa.text import quantities
 from cqa.text.analyzer import stems
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The dates in the sentence that tells of the event; a day is worth more than a month, a month more than a year."""
-    inspection = latest(material)
+    inspection = latest(context)
     if inspection is not None:
         return inspection
-    following = _next_meeting(material)
+    following = _next_meeting(context)
     if following is not None:
         return following
-    decided = _decided(material)
+    decided = _decided(context)
     if decided is not None:
         return decided
-    happened = cue("asks_when_happened").search(material.question.text.lower()) is not None
-    answered = value(material, _days if happened else _dates, "date", worth=_precision)
-    return answered if answered.found else _published(material) or answered
+    happened = cue("asks_when_happened").search(context.question.text.lower()) is not None
+    answered = value(context, _days if happened else _dates, "date", worth=_precision)
+    return answered if answered.found else _published(context) or answered
 
 
-def _next_meeting(material: Material) -> Answer | None:
+def _next_meeting(context: AnswerContext) -> Answer | None:
     """The day of the next meeting as the minutes of the last one in scope announce it, mostly at their end; None where
     something else is asked for."""
-    asked = cue("asks_next_meeting").search(material.question.text.lower())
-    if not asked or any(c.required and not set(c.variants[0]) <= NEXT_MEETING for c in material.concepts):
+    asked = cue("asks_next_meeting").search(context.question.text.lower())
+    if not asked or any(c.required and not set(c.variants[0]) <= NEXT_MEETING for c in context.concepts):
         return None
-    named = [c.lower() for c in material.question.committees]
+    named = [c.lower() for c in context.question.committees]
     sat = [
-        p for p in minutes(material) if all(any(n in c.lower() or c.lower() in n for c in p.committees) for n in named)
+        p for p in minutes(context) if all(any(n in c.lower() or c.lower() in n for c in p.committees) for n in named)
     ]
-    for p in reversed(material.passages_of([sat[0].id], ()) if sat else ()):
+    for p in reversed(context.passages_of([sat[0].id], ()) if sat else ()):
         for said in reversed(list(cue("next_meeting").finditer(p.text))):
             day = quantities.DATE.search(p.text, said.start(), said.end() + ANNOUNCED)
             if day and not re.fullmatch(r"\d{4}", day[0]):
                 span = said.start(), day.end()
                 proof = Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (day.span(),), (), "cites")
                 text = f"{lead(p)}: {quoted(p.text[slice(*span)])}."
-                return Answer("when", True, text, day[0], citing(material, [p.authority]), (), (proof,))
-    return not_found(material, "the minutes held announce no next meeting.")
+                return Answer("when", True, text, day[0], citing(context, [p.authority]), (), (proof,))
+    return not_found(context, "the minutes held announce no next meeting.")
 
 
 ANNOUNCED = 90
@@ -63,16 +63,16 @@ NEXT_MEETING = MEETING | frozenset(
 """Words that ask for the next meeting and for nothing in particular."""
 
 
-def _decided(material: Material) -> Answer | None:
+def _decided(context: AnswerContext) -> Answer | None:
     """The day of the meeting whose minutes record the decision, or of the decision record."""
-    if not cue("asks_when_decided").search(material.question.text.lower()):
+    if not cue("asks_when_decided").search(context.question.text.lower()):
         return None
     verbs = cue_words("deciding")
-    needed = {i for i, c in enumerate(material.concepts) if c.required and not verbs & set(c.variants[0])}
-    held = {p.id: p for p in minutes(material) if p.date}
+    needed = {i for i, c in enumerate(context.concepts) if c.required and not verbs & set(c.variants[0])}
+    held = {p.id: p for p in minutes(context) if p.date}
     told = [
         s
-        for s in material.sentences
+        for s in context.sentences
         if s.passage.paper in held
         and cue("records_decision").search(s.text)
         and needed <= {m.concept for m in s.matches}
@@ -84,16 +84,16 @@ def _decided(material: Material) -> Answer | None:
     day = held[best[0].passage.paper].date or ""
     text = f"{date_in_words(day)}: {lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
     names = [best[0].passage.authority]
-    return Answer("when", True, text, day, citing(material, names), (), tuple(evidence(s, "cites") for s in best))
+    return Answer("when", True, text, day, citing(context, names), (), tuple(evidence(s, "cites") for s in best))
 
 
-def _published(material: Material) -> Answer | None:
+def _published(context: AnswerContext) -> Answer | None:
     """The date of publication that a paper's own record holds, when that is asked of one paper."""
-    if not cue("published").search(material.question.text.lower()):
+    if not cue("published").search(context.question.text.lower()):
         return None
-    reports = [p for p in material.papers if p.type == "inspection report"]
+    reports = [p for p in context.papers if p.type == "inspection report"]
     dated = [(p, d.date) for p in reports for d in p.dates if d.kind == "published"]
-    topic = {w.stem for w in material.question.topic}
+    topic = {w.stem for w in context.question.topic}
     named = {p.id: len(topic & set(stems(p.title))) for p, _ in dated}  # "the SEND inspection" of two inspections
     dated = [(p, day) for p, day in dated if named[p.id] == max(named.values())]
     if len(dated) != 1:
@@ -104,8 +104,8 @@ def _published(material: Material) -> Answer | None:
         f"{date_in_words(day)}: \u2018{paper.title}\u2019, {name}. "
         "The date is in the name of the file; the text does not give it."
     )
-    front = tuple(Evidence(p, p.span, 1.0, (), (), "cites") for p in material.passages_of([paper.id], ())[:1])
-    return Answer("when", True, text, day, citing(material, [name]), (), front)
+    front = tuple(Evidence(p, p.span, 1.0, (), (), "cites") for p in context.passages_of([paper.id], ())[:1])
+    return Answer("when", True, text, day, citing(context, [name]), (), front)
 
 
 def _precision(found: Sequence[tuple[str, Span]]) -> float:

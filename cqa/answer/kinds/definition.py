@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from cqa.answer.context import Material, not_found
+from cqa.answer.context import AnswerContext, not_found
 from cqa.evidence.patterns import cue_words
 from cqa.model import Answer, Evidence, Passage, Span
 
@@ -93,12 +93,12 @@ def _walk(parts: list[str], letters: list[str]) -> bool:
     return len(parts) <= 12 and fits(0, 0)
 
 
-def answer(material: Material, holding: list[Passage], glossary: dict[str, str]) -> Answer:
+def answer(context: AnswerContext, holding: list[Passage], glossary: dict[str, str]) -> Answer:
     """The expansion that the papers give most often, with every place that gives it; the glossary only when none
     does."""
-    acronym = material.question.acronym
+    acronym = context.question.acronym
     if not acronym:
-        return not_found(material, "the question names no abbreviation to spell out.")
+        return not_found(context, "the question names no abbreviation to spell out.")
     found: list[tuple[str, Evidence]] = []
     for passage in holding:
         for words, span in expansions(passage.text, acronym):
@@ -119,4 +119,4 @@ def answer(material: Material, holding: list[Passage], glossary: dict[str, str])
     if known and holding:
         text = f"{acronym} usually stands for {known}; that is from the glossary, as no paper held spells it out."
         return Answer("definition", True, text, known, evidence=tuple(others[:8]))
-    return not_found(material, f"no paper held spells out {acronym}.")
+    return not_found(context, f"no paper held spells out {acronym}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cqa.answer.context import Material, not_found
+from cqa.answer.context import AnswerContext, not_found
 from cqa.model import Answer, Evidence, Paper, Span
 from cqa.text.pattern import pattern
 
@@ -19,21 +19,21 @@ _MARKS = (
 """The mark's field in :class:`~cqa.model.Paper`, how a question asks for it, and how the answer names it."""
 
 
-def answer(material: Material) -> Answer | None:
+def answer(context: AnswerContext) -> Answer | None:
     """The mark asked for, as the first paper in scope that has one prints it; None when no mark is asked for."""
-    plain = material.question.text.lower()
-    if not material.question.polar:
+    plain = context.question.text.lower()
+    if not context.question.polar:
         return None
     for mark, asked, name in _MARKS:
         if not asked.search(plain):
             continue
-        marked = [(p, getattr(p, mark)) for p in about(material) if getattr(p, mark) is not None]
+        marked = [(p, getattr(p, mark)) for p in about(context) if getattr(p, mark) is not None]
         if not marked:
             why = f"the papers do not say whether it was {name}: the form has no mark, or it was lost."
-            return not_found(material, why)
+            return not_found(context, why)
         paper, yes = marked[0]
         spans = [finding.span for field, finding in paper.findings if field == mark and finding.span]
-        proof = tuple(e for span in spans for e in _at(material, paper, span))
+        proof = tuple(e for span in spans for e in _at(context, paper, span))
         text = (
             f"{'Yes' if yes else 'No'}: the paper \u2018{paper.title}\u2019 is marked as {'' if yes else 'not '}{name}."
         )
@@ -41,21 +41,21 @@ def answer(material: Material) -> Answer | None:
     return None
 
 
-def _at(material: Material, paper: Paper, span: Span) -> list[Evidence]:
+def _at(context: AnswerContext, paper: Paper, span: Span) -> list[Evidence]:
     """The passages of a paper that hold what stands at ``span`` of its text."""
     return [
         Evidence(p, (span[0], min(span[1], p.span[1])), 1.0, (), (), "cites")
-        for p in material.passages_of([paper.id], ())
+        for p in context.passages_of([paper.id], ())
         if p.span[0] <= span[0] < p.span[1]
     ]
 
 
-def about(material: Material) -> list[Paper]:
+def about(context: AnswerContext) -> list[Paper]:
     """The papers in scope that the question's topic is about, the best first; all of them when it has none."""
-    if len(material.concepts) < MARK_WORDS:
-        return list(material.papers)
+    if len(context.concepts) < MARK_WORDS:
+        return list(context.papers)
     best: dict[str, float] = {}
-    for s in material.sentences:
+    for s in context.sentences:
         best[s.passage.paper] = max(best.get(s.passage.paper, 0.0), s.coverage)
-    meant = [p for p in material.papers if best.get(p.id, 0.0) >= MEANT]
+    meant = [p for p in context.papers if best.get(p.id, 0.0) >= MEANT]
     return sorted(meant, key=lambda p: (-best[p.id], p.id))

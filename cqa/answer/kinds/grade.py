@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cqa.answer.context import (
-    Material,
+    AnswerContext,
     citing,
     dated,
     evidence,
@@ -42,32 +42,32 @@ FEWEST_THEMES = 3
 """Graded themes from which on an inspection report without an overall grade is taken to have none."""
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The grade or grades asked for, of the councils asked about."""
-    q = material.question
-    pool = [(p, j) for p, j in judgements(material) if j.grade and right_kind(q, j)]
+    q = context.question
+    pool = [(p, j) for p, j in judgements(context) if j.grade and right_kind(q, j)]
     dated = [(p, j) for p, j in pool if right_time(q.periods, p, j)]
     if q.periods and not dated:
-        older = [(p, j) for p, j in judgements(material) if j.grade and j.kind == "historic" and as_of(q.periods, j)]
+        older = [(p, j) for p, j in judgements(context) if j.grade and j.kind == "historic" and as_of(q.periods, j)]
         dated = older if not q.self_assessed else []
     if not dated:
-        return _in_words(material) or _refuse(material, pool)
+        return _in_words(context) or _refuse(context, pool)
     if q.kind == "which" and not q.authorities:
-        return _which_councils(material, dated)
+        return _which_councils(context, dated)
     if q.grades and q.kind in ("which", "grade") and cue("lists_themes").search(q.text.lower()):
-        return _which_themes(material, dated)
+        return _which_themes(context, dated)
     chosen = choose(q, dated)
     if not chosen:
-        return _without_overall(material, dated) or _in_words(material) or _refuse(material, dated)
-    return _stated(material, chosen)
+        return _without_overall(context, dated) or _in_words(context) or _refuse(context, dated)
+    return _stated(context, chosen)
 
 
 # ---------------------------------------------------------------- statements
 
 
-def _stated(material: Material, chosen: Sequence[Held]) -> Answer:
+def _stated(context: AnswerContext, chosen: Sequence[Held]) -> Answer:
     """One sentence a council: each theme with its grade, who gave it and when."""
-    q = material.question
+    q = context.question
     groups: defaultdict[str, list[Held]] = defaultdict(list)
     for p, j in newest(chosen, q):
         groups[p.authority.name if p.authority else p.title].append((p, j))
@@ -84,16 +84,16 @@ def _stated(material: Material, chosen: Sequence[Held]) -> Answer:
     shown = [pair for pairs in groups.values() for pair in pairs]
     grades = [j.grade for _, j in shown]
     value = grades[0] if len(set(grades)) == 1 else grades
-    shown_by = proof(material, shown)
-    return Answer(q.kind, True, " ".join(sentences), value, _rows(material, groups, shown_by), (), shown_by)
+    shown_by = proof(context, shown)
+    return Answer(q.kind, True, " ".join(sentences), value, _rows(context, groups, shown_by), (), shown_by)
 
 
 def _rows(
-    material: Material, groups: Mapping[str, Sequence[Held]], shown: Sequence[Evidence]
+    context: AnswerContext, groups: Mapping[str, Sequence[Held]], shown: Sequence[Evidence]
 ) -> tuple[HolderVerdict, ...]:
     """A verdict for every council; of those with judgements in ``groups`` the papers, dates and passages of these."""
     told = {name: [(p, j.as_of or p.date) for p, j in held] for name, held in groups.items()}
-    return told_by(material, told, shown)
+    return told_by(context, told, shown)
 
 
 def one(j: Judgement, pairs: Sequence[Held]) -> str:
@@ -102,9 +102,9 @@ def one(j: Judgement, pairs: Sequence[Held]) -> str:
     return f"{j.grade} for {j.theme[:1].lower() + j.theme[1:]}" + (f" ({j.area})" if several else "")
 
 
-def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
+def _which_councils(context: AnswerContext, pool: Sequence[Held]) -> Answer:
     """Councils whose judgement on the theme has one of the grades asked for."""
-    q = material.question
+    q = context.question
     graded = [(p, j) for p, j in pool if not q.grades or any(same_grade(j.grade, g) for g in q.grades)]
     frameworks = {j.framework for _, j in graded}  # others have no such grade to give
     fitting = [(p, j) for p, j in pool if j.framework in frameworks]
@@ -118,14 +118,14 @@ def _which_councils(material: Material, pool: Sequence[Held]) -> Answer:
     if not groups:
         what = listed(sorted(q.grades), "or") or "graded"
         text = f"Not found: none of the {len(judged)} councils with a judgement held was graded {what} there."
-        return Answer("which", False, text, 0, citing(material, ()))
+        return Answer("which", False, text, 0, citing(context, ()))
     named = [dated(name, ((j.as_of or p.date or "") for p, j in held)) for name, held in sorted(groups.items())]
     text = f"{len(groups)} of {len(judged)} councils with judgements held: {most_listed(named)}."
     first = list(groups.values())
     others = _by_council(pair for pair in graded if pair not in chosen)
     then = [] if q.themes else [*first, *(held for name, held in others.items() if name in groups)]
-    shown = proof(material, [*_by_turns(first), *_by_turns(then)])
-    return Answer("which", True, text, len(groups), _rows(material, groups, shown), (), shown)
+    shown = proof(context, [*_by_turns(first), *_by_turns(then)])
+    return Answer("which", True, text, len(groups), _rows(context, groups, shown), (), shown)
 
 
 def _by_council(pool: Iterable[Held]) -> dict[str, list[Held]]:
@@ -145,30 +145,30 @@ def _overall(pool: Sequence[Held]) -> list[Held]:
     return [(p, j) for p, j in pool if "overall" in j.theme.lower()] or list(pool)
 
 
-def _which_themes(material: Material, pool: Sequence[Held]) -> Answer:
+def _which_themes(context: AnswerContext, pool: Sequence[Held]) -> Answer:
     """Themes of one council's inspection with the grade asked for."""
-    q = material.question
+    q = context.question
     hits = [(p, j) for p, j in newest(pool, q) if any(same_grade(j.grade, g) for g in q.grades)]
     if not hits:
-        return not_found(material, f"no judgement held there is {listed(q.grades, 'or')}.")
+        return not_found(context, f"no judgement held there is {listed(q.grades, 'or')}.")
     areas = {j.area for _, j in hits}
     named = [j.theme + (f" ({j.area})" if len(areas) > 1 else "") for _, j in hits]
     count = f"{len(hits)} judgements were" if len(hits) > 1 else "1 judgement was"
     text = f"{count} {listed(q.grades, 'or')}: {listed(named)}."
-    shown = proof(material, hits)
-    return Answer("grade", True, text, named, _rows(material, _by_council(hits), shown), (), shown)
+    shown = proof(context, hits)
+    return Answer("grade", True, text, named, _rows(context, _by_council(hits), shown), (), shown)
 
 
-def _in_words(material: Material) -> Answer | None:
+def _in_words(context: AnswerContext) -> Answer | None:
     """A grade that only a sentence tells: it must hold the theme, a grade of a scale, and the year asked about."""
-    q = material.question
+    q = context.question
     years = {p.low[:4] for p in q.periods if p.low} | {p.high[:4] for p in q.periods if p.high}
     board = q.body is not None and "Board" in q.body
     if (not years and not board) or q.self_assessed or "overall" in q.text.lower():
         return None
     told = [
         s
-        for s in material.sentences
+        for s in context.sentences
         if s.own >= TOLD_ENOUGH
         and (any(y in s.text for y in years) or not years)
         and cue("graded").search(s.text)
@@ -178,13 +178,13 @@ def _in_words(material: Material) -> Answer | None:
         return None
     best = unique(sorted(told, key=lambda s: (-s.own, -s.coverage, s.passage.id)), 5)
     text = f"{lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
-    rows = citing(material, [best[0].passage.authority])
+    rows = citing(context, [best[0].passage.authority])
     return Answer("grade", True, text, None, rows, (), tuple(evidence(s, "cites") for s in best))
 
 
-def _without_overall(material: Material, pool: Sequence[Held]) -> Answer | None:
+def _without_overall(context: AnswerContext, pool: Sequence[Held]) -> Answer | None:
     """The answer for an inspection that has grades by theme and none overall, as under the framework of 2026."""
-    q = material.question
+    q = context.question
     if "overall" not in q.text.lower() or asked_stems(replace(q, themes=())) or q.self_assessed:
         return None
     papers = {p.id: p for p, j in pool if p.type == "inspection report"}
@@ -198,15 +198,15 @@ def _without_overall(material: Material, pool: Sequence[Held]) -> Answer | None:
     name = next((p.authority.name for p in papers.values() if p.authority), "the council")
     said = listed([f"{j.theme[:1].lower() + j.theme[1:]} {j.grade.lower()}" for _, j in graded])
     text = f"The report does not give {name} an overall effectiveness grade. It grades {said}."
-    return Answer("grade", True, text, None, citing(material, [name]), (), proof(material, graded))
+    return Answer("grade", True, text, None, citing(context, [name]), (), proof(context, graded))
 
 
-def _refuse(material: Material, near: Sequence[Held]) -> Answer:
-    q = material.question
+def _refuse(context: AnswerContext, near: Sequence[Held]) -> Answer:
+    q = context.question
     asked = listed([*q.areas, *q.themes]) or "that"
     when = f" for {listed([p.written for p in q.periods])}" if q.periods else ""
     kind = "no self-assessed grade" if q.self_assessed else "no grade"
     overall = f"the papers do not state an overall grade; {kind} is recorded{when}."
     why = overall if "overall" in q.text.lower() else f"the papers give {kind} for {asked}{when}."
-    refused = not_found(material, why)
-    return Answer(refused.kind, False, refused.text, None, (), (), proof(material, list(near)[:3]))
+    refused = not_found(context, why)
+    return Answer(refused.kind, False, refused.text, None, (), (), proof(context, list(near)[:3]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from cqa.answer.context import MOST_READ, Material, citing, lead, newest_first, quoted
+from cqa.answer.context import MOST_READ, AnswerContext, citing, lead, newest_first, quoted
 from cqa.answer.kinds import passage
 from cqa.evidence.patterns import cue
 from cqa.evidence.text_units import sentence_spans
@@ -17,18 +17,18 @@ SHORTEST = 25
 """Characters of an item; what is shorter is a piece of a heading."""
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The items; without such a heading, the sentences that say it best."""
-    reports = [p.id for p in material.papers if p.type == "inspection report"] or [p.id for p in material.papers]
+    reports = [p.id for p in context.papers if p.type == "inspection report"] or [p.id for p in context.papers]
     if len(reports) > MOST_READ:  # a question about more is about all councils
-        return passage.answer(material)
-    under = [p for p in material.passages_of(reports, ()) if p.kind != "heading" and _says_so(p)]
-    called = _called(material.question.text)
+        return passage.answer(context)
+    under = [p for p in context.passages_of(reports, ()) if p.kind != "heading" and _says_so(p)]
+    called = _called(context.question.text)
     if called:  # "areas for priority action", where a report tells of areas for improvement, too
         under = [p for p in under if _called(" ".join((*p.path, p.heading))) & called] or under
     items = [(p, span) for p in sorted(under, key=newest_first) for span in _items(p)]
     if not items:
-        return passage.answer(material)
+        return passage.answer(context)
     told = []
     for _, of_paper in groupby(items[:TOLD], key=lambda item: item[0].paper):
         own = list(of_paper)
@@ -38,7 +38,7 @@ def answer(material: Material) -> Answer:
         Evidence(p, (p.span[0] + a, p.span[0] + b), 1.0, (), (p.heading,), "cites") for p, (a, b) in items[:MOST_PROOF]
     )
     names = {p.authority for p, _ in items[:TOLD]}
-    return Answer(material.question.kind, True, " ".join(told), None, citing(material, names), (), proof)
+    return Answer(context.question.kind, True, " ".join(told), None, citing(context, names), (), proof)
 
 
 def _says_so(p: Passage) -> bool:

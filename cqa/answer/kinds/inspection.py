@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cqa.answer.context import Material, citing, dated, evidence, most_listed, told_by
+from cqa.answer.context import AnswerContext, citing, dated, evidence, most_listed, told_by
 from cqa.answer.judgement_choice import within
 from cqa.evidence.patterns import cue, cue_words
 from cqa.model import Answer, Evidence, Paper, Span
@@ -31,14 +31,14 @@ class _Inspection:
     span: Span
 
 
-def latest(material: Material) -> Answer | None:
+def latest(context: AnswerContext) -> Answer | None:
     """None where something else is asked, or no inspection of a known day is held."""
-    q = material.question
+    q = context.question
     if len(q.authorities) != 1 or not cue("last_inspected").search(q.text.lower()):
         return None
     if any(w.stem not in cue_words("of_inspections") for w in q.topic):
         return None
-    found = [x for p in material.papers for x in (*_dated(p), *_graded(p))]
+    found = [x for p in context.papers for x in (*_dated(p), *_graded(p))]
     if not found:
         return None
     last = max(found, key=lambda x: (x.last, x.first != x.last, x.paper.date or "", x.paper.id))
@@ -47,18 +47,18 @@ def latest(material: Material) -> Answer | None:
     if last.first != last.last:
         days = f"{date_in_words(last.first)} to {days}"
     text = f"{days}: the latest inspection of {name} that the papers held date (\u2018{last.paper.title}\u2019)."
-    return Answer("when", True, text, last.last, citing(material, [name]), (), _proof(material, last))
+    return Answer("when", True, text, last.last, citing(context, [name]), (), _proof(context, last))
 
 
-def councils(material: Material) -> Answer | None:
+def councils(context: AnswerContext) -> Answer | None:
     """The councils with an inspection in the time asked about. None where something else is asked, too."""
-    q = material.question
+    q = context.question
     plain = q.text.lower()
     counted = cue("inspections_counted").search(plain) is not None
     if q.authorities or q.unit != "authority" or counted or not cue("asks_inspected").search(plain):
         return None
     named = {w.stem for w in q.topic if w.stem not in cue_words("of_inspections")}
-    papers = [p for p in material.held if p.authority and named <= set(stems(p.title))]
+    papers = [p for p in context.held if p.authority and named <= set(stems(p.title))]
     found = [x for p in papers for x in (*_dated(p), *_graded(p)) if q.body is None or q.body in _bodies(x.paper)]
     found = [x for x in found if all(within(x.first, t) or within(x.last, t) for t in q.periods)]
     groups: defaultdict[str, list[_Inspection]] = defaultdict(list)
@@ -66,11 +66,11 @@ def councils(material: Material) -> Answer | None:
         groups[x.paper.authority.name if x.paper.authority else ""].append(x)
     if not groups:
         return None
-    total = len({p.authority.name for p in material.held if p.authority})
+    total = len({p.authority.name for p in context.held if p.authority})
     named_ones = [dated(name, (x.last for x in group)) for name, group in sorted(groups.items())]
-    proof = [e for _, group in sorted(groups.items()) for e in _read_off(material, group[0])[:1]]
+    proof = [e for _, group in sorted(groups.items()) for e in _read_off(context, group[0])[:1]]
     told = {name: [(x.paper, x.last) for x in group] for name, group in groups.items()}
-    rows = told_by(replace(material, papers=material.held), told, proof)
+    rows = told_by(replace(context, papers=context.held), told, proof)
     text = (
         f"{len(groups)} of {total} councils, by the dates of inspections in the papers held: {most_listed(named_ones)}."
     )
@@ -81,17 +81,17 @@ def _bodies(paper: Paper) -> str:
     return " ".join(j.body or "" for j in paper.judgements)
 
 
-def _proof(material: Material, of: _Inspection) -> tuple[Evidence, ...]:
+def _proof(context: AnswerContext, of: _Inspection) -> tuple[Evidence, ...]:
     """The sentences of the paper that tell of an inspection and name its last day, and what the date was read off."""
     year, month, day = of.last.split("-")
     written = re.compile(rf"\b{int(day)}(?:st|nd|rd|th)?\s+(?:of\s+)?{date_in_words(f'{year}-{month}').split()[0]}\b")
-    telling = [s for s in material.sentences if s.passage.paper == of.paper.id and written.search(s.text)]
-    return (*(evidence(s, "cites") for s in telling[:TOLD]), *_read_off(material, of))
+    telling = [s for s in context.sentences if s.passage.paper == of.paper.id and written.search(s.text)]
+    return (*(evidence(s, "cites") for s in telling[:TOLD]), *_read_off(context, of))
 
 
-def _read_off(material: Material, of: _Inspection) -> list[Evidence]:
+def _read_off(context: AnswerContext, of: _Inspection) -> list[Evidence]:
     """What the day was read off."""
-    held = (p for p in material.passages_of([of.paper.id], ()) if p.span[0] <= of.span[0] < p.span[1])
+    held = (p for p in context.passages_of([of.paper.id], ()) if p.span[0] <= of.span[0] < p.span[1])
     return [Evidence(p, (of.span[0], min(of.span[1], p.span[1])), 1.0, (), (), "cites") for p in held]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cqa.answer.context import Material, evidence, holders, lead, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
 from cqa.answer.kinds.which import read
 from cqa.evidence.patterns import cue
 from cqa.evidence.polarity import Polarity
@@ -54,17 +54,17 @@ HEADLINE = 3
 """Sentences in a headline."""
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The best sentences, one to three in the headline, all as evidence."""
-    ranked = rank(material)
-    if not ranked or not enough(ranked[0]) or (material.everywhere and ranked[0].own < ENOUGH_OF_ALL):
-        return not_found(material, f"no passage answers \u2018{material.topic()}\u2019.", ranked[:3])
-    ranked = with_lists(material, ranked)
+    ranked = rank(context)
+    if not ranked or not enough(ranked[0]) or (context.everywhere and ranked[0].own < ENOUGH_OF_ALL):
+        return not_found(context, f"no passage answers \u2018{context.topic()}\u2019.", ranked[:3])
+    ranked = with_lists(context, ranked)
     best = unique(ranked, 20)
     headline = pick(best)
     told = tell(headline)
     leads_on = _LEADS.search(headline[0].text.rstrip("* \n-")) and (len(headline) == 1 or bool(headline[1].matches))
-    asks_why = cue("asks_reason").search(material.question.text.lower())
+    asks_why = cue("asks_reason").search(context.question.text.lower())
     untold = asks_why and not cue("cue_why").search(headline[0].text)  # the reason is in the sentence after
     if len(headline) == 1 or leads_on or untold:
         told[0] = told_on(headline[0], AFTER_A_LEAD if leads_on else GOES_ON)
@@ -72,8 +72,8 @@ def answer(material: Material) -> Answer:
     names = dict.fromkeys(s.passage.authority for s in headline)
     cites = {s.passage.id for s in best if enough(s)}
     return Answer(
-        material.question.kind, True, said, None,
-        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
+        context.question.kind, True, said, None,
+        holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
         tuple(evidence(s, "cites" if s.passage.id in cites else "mentions") for s in best),
     )  # fmt: skip
 
@@ -110,18 +110,18 @@ _LEADS = pattern(
 """The end of a sentence that leads into a list."""
 
 
-def with_lists(material: Material, ranked: list[Sentence]) -> list[Sentence]:
+def with_lists(context: AnswerContext, ranked: list[Sentence]) -> list[Sentence]:
     """The ranking with a list's items right behind the sentence that leads into it: the items are the answer."""
     for place, s in enumerate(ranked[:2]):
         if not enough(s) or not _LEADS.search(s.text.rstrip("* \n-")):
             continue
-        items = _items_after(material, s)
+        items = _items_after(context, s)
         if items:
             return [*ranked[: place + 1], *items, *ranked[place + 1 :]]
     return ranked
 
 
-def _items_after(material: Material, s: Sentence) -> list[Sentence]:
+def _items_after(context: AnswerContext, s: Sentence) -> list[Sentence]:
     """The list items that follow a lead-in, in its own passage or in the passages numbered below it."""
     if s.passage.kind == "table":
         return []
@@ -129,7 +129,7 @@ def _items_after(material: Material, s: Sentence) -> list[Sentence]:
     inside = [replace(s, span=x, matches=()) for x in rest][:ITEMS]
     if inside:
         return inside
-    below = [p for p in material.passages_of([s.passage.paper], ()) if p.order > s.passage.order][:ITEMS]
+    below = [p for p in context.passages_of([s.passage.paper], ()) if p.order > s.passage.order][:ITEMS]
     found: list[Sentence] = []
     for p in below:
         below_it = p.kind == "item" or (bool(s.passage.number) and (p.number or "").startswith(f"{s.passage.number}("))
@@ -153,14 +153,14 @@ def pick(best: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in best[:HEADLINE] if s is top or (enough(s) and s.coverage >= top.coverage * NEAR_THE_BEST)]
 
 
-def rank(material: Material) -> list[Sentence]:
+def rank(context: AnswerContext) -> list[Sentence]:
     """The sentences, best first."""
-    plain = material.question.text.lower()
+    plain = context.question.text.lower()
     asked = "why" if cue("asks_reason").search(plain) else "done" if cue("asks_done").search(plain) else ""
     asked = asked or ("how" if plain.startswith("how ") else "")
-    wanted = Polarity(material.question.want)
-    key = {id(s): _score(s, asked, wanted) + AS_WRITTEN * _written(s, material.concepts) for s in material.sentences}
-    return sorted(material.sentences, key=lambda s: (-round(key[id(s)], 6), s.passage.date, s.passage.id, s.span))
+    wanted = Polarity(context.question.want)
+    key = {id(s): _score(s, asked, wanted) + AS_WRITTEN * _written(s, context.concepts) for s in context.sentences}
+    return sorted(context.sentences, key=lambda s: (-round(key[id(s)], 6), s.passage.date, s.passage.id, s.span))
 
 
 def _written(s: Sentence, concepts: Sequence[Concept]) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from cqa.answer.context import Material, citing, is_container, minutes, not_found, quoted
+from cqa.answer.context import AnswerContext, citing, is_container, minutes, not_found, quoted
 from cqa.answer.kinds.decision import MEETING
 from cqa.answer.kinds.front_page import about
 from cqa.answer.kinds.quantity import value
@@ -65,19 +65,19 @@ _CHAIR = pattern(
 """*Mr B J Sweetland (Chairman)*, *Claire Cann (CC) - Chair*, *IN THE CHAIR: Councillor A. Teskey*; no vice-chair."""
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The name, in the sentence or the line that gives it."""
-    plain = material.question.text.lower()
+    plain = context.question.text.lower()
     label = _PRESENT if cue("present_asked").search(plain) else _ABSENT if cue("absent_asked").search(plain) else None
     if label:
-        return _listed(material, label) or not_found(material, "no minutes held list that.")
-    printed = _contact(material, plain) or _in_the_chair(material, plain)
+        return _listed(context, label) or not_found(context, "no minutes held list that.")
+    printed = _contact(context, plain) or _in_the_chair(context, plain)
     if printed:
         return printed
-    if cue("chair_asked").search(plain) and minutes(material) and _of_a_meeting(material):
-        return not_found(material, "the minutes held do not name who was in the chair.")
+    if cue("chair_asked").search(plain) and minutes(context) and _of_a_meeting(context):
+        return not_found(context, "the minutes held do not name who was in the chair.")
     office = _OFFICE.match(plain) is not None
-    asked = set(stems(material.question.text))
+    asked = set(stems(context.question.text))
 
     def people(text: str) -> list[tuple[str, Span]]:
         return [(name, span) for name, span in quantities.people(text) if not set(stems(name)) <= asked]
@@ -85,24 +85,24 @@ def answer(material: Material) -> Answer:
     def bodies(text: str) -> list[tuple[str, Span]]:
         return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
 
-    doing = _telling_the_deed(material, plain)
-    least = OF_ALL if material.everywhere else 0.0
+    doing = _telling_the_deed(context, plain)
+    least = OF_ALL if context.everywhere else 0.0
     named = value(doing, people, "name", near=office, own_enough=max(NAMED_OWN, least))
     if named.found or office:
         return named
     return value(doing, bodies, "name", near=True, own_enough=max(BODY_OWN, least))
 
 
-def _telling_the_deed(material: Material, plain: str) -> Material:
-    """The material with only the sentences that tell of the deed asked about (*who maintains ...*): capitals beside the
+def _telling_the_deed(context: AnswerContext, plain: str) -> AnswerContext:
+    """The context with only the sentences that tell of the deed asked about (*who maintains ...*): capitals beside the
     rest of the topic name nobody who does it."""
     verb = _DEED.match(plain)
     first = verb[1] if verb and verb[1] not in _LIGHT else None
-    deed = {i for i, c in enumerate(material.concepts) if c.required and first in c.written.lower().split()[:1]}
+    deed = {i for i, c in enumerate(context.concepts) if c.required and first in c.written.lower().split()[:1]}
     if not deed:
-        return material
-    telling = tuple(s for s in material.sentences if deed & {m.concept for m in s.matches})
-    return replace(material, sentences=telling)
+        return context
+    telling = tuple(s for s in context.sentences if deed & {m.concept for m in s.matches})
+    return replace(context, sentences=telling)
 
 
 _LIGHT = frozenset({"make", "makes", "making", "made", "take", "takes", "taking", "took", "get", "gets", "got", "does"})
@@ -112,26 +112,26 @@ _DEED = pattern(r"who (?:will |would |has |have |had |is |was |are |were |did |d
 """The verb that a question for a person or a body begins with."""
 
 
-def _of_a_meeting(material: Material) -> bool:
+def _of_a_meeting(context: AnswerContext) -> bool:
     """Whether a question for the chair speaks of a meeting and of nothing else."""
-    needed = [c for c in material.concepts if c.required]
+    needed = [c for c in context.concepts if c.required]
     return all(set(c.variants[0]) <= MEETING | CHAIRED for c in needed)
 
 
 CHAIRED = frozenset(stems("chair chaired chairman presided meeting held"))
 
 
-def _in_the_chair(material: Material, plain: str) -> Answer | None:
+def _in_the_chair(context: AnswerContext, plain: str) -> Answer | None:
     """Who presided, from the list of those present: at the latest meeting in scope that names one."""
     if not cue("chair_asked").search(plain):
         return None
-    for paper in minutes(material):
-        for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
+    for paper in minutes(context):
+        for passage in context.passages_of([paper.id], ())[:ATTENDANCE]:
             span = chair(passage.text)
             if span:
                 name, proof = passage.text[slice(*span)], _line(passage, span)
                 text = f"{name} was in the chair: {_holder(paper) or paper.title} ({_day(paper)})."
-                return Answer("who", True, text, name, citing(material, [_holder(paper)]), (), (proof,))
+                return Answer("who", True, text, name, citing(context, [_holder(paper)]), (), (proof,))
     return None
 
 
@@ -149,10 +149,10 @@ def chair(text: str) -> Span | None:
     return match.end(match.lastgroup) - len(name), match.end(match.lastgroup)
 
 
-def _listed(material: Material, label: re.Pattern[str]) -> Answer | None:
+def _listed(context: AnswerContext, label: re.Pattern[str]) -> Answer | None:
     """Who was at a meeting, or sent apologies, as its minutes list them: of the latest meeting in scope."""
-    for paper in minutes(material):
-        for passage in material.passages_of([paper.id], ())[:ATTENDANCE]:
+    for paper in minutes(context):
+        for passage in context.passages_of([paper.id], ())[:ATTENDANCE]:
             match = label.search(passage.text)
             names = match and _list(passage.text, match.end())
             if match and names:
@@ -160,7 +160,7 @@ def _listed(material: Material, label: re.Pattern[str]) -> Answer | None:
                 text = f"{_holder(paper) or paper.title} ({_day(paper)}): {told}".rstrip(".") + "."
                 proof = _line(passage, (match.start(1), names[1]))
                 people = passage.text[slice(*names)].strip(" *:-\u2013")
-                return Answer("who", True, text, people, citing(material, [_holder(paper)]), (), (proof,))
+                return Answer("who", True, text, people, citing(context, [_holder(paper)]), (), (proof,))
     return None
 
 
@@ -196,27 +196,27 @@ _ABSENT = pattern(
 """Words over a list of those who sent apologies."""
 
 
-def _contact(material: Material, plain: str) -> Answer | None:
+def _contact(context: AnswerContext, plain: str) -> Answer | None:
     """The officer printed on the paper itself, when the question asks for that."""
     if not cue("contact_asked").search(plain):
         return None
-    named = [p for p in material.papers if not is_container(p, material.held)]
-    officers = _officers(named) or _officers(material.papers)
+    named = [p for p in context.papers if not is_container(p, context.held)]
+    officers = _officers(named) or _officers(context.papers)
     if len({contact for _, contact, _ in officers}) != 1:
-        officers = _officers(about(material)[:1])
+        officers = _officers(about(context)[:1])
     if not officers:
         why = "no paper on that names its officer."
-        return not_found(material, why) if cue("officer_asked").search(plain) else None
+        return not_found(context, why) if cue("officer_asked").search(plain) else None
     paper, name, role = officers[0]
     text = (
         f"{name}{f', {role}' if role else ''}: named on the paper of {_holder(paper) or 'the council'} ({_day(paper)})."
     )
-    holding = [p for p in material.passages_of([paper.id], ()) if name.split()[-1] in p.text]
+    holding = [p for p in context.passages_of([paper.id], ()) if name.split()[-1] in p.text]
     proof = []
     for p in holding[:MOST_PROOF]:
         at = p.text.find(name)
         proof.append(_line(p, (at, at + len(name)) if at >= 0 else (0, min(len(p.text), 80))))
-    return Answer("who", True, text, name, citing(material, [_holder(paper)]), (), tuple(proof))
+    return Answer("who", True, text, name, citing(context, [_holder(paper)]), (), tuple(proof))
 
 
 def _officers(papers: Iterable[Paper]) -> list[tuple[Paper, str, str | None]]:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from cqa.answer.context import Material, evidence, holders, lead, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
 from cqa.evidence.patterns import cue, cue_words
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Evidence, Span
 from cqa.question.question import of_a_law
 from cqa.text import quantities
-from cqa.text.analyzer import exact_words, stems, words
+from cqa.text.analyzer import stems, tokenize, words
 from cqa.text.pattern import pattern
 
 ENOUGH = 0.42
@@ -61,23 +61,23 @@ MOST_PROOF = 15
 Finder = Callable[[str], list[tuple[str, Span]]]
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The number, sum or share, in the sentence that states it."""
-    plain = material.question.text.lower()
+    plain = context.question.text.lower()
     if cue("share_asked").search(plain):
-        return value(material, _shares, "share")
+        return value(context, _shares, "share")
     if re.match(r"(for )?how long\b", plain):
-        return value(material, _durations, "length of time")
+        return value(context, _durations, "length of time")
     measured = cue("measured").search(plain)
     if cue("sum_asked").match(plain) or (measured and cue("money_measured").search(measured[1])):
-        answered = value(material, _sums, "sum of money")
+        answered = value(context, _sums, "sum of money")
         if answered.found or cue("only_money").match(plain):
             return answered
     if measured and cue("rate_measured").search(measured[1]):
-        answered = value(material, lambda text: _sums(text) + _shares(text), "figure")
+        answered = value(context, lambda text: _sums(text) + _shares(text), "figure")
         if answered.found:
             return answered
-    return value(material, quantities.numbers, "number", counted=_counted(material, plain))
+    return value(context, quantities.numbers, "number", counted=_counted(context, plain))
 
 
 def _shares(text: str) -> list[tuple[str, Span]]:
@@ -93,7 +93,7 @@ def _sums(text: str) -> list[tuple[str, Span]]:
 
 
 def value(
-    material: Material,
+    context: AnswerContext,
     find: Finder,
     what: str,
     *,
@@ -110,29 +110,29 @@ def value(
     values add to its score.
     """
     enough, own = (COUNTED_ENOUGH, COUNTED_OWN) if counted else (ENOUGH, own_enough)
-    required = [i for i, c in enumerate(material.concepts) if c.required]
-    vital = max(required, key=lambda i: material.concepts[i].weight, default=None)
-    weights = [c.weight for c in material.concepts]
-    asked = {w for w in exact_words(material.question.text) if w.isdigit()}  # "27 Flood Street" gives no sum
+    required = [i for i, c in enumerate(context.concepts) if c.required]
+    vital = max(required, key=lambda i: context.concepts[i].weight, default=None)
+    weights = [c.weight for c in context.concepts]
+    asked = {w for w in tokenize(context.question.text) if w.isdigit()}  # "27 Flood Street" gives no sum
     years = (
-        {p.low[:4] for p in material.question.periods if p.low and not p.strict}
+        {p.low[:4] for p in context.question.periods if p.low and not p.strict}
         if what not in ("date", "name")
         else set()
     )
-    changes = _CHANGE.search(material.question.text.lower()) is not None
+    changes = _CHANGE.search(context.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
-    for s in material.sentences:
+    for s in context.sentences:
         if s.coverage < enough or s.own < own:
             continue
         named = _years_in(s.text) if years else set()
-        if named and not years & named and not material.event_dates:  # the figure of another year
+        if named and not years & named and not context.event_dates:  # the figure of another year
             continue
         if counted and vital is not None and s.coverage < WHOLE and vital not in {m.concept for m in s.matches}:
             continue
         found = [
             (v, span)
             for v, span in find(s.text)
-            if not asked.issuperset(exact_words(v))
+            if not asked.issuperset(tokenize(v))
             and (not counted or _counts(s.text, span, counted) or _in_year(s.text, span, years))
             and (not near or _beside(s, span))
         ]
@@ -142,8 +142,8 @@ def value(
             score += OF_THE_YEAR if years & named else 0.0
             ranked.append((score, s, found))
     if not ranked:
-        near_misses = unique(sorted(material.sentences, key=lambda s: -s.coverage), 3)
-        return not_found(material, f"no passage states a {what} for \u2018{material.topic()}\u2019.", near_misses)
+        near_misses = unique(sorted(context.sentences, key=lambda s: -s.coverage), 3)
+        return not_found(context, f"no passage states a {what} for \u2018{context.topic()}\u2019.", near_misses)
     ranked.sort(key=lambda r: (-round(r[0], 6), r[1].passage.id))
     top = ranked[0]
     others = (r for r in ranked[1:] if r[0] > top[0] * AS_GOOD and r[1].passage.paper != top[1].passage.paper)
@@ -151,15 +151,15 @@ def value(
     told = [top, *islice(elsewhere, 1)]
     said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}.".replace("..", ".") for _, s, _ in told)
     best = unique([r[1] for r in ranked], 12)
-    rest = unique(sorted(material.sentences, key=lambda s: (-s.coverage, s.passage.id)), 12)
+    rest = unique(sorted(context.sentences, key=lambda s: (-s.coverage, s.passage.id)), 12)
     proof: dict[str, Evidence] = {s.passage.id: evidence(s, "cites") for s in best}
     for s in rest:
         proof.setdefault(s.passage.id, evidence(s))
     stated = [v for v, _ in top[2]]
     names = {s.passage.authority for s in best[:3]}
-    rows = holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n == top[1].passage.authority)
+    rows = holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n == top[1].passage.authority)
     one_or_all = stated[0] if len(stated) == 1 else stated
-    return Answer(material.question.kind, True, said, one_or_all, rows, (), tuple(proof.values())[:MOST_PROOF])
+    return Answer(context.question.kind, True, said, one_or_all, rows, (), tuple(proof.values())[:MOST_PROOF])
 
 
 def _score(s: Sentence, found: Sequence[tuple[str, Span]], counted: bool) -> float:
@@ -207,7 +207,7 @@ _OF_THE = pattern(r"\b(of|of the|of these|for the|the) $")
 """Before a number that is a part of the whole, or one already told of (*none of the 13 children*)."""
 
 
-def _counted(material: Material, plain: str) -> tuple[tuple[str, ...], ...]:
+def _counted(context: AnswerContext, plain: str) -> tuple[tuple[str, ...], ...]:
     """What *how many* counts, as stem sequences: the noun asked for and the other ways to say it."""
     match = re.search(r"how many (?:of the |of |more |fewer |different |separate )?((?:[a-z'-]+ ?){1,4})", plain)
     if not match:
@@ -223,7 +223,7 @@ def _counted(material: Material, plain: str) -> tuple[tuple[str, ...], ...]:
         return ()
     noun = tuple(stems(" ".join(kept)))
     ways = [noun, noun[-1:]]
-    for c in material.concepts:
+    for c in context.concepts:
         if c.variants[0][-1:] == noun[-1:] or c.variants[0] == noun:
             ways += c.variants
     return tuple(dict.fromkeys(ways))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cqa.answer.context import Material, holders, lead, not_found, quoted
+from cqa.answer.context import AnswerContext, holders, lead, not_found, quoted
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept
 from cqa.evidence.text_units import sentence_spans, unit
@@ -24,13 +24,13 @@ ALIKE = 0.8
 """Share of words in common above which two recommendations are the same wording."""
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """The recommendations of the papers in scope that bear on the topic."""
     roles = ("recommendations", "decision")
-    pool = list(material.passages_of([p.id for p in material.papers], roles))
-    concepts = material.concepts
-    pool += _headed(material, {p.id for p in pool})
-    sentence_hits = {s.passage.id: s for s in sorted(material.sentences, key=lambda s: s.coverage)}
+    pool = list(context.passages_of([p.id for p in context.papers], roles))
+    concepts = context.concepts
+    pool += _headed(context, {p.id for p in pool})
+    sentence_hits = {s.passage.id: s for s in sorted(context.sentences, key=lambda s: s.coverage)}
     telling = [c for c in concepts if c.required] or list(concepts)
 
     def bears(p: Passage) -> float:
@@ -70,7 +70,7 @@ def answer(material: Material) -> Answer:
     )
     if not hits and not others:
         return not_found(
-            material, f"no recommendation on \u2018{material.topic()}\u2019.", list(sentence_hits.values())[-3:]
+            context, f"no recommendation on \u2018{context.topic()}\u2019.", list(sentence_hits.values())[-3:]
         )
     if not hits or (others and others[0].own > 0.75 and bears(hits[0]) < 0.5):
         hits = [s.passage for s in others[:5]] + hits
@@ -90,7 +90,7 @@ def answer(material: Material) -> Answer:
         True,
         said,
         len(groups),
-        holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
+        holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
         (),
         tuple(proof),
     )
@@ -101,13 +101,13 @@ FEW_PAPERS = 8
 improvement*)."""
 
 
-def _headed(material: Material, known: set[str]) -> list[Passage]:
+def _headed(context: AnswerContext, known: set[str]) -> list[Passage]:
     """Passages outside the recommendation sections whose heading or first words are what the question names."""
-    named = [v for c in material.concepts if c.required for v in c.variants if len(v) > 1 and set(v) & _ACTIONS]
-    if not named or len(material.papers) > FEW_PAPERS:
+    named = [v for c in context.concepts if c.required for v in c.variants if len(v) > 1 and set(v) & _ACTIONS]
+    if not named or len(context.papers) > FEW_PAPERS:
         return []
     found = []
-    for p in material.passages_of([p.id for p in material.papers], ()):
+    for p in context.passages_of([p.id for p in context.papers], ()):
         if p.id in known or p.kind == "heading":
             continue
         top = " ".join(stems(" ".join((p.heading, *p.columns, *p.path[-1:], p.text[:80]))))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cqa.answer.context import Material, holders, is_container, lead, not_found, quoted
+from cqa.answer.context import AnswerContext, holders, is_container, lead, not_found, quoted
 from cqa.evidence.sentence_scorer import Concept
 from cqa.evidence.text_units import sentence_spans, unit
 from cqa.model import Answer, Evidence, Passage
@@ -25,23 +25,23 @@ ONE_PAPER = 520
 """Characters quoted of each passage when only one paper answers."""
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """What each paper in scope says in those sections; papers without such a section are named as such."""
-    q = material.question
+    q = context.question
     by_paper: defaultdict[str, list[Passage]] = defaultdict(list)
-    for passage in material.passages_of([p.id for p in material.papers], q.roles):
+    for passage in context.passages_of([p.id for p in context.papers], q.roles):
         by_paper[passage.paper].append(passage)
-    asked = [c for c in material.concepts if c.required]
+    asked = [c for c in context.concepts if c.required]
     topic = {v for c in asked for variant in c.variants for v in variant}
     groups = list(by_paper.values())
     if asked and groups:
         share = {id(g): _share(g, asked) for g in groups}
         best = max(share.values())
         if best < TOPIC_ENOUGH and not q.references:
-            return not_found(material, f"no section on {_called(q.roles)} is about \u2018{material.topic()}\u2019.")
+            return not_found(context, f"no section on {_called(q.roles)} is about \u2018{context.topic()}\u2019.")
         groups = [g for g in groups if share[id(g)] >= best - 0.01]
     if not groups:
-        return not_found(material, f"no paper has a section on {_called(q.roles)}.")
+        return not_found(context, f"no paper has a section on {_called(q.roles)}.")
     said = []
     for group in groups[:MOST_IN_HEADLINE]:
         alone = len(groups) == 1
@@ -50,12 +50,12 @@ def answer(material: Material) -> Answer:
     if len(groups) > MOST_IN_HEADLINE:
         said.append(f"{len(groups) - MOST_IN_HEADLINE} more papers have such sections.")
     names = {g[0].authority for g in groups}
-    papers = [p for p in material.papers if not is_container(p, material.held)]
+    papers = [p for p in context.papers if not is_container(p, context.held)]
     without = sum(p.id not in by_paper for p in papers)
     if without and not q.authorities:
         said.append(f"{without} of {len(papers)} papers have no such section.")
     proof = [e for p in _turns(groups) for e in _items(p, topic)]
-    rows = holders(material, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
+    rows = holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
     return Answer("role", True, " ".join(said), None, rows, (), tuple(proof[:MOST_PROOF]))
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cqa.answer.context import Material, citing, lead
+from cqa.answer.context import AnswerContext, citing, lead
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept
 from cqa.model import Answer, Evidence, Passage, Span
 from cqa.query.authority_expansion import place
 from cqa.question.patterns import is_function_word
 from cqa.record import dataclass
-from cqa.text.analyzer import STEMS, exact_words, stems
+from cqa.text.analyzer import STEMS, stems, tokenize
 from cqa.text.pattern import pattern
 
 ENOUGH = 0.6
@@ -39,7 +39,7 @@ _TOTAL = pattern(r"\W*(?:total|number|no\.?|all|\u00a3.{0,5}|count|amount)\W*", 
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A value with its passage, the row's span in it, the label and head over it, and what of the topic they hold."""
 
     passage: Passage
@@ -55,16 +55,16 @@ class Cell:
     """Words of the head that the question says and no other head of the table."""
 
 
-def answer(material: Material, passages: Iterable[Passage] | None = None, *, placed: bool = False) -> Answer | None:
+def answer(context: AnswerContext, passages: Iterable[Passage] | None = None, *, placed: bool = False) -> Answer | None:
     """The cell that the question names by row and column; None when there is none, or several with different values.
 
-    ``passages`` are looked through instead of those that the material's sentences come from; ``placed`` takes only
+    ``passages`` are looked through instead of those that the context's sentences come from; ``placed`` takes only
     rows whose label is the council asked about."""
     if passages is None:
-        passages = (s.passage for s in material.sentences)
+        passages = (s.passage for s in context.sentences)
     tables = {p.id: p for p in passages if p.kind == "table"}
-    asked = _Asked.of(material)
-    found = [cell for p in tables.values() for cell in _cells(p, asked, material)]
+    asked = _Asked.of(context)
+    found = [cell for p in tables.values() for cell in _cells(p, asked, context)]
     found = [c for c in found if not placed or set(stems(c.label)) == asked.places]
     if not found:
         return None
@@ -78,18 +78,18 @@ def answer(material: Material, passages: Iterable[Passage] | None = None, *, pla
     proof = tuple(_evidence(c) for c in (*told, *(c for c in found if c not in told and c.value)))[:MOST_PROOF]
     names = {c.passage.authority for c in told if c.passage.authority}
     one_or_all = told[0].value if len(told) == 1 else [c.value for c in told]
-    return Answer(material.question.kind, True, said, one_or_all, citing(material, names), (), proof)
+    return Answer(context.question.kind, True, said, one_or_all, citing(context, names), (), proof)
 
 
-def _rank(c: Cell) -> tuple[float, int, float]:
+def _rank(c: TableCell) -> tuple[float, int, float]:
     return -c.exact, -c.headed, -round(c.coverage, 4)
 
 
-def _named(c: Cell) -> str:
+def _named(c: TableCell) -> str:
     return ", ".join(part for part in (c.label, c.head) if part)
 
 
-def _evidence(c: Cell) -> Evidence:
+def _evidence(c: TableCell) -> Evidence:
     quote = c.passage.span[0] + c.row[0], c.passage.span[0] + c.row[1]
     return Evidence(c.passage, quote, round(c.coverage, 4), (c.span,), (), "cites")
 
@@ -106,19 +106,19 @@ class _Asked:
     counts: bool
 
     @classmethod
-    def of(cls, material: Material) -> _Asked:
-        plain = material.question.text.lower()
-        said = {STEMS[w] for w in exact_words(plain) if not is_function_word(w) or w.isdigit()}
-        meant = {stem for c in material.concepts for way in c.variants for stem in way}
+    def of(cls, context: AnswerContext) -> _Asked:
+        plain = context.question.text.lower()
+        said = {STEMS[w] for w in tokenize(plain) if not is_function_word(w) or w.isdigit()}
+        meant = {stem for c in context.concepts for way in c.variants for stem in way}
         years = {m[0] for m in _YEAR.finditer(plain)}
         share = cue("share_asked").search(plain) is not None
         counts = plain.startswith("how many") or cue("sum_asked").match(plain) is not None
-        places = {stem for a in material.question.authorities for stem in stems(" ".join(place(a.name)))}
+        places = {stem for a in context.question.authorities for stem in stems(" ".join(place(a.name)))}
         held = frozenset(said | meant)
-        return cls(held, frozenset(years), material.concepts, frozenset(places), share, counts)
+        return cls(held, frozenset(years), context.concepts, frozenset(places), share, counts)
 
 
-def _cells(p: Passage, asked: _Asked, material: Material) -> Iterable[Cell]:
+def _cells(p: Passage, asked: _Asked, context: AnswerContext) -> Iterable[TableCell]:
     rows = [(m.span(), _split(m[0])) for m in _ROW.finditer(p.text)]
     data = [(span, cells) for span, cells in rows if _is_data(cells)]
     said = [(span, cells, share) for span, cells in data if (share := _label_said(_label(cells)[0], asked))]
@@ -126,24 +126,24 @@ def _cells(p: Passage, asked: _Asked, material: Material) -> Iterable[Cell]:
         return
     width = max(len(cells) for _, cells in data)
     labels = {_label(cells)[1] for _, cells in data if len(cells) == width}
-    over = _over(p.text) or _over_before(p, material)
+    over = _over(p.text) or _over_before(p, context)
     caption = rows[0][1] if len(rows[0][1]) == 1 else []
     heads = _heads(over, p.columns, width)
     every = [cell for row in over for cell in row]
-    context = set(stems(" . ".join((p.title, *p.path, p.heading, *caption, *every))))
+    surroundings = set(stems(" . ".join((p.title, *p.path, p.heading, *caption, *every))))
     for span, cells, exact in said:
         label, at = _label(cells)
         aligned = len(cells) == width or at in labels  # blank cells at a row's end are not kept
         column, headed = _column(cells, at, heads if aligned else (), asked, width == at + 1)
         head = heads[column] if heads and column is not None else ""
-        held = context | set(stems(" ".join((*label, head))))
+        held = surroundings | set(stems(" ".join((*label, head))))
         coverage = _coverage(asked, held, label)
         if coverage < ENOUGH:
             continue
         start = span[0] + p.text[slice(*span)].startswith("|") + sum(len(c) + 1 for c in cells[: column or 0])
         value = cells[column].strip() if column is not None else ""
         named = ", ".join(part.strip() for part in label)
-        yield Cell(p, span, named, head, value, (start, start + len(cells[column or 0])), coverage, exact, headed)
+        yield TableCell(p, span, named, head, value, (start, start + len(cells[column or 0])), coverage, exact, headed)
 
 
 def _split(row: str) -> list[str]:
@@ -165,9 +165,9 @@ def _over(text: str) -> list[list[str]]:
     return found
 
 
-def _over_before(p: Passage, material: Material) -> list[list[str]]:
+def _over_before(p: Passage, context: AnswerContext) -> list[list[str]]:
     """The heads of a table that goes on in this passage from the one before."""
-    earlier = [b for b in material.passages_of([p.paper], ()) if b.order < p.order]
+    earlier = [b for b in context.passages_of([p.paper], ()) if b.order < p.order]
     for before in reversed(earlier):
         if before.kind != "table" or (before.columns, before.heading) != (p.columns, p.heading):
             break
@@ -215,7 +215,7 @@ def _label_said(label: Sequence[str], asked: _Asked) -> float:
     parts = []
     for cell in label:
         bare = pattern(r"\([^)]*\)|^\s*\d+\s+|\bformerly\b.*").sub(" ", cell)
-        found = {STEMS[w] for w in exact_words(bare) if not is_function_word(w)}
+        found = {STEMS[w] for w in tokenize(bare) if not is_function_word(w)}
         if found:
             parts.append(found)
     if not parts:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cqa.answer.context import Material, citing, lead, not_found, quoted
+from cqa.answer.context import AnswerContext, citing, lead, not_found, quoted
 from cqa.evidence.patterns import cue, cue_words
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
@@ -58,7 +58,7 @@ _SET_OUT = pattern(
 _NEXT = pattern(r"\W*(?:Proposed )?(?:Amendment|Motion|Item|AMENDMENT|MOTION|ITEM)\W{0,6}(?:No\W{0,4})?\d+\b")
 
 
-class Outcome(NamedTuple):
+class VoteOutcome(NamedTuple):
     """What came of a motion: the sentence that says so, its passage, and the votes by side."""
 
     passage: Passage
@@ -66,39 +66,39 @@ class Outcome(NamedTuple):
     votes: tuple[tuple[str, int], ...]
 
 
-def asked(material: Material) -> bool:
+def asked(context: AnswerContext) -> bool:
     """Whether the question asks what came of a motion, or how many voted how."""
-    return cue("asks_outcome").search(material.question.text.lower()) is not None
+    return cue("asks_outcome").search(context.question.text.lower()) is not None
 
 
-def answer(material: Material, own_enough: float = OWN_ENOUGH) -> Answer | None:
+def answer(context: AnswerContext, own_enough: float = OWN_ENOUGH) -> Answer | None:
     """The motion that the question means and its outcome. Where no minutes in scope have both it is a refusal, if the
     votes are asked for, else None. ``own_enough`` is the share of what the question says of the motion that it must
     hold itself."""
-    plain = material.question.text.lower()
-    if not _telling(material):
+    plain = context.question.text.lower()
+    if not _telling(context):
         return None
     counts = plain.startswith("how many ")
-    for s in _meant(material, own_enough, counts)[:MOST_TRIED]:
-        found = outcome_of(s, material.passages_of([s.passage.paper], ()))
+    for s in _meant(context, own_enough, counts)[:MOST_TRIED]:
+        found = outcome_of(s, context.passages_of([s.passage.paper], ()))
         if found and (found.votes or not counts or _COUNTED.search(found.passage.text[slice(*found.span)])):
-            return _told(material, s, found)
+            return _told(context, s, found)
     if cue("asks_votes").search(plain):
-        return not_found(material, f"no minutes held record a vote on \u2018{material.topic()}\u2019.")
+        return not_found(context, f"no minutes held record a vote on \u2018{context.topic()}\u2019.")
     return None
 
 
-def _meant(material: Material, own_enough: float, counts: bool) -> list[Sentence]:
+def _meant(context: AnswerContext, own_enough: float, counts: bool) -> list[Sentence]:
     """The sentences that may state the motion, likeliest first; where voters are counted, one with a count."""
-    recorded = {p.id for p in material.papers if p.type in ("minutes", "decision record")}
-    telling = _telling(material)
-    total = sum(material.concepts[i].weight for i in telling) or 1.0
+    recorded = {p.id for p in context.papers if p.type in ("minutes", "decision record")}
+    telling = _telling(context)
+    total = sum(context.concepts[i].weight for i in telling) or 1.0
 
     def share(held: Iterable[int]) -> float:
-        return sum(material.concepts[i].weight for i in telling.intersection(held)) / total
+        return sum(context.concepts[i].weight for i in telling.intersection(held)) / total
 
     meant: list[tuple[float, Sentence]] = []
-    for s in material.sentences:
+    for s in context.sentences:
         if s.passage.paper not in recorded:
             continue
         own, around = share(m.concept for m in s.matches), share(s.around | s.above)
@@ -111,17 +111,17 @@ def _meant(material: Material, own_enough: float, counts: bool) -> list[Sentence
     return [s for _, s in meant]
 
 
-def _telling(material: Material) -> set[int]:
+def _telling(context: AnswerContext) -> set[int]:
     """The concepts that say which motion is meant, not that it is one, who voted or what came of it."""
     light = cue_words("of_motions")
     return {
         i
-        for i, c in enumerate(material.concepts)
+        for i, c in enumerate(context.concepts)
         if not (light & set(c.variants[0]) and len(c.variants[0]) == 1) and not c.variants[0][0].isdigit()
     }
 
 
-def outcome_of(s: Sentence, passages: Sequence[Passage]) -> Outcome | None:
+def outcome_of(s: Sentence, passages: Sequence[Passage]) -> VoteOutcome | None:
     """What the paper records of the motion that a sentence states."""
     after = [p for p in passages if p.order > s.passage.order][:PARAGRAPHS]
     minute, number = _number(s.passage, passages)
@@ -151,7 +151,7 @@ def _parts(number: str | None) -> tuple[str, str]:
     return (match[1].strip(". "), match[2]) if match else (number or "", "")
 
 
-def _first(passages: Sequence[Passage], at: int) -> Outcome | None:
+def _first(passages: Sequence[Passage], at: int) -> VoteOutcome | None:
     """The first outcome in these passages, from the offset ``at`` of the first of them on."""
     read, said, heading = 0, "", passages[0].heading if passages else ""
     for i, p in enumerate(passages):
@@ -165,7 +165,7 @@ def _first(passages: Sequence[Passage], at: int) -> Outcome | None:
             if cue("outcome").search(text[start:end]):
                 start = max(start, text.rstrip().rfind("\n", start, end - 1) + 1)  # the names of voters run into it
                 before = said[: len(said) - len(text) + end]
-                return Outcome(p, (start + shift, end + shift), _votes(before, text[start:end]))
+                return VoteOutcome(p, (start + shift, end + shift), _votes(before, text[start:end]))
         read += len(text)
         if read > REACH:
             return None
@@ -192,7 +192,7 @@ def _counts(said: str, start: int = 0, end: int | None = None) -> Iterator[tuple
             yield name, int(count[1]), (one.start("side"), count.end())
 
 
-def _counted_in(passages: Sequence[Passage], s: Sentence, found: Outcome) -> Iterator[Evidence]:
+def _counted_in(passages: Sequence[Passage], s: Sentence, found: VoteOutcome) -> Iterator[Evidence]:
     """The votes told, where the passages from the motion to its outcome give them."""
     for p in passages:
         if s.passage.order <= p.order <= found.passage.order:
@@ -201,8 +201,8 @@ def _counted_in(passages: Sequence[Passage], s: Sentence, found: Outcome) -> Ite
             yield from (_evidence(p, at) for side, n, at in _counts(p.text, start, end) if (side, n) in found.votes)
 
 
-def _told(material: Material, s: Sentence, found: Outcome) -> Answer:
-    plain = material.question.text.lower()
+def _told(context: AnswerContext, s: Sentence, found: VoteOutcome) -> Answer:
+    plain = context.question.text.lower()
     result = quoted(found.passage.text[slice(*found.span)], 200).strip(" *>_").rstrip(".")
     votes = "" if _TALLY.search(result) else ", ".join(f"{count} {side}" for side, count in found.votes)
     motion = quoted(s.text, 220).strip(" *").rstrip(".;:")
@@ -215,9 +215,9 @@ def _told(material: Material, s: Sentence, found: Outcome) -> Answer:
     if not same:
         proof.append(_evidence(found.passage, found.span))
     if votes:
-        proof += _counted_in(material.passages_of([s.passage.paper], ()), s, found)
+        proof += _counted_in(context.passages_of([s.passage.paper], ()), s, found)
     names = [s.passage.authority] if s.passage.authority else []
-    return Answer(material.question.kind, True, text, value, citing(material, names), (), tuple(proof))
+    return Answer(context.question.kind, True, text, value, citing(context, names), (), tuple(proof))
 
 
 def _side(plain: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cqa.answer.context import (
-    Material,
+    AnswerContext,
     dated,
     evidence,
     holders,
@@ -27,7 +27,7 @@ from cqa.answer.context import (
 )
 from cqa.answer.kinds.inspection import councils
 from cqa.evidence.patterns import cue
-from cqa.evidence.polarity import Polarity, Reading, read_sentence
+from cqa.evidence.polarity import Polarity, SentencePolarity, read_sentence
 from cqa.evidence.sentence_scorer import CORE_MENTIONS, Concept, Sentence
 from cqa.evidence.text_units import sentence_spans
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
@@ -49,31 +49,31 @@ TITLE_LONGEST = 80
 """Characters of a paper's title where it stands for the paper."""
 
 
-def answer(material: Material) -> Answer:
+def answer(context: AnswerContext) -> Answer:
     """Verdicts for all, the councils (or papers) that cite the topic in the headline with the years."""
-    inspected = councils(material)
+    inspected = councils(context)
     if inspected is not None:
         return inspected
-    if not material.concepts:
-        return not_found(material, "the question names no topic to look for.")
-    cited, mentioned = sort_out(material)
-    if material.question.unit == "paper":
-        return _papers(material, cited, mentioned)
+    if not context.concepts:
+        return not_found(context, "the question names no topic to look for.")
+    cited, mentioned = sort_out(context)
+    if context.question.unit == "paper":
+        return _papers(context, cited, mentioned)
     verdicts: dict[str, Verdict] = dict.fromkeys(mentioned, "mentions")
     verdicts |= dict.fromkeys(cited, "cites")
     quotes = {n: cited.get(n) or mentioned[n] for n in verdicts}
-    rows = holders(material, verdicts, quotes, lambda name: name in cited)
+    rows = holders(context, verdicts, quotes, lambda name: name in cited)
     best = sorted(cited.values(), key=lambda group: -group[0].core)
     proof = interleaved(best, max(20, len(best)))
     beside = interleaved([g for n, g in mentioned.items() if n in cited], 20)
     if not cited:
         near = interleaved([g[:2] for g in mentioned.values()], 5)
-        why = f"none of the {len(rows)} councils held says that of \u2018{material.topic()}\u2019."
-        found_nothing = not_found(material, why, near)
+        why = f"none of the {len(rows)} councils held says that of \u2018{context.topic()}\u2019."
+        found_nothing = not_found(context, why, near)
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
     names = [dated(name, (s.passage.date for s in group)) for name, group in sorted(cited.items())]
     text = f"{len(cited)} of {len(rows)} councils: {most_listed(names)}."
-    if cue("and_value_asked").search(material.question.text.lower()):  # "... and how long were the waits?"
+    if cue("and_value_asked").search(context.question.text.lower()):  # "... and how long were the waits?"
         text += " " + " ".join(
             f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "."
             for _, g in sorted(cited.items())[:8]
@@ -105,17 +105,17 @@ def _with_value(group: list[Sentence]) -> Sentence:
     return group[0]
 
 
-def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
+def sort_out(context: AnswerContext) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
     """Sentences that assert the topic and sentences that only hold it, by authority, the best first."""
-    wanted = Polarity(material.question.want)
-    claim = material.question.claim
-    must = _must(material) if claim == "any" else set()
-    nouns = _nouns(material)
-    head = frozenset(i for i, c in enumerate(material.concepts) if c.required) | must
+    wanted = Polarity(context.question.want)
+    claim = context.question.claim
+    must = _must(context) if claim == "any" else set()
+    nouns = _nouns(context)
+    head = frozenset(i for i, c in enumerate(context.concepts) if c.required) | must
     cited: defaultdict[str, list[Sentence]] = defaultdict(list)
     mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
     strength: dict[int, tuple[float, ...]] = {}
-    for s in material.sentences:
+    for s in context.sentences:
         name = s.passage.authority
         if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
             continue
@@ -127,7 +127,7 @@ def sort_out(material: Material) -> tuple[dict[str, list[Sentence]], dict[str, l
             and said
             and not (claim != "any" and reading.elsewhere)
             and (not must or must & s.around)
-            and _whole(s, nouns, material.concepts)
+            and _whole(s, nouns, context.concepts)
         ):
             cited[name].append(s)
         elif not reading.elsewhere:
@@ -146,10 +146,10 @@ def _claimed(s: Sentence, claim: str) -> bool:
     return cue(f"says_{claim}").search(near) is not None
 
 
-def _nouns(material: Material) -> list[tuple[set[int], bool]]:
+def _nouns(context: AnswerContext) -> list[tuple[set[int], bool]]:
     """For each alternative head phrase of the question, the concepts without which it is not spoken of: its last word,
     which is its noun (nuclear power *stations*), or all of *changes of social worker*; and whether it is a name."""
-    concepts = material.concepts
+    concepts = context.concepts
     runs: dict[int, list[int]] = {}
     for i, c in enumerate(concepts):
         if c.required:
@@ -180,22 +180,22 @@ def _in_one_piece(s: Sentence, run: set[int], concepts: Sequence[Concept]) -> bo
     return False
 
 
-def _must(material: Material) -> set[int]:
+def _must(context: AnswerContext) -> set[int]:
     """Concepts that are the question's own judgement (*delay in ...*): a sentence must hold them to assert it."""
     from cqa.question.patterns import judging_words
 
-    own = judging_words(material.question.text)
+    own = judging_words(context.question.text)
     alternatives = {
-        c.group for c in material.concepts for d in material.concepts if c.group == d.group and c.run != d.run
+        c.group for c in context.concepts for d in context.concepts if c.group == d.group and c.run != d.run
     }
     return {
         i
-        for i, c in enumerate(material.concepts)
+        for i, c in enumerate(context.concepts)
         if set(c.written.lower().split()) & own and c.group not in alternatives
     }
 
 
-def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> Reading:
+def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> SentencePolarity:
     """What the sentence says of the concepts that it holds; only one of ``head`` can be denied, where it holds any."""
     start = sentence.span[0]
     spans = {(m.span[0] - start, m.span[1] - start): m.concept for m in sentence.matches}
@@ -214,19 +214,19 @@ def _to_improve(headings: tuple[str, ...]) -> bool:
     return bool(cue("to_improve").search(" ".join(headings)))
 
 
-def _strength(s: Sentence, reading: Reading) -> tuple[float, ...]:
+def _strength(s: Sentence, reading: SentencePolarity) -> tuple[float, ...]:
     return (-s.core, reading.past, reading.hypothetical, reading.requirement, -s.coverage, s.passage.order)
 
 
-def _papers(material: Material, cited: dict[str, list[Sentence]], mentioned: dict[str, list[Sentence]]) -> Answer:
+def _papers(context: AnswerContext, cited: dict[str, list[Sentence]], mentioned: dict[str, list[Sentence]]) -> Answer:
     """The same by paper: which papers hold it."""
     groups: defaultdict[str, list[Sentence]] = defaultdict(list)
     for s in (s for group in cited.values() for s in group):
         groups[s.passage.paper].append(s)
-    rows = paper_rows(material, groups, lambda p: p.id in groups)
+    rows = paper_rows(context, groups, lambda p: p.id in groups)
     if not groups:
         return not_found(
-            material, f"no paper says that of \u2018{material.topic()}\u2019.", [g[0] for g in mentioned.values()]
+            context, f"no paper says that of \u2018{context.topic()}\u2019.", [g[0] for g in mentioned.values()]
         )
     names = [r.name for r in rows if r.in_answer]
     others = " and others" if len(names) > SHOWN_PAPERS else ""
@@ -235,19 +235,19 @@ def _papers(material: Material, cited: dict[str, list[Sentence]], mentioned: dic
         True,
         f"{len(names)} of {len(rows)} papers: {listed(names[:SHOWN_PAPERS])}{others}.",
         len(names),
-        holders(material, dict.fromkeys(cited, "cites"), cited, lambda n: n in cited),
+        holders(context, dict.fromkeys(cited, "cites"), cited, lambda n: n in cited),
         rows,
         tuple(evidence(s, "cites") for s in interleaved(list(groups.values()))),
     )
 
 
 def paper_rows(
-    material: Material, quotes: Mapping[str, Sequence[Sentence]], accepted: Callable[[Paper], bool]
+    context: AnswerContext, quotes: Mapping[str, Sequence[Sentence]], accepted: Callable[[Paper], bool]
 ) -> tuple[HolderVerdict, ...]:
     """A verdict for every paper in scope (packs count by the papers in them)."""
     rows = []
-    for paper in material.papers:
-        if is_container(paper, material.held):
+    for paper in context.papers:
+        if is_container(paper, context.held):
             continue
         said = quotes.get(paper.id, ())
         verdict: Verdict = "cites" if said else "silent"

@@ -152,15 +152,15 @@ class WhooshEngine(Engine):
 
     # ---- searching
 
-    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.Row]:
+    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
         """Every match; unordered; scored if weights are given."""
         plan, kept = p.plan(query), p.plan(filters)
         evaluation = Evaluation(self._segments, weights or Weights())
-        rows: list[collector.Row] = []
+        rows: list[collector.CollectedRow] = []
         with self._errors():
             for segment in self._segments:
                 found = evaluation.which(plan, segment)
-                if not isinstance(kept, p.Anything):
+                if not isinstance(kept, p.MatchAll):
                     found &= evaluation.which(kept, segment)
                 scores = evaluation.scores(plan, segment, found) if weights and p.scores(plan) else {}
                 if found:
@@ -227,7 +227,7 @@ class WhooshEngine(Engine):
             return explanation(plan, self._passage(place), total, score, evaluation.holding)
 
 
-def _row(stored: bytes, score: float, place: Place) -> collector.Row:
+def _row(stored: bytes, score: float, place: Place) -> collector.CollectedRow:
     newest, oldest, passage_id, values = json.loads(stored)
     facets = dict(zip(FACETS, map(tuple, values), strict=True))
-    return collector.Row(score, newest, oldest, passage_id, facets, place)
+    return collector.CollectedRow(score, newest, oldest, passage_id, facets, place)

@@ -69,7 +69,7 @@ _DOMAIN_END = re.compile(r"\.(?:gov\.uk|gov\.scot|gov\.wales|org\.uk)\b", re.IGN
 _DOMAIN_BACK = re.compile(r"[\w-]+(?:\.[\w-]+)*$")
 
 
-class Evidence(NamedTuple):
+class AuthorityEvidence(NamedTuple):
     """One sign that a paper is an authority's: its register code, the kind of sign, its span."""
 
     code: str
@@ -88,7 +88,7 @@ def _windows(start: int, end: int) -> list[Span]:
     return spans
 
 
-def _from_names(doc: Document, part: Part, on: str | None) -> Iterator[Evidence]:
+def _from_names(doc: Document, part: Part, on: str | None) -> Iterator[AuthorityEvidence]:
     start, end = part.span
     for a, b in _windows(start, end):
         for mention in names.scan(doc.text, a, b):
@@ -99,10 +99,10 @@ def _from_names(doc: Document, part: Part, on: str | None) -> Iterator[Evidence]
             kind = "name" if mention.full else "place"
             if not mention.full and names.is_common(doc.text[slice(*mention.span)]):
                 continue
-            yield Evidence(code, ("front " if front else "") + kind, mention.span)
+            yield AuthorityEvidence(code, ("front " if front else "") + kind, mention.span)
 
 
-def _from_title_lines(lines: Sequence[HeadLine], on: str | None) -> Iterator[Evidence]:
+def _from_title_lines(lines: Sequence[HeadLine], on: str | None) -> Iterator[AuthorityEvidence]:
     """A line that is a council's name and little else: the letterhead, the first line of an inspection report."""
     for number, line in enumerate(lines[:14]):
         text = line.text.strip(" *#|_\t")
@@ -112,16 +112,16 @@ def _from_title_lines(lines: Sequence[HeadLine], on: str | None) -> Iterator[Evi
             code = reg.choose(mention.codes, on, mention.hint.split(" ")[0])
             rest = len(text) - (mention.span[1] - mention.span[0])
             if code and not mention.full and number < 2 and mention.span[0] <= 1 and rest > 4:
-                yield Evidence(code, "first line", line.span)
+                yield AuthorityEvidence(code, "first line", line.span)
             if (
                 code
                 and (rest <= 4 or (mention.full and mention.span[0] <= 4 and rest < 45))
                 and (mention.full or number < 2)
             ):
-                yield Evidence(code, "title line", (line.span[0], line.span[1]))
+                yield AuthorityEvidence(code, "title line", (line.span[0], line.span[1]))
 
 
-def _from_inspection(lines: Sequence[HeadLine], doc: Document, on: str | None) -> Iterator[Evidence]:
+def _from_inspection(lines: Sequence[HeadLine], doc: Document, on: str | None) -> Iterator[AuthorityEvidence]:
     if not lines:
         return
     for match in _INSPECTED.finditer(
@@ -132,10 +132,10 @@ def _from_inspection(lines: Sequence[HeadLine], doc: Document, on: str | None) -
             if mention.span[0] - match.start(group) <= 5 and (
                 code := reg.choose(mention.codes, on, mention.hint.split(" ")[0])
             ):
-                yield Evidence(code, "inspectorate's title", mention.span)
+                yield AuthorityEvidence(code, "inspectorate's title", mention.span)
 
 
-def _from_domains(doc: Document, part: Part, on: str | None) -> Iterator[Evidence]:
+def _from_domains(doc: Document, part: Part, on: str | None) -> Iterator[AuthorityEvidence]:
     """E-mail and web domains anywhere, also where a line break or a lost ``@`` spoils them."""
     domains = reg.register().domains
     start, end = part.span
@@ -152,7 +152,7 @@ def _from_domains(doc: Document, part: Part, on: str | None) -> Iterator[Evidenc
         codes = codes or _glued(words[-1], ending, domains)
         if codes and (code := reg.choose(_owners(codes), on)):
             front = match.start() < start + FRONT
-            yield Evidence(code, "front domain" if front else "domain", (left + head.start(), match.end()))
+            yield AuthorityEvidence(code, "front domain" if front else "domain", (left + head.start(), match.end()))
 
 
 def _owners(codes: Iterable[str]) -> tuple[str, ...]:
@@ -168,20 +168,20 @@ def _glued(word: str, ending: str, domains: dict[str, tuple[str, ...]]) -> tuple
     return None
 
 
-def _from_addresses(doc: Document, part: Part, on: str | None) -> Iterator[Evidence]:
+def _from_addresses(doc: Document, part: Part, on: str | None) -> Iterator[AuthorityEvidence]:
     text = doc.text[part.span[0] : min(part.span[1], part.span[0] + FRONT * 2)].lower()
     entries = reg.register().entries
     for building, place, code in reg.register().addresses:
         at = text.find(building)
         if at >= 0 and place in text[max(0, at - 100) : at + 160] and entries[code].alive(on):
-            yield Evidence(code, "address", (part.span[0] + at, part.span[0] + at + len(building)))
+            yield AuthorityEvidence(code, "address", (part.span[0] + at, part.span[0] + at + len(building)))
 
 
 _ACRONYM = re.compile(r"[A-Z](?<![\w&].)[A-Z&]{2,5}(?![\w&])")
 """What stands before is asked for after the first letter: so only capitals are tried."""
 
 
-def _from_acronyms(doc: Document, part: Part, on: str | None, named: set[str]) -> Iterator[Evidence]:
+def _from_acronyms(doc: Document, part: Part, on: str | None, named: set[str]) -> Iterator[AuthorityEvidence]:
     """*KCC* counts for a council with those initials; where several have them, for those that the paper also names."""
     register_ = reg.register()
     counts: Counter[str] = Counter()
@@ -197,29 +197,29 @@ def _from_acronyms(doc: Document, part: Part, on: str | None, named: set[str]) -
             codes = [c for c in codes if c in named]
         for code in codes:
             for _ in range(min(count, 16)):
-                yield Evidence(code, "acronym", first[letters], 1 / len(codes))
+                yield AuthorityEvidence(code, "acronym", first[letters], 1 / len(codes))
 
 
-def _from_furniture(doc: Document, on: str | None) -> Iterator[Evidence]:
+def _from_furniture(doc: Document, on: str | None) -> Iterator[AuthorityEvidence]:
     for text in doc.furniture[:60]:
         for mention in names.scan(text):
             if code := reg.choose(mention.codes, on, mention.hint.split(" ")[0]):
-                yield Evidence(code, "furniture" if mention.full else "place", None)
+                yield AuthorityEvidence(code, "furniture" if mention.full else "place", None)
 
 
-def _from_file(path: str, on: str | None) -> Iterator[Evidence]:
+def _from_file(path: str, on: str | None) -> Iterator[AuthorityEvidence]:
     text = filename.words(path)
     for mention in names.scan(text, any_case=True):
         if code := reg.choose(
             mention.codes, on, "county" if re.match(r"\s*cc\b", text[mention.span[1] :]) else mention.hint.split(" ")[0]
         ):
-            yield Evidence(code, "file name", None)
+            yield AuthorityEvidence(code, "file name", None)
 
 
 _KINDS = (("county council", "CTY"), ("borough council", "LBO"), ("london borough", "LBO"))
 
 
-def _from_council_words(doc: Document, part: Part, named: set[str]) -> Iterator[Evidence]:
+def _from_council_words(doc: Document, part: Part, named: set[str]) -> Iterator[AuthorityEvidence]:
     """*The County Council*, without a name, speaks for a county among those that other evidence names."""
     text = (doc.text[part.span[0] : min(part.span[1], part.span[0] + DEEP)] + " ".join(doc.furniture[:20])).lower()
     entries = reg.register().entries
@@ -227,10 +227,10 @@ def _from_council_words(doc: Document, part: Part, named: set[str]) -> Iterator[
         if words in text:
             for code in named:
                 if entries[code].kind == kind:
-                    yield Evidence(code, "council words", None)
+                    yield AuthorityEvidence(code, "council words", None)
 
 
-def _total(evidence: Sequence[Evidence]) -> float:
+def _total(evidence: Sequence[AuthorityEvidence]) -> float:
     """Sum over kinds of weight × (1 + log2 n): the tenth mention says less than the first."""
     counts: dict[str, float] = defaultdict(float)
     for e in evidence:
@@ -297,7 +297,7 @@ def _ends_in_register_name(name: str) -> bool:
 
 def _scores(
     doc: Document, part: Part, lines: Sequence[HeadLine], on: str | None, inspection: bool
-) -> list[tuple[float, str, list[Evidence]]]:
+) -> list[tuple[float, str, list[AuthorityEvidence]]]:
     evidence = [
         *_from_names(doc, part, on),
         *_from_title_lines(lines, on),
@@ -312,7 +312,7 @@ def _scores(
     for e in _from_file(doc.path, on):
         evidence += [e, e._replace(kind="file name agrees")] if e.code in in_text else [e]
     evidence += _from_council_words(doc, part, {e.code for e in evidence})
-    by_code: dict[str, list[Evidence]] = defaultdict(list)
+    by_code: dict[str, list[AuthorityEvidence]] = defaultdict(list)
     for e in evidence:
         by_code[_settled(e.code, on)].append(e)
     ranked = [(_total(found) * _in_passing(found), code, found) for code, found in by_code.items()]
@@ -324,7 +324,7 @@ PASSING = 0.5
 """Factor for a council that the paper names a few times in its body and nothing else points to."""
 
 
-def _in_passing(evidence: Sequence[Evidence]) -> float:
+def _in_passing(evidence: Sequence[AuthorityEvidence]) -> float:
     kinds = Counter(e.kind for e in evidence)
     return PASSING if set(kinds) <= {"name", "place"} and kinds["name"] <= FEW else 1.0
 

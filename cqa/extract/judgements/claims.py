@@ -11,7 +11,7 @@ from cqa.extract.judgements.merge import Claim
 from cqa.extract.judgements.setting import Setting
 from cqa.extract.judgements.subject import OVERALL
 from cqa.extract.judgements.tabulated import Stated
-from cqa.extract.judgements.verdict import Verdict
+from cqa.extract.judgements.verdict import GradeVerdict
 from cqa.gazetteer.frameworks import Framework, Theme
 from cqa.gazetteer.grades import GradeWord, grade_label, outcome_label, outcomes_in
 from cqa.gazetteer.themes import themes_named
@@ -70,7 +70,7 @@ def row_claim(setting: Setting, item: Stated) -> Claim:
     return Claim(_judgement(setting, given), 3 if item.rule == "table row" else 2)
 
 
-def verdict_claim(setting: Setting, verdict: Verdict) -> Claim:
+def verdict_claim(setting: Setting, verdict: GradeVerdict) -> Claim:
     """The claim of a verdict in prose. The council at large belongs to no area of its own."""
     area = "children's services" if verdict.theme == OVERALL else ""
     said = setting.text[slice(*verdict.span)]

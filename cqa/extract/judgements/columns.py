@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cqa.extract.judgements.rows import Cell
+from cqa.extract.judgements.rows import GradeCell
 from cqa.extract.judgements.setting import dates_in
 from cqa.model import JudgementKind
 
@@ -28,7 +28,7 @@ class Column(NamedTuple):
     head: str
 
 
-def columns_of(text: str, heads: tuple[tuple[Cell, ...], ...], graded: tuple[int, ...]) -> dict[int, Column]:
+def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tuple[int, ...]) -> dict[int, Column]:
     """Read the head lines above a row whose grades stand in the columns ``graded``."""
     words: dict[int, list[str]] = {column: [] for column in graded}
     for line in heads:

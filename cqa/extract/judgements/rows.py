@@ -46,7 +46,7 @@ _RUNS_ON_RE = re.compile(r"[a-z(&]")
 _OPEN_NAME_RE = re.compile(r"\b(?:and|of|for|to|in|the|with|who|care|children)\s*$", re.I)
 
 
-class Cell(NamedTuple):
+class GradeCell(NamedTuple):
     """A piece of a line: where it stands, in which column, and the grades it consists of (none: it is words)."""
 
     span: Span
@@ -59,11 +59,11 @@ class GradeRow:
     """One row as read. ``name`` are the spans of its theme's pieces, ``grades`` the grade cells by column."""
 
     name: list[Span]
-    grades: list[Cell]
+    grades: list[GradeCell]
     line: int
     tabbed: bool
     subhead: str = ""
-    heads: tuple[tuple[Cell, ...], ...] = ()
+    heads: tuple[tuple[GradeCell, ...], ...] = ()
     below: list[Span] = field(default_factory=list)
 
     def span(self) -> Span:
@@ -77,14 +77,14 @@ class GradeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class GradeBlock:
     """Neighbouring rows, and where the first line that was read for them begins."""
 
     rows: tuple[GradeRow, ...]
     start: int
 
 
-def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> list[Block]:
+def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> list[GradeBlock]:
     """All blocks of rows around the grade words ``hits``; ``lines`` are those of the part, in order."""
     starts = [line.start for line in lines]
     graded = sorted({bisect_right(starts, hit.span[0]) - 1 for hit in hits} - {-1})
@@ -109,7 +109,7 @@ def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> 
         last = next((i - 1 for i in below if _parts(text, lines[i])), below.stop - 1)
         rows = _Reader(text, lines).read(first, max(last, group[-1]))
         if rows:
-            read.append(Block(tuple(rows), lines[first].start))
+            read.append(GradeBlock(tuple(rows), lines[first].start))
         free = group[-1] + 1
     return read
 
@@ -140,10 +140,10 @@ class _Reader:
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
         self.text, self.lines = text, lines
         self.rows: list[GradeRow] = []
-        self.pending: list[Cell] = []
-        self.waiting: list[tuple[Cell, int]] = []
+        self.pending: list[GradeCell] = []
+        self.waiting: list[tuple[GradeCell, int]] = []
         self.subhead = ""
-        self.heads: list[tuple[Cell, ...]] = []
+        self.heads: list[tuple[GradeCell, ...]] = []
         self.eaten: set[int] = set()
 
     def read(self, first: int, last: int) -> list[GradeRow]:
@@ -167,7 +167,7 @@ class _Reader:
             after_gap = False
         return self.rows
 
-    def _complete(self, i: int, cells: list[Cell], last: int) -> list[Cell]:
+    def _complete(self, i: int, cells: list[GradeCell], last: int) -> list[GradeCell]:
         """Join a grade that was cut over lines (``Requires`` / ``improvement``) with its rest."""
         done = list(cells)
         for n, cell in enumerate(cells):
@@ -180,18 +180,18 @@ class _Reader:
                 if rest and (cell.column == rest.column or len(cells) == 1 or not cell.grades):
                     self.eaten.add(rest.span[0])
                     word = GradeWord("requires improvement to be good", (cell.span[0], rest.span[1]))
-                    done[n] = Cell(cell.span, cell.column, (word,))
+                    done[n] = GradeCell(cell.span, cell.column, (word,))
                     break
         return done
 
-    def _row(self, i: int, words: list[Cell], grades: list[Cell]) -> None:
+    def _row(self, i: int, words: list[GradeCell], grades: list[GradeCell]) -> None:
         name = list(words)
         if self.pending and _RUNS_ON_RE.match(self.text[name[0].span[0]]):
             name = [*self._take_name(), *name]
         self._settle()
         self._add(i, name, grades, tabbed="\t" in self.text[self.lines[i].start : self.lines[i].end])
 
-    def _grades(self, i: int, grades: list[Cell]) -> None:
+    def _grades(self, i: int, grades: list[GradeCell]) -> None:
         if self.pending:
             name = self._take_name()
             self._settle()
@@ -199,7 +199,7 @@ class _Reader:
         else:
             self.waiting.extend((cell, i) for cell in grades)
 
-    def _words(self, i: int, words: list[Cell], after_gap: bool) -> None:
+    def _words(self, i: int, words: list[GradeCell], after_gap: bool) -> None:
         printed = self.text[slice(*words[0].span)]
         if _HEAD_WORDS_RE.match(printed) and len(words) == 1:
             return
@@ -229,9 +229,9 @@ class _Reader:
             return False
         return bool(themes_named(row_name(self.text, row) + " " + printed))
 
-    def _take_name(self) -> list[Cell]:
+    def _take_name(self) -> list[GradeCell]:
         """The pending lines, from the last, back to the one that begins a name."""
-        name: list[Cell] = []
+        name: list[GradeCell] = []
         while self.pending:
             cell = self.pending.pop()
             name.insert(0, cell)
@@ -251,12 +251,12 @@ class _Reader:
             self.subhead = last if len(last) < 90 and not last.endswith((".", ",", ";")) else ""
             self.pending = []
 
-    def _add(self, i: int, name: list[Cell], grades: list[Cell], tabbed: bool) -> None:
+    def _add(self, i: int, name: list[GradeCell], grades: list[GradeCell], tabbed: bool) -> None:
         row = GradeRow([c.span for c in name], grades, i, tabbed, self.subhead, tuple(self.heads))
         self.rows.append(row)
 
 
-def _cells(text: str, line: Line) -> list[Cell]:
+def _cells(text: str, line: Line) -> list[GradeCell]:
     """The cells of a line; a list line with its grade at the end gives two."""
     found, at = [], line.start
     pieces = [*_CELL_BREAK_RE.finditer(text, line.start, line.end)]
@@ -275,13 +275,13 @@ def _cells(text: str, line: Line) -> list[Cell]:
         if _GRADES_ONLY_RE.fullmatch(stripped):
             words = tuple(grades_in(text, start, end))
             if words:
-                found.append(Cell((start, end), column, words))
+                found.append(GradeCell((start, end), column, words))
             continue
-        found.extend(_tail_grades(text, start, end, column) or [Cell((start, end), column)])
+        found.extend(_tail_grades(text, start, end, column) or [GradeCell((start, end), column)])
     return found
 
 
-def _tail_grades(text: str, start: int, end: int, column: int) -> list[Cell] | None:
+def _tail_grades(text: str, start: int, end: int, column: int) -> list[GradeCell] | None:
     """A piece that ends in a grade, cut in two, where what stands before is marked off or a known theme."""
     tail = _TAIL_RE.match(text[start:end])
     if not tail or "|" in tail[1]:
@@ -298,4 +298,4 @@ def _tail_grades(text: str, start: int, end: int, column: int) -> list[Cell] | N
         known = theme_before(text, cut)
         if not known or clean_theme(text[start : known.span[0]] + "x") != "x":
             return None
-    return [Cell((start, cut), column), Cell((grade_at, end), column + 1, words)]
+    return [GradeCell((start, cut), column), GradeCell((grade_at, end), column + 1, words)]

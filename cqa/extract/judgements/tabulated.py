@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cqa.extract.judgements.columns import PREVIOUS_RE, SELF_RE, Column, columns_of, heads_in_line
-from cqa.extract.judgements.rows import Block, GradeRow, row_name
+from cqa.extract.judgements.rows import GradeBlock, GradeRow, row_name
 from cqa.extract.judgements.setting import Setting, dates_in
 from cqa.gazetteer.frameworks import Theme
 from cqa.gazetteer.grades import GradeWord
@@ -56,7 +56,7 @@ class Stated(NamedTuple):
     rule: str
 
 
-def stated_in(setting: Setting, block: Block) -> list[Stated]:
+def stated_in(setting: Setting, block: GradeBlock) -> list[Stated]:
     """What the rows of one block state; [] when they are not judgements of the council."""
     names = [row_name(setting.text, row) for row in block.rows]
     themes = [_themes_of(name) for name in names]
@@ -93,7 +93,9 @@ def _shown(printed: str, themes: Sequence[Theme]) -> str:
     return printed[:1].upper() + printed[1:]
 
 
-def _is_about_council(setting: Setting, block: Block, names: Sequence[str], themes: Sequence[Sequence[Theme]]) -> bool:
+def _is_about_council(
+    setting: Setting, block: GradeBlock, names: Sequence[str], themes: Sequence[Sequence[Theme]]
+) -> bool:
     """Whether a block is a set of judgements of the council, not of a school, of risks or of controls."""
     known = [found[0] for found in themes if found]
     if any(theme.subject == "institution" for found in themes for theme in found[:1]):
@@ -186,7 +188,7 @@ def _area_named(heading: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _introduced(setting: Setting, block: Block) -> tuple[JudgementKind, str | None]:
+def _introduced(setting: Setting, block: GradeBlock) -> tuple[JudgementKind, str | None]:
     """Kind and date that the words above a block give to all its rows."""
     first = block.rows[0].span()[0]
     lead = setting.lead_in(first, LEAD_IN_REACH).rstrip()

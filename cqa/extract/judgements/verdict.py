@@ -78,7 +78,7 @@ _PROBATION_RE = re.compile(r"\bHMIP\b|inspectorate\s+of\s+probation", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GradeVerdict:
     """One theme and grade out of a sentence, with the span to quote. ``rule`` names the way it was stated."""
 
     theme: str
@@ -91,9 +91,9 @@ class Verdict:
     whole: bool
 
 
-def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[Verdict]:
+def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[GradeVerdict]:
     """All verdicts among the grade words ``hits``, in order of place."""
-    text, found = setting.text, list[Verdict]()
+    text, found = setting.text, list[GradeVerdict]()
     last: tuple[Span, Subject, int] | None = None
     for hit in hits:
         begin, end = hit.span
@@ -116,7 +116,9 @@ def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[Verdict]:
         for name in _names(setting, subject, sentence, hit, lead):
             shown = BOARD if subject.board else _shown(setting, name, as_of)
             judged: JudgementKind = "other" if subject.board and kind == "inspected" else kind
-            found.append(Verdict(shown, themes_named(shown), hit, quoted, judged, as_of, subject.rule, subject.whole))
+            found.append(
+                GradeVerdict(shown, themes_named(shown), hit, quoted, judged, as_of, subject.rule, subject.whole)
+            )
     return found
 
 

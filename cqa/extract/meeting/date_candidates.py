@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cqa.extract import filename
-from cqa.extract.front_page import Field, HeadLine
+from cqa.extract.front_page import FrontPageField, HeadLine
 from cqa.gazetteer import committees as bodies
 from cqa.model import Span
 from cqa.text import dates
@@ -68,7 +68,7 @@ LETTER = re.compile(
 PAST_ROW = frozenset({"pathway", "previous_inspection", "circulation"})
 
 
-class Found(NamedTuple):
+class DateCandidates(NamedTuple):
     """One piece of evidence: a date, a committee, or both."""
 
     date: str | None
@@ -84,7 +84,7 @@ def _body(value: str) -> str | None:
     return name if name and not bodies.is_outside(name) else None
 
 
-def _unsaid(f: Field) -> str | None:
+def _unsaid(f: FrontPageField) -> str | None:
     """*Committee: Economy and Infrastructure*: the label says what the value leaves out."""
     words = f.value.split()
     named = f.label.lower() in ("committee", "committee name", "name of committee") and 0 < len(words) <= MOST_NAMED
@@ -95,36 +95,36 @@ def _unsaid(f: Field) -> str | None:
 # ------------------------------------------------------------ labelled values
 
 
-def from_fields(fields: Sequence[Field], letter: bool, front_matter: int = 0) -> Iterator[Found]:
-    labelled: list[Found] = []
+def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: int = 0) -> Iterator[DateCandidates]:
+    labelled: list[DateCandidates] = []
     for f in fields:
         if f.kind == "meeting":
             body, days = _body(f.value) or _unsaid(f), dates.days(f.value)
             if body is None:
                 if days and f.label.lower() == "meeting":  # "Meeting: 6 March 2024"
-                    labelled.append(Found(days[0][0], "meeting", None, f.span, "label: Meeting", 0.9))
+                    labelled.append(DateCandidates(days[0][0], "meeting", None, f.span, "label: Meeting", 0.9))
                 continue
             kind: DateKind = "decision" if bodies.is_decider(body) else "meeting"
-            labelled.append(Found(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
+            labelled.append(DateCandidates(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
         elif f.kind == "meeting_date":
             for day, _ in dates.days(f.value)[:1]:
                 posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
                 kind = "published" if posted else "meeting"
                 named = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
                 body = _body(named) if named != f.label else None
-                labelled.append(Found(day, kind, body, f.span, f"label: {f.label}", 0.9))
+                labelled.append(DateCandidates(day, kind, body, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "decision_date":
             for day, _ in dates.days(f.value)[:1]:
-                labelled.append(Found(day, "decision", None, f.span, f"label: {f.label}", 0.9))
+                labelled.append(DateCandidates(day, "decision", None, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "published_date":
             for day, _ in dates.days(f.value)[:1]:
-                labelled.append(Found(day, "published", None, f.span, f"label: {f.label}", 0.9))
+                labelled.append(DateCandidates(day, "published", None, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "inspection":
             spans = dates.ranges(f.value)
             if spans:
                 low, high = spans[0][0], max(s[1] for s in spans)
-                labelled.append(Found(low, "inspection-start", None, f.span, f"label: {f.label}", 0.9))
-                labelled.append(Found(high, "inspection-end", None, f.span, f"label: {f.label}", 0.9))
+                labelled.append(DateCandidates(low, "inspection-start", None, f.span, f"label: {f.label}", 0.9))
+                labelled.append(DateCandidates(high, "inspection-end", None, f.span, f"label: {f.label}", 0.9))
     yield from labelled
 
 
@@ -144,23 +144,23 @@ def stands_alone(line: HeadLine, at: Span) -> bool:
     return not rest.strip()
 
 
-def from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Found]:
+def from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[DateCandidates]:
     for number, line in enumerate(lines[:45]):
         if number in skip or len(line.text) > 160:
             continue
         if match := _REPORT_TO.match(line.text):
             if body := _body(match["body"]):
-                yield Found(None, "meeting", body, line.span, "line: report to", 0.85)
+                yield DateCandidates(None, "meeting", body, line.span, "line: report to", 0.85)
             continue
         days = dates.days(line.text)
         if len(days) == 1:
             body = _bare_body(lines[number - 1]) if number else None
             if body and number < HEAD and stands_alone(line, days[0][1]):
-                yield Found(days[0][0], "meeting", body, line.span, "line: date under a committee", 0.8)
+                yield DateCandidates(days[0][0], "meeting", body, line.span, "line: date under a committee", 0.8)
             else:
                 yield from _dated_line(line, number, days[0])
         elif not days and number < 12 and not _wrapped(lines, number) and (body := _bare_body(line)):
-            yield Found(None, "meeting", body, line.span, "line: committee", round(0.7 - number / 100, 2))
+            yield DateCandidates(None, "meeting", body, line.span, "line: committee", round(0.7 - number / 100, 2))
 
 
 def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
@@ -173,7 +173,7 @@ def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
     )
 
 
-def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[Found]:
+def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[DateCandidates]:
     before = line.text[: day[1][0]]
     words = before.strip(" \t*#-–—,:(").split()
     if 0 < len(words) <= bodies.MOST_WORDS and not line.text.rstrip().endswith(";"):
@@ -189,18 +189,18 @@ def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[
             and not re.search(r"\b(?:minutes|pathway|dated|report\s.{0,4}of)\b", head, re.IGNORECASE)
         ):
             strong = 0.93 if number < 12 else 0.6
-            yield Found(day[0], "meeting", body, line.span, "line: committee and date", strong)
+            yield DateCandidates(day[0], "meeting", body, line.span, "line: committee and date", strong)
             return
     weekday = bool(_WEEKDAY.search(before))
     time = bool(_AT_TIME.match(line.text[day[1][1] :]))
     if _NOT_HELD.search(before):
         return
     if weekday and time:
-        yield Found(day[0], "meeting", None, line.span, "line: weekday, date and time", 0.88)
+        yield DateCandidates(day[0], "meeting", None, line.span, "line: weekday, date and time", 0.88)
     elif (time or weekday) and stands_alone(line, day[1]):
-        yield Found(day[0], "meeting", None, line.span, "line: date of a meeting", 0.75)
+        yield DateCandidates(day[0], "meeting", None, line.span, "line: date of a meeting", 0.75)
     elif number < 30 and (line.gap or number < 6) and stands_alone(line, day[1]):
-        yield Found(day[0], "published", None, line.span, "line: date alone", 0.5)
+        yield DateCandidates(day[0], "published", None, line.span, "line: date alone", 0.5)
 
 
 def _bare_body(line: HeadLine) -> str | None:
@@ -228,7 +228,7 @@ def _bare_body(line: HeadLine) -> str | None:
     return name
 
 
-def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
+def from_sentences(text: str, start: int, end: int) -> Iterator[DateCandidates]:
     """*MINUTES of a meeting of the County Council held in … on Thursday, 13 February 2025*."""
     stop = min(end, start + OPENING)
     for match in _MEETING.finditer(text, start, stop):
@@ -249,7 +249,7 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
         ]
         if not days:
             if body and match[0].lower() != "meeting":
-                yield Found(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
+                yield DateCandidates(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
             continue
         day, span = days[0]
         if _APPROVED.match(text, span[1], end):
@@ -263,15 +263,15 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[Found]:
         if not (timed or held):
             continue
         sure = 0.9 if match.start() < start + 700 else 0.6
-        yield Found(
+        yield DateCandidates(
             day, "meeting", body, (match.start(), span[1]), "sentence: meeting held", sure if held else sure - 0.05
         )
         return
 
 
-def from_file(path: str) -> Iterator[Found]:
+def from_file(path: str) -> Iterator[DateCandidates]:
     """What the file's own name says: date and committee, weak both."""
     said = filename.read(path)
     if said.date or said.committee:
         kind: DateKind = "meeting" if said.committee else "published"
-        yield Found(said.date, kind, said.committee, None, "file name", WEAK)
+        yield DateCandidates(said.date, kind, said.committee, None, "file name", WEAK)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqa.extract.front_page import Field, HeadLine
+from cqa.extract.front_page import FrontPageField, HeadLine
 from cqa.extract.meeting import date_candidates, publication
 from cqa.gazetteer import committees as bodies
 from cqa.model import Document, PaperDate, Part
@@ -27,7 +27,7 @@ class Meetings(NamedTuple):
     date: str | None
     dates: tuple[PaperDate, ...]
     committees: tuple[str, ...]
-    found: tuple[date_candidates.Found, ...]
+    found: tuple[date_candidates.DateCandidates, ...]
 
 
 def front_matter_end(doc: Document, part: Part) -> int:
@@ -37,7 +37,9 @@ def front_matter_end(doc: Document, part: Part) -> int:
     return max(0, doc.text.find("\n---", 3, 3000))
 
 
-def find(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[Field], inspection: bool) -> Meetings:
+def find(
+    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
+) -> Meetings:
     """Dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
     start, end = part.span
     letter = bool(date_candidates.LETTER.search(doc.text, start, min(end, start + date_candidates.OPENING)))
@@ -56,7 +58,7 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[
     return _settle(found, inspection)
 
 
-def _settle(found: list[date_candidates.Found], inspection: bool) -> Meetings:
+def _settle(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
     strong = [f for f in found if f.rule not in ("file name", RUNNING)]
     names = _committees(strong) or _committees(found)
     if not names:
@@ -75,7 +77,7 @@ def _settle(found: list[date_candidates.Found], inspection: bool) -> Meetings:
         full = [f._replace(kind="meeting") if names else f for f in weak] or months
         full = full or [f for f in found if f.rule == RUNNING]
     full = [_with_committee(f, strong, names) for f in full]
-    seen: dict[tuple[str, str], date_candidates.Found] = {}
+    seen: dict[tuple[str, str], date_candidates.DateCandidates] = {}
     for f in sorted(full, key=lambda f: (_ORDER[f.kind], -f.confidence)):
         seen.setdefault((f.date or "", f.kind), f)
     ranked = _drop_doubtful(list(seen.values()))
@@ -94,7 +96,7 @@ def of_council(met: Meetings, owner: str) -> Meetings:
     """Minutes and agendas that name no committee are of the council itself."""
     body = bodies.canonical(owner)
     body = body if body and "council" in body.lower() else "Council"
-    found = date_candidates.Found(None, "meeting", body, None, "the council itself", 0.5)
+    found = date_candidates.DateCandidates(None, "meeting", body, None, "the council itself", 0.5)
     dated = tuple(d._replace(kind="meeting", committee=body) if d.date == met.date else d for d in met.dates)
     return met._replace(committees=(body,), dates=tuple(dict.fromkeys(dated)), found=(*met.found, found))
 
@@ -108,15 +110,15 @@ def of_title(met: Meetings, title: str) -> Meetings:
     return met._replace(date=dated[0].date, dates=dated, found=(*met.found, *found))
 
 
-def _drop_doubtful(ranked: list[date_candidates.Found]) -> list[date_candidates.Found]:
+def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_candidates.DateCandidates]:
     """Beside a sure meeting, a lone date that might be one is left out."""
     best = max((f.confidence for f in ranked if f.kind == "meeting"), default=0.0)
     return [f for f in ranked if f.kind != "meeting" or f.confidence >= min(best, 0.9) - 0.06]
 
 
 def _with_committee(
-    f: date_candidates.Found, strong: list[date_candidates.Found], names: tuple[str, ...]
-) -> date_candidates.Found:
+    f: date_candidates.DateCandidates, strong: list[date_candidates.DateCandidates], names: tuple[str, ...]
+) -> date_candidates.DateCandidates:
     """A labelled date goes with the labelled committee that has no date of its own."""
     if f.committee or f.kind not in ("meeting", "decision"):
         return f
@@ -129,7 +131,7 @@ def _with_committee(
     return f._replace(committee=body)
 
 
-def _committees(found: Sequence[date_candidates.Found]) -> tuple[str, ...]:
+def _committees(found: Sequence[date_candidates.DateCandidates]) -> tuple[str, ...]:
     """Bodies in order of certainty; a name inside a longer one already there is the same body."""
     names: list[str] = []
     ranked = sorted((f for f in found if f.committee), key=lambda f: -f.confidence)

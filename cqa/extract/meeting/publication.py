@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cqa.extract.front_page import HeadLine
-from cqa.extract.meeting.date_candidates import OPENING, DateKind, Found, stands_alone
+from cqa.extract.meeting.date_candidates import OPENING, DateCandidates, DateKind, stands_alone
 from cqa.text import dates
 from cqa.text.whitespace import fold_blanks
 
@@ -38,12 +38,14 @@ def _mid_sentence(text: str, at: int) -> bool:
     return len(above) > SHORT_LINE and not above.endswith((".", ":"))
 
 
-def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> Iterator[Found]:
+def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> Iterator[DateCandidates]:
     for match in _PRINTED.finditer(text, start, min(end, start + 9000)):
         for day, span in dates.days(text, match.end(), min(end, match.end() + 24))[:1]:
             if span[0] - match.end() < 3 and not _mid_sentence(text, match.start()):
                 kind: DateKind = "decision" if "order on" in match[0].lower() else "published"
-                yield Found(day, kind, None, (match.start(), span[1]), "words: " + fold_blanks(match[0]).lower(), 0.7)
+                yield DateCandidates(
+                    day, kind, None, (match.start(), span[1]), "words: " + fold_blanks(match[0]).lower(), 0.7
+                )
     for label, line in pairwise(lines):
         if (
             _DATE_LABEL.fullmatch(label.text)
@@ -52,7 +54,7 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
         ):
             for day, span in dates.days(line.text)[:1]:
                 if stands_alone(line, span):
-                    yield Found(day, "published", None, line.span, "label over a date", 0.6)
+                    yield DateCandidates(day, "published", None, line.span, "label over a date", 0.6)
     for line in lines[:40]:
         longest = HEADER if line is lines[0] else COVER_LINE
         if line.page > lines[0].page + 1 or len(line.text) > longest:
@@ -64,10 +66,12 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
                 and found.span[1] >= len(line.text.rstrip()) - 2
                 and not found.value.relation
             ):
-                yield Found((found.value.low or "")[:7], "published", None, line.span, "line: month on the cover", 0.3)
+                yield DateCandidates(
+                    (found.value.low or "")[:7], "published", None, line.span, "line: month on the cover", 0.3
+                )
 
 
-def from_letter(text: str, start: int, end: int) -> Iterator[Found]:
+def from_letter(text: str, start: int, end: int) -> Iterator[DateCandidates]:
     """The days of the visit whose findings an inspectorate's letter summarises, and the day of the letter."""
     match = FINDINGS_LETTER.search(text, start, min(end, start + 2 * OPENING))
     if match is None:
@@ -75,14 +79,14 @@ def from_letter(text: str, start: int, end: int) -> Iterator[Found]:
     stop = re.compile(r"\.\s").search(text, match.end(), end)
     sentence = stop.start() if stop else min(end, match.end() + 300)
     for low, high, span in dates.ranges(text, match.end(), sentence)[:1]:
-        yield Found(low, "inspection-start", None, span, "sentence: findings of the visit", 0.85)
-        yield Found(high, "inspection-end", None, span, "sentence: findings of the visit", 0.85)
+        yield DateCandidates(low, "inspection-start", None, span, "sentence: findings of the visit", 0.85)
+        yield DateCandidates(high, "inspection-end", None, span, "sentence: findings of the visit", 0.85)
     for day, span in dates.days(text, start, match.start())[:1]:
         if text[max(start, span[0] - 1) : span[0]] in ("", "\n") and text[span[1] : span[1] + 1] == "\n":
-            yield Found(day, "published", None, span, "date of the letter", 0.8)
+            yield DateCandidates(day, "published", None, span, "date of the letter", 0.8)
 
 
-def from_words(words: Iterable[str], rule: str) -> Iterator[Found]:
+def from_words(words: Iterable[str], rule: str) -> Iterator[DateCandidates]:
     """A title or a running header that ends with a day or month: when the paper was issued."""
     for text in words:
         for found in dates.mentions(text)[-1:]:
@@ -90,4 +94,4 @@ def from_words(words: Iterable[str], rule: str) -> Iterator[Found]:
             whole = value.precision in ("day", "month") and not value.relation
             if whole and span and span[1] >= len(text.rstrip(" .)")):
                 length = 10 if value.precision == "day" else 7
-                yield Found((value.low or "")[:length], "published", None, None, rule, 0.25)
+                yield DateCandidates((value.low or "")[:length], "published", None, None, rule, 0.25)

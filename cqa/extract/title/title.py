@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from cqa.extract.front_page import Field, HeadLine, clean
+from cqa.extract.front_page import FrontPageField, HeadLine, clean
 from cqa.extract.title import layout as look
 from cqa.gazetteer.committees import canonical
 from cqa.model import Document, Finding, Part
@@ -36,7 +36,7 @@ _AMENDMENT = re.compile(
 
 
 def printed(
-    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[Field], inspection: bool
+    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Finding[str] | None:
     """The title that the paper prints, by the first rule that finds one."""
     for f in fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.split.blocks import Block
+from cqa.split.blocks import TextBlock
 from cqa.split.headings.outline import Open, Outline
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import Typography, rank
@@ -36,11 +36,16 @@ _LEAF = frozenset(
 CHAPTER_WORDS = frozenset(("chapter", "schedule", "volume", "section", "question"))
 
 
-class Ranks:
+class HeadingLevels:
     """Ranks headings as they come; ``following`` gives for each block the next numbered one."""
 
     def __init__(
-        self, text: str, blocks: Sequence[Block], type_: Typography, following: Sequence[int | None], outline: Outline
+        self,
+        text: str,
+        blocks: Sequence[TextBlock],
+        type_: Typography,
+        following: Sequence[int | None],
+        outline: Outline,
     ) -> None:
         self.text, self.blocks, self.type, self.following, self.outline = text, blocks, type_, following, outline
         self.lists: dict[tuple[str, int | None], float] = {}

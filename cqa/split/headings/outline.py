@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cqa.model import Row, Section, SectionKind
+from cqa.model import Section, SectionKind, TableRow
 from cqa.record import dataclass
-from cqa.split.blocks import Block
+from cqa.split.blocks import TextBlock
 from cqa.split.headings.roles import DEFAULT, heading_role, is_exact, unless_role
 
 PARAGRAPH_LEVEL, ITEM_LEVEL, DEEPEST_HEADING = 5, 6, 4
@@ -39,7 +39,7 @@ class Draft:
     role: str = DEFAULT
     parent: int | None = None
     columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ class Outline:
                 return o.role
         return "appendix" if self.in_appendix else DEFAULT
 
-    def role_of(self, b: Block) -> str:
+    def role_of(self, b: TextBlock) -> str:
         """Role of body text: by a word that leads it in (``Summary: …``), as a decision where it says what was
         resolved, else as the headings say."""
         if _RESOLVED.match(self.text, b.body, b.end):
@@ -145,7 +145,7 @@ class Outline:
             return heading_role(lead[1]) or self.role()
         return self.role()
 
-    def own_role(self, b: Block, words: str) -> str | None:
+    def own_role(self, b: TextBlock, words: str) -> str | None:
         """Role by a heading's own wording.
 
         Inside an appendix, or a numbered section that has its role already, only a heading that says nothing

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cqa.record import dataclass
-from cqa.split.blocks import Block
+from cqa.split.blocks import TextBlock
 from cqa.split.headings.roles import heading_role
 
 APART = 0.3
@@ -61,7 +61,7 @@ class Typography:
     geometry: bool
 
 
-def typography(blocks: Sequence[Block]) -> Typography:
+def typography(blocks: Sequence[TextBlock]) -> Typography:
     """Usual font of the running text, weighed by characters."""
     sizes: Counter[float] = Counter()
     bold = emphasis = total = 0
@@ -77,7 +77,7 @@ def typography(blocks: Sequence[Block]) -> Typography:
     return Typography(body, bold < 0.35 * max(1, total), emphasis < 0.15 * max(1, total), body > 0)
 
 
-def shown(text: str, block: Block) -> str:
+def shown(text: str, block: TextBlock) -> str:
     """Words of a block without number, bullet, emphasis marks and tags, on one line."""
     end = block.label.start if block.right and block.label else block.end
     words = text[block.body : end]
@@ -94,7 +94,7 @@ def shown(text: str, block: Block) -> str:
     return " ".join(words.split())
 
 
-def looks(text: str, block: Block, type_: Typography) -> float:
+def looks(text: str, block: TextBlock, type_: Typography) -> float:
     """Score of a block as a heading; `ENOUGH` or more is one."""
     length = block.end - block.body
     if length <= 0 or length > LONGEST or (block.bullet and block.mark != "heading") or block.row or block.rule:
@@ -139,7 +139,7 @@ def looks(text: str, block: Block, type_: Typography) -> float:
     return score
 
 
-def _typographic(text: str, block: Block, words: str, type_: Typography) -> float:
+def _typographic(text: str, block: TextBlock, words: str, type_: Typography) -> float:
     score = 0.0
     raw = text[block.body : block.end].strip()
     if type_.geometry and block.size >= type_.body * 1.06 + 0.3:
@@ -155,7 +155,7 @@ def _typographic(text: str, block: Block, words: str, type_: Typography) -> floa
     return score
 
 
-def _set_off(block: Block, words: str, type_: Typography) -> bool:
+def _set_off(block: TextBlock, words: str, type_: Typography) -> bool:
     """In italics or underlined, and neither bold, a quotation nor a sentence."""
     alone = block.emphasis and type_.emphasis_tells and not block.bold and block.lines <= 2 and block.gap >= APART
     return alone and words[0].isalnum() and words[-1] not in ".,;" and not _SOURCE.match(words)
@@ -167,7 +167,7 @@ def in_capitals(words: str) -> bool:
     return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
-def _spacing(block: Block, type_: Typography) -> float:
+def _spacing(block: TextBlock, type_: Typography) -> float:
     score = 0.5 if block.gap >= 0.4 or block.new_page else 0.0
     score += 0.3 if block.gap_below >= 0.3 else 0.0
     if not type_.geometry and block.lines == 1 and block.gap >= 1:
@@ -175,7 +175,7 @@ def _spacing(block: Block, type_: Typography) -> float:
     return score
 
 
-def rank(text: str, block: Block, type_: Typography) -> float:
+def rank(text: str, block: TextBlock, type_: Typography) -> float:
     """Place of an unnumbered heading by its looks: smaller stands higher. Only the order matters."""
     words = shown(text, block)
     caps = in_capitals(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cqa.split.lines import Printed
+from cqa.split.lines import PrintedLine
 from cqa.split.numbering.decoder import Candidate, Numbered, accept
 from cqa.split.numbering.labels import Label, parse_named
 
@@ -23,7 +23,7 @@ HOPELESS = -2.6
 """Prior below which no successor could save a label."""
 
 
-def number_lines(text: str, lines: Sequence[Printed], body: float) -> dict[int, Numbered]:
+def number_lines(text: str, lines: Sequence[PrintedLine], body: float) -> dict[int, Numbered]:
     """The lines that open a numbered paragraph or heading: line index to its accepted label.
 
     ``body`` is the usual font size in points (0 when unknown). ``Numbered.candidate`` and ``parent`` are
@@ -39,7 +39,7 @@ def number_lines(text: str, lines: Sequence[Printed], body: float) -> dict[int, 
     return out
 
 
-def candidates(text: str, lines: Sequence[Printed], body: float) -> list[Candidate]:
+def candidates(text: str, lines: Sequence[PrintedLine], body: float) -> list[Candidate]:
     """Every label worth weighing, with its prior, in reading order."""
     out: list[Candidate] = []
     broke = False
@@ -62,18 +62,18 @@ def candidates(text: str, lines: Sequence[Printed], body: float) -> list[Candida
     return out
 
 
-def _right_alone(lines: Sequence[Printed], i: int) -> bool:
+def _right_alone(lines: Sequence[PrintedLine], i: int) -> bool:
     """A number right of a short line, as no line beside it has: in a list of contents all of them have."""
     line = lines[i]
     near = [x for x in (*lines[max(0, i - 3) : i], *lines[i + 1 : i + 4]) if x.right is not None]
     return _short(line) and (line.gap >= 0.3 or line.bold) and not near
 
 
-def _short(line: Printed) -> bool:
+def _short(line: PrintedLine) -> bool:
     return line.end - line.start <= 110
 
 
-def _breaks(text: str, line: Printed, body: float) -> bool:
+def _breaks(text: str, line: PrintedLine, body: float) -> bool:
     """A heading seems to stand here (a cheap guess; `cqa.split.headings.typography` decides later)."""
     if not _short(line) or line.bullet or line.cells or line.gap < 0.3:
         return False
@@ -85,7 +85,7 @@ def _breaks(text: str, line: Printed, body: float) -> bool:
     return not body and line.gap >= 1 and words[-1:] not in ".;,:" and words[:1].isupper()
 
 
-def _prior(text: str, lines: Sequence[Printed], i: int, label: Label, body: float) -> float:
+def _prior(text: str, lines: Sequence[PrintedLine], i: int, label: Label, body: float) -> float:
     """What a label's own looks say for it: punctuation, what follows, what stands around it."""
     line = lines[i]
     rest = text[label.rest : line.end]
@@ -124,7 +124,7 @@ def _rest_score(rest: str, family: str, label: Label) -> float:
     return 0.3
 
 
-def _row_penalty(lines: Sequence[Printed], i: int, label: Label) -> float:
+def _row_penalty(lines: Sequence[PrintedLine], i: int, label: Label) -> float:
     """A label in a table is a cell; ``1.1 TAB text`` is a paragraph whose number hangs in the margin."""
     line = lines[i]
     filled = [c for c in line.cells if c[1] > c[0]]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cqa.split.numbering.labels import Family, Label, Reading
+from cqa.split.numbering.labels import Family, Label, LabelReading
 
 BEAM = 8
 """States kept. On the sample papers 5 and 20 give the same paths."""
@@ -61,7 +61,7 @@ class Numbered(NamedTuple):
     """An accepted label. ``parent`` is the candidate index of the label whose list holds this one."""
 
     candidate: int
-    reading: Reading
+    reading: LabelReading
     depth: int
     parent: int | None
     started: bool
@@ -74,7 +74,7 @@ class _List:
 
     __slots__ = ("family", "last", "owner", "parent", "prefix", "reading", "stopped", "x")
 
-    def __init__(self, reading: Reading, c: Candidate, owner: int, parent: int | None) -> None:
+    def __init__(self, reading: LabelReading, c: Candidate, owner: int, parent: int | None) -> None:
         self.reading, self.owner, self.parent = reading, owner, parent
         self.family: Family = reading.family
         self.prefix, self.last = reading.value[:-1], reading.value[-1]
@@ -100,7 +100,7 @@ class _History(NamedTuple):
     step: Numbered
 
 
-class _State(NamedTuple):
+class _DecoderState(NamedTuple):
     score: float
     stack: _Stack
     dormant: _Stack
@@ -111,13 +111,13 @@ class _Way(NamedTuple):
     """A state and the step from it; None for a label that is refused."""
 
     score: float
-    before: _State
+    before: _DecoderState
     step: _Step | None
 
 
 def accept(candidates: Sequence[Candidate]) -> list[Numbered]:
     """The labels that are numbers of this paper, in order, with their nesting."""
-    beam = [_State(0.0, (), (), None)]
+    beam = [_DecoderState(0.0, (), (), None)]
     for index, candidate in enumerate(candidates):
         lists = [_List(reading, candidate, index, None) for reading in candidate.label.readings]
         made: dict[tuple[_List, int | None], _List] = {(new, None): new for new in lists}
@@ -139,19 +139,19 @@ def _keep(reached: dict[_Key, _Way], key: _Key, way: _Way) -> None:
         reached[key] = way
 
 
-def _key(state: _State, level: int, new: _List) -> _Key:
+def _key(state: _DecoderState, level: int, new: _List) -> _Key:
     """The open and the dormant lists after ``new`` has been put at ``level``."""
     family, prefix, left = new.family, new.prefix, (*state.stack[level:], *state.dormant)
     dormant = [x for x in left if x.family != family or x.prefix != prefix]
     return (*state.stack[:level], new), tuple(dormant[:DORMANT])
 
 
-def _state(key: _Key, way: _Way) -> _State:
+def _state(key: _Key, way: _Way) -> _DecoderState:
     step, history = way.step, way.before.history
     if step is not None:
         new = step.new
         history = _History(history, Numbered(new.owner, new.reading, step.level, step.parent, step.started))
-    return _State(way.score, *key, history)
+    return _DecoderState(way.score, *key, history)
 
 
 def _path(history: _History | None) -> list[Numbered]:
@@ -162,7 +162,7 @@ def _path(history: _History | None) -> list[Numbered]:
     return steps[::-1]
 
 
-def _steps(state: _State, lists: Sequence[_List], c: Candidate) -> Iterator[_Step]:
+def _steps(state: _DecoderState, lists: Sequence[_List], c: Candidate) -> Iterator[_Step]:
     """What the label, by each of its readings, may do here."""
     for new in lists:
         for level, old in enumerate(state.stack):
@@ -215,7 +215,7 @@ def _is_child(old: _List, new: _List) -> bool:
     return new.family == "d" and old.family in ("n", "n)", "d") and new.prefix == (*old.prefix, old.last)
 
 
-def _opens(state: _State, new: _List, c: Candidate) -> Iterator[_Step]:
+def _opens(state: _DecoderState, new: _List, c: Candidate) -> Iterator[_Step]:
     """A list that starts here, inside the innermost label or at the top."""
     if new.family == "d":
         first = new.last == 1 and all(v == 1 for v in new.prefix)
@@ -235,7 +235,7 @@ def _opens(state: _State, new: _List, c: Candidate) -> Iterator[_Step]:
     yield _Step(base + (0.0 if c.broke else NO_HEADING), 0, new, None, True)
 
 
-def _resumes(state: _State, new: _List) -> Iterator[_Step]:
+def _resumes(state: _DecoderState, new: _List) -> Iterator[_Step]:
     for old in state.dormant:
         if old.family == new.family and old.prefix == new.prefix and new.last == old.last + 1:
             yield _Step(RESUMED + _aligned(old, new), len(state.stack), new, old.parent, False)

@@ -16,7 +16,7 @@ Family = Literal["n", "n)", "d", "(n)", "(a)", "(i)", "a", "i", "A", "I", "(A)",
 """Scheme of a label: plain number, dotted number, bracketed number, letter, roman; bare or bracketed."""
 
 
-class Reading(NamedTuple):
+class LabelReading(NamedTuple):
     """One meaning of a label: ``(v)`` is the roman five or the letter v. ``value`` counts from 1."""
 
     family: Family
@@ -31,7 +31,7 @@ class Label(NamedTuple):
     """
 
     printed: str
-    readings: tuple[Reading, ...]
+    readings: tuple[LabelReading, ...]
     start: int
     end: int
     rest: int
@@ -81,30 +81,30 @@ def _letter(letters: str) -> int | None:
     return None
 
 
-def _letter_readings(letters: str, bracketed: bool) -> tuple[Reading, ...]:
+def _letter_readings(letters: str, bracketed: bool) -> tuple[LabelReading, ...]:
     upper = letters.isupper()
     found = []
     value = roman(letters)
     if value is not None and not (upper and len(letters) == 1 and letters not in "IVX"):
-        found.append(Reading(("(I)" if upper else "(i)") if bracketed else ("I" if upper else "i"), (value,)))
+        found.append(LabelReading(("(I)" if upper else "(i)") if bracketed else ("I" if upper else "i"), (value,)))
     place = _letter(letters)
     if place is not None:
-        found.append(Reading(("(A)" if upper else "(a)") if bracketed else ("A" if upper else "a"), (place,)))
+        found.append(LabelReading(("(A)" if upper else "(a)") if bracketed else ("A" if upper else "a"), (place,)))
     return tuple(found)
 
 
-def _number_readings(digits: str, bracketed: bool = False) -> tuple[Reading, ...]:
+def _number_readings(digits: str, bracketed: bool = False) -> tuple[LabelReading, ...]:
     parts = digits.split(".")
     if any(len(p) > 1 and p[0] == "0" for p in parts):
         return ()
     value = tuple(int(p) for p in parts)
     if len(value) == 1:
-        return (Reading("(n)" if bracketed else "n", value),) if value[0] else ()
+        return (LabelReading("(n)" if bracketed else "n", value),) if value[0] else ()
     if 0 in value[:-1] or value[0] > 199:
         return ()
     if value[-1] == 0:  # 1.0 heads section 1; 4.1.0 heads section 4.1
-        return (Reading("n" if len(value) == 2 else "d", value[:-1]),)
-    return (Reading("d", value),)
+        return (LabelReading("n" if len(value) == 2 else "d", value[:-1]),)
+    return (LabelReading("d", value),)
 
 
 def parse(text: str, at: int, end: int) -> Label | None:
@@ -129,7 +129,7 @@ def parse(text: str, at: int, end: int) -> Label | None:
     elif m["int"]:
         printed, readings, stopped = m["int"], _number_readings(m["int"]), bool(m["istop"])
         if m["istop"] == ")":
-            readings = tuple(Reading("n)", r.value) for r in readings)
+            readings = tuple(LabelReading("n)", r.value) for r in readings)
         stop = m.end("istop")
     elif m["par"]:
         inner = m["par"]
@@ -174,7 +174,7 @@ _NAMED = re.compile(
 )
 
 
-class Named(NamedTuple):
+class NamedLabel(NamedTuple):
     """``APPENDIX B``, ``Chapter 9``: a word with its number. ``rest`` is the offset of the title that follows."""
 
     word: str
@@ -187,7 +187,7 @@ class Named(NamedTuple):
 _SEPARATOR = re.compile(r"[ \t]*[:.)\u2013\u2014-]?[ \t\u2013\u2014-]*")
 
 
-def parse_named(text: str, at: int, end: int) -> Named | None:
+def parse_named(text: str, at: int, end: int) -> NamedLabel | None:
     """The named label that ``text[at:end]`` starts with (``Appendix A - Issues being addressed``), or None."""
     m = _NAMED.match(text, at, end)
     if m is None or not (m["no"][0].isdigit() or m["no"].isupper()):
@@ -198,4 +198,4 @@ def parse_named(text: str, at: int, end: int) -> Named | None:
     rest = sep.end() if sep else m.end()
     if text[rest : rest + 1].islower() and not text[m.end() : rest].strip():
         return None  # "Section 4 sets out …" is a sentence
-    return Named(m["word"].lower(), m["no"], m[0], m.end(), rest)
+    return NamedLabel(m["word"].lower(), m["no"], m[0], m.end(), rest)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.split.blocks import Block
-from cqa.split.headings.levels import TOP_NUMBERED, Ranks
+from cqa.split.blocks import TextBlock
+from cqa.split.headings.levels import TOP_NUMBERED, HeadingLevels
 from cqa.split.headings.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import shown
-from cqa.split.tables.tables import Table, captions, is_table, make_table, new_heads, run_of_rows
+from cqa.split.tables.tables import TableRun, captions, is_table, make_table, new_heads, run_of_rows
 
 MOST_HEADED_ROWS = 6
 """Rows that one heading in a first cell may govern (``AUTHOR: | Name: | …``)."""
@@ -21,7 +21,7 @@ FIRST_ROWS = 12
 class Grids:
     """Makes the drafts of tables."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], ranks: Ranks, outline: Outline) -> None:
+    def __init__(self, text: str, blocks: Sequence[TextBlock], ranks: HeadingLevels, outline: Outline) -> None:
         self.text, self.blocks, self.ranks, self.outline = text, blocks, ranks, outline
 
     def take(self, i: int) -> int | None:
@@ -50,7 +50,7 @@ class Grids:
                 return k - 1
         return last
 
-    def _first_words(self, b: Block) -> str:
+    def _first_words(self, b: TextBlock) -> str:
         return next((self.text[a:z] for a, z in b.cells if z > a), "") if len(b.cells) > 1 else ""
 
     def _headed_row(self, i: int, last: int, words: str, role: str) -> None:
@@ -75,11 +75,11 @@ class Grids:
             self._table(i, end, self._made(i, end))
             i = end + 1
 
-    def _made(self, i: int, last: int) -> Table:
+    def _made(self, i: int, last: int) -> TableRun:
         divider = {k for k in range(i, last + 1) if self.blocks[k].rule}
         return make_table(self.text, self.blocks, i, last, divider)
 
-    def _table(self, i: int, last: int, table: Table) -> None:
+    def _table(self, i: int, last: int, table: TableRun) -> None:
         drafts, outline = self.outline.drafts, self.outline
         if drafts and drafts[-1].kind == "table" and table.head_rows and drafts[-1].columns == table.columns:
             drafts[-1].end = self.blocks[last].end  # its head is printed again: one table over two pages

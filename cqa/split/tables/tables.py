@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqa.model import Row, Span
-from cqa.split.blocks import Block
+from cqa.model import Span, TableRow
+from cqa.split.blocks import TextBlock
 
 LONGEST_HEAD = 80
 """Characters in one cell of a column head."""
@@ -24,23 +24,23 @@ _HEAD_WORDS = re.compile(
 )
 
 
-class Table(NamedTuple):
+class TableRun(NamedTuple):
     """Rows of a table with the heads of its columns; ``first, last`` are block indices, last included."""
 
     first: int
     last: int
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     head_rows: int
 
 
-def is_table(blocks: Sequence[Block], first: int, last: int) -> bool:
+def is_table(blocks: Sequence[TextBlock], first: int, last: int) -> bool:
     """Rows ``first..last`` make a table, and are not a line or two with a tab in it."""
     rows = [b for b in blocks[first : last + 1] if b.row]
     return len(rows) >= 2 or (bool(rows) and len([c for c in rows[0].cells if c[1] > c[0]]) >= 3)
 
 
-def run_of_rows(blocks: Sequence[Block], first: int) -> int:
+def run_of_rows(blocks: Sequence[TextBlock], first: int) -> int:
     """Index of the last block of the run of rows that starts at ``first``.
 
     Dividers and scraps of one wrapped cell between two rows belong to the run.
@@ -61,17 +61,17 @@ def run_of_rows(blocks: Sequence[Block], first: int) -> int:
     return last
 
 
-def make_table(text: str, blocks: Sequence[Block], first: int, last: int, divider: set[int]) -> Table:
+def make_table(text: str, blocks: Sequence[TextBlock], first: int, last: int, divider: set[int]) -> TableRun:
     """The table in blocks ``first..last``; ``divider`` holds the indices of ruled lines among them."""
     body = [i for i in range(first, last + 1) if i not in divider]
     heads = _head_rows(text, blocks, body, divider)
     width = max((len(blocks[i].cells) for i in body), default=1)
     columns = _columns(text, [blocks[i] for i in body[:heads]], width) if heads else ()
-    rows = tuple(Row(blocks[i].cells or ((blocks[i].start, blocks[i].end),)) for i in body)
-    return Table(first, last, columns, rows, heads)
+    rows = tuple(TableRow(blocks[i].cells or ((blocks[i].start, blocks[i].end),)) for i in body)
+    return TableRun(first, last, columns, rows, heads)
 
 
-def new_heads(text: str, columns: Sequence[str], block: Block) -> bool:
+def new_heads(text: str, columns: Sequence[str], block: TextBlock) -> bool:
     """A row after a gap that repeats the words of most column heads, in its own columns: a second head."""
     if block.gap < 0.5 or len(columns) < 3 or abs(len(block.cells) - len(columns)) > 1 or not _may_head(text, block):
         return False
@@ -82,7 +82,7 @@ def new_heads(text: str, columns: Sequence[str], block: Block) -> bool:
     return alike >= max(2, (sum(map(bool, columns)) - 1) // 2)
 
 
-def _head_rows(text: str, blocks: Sequence[Block], body: Sequence[int], divider: set[int]) -> int:
+def _head_rows(text: str, blocks: Sequence[TextBlock], body: Sequence[int], divider: set[int]) -> int:
     """How many of the first rows are column heads."""
     if len(body) < 2:
         return 0
@@ -114,18 +114,18 @@ def _head_rows(text: str, blocks: Sequence[Block], body: Sequence[int], divider:
     return count
 
 
-def _no_first_cell(block: Block) -> bool:
+def _no_first_cell(block: TextBlock) -> bool:
     return len(block.cells) > 1 and block.cells[0][0] == block.cells[0][1]
 
 
-def _may_head(text: str, block: Block) -> bool:
+def _may_head(text: str, block: TextBlock) -> bool:
     cells = [text[a:b] for a, b in block.cells if b > a]
     if any(len(c) > LONGEST_HEAD for c in cells):
         return False
     return sum(bool(_VALUE.match(c)) for c in cells) <= len(cells) // 2
 
 
-def _columns(text: str, rows: Sequence[Block], width: int) -> tuple[str, ...]:
+def _columns(text: str, rows: Sequence[TextBlock], width: int) -> tuple[str, ...]:
     heads: list[list[str]] = [[] for _ in range(width)]
     for row in rows:
         for i, (a, b) in enumerate(row.cells[:width]):
@@ -135,13 +135,13 @@ def _columns(text: str, rows: Sequence[Block], width: int) -> tuple[str, ...]:
     return tuple(" ".join(" ".join(h).split()) for h in heads)
 
 
-def captions(text: str, block: Block) -> bool:
+def captions(text: str, block: TextBlock) -> bool:
     """The block above a table names it: ``Table 1 - …``, or a short line."""
     if block.row or block.number is not None or block.end - block.start > LONGEST_CAPTION:
         return False
     return bool(_CAPTION.match(text, block.body, block.end))
 
 
-def filled(row: Row) -> list[Span]:
+def filled(row: TableRow) -> list[Span]:
     """The cells of a row that hold words."""
     return [c for c in row.cells if c[1] > c[0]]
