@@ -32,6 +32,7 @@ SKIPPED_NAMED = 3
 @click.option("--prune", is_flag=True, help="Forget files that are gone from the given folders.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
+@click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
 @output_options("json")
 @click.pass_context
 def command(
@@ -46,6 +47,7 @@ def command(
     prune: bool,
     dry_run: bool,
     ocr: bool,
+    exempt_paths: tuple[str, ...],
     output: str | None,
 ) -> None:
     """Read papers (PDF, docx, HTML, Markdown, text) into the index. Unchanged files cost a stat.
@@ -53,10 +55,11 @@ def command(
     A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3;
     everything else is indexed all the same.
     """
+    from cqa.ingest.given import GivenExempt
     from cqa.ingest.run import IngestOptions
 
     opening = partial(_opened, index_path(index), engine, url, rebuild)
-    report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr))
+    report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr, GivenExempt(exempt_paths)))
     for outcome in report.failures:
         if outcome.action != "unchanged":
             note(f"{outcome.status:11s} {outcome.error or outcome.path}")

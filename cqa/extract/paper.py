@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from cqa.extract import contact, document_type, exemption, front_page
+from cqa.extract import contact, document_type, front_page, yes_no
 from cqa.extract.authority import scoring as authority_scoring
+from cqa.extract.exemption import Decision, divide, open_view
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
 from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType, Part
@@ -35,24 +36,52 @@ class _Read(NamedTuple):
     findings: Findings
 
 
-def extract(doc: Document, parts: tuple[Part, ...]) -> tuple[Paper, ...]:
+def extract(doc: Document, parts: tuple[Part, ...], decisions: tuple[Decision, ...] | None = None) -> tuple[Paper, ...]:
     """One paper per part, in the same order.
 
     Of several parts the first is the agenda pack itself; the others point to it and take from it what they do not
     say themselves (authority, committee, date). A pack that holds one report is called what the report is called.
+    ``decisions`` are those of :func:`~cqa.extract.exemption.divide`, whose parts these are then; closed parts of open
+    papers come last. Without it the parts are divided here.
     """
     base = paper_id(doc.sha256, doc.path)
     if not parts:
         return ()
-    pack = len(parts) > 1
-    first = _read(doc, parts[0], base, pack)
+    if decisions is None:
+        parts, decisions = divide(doc, parts)
+    own = [part for part, decision in zip(parts, decisions, strict=True) if decision.of is None]
+    view = open_view(doc, [part.span for part in parts[len(own) :]])
+    pack = len(own) > 1
+    first = _read(view, own[0], base, pack, decisions[0])
     papers = [first]
-    for number, part in enumerate(parts[1:], start=2):
-        child = _read(doc, part, f"{base}-{number}", False)
+    for number, part in enumerate(own[1:], start=2):
+        child = _read(view, part, f"{base}-{number}", False, decisions[number - 1])
         papers.append(_inherit(child, first, base, part))
     if pack:
         papers[0] = _named_after_report(first, papers[1:])
-    return tuple(_judged(doc, part, _finish(read)) for part, read in zip(parts, papers, strict=True))
+    made = [_judged(view, part, _finish(read)) for part, read in zip(own, papers, strict=True)]
+    for number, (part, decision) in enumerate(zip(parts[len(own) :], decisions[len(own) :], strict=True), len(own) + 1):
+        made.append(_closed_part(doc, part, made[decision.of or 0], f"{base}-{number}", decision))
+    return tuple(made)
+
+
+def _closed_part(doc: Document, part: Part, paper: Paper, id_: str, decision: Decision) -> Paper:
+    """The closed part of an open paper, as a paper of its own that says nothing of the open part's people or grades."""
+    first, last = _pages(doc, part)
+    closed = replace(
+        paper,
+        id=id_,
+        span=part.span,
+        title=f"{paper.title or PurePath(paper.file).stem} (exempt part)",
+        exempt=True,
+        exempt_paragraphs=decision.paragraphs,
+        contact=None,
+        page_first=first,
+        page_last=last,
+        pack=paper.id,
+        findings=(("exempt", decision.found),) if decision.found else (),
+    )
+    return _judged(doc, part, closed)
 
 
 def _pages(doc: Document, part: Part) -> tuple[int, int]:
@@ -73,7 +102,7 @@ def _note(findings: Findings, field: str, finding: Finding[Any] | None) -> None:
         findings.append((field, Finding(text, finding.span, finding.rule, finding.confidence)))
 
 
-def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
+def _read(doc: Document, part: Part, id_: str, pack: bool, decision: Decision) -> _Read:
     lines = front_page.head_lines(doc, part)
     fields = front_page.fields(doc, lines)
     inspection = document_type.is_inspection(doc, part, lines, fields)
@@ -88,12 +117,9 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     role = contact.author_role(lines, fields)
     told = inspection or sort.rule == document_type.VERBATIM
     officer = None if told else contact.contact(doc, part, lines, fields)
-    called = exemption.call_in(doc, part, lines)
-    key = exemption.key_decision(lines, fields)
-    wards = exemption.wards(doc, lines, fields)
-    withheld = exemption.exempt(
-        doc, part, lines, fields, sort.value in ("agenda", "minutes", "agenda pack", "inspection report")
-    )
+    called = yes_no.call_in(doc, part, lines)
+    key = yes_no.key_decision(lines, fields)
+    wards = yes_no.wards(doc, lines, fields)
     first, last = _pages(doc, part)
     findings: Findings = []
     for field, finding in (
@@ -104,7 +130,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         ("call_in", called),
         ("key_decision", key),
         ("wards", wards),
-        ("exempt", withheld.found),
+        ("exempt", decision.found),
     ):
         _note(findings, field, finding)
     if officer:
@@ -130,8 +156,8 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         wards=wards.value if wards else None,
         call_in=called.value if called else None,
         key_decision=key.value if key else None,
-        exempt=withheld.exempt,
-        exempt_paragraphs=withheld.paragraphs,
+        exempt=decision.exempt,
+        exempt_paragraphs=decision.paragraphs,
         page_first=first,
         page_last=last,
         item=part.item,
@@ -203,7 +229,7 @@ def _unsure(findings: Findings, field: str) -> bool:
 def _named_after_report(pack: _Read, children: Sequence[_Read]) -> _Read:
     """A pack with one report is called what the report is called, and shows the report's meeting beside its own."""
     reports = [c for c in children if c.paper.type not in ("appendix", "other", "agenda", "questionnaire")]
-    if len(reports) != 1:
+    if len(reports) != 1 or (reports[0].paper.exempt and not pack.paper.exempt):
         return pack
     report = reports[0]
     findings = [f for f in pack.findings if f[0] != "title"]

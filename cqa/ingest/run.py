@@ -18,9 +18,10 @@ from typing import Literal, get_args
 
 from cqa.engine.port import Engine, Writer
 from cqa.ingest.discover import existing, gone, walk
+from cqa.ingest.given import GivenExempt, disagrees, remembered
 from cqa.ingest.workers import digested, sha256
-from cqa.model import FileState, Ingested, Status
-from cqa.record import dataclass
+from cqa.model import FileState, Ingested, Paper, Status
+from cqa.record import dataclass, field
 
 Action = Literal["added", "replaced", "unchanged", "duplicate", "removed", "failed"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -40,6 +41,8 @@ class IngestOptions:
     prune: bool = False
     dry_run: bool = False
     ocr: bool = False
+    exempt: GivenExempt = field(default_factory=GivenExempt)
+    """What is said of files: exempt by their names, or exempt or open one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,13 @@ def ingest(
     roots = existing(paths)
     files, skipped = walk(roots)
     known = {state.path: state for state in engine.files()}
+    held = _papers_by_file(engine)
+    given = remembered(options.exempt, (paper for papers in held.values() for paper in papers))
     outcomes: list[IngestResult] = []
     todo: list[Path] = []
     for path in files:
         before = known.get(str(path))
-        if before is not None and _unchanged(path, before, options):
+        if before is not None and _unchanged(path, before, options) and not disagrees(given, path, held[str(path)]):
             outcomes.append(_outcome("unchanged", before))
         else:
             todo.append(path)
@@ -103,18 +108,27 @@ def ingest(
             run = _Run(engine, writer, known, len(files), len(outcomes), progress)
             for lost_path in lost:
                 run.remove(lost_path)
-            changed = [p for p in todo if not run.touched(p, options)]
+            changed = [p for p in todo if disagrees(given, p, held[str(p)]) or not run.touched(p, options)]
             copies = _copies(changed)
-            for ingested in digested((p for p in changed if p not in copies), options.jobs, ocr=options.ocr):
+            for ingested in digested(
+                (p for p in changed if p not in copies), options.jobs, ocr=options.ocr, given=given
+            ):
                 run.store(ingested)
             unread = [copy for copy in copies if not run.stored_copy(copy, copies[copy])]
-            for ingested in digested(unread, options.jobs, ocr=options.ocr):
+            for ingested in digested(unread, options.jobs, ocr=options.ocr, given=given):
                 run.store(ingested)
             writer.commit()
         engine.refresh()
         outcomes += run.outcomes
     outcomes.sort(key=lambda o: o.path)
     return IngestReport(tuple(outcomes), tuple(skipped), time.monotonic() - began)
+
+
+def _papers_by_file(engine: Engine) -> defaultdict[str, list[Paper]]:
+    held: defaultdict[str, list[Paper]] = defaultdict(list)
+    for paper in engine.papers():
+        held[paper.file].append(paper)
+    return held
 
 
 def survey(paths: Iterable[Path]) -> IngestReport:

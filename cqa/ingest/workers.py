@@ -23,6 +23,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from cqa.errors import ReadError
+from cqa.ingest.given import GivenExempt
 from cqa.model import FileState, Ingested
 from cqa.record import NEW_OBJECTS
 
@@ -39,9 +40,10 @@ FEW_FILES, FEW_BYTES = 4, 2_000_000
 """So little is read sooner than a worker process starts."""
 
 
-def digest(path: Path, *, ocr: bool = False) -> Ingested:
-    """One file, read, split and extracted; a file that cannot be read gives its state with the reason."""
-    from cqa.extract import extract
+def digest(path: Path, *, ocr: bool = False, exempt: bool | None = None) -> Ingested:
+    """One file, read, split and extracted; a file that cannot be read gives its state with the reason. ``exempt`` is
+    what was said of the file, whatever its words."""
+    from cqa.extract import divide, extract
     from cqa.read import read
     from cqa.split import passages, split
 
@@ -51,8 +53,8 @@ def digest(path: Path, *, ocr: bool = False) -> Ingested:
         document = read(path, ocr=ocr)
     except ReadError as error:
         return Ingested(replace(state, status=error.status, error=str(error)))
-    parts = split(document)
-    papers = extract(document, parts)
+    parts, decisions = divide(document, split(document), exempt)
+    papers = extract(document, parts, decisions)
     cut = [
         passages(paper, part.sections, document.text, document.pages) for paper, part in zip(papers, parts, strict=True)
     ]
@@ -73,12 +75,14 @@ def digest(path: Path, *, ocr: bool = False) -> Ingested:
     )
 
 
-def digested(files: Iterable[Path], jobs: int = 0, *, ocr: bool = False) -> Iterator[Ingested]:
+def digested(
+    files: Iterable[Path], jobs: int = 0, *, ocr: bool = False, given: GivenExempt | None = None
+) -> Iterator[Ingested]:
     """The files' contents, the largest first, from ``jobs`` worker processes (0 for one a core) when there is enough to
     do."""
     rest = deque(sorted(files, key=_size, reverse=True))
     jobs = min(jobs or os.cpu_count() or 1, len(rest))
-    work = partial(_safe_digest, ocr=ocr)
+    work = partial(_safe_digest, ocr=ocr, given=given or GivenExempt())
     if jobs <= 1 or (len(rest) < FEW_FILES and sum(map(_size, rest)) < FEW_BYTES):
         here = [path for path in rest if _is_harmless(path)]
         yield from map(work, here)
@@ -221,12 +225,12 @@ def _end_process_after(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _safe_digest(path: Path, ocr: bool) -> Ingested:
+def _safe_digest(path: Path, ocr: bool, given: GivenExempt) -> Ingested:
     """:func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
     try:
         str(path).encode()
         with _limited(SECONDS_A_FILE):
-            return digest(path, ocr=ocr)
+            return digest(path, ocr=ocr, exempt=given.of(path))
     except _TookTooLong:
         return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was given up. Save or print it anew.")
     except MemoryError:
