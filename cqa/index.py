@@ -34,16 +34,21 @@ class Index:
 
     def search(self, query: str, options: SearchOptions | None = None) -> SearchResult:
         """The passages that match, best first, with exact counts; see :func:`cqa.search.search`."""
-        from cqa.search import search
+        from cqa.query.filters import open_part as leaves_out
+        from cqa.query.nodes import Everything
+        from cqa.search import SearchOptions, search
 
-        return search(self.engine, query, options)
+        chosen = options or SearchOptions()
+        engine = self.engine if isinstance(leaves_out(chosen.filters), Everything) else self._open_part()
+        return search(engine, query, options)
 
     def ask(self, question: str, **filters: Any) -> Asked:
         """A cited answer, or an honest "not found". ``filters`` are those of :func:`cqa.query.filters.build`."""
         from cqa.ask.pipeline import ask
         from cqa.catalogue.filter_options import select
 
-        return ask(self.engine, question, *select(self.engine, **filters))
+        engine = self.engine if filters.get("include_exempt") else self._open_part()
+        return ask(engine, question, *select(engine, **filters))
 
     def paper(self, name: str) -> Paper:
         """Return the paper of an id, a file name or a unique part of one (:func:`~cqa.catalogue.lookup.find_paper`)."""
@@ -58,6 +63,13 @@ class Index:
     def coverage(self) -> Coverage:
         """What is held in all: the denominator of every answer."""
         return self.engine.coverage()
+
+    def _open_part(self) -> Engine:
+        """What leaves exempt papers out: its counts of words know nothing of them."""
+        from cqa.engine.open_part import NAME, open_part
+
+        folder = self.engine.folder
+        return open_part(folder) if folder is not None and (folder / NAME).exists() else self.engine
 
     def close(self) -> None:
         self.engine.close()

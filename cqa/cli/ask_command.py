@@ -53,7 +53,7 @@ def command(
 
     if bool(question) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))

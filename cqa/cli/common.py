@@ -36,11 +36,13 @@ def given_index(index: Path | None) -> Path | None:
     return named if isinstance(named, Path) else None
 
 
-def open_index(index: Path | None) -> Engine:
-    """The index, open for reading. Raises :class:`~cqa.errors.NoIndex` where there is none."""
+def open_index(index: Path | None, include_exempt: bool = False) -> Engine:
+    """The index, open for reading: its open part, or all of it. Raises :class:`~cqa.errors.NoIndex` where there is
+    none."""
     from cqa.engine import open_engine
+    from cqa.engine.open_part import open_part
 
-    return open_engine(index_path(index))
+    return open_engine(index_path(index)) if include_exempt else open_part(index_path(index))
 
 
 def filter_options(command: F) -> F:

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 @click.command("status")
 @index_option
 @click.option("--exempt", is_flag=True, help="List what is hidden as exempt, with the words and the place.")
+@click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too.")
 @output_options("json", "csv")
 @click.pass_context
-def command(ctx: click.Context, /, index: Path | None, exempt: bool, output: str | None) -> None:
+def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exempt: bool, output: str | None) -> None:
     """Coverage per authority, and every file that could not be read, with the reason.
 
     The exit status is 3 when some files could not be read.
     """
     from cqa.show import as_json, text
 
-    engine = open_index(index)
+    engine = open_index(index, exempt or include_exempt)
     if exempt:
         _exempt(engine, output)
         ctx.exit(FOUND)

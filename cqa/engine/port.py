@@ -12,6 +12,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Literal
 
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
@@ -123,6 +124,8 @@ class Engine(ABC):
     """
 
     name: str
+    folder: Path | None = None
+    """Where an engine that keeps its data in a folder of this machine keeps them."""
 
     @abstractmethod
     def writer(self) -> AbstractContextManager[Writer]:

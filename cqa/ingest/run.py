@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from cqa.engine.open_part import writing
 from cqa.engine.port import Engine, Writer
 from cqa.ingest.discover import existing, gone, walk
 from cqa.ingest.given import GivenExempt, disagrees, remembered
@@ -104,7 +105,7 @@ def ingest(
         outcomes += [IngestResult(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
         outcomes += [IngestResult(p, "removed", known[p].status) for p in lost]
     elif todo or lost:
-        with engine.writer() as writer:
+        with writing(engine, lambda: _everything(engine)) as writer:
             run = _Run(engine, writer, known, len(files), len(outcomes), progress)
             for lost_path in lost:
                 run.remove(lost_path)
@@ -255,6 +256,12 @@ def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:
     return _as_held(
         engine, before, replace(now, papers=before.papers, media=before.media, pages=before.pages, notes=(note,))
     )
+
+
+def _everything(engine: Engine) -> Iterator[Ingested]:
+    """What is committed, file by file."""
+    for state in engine.files():
+        yield _as_held(engine, state, state) if state.papers else Ingested(state)
 
 
 def _as_held(engine: Engine, before: FileState, state: FileState) -> Ingested:

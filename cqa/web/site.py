@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine import open_engine
+from cqa.engine.open_part import open_part
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
@@ -113,7 +114,7 @@ class IndexReader:
         if self.include_exempt:
             return tuple(self.engine.files())
         secret = {paper.sha256 for paper in self.engine.papers() if paper.exempt}
-        return tuple(f for f in self.engine.files() if f.sha256 not in secret)
+        return tuple(f for f in self.engine.files() if f.sha256 not in secret and (f.sha256 or f.status != "indexed"))
 
 
 class Site:
@@ -124,7 +125,7 @@ class Site:
         self._lock = threading.Lock()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
-        self._shelf = IndexReader(open_engine(folder), include_exempt)
+        self._shelf = IndexReader(_opened(folder, include_exempt), include_exempt)
         self._opened = self._looked
 
     def shelf(self) -> IndexReader:
@@ -137,7 +138,7 @@ class Site:
             state = _state(self.folder)
             remote = len(state) <= 1  # nothing but the manifest: a server keeps the data
             if state != self._seen or (remote and now - self._opened > SERVER_EVERY):
-                self._shelf = IndexReader(open_engine(self.folder), self.include_exempt)
+                self._shelf = IndexReader(_opened(self.folder, self.include_exempt), self.include_exempt)
                 self._seen, self._opened = state, now
             return self._shelf
         finally:
@@ -162,10 +163,14 @@ class Site:
             self._costly.release()
 
 
+def _opened(folder: Path, include_exempt: bool) -> Engine:
+    return open_engine(folder) if include_exempt else open_part(folder)
+
+
 def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
     """Names, sizes and times of the index's files: another state may be another commit."""
     found = set()
-    for path in (*folder.glob("*"), *folder.glob("*/*")):
+    for path in (*folder.glob("*"), *folder.glob("*/*"), *folder.glob("open/*/*")):
         try:
             stat = path.stat()
         except OSError:

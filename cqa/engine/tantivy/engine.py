@@ -45,7 +45,7 @@ class TantivyEngine(Engine):
     name = "tantivy"
 
     def __init__(self, path: Path, index: tantivy.Index) -> None:
-        self._path, self._index = path, index
+        self._path, self.folder, self._index = path, path, index
         self._commit: object = None
         self.refresh()
 
