@@ -34,12 +34,10 @@ class Index:
 
     def search(self, query: str, options: SearchOptions | None = None) -> SearchResult:
         """The passages that match, best first, with exact counts; see :func:`cqa.search.search`."""
-        from cqa.query.filters import open_part as leaves_out
-        from cqa.query.nodes import Everything
-        from cqa.search import SearchOptions, search
+        from cqa.catalogue.visibility import leaves_out_exempt
+        from cqa.search import search
 
-        chosen = options or SearchOptions()
-        engine = self.engine if isinstance(leaves_out(chosen.filters), Everything) else self._open_part()
+        engine = self._open_part() if options and leaves_out_exempt(options.filters) else self.engine
         return search(engine, query, options)
 
     def ask(self, question: str, **filters: Any) -> Asked:

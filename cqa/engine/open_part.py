@@ -1,7 +1,7 @@
 """The open part of an index: a copy without exempt papers, for everything that leaves them out.
 
-An engine counts a word in all that it holds, so scores, order, suggestions and likeness would change with a paper that is
-hidden. Where an index holds exempt papers, the open ones are kept a second time in the sub-folder :data:`NAME`, with
+An engine counts a word in all that it holds, so scores, order, suggestions and likeness would change with a paper that
+is hidden. Where an index holds exempt papers, the open ones are kept a second time in the sub-folder :data:`NAME`, with
 statistics of their own. An index without exempt papers has no copy and is its own open part.
 """
 
@@ -24,7 +24,7 @@ _WORDS = re.compile(r"[^\n]")
 
 
 def open_part(path: Path) -> Engine:
-    """Open for reading what may be shown of an index to everybody. Raises what :func:`~cqa.engine.open_engine` raises."""
+    """Open for reading what may be shown of an index to everybody. Raises as :func:`~cqa.engine.open_engine` does."""
     copy = path / NAME
     if (path / manifest.NAME).exists() and (copy / manifest.NAME).exists():
         return open_engine(copy)
@@ -34,8 +34,8 @@ def open_part(path: Path) -> Engine:
 def without_exempt(ingested: Ingested, secret: Iterable[str] = ()) -> Ingested | None:
     """Return what a file becomes in the open part; None where nothing of it is open.
 
-    ``secret`` are digests of files that hold an exempt paper: a copy of one is left out too. The text of exempt papers is
-    blank, so offsets stay the same, and the state has no digest, so that the original is never served.
+    ``secret`` are digests of files that hold an exempt paper: a copy of one is left out too. The text of exempt papers
+    is blank, so offsets stay the same, and the state has no digest, so that the original is never served.
     """
     state = ingested.state
     hidden = [paper for paper in ingested.papers if paper.exempt]

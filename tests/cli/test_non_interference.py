@@ -32,7 +32,7 @@ Subject: {title}
 
 2.1 Cabinet is recommended to note the report on {lower} and to approve the plan.
 """
-SECRET = (
+HIDDEN = (
     "Zirconium caseloads of libraries and highways are secret; the quarantine of recruitment costs nine million pounds."
 )
 COMMANDS = (
@@ -95,7 +95,7 @@ def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     ingest = ("ingest", str(papers), "--engine", request.param)
     assert run(without, *ingest).exit_code == 0
     assert run(with_it, *ingest).exit_code == 0
-    secret = PAPER.format(council="Wigan Council", day=9, title="Quarantine", text=SECRET, lower="it", extra="EXEMPT")
+    secret = PAPER.format(council="Wigan Council", day=9, title="Quarantine", text=HIDDEN, lower="it", extra="EXEMPT")
     (papers / "secret.txt").write_text(secret, "utf-8")
     assert run(with_it, *ingest).exit_code == 0
     shutil.copy(papers / "secret.txt", papers / "copy-of-it.txt")
@@ -128,7 +128,7 @@ def test_a_paper_that_becomes_exempt_is_gone_from_the_open_part(tmp_path: Path) 
     papers = tmp_path / "papers"
     papers.mkdir()
     index = tmp_path / "index"
-    text = PAPER.format(council="Leeds City Council", day=1, title="Sale", text=SECRET, lower="sale", extra="")
+    text = PAPER.format(council="Leeds City Council", day=1, title="Sale", text=HIDDEN, lower="sale", extra="")
     (papers / "a.txt").write_text(text, "utf-8")
     (papers / "b.txt").write_text(text.replace("Zirconium", "Copper"), "utf-8")
     run(index, "ingest", str(papers))

@@ -45,7 +45,7 @@ def test_a_dear_request_may_ask_again_and_others_are_told_to_wait(
     with ThreadPoolExecutor(1) as pool:
         with site.limit_concurrency():
             assert pool.submit(another).result() == (COSTLY_AT_ONCE > 1)
-        site._dear.acquire()
+        site._costly.acquire()
         with site.limit_concurrency(), site.limit_concurrency():
             assert not pool.submit(another).result()
         assert pool.submit(another).result()
