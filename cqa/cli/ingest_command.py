@@ -32,6 +32,8 @@ SKIPPED_NAMED = 3
 @click.option("--prune", is_flag=True, help="Forget files that are gone from the given folders.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
+@click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
+@click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
 @click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
 @output_options("json")
 @click.pass_context
@@ -47,6 +49,8 @@ def command(
     prune: bool,
     dry_run: bool,
     ocr: bool,
+    prune_all: bool,
+    follow_links: bool,
     exempt_paths: tuple[str, ...],
     output: str | None,
 ) -> None:
@@ -59,7 +63,16 @@ def command(
     from cqa.ingest.run import IngestOptions
 
     opening = partial(_opened, index_path(index), engine, url, rebuild)
-    report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr, GivenExempt(exempt_paths)))
+    options = IngestOptions(
+        jobs,
+        prune or prune_all,
+        dry_run,
+        ocr,
+        follow_links=follow_links,
+        prune_all=prune_all,
+        exempt=GivenExempt(exempt_paths),
+    )
+    report = _ingest(opening, paths, options)
     for outcome in report.failures:
         if outcome.action != "unchanged":
             note(f"{outcome.status:11s} {outcome.error or outcome.path}")

@@ -18,6 +18,7 @@ from typing import Literal, get_args
 
 from cqa.engine.open_part import writing
 from cqa.engine.port import Engine, Writer
+from cqa.errors import UsageError
 from cqa.ingest.discover import existing, gone, walk
 from cqa.ingest.given import GivenExempt, disagrees, remembered
 from cqa.ingest.workers import digested, sha256
@@ -29,6 +30,9 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 
 SAME_BYTES, COUNTED_ONCE = "same bytes as ", "; counted once"
 """Around the path of the file that stands for another with the same bytes."""
+
+MOST_PRUNED = 0.5
+"""Share of the known files that may be forgotten at once without being told twice, as rsync's ``--max-delete``."""
 
 COMMIT_EVERY_SECONDS = 60.0
 """A long run commits this often, so that an interruption costs at most a minute's work."""
@@ -42,6 +46,10 @@ class IngestOptions:
     prune: bool = False
     dry_run: bool = False
     ocr: bool = False
+    follow_links: bool = False
+    """Whether links to files and folders outside the given paths are read."""
+    prune_all: bool = False
+    """Whether ``prune`` may forget more than :data:`MOST_PRUNED` of what is known below the paths."""
     exempt: GivenExempt = field(default_factory=GivenExempt)
     """What is said of files: exempt by their names, or exempt or open one by one."""
 
@@ -88,7 +96,7 @@ def ingest(
     """
     began = time.monotonic()
     roots = existing(paths)
-    files, skipped = walk(roots)
+    files, skipped = walk(roots, follow_links=options.follow_links)
     known = {state.path: state for state in engine.files()}
     held = _papers_by_file(engine)
     given = remembered(options.exempt, (paper for papers in held.values() for paper in papers))
@@ -101,6 +109,7 @@ def ingest(
         else:
             todo.append(path)
     lost = [p for p in known if options.prune and _below(Path(p), roots) and gone(p)]
+    _check_pruned(lost, known, roots, options)
     if options.dry_run:
         outcomes += [IngestResult(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
         outcomes += [IngestResult(p, "removed", known[p].status) for p in lost]
@@ -123,6 +132,16 @@ def ingest(
         outcomes += run.outcomes
     outcomes.sort(key=lambda o: o.path)
     return IngestReport(tuple(outcomes), tuple(skipped), time.monotonic() - began)
+
+
+def _check_pruned(lost: list[str], known: dict[str, FileState], roots: list[Path], options: IngestOptions) -> None:
+    """Raise UsageError where so many files are gone that a share may not be mounted."""
+    below = [path for path in known if _below(Path(path), roots)]
+    if lost and not options.prune_all and not options.dry_run and len(lost) > max(1, MOST_PRUNED * len(below)):
+        raise UsageError(
+            f"{len(lost)} of {len(below)} known files are gone from the given paths; is a share not mounted? Nothing "
+            "was forgotten. To forget them all, give --prune-all"
+        )
 
 
 def _papers_by_file(engine: Engine) -> defaultdict[str, list[Paper]]:

@@ -33,8 +33,21 @@ QUEUED_PER_WORKER = 3
 SECONDS_A_FILE = 240
 """CPU seconds after which reading one file is given up; the largest packs take 20, and recognition runs outside."""
 
-MEMORY_A_WORKER = 6 << 30
-"""Address space of a worker in bytes; a bomb that unpacks beyond it fails by itself and leaves the machine alive."""
+MEMORY_A_WORKER = 2 << 30
+"""Most bytes of address space that a worker may take: PDFs of 3.7 MB take 0.1 GiB. A bomb that unpacks beyond it
+fails by itself."""
+
+SHARE_OF_MEMORY = 0.6
+"""Share of the machine's memory that all workers together may take; the rest is everybody else's."""
+
+LEAST_A_WORKER = 512 << 20
+"""Bytes that a worker is given however small the machine: less, and sound packs would fail."""
+
+POLL_SECONDS = 0.2
+"""How often a Ctrl-C that came while the pool's locks were taken is looked at."""
+
+GOODBYE_SECONDS = 1.0
+"""How long workers that were stopped are waited for."""
 
 FEW_FILES, FEW_BYTES = 4, 2_000_000
 """So little is read sooner than a worker process starts."""
@@ -107,7 +120,7 @@ def _is_harmless(path: Path) -> bool:
 def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> Generator[Ingested, None, list[Path]]:
     """Take files from ``rest`` until it is empty, or until a worker process dies, as a library may crash on a damaged
     file: then the files that were in work are returned, one of which is to blame."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins, initargs=(jobs,))
     in_work: dict[Future[Ingested], Path] = {}
     try:
         while rest or in_work:
@@ -115,7 +128,7 @@ def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> G
                 with _uninterrupted():
                     in_work[pool.submit(work, rest[0])] = rest[0]
                 rest.popleft()
-            for future in wait(in_work, return_when=FIRST_COMPLETED).done:
+            for future in _some_done(in_work):
                 ingested = future.result()
                 del in_work[future]
                 yield ingested
@@ -127,8 +140,27 @@ def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> G
                 worker.kill()
             with suppress(AttributeError, OSError):  # one may have died halfway through an answer: no more will come
                 pool._result_queue._writer.close()  # type: ignore[attr-defined]
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=not in_work, cancel_futures=True)
+        if in_work:
+            _until_gone(active_children())
     return []
+
+
+def _some_done(in_work: dict[Future[Ingested], Path]) -> set[Future[Ingested]]:
+    """Wait for the first result. Ctrl-C never strikes while the locks of the futures are taken: one left taken there
+    would be waited for without end."""
+    while True:
+        with _uninterrupted():
+            done = wait(in_work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED).done
+        if done:
+            return done
+
+
+def _until_gone(workers: Iterable[BaseProcess]) -> None:
+    """Wait for workers that were killed, but not without end."""
+    until = time.monotonic() + GOODBYE_SECONDS
+    for worker in workers:
+        worker.join(max(0.0, until - time.monotonic()))
 
 
 def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
@@ -153,17 +185,28 @@ def _uninterrupted() -> Iterator[None]:
         return
     came: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))  # other threads may be given it
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # which a new process inherits
+    masks = hasattr(signal, "pthread_sigmask")  # Windows has none, and no process inherits one there
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()  # a new process inherits it
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGINT, before)
         if came:
             signal.raise_signal(came[0])
 
 
-def _worker_begins() -> None:
+def memory_of(jobs: int) -> int:
+    """Return the bytes of address space that each of so many workers may take: its share of the machine's memory."""
+    try:
+        physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return MEMORY_A_WORKER
+    return max(LEAST_A_WORKER, min(MEMORY_A_WORKER, int(SHARE_OF_MEMORY * physical / max(jobs, 1))))
+
+
+def _worker_begins(jobs: int = 1) -> None:
     """Workers leave Ctrl-C to the main process, end when it ends, however it ends, and have bounded memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(NEW_OBJECTS)
@@ -171,8 +214,9 @@ def _worker_begins() -> None:
         import resource
 
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        if hard == resource.RLIM_INFINITY or hard > MEMORY_A_WORKER:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_A_WORKER, hard))
+        most = memory_of(jobs)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 
@@ -217,8 +261,10 @@ def _limited(seconds: float) -> Iterator[None]:
 
 def _end_process_after(seconds: float) -> None:
     """The kernel ends this process (SIGXCPU) when it has computed for so long from now."""
-    import resource
-
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     soft = int(time.process_time() + seconds) + 1
     if hard == resource.RLIM_INFINITY or soft < hard:
