@@ -277,6 +277,8 @@ class FileState:
     media: str = ""
     pages: int = 0
     notes: tuple[str, ...] = ()
+    seal: str = ""
+    """Digest of all that the file became in the index, "" where none was kept."""
 
 
 # ------------------------------------------------------------------ passages

@@ -33,6 +33,7 @@ COMMANDS = {
     "cite": "a ready-made citation of a paper or section",
     "export": "all papers as BibTeX, RIS or CSL-JSON",
     "status": "coverage, and every file that could not be read",
+    "verify": "whether the index is as it was written",
     "engines": "search engines, ready or how to install them",
     "eval": "score answers on your own judged questions",
     "serve": "the local web page",

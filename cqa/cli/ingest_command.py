@@ -32,6 +32,7 @@ SKIPPED_NAMED = 3
 @click.option("--prune", is_flag=True, help="Forget files that are gone from the given folders.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
+@click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
 @click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
 @click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
@@ -49,6 +50,7 @@ def command(
     prune: bool,
     dry_run: bool,
     ocr: bool,
+    again: bool,
     prune_all: bool,
     follow_links: bool,
     exempt_paths: tuple[str, ...],
@@ -68,6 +70,7 @@ def command(
         prune or prune_all,
         dry_run,
         ocr,
+        again=again,
         follow_links=follow_links,
         prune_all=prune_all,
         exempt=GivenExempt(exempt_paths),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cqa.engine import manifest, open_engine
 from cqa.engine.port import Engine, Writer
+from cqa.engine.seal import sealed
 from cqa.model import Ingested, Paper
 
 NAME = "open"
@@ -97,7 +98,7 @@ class _BothParts(Writer):
                 self._whole.commit()
                 self._engine.refresh()
                 self._begin()
-        self._whole.put(ingested)
+        self._whole.put(sealed(ingested))
         self._put_open(ingested)
 
     def remove(self, path: str) -> None:
@@ -118,7 +119,7 @@ class _BothParts(Writer):
         if shown is None:
             self._copy.remove(ingested.state.path)
         else:
-            self._copy.put(shown)
+            self._copy.put(sealed(shown))
 
     def _begin(self) -> None:
         self._open_copy()

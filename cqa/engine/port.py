@@ -131,6 +131,10 @@ class Engine(ABC):
     def writer(self) -> AbstractContextManager[Writer]:
         """The writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""
 
+    def damaged(self) -> Iterator[str]:
+        """What is wrong with the engine's own files, by checksums of its own; nothing where it has none."""
+        return iter(())
+
     @abstractmethod
     def refresh(self) -> None:
         """See the newest commit from now on. Cheap when there is none."""

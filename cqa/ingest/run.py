@@ -46,6 +46,8 @@ class IngestOptions:
     prune: bool = False
     dry_run: bool = False
     ocr: bool = False
+    again: bool = False
+    """Whether every file is read again, unchanged or not."""
     follow_links: bool = False
     """Whether links to files and folders outside the given paths are read."""
     prune_all: bool = False
@@ -186,7 +188,7 @@ class _Run:
         """Whether a file has the very bytes that are indexed, under another time stamp; if so what is held stays, and
         the new stamp is kept so that next time a stat is enough."""
         before = self.known.get(str(path))
-        if before is None or not before.papers or _wants_ocr(before, options):
+        if before is None or not before.papers or options.again or _wants_ocr(before, options):
             return False
         try:
             seen = path.stat()
@@ -298,7 +300,7 @@ def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
         seen = path.stat()
     except OSError:
         return False
-    return (seen.st_size, seen.st_mtime_ns) == (before.size, before.mtime_ns)
+    return not options.again and (seen.st_size, seen.st_mtime_ns) == (before.size, before.mtime_ns)
 
 
 def _wants_ocr(before: FileState, options: IngestOptions) -> bool:

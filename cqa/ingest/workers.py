@@ -271,12 +271,12 @@ def _end_process_after(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _safe_digest(path: Path, ocr: bool, given: GivenExempt) -> Ingested:
+def _safe_digest(path: Path, ocr: bool, given: GivenExempt | None = None) -> Ingested:
     """:func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
     try:
         str(path).encode()
         with _limited(SECONDS_A_FILE):
-            return digest(path, ocr=ocr, exempt=given.of(path))
+            return digest(path, ocr=ocr, exempt=given.of(path) if given else None)
     except _TookTooLong:
         return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was given up. Save or print it anew.")
     except MemoryError:

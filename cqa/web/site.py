@@ -32,6 +32,9 @@ SERVER_EVERY = 30.0
 COSTLY_AT_ONCE = 2
 """Answers, matrices, comparisons and downloads that are made at the same time."""
 
+COSTLY_WAITING = 2
+"""Costly requests that may wait for their turn; with those at work they leave a third of the threads to light pages."""
+
 COSTLY_WAIT = 20.0
 """Seconds that a costly request waits for its turn."""
 
@@ -124,6 +127,7 @@ class Site:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
         self._lock = threading.Lock()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
+        self._waiting = threading.BoundedSemaphore(COSTLY_AT_ONCE + COSTLY_WAITING)
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
         self._shelf = IndexReader(_opened(folder, include_exempt), include_exempt)
         self._opened = self._looked
@@ -153,14 +157,19 @@ class Site:
         if getattr(self._inside, "here", False):
             yield
             return
-        if not self._costly.acquire(timeout=COSTLY_WAIT):
+        if not self._waiting.acquire(blocking=False):
             raise Busy("several long requests are running; try again in a moment")
-        self._inside.here = True
         try:
-            yield
+            if not self._costly.acquire(timeout=COSTLY_WAIT):
+                raise Busy("several long requests are running; try again in a moment")
+            self._inside.here = True
+            try:
+                yield
+            finally:
+                self._inside.here = False
+                self._costly.release()
         finally:
-            self._inside.here = False
-            self._costly.release()
+            self._waiting.release()
 
 
 def _opened(folder: Path, include_exempt: bool) -> Engine:
