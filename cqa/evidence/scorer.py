@@ -1,0 +1,121 @@
+"""From the passages found to scored sentences: every sentence gets the probability that it answers the question."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from cqa.analysis import exact_words, stem, stems
+from cqa.answer.cues import cue
+from cqa.answer.evidence import Concept, _first_stems, _matches
+from cqa.answer.units import sentence_spans
+from cqa.evidence.features import Background, Candidate
+from cqa.evidence.views import (
+    PassageView,
+    QuestionView,
+    SentenceView,
+    bm25,
+    context_of,
+    heading_stems,
+    idf,
+    sentence_stems,
+)
+from cqa.model import Passage
+from cqa.query.question import Question
+from cqa.query.wording import wording
+
+BEST_OF_PAPER = 3
+"""Best passages whose mean is a paper's score: one passage alone may be chance."""
+
+ASKING = frozenset(
+    "say says said mention mentions state report reports paper papers according tell give gave given council councils "
+    "about did does many much long".split()
+)
+"""Words that ask and carry no topic; names of councils and years stay, for the context of a passage holds them."""
+
+
+def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[str], int], total: int) -> QuestionView:
+    """Return the question as the features see it. ``holding`` says how many of ``total`` passages hold a word."""
+    stop = wording().stop | ASKING
+    said = [word for word in exact_words(q.text) if word not in stop]
+    weights: dict[str, float] = {}
+    for word in said:
+        weights.setdefault(stem(word), round(idf(total, holding(word)), 4))
+    ordered = [stem(word) for word in said]
+    bounds = [b[:4] for p in q.periods for b in (p.low, p.high) if b]
+    return QuestionView(
+        weights,
+        tuple(dict.fromkeys(pair for pair in pairwise(ordered) if pair[0] != pair[1])),
+        tuple(concepts),
+        asks_of(q),
+        q.kind,
+        frozenset(q.roles),
+        frozenset(q.types),
+        q.committees,
+        frozenset(bounds) | frozenset(re.findall(r"\b(?:19|20)\d\d\b", q.text)),
+        q.want,
+    )
+
+
+def asks_of(q: Question) -> frozenset[str]:
+    """Return the sorts of value that answer a question."""
+    plain = q.text.lower().replace("\u2019", "'")
+    sorts: set[str] = set()
+    if q.kind == "when" or re.match(r"(when|what date|on what date|by when)\b", plain):
+        sorts.add("date")
+    if q.kind == "who" or re.match(r"(who|whom)\b", plain):
+        sorts.add("person")
+    if re.search(r"\bhow long\b", plain):
+        sorts.add("duration")
+    elif cue("share_asked").search(plain):
+        sorts.add("share")
+    elif re.search(r"\bhow many\b", plain):
+        sorts.add("number")
+    elif cue("sum_asked").search(plain) or (q.kind == "number" and cue("money_measured").search(plain)):
+        sorts |= {"money", "share"} if not cue("only_money").search(plain) else {"money"}
+    elif q.kind == "number":
+        sorts |= {"number", "money", "share"}
+    if cue("asks_reason").search(plain):
+        sorts.add("reason")
+    if cue("asks_outcome").search(plain):
+        sorts.add("vote")
+    return frozenset(sorts)
+
+
+def passage_view(passage: Passage, question: QuestionView, index: dict[str, list[tuple[int, tuple[str, ...]]]]) -> PassageView:
+    """Return a passage with its words counted and the question's concepts found in it."""
+    spans = sentence_spans(passage.text, passage.kind)
+    found = _matches(passage.text, question.concepts, index) if question.concepts else []
+    sentences = tuple(
+        SentenceView(span, held, tuple(m for m in found if span[0] <= m.span[0] < span[1]))
+        for span, held in zip(spans, sentence_stems(passage.text, spans), strict=True)
+    )
+    text: Counter[str] = Counter(s for one in sentences for s in one.stems)
+    above = stems(context_of(passage))
+    bag = text + Counter(above)
+    return PassageView(
+        passage, sentences, text, heading_stems(passage), frozenset(stems(passage.title)), bag, sum(bag.values())
+    )
+
+
+def candidates(question: QuestionView, passages: Iterable[Passage]) -> list[Candidate]:
+    """Return every sentence of the passages, each with its background, in the order of the passages."""
+    index = _first_stems(question.concepts)
+    views = [passage_view(p, question, index) for p in passages]
+    bags = [bm25(question, v.bag, v.length) for v in views]
+    of_paper: defaultdict[str, list[float]] = defaultdict(list)
+    for view, bag in zip(views, bags, strict=True):
+        of_paper[view.passage.paper].append(bag)
+    paper = {name: sum(sorted(all_, reverse=True)[:BEST_OF_PAPER]) / BEST_OF_PAPER for name, all_ in of_paper.items()}
+    at = {(v.passage.paper, v.passage.order): v for v in views}
+    best_bag, best_paper = max(bags, default=0.0), max(paper.values(), default=0.0)
+    found = []
+    for view, bag in zip(views, bags, strict=True):
+        p = view.passage
+        beside = [at[key].text for key in ((p.paper, p.order - 1), (p.paper, p.order + 1)) if key in at]
+        near = frozenset(s for text in beside for s in text)
+        background = Background(best_bag, best_paper, paper[p.paper], near, bag)
+        found += [Candidate(question, view, s, n, background) for n, s in enumerate(view.sentences) if s.stems]
+    return found
