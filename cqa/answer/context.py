@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cqa.evidence.sentence_scorer import Concept, Sentence
 from cqa.evidence.text_units import unit
+from cqa.evidence.views import QuestionView
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Paper, Passage, Verdict
 from cqa.question.question import Question
 from cqa.record import dataclass, field
@@ -38,6 +39,9 @@ class AnswerContext:
     held: tuple[Paper, ...]
     concepts: tuple[Concept, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    scored: tuple[Sentence, ...] = ()
+    """All sentences of the passages found, those without a concept too."""
+    view: QuestionView | None = None
     unread: tuple[FileState, ...] = ()
     event_dates: bool = False
     """The scope was narrowed by the date of an event that the question names."""

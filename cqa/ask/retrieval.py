@@ -12,15 +12,17 @@ from dataclasses import replace
 
 from cqa.answer.context import AnswerContext
 from cqa.engine.port import Coverage, Engine, Request
+from cqa.evidence.scorer import question_view
 from cqa.evidence.sentence_scorer import CORE_MENTIONS, Concept, Sentence
+from cqa.evidence.views import QuestionView
 from cqa.model import Passage
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Word
 from cqa.question.concepts import terms_of
 from cqa.question.patterns import is_function_word
 from cqa.question.question import Question
-from cqa.text.analyzer import tokenize
+from cqa.text.analyzer import stem, tokenize
 
-CANDIDATES = 160
+CANDIDATES = 200
 """Passages weighed for a question that wants the best sentences; which-questions weigh all."""
 
 GENERIC_WEIGHT = 0.6
@@ -134,14 +136,23 @@ def node_of(concept: Concept, slop: int = 0) -> Node:
     return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
 
 
-def candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside: Node) -> Iterable[Passage]:
-    """The passages to weigh: for which-questions all that could reach the threshold, else the best by BM25."""
-    if not concepts:
-        return ()
+def retrieved(
+    engine: Engine, q: Question, view: QuestionView, concepts: Sequence[Concept], inside: Node
+) -> Iterable[Passage]:
+    """Return the passages to score: for which-questions all that could reach the threshold, else the best by BM25 of
+    any word of the question, in text, headings or title, or of any other wording of its topic."""
     if q.kind in ("which", "absence") and not q.grade_asked:
-        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in _necessary(concepts))), inside)
-    query = Or(tuple(node_of(c, BETWEEN) for c in concepts))
+        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in _necessary(concepts))), inside) if concepts else ()
+    words = dict.fromkeys(w for w in tokenize(q.text) if stem(w) in view.idf)
+    query = Or((*(Word(w) for w in words), *(node_of(c, BETWEEN) for c in concepts)))
+    if not query.children:
+        return ()
     return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
+
+
+def viewed(engine: Engine, q: Question, concepts: Sequence[Concept], passages: int) -> QuestionView:
+    """Return the question as the features see it, its words weighted by how many passages hold them."""
+    return question_view(q, concepts, lambda word: engine.matching(Word(word, "text"), Everything()), passages)
 
 
 def _necessary(concepts: Sequence[Concept]) -> list[Concept]:

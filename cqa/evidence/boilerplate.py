@@ -7,8 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from cqa.pattern import pattern
 from cqa.rank.boilerplate import says_nothing
+from cqa.text.pattern import pattern
 
 
 def is_boilerplate(text: str) -> bool:

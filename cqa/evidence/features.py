@@ -10,10 +10,10 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from cqa.answer import values
-from cqa.answer.cues import cue
 from cqa.evidence.boilerplate import is_attendance, is_boilerplate
+from cqa.evidence.patterns import cue
 from cqa.evidence.views import USUAL_WORDS, PassageView, QuestionView, SentenceView, bm25, coverage
+from cqa.text import quantities as values
 
 NEAR = 8
 """Stems within which two words of the question stand close together."""
@@ -367,4 +367,3 @@ def _concepts(c: Candidate, sentences: Sequence[SentenceView]) -> float:
 def _share(c: Candidate, held: set[int]) -> float:
     total = sum(one.weight for one in c.question.concepts)
     return sum(c.question.concepts[i].weight for i in held) / total if total else 0.0
-

@@ -17,6 +17,14 @@ from typing import NamedTuple
 from cqa.record import dataclass
 
 
+class Contribution(NamedTuple):
+    """A feature, its value and the points that it adds to a score."""
+
+    feature: str
+    value: float
+    points: float
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """A weighted sum: ``names`` of the features, their ``weights``, and the ``intercept``."""
@@ -31,18 +39,8 @@ class Linear:
 
     def contributions(self, values: Sequence[float]) -> list[Contribution]:
         """Return what each feature adds to the score, the largest first; those that add nothing are left out."""
-        parts = [
-            Contribution(n, v, w * v) for n, v, w in zip(self.names, values, self.weights, strict=True) if w * v
-        ]
+        parts = [Contribution(n, v, w * v) for n, v, w in zip(self.names, values, self.weights, strict=True) if w * v]
         return sorted(parts, key=lambda part: (-abs(part.points), part.feature))
-
-
-class Contribution(NamedTuple):
-    """A feature, its value and the points that it adds to a score."""
-
-    feature: str
-    value: float
-    points: float
 
 
 def probability(score: float) -> float:

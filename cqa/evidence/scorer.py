@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
 
-from cqa.analysis import exact_words, stem, stems
-from cqa.answer.cues import cue
-from cqa.answer.evidence import Concept, _first_stems, _matches
-from cqa.answer.units import sentence_spans
-from cqa.evidence.features import Background, Candidate
+from cqa.evidence.features import Background, Candidate, values_of
+from cqa.evidence.model import linear
+from cqa.evidence.patterns import cue
+from cqa.evidence.sentence_scorer import Concept, Sentence
 from cqa.evidence.views import (
     PassageView,
     QuestionView,
@@ -22,16 +22,39 @@ from cqa.evidence.views import (
     idf,
     sentence_stems,
 )
-from cqa.model import Passage
-from cqa.query.question import Question
-from cqa.query.wording import wording
+from cqa.question.patterns import wording
+from cqa.question.question import Question
+from cqa.text.analyzer import stem, stems, tokenize
 
 BEST_OF_PAPER = 3
 """Best passages whose mean is a paper's score: one passage alone may be chance."""
 
 ASKING = frozenset(
-    "say says said mention mentions state report reports paper papers according tell give gave given council councils "
-    "about did does many much long".split()
+    [
+        "say",
+        "says",
+        "said",
+        "mention",
+        "mentions",
+        "state",
+        "report",
+        "reports",
+        "paper",
+        "papers",
+        "according",
+        "tell",
+        "give",
+        "gave",
+        "given",
+        "council",
+        "councils",
+        "about",
+        "did",
+        "does",
+        "many",
+        "much",
+        "long",
+    ]
 )
 """Words that ask and carry no topic; names of councils and years stay, for the context of a passage holds them."""
 
@@ -39,7 +62,7 @@ ASKING = frozenset(
 def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[str], int], total: int) -> QuestionView:
     """Return the question as the features see it. ``holding`` says how many of ``total`` passages hold a word."""
     stop = wording().stop | ASKING
-    said = [word for word in exact_words(q.text) if word not in stop]
+    said = [word for word in tokenize(q.text) if word not in stop]
     weights: dict[str, float] = {}
     for word in said:
         weights.setdefault(stem(word), round(idf(total, holding(word)), 4))
@@ -84,26 +107,16 @@ def asks_of(q: Question) -> frozenset[str]:
     return frozenset(sorts)
 
 
-def passage_view(passage: Passage, question: QuestionView, index: dict[str, list[tuple[int, tuple[str, ...]]]]) -> PassageView:
-    """Return a passage with its words counted and the question's concepts found in it."""
-    spans = sentence_spans(passage.text, passage.kind)
-    found = _matches(passage.text, question.concepts, index) if question.concepts else []
-    sentences = tuple(
-        SentenceView(span, held, tuple(m for m in found if span[0] <= m.span[0] < span[1]))
-        for span, held in zip(spans, sentence_stems(passage.text, spans), strict=True)
-    )
-    text: Counter[str] = Counter(s for one in sentences for s in one.stems)
-    above = stems(context_of(passage))
-    bag = text + Counter(above)
-    return PassageView(
-        passage, sentences, text, heading_stems(passage), frozenset(stems(passage.title)), bag, sum(bag.values())
-    )
+def score(question: QuestionView, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences with their feature values and their points by the fitted model, in their order."""
+    model = linear("sentence")
+    return [replace(s, features=f, score=round(model.score(f), 6)) for s, f in featured(question, sentences)]
 
 
-def candidates(question: QuestionView, passages: Iterable[Passage]) -> list[Candidate]:
-    """Return every sentence of the passages, each with its background, in the order of the passages."""
-    index = _first_stems(question.concepts)
-    views = [passage_view(p, question, index) for p in passages]
+def featured(question: QuestionView, sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[float, ...]]]:
+    """Return each sentence with the values of all features. All sentences of a passage are to be given together."""
+    grouped = [list(group) for _, group in groupby(sentences, key=lambda s: s.passage.id)]
+    views = [passage_view(group) for group in grouped]
     bags = [bm25(question, v.bag, v.length) for v in views]
     of_paper: defaultdict[str, list[float]] = defaultdict(list)
     for view, bag in zip(views, bags, strict=True):
@@ -112,10 +125,26 @@ def candidates(question: QuestionView, passages: Iterable[Passage]) -> list[Cand
     at = {(v.passage.paper, v.passage.order): v for v in views}
     best_bag, best_paper = max(bags, default=0.0), max(paper.values(), default=0.0)
     found = []
-    for view, bag in zip(views, bags, strict=True):
+    for group, view, bag in zip(grouped, views, bags, strict=True):
         p = view.passage
         beside = [at[key].text for key in ((p.paper, p.order - 1), (p.paper, p.order + 1)) if key in at]
         near = frozenset(s for text in beside for s in text)
         background = Background(best_bag, best_paper, paper[p.paper], near, bag)
-        found += [Candidate(question, view, s, n, background) for n, s in enumerate(view.sentences) if s.stems]
+        for n, (sentence, its) in enumerate(zip(group, view.sentences, strict=True)):
+            found.append((sentence, values_of(Candidate(question, view, its, n, background))))
     return found
+
+
+def passage_view(sentences: Sequence[Sentence]) -> PassageView:
+    """Return a passage, given by its sentences, with its words counted."""
+    passage = sentences[0].passage
+    spans = [s.span for s in sentences]
+    views = tuple(
+        SentenceView(s.span, held, s.matches)
+        for s, held in zip(sentences, sentence_stems(passage.text, spans), strict=True)
+    )
+    text: Counter[str] = Counter(s for one in views for s in one.stems)
+    bag = text + Counter(stems(context_of(passage)))
+    return PassageView(
+        passage, views, text, heading_stems(passage), frozenset(stems(passage.title)), bag, sum(bag.values())
+    )

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
 
-from cqa.analysis import exact_words, stems
-from cqa.answer.evidence import Concept, Match
+from cqa.evidence.sentence_scorer import Concept, Match
 from cqa.model import Passage, Span
 from cqa.record import dataclass
+from cqa.text.analyzer import stems, tokenize
 
 K1, B = 0.9, 0.4
 """BM25 parameters for short passages (the values of the baseline, after Trotman, 2014)."""
@@ -112,4 +112,4 @@ def sentence_stems(text: str, spans: Sequence[Span]) -> list[Stems]:
 
 def informative(text: str, stop: frozenset[str]) -> list[str]:
     """Return the folded words of a question that are no stop words, in their order."""
-    return [word for word in exact_words(text) if word not in stop]
+    return [word for word in tokenize(text) if word not in stop]

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.evidence.features import NAMES, Candidate, values_of
+from cqa.evidence.features import NAMES
+from cqa.evidence.sentence_scorer import Sentence
 from tests.training import sets
-from tests.training.road import gathered
+from tests.training.road import found_for
 
 OVERLAP = 12
 """Letters that a sentence and a labelled quote share at least where they are the same statement."""
@@ -85,21 +86,21 @@ def collect(*, again: bool = False) -> list[Asked]:
 def asked(engine: Engine, name: str, q: Mapping[str, Any]) -> Asked:
     """Return one question with the sentences that the real road finds for it, labelled."""
     labels = sets.labels_of(q)
-    found = gathered(engine, q["question"])
+    found = found_for(engine, q["question"])
     quotes = [(Path(x["file"]).name, sets.squeezed(x["quote"]), int(x.get("grade", 1))) for x in labels]
     whole: dict[str, str] = {}
-    rows = tuple(_row(c, quotes, whole) for c in found)
+    rows = tuple(_row(s, quotes, whole) for s in found)
     groups = tuple(str(x.get("same_as_group") or n) for n, x in enumerate(labels))
     return Asked(
         name, str(q["id"]), q["kind"], q["question"], sets.answerable(q), tuple(g for _, _, g in quotes), groups, rows
     )
 
 
-def _row(c: Candidate, quotes: list[tuple[str, str, int]], whole: dict[str, str]) -> Row:
-    p = c.passage.passage
+def _row(s: Sentence, quotes: list[tuple[str, str, int]], whole: dict[str, str]) -> Row:
+    p = s.passage
     text = whole.setdefault(p.id, sets.squeezed(p.text))
-    sentence = p.text[slice(*c.sentence.span)]
-    start = len(sets.squeezed(p.text[: c.sentence.span[0]]))
+    sentence = s.text
+    start = len(sets.squeezed(p.text[: s.span[0]]))
     end = start + len(sets.squeezed(sentence))
     hit = []
     for n, (file, quote, _) in enumerate(quotes):
@@ -113,4 +114,4 @@ def _row(c: Candidate, quotes: list[tuple[str, str, int]], whole: dict[str, str]
                 break
             at = text.find(quote, at + 1)
     grade = max((quotes[n][2] for n in hit), default=0)
-    return Row(values_of(c), grade, p.id, tuple(hit), sentence)
+    return Row(s.features, grade, p.id, tuple(hit), sentence)
