@@ -224,21 +224,6 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         tabled = table_lookup.answer(context)
         if tabled is not None:
             return tabled
-    if q.kind in ("passage", "filtered"):
-        from cqa.answer import answerability
-        from cqa.answer.kinds.passage import enough
-
-        if q.polar and q.kind == "passage":
-            settled = answerability.settling(context)
-            came = None
-            if q.deed and not any(map(enough, settled.sentences)):  # the deed may be told below
-                came = vote.answer(context, vote.SURE)
-            if came is not None:
-                return came
-            context = settled
-        refusal = answerability.said_nothing(context) if q.about else None
-        if refusal is not None:
-            return refusal
     return _of(_MODULES.get(q.kind, "passage"), context)
 
 

@@ -64,8 +64,12 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
     stop = wording().stop | ASKING
     said = [word for word in tokenize(q.text) if word not in stop]
     weights: dict[str, float] = {}
-    for word in said:
-        weights.setdefault(stem(word), round(idf(total, holding(word)), 4))
+    absent: set[str] = set()
+    for word in dict.fromkeys(said):
+        passages = holding(word)
+        weights.setdefault(stem(word), round(idf(total, passages), 4))
+        if not passages:
+            absent.add(stem(word))
     ordered = [stem(word) for word in said]
     bounds = [b[:4] for p in q.periods for b in (p.low, p.high) if b]
     return QuestionView(
@@ -79,6 +83,7 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         q.committees,
         frozenset(bounds) | frozenset(re.findall(r"\b(?:19|20)\d\d\b", q.text)),
         q.want,
+        frozenset(absent),
     )
 
 

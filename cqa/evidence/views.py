@@ -43,6 +43,8 @@ class QuestionView:
     committees: tuple[str, ...] = ()
     years: frozenset[str] = frozenset()
     want: str = "any"
+    absent: frozenset[str] = frozenset()
+    """Stems that no passage holds."""
 
     @property
     def total(self) -> float:

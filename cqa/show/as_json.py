@@ -211,6 +211,8 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
             "negated": a.kind == "absence",
         },
         "found": a.found,
+        "level": a.level,
+        "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],
