@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 EDGE = 4
-"""Lines at each end of a page that may be furniture."""
+"""Lines at each end of a page that may be a running header or footer."""
 
 LEAST_PAGES = 3
 

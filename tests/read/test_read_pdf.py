@@ -1,4 +1,4 @@
-"""PDF pages become canonical text: furniture out, rows whole, paragraphs joined, every line at its span."""
+"""PDF pages become canonical text: running headers out, rows whole, paragraphs joined, every line at its span."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_finished_sentence_does_not_run_into_the_next_page() -> None:
     assert made.text == "The report ends here.\n\nanother page begins"
 
 
-# ------------------------------------------------------------------ furniture
+# ------------------------------------------------------------------ running headers
 
 
 def test_running_headers_footers_and_page_numbers_are_taken_out() -> None:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from cqa.errors import EncryptedFile, NeedsOcr, UnreadableFile
 from cqa.model import Document
 from cqa.read import ocr as recognition
-from cqa.read.pdf import compose, furniture, pdfium, second
+from cqa.read.pdf import compose, fallback_reader, pdfium, running_headers
 from cqa.read.pdf.hyphens import Hyphens
 from cqa.read.pdf.page import RawPage
 
@@ -38,14 +38,14 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
     except EncryptedFile:
         raise
     except UnreadableFile:
-        pages, properties = second.pages(data, name), pdfium.Properties()
+        pages, properties = fallback_reader.pages(data, name), pdfium.Properties()
         notes.append("repaired: read by pypdf, without the layout of the page")
     if not pages:
         raise UnreadableFile(f"{name}: this PDF has no pages. Fetch it again.")
     silent = {page.number for page in pages if not page.pieces}
     if silent and not any(note.endswith("recognition") for note in notes):
         notes.append(f"{len(silent)} of {len(pages)} pages have no text layer")
-    bare = furniture.strip(pages)
+    bare = running_headers.strip(pages)
     labels = bare.labels or {number: label for number, label in enumerate(properties.labels, 1) if label}
     text, spans, lines = compose.compose(bare.pages, labels, silent, Hyphens(bare.pages))
     return Document(
@@ -60,7 +60,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
         created=properties.created,
         attachments=properties.attachments,
         notes=tuple(notes),
-        furniture=bare.furniture,
+        furniture=bare.running,
     )
 
 

@@ -1,7 +1,7 @@
 """PDF files through pdfium. The only module that imports pypdfium2; pdfium is not thread-safe: one process, one thread.
 
 Outline, page labels, properties and attachments come from pdfium too: it reads them in microseconds where pypdf
-parses the file anew (0.5 s to import, 20 ms and more a file). pypdf is the second opinion (`second.py`).
+parses the file anew (0.5 s to import, 20 ms and more a file). pypdf is the fallback (`fallback_reader.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cqa.read.glyphs import clean_line
 from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
 from cqa.read.pdf.pagetext import Naturals, PageText, mostly_upright
-from cqa.read.pdf.strokes import Strokes
+from cqa.read.pdf.rulings import RulingCollector
 
 MAX_PAGES = 20_000
 """More pages than any committee paper has; a guard against made-up page trees."""
@@ -107,7 +107,7 @@ def read_page(document: Document, index: int, naturals: Naturals) -> RawPage:
                 frame.quarter_turn(reader.angle())
                 reader = PageText(unchecked, textpage, frame, naturals)
                 pieces = reader.pieces()
-            drawn = Strokes(unchecked, page, frame.point).rulings()
+            drawn = RulingCollector(unchecked, page, frame.point).rulings()
             if side_by_side(pieces):
                 rulings, pieces = drawn, reader.cut_at(drawn)
             pieces = underlined(pieces, drawn)

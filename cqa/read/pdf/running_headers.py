@@ -43,7 +43,7 @@ NUMBERED_WORD = re.compile(r"(?!page\b)[a-z]+ #[a-z]?", re.IGNORECASE)
 """``Question #``, ``Appendix #``: a heading that counts, whatever the page."""
 
 ITEM_STAMP = re.compile(r"(?:agenda )?item(?: no\.?)? ?\d{1,3}[a-z]?", re.IGNORECASE)
-"""``Agenda Item 7`` stamped on an item's first page says where a paper of a pack begins: it is no furniture."""
+"""``Agenda Item 7`` stamped on an item's first page says where a paper of a pack begins: it is no running header."""
 
 BLANK_PAGE = re.compile(
     r"this page (?:is|has been) (?:intentionally |deliberately )?left (?:intentionally )?blank", re.IGNORECASE
@@ -67,15 +67,15 @@ class Edge(NamedTuple):
 
 
 class Bare(NamedTuple):
-    """Pages without their furniture, the furniture's words, and the label printed on each page."""
+    """Pages without running headers and footers, the words of those, and the label printed on each page."""
 
     pages: list[RawPage]
-    furniture: tuple[str, ...]
+    running: tuple[str, ...]
     labels: dict[int, str]
 
 
 def strip(pages: Sequence[RawPage]) -> Bare:
-    """Take the furniture out of `pages`."""
+    """Take the running headers and footers out of `pages`."""
     taken: dict[int, list[Edge]] = defaultdict(list)
     for edge in _stamps(pages):
         taken[edge.page].append(edge)
