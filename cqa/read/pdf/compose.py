@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cqa.model import Line, LineMark, Page
+from cqa.model import Line, LineMark, Page, PageVerdict
 from cqa.read.builder import TextBuilder
 from cqa.read.pdf import line_joining
 from cqa.read.pdf.flow import blocks
@@ -35,11 +35,11 @@ class Printed(NamedTuple):
 
 
 def compose(
-    pages: Iterable[RawPage], labels: dict[int, str], silent: set[int], hyphens: Hyphens
+    pages: Iterable[RawPage], labels: dict[int, str], verdicts: dict[int, PageVerdict], hyphens: Hyphens
 ) -> tuple[str, tuple[Page, ...], tuple[Line, ...]]:
     """Text, pages and lines of a document whose running headers and footers have been taken out.
 
-    `labels` are the printed page labels by page number, `silent` the pages without a text layer.
+    `labels` are the printed page labels by page number, `verdicts` how pages were read, where not from their text.
     """
     builder = TextBuilder()
     held: Printed | None = None
@@ -55,7 +55,7 @@ def compose(
             _write(builder, held, joined == "", hyphens, lines[0].text if lines else "")
             if lines:
                 lines[0] = lines[0]._replace(before=joined)
-        builder.page(page.number, labels.get(page.number), page.number not in silent)
+        builder.page(page.number, labels.get(page.number), verdicts.get(page.number, "text"))
         for line, following in itertools.pairwise(lines):
             _write(builder, line, following.before == "", hyphens, following.text)
         held = lines[-1] if lines else None

@@ -47,7 +47,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
         notes.append(f"{len(silent)} of {len(pages)} pages have no text layer")
     bare = running_headers.strip(pages)
     labels = bare.labels or {number: label for number, label in enumerate(properties.labels, 1) if label}
-    text, spans, lines = compose.compose(bare.pages, labels, silent, Hyphens(bare.pages))
+    text, spans, lines = compose.compose(bare.pages, labels, dict.fromkeys(silent, "picture"), Hyphens(bare.pages))
     return Document(
         path,
         sha256,
