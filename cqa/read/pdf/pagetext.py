@@ -42,6 +42,10 @@ UPRIGHT = 0.2
 HYPHEN_MARK = "\ufffe"
 """What pdfium gives for a hyphen at the end of a printed line."""
 
+LAST_UNIT = "\uffff"
+FILLER = "\u2060"
+"""Second place of a character that takes two of pdfium's places (UTF-16 units); cleaning drops it (a word joiner)."""
+
 CROWDED = 0.62
 """Room of a line, against its words in Helvetica, below which it cannot be one line: the narrowest fonts need 0.75."""
 
@@ -176,7 +180,8 @@ class PageText:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         self.raw.FPDFText_GetText(self.textpage, 0, count, buffer)
-        return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        return text if len(text) == count else "".join([c + FILLER if c > LAST_UNIT else c for c in text])
 
     def _runs(self) -> Iterator[_Run]:
         start = 0
