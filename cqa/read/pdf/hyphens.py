@@ -15,8 +15,8 @@ KEEPS_HYPHEN = frozenset(("all", "cross", "ex", "half", "non", "self", "well"))
 """Words and prefixes that British writers set off by a hyphen, though a dictionary may have the whole."""
 
 _PREFIXES = """
-anti auto bi bio co counter de eco ex extra geo hydro inter intra macro micro mid mini mono multi neuro non off on out over
-para poly post pre pro pseudo psycho quasi re self semi socio sub super tele trans tri ultra un under up vice
+anti auto bi bio co counter de eco ex extra geo hydro inter intra macro micro mid mini mono multi neuro non off on out
+over para poly post pre pro pseudo psycho quasi re self semi socio sub super tele trans tri ultra un under up vice
 """
 PREFIXES = frozenset(_PREFIXES.split())
 """What may stand before a hyphen though it is no word: *multi-agency*, *pre-proceedings*."""
@@ -64,8 +64,8 @@ def _is_acronym(head: str) -> bool:
 def _divided(head: str, second: str) -> bool:
     """Return whether two parts, which the document has nowhere else, are one word by the dictionary.
 
-    They are where it has the whole; where it lacks the whole, they are if one part alone is no word (nor a prefix, nor a
-    name: *Ofsted-rated*).
+    They are where it has the whole; where it lacks the whole, they are if one part alone is no word (nor a prefix,
+    nor a name: *Ofsted-rated*).
     """
     known, first = words(), head.lower()
     if first in KEEPS_HYPHEN and second in known:

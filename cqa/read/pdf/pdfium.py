@@ -19,7 +19,7 @@ from cqa.model import OutlineItem
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
-from cqa.read.pdf.pagetext import Naturals, PageText, mostly_upright
+from cqa.read.pdf.pagetext import Naturals, PageText
 from cqa.read.pdf.rulings import RulingCollector
 
 MAX_PAGES = 20_000
@@ -96,26 +96,29 @@ def read_page(document: Document, index: int, naturals: Naturals) -> RawPage:
     if not page:
         return RawPage(index + 1, 0.0, 0.0, ())
     try:
-        frame = Frame(raw, page)
-        textpage = raw.FPDFText_LoadPage(page)
-        if not textpage:
-            return RawPage(index + 1, frame.width, frame.height, ())
-        try:
-            reader = PageText(unchecked, textpage, frame, naturals)
-            pieces, rulings = reader.pieces(), Rulings()
-            if mostly_upright(pieces):
-                frame.quarter_turn(reader.angle())
-                reader = PageText(unchecked, textpage, frame, naturals)
-                pieces = reader.pieces()
-            drawn = RulingCollector(unchecked, page, frame.point).rulings()
-            if side_by_side(pieces):
-                rulings, pieces = drawn, reader.cut_at(drawn)
-            pieces = underlined(pieces, drawn)
-        finally:
-            raw.FPDFText_ClosePage(textpage)
-        return RawPage(index + 1, frame.width, frame.height, tuple(pieces), rulings)
+        return _read(page, index + 1, naturals)
     finally:
         raw.FPDF_ClosePage(page)
+
+
+def _read(page: Any, number: int, naturals: Naturals, turned: bool = False) -> RawPage:
+    frame = Frame(raw, page)
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        return RawPage(number, frame.width, frame.height, ())
+    try:
+        reader = PageText(unchecked, textpage, frame, naturals)
+        pieces, rulings = reader.pieces(), Rulings()
+        if pieces and not turned and (turn := reader.turn()) != frame.turn:
+            raw.FPDFPage_SetRotation(page, turn)
+            return _read(page, number, naturals, turned=True)
+        drawn = RulingCollector(unchecked, page, frame.point).rulings()
+        if side_by_side(pieces):
+            rulings, pieces = drawn, reader.cut_at(drawn)
+        pieces = underlined(pieces, drawn)
+    finally:
+        raw.FPDFText_ClosePage(textpage)
+    return RawPage(number, frame.width, frame.height, tuple(pieces), rulings)
 
 
 def render(document: Document, index: int, dpi: int) -> bytes:
