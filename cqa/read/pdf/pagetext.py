@@ -192,7 +192,8 @@ class PageText:
         return turn if most > MOST_LETTERS * letters.total() else self.frame.turn
 
     def _turn_of(self, run: _Run) -> int:
-        return turn_of(self.raw.FPDFText_GetCharAngle(self.textpage, run.first))
+        angle: float = self.raw.FPDFText_GetCharAngle(self.textpage, run.first)
+        return turn_of(angle)
 
     def _text(self) -> str:
         count = min(self.raw.FPDFText_CountChars(self.textpage), MAX_PAGE_CHARS)
