@@ -30,8 +30,8 @@ ADDRESS = re.compile(r"[/@]|www\.|-[^\s-]*-$")
 class Hyphens:
     """Decides whether a hyphen at a line's end belongs to the word: by the document, then by the dictionary.
 
-    *pre-proceedings* and *non-executive* keep it; *manage-ment* and *recom-missioned* lose it. Where both parts are words,
-    as in *safe-guarding*, the whole must be one too. After a prefix (*over-worked*) the document must divide other words.
+    *pre-proceedings* and *non-executive* keep it; *manage-ment* and *recom-missioned* lose it. Where both parts are
+    words (*safe-guarding*), the whole must be one too. After a prefix (*over-worked*) the document must divide others.
     """
 
     def __init__(self, pages: Iterable[RawPage]) -> None:
