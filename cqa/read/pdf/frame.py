@@ -14,7 +14,7 @@ class Frame:
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
         self.left, self.right, self.low, self.high = box.left, box.right, box.bottom, box.top
-        self.turn = raw.FPDFPage_GetRotation(page) % 4
+        self.turn: int = raw.FPDFPage_GetRotation(page) % 4
         width, height = self.right - self.left, self.high - self.low
         self.width, self.height = (height, width) if self.turn % 2 else (width, height)
 

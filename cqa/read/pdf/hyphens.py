@@ -15,6 +15,9 @@ TAIL = re.compile(r"[a-z]+")
 KEEPS_HYPHEN = frozenset(("all", "cross", "ex", "half", "night", "non", "north", "self", "south", "well"))
 """Words and prefixes that British writers set off by a hyphen, though a dictionary may have the whole."""
 
+PARTICLES = frozenset(("by", "down", "in", "off", "on", "out", "over", "up"))
+"""Second parts that British writers set off too: *follow-up*."""
+
 _PREFIXES = """
 anti auto bi bio co counter de eco ex extra geo hydro inter intra macro micro mid mini mono multi neuro non off on out
 over para poly post pre pro pseudo psycho quasi re self semi socio sub super tele trans tri ultra un under up vice
@@ -56,7 +59,7 @@ class Hyphens:
             return False
         if _is_torn(head, second):
             return True
-        whole = first not in KEEPS_HYPHEN and first + second in words()
+        whole = first not in KEEPS_HYPHEN and second not in PARTICLES and first + second in words()
         return whole and (first not in PREFIXES or self._hyphenates())
 
     def _has(self, word: str) -> bool:
