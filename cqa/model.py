@@ -68,6 +68,14 @@ class Line(NamedTuple):
     """All of it in italics or underlined."""
 
 
+PageVerdict = Literal["text", "ocr", "picture", "unreadable", "blank"]
+"""How a page's words were read: from its text, by character recognition, or not at all.
+
+A ``picture`` has no text of its own (at most a stamp), an ``unreadable`` page has a text layer that decodes to no
+language. A ``blank`` page shows nothing, so nothing is lost.
+"""
+
+
 class Page(NamedTuple):
     """One page. ``label`` is the page number as printed on the page (or the file's page label)."""
 
@@ -76,6 +84,7 @@ class Page(NamedTuple):
     end: int
     label: str | None = None
     has_text: bool = True
+    verdict: PageVerdict = "text"
 
 
 class OutlineItem(NamedTuple):
