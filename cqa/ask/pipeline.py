@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from cqa.answer.context import AnswerContext
-from cqa.ask.retrieval import concepts_of, in_place, in_time, naming, retrieved, viewed
+from cqa.ask.retrieval import best_of_each, concepts_of, in_place, in_time, naming, retrieved, viewed
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
@@ -171,12 +171,15 @@ def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Wa
     )
     found = retrieved(engine, step.question, step.view, step.concepts, inside(context, step.base, step.all_papers))
     wanted = {p.id for p in context.papers}
-    scored = score(
-        step.view, score_sentences((p for p in watch(found) if p.paper in wanted), step.concepts, every=True)
-    )
-    matched = naming([s for s in scored if s.matches], step.concepts)
+    read = score_sentences((p for p in watch(found) if p.paper in wanted), step.concepts, every=True)
+    scored = score(step.view, read if step.question.kind not in _OF_ALL else best_of_each(read))
+    matched = naming([s for s in (read if step.question.kind in _OF_ALL else scored) if s.matches], step.concepts)
     fitting = (s for s in matched if in_time(s, context) and in_place(s, context) and context.settles(s))
     return replace(context, sentences=tuple(fitting), scored=tuple(s for s in scored if in_place(s, context)))
+
+
+_OF_ALL = frozenset({"which", "absence"})
+"""Kinds of questions for which everything that holds the topic is read, and the best of each council is scored."""
 
 
 def checked(answer: Answer, engine: Engine) -> Answer:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from cqa.answer.context import AnswerContext
 from cqa.engine.port import Coverage, Engine, Request
 from cqa.evidence.scorer import question_view
-from cqa.evidence.sentence_scorer import CORE_MENTIONS, Concept, Sentence
+from cqa.evidence.sentence_scorer import Concept, Sentence
 from cqa.evidence.views import QuestionView
 from cqa.model import Passage
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Word
@@ -24,6 +24,9 @@ from cqa.text.analyzer import stem, tokenize
 
 CANDIDATES = 200
 """Passages weighed for a question that wants the best sentences; which-questions weigh all."""
+
+MOST_OF_EACH = 30
+"""Passages of each council that are scored for a which-question; all others hold no more of its topic."""
 
 GENERIC_WEIGHT = 0.6
 """Share of its weight that a word such as *service* or *work* keeps: it helps ranking and is never required."""
@@ -142,7 +145,8 @@ def retrieved(
     """Return the passages to score: for which-questions all that could reach the threshold, else the best by BM25 of
     any word of the question, in text, headings or title, or of any other wording of its topic."""
     if q.kind in ("which", "absence") and not q.grade_asked:
-        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in _necessary(concepts))), inside) if concepts else ()
+        telling = [c for c in concepts if c.required] or list(concepts)
+        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in telling)), inside) if telling else ()
     words = dict.fromkeys(w for w in tokenize(q.text) if stem(w) in view.idf)
     query = Or((*(Word(w) for w in words), *(node_of(c, BETWEEN) for c in concepts)))
     if not query.children:
@@ -150,27 +154,23 @@ def retrieved(
     return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
 
 
+def best_of_each(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return all sentences of the passages of each council that hold most of the topic: those are worth scoring."""
+    best: dict[str, dict[str, tuple[float, float]]] = {}
+    for s in sentences:
+        held = best.setdefault(s.passage.authority, {})
+        held[s.passage.id] = max(held.get(s.passage.id, (0.0, 0.0)), (round(s.core, 6), round(s.coverage, 6)))
+    kept = {
+        name
+        for held in best.values()
+        for name in sorted(held, key=lambda name: (-held[name][0], -held[name][1], name))[:MOST_OF_EACH]
+    }
+    return [s for s in sentences if s.passage.id in kept]
+
+
 def viewed(engine: Engine, q: Question, concepts: Sequence[Concept], passages: int) -> QuestionView:
     """Return the question as the features see it, its words weighted by how many passages hold them."""
     return question_view(q, concepts, lambda word: engine.matching(Word(word, "text"), Everything()), passages)
-
-
-def _necessary(concepts: Sequence[Concept]) -> list[Concept]:
-    """For each alternative, its rarest concepts such that a sentence without all of them cannot hold half of its
-    weight."""
-    runs: dict[int, list[Concept]] = {}
-    for c in concepts:
-        if c.required:
-            runs.setdefault(c.run, []).append(c)
-    chosen: list[Concept] = []
-    for run in runs.values():
-        rarest = sorted(run, key=lambda c: c.weight)
-        spare = CORE_MENTIONS * sum(c.weight for c in rarest)
-        while len(rarest) > 1 and rarest[0].weight < spare:
-            spare -= rarest[0].weight
-            rarest.pop(0)
-        chosen += rarest
-    return chosen
 
 
 def naming(sentences: Iterable[Sentence], concepts: Sequence[Concept]) -> list[Sentence]:

@@ -90,7 +90,9 @@ def report(given: Sequence[Given], probabilities: Any) -> list[str]:
     for low in np.arange(0, 1, 0.1):
         chosen = (probabilities >= low) & (probabilities < low + 0.1)
         if chosen.any():
-            lines.append(f"  {low:.1f}-{low + 0.1:.1f}  {int(chosen.sum()):4d} answers  {right[chosen].mean():.2f} right")
+            lines.append(
+                f"  {low:.1f}-{low + 0.1:.1f}  {int(chosen.sum()):4d} answers  {right[chosen].mean():.2f} right"
+            )
     answerable = np.array([g.answerable for g in given])
     for threshold in (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7):
         said = probabilities >= threshold
