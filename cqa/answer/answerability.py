@@ -23,9 +23,11 @@ UNKNOWN = 0.01
 """Share of the question's weight in words that no passage holds from which they are named."""
 
 
-def judged(context: AnswerContext, answer: Answer, best: Sentence) -> Answer:
-    """Return a composed answer with its probability; the closest passages alone where that is too small."""
-    support = support_of(context, best)
+def judged(context: AnswerContext, answer: Answer, best: Sentence, fit: tuple[float, float] = (0.0, 0.0)) -> Answer:
+    """Return a composed answer with its probability; the closest passages alone where that is too small. ``fit`` says
+    how a value fits: how close it stands to the topic (0-1), and whether it counts what is to be counted (1, or -1 where
+    it does not)."""
+    support = (*support_of(context, best), *fit)
     confidence = round(probability(linear("answer").score(support)), 4)
     if confidence < ENOUGH:
         refused = not_found(context, f"no passage surely answers \u2018{context.topic()}\u2019.")
@@ -100,4 +102,4 @@ SUPPORT: Mapping[str, Support] = {
 }  # fmt: skip
 """What speaks for an answer, by name."""
 
-NAMES = tuple(SUPPORT)
+NAMES = (*SUPPORT, "value_close", "value_counts")

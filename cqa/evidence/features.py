@@ -5,6 +5,7 @@ The names are those of ``data/weights.json``. A feature is about 0 to 1, so that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from math import log
@@ -14,6 +15,7 @@ from cqa.evidence.boilerplate import is_attendance, is_boilerplate
 from cqa.evidence.patterns import cue
 from cqa.evidence.views import USUAL_WORDS, PassageView, QuestionView, SentenceView, bm25, coverage
 from cqa.text import quantities as values
+from cqa.text.pattern import pattern
 
 NEAR = 8
 """Stems within which two words of the question stand close together."""
@@ -218,6 +220,40 @@ def gives_reason(c: Candidate) -> float:
     return float(cue("cue_why").search(_text(c)) is not None)
 
 
+def reason_beside(c: Candidate) -> float:
+    """Return 1 when a reason is asked for and the sentence or one beside it gives one."""
+    if "reason" not in c.question.asks:
+        return 0.0
+    text = c.passage.passage.text
+    near = c.passage.sentences[max(0, c.at - 1) : c.at + 2]
+    return float(any(cue("reason").search(text[slice(*s.span)]) for s in near))
+
+
+def tells_deed(c: Candidate) -> float:
+    """Return 1 when what was done is asked for and the sentence says of something done."""
+    return float("deed" in c.question.asks and cue("cue_done").search(_text(c)) is not None)
+
+
+def tells_manner(c: Candidate) -> float:
+    """Return 1 when it is asked how, and the sentence has a word of means."""
+    return float("manner" in c.question.asks and cue("cue_how").search(_text(c)) is not None)
+
+
+def lacks_verb(c: Candidate) -> float:
+    """Return 1 for words without a verb in the past or present: a heading, a label, a cell."""
+    return float(_VERB.search(_text(c)) is None)
+
+
+def topic_own(c: Candidate) -> float:
+    """Return the share of the topic that the sentence holds, less what its paper is about."""
+    return c.sentence.own
+
+
+def topic_surroundings(c: Candidate) -> float:
+    """Return the share of the topic held with the surroundings, those at a discount."""
+    return c.sentence.coverage
+
+
 def role_asked(c: Candidate) -> float:
     """Return 1 when the passage has the role (legal implications, recommendations) that is asked for."""
     return float(c.passage.passage.role in c.question.roles)
@@ -310,6 +346,12 @@ def rank_in_paper(c: Candidate) -> float:
     return 1.0 / (1.0 + c.passage.passage.order / 10.0)
 
 
+_VERB = pattern(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|shall|should|must|may|can|could|do|does|did|\w{2,}ed"
+    r"|made|said|set|met|led|found|gave|took|rose|fell|grew|held|put|paid|kept|ran|agree|note|resolve|approve)\b",
+    re.I,
+)
+
 TYPED = frozenset({"date", "money", "number", "share", "duration", "person", "vote"})
 """Sorts of value that a sentence can be seen to hold."""
 
@@ -322,7 +364,7 @@ FEATURES: tuple[Callable[[Candidate], float], ...] = (
     neighbour_coverage, sentence_coverage, window_coverage, passage_coverage, whole_coverage, governed_coverage,
     rarest_here, concept_coverage, concept_window, concept_passage, concept_whole, as_written, pairs_adjacent,
     pairs_near, sentence_length, passage_length, too_short, first_sentence, holds_value, value_beside, lacks_value,
-    gives_reason, role_asked, type_asked, year_asked, wrong_year, committee_asked, is_table, is_heading, is_minutes,
+    gives_reason, reason_beside, tells_deed, tells_manner, lacks_verb, topic_own, topic_surroundings, role_asked, type_asked, year_asked, wrong_year, committee_asked, is_table, is_heading, is_minutes,
     is_recommendation, is_summary, is_aside, is_agenda, boilerplate, attendance, pointer, unfinished, rank_in_paper,
 )  # fmt: skip
 

@@ -107,6 +107,10 @@ def asks_of(q: Question) -> frozenset[str]:
         sorts |= {"number", "money", "share"}
     if cue("asks_reason").search(plain):
         sorts.add("reason")
+    if cue("asks_done").search(plain):
+        sorts.add("deed")
+    elif plain.startswith("how ") and q.kind != "number":
+        sorts.add("manner")
     if cue("asks_outcome").search(plain):
         sorts.add("vote")
     return frozenset(sorts)
@@ -145,7 +149,7 @@ def passage_view(sentences: Sequence[Sentence]) -> PassageView:
     passage = sentences[0].passage
     spans = [s.span for s in sentences]
     views = tuple(
-        SentenceView(s.span, held, s.matches)
+        SentenceView(s.span, held, s.matches, s.own, s.coverage)
         for s, held in zip(sentences, sentence_stems(passage.text, spans), strict=True)
     )
     text: Counter[str] = Counter(s for one in views for s in one.stems)

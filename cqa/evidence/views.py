@@ -59,6 +59,8 @@ class SentenceView:
     span: Span
     stems: Stems
     matches: tuple[Match, ...]
+    own: float = 0.0
+    coverage: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

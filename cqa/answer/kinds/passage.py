@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from cqa.answer.answerability import by_score, judged
 from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
+from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans, unit
 from cqa.model import Answer
@@ -25,8 +26,8 @@ AFTER_A_LEAD = 420
 GOES_ON = 260
 """Characters of the best sentence's paragraph told after it."""
 
-AS_LIKELY = 0.7
-"""Points that a further sentence of the headline may have less than the best: half as likely."""
+AS_LIKELY = 1.0
+"""Points that a further sentence of the headline may have less than the best: a third as likely."""
 
 HEADLINE = 3
 """Sentences in a headline."""
@@ -42,8 +43,10 @@ def answer(context: AnswerContext) -> Answer:
     best = unique(ranked, 20)
     headline = pick(best)
     told = tell(headline)
-    if len(headline) == 1 or _LEADS.search(headline[0].text.rstrip("* \n-")):
-        told[0] = told_on(headline[0], AFTER_A_LEAD if _LEADS.search(headline[0].text.rstrip("* \n-")) else GOES_ON)
+    leads_on = _LEADS.search(headline[0].text.rstrip("* \n-")) is not None
+    listed = len(headline) > 1 and not headline[1].features
+    if not listed and (len(headline) < 2 or headline[1].passage.id != headline[0].passage.id or leads_on):
+        told[0] = told_on(headline[0], AFTER_A_LEAD if leads_on else GOES_ON)
     names = dict.fromkeys(s.passage.authority for s in headline)
     composed = Answer(
         context.question.kind, True, " ".join(told), None,
@@ -54,7 +57,7 @@ def answer(context: AnswerContext) -> Answer:
 
 
 def told_on(s: Sentence, most: int = GOES_ON) -> str:
-    """One sentence with what its paragraph goes on to say."""
+    """One sentence with what its paragraph goes on to say; one that refers back with the sentence before it."""
     rest = [x for x in sentence_spans(s.passage.text, s.passage.kind) if x[0] >= s.span[1]]
     part = unit(s.passage, s.span[0])
     last = part.span[1] - s.passage.span[0]
@@ -63,7 +66,11 @@ def told_on(s: Sentence, most: int = GOES_ON) -> str:
         if stop > last or stop - s.span[1] > most or s.passage.kind == "table":
             break
         end = stop
-    return f"{lead(s.passage)}: {quoted(s.passage.text[s.span[0] : end], 300 + most)}".rstrip(".") + "."
+    start = s.span[0]
+    before = [x for x in sentence_spans(s.passage.text, s.passage.kind) if x[1] <= s.span[0]]
+    if before and s.passage.kind != "table" and cue("refers_back").match(s.passage.text, start):
+        start = max(before[-1][0], part.span[0] - s.passage.span[0])
+    return f"{lead(s.passage)}: {quoted(s.passage.text[start:end], 300 + most)}".rstrip(".") + "."
 
 
 def tell(headline: Sequence[Sentence]) -> list[str]:

@@ -30,6 +30,9 @@ GIVEN = 1.0
 COUNTED = 1.5
 """Points for a number that counts the very noun asked for."""
 
+OTHER_YEAR = 3.0
+"""Points that a sentence loses that names years and not the one asked about: its figure is of another time."""
+
 SHORT_QUOTE = 60
 """Characters of a sentence that says too little without the one before."""
 
@@ -98,6 +101,8 @@ def value(
     """
     weights = [c.weight for c in context.concepts]
     asked = {w for w in tokenize(context.question.text) if w.isdigit()}  # "27 Flood Street" gives no sum
+    bounds = (p.low for p in context.question.periods if p.low and not p.strict)
+    years = {low[:4] for low in bounds} if what not in ("date", "name") else set()
     changes = _CHANGE.search(context.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in context.scored:
@@ -105,6 +110,8 @@ def value(
         if found:
             points = s.score + worth(found) + _placed(s, found, weights, near=near)
             points -= 0.0 if changes else _change_of(s)
+            if years and not years & (named := _years_in(s.text)) and named:
+                points -= OTHER_YEAR
             if counted:
                 points += COUNTED if any(_counts(s.text, span, counted) for _, span in found) else 0.0
             ranked.append((points, s, found))
@@ -126,7 +133,9 @@ def value(
     rows = holders(context, {top[1].passage.authority: "cites"}, {}, lambda n: n == top[1].passage.authority)
     one_or_all = stated[0] if len(stated) == 1 else stated
     composed = Answer(context.question.kind, True, said, one_or_all, rows, (), tuple(proof.values())[:MOST_PROOF])
-    return judged(context, composed, top[1])
+    close = _closeness(top[1], top[2]) if top[1].matches else 0.0
+    counts = (1.0 if any(_counts(top[1].text, span, counted) for _, span in top[2]) else -1.0) if counted else 0.0
+    return judged(context, composed, top[1], (round(close, 4), counts))
 
 
 def around(s: Sentence, found: Sequence[tuple[str, Span]]) -> str:
