@@ -7,9 +7,12 @@ from pathlib import PurePath
 
 from cqa.errors import EncryptedFile, NeedsOcr, UnreadableFile
 from cqa.model import Document, PageVerdict
+from cqa.read import ligatures
+from cqa.read.glyphs import without_private
 from cqa.read.pdf import compose, fallback_reader, pdfium, recognition, running_headers
 from cqa.read.pdf.envelope import unwrapped
 from cqa.read.pdf.hyphens import Hyphens
+from cqa.read.pdf.page import Piece, RawPage
 from cqa.read.pdf.verdicts import verdicts
 
 SPARSE = 0.2
@@ -49,6 +52,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
     _refuse_scan(found, len(pages), name, ocr)
     notes += _notes(found, len(pages), ocr)
     pages = [replace(page, pieces=()) if found.get(page.number) == "unreadable" else page for page in pages]
+    pages = _with_ligatures(pages)
     bare = running_headers.strip(pages)
     labels = bare.labels or {number: label for number, label in enumerate(properties.labels, 1) if label}
     text, spans, lines = compose.compose(bare.pages, labels, found, Hyphens(bare.pages))
@@ -66,6 +70,20 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
         notes=tuple(notes),
         furniture=bare.running,
     )
+
+
+def _with_ligatures(pages: list[RawPage]) -> list[RawPage]:
+    """Return the pages with ligatures as letters, and without private characters that are none."""
+    signs = ligatures.repairs([piece.text for page in pages for piece in page.pieces])
+    return [replace(page, pieces=tuple([_spelt(piece, signs) for piece in page.pieces])) for page in pages]
+
+
+def _spelt(piece: Piece, signs: dict[str, str]) -> Piece:
+    text = piece.text
+    if signs:
+        text = ligatures.repaired(text, signs)
+    text = without_private(text)
+    return piece if text == piece.text else piece._replace(text=text)
 
 
 def _refuse_scan(found: dict[int, PageVerdict], count: int, name: str, ocr: bool) -> None:

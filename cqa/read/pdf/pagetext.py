@@ -18,6 +18,7 @@ from cqa.model import Span
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.frame import Frame, turn_of
 from cqa.read.pdf.page import Piece, Rulings
+from cqa.read.pdf.split_words import is_split, rejoined
 from cqa.read.pdf.widths import ems, known_ratio
 
 FONT_NAME = 128
@@ -41,7 +42,14 @@ UPRIGHT = 0.2
 """Ems a character: a line of text that takes less room from left to right runs up or down."""
 
 HYPHEN_MARK = "\ufffe"
-"""What pdfium gives for a hyphen at the end of a printed line."""
+"""What pdfium gives for a hyphen at the end of a printed line, and for a glyph that the font maps to no letter."""
+
+NO_LETTER = "\ufffd"
+
+CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+"""What fonts map glyphs to that are no letters to them: ligatures."""
+
+FIRST_PRIVATE = 0xF600
 
 LAST_UNIT = "\uffff"
 FILLER = "\u2060"
@@ -202,7 +210,17 @@ class PageText:
         buffer = (ctypes.c_ushort * (count + 1))()
         self.raw.FPDFText_GetText(self.textpage, 0, count, buffer)
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
-        return text if len(text) == count else "".join([c + FILLER if c > LAST_UNIT else c for c in text])
+        if len(text) < count:
+            text = "".join([c + FILLER if c > LAST_UNIT else c for c in text])
+        if CONTROL.search(text):
+            text = CONTROL.sub(_private, text)
+        if HYPHEN_MARK in text:
+            text = "".join([NO_LETTER if c == HYPHEN_MARK and self._is_inside(at) else c for at, c in enumerate(text)])
+        return rejoined(text) if is_split(text) else text
+
+    def _is_inside(self, index: int) -> bool:
+        """Return whether pdfium's mark for a hyphen stands for a glyph without a letter: words go on beside it."""
+        return index > 0 and abs(self._base(index - 1) - self._base(index + 1)) < 1.0
 
     def _runs(self) -> Iterator[_Run]:
         start = 0
@@ -287,7 +305,7 @@ class PageText:
         raised, base, size, bold, bold_end = self._raised(run), run.base, run.size, run.bold, run.bold_end
         at, left, length = 0, x0, len(run.text)
         for begin, end, right, following in [*gaps, (length, 0, x1, 0.0)]:
-            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin])
+            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin], ligatures=True)
             hyphen = run.hyphen and begin == length
             if text:
                 if hyphen:
@@ -348,13 +366,18 @@ class PageText:
         parts: list[Piece] = []
         at, left = span[0], piece.x0
         for begin, end, right, following in [*cuts, (span[1], 0, piece.x1, 0.0)]:
-            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin])
+            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin], ligatures=True)
             hyphen = piece.hyphen and begin == span[1]
             if text:
                 text += "-" if hyphen else ""
                 parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=hyphen))
             at, left = end, following
         return parts
+
+
+def _private(found: re.Match[str]) -> str:
+    """Return a private character for a control character, which cleaning would drop."""
+    return chr(FIRST_PRIVATE + ord(found[0]))
 
 
 def _first_letter(text: str) -> int:
