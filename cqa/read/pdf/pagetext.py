@@ -19,6 +19,7 @@ from cqa.read.glyphs import clean_line
 from cqa.read.pdf.frame import Frame, turn_of
 from cqa.read.pdf.page import Piece, Rulings
 from cqa.read.pdf.split_words import is_split, rejoined
+from cqa.read.pdf.visibility import Word
 from cqa.read.pdf.widths import ems, known_ratio
 
 FONT_NAME = 128
@@ -73,6 +74,14 @@ LONGEST_ASKED = 3
 MOST_LETTERS = 0.6
 """Share of a page's letters that run one way, from which on the page is printed that way."""
 
+SEEN, INVISIBLE, PALE = 0, 1, 2
+"""How a character is printed."""
+
+WHITE, FAINT = 245, 12
+"""Levels of all colours (of 255) from which on letters are white, and of opacity below which they are transparent."""
+
+WORD = re.compile(r"\S+")
+
 Box = tuple[float, float, float, float]
 Gap = tuple[int, int, float, float]
 """Start and end of the spaces in the text, right edge of the word before, left edge of the word after."""
@@ -113,6 +122,14 @@ class _Run(NamedTuple):
     bold: bool
     bold_end: bool
     italic: bool
+
+
+class Found(NamedTuple):
+    """A piece with the run and the part of it that it was made of, None where its text is no longer that part's."""
+
+    run: _Run
+    span: Span | None
+    piece: Piece
 
 
 class Naturals:
@@ -157,10 +174,12 @@ class PageText:
         self.flags_ref = ctypes.byref(self.flags)
         self.font, self.font_size = ctypes.create_string_buffer(FONT_NAME), ctypes.c_ulong(FONT_NAME)
         self.styles: dict[tuple[bytes, int], tuple[bool, bool]] = {}
-        self.found: list[tuple[_Run, Span, Piece]] = []
+        self.found: list[Found] = []
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+        self.colour_refs = [ctypes.byref(part) for part in self.colour]
 
     def pieces(self) -> list[Piece]:
-        """All pieces in the file's order."""
+        """Return all pieces in the file's order."""
         runs: list[tuple[_Run, float]] = []
         for run in self._runs():
             if run.size > 0:
@@ -170,7 +189,11 @@ class PageText:
         self.naturals.learn(runs)
         for run, natural in runs:
             self._split(run, natural)
-        return [piece for _, _, piece in self.found]
+        return self.all_pieces()
+
+    def all_pieces(self) -> list[Piece]:
+        """Return what `pieces` found, less what has been taken out since."""
+        return [found.piece for found in self.found]
 
     def cut_at(self, rulings: Rulings) -> list[Piece]:
         """All pieces again, those that run across a vertical ruling cut there."""
@@ -178,18 +201,52 @@ class PageText:
         for run, span, piece in self.found:
             middle, left, right = piece.base - 0.3 * piece.size, piece.x0 + 1, piece.x1 - 1
             across = [r.at for r in rulings.vertical if left < r.at < right and r.low < middle < r.high]
-            if across and " " in piece.text and not piece.upright:
+            if span and across and " " in piece.text and not piece.upright:
                 pieces.extend(self._cut(run, span, piece, across))
             else:
                 pieces.append(piece)
         return pieces
+
+    def words(self, found: Found) -> list[Word]:
+        """Return the words of a piece with their places in its text before cleaning."""
+        if found.span is None:
+            return []
+        text, first = found.run.text[slice(*found.span)], found.run.first + found.span[0]
+        return [
+            Word(*word.span(), self._extent(first + word.start(), first + word.end() - 1))
+            for word in WORD.finditer(text)
+        ]
+
+    def _extent(self, first: int, last: int) -> Box:
+        x0, top, x1, bottom = self._box(first)
+        if last > first:
+            end = self._box(last)
+            x0, top, x1, bottom = min(x0, end[0]), min(top, end[1]), max(x1, end[2]), max(bottom, end[3])
+        return x0, top, x1, bottom
+
+    def text_object(self, found: Found, at: int = 0) -> Any:
+        """Return pdfium's object for character `at` of a piece."""
+        start = found.span[0] if found.span else 0
+        return self.raw.FPDFText_GetTextObject(self.textpage, found.run.first + start + at)
+
+    def look_of(self, found: Found, at: int = 0) -> int:
+        """Return how character `at` of a piece is printed: `SEEN`, `INVISIBLE` or `PALE` (white or transparent)."""
+        start = found.span[0] if found.span else 0
+        index = found.run.first + start + at
+        mode = self.raw.FPDFTextObj_GetTextRenderMode(self.raw.FPDFText_GetTextObject(self.textpage, index))
+        if mode in (3, 7):
+            return INVISIBLE
+        if mode or not self.raw.FPDFText_GetFillColor(self.textpage, index, *self.colour_refs):
+            return SEEN
+        red, green, blue, opacity = [part.value for part in self.colour]
+        return PALE if opacity < FAINT or min(red, green, blue) >= WHITE else SEEN
 
     def turn(self) -> int:
         """Return the rotation of the page (quarter turns clockwise) at which most of its text runs to the right.
 
         The longest lines are asked first; where they agree with the page as it is, that is enough.
         """
-        runs = [run for run, _, _ in self.found]
+        runs = [found.run for found in self.found]
         longest = heapq.nlargest(LONGEST_ASKED, runs, key=lambda run: len(run.text))
         if all(self._turn_of(run) == self.frame.turn for run in longest):
             return self.frame.turn
@@ -311,7 +368,7 @@ class PageText:
                 if hyphen:
                     text += "-"
                 piece = Piece(text, left, top, right, bottom, base, size, bold, bold_end, hyphen, upright, run.italic)
-                self.found.append((run, (at, begin), piece))
+                self.found.append(Found(run, (at, begin), piece))
             at, left = end, following
 
     def _raised(self, run: _Run) -> list[tuple[int, int]]:
