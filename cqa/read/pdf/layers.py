@@ -7,6 +7,9 @@ import zlib
 from collections.abc import Iterator
 
 KEY = b"/OCProperties"
+"""Key of the catalogue for optional content."""
+
+CATALOGUE = b"/Catalog"
 
 STREAM = re.compile(rb"/ObjStm\b.{0,400}?\bstream\r?\n", re.DOTALL)
 """The beginning of a stream that holds other objects, where a catalogue may stand."""
@@ -23,7 +26,7 @@ def may_hide(data: bytes) -> bool:
     plain = KEY in data
     if plain and SOME_OFF.search(data):
         return True
-    if b"/ObjStm" not in data:
+    if b"/ObjStm" not in data or (not plain and CATALOGUE in data):
         return False
     packed = list(_object_streams(data))
     return (plain or any(KEY in part for part in packed)) and any(SOME_OFF.search(part) for part in packed)

@@ -231,15 +231,16 @@ class PageText:
 
     def look_of(self, found: Found, at: int = 0) -> int:
         """Return how character `at` of a piece is printed: `SEEN`, `INVISIBLE` or `PALE` (white or transparent)."""
-        start = found.span[0] if found.span else 0
-        index = found.run.first + start + at
-        mode = self.raw.FPDFTextObj_GetTextRenderMode(self.raw.FPDFText_GetTextObject(self.textpage, index))
-        if mode in (3, 7):
-            return INVISIBLE
-        if mode or not self.raw.FPDFText_GetFillColor(self.textpage, index, *self.colour_refs):
-            return SEEN
-        red, green, blue, opacity = [part.value for part in self.colour]
-        return PALE if opacity < FAINT or min(red, green, blue) >= WHITE else SEEN
+        raw, textpage = self.raw, self.textpage
+        index = found.run.first + at + (found.span[0] if found.span else 0)
+        mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(textpage, index))
+        if mode:
+            return INVISIBLE if mode in (3, 7) else SEEN
+        red, green, blue, opacity = self.colour
+        raw.FPDFText_GetFillColor(textpage, index, *self.colour_refs)
+        if red.value < WHITE and opacity.value >= FAINT:
+            return SEEN  # most
+        return PALE if opacity.value < FAINT or min(green.value, blue.value) >= WHITE else SEEN
 
     def turn(self) -> int:
         """Return the rotation of the page (quarter turns clockwise) at which most of its text runs to the right.

@@ -24,6 +24,9 @@ from cqa.read.pdf.visibility import (
     without_doubles,
 )
 
+MIXED = -1
+"""Look of a piece whose characters are not all printed in one way."""
+
 NAME_LENGTH = 512
 """Bytes of a layer's name that are read."""
 
@@ -32,6 +35,10 @@ MAX_COVERS = 400
 
 WHOLE_PAGE = 0.5
 """Share of a page from which on a picture is a scan, with its words as text under it."""
+
+
+MOST_OF_PAGE = 0.2
+"""Share of a page from which on a surface is the ground of a title page, not a box over words."""
 
 
 class Page(NamedTuple):
@@ -50,17 +57,20 @@ def take_out(reader: PageText, page: Page) -> bool:
 
     Words under a dark box leave a mark in their line, all others go.
     """
+    looks = _looks(reader)
     covers = list(_covers(reader, page))
+    pieces = reader.all_pieces()
+    doubles = without_doubles(pieces, {at for at, look in enumerate(looks) if look == INVISIBLE})
+    careful = bool(covers or page.notes.redacted or page.notes.struck or page.hidden_layers)
+    outside = {at for at, piece in enumerate(pieces) if beyond(piece, page.width, page.height)}
+    if not (careful or doubles or outside or any(looks)):
+        return False  # most
     kept: list[Found] = []
     covered = False
-    unseen = [_look_of(reader, found) for found in reader.found]
-    doubles = without_doubles(
-        [found.piece for found in reader.found], {at for at, look in enumerate(unseen) if look == INVISIBLE}
-    )
     for at, found in enumerate(reader.found):
-        if at in doubles or beyond(found.piece, page.width, page.height) or _is_unseen(found.piece, unseen[at], page):
+        if at in doubles or at in outside or _is_unseen(found.piece, looks[at], page):
             continue
-        hidden = _hidden(reader, found, page, covers, unseen[at] is None)
+        hidden = _hidden(reader, found, page, covers, looks[at] == MIXED) if careful or looks[at] == MIXED else []
         if hidden:
             covered = covered or any(is_black is not None for _, is_black in hidden)
             text = masked(found.run.text[slice(*found.span or (0, 0))], [(word, bool(dark)) for word, dark in hidden])
@@ -73,14 +83,18 @@ def take_out(reader: PageText, page: Page) -> bool:
     return covered
 
 
-def _look_of(reader: PageText, found: Found) -> int | None:
-    """Return how a piece is printed, None where its first and last characters differ in that."""
-    first = reader.look_of(found)
-    length = found.span[1] - found.span[0] if found.span else 1
-    return first if length < 2 or reader.look_of(found, length - 1) == first else None
+def _looks(reader: PageText) -> list[int]:
+    """Return how each piece is printed by its first character; where any is unseen, `MIXED` if the last differs."""
+    looks = [reader.look_of(found) for found in reader.found]
+    if any(looks):
+        for at, found in enumerate(reader.found):
+            length = found.span[1] - found.span[0] if found.span else 1
+            if length > 1 and reader.look_of(found, length - 1) != looks[at]:
+                looks[at] = MIXED
+    return looks
 
 
-def _is_unseen(piece: Piece, look: int | None, page: Page) -> bool:
+def _is_unseen(piece: Piece, look: int, page: Page) -> bool:
     """Return whether a piece without colour stands on plain ground: no scan or dark surface shows its words."""
     box: Box = piece[1:5]
     if look in (INVISIBLE, PALE):
@@ -109,9 +123,16 @@ def _hidden(
             for cover, orders in near:
                 order = orders.get(address(reader.text_object(found, word.start)), cover.order)
                 if order < cover.order and _lies_under(word, cover.box) and page.look.is_plain(word.box):
-                    hidden.append((word, cover.grey < DARK))
+                    hidden.append((word, _is_redaction(cover, page)))
                     break
     return hidden
+
+
+def _is_redaction(cover: Cover, page: Page) -> bool | None:
+    """Return True for a cover that blacks words out, False for one that paints them over, None for a whole ground."""
+    if _area(cover.box) > MOST_OF_PAGE * page.width * page.height:
+        return None
+    return cover.grey < DARK
 
 
 def _has_no_look(reader: PageText, found: Found, word: Word, page: Page, mixed: bool) -> bool:

@@ -26,7 +26,7 @@ CONTRAST = 48
 UNDER = 0.6
 """Share of a word that a cover must lie over to hide it, and of a piece that another must fill to double it."""
 
-DARK = 128
+DARK = 64
 """Grey level below which a cover blacks out; a lighter one only paints over."""
 
 SHIFT = 0.35
@@ -87,19 +87,24 @@ def without_doubles(pieces: Sequence[Piece], invisible: set[int]) -> set[int]:
     doubles: set[int] = set()
     first: dict[str, list[Piece]] = {}
     for at, piece in enumerate(pieces):
-        for other in first.setdefault(piece.text, []):
-            reach = SHIFT * piece.size
-            if abs(piece.x0 - other.x0) <= reach and abs(piece.base - other.base) <= reach:
-                doubles.add(at)
-                break
+        others = first.get(piece.text)
+        if others is None:
+            first[piece.text] = [piece]
+        elif any(_is_shadow(piece, other) for other in others):
+            doubles.add(at)
         else:
-            first[piece.text].append(piece)
+            others.append(piece)
     if invisible and len(invisible) < len(pieces):
         seen = [piece for at, piece in enumerate(pieces) if at not in invisible]
         for at in invisible:
             if sum(share_in(pieces[at][1:5], piece[1:5]) for piece in seen) >= UNDER:
                 doubles.add(at)
     return doubles
+
+
+def _is_shadow(piece: Piece, other: Piece) -> bool:
+    reach = SHIFT * piece.size
+    return abs(piece.x0 - other.x0) <= reach and abs(piece.base - other.base) <= reach
 
 
 def beyond(piece: Piece, width: float, height: float) -> bool:
