@@ -1,6 +1,6 @@
 """An index as Python programs use it: open, ingest, search, ask.
 
-The modules ``cqa.search``, ``cqa.ask`` and ``cqa.ingest`` are the same use cases for callers that hold an engine.
+``cqa.search``, ``cqa.ask.pipeline`` and ``cqa.ingest.run`` are the same use cases for callers that hold an engine.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from cqa.model import Paper
 from cqa.record import dataclass
 
 if TYPE_CHECKING:
-    from cqa.ask import Asked
-    from cqa.ingest import IngestOptions, IngestReport
+    from cqa.ask.pipeline import Asked
+    from cqa.ingest.run import IngestOptions, IngestReport
     from cqa.search import SearchOptions, SearchResult
 
 
@@ -27,8 +27,8 @@ class Index:
     engine: Engine
 
     def ingest(self, paths: Iterable[str | Path], options: IngestOptions | None = None) -> IngestReport:
-        """Read what changed below ``paths`` and commit it; see :func:`cqa.ingest.ingest`."""
-        from cqa.ingest import IngestOptions, ingest
+        """Read what changed below ``paths`` and commit it; see :func:`cqa.ingest.run.ingest`."""
+        from cqa.ingest.run import IngestOptions, ingest
 
         return ingest(self.engine, map(Path, paths), options or IngestOptions())
 
@@ -40,14 +40,14 @@ class Index:
 
     def ask(self, question: str, **filters: Any) -> Asked:
         """A cited answer, or an honest "not found". ``filters`` are those of :func:`cqa.query.filters.build`."""
-        from cqa.ask import ask
-        from cqa.selection import select
+        from cqa.ask.pipeline import ask
+        from cqa.catalogue.filter_options import select
 
         return ask(self.engine, question, *select(self.engine, **filters))
 
     def paper(self, name: str) -> Paper:
-        """The paper that answers to an id, a file name or a unique part of one; see :func:`cqa.held.find_paper`."""
-        from cqa.held import find_paper
+        """Return the paper of an id, a file name or a unique part of one (:func:`~cqa.catalogue.lookup.find_paper`)."""
+        from cqa.catalogue.lookup import find_paper
 
         return find_paper(self.engine, name)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cqa.ask import Asked, Watch, ask
+from cqa.ask.pipeline import Asked, Watch, ask
+from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
 from cqa.model import HolderVerdict, Paper
-from cqa.openly import coverage, within
 from cqa.query.nodes import Everything, Node
 from cqa.record import dataclass
 

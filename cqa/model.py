@@ -122,7 +122,7 @@ class Document:
 # ---------------------------------------------------------------- splitting
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One table row: the span of each cell, in column order; an empty cell is ``(n, n)``."""
 
     cells: tuple[Span, ...]
@@ -148,7 +148,7 @@ class Section:
     parent: int | None = None
     columns: tuple[str, ...] = ()
     """Column heads of a table."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
+from cqa.catalogue.visibility import coverage, held_values, within
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
-from cqa.openly import coverage, held_values, within
 from cqa.query import filters, relax, spelling
-from cqa.query.nodes import And, AnyOf, Everything, Node, Nothing, Or, Phrase, Prefix, Value, Word, rewrite
+from cqa.query.authority_expansion import is_place, with_places
+from cqa.query.expansion import ExpandedQuery, read, without_asking_words
+from cqa.query.nodes import And, Everything, Node, Nothing, Or, Phrase, Prefix, Synonyms, Value, Word, rewrite
 from cqa.query.parse import parse_lenient
-from cqa.query.places import is_place, with_places
-from cqa.query.reading import Reading, read, without_asking_words
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
 from cqa.record import dataclass, field
 
@@ -78,7 +78,7 @@ class SearchResult:
     """
 
     query: str
-    reading: Reading
+    reading: ExpandedQuery
     totals: Totals
     passages: tuple[Ranked, ...]
     coverage: Coverage
@@ -108,14 +108,14 @@ class SearchResult:
         return said + (f" Did you mean {' '.join(near)}?" if near else "")
 
 
-class _Asked(NamedTuple):
+class _PlannedSearch(NamedTuple):
     """The tree that is searched, the one that the engine scores it by, the one that ranks, and what is known of the
     words. ``free``: any of the words may match."""
 
     searched: Node
     scored: Node
     ranked: Node
-    reading: Reading
+    reading: ExpandedQuery
     idf: Mapping[str, float]
     relaxed: str | None
     unknown: tuple[Unknown, ...]
@@ -134,13 +134,13 @@ def search(
     written, fault = parse_lenient(query_text)
     if fault is not None and not options.lenient:
         raise fault
-    openly = within(engine, options.filters)
-    held = held_values(engine, openly)
+    visible = within(engine, options.filters)
+    held = held_values(engine, visible)
     tree = filters.resolve(written, held)
     if isinstance(tree, And) and not options.exact:
         tree = with_places(tree, held("authority"))
     kept = filters.resolve(options.filters, held)
-    asked, first = _ask(engine, tree, kept, openly, options, weights)
+    asked, first = _ask(engine, tree, kept, visible, options, weights)
     bounded = replace(
         options,
         offset=min(options.offset, first.totals.passages),
@@ -152,7 +152,7 @@ def search(
         reading=_read(_shown(written, held), options),
         totals=first.totals,
         passages=page,
-        coverage=coverage(engine, openly),
+        coverage=coverage(engine, visible),
         facets=tuple((name, first.facets[name]) for name in options.facets),
         relaxed=asked.relaxed,
         unknown=asked.unknown,
@@ -167,24 +167,24 @@ def search(
 
 
 def _ask(
-    engine: Engine, tree: Node, kept: Node, openly: Node, options: SearchOptions, weights: RankWeights
-) -> tuple[_Asked, Results]:
+    engine: Engine, tree: Node, kept: Node, visible: Node, options: SearchOptions, weights: RankWeights
+) -> tuple[_PlannedSearch, Results]:
     """The first form of the query that finds something, and the window of its best hits."""
     reading = _read(tree, options)
 
-    def found(asked: _Asked) -> Results:
+    def found(asked: _PlannedSearch) -> Results:
         window = weights.free_window if asked.free else weights.window
         limit = window if options.sort == "relevance" else 0
         return engine.search(_request(asked, kept, options.sort, weights, limit, facets=options.facets))
 
-    asked = _Asked(reading.tree, reading.tree, reading.tree, reading, {}, None, (), options.any_word)
+    asked = _PlannedSearch(reading.tree, reading.tree, reading.tree, reading, {}, None, (), options.any_word)
     first = found(asked)
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
     whole = reading.tree if options.exact else read(tree, lay=True).tree
-    counts = {node: engine.matching(node, openly) for node in _sayings(whole)}
+    counts = {node: engine.matching(node, visible) for node in _sayings(whole)}
     telling = set(_sayings(without_asking_words(whole)[0]))
-    unknown = {node: _unknown(engine, node, openly) for node, count in counts.items() if not count and node in telling}
+    unknown = {node: _unknown(engine, node, visible) for node, count in counts.items() if not count and node in telling}
     if options.exact or options.any_word:
         return asked._replace(unknown=tuple(unknown.values())), first
     weight = relax.idf(counts, engine.coverage().passages)
@@ -200,17 +200,17 @@ def _ask(
     step = best[0]
     idf = {str(node): value for node, value in weight.items()}
     scored = step.scored or step.tree
-    asked = _Asked(step.tree, scored, whole, reading, idf, step.says, (), step.scored is not None)
+    asked = _PlannedSearch(step.tree, scored, whole, reading, idf, step.says, (), step.scored is not None)
     return asked, found(asked)
 
 
-def _read(tree: Node, options: SearchOptions) -> Reading:
+def _read(tree: Node, options: SearchOptions) -> ExpandedQuery:
     reading = read(tree, options.exact)
     return replace(reading, tree=relax.any_of(reading.tree)) if options.any_word else reading
 
 
 def _request(
-    asked: _Asked,
+    asked: _PlannedSearch,
     kept: Node,
     sort: Sort,
     weights: RankWeights,
@@ -226,15 +226,17 @@ def _request(
 def _sayings(tree: Node) -> list[Node]:
     """The parts of a conjunction that ask for words, whether or not they may give way."""
     loose, fixed = relax.parts(tree)
-    return loose + [node for node in fixed if isinstance(node, Word | Phrase | Prefix | AnyOf) and not is_place(node)]
+    return loose + [
+        node for node in fixed if isinstance(node, Word | Phrase | Prefix | Synonyms) and not is_place(node)
+    ]
 
 
-def _unknown(engine: Engine, node: Node, openly: Node) -> Unknown:
-    written = node.written if isinstance(node, AnyOf) else node
+def _unknown(engine: Engine, node: Node, visible: Node) -> Unknown:
+    written = node.written if isinstance(node, Synonyms) else node
     if not isinstance(written, Word):
         return Unknown(str(written), None)
     near = spelling.suggestion(written.text, lambda prefix, near: engine.terms(prefix, SPELLINGS, near))
-    shown = near if near and engine.matching(Word(near, exact=True), openly) else None
+    shown = near if near and engine.matching(Word(near, exact=True), visible) else None
     return Unknown(written.text, shown)
 
 
@@ -255,7 +257,7 @@ def _shown(written: Node, held: filters.Held) -> Node:
 
 
 def _page(
-    engine: Engine, asked: _Asked, kept: Node, options: SearchOptions, weights: RankWeights, first: Results
+    engine: Engine, asked: _PlannedSearch, kept: Node, options: SearchOptions, weights: RankWeights, first: Results
 ) -> Iterator[Ranked]:
     """The passages from ``offset`` on, ``limit`` of them: of the window as it is ranked again, folded and spread, then
     of the rest as the engine has it."""
@@ -289,7 +291,13 @@ def _at_most(most: int, hits: Iterator[Hit], counts: Counter[str]) -> Iterator[H
 
 
 def _rest(
-    engine: Engine, asked: _Asked, kept: Node, options: SearchOptions, weights: RankWeights, start: int, total: int
+    engine: Engine,
+    asked: _PlannedSearch,
+    kept: Node,
+    options: SearchOptions,
+    weights: RankWeights,
+    start: int,
+    total: int,
 ) -> Iterator[Hit]:
     size = max(50, options.limit)
     while start < total:
@@ -301,7 +309,7 @@ def _rest(
 
 
 def _explained(
-    engine: Engine, asked: _Asked, kept: Node, weights: RankWeights, page: Sequence[Ranked]
+    engine: Engine, asked: _PlannedSearch, kept: Node, weights: RankWeights, page: Sequence[Ranked]
 ) -> Iterator[str]:
     for ranked in page:
         request = _request(asked, kept, "relevance", weights, 1)

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cqa.analysis import words
 from cqa.engine.port import Engine, Request
 from cqa.errors import UsageError
 from cqa.model import Paper, Passage
+from cqa.query.expansion import function_words
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
-from cqa.query.reading import function_words
-from cqa.rank.duplicates import Seen
+from cqa.rank.duplicates import NearDuplicates
 from cqa.record import dataclass
+from cqa.text.analyzer import words
 
 TELLING = 40
 """Words that stand for a paper: more change the order of the first ten on the sample corpus no further."""
@@ -81,7 +81,7 @@ def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, 
 
 def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
     """What is like a file that need not be held. Raises :class:`~cqa.errors.UsageError` for one that cannot be read."""
-    from cqa.workers import digested
+    from cqa.ingest.workers import digested
 
     read = next(digested([path.resolve()], 1))
     if not read.passages:
@@ -97,7 +97,7 @@ def similar_passages(engine: Engine, passage: Passage, filters: Node | None = No
         return SimilarPassages(passage, (), ())
     asked = Or(tuple(Word(written[stem]) for stem in weights))
     inside = And((filters or Everything(), Not(Value("paper", passage.paper))))
-    seen, likes = Seen(SAME_WORDING), []
+    seen, likes = NearDuplicates(SAME_WORDING), []
     for hit in engine.search(Request(asked, inside, limit=CANDIDATES)).hits:
         if seen.find_or_add(replace(hit.passage, paper=""), [w.exact for w in words(hit.passage.text)]) is None:
             counts = Counter(w.stem for w in words(hit.passage.text) if w.stem in weights)
@@ -175,7 +175,7 @@ def _shared(counts: Mapping[str, int], weights: Mapping[str, float], written: Ma
 def _recommendations(engine: Engine, asked: Node, inside: Node, limit: int) -> tuple[tuple[Passage, float], ...]:
     """Recommendations and decisions that share the words, the same wording once."""
     roles = Or(tuple(Value("role", role) for role in ASKING))
-    seen, kept = Seen(SAME_WORDING), []
+    seen, kept = NearDuplicates(SAME_WORDING), []
     for hit in engine.search(Request(asked, And((inside, roles)), limit=limit * 5)).hits:
         same = seen.find_or_add(replace(hit.passage, paper=""), [w.exact for w in words(hit.passage.text)])
         if same is None:

@@ -52,7 +52,7 @@ def corpus() -> Path:
 def corpus_index(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
     """An index of the sample corpus; not to be written to."""
     from cqa.engine import open_engine
-    from cqa.ingest import IngestOptions, ingest
+    from cqa.ingest.run import IngestOptions, ingest
 
     where = tmp_path_factory.mktemp("corpus-index")
     engine = open_engine(where, create=True)

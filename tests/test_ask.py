@@ -15,13 +15,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import cqa.ask as road
-from cqa.ask import QUESTION_LONGEST, Asked, ask, checked
+import cqa.ask.pipeline as road
+from cqa.ask.pipeline import QUESTION_LONGEST, Asked, ask, checked
 from cqa.cli.ask_command import command
 from cqa.engine import engines, open_engine
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest.run import IngestOptions, ingest
 from cqa.model import Answer, Evidence
 from cqa.show import answer_text, as_json
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from cqa import workers as module
 from cqa.engine import Engine, open_engine
 from cqa.errors import IndexBusy, UsageError
-from cqa.ingest import IngestOptions, IngestReport, ingest
+from cqa.ingest import workers as module
+from cqa.ingest.run import IngestOptions, IngestReport, ingest
+from cqa.ingest.workers import digest
 from cqa.model import FileState, Ingested
-from cqa.workers import digest
 
 ONE = IngestOptions(jobs=1)
 PAPER = """# Report of the Director to Cabinet
@@ -77,7 +77,7 @@ def test_touched_file_is_not_read_again(engine: Engine, folder: Path, monkeypatc
     monkeypatch.setattr(module, "digest", lambda *_, **__: pytest.fail("it was read"))
     assert actions(ingest(engine, [folder], ONE))["one.md"] == "unchanged"
     assert {p.id: engine.passages(p.id) for p in engine.papers()} == before
-    monkeypatch.setattr("cqa.ingest.sha256", lambda _: pytest.fail("it was summed again"))
+    monkeypatch.setattr("cqa.ingest.run.sha256", lambda _: pytest.fail("it was summed again"))
     assert actions(ingest(engine, [folder], ONE))["one.md"] == "unchanged"
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cqa import workers as module
 from cqa.engine import open_engine
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest import workers as module
+from cqa.ingest.discover import walk
+from cqa.ingest.run import IngestOptions, ingest
 from cqa.model import Ingested
-from cqa.walk import walk
 
 ONE = IngestOptions(jobs=1)
 PAPER = "# Report of the Director to Cabinet\n\nDate: 4 March 2025\n\n1. Caseloads are high.\n"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cqa.ask import ask
+from cqa.ask.pipeline import ask
 from cqa.cli.matrix_command import command
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest.run import IngestOptions, ingest
 from cqa.matrix import Matrix, matrix
 from cqa.model import HolderVerdict
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cqa.pattern import pattern
+from cqa.text.pattern import pattern
 
 TEXTS = ["", "12 February 2010", "para 3.10.1 of 4 May", "NO DATE", "a\n1 b"]
 

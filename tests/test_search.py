@@ -13,7 +13,7 @@ import pytest
 from cqa.engine import engines, open_engine
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest.run import IngestOptions, ingest
 from cqa.query import filters
 from cqa.search import SearchOptions, SearchResult, search
 

@@ -10,7 +10,7 @@ from threading import Barrier
 
 import pytest
 
-from cqa.ask import ask
+from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.query import vocabulary
 from cqa.search import search

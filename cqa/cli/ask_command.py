@@ -47,7 +47,7 @@ def command(
 
     The exit status is 1 when the papers do not answer the question.
     """
-    from cqa.ask import ask
+    from cqa.ask.pipeline import ask
     from cqa.errors import UsageError
     from cqa.show import answer_text, as_json, records_csv
 
@@ -75,7 +75,7 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
 
     The exit status: 2 if any failed, 1 if none was found.
     """
-    from cqa.ask import ask
+    from cqa.ask.pipeline import ask
     from cqa.show import as_json, records_csv
 
     lines = [line.strip() for line in _text(batch).splitlines()]

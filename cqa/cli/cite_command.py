@@ -24,7 +24,7 @@ def command(paper: str, form: str, index: Path | None, include_exempt: bool, out
     cqa cite leeds-2010#3.4
     cqa cite leeds-2010 --format bibtex
     """
-    from cqa.held import find_place
+    from cqa.catalogue.lookup import find_place
     from cqa.show import as_json
     from cqa.show.bibliography import bibliography
     from cqa.show.citation import paper_line, section_citation

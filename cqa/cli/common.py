@@ -88,14 +88,14 @@ def note(text: str) -> None:
 
 def filters_of(**options: Any) -> Node:
     """The filter options as a query tree, its names not yet resolved."""
-    from cqa.selection import written
+    from cqa.catalogue.filter_options import written
 
     return written(**options)
 
 
 def selection(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
     """The filter options as a tree over passages and as a test of papers, names resolved by what is held."""
-    from cqa.selection import select
+    from cqa.catalogue.filter_options import select
 
     return select(engine, **options)
 

@@ -31,10 +31,10 @@ CORPORA = (Path("corpus"), Path(__file__).resolve().parents[2] / "corpus")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> None:
     """Ingest the sample corpus into the index and answer three questions from it."""
-    from cqa.ask import ask
+    from cqa.ask.pipeline import ask
     from cqa.engine import open_engine
     from cqa.errors import UsageError
-    from cqa.ingest import IngestOptions, ingest
+    from cqa.ingest.run import IngestOptions, ingest
     from cqa.show import answer_text
     from cqa.show.terminal import bold
 

@@ -72,7 +72,7 @@ class _Asking:
         self._quotes: list[tuple[str, Any]] = []
 
     def __call__(self, question: str) -> dict[str, Any]:
-        from cqa.ask import ask
+        from cqa.ask.pipeline import ask
         from cqa.evaluate.quote_faithfulness import Quoted
         from cqa.show import as_json
 

@@ -27,7 +27,7 @@ def command(
     ctx: click.Context, /, index: Path | None, theme: str | None, kind: str, output: str | None, **filters: Any
 ) -> None:
     """Judgements by authority and time; what a council said of itself and earlier grades only with --kind."""
-    from cqa.held import judgements
+    from cqa.catalogue.lookup import judgements
     from cqa.show import as_json, records_csv, text
 
     engine = open_index(index)

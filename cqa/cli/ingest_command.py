@@ -15,7 +15,7 @@ from cqa.cli.common import index_option, index_path, note, out, output_options
 
 if TYPE_CHECKING:
     from cqa.engine import Engine
-    from cqa.ingest import IngestOptions, IngestReport
+    from cqa.ingest.run import IngestOptions, IngestReport
 
 
 SKIPPED_NAMED = 3
@@ -53,7 +53,7 @@ def command(
     A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3;
     everything else is indexed all the same.
     """
-    from cqa.ingest import IngestOptions
+    from cqa.ingest.run import IngestOptions
 
     opening = partial(_opened, index_path(index), engine, url, rebuild)
     report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr))
@@ -90,9 +90,9 @@ def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, cre
 
 def _ingest(opening: Callable[[bool], Engine], paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
     from cqa.errors import NoIndex
-    from cqa.ingest import ingest, survey
+    from cqa.ingest.discover import existing
+    from cqa.ingest.run import ingest, survey
     from cqa.show.terminal import Progress
-    from cqa.walk import existing
 
     roots = existing(paths)  # before an index is made for nothing
     if options.dry_run:
@@ -127,7 +127,7 @@ def _as_json(report: IngestReport, dry_run: bool) -> str:
 
 
 def _in_words(report: IngestReport, dry_run: bool) -> str:
-    from cqa.ingest import ACTIONS
+    from cqa.ingest.run import ACTIONS
 
     done = ", ".join(f"{report.count(a):,} {a}" for a in ACTIONS if report.count(a)) or "nothing to do"
     papers = sum(o.papers for o in report.outcomes)

@@ -37,9 +37,9 @@ def command(
 
     It is reached from this machine alone unless --host says otherwise, and changes nothing. Ctrl-C stops it.
     """
-    from cqa.web.server import Address, Server
+    from cqa.web.server import BoundAddress, Server
 
-    address = Address(host, port, names)
+    address = BoundAddress(host, port, names)
     server = Server(index_path(index), address, include_exempt=include_exempt)
     if not address.is_local:
         note(

@@ -24,7 +24,7 @@ def command(paper: str, index: Path | None, include_exempt: bool, output: str | 
     cqa show leeds-2010 --outline
     cqa show leeds-2010#3.4
     """
-    from cqa.held import find_place, hidden
+    from cqa.catalogue.lookup import find_place, hidden
     from cqa.show import as_json, text
     from cqa.show.safe import terminal
     from cqa.show.terminal import bold, dim

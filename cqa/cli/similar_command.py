@@ -26,8 +26,8 @@ def command(
     PAPER is one that is held (as for `cqa show`), or a FILE on disk that need not be: a draft, say. The likeness is
     that of their telling words, from 0 to 1.
     """
+    from cqa.catalogue.lookup import find_paper
     from cqa.errors import UnknownPaper
-    from cqa.held import find_paper
     from cqa.show import similar_text
     from cqa.similar import similar_to_file, similar_to_paper
 

@@ -20,7 +20,7 @@ SCHEMA = 2
 """Layout of the stored records and fields. Raise it when an index made before cannot be read."""
 
 ANALYSIS = 1
-"""Rules by which texts become words (:mod:`cqa.analysis`). Raise it when they change."""
+"""Rules by which texts become words (:mod:`cqa.text.analyzer`). Raise it when they change."""
 
 NAME = "manifest.json"
 REBUILD = "build it again:  cqa ingest PATH... --index {path}  (after removing {data} and manifest.json there)"

@@ -12,15 +12,15 @@ from copy import copy
 from functools import cached_property
 from pathlib import Path
 
-from cqa.engine import gather, lock
+from cqa.engine import collector, lock
 from cqa.engine import plan as p
 from cqa.engine.bm25 import bm25, idf, kept_length
 from cqa.engine.explain import explanation
 from cqa.engine.keys import clean, date_number, date_text, last_day, newest_key, oldest_key
-from cqa.engine.match import holds_pair, holds_sequence, holds_start
+from cqa.engine.passage_values import passage_facets, passage_values
+from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import records
-from cqa.engine.values import passage_facets, passage_values
 from cqa.engine.words import EXACT, FIELDS, beginning, passage_words
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
@@ -81,23 +81,23 @@ def matches(part: p.Plan, entry: _Entry) -> bool:
             return word in entry.words[field]
         case p.Sequence(field, words, slop):
             return holds_sequence(entry.words[field], words, slop)
-        case p.Pair(field, left, right, distance):
+        case p.TermPair(field, left, right, distance):
             return holds_pair(entry.words[field], left, right, distance)
-        case p.Start(field, words):
+        case p.TermPrefix(field, words):
             return holds_start(entry.words[field], words)
         case p.Exactly(field, value):
             return value in entry.values[field]
-        case p.Between(field, low, high):
+        case p.TermRange(field, low, high):
             return any((low or "") <= v and (high is None or v <= high) for v in entry.values[field])
         case p.Dated(first, last):
             return bool(entry.date) and last_day(entry.date) >= first and entry.date <= last
-        case p.All(parts):
+        case p.Conjunction(parts):
             return all(matches(x, entry) for x in parts)
-        case p.Some(parts) | p.Best(parts):
+        case p.Disjunction(parts) | p.DisMax(parts):
             return any(matches(x, entry) for x in parts)
-        case p.Without(inner):
+        case p.Exclusion(inner):
             return not matches(inner, entry)
-        case p.Anything():
+        case p.MatchAll():
             return True
 
 
@@ -109,9 +109,9 @@ def score(part: p.Plan, entry: _Entry, snapshot: _Snapshot, weights: Weights) ->
             weight: float = getattr(weights, field.removesuffix(EXACT))
             rarity = idf(snapshot.documents, snapshot.holding(field, word))
             return weight * bm25(rarity, held.count(word), kept_length(len(held)), snapshot.averages[field])
-        case p.All(parts) | p.Some(parts):
+        case p.Conjunction(parts) | p.Disjunction(parts):
             return sum(score(x, entry, snapshot, weights) for x in parts if matches(x, entry))
-        case p.Best(parts):
+        case p.DisMax(parts):
             return max((score(x, entry, snapshot, weights) for x in parts if matches(x, entry)), default=0.0)
         case _:
             return 0.0
@@ -189,7 +189,7 @@ class MemoryEngine(Engine):
 
     # ---- searching
 
-    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[gather.Row]:
+    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
         wanted, kept = p.plan(query), p.plan(filters)
         rows = []
         for entry in self._snapshot.entries:
@@ -198,31 +198,33 @@ class MemoryEngine(Engine):
                 passage = entry.passage
                 keys = newest_key(passage), oldest_key(passage)
                 rows.append(
-                    gather.Row(round(value, gather.SCORE_DIGITS), *keys, clean(passage.id), entry.facets, passage)
+                    collector.CollectedRow(
+                        round(value, collector.SCORE_DIGITS), *keys, clean(passage.id), entry.facets, passage
+                    )
                 )
         return rows
 
     def search(self, request: Request) -> Results:
-        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        found = gather.facets(rows, request.facets)
-        return Results(gather.page(rows, request.offset, request.limit, _itself), gather.totals(rows), found)
+        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        found = collector.facets(rows, request.facets)
+        return Results(collector.page(rows, request.offset, request.limit, _itself), collector.totals(rows), found)
 
     def count(self, query: Node, filters: Node) -> Totals:
-        return gather.totals(self._rows(query, filters))
+        return collector.totals(self._rows(query, filters))
 
     def matching(self, query: Node, filters: Node) -> int:
         return len(self._rows(query, filters))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
-        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        return gather.groups(rows, by, top, _itself)
+        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        return collector.groups(rows, by, top, _itself)
 
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
         found = [row.handle for row in self._rows(query, filters)]
         return iter(sorted(found, key=lambda x: (x.paper, x.order, x.id)))
 
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
-        return gather.facets(self._rows(query, filters), by)
+        return collector.facets(self._rows(query, filters), by)
 
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None

@@ -47,7 +47,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TermPair:
     """The field holds both words at places that differ by 1 to ``distance``."""
 
     field: str
@@ -57,7 +57,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class TermPrefix:
     """The field holds the words in order, the last of them perhaps longer than given."""
 
     field: str
@@ -73,7 +73,7 @@ class Exactly:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class TermRange:
     """One value of the value field, folded, is in the range by code points, both ends included."""
 
     field: str
@@ -90,41 +90,54 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class Conjunction:
     """Every one matches; the sum of their scores."""
 
     parts: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class Disjunction:
     """One or more match; the sum of the scores of those that do."""
 
     parts: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
+class DisMax:
     """One or more match; the highest of their scores."""
 
     parts: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Exclusion:
     """Every passage that ``part`` does not match; scores nothing."""
 
     part: Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Anything:
+class MatchAll:
     """Every passage."""
 
 
-Plan = Union[Term, Sequence, Pair, Start, Exactly, Between, Dated, All, Some, Best, Without, Anything]
+Plan = Union[
+    Term,
+    Sequence,
+    TermPair,
+    TermPrefix,
+    Exactly,
+    TermRange,
+    Dated,
+    Conjunction,
+    Disjunction,
+    DisMax,
+    Exclusion,
+    MatchAll,
+]
 
-NOTHING = Some(())
+NOTHING = Disjunction(())
 
 MOST_COMPARED = 40
 """Parts of one whole that are compared, each with each, to leave out what is needless."""
@@ -139,7 +152,7 @@ def plan(node: Node) -> Plan:
             return _sequence(node.field, node.words, max(node.slop, 0), node.exact)
         case nodes.Prefix():
             words = tuple(exact_forms(node.text))
-            return Some(tuple(Start(f, words) for f in _fields(node.field, True))) if words else NOTHING
+            return Disjunction(tuple(TermPrefix(f, words) for f in _fields(node.field, True))) if words else NOTHING
         case nodes.Near():
             return _near(node)
         case nodes.Value():
@@ -150,17 +163,17 @@ def plan(node: Node) -> Plan:
             if node.field == "date":
                 return Dated(*date_bounds(node.low, node.high))
             low, high = (fold_value(bound) if bound else None for bound in (node.low, node.high))
-            return Between(_value_field(node.field), low, high)
-        case nodes.AnyOf():
-            return Best(tuple(plan(n) for n in (node.written, *node.others)))
+            return TermRange(_value_field(node.field), low, high)
+        case nodes.Synonyms():
+            return DisMax(tuple(plan(n) for n in (node.written, *node.others)))
         case nodes.And():
-            return All(tuple(plan(n) for n in node.children)) if node.children else Anything()
+            return Conjunction(tuple(plan(n) for n in node.children)) if node.children else MatchAll()
         case nodes.Or():
-            return Some(tuple(plan(n) for n in node.children))
+            return Disjunction(tuple(plan(n) for n in node.children))
         case nodes.Not():
-            return Without(plan(node.child))
+            return Exclusion(plan(node.child))
         case nodes.Everything():
-            return Anything()
+            return MatchAll()
         case nodes.Nothing():
             return NOTHING
 
@@ -172,41 +185,41 @@ def scores(part: Plan) -> bool:
 
 def parts_of(part: Plan) -> tuple[Plan, ...]:
     """The parts that must all match."""
-    if isinstance(part, Anything):
+    if isinstance(part, MatchAll):
         return ()
-    return tuple(x for below in part.parts for x in parts_of(below)) if isinstance(part, All) else (part,)
+    return tuple(x for below in part.parts for x in parts_of(below)) if isinstance(part, Conjunction) else (part,)
 
 
 def simplest(part: Plan) -> Plan:
     """The least that matches the same passages; scores may differ. What follows from the rest is left out: the words
     of a phrase, a longer way to say what a shorter one finds anyhow."""
-    if not isinstance(part, All | Some | Best):
+    if not isinstance(part, Conjunction | Disjunction | DisMax):
         return part
     parts = tuple(simplest(x) for x in part.parts)
-    if isinstance(part, All):
+    if isinstance(part, Conjunction):
         kept = _unless(parts, lambda x, other: implies(other, x))
-        return kept[0] if len(kept) == 1 else All(kept)
+        return kept[0] if len(kept) == 1 else Conjunction(kept)
     kept = _unless(parts, implies)
-    return kept[0] if len(kept) == 1 else Some(kept)
+    return kept[0] if len(kept) == 1 else Disjunction(kept)
 
 
 def implies(one: Plan, other: Plan) -> bool:
     """Whether every passage that ``one`` matches is known, by its form alone, to match ``other``."""
-    if one == other or isinstance(other, Anything):
+    if one == other or isinstance(other, MatchAll):
         return True
-    if isinstance(one, Some | Best):
+    if isinstance(one, Disjunction | DisMax):
         return all(implies(x, other) for x in one.parts)
-    if isinstance(other, All):
+    if isinstance(other, Conjunction):
         return all(implies(one, x) for x in other.parts)
-    if isinstance(other, Some | Best) and any(implies(one, x) for x in other.parts):
+    if isinstance(other, Disjunction | DisMax) and any(implies(one, x) for x in other.parts):
         return True
-    if isinstance(one, All):
+    if isinstance(one, Conjunction):
         return any(implies(x, other) for x in one.parts)
     if not isinstance(other, Term):
         return False
     if isinstance(one, Sequence):
         return one.field == other.field and other.word in one.words
-    return isinstance(one, Pair) and one.field == other.field and other.word in (one.left, one.right)
+    return isinstance(one, TermPair) and one.field == other.field and other.word in (one.left, one.right)
 
 
 def _unless(parts: tuple[Plan, ...], needless: Callable[[Plan, Plan], bool]) -> tuple[Plan, ...]:
@@ -224,7 +237,7 @@ def scored_terms(part: Plan) -> Iterator[Term]:
     """The terms that add to the score, left to right, repeated where the query repeats them."""
     if isinstance(part, Term):
         yield part
-    elif isinstance(part, All | Some | Best):
+    elif isinstance(part, Conjunction | Disjunction | DisMax):
         for below in part.parts:
             yield from scored_terms(below)
 
@@ -249,7 +262,7 @@ def _sequence(field: str | None, written: tuple[str, ...], slop: int, exact: boo
         return NOTHING
     if len(words) == 1:
         return _in_any(tuple(Term(f, words[0]) for f in fields))
-    return _in_any(tuple(All((Sequence(f, words, slop), *_terms(f, words))) for f in fields))
+    return _in_any(tuple(Conjunction((Sequence(f, words, slop), *_terms(f, words))) for f in fields))
 
 
 def _near(node: nodes.Near) -> Plan:
@@ -259,7 +272,9 @@ def _near(node: nodes.Near) -> Plan:
     words = left + right
     if node.distance < 1:
         return NOTHING
-    return _in_any(tuple(All((Pair(f, *words, node.distance), *_terms(f, words))) for f in _fields(node.field, False)))
+    return _in_any(
+        tuple(Conjunction((TermPair(f, *words, node.distance), *_terms(f, words))) for f in _fields(node.field, False))
+    )
 
 
 def _terms(field: str, words: tuple[str, ...]) -> Iterator[Term]:
@@ -267,4 +282,4 @@ def _terms(field: str, words: tuple[str, ...]) -> Iterator[Term]:
 
 
 def _in_any(parts: tuple[Plan, ...]) -> Plan:
-    return parts[0] if len(parts) == 1 else Some(parts)
+    return parts[0] if len(parts) == 1 else Disjunction(parts)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import STEMS, exact_words
 from cqa.model import Passage
+from cqa.text.analyzer import STEMS, tokenize
 
 BREAK = "|"
 """A word that no text and no query contains; it takes one place."""
@@ -39,9 +39,9 @@ class PassageWords(NamedTuple):
 
 
 def exact_forms(text: str) -> list[str]:
-    """The folded words of a text, as they are indexed: those of :func:`cqa.analysis.exact_words`, none too long and
-    none with the white space that a compatibility form may unfold to."""
-    words = exact_words(text)
+    """Return the folded words of a text as they are indexed: those of :func:`~cqa.text.analyzer.exact_words`, none too
+    long and none with the white space that a compatibility form may unfold to."""
+    words = tokenize(text)
     if text.isascii() and not _may_hold_long(text):
         return words
     if not all(map(str.isascii, words)):

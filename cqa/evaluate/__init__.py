@@ -6,8 +6,8 @@ Use it for: judging answers in the JSON form of ``cqa ask`` by hand-made labels.
 from __future__ import annotations
 
 from cqa.evaluate.gold import JudgedQuestion, read_questions
-from cqa.evaluate.judge import Outcome, judge
+from cqa.evaluate.judge import QuestionScore, judge
 from cqa.evaluate.report import Report, read_run
 from cqa.evaluate.run import Ask, evaluate
 
-__all__ = ["Ask", "JudgedQuestion", "Outcome", "Report", "evaluate", "judge", "read_questions", "read_run"]
+__all__ = ["Ask", "JudgedQuestion", "QuestionScore", "Report", "evaluate", "judge", "read_questions", "read_run"]

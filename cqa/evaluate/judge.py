@@ -23,7 +23,7 @@ ANSWERS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class QuestionScore:
     """One judged answer. ``right`` is the whole answer; ``why`` names every fault. Measures are None where the
     question has no label for them, or no answer came."""
 
@@ -42,10 +42,10 @@ class Outcome:
     seconds: float = 0.0
 
 
-def judge(question: JudgedQuestion, answer: Mapping[str, Any] | None, seconds: float = 0.0) -> Outcome:
+def judge(question: JudgedQuestion, answer: Mapping[str, Any] | None, seconds: float = 0.0) -> QuestionScore:
     """How good ``answer`` is, in the JSON form of ``cqa ask --json``; None stands for an answer that did not come."""
     if answer is None:
-        return Outcome(question.id, question.kind, question.question, False, "no answer came", seconds=seconds)
+        return QuestionScore(question.id, question.kind, question.question, False, "no answer came", seconds=seconds)
     headline = str(answer.get("answer") or "")
     if not question.answerable:
         faults = [f"should be not found, said {headline[:100]!r}"] if answer.get("found") else []
@@ -74,8 +74,10 @@ def judge(question: JudgedQuestion, answer: Mapping[str, Any] | None, seconds: f
     )
 
 
-def _outcome(question: JudgedQuestion, faults: list[str], headline: str, seconds: float, **measures: Any) -> Outcome:
-    return Outcome(
+def _outcome(
+    question: JudgedQuestion, faults: list[str], headline: str, seconds: float, **measures: Any
+) -> QuestionScore:
+    return QuestionScore(
         question.id,
         question.kind,
         question.question,

@@ -10,12 +10,12 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from cqa.errors import UsageError
-from cqa.evaluate.judge import Outcome
+from cqa.evaluate.judge import QuestionScore
 from cqa.evaluate.set_precision_recall import SetCounts, pooled
 from cqa.record import dataclass
 
 
-class Row(NamedTuple):
+class ReportRow(NamedTuple):
     """One line of the table. Means are over the questions that have the label; None when none has."""
 
     kind: str
@@ -41,16 +41,16 @@ class Changes(NamedTuple):
 class Report:
     """Every outcome of a run, in the order asked."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[QuestionScore, ...]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ReportRow, ...]:
         """One row a kind, in the order of their first questions."""
         kinds = dict.fromkeys(outcome.kind for outcome in self.outcomes)
         return tuple(_row(kind, [o for o in self.outcomes if o.kind == kind]) for kind in kinds)
 
     @property
-    def total(self) -> Row:
+    def total(self) -> ReportRow:
         return _row("all", self.outcomes)
 
     @property
@@ -60,7 +60,7 @@ class Report:
         return pooled(counts) if counts else None
 
     @property
-    def wrong(self) -> tuple[Outcome, ...]:
+    def wrong(self) -> tuple[QuestionScore, ...]:
         return tuple(outcome for outcome in self.outcomes if not outcome.right)
 
     @property
@@ -107,8 +107,8 @@ def read_run(path: Path) -> dict[str, bool]:
         raise UsageError(f"{path}: not a saved run ({error}). Save one with --out.") from error
 
 
-def _row(kind: str, outcomes: Sequence[Outcome]) -> Row:
-    return Row(
+def _row(kind: str, outcomes: Sequence[QuestionScore]) -> ReportRow:
+    return ReportRow(
         kind,
         sum(outcome.right for outcome in outcomes),
         len(outcomes),

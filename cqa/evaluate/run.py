@@ -8,7 +8,7 @@ from typing import Any
 
 from cqa.errors import CqaError
 from cqa.evaluate.gold import JudgedQuestion
-from cqa.evaluate.judge import Outcome, judge
+from cqa.evaluate.judge import QuestionScore, judge
 from cqa.evaluate.report import Report
 
 Ask = Callable[[str], Mapping[str, Any] | None]
@@ -21,12 +21,12 @@ def evaluate(questions: Iterable[JudgedQuestion], ask: Ask) -> Report:
     return Report(tuple(_asked(question, ask) for question in questions))
 
 
-def _asked(question: JudgedQuestion, ask: Ask) -> Outcome:
+def _asked(question: JudgedQuestion, ask: Ask) -> QuestionScore:
     began = time.perf_counter()
     try:
         answer = ask(question.question)
     except CqaError as error:
         why = f"{type(error).__name__}: {str(error).splitlines()[0][:160] if str(error) else ''}"
         spent = time.perf_counter() - began
-        return Outcome(question.id, question.kind, question.question, False, why, seconds=spent)
+        return QuestionScore(question.id, question.kind, question.question, False, why, seconds=spent)
     return judge(question, answer, time.perf_counter() - began)

@@ -9,8 +9,8 @@ import re
 from pathlib import PurePath
 from typing import NamedTuple
 
-from cqa.extract import committee as bodies
-from cqa.extract import dates
+from cqa.gazetteer import committees as bodies
+from cqa.text import dates
 
 _SPLIT = re.compile(r"[_\W]+")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")

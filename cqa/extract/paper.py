@@ -10,7 +10,10 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from cqa.extract import authority, composed, flags, header, kind, meeting, people, title
+from cqa.extract import contact, document_type, exemption, front_page
+from cqa.extract.authority import scoring as authority_scoring
+from cqa.extract.meeting import meeting
+from cqa.extract.title import generated, title
 from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType, Part
 
 Findings = list[tuple[str, Finding[str]]]
@@ -71,24 +74,24 @@ def _note(findings: Findings, field: str, finding: Finding[Any] | None) -> None:
 
 
 def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
-    lines = header.head_lines(doc, part)
-    fields = header.fields(doc, lines)
-    inspection = kind.is_inspection(doc, part, lines, fields)
+    lines = front_page.head_lines(doc, part)
+    fields = front_page.fields(doc, lines)
+    inspection = document_type.is_inspection(doc, part, lines, fields)
     met = meeting.find(doc, part, lines, fields, inspection)
-    owner = authority.find(doc, part, on=_full(met.date), inspection=inspection, lines=lines)
+    owner = authority_scoring.find(doc, part, on=_full(met.date), inspection=inspection, lines=lines)
     printed = title.printed(doc, part, lines, fields, inspection)
     met = meeting.of_title(met, printed.value) if printed else met
-    sort = kind.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
+    sort = document_type.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
     if not met.committees and sort.value in ("minutes", "agenda") and owner:
         met = meeting.of_council(met, owner.value.name)
     name = _title(doc, part, printed, sort, met, owner.value.name if owner else None, pack)
-    role = people.author_role(lines, fields)
-    told = inspection or sort.rule == kind.VERBATIM
-    contact = None if told else people.contact(doc, part, lines, fields)
-    called = flags.call_in(doc, part, lines)
-    key = flags.key_decision(lines, fields)
-    wards = flags.wards(doc, lines, fields)
-    withheld = flags.exempt(
+    role = contact.author_role(lines, fields)
+    told = inspection or sort.rule == document_type.VERBATIM
+    officer = None if told else contact.contact(doc, part, lines, fields)
+    called = exemption.call_in(doc, part, lines)
+    key = exemption.key_decision(lines, fields)
+    wards = exemption.wards(doc, lines, fields)
+    withheld = exemption.exempt(
         doc, part, lines, fields, sort.value in ("agenda", "minutes", "agenda pack", "inspection report")
     )
     first, last = _pages(doc, part)
@@ -104,8 +107,8 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         ("exempt", withheld.found),
     ):
         _note(findings, field, finding)
-    if contact:
-        findings.append(("contact", Finding(contact.value.name, contact.span, contact.rule, contact.confidence)))
+    if officer:
+        findings.append(("contact", Finding(officer.value.name, officer.span, officer.rule, officer.confidence)))
     for f in met.found:
         if f.committee and f.committee in met.committees:
             findings.append(("committees", Finding(f.committee, f.span, f.rule, f.confidence)))
@@ -123,7 +126,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         date=met.date,
         dates=met.dates,
         author_role=role.value if role else None,
-        contact=contact.value if contact else None,
+        contact=officer.value if officer else None,
         wards=wards.value if wards else None,
         call_in=called.value if called else None,
         key_decision=key.value if key else None,
@@ -150,13 +153,13 @@ def _title(
     pack: bool,
 ) -> Finding[str] | None:
     body = met.committees[0] if met.committees else None
-    if sort.rule == kind.VERBATIM and (made := composed.verbatim(printed, owner, met.date)):
+    if sort.rule == document_type.VERBATIM and (made := generated.verbatim(printed, owner, met.date)):
         return made
     if (pack or sort.value == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
-        made = composed.of_pack(doc, part.span, body, met.date)
+        made = generated.of_pack(doc, part.span, body, met.date)
         if made:
             return made
-    made = composed.composed(sort.value, body, met.date, printed)
+    made = generated.composed(sort.value, body, met.date, printed)
     found = made or printed or title.from_file(doc.path)
     return found and replace(found, value=_FOOTNOTE_MARKS.sub("", found.value).rstrip())
 
@@ -224,6 +227,6 @@ def _judged(doc: Document, part: Part, paper: Paper) -> Paper:
 
 
 def _judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
-    from cqa.extract import grades
+    from cqa.extract import judgements
 
-    return grades.judgements(doc, part, paper)
+    return judgements.judgements(doc, part, paper)

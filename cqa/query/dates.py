@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import month_name, monthrange
 from datetime import date
 
-from cqa.pattern import pattern
+from cqa.text.pattern import pattern
 
 _ISO = pattern(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
 _SLASHED = pattern(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\Z")

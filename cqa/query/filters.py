@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
-from cqa.analysis import exact_words
 from cqa.errors import UsageError
 from cqa.query import dates
-from cqa.query.nodes import And, AnyOf, Everything, Node, Not, Or, Range, Value
+from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Synonyms, Value
+from cqa.text.analyzer import tokenize
 
 Held = Callable[[str], Sequence[str]]
 """Every value held of a value field (``authority committee grade role type paper file``)."""
@@ -79,8 +79,8 @@ def resolve(node: Node, held: Held) -> Node:
         return type(node)(tuple(resolve(child, held) for child in node.children))
     if isinstance(node, Not):
         return Not(resolve(node.child, held))
-    if isinstance(node, AnyOf):
-        return AnyOf(resolve(node.written, held), tuple(resolve(other, held) for other in node.others))
+    if isinstance(node, Synonyms):
+        return Synonyms(resolve(node.written, held), tuple(resolve(other, held) for other in node.others))
     if isinstance(node, Value) and node.field in _RESOLVERS:
         return _any(Value(node.field, value) for value in _RESOLVERS[node.field](node.text, held))
     return node
@@ -106,7 +106,7 @@ def values_in(node: Node) -> list[Value]:
 
 
 def _authority(text: str, held: Held) -> list[str]:
-    from cqa.extract.authority import resolve as by_register  # loads the register: only when one is named
+    from cqa.gazetteer.authorities import resolve as by_register  # loads the register: only when one is named
 
     values = held("authority")
     exactly = [v for v in values if v.casefold() == text.casefold()]
@@ -127,8 +127,8 @@ def _committee(text: str, held: Held) -> list[str]:
 
 def _grade(text: str, held: Held) -> list[str]:
     values = held("grade")
-    words = exact_words(text)
-    found = [v for v in values if exact_words(v)[: len(words)] == words]
+    words = tokenize(text)
+    found = [v for v in values if tokenize(v)[: len(words)] == words]
     return found or [text]
 
 
@@ -188,10 +188,10 @@ def _exactly_or_by_words(field: str, text: str, values: Sequence[str]) -> list[s
 def _answering(text: str, values: Sequence[str]) -> list[str]:
     """The values that hold every word of ``text``; a word that ends in ``*`` may go on."""
     wanted = [(word[:-1] if word.endswith("*") else word, word.endswith("*")) for word in text.split()]
-    folded = [(w, open_) for part, open_ in wanted for w in exact_words(part)]
+    folded = [(w, open_) for part, open_ in wanted for w in tokenize(part)]
     if not folded:
         return []
-    return [v for v in values if all(_holds(exact_words(v), word, open_) for word, open_ in folded)]
+    return [v for v in values if all(_holds(tokenize(v), word, open_) for word, open_ in folded)]
 
 
 def _holds(words: Sequence[str], wanted: str, open_: bool) -> bool:

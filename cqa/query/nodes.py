@@ -98,7 +98,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class Synonyms:
     """What was written, or one of the other ways to say it: scored as the best of them; prints as what was written.
 
     The parser makes one of a hyphenated word (``pre-proceedings``: the phrase by stem, or the two joined to
@@ -154,7 +154,7 @@ class Nothing:
         return "NOT *"
 
 
-Node = Union[Word, Prefix, Phrase, Near, Value, Range, AnyOf, And, Or, Not, Everything, Nothing]
+Node = Union[Word, Prefix, Phrase, Near, Value, Range, Synonyms, And, Or, Not, Everything, Nothing]
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -165,7 +165,7 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(child)
     elif isinstance(node, Not):
         yield from walk(node.child)
-    elif isinstance(node, AnyOf):
+    elif isinstance(node, Synonyms):
         yield from walk(node.written)
         for other in node.others:
             yield from walk(other)
@@ -179,7 +179,7 @@ def rewrite(node: Node, leaf: Callable[[Node], Node]) -> Node:
         return Or(tuple(rewrite(c, leaf) for c in node.children))
     if isinstance(node, Not):
         return Not(rewrite(node.child, leaf))
-    if isinstance(node, AnyOf):
+    if isinstance(node, Synonyms):
         return node
     return leaf(node)
 
@@ -189,7 +189,7 @@ def _in_field(field: str | None, shown: str) -> str:
 
 
 def _grouped(node: Node) -> str:
-    shown = node.written if isinstance(node, AnyOf) else node
+    shown = node.written if isinstance(node, Synonyms) else node
     return f"({shown})" if isinstance(shown, And | Or) else str(shown)
 
 

@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import re
 
-from cqa.analysis import words
 from cqa.errors import QuerySyntaxError
 from cqa.query import dates
 from cqa.query.nodes import (
@@ -45,8 +44,9 @@ from cqa.query.nodes import (
     Value,
     Word,
 )
-from cqa.query.pieces import piece, prefix_of
-from cqa.query.tokens import FIELDS, Token, searchable, tokens
+from cqa.query.term_parser import piece, prefix_of
+from cqa.query.tokens import FIELDS, QueryToken, searchable, tokens
+from cqa.text.analyzer import words
 
 MAX_LENGTH = 4_000
 """Characters of a query; a pasted paragraph is about 1,000."""
@@ -118,7 +118,7 @@ class _Parser:
 
     def _either(self, field: str | None, depth: int) -> Node | None:
         found: list[Node] = []
-        before: Token | None = None
+        before: QueryToken | None = None
         while True:
             tree = self._both(field, depth)
             if tree is not None:
@@ -131,7 +131,7 @@ class _Parser:
 
     def _both(self, field: str | None, depth: int) -> Node | None:
         found: list[Node] = []
-        before: Token | None = None
+        before: QueryToken | None = None
         while self._at < len(self._tokens) and not self._next("or", "close"):
             if self._next("and"):
                 token = self._take()
@@ -149,7 +149,7 @@ class _Parser:
 
     def _without(self, field: str | None, depth: int) -> Node | None:
         turned = False
-        last: Token | None = None
+        last: QueryToken | None = None
         while self._next("not"):
             last = self._take()
             turned = not turned
@@ -172,7 +172,7 @@ class _Parser:
             left = right
         return _joined(And, pairs) if pairs else left
 
-    def _pair(self, left: Node | None, right: Node | None, token: Token) -> Node | None:
+    def _pair(self, left: Node | None, right: Node | None, token: QueryToken) -> Node | None:
         distance = NEAR_DISTANCE if token.number is None else token.number
         if not 1 <= distance <= MAX_DISTANCE:
             self._fail(f"NEAR takes a distance from 1 to {MAX_DISTANCE} words", token.pos)
@@ -190,7 +190,7 @@ class _Parser:
             return None
         return Near(left.text, right.text, distance, left.field)
 
-    def _is_loose_too_often(self, token: Token) -> bool:
+    def _is_loose_too_often(self, token: QueryToken) -> bool:
         self._loose += 1
         if self._loose > MAX_LOOSE:
             self._fail(f"a query may have {MAX_LOOSE} pairs with NEAR and phrases with ~", token.pos)
@@ -212,7 +212,7 @@ class _Parser:
             return None
         return self._leaf(token, field, grouped=field is not None)
 
-    def _group(self, opening: Token, field: str | None, depth: int) -> Node | None:
+    def _group(self, opening: QueryToken, field: str | None, depth: int) -> Node | None:
         if depth >= MAX_DEPTH:
             self._fail(f"brackets may be {MAX_DEPTH} deep", opening.pos)
             return None
@@ -223,7 +223,7 @@ class _Parser:
             self._fail("this bracket is never closed", opening.pos)
         return tree
 
-    def _fielded(self, name: Token, depth: int) -> Node | None:
+    def _fielded(self, name: QueryToken, depth: int) -> Node | None:
         field = name.text
         if self._next("open"):
             tree = self._group(self._take(), field, depth)
@@ -235,7 +235,7 @@ class _Parser:
             self._fail(f"{field}: needs a value after it", name.pos)
         return tree
 
-    def _leaf(self, token: Token, field: str | None, grouped: bool = False) -> Node | None:
+    def _leaf(self, token: QueryToken, field: str | None, grouped: bool = False) -> Node | None:
         self._leaves += 1
         if self._leaves > MAX_LEAVES:
             self._fail(f"a query may have {MAX_LEAVES} words", token.pos)
@@ -251,7 +251,7 @@ class _Parser:
             return Everything()
         return self._phrase(token, field) if token.kind == "quoted" else self._word(token, field)
 
-    def _value(self, token: Token, field: str, grouped: bool) -> Node | None:
+    def _value(self, token: QueryToken, field: str, grouped: bool) -> Node | None:
         text = token.text
         while grouped and token.kind == "text" and self._next("text"):
             text += " " + self._take().text
@@ -263,7 +263,7 @@ class _Parser:
             return None
         return Value(field, text)
 
-    def _dates(self, text: str, token: Token) -> Node | None:
+    def _dates(self, text: str, token: QueryToken) -> Node | None:
         low, dots, high = text.partition("..")
         ends = [None if end.strip() in ("", "*") else dates.point(end) for end in (low, high if dots else low)]
         wanted = [end.strip() not in ("", "*") for end in (low, high if dots else low)]
@@ -276,7 +276,7 @@ class _Parser:
             first, last = last, first
         return Range("date", first, last)
 
-    def _phrase(self, token: Token, field: str | None) -> Node | None:
+    def _phrase(self, token: QueryToken, field: str | None) -> Node | None:
         found = tuple(token.text[w.start : w.end] for w in words(token.text))
         slop = token.number or 0
         if slop > MAX_DISTANCE:
@@ -286,7 +286,7 @@ class _Parser:
             return None
         return Phrase(found, slop, field) if len(found) > 1 else Word(found[0], field, exact=True)
 
-    def _word(self, token: Token, field: str | None) -> Node | None:
+    def _word(self, token: QueryToken, field: str | None) -> Node | None:
         text = token.text
         if field is None and (name := _NAME.match(text)) and name[1].lower() not in FIELDS:
             from difflib import get_close_matches  # rarely needed, slow to import
@@ -294,7 +294,7 @@ class _Parser:
             close = get_close_matches(name[1].lower(), sorted(FIELDS), 1, 0.8)
             if close:
                 self._fail(f"no field {name[1]}: did you mean {close[0]}:", token.pos)
-                value = Token("text", text[name.end() :], token.pos + name.end(), token.end)
+                value = QueryToken("text", text[name.end() :], token.pos + name.end(), token.end)
                 return self._leaf(value, close[0])
         if "*" in text:
             body = re.sub(r"\*\*+\Z", "", text.strip(_AROUND_PREFIX))
@@ -314,7 +314,7 @@ class _Parser:
     def _next(self, *kinds: str) -> bool:
         return self._at < len(self._tokens) and self._tokens[self._at].kind in kinds
 
-    def _take(self) -> Token:
+    def _take(self) -> QueryToken:
         self._at += 1
         return self._tokens[self._at - 1]
 

@@ -23,9 +23,9 @@ from itertools import combinations
 from math import log
 from typing import NamedTuple
 
-from cqa.query.nodes import And, AnyOf, Node, Or, Phrase, Word, rewrite
-from cqa.query.places import is_place
-from cqa.query.reading import without_asking_words
+from cqa.query.authority_expansion import is_place
+from cqa.query.expansion import without_asking_words
+from cqa.query.nodes import And, Node, Or, Phrase, Synonyms, Word, rewrite
 
 LEAST_KNOWN = 3
 """Known words that a query must have for an unknown one to be left out."""
@@ -61,7 +61,7 @@ class Step(NamedTuple):
 
 def bare(node: Node) -> bool:
     """Whether a part of a query may give way: a plain word or term, in no field, that is not the name of a council."""
-    if isinstance(node, AnyOf):
+    if isinstance(node, Synonyms):
         hyphenated = isinstance(node.written, Phrase) and not node.written.exact and node.written.field is None
         return not is_place(node) and (hyphenated or bare(node.written))
     if isinstance(node, And):
@@ -98,8 +98,8 @@ def _is_reference(node: Node) -> bool:
 
 
 def _single(node: Node) -> Iterator[Node]:
-    written = node.written if isinstance(node, AnyOf) else None
-    if isinstance(node, AnyOf) and isinstance(written, Phrase) and written.written is not None:
+    written = node.written if isinstance(node, Synonyms) else None
+    if isinstance(node, Synonyms) and isinstance(written, Phrase) and written.written is not None:
         yield from (Word(word) for word in written.words)
         yield from node.others
     else:

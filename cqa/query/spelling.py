@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cqa.analysis import fold
+from cqa.text.analyzer import fold
 
 Terms = Callable[[str, Callable[[str], bool]], Sequence[tuple[str, int]]]
 """Words of the index that begin with a prefix and pass a test, with how many passages hold each."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, NamedTuple
 
-from cqa.analysis import words
-from cqa.pattern import pattern
+from cqa.text.analyzer import words
+from cqa.text.pattern import pattern
 
 Kind = Literal["text", "quoted", "field", "open", "close", "not", "and", "or", "near", "star"]
 
@@ -33,7 +33,7 @@ _LEADING = "£$€"
 """What may stand before the first word of a piece and belong to it; other punctuation there is passed over."""
 
 
-class Token(NamedTuple):
+class QueryToken(NamedTuple):
     """A piece of the query. ``pos`` is its first character, ``end`` one past its last.
 
     ``text`` is the words between quotation marks, the name of a field, or the piece as it stands.
@@ -48,9 +48,9 @@ class Token(NamedTuple):
     closed: bool = True
 
 
-def tokens(query: str) -> list[Token]:
+def tokens(query: str) -> list[QueryToken]:
     """The tokens of a query, in order."""
-    found: list[Token] = []
+    found: list[QueryToken] = []
     at = 0
     while at < len(query):
         char = query[at]
@@ -60,7 +60,7 @@ def tokens(query: str) -> list[Token]:
             found.append(_quoted(query, at))
             at = found[-1].end
         elif char in "()":
-            found.append(Token("open" if char == "(" else "close", char, at, at + 1))
+            found.append(QueryToken("open" if char == "(" else "close", char, at, at + 1))
             at += 1
         else:
             end = _end_of_piece(query, at)
@@ -81,13 +81,13 @@ def searchable(text: str) -> str:
     return "".join(" " if c.isalnum() and i not in kept else c for i, c in enumerate(text))
 
 
-def _quoted(query: str, at: int) -> Token:
+def _quoted(query: str, at: int) -> QueryToken:
     end = next((i for i in range(at + 1, len(query)) if query[i] in QUOTES), -1)
     if end < 0:
-        return Token("quoted", query[at + 1 :], at, len(query), closed=False)
+        return QueryToken("quoted", query[at + 1 :], at, len(query), closed=False)
     slop = _SLOP.match(query, end + 1)
     after = slop.end() if slop else end + 1
-    return Token("quoted", query[at + 1 : end], at, after, number=int(slop[1]) if slop else None)
+    return QueryToken("quoted", query[at + 1 : end], at, after, number=int(slop[1]) if slop else None)
 
 
 def _end_of_piece(query: str, at: int) -> int:
@@ -116,11 +116,11 @@ def _dash(query: str, at: int) -> bool:
     return query[at] in "\u2013\u2014" and not (len(around) == 2 and around.isdigit())
 
 
-def _follows_field(found: list[Token], at: int) -> bool:
+def _follows_field(found: list[QueryToken], at: int) -> bool:
     return bool(found) and found[-1].kind == "field" and found[-1].end == at
 
 
-def _piece(query: str, at: int, end: int, after_field: bool) -> list[Token]:
+def _piece(query: str, at: int, end: int, after_field: bool) -> list[QueryToken]:
     """One piece as tokens: an operator, or a minus, a field name and what it stands before.
 
     What follows a field name is taken as it stands, so that ``file:C:x.pdf`` and ``text:OR`` mean what they say.
@@ -129,28 +129,28 @@ def _piece(query: str, at: int, end: int, after_field: bool) -> list[Token]:
     if after_field:
         return [_plain(query, at, end)]
     if piece in _OPERATORS:
-        return [Token(_OPERATORS[piece], piece, at, end)]
+        return [QueryToken(_OPERATORS[piece], piece, at, end)]
     if near := _NEAR.match(piece):
-        return [Token("near", piece, at, end, number=int(near[1]) if near[1] else None)]
+        return [QueryToken("near", piece, at, end, number=int(near[1]) if near[1] else None)]
     if piece in _MINUS:
         opens = end < len(query) and (query[end] in QUOTES or query[end] == "(")
-        return [Token("not" if opens else "text", piece, at, end)]
-    found: list[Token] = []
+        return [QueryToken("not" if opens else "text", piece, at, end)]
+    found: list[QueryToken] = []
     if piece[0] in _MINUS and piece[1] not in _MINUS and (words(piece) or "*" in piece):
-        found.append(Token("not", piece[0], at, at + 1))
+        found.append(QueryToken("not", piece[0], at, at + 1))
         at += 1
     if inside := words(query[at:end]):
         start = at + inside[0].start
         at = start - 1 if start > at and query[start - 1] in _LEADING else start
     name = _FIELD.match(query, at, end)
     if name and name[1].lower() in FIELDS:
-        found.append(Token("field", name[1].lower(), at, name.end()))
+        found.append(QueryToken("field", name[1].lower(), at, name.end()))
         at = name.end()
     if at < end:
         found.append(_plain(query, at, end))
     return found
 
 
-def _plain(query: str, at: int, end: int) -> Token:
+def _plain(query: str, at: int, end: int) -> QueryToken:
     text = query[at:end]
-    return Token("star" if text == "*" else "text", text, at, end)
+    return QueryToken("star" if text == "*" else "text", text, at, end)

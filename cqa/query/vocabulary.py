@@ -17,15 +17,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from cqa.analysis import stems
-from cqa.query.nodes import And, AnyOf, Node, Not, Or, Phrase, Word
+from cqa.query.nodes import And, Node, Not, Or, Phrase, Synonyms, Word
+from cqa.text.analyzer import stems
 
 Stems = tuple[str, ...]
 
 _DATA = Path(__file__).with_name("data")
 
 
-class Table(Mapping[Stems, list[str]]):
+class TermTable(Mapping[Stems, list[str]]):
     """Terms by their stems, each with the other ways to say it, in the order of the data file.
 
     A stem begins as its word does, so the terms are kept by their first letter and stemmed when a term with that
@@ -96,9 +96,9 @@ class Table(Mapping[Stems, list[str]]):
 
 
 @lru_cache(maxsize=1)
-def synonyms() -> Table:
+def synonyms() -> TermTable:
     """Synonym groups, narrower terms and acronyms, as one table."""
-    table = Table()
+    table = TermTable()
     for area in tomllib.loads((_DATA / "synonyms.toml").read_text("utf-8"))["area"]:
         for line in _lines(area.get("same", "")):
             group = _terms(line)
@@ -107,7 +107,7 @@ def synonyms() -> Table:
         for line in _lines(area.get("narrower", "")):
             wide, _, narrow = line.partition(" > ")
             table.add(wide, _terms(narrow))
-    for acronym, expansion, direction in _acronyms():
+    for acronym, expansion, direction in acronyms():
         if direction == "both":
             table.add(acronym, [expansion])
             table.add(acronym + "s", [expansion])
@@ -119,7 +119,7 @@ def synonyms() -> Table:
 def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
     """Acronyms that are also words or have several meanings, in capitals, with all their expansions."""
     found: dict[str, tuple[str, ...]] = {}
-    for acronym, expansion, direction in _acronyms():
+    for acronym, expansion, direction in acronyms():
         if direction == "expand":
             for form in (acronym.upper(), acronym.upper() + "S"):
                 found[form] = (*found.get(form, ()), expansion)
@@ -127,9 +127,9 @@ def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def paraphrases() -> Table:
+def paraphrases() -> TermTable:
     """What people say, with what papers say for it. One way only."""
-    table = Table()
+    table = TermTable()
     for area in tomllib.loads((_DATA / "paraphrases.toml").read_text("utf-8"))["area"]:
         for line in _lines(area["says"]):
             lay, _, formal = line.partition(" > ")
@@ -158,7 +158,7 @@ def expand(node: Node, exact: bool = False, lay: bool = False) -> Node:
         return _rejoined(And, _sequence(node.children, lay))
     if isinstance(node, Or):
         return _rejoined(Or, [expand(child, lay=lay) for child in node.children])
-    if isinstance(node, Word | AnyOf):
+    if isinstance(node, Word | Synonyms):
         return _rejoined(And, _sequence((node,), lay))
     return node
 
@@ -223,22 +223,22 @@ def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
     """One term of several nodes with its other ways; the nodes as they are when it has none."""
     plain = [p for p in map(_plain, nodes) if p is not None]
     key = tuple(stem for p in plain for stem in stems(" ".join(p.words)))
-    given: list[Node] = [o for n in nodes if len(nodes) == 1 and isinstance(n, AnyOf) for o in n.others]
+    given: list[Node] = [o for n in nodes if len(nodes) == 1 and isinstance(n, Synonyms) for o in n.others]
     written = nodes[0] if len(nodes) == 1 else And(tuple(nodes))
-    if isinstance(written, AnyOf):
+    if isinstance(written, Synonyms):
         written = written.written
     text = " ".join(word for p in plain for word in p.words)
     others = [other for way in _ways(key, text, lay) for other in _node(way, plain[0].field)]
     if not others:
         return list(nodes)
-    return [AnyOf(written, tuple(dict.fromkeys([*given, *others])))]
+    return [Synonyms(written, tuple(dict.fromkeys([*given, *others])))]
 
 
 def _plain(node: Node) -> Phrase | None:
     """The words of a node that may be part of a term: an unquoted word or a hyphenated one."""
     if isinstance(node, Word) and not node.exact:
         return Phrase((node.text,), field=node.field)
-    if isinstance(node, AnyOf) and isinstance(node.written, Phrase) and not node.written.exact:
+    if isinstance(node, Synonyms) and isinstance(node.written, Phrase) and not node.written.exact:
         return node.written
     return None
 
@@ -293,12 +293,13 @@ def _contains(longer: Stems, shorter: Stems) -> bool:
     return any(longer[i : i + len(shorter)] == shorter for i in range(len(longer) - len(shorter) + 1))
 
 
-def _acronyms() -> Iterator[tuple[str, str, str]]:
+def acronyms() -> Iterator[tuple[str, str, str]]:
+    """Yield each acronym of the field with its expansion and the direction in which it may be expanded."""
     for row in csv.DictReader((_DATA / "acronyms.csv").read_text("utf-8").splitlines()):
         yield row["acronym"], row["expansion"], row["direction"]
 
 
-def _tables(lay: bool) -> tuple[Table, ...]:
+def _tables(lay: bool) -> tuple[TermTable, ...]:
     return (synonyms(), paraphrases()) if lay else (synonyms(),)
 
 

@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from cqa.pattern import pattern
+from cqa.text.pattern import pattern
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 

@@ -14,7 +14,7 @@ SHINGLE = 4
 Words = tuple[str, ...]
 
 
-class Seen:
+class NearDuplicates:
     """The passages kept so far, for telling whether the next one says the same as one of them.
 
     Two passages are the same when their words are equal and they are of one authority, or when they are of one paper

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cqa.model import Span
-from cqa.rank.matching import TEXT, Concept, Found, PassageWords
+from cqa.rank.matching import TEXT, FoundTerms, PassageFields, QueryConcept
 
 
-def highlights(passage_words: PassageWords, found: Sequence[Found], wanted: Sequence[Concept]) -> tuple[Span, ...]:
+def highlights(
+    passage_words: PassageFields, found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]
+) -> tuple[Span, ...]:
     """The spans (offsets into the passage's text) of all matches, in order, overlapping ones joined.
 
     Where a term of several words stands as a phrase, its words are not marked elsewhere.
@@ -28,7 +30,7 @@ def highlights(passage_words: PassageWords, found: Sequence[Found], wanted: Sequ
     return tuple(merged)
 
 
-def matched(found: Sequence[Found], wanted: Sequence[Concept]) -> tuple[str, ...]:
+def matched(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> tuple[str, ...]:
     """The concepts found, as written; one found by other words says by which: ``children in care: LAC``."""
     out: list[str] = []
     for number, concept in enumerate(wanted):

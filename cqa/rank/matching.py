@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.analysis import STEMS, exact_words, spans, stem
 from cqa.model import Passage, Span
-from cqa.query.nodes import And, AnyOf, Near, Node, Not, Or, Phrase, Prefix, Value, Word
+from cqa.query.nodes import And, Near, Node, Not, Or, Phrase, Prefix, Synonyms, Value, Word
 from cqa.record import dataclass
+from cqa.text.analyzer import STEMS, spans, stem, tokenize
 
 TEXT, HEADING, TITLE = "text", "heading", "title"
 
@@ -22,7 +22,7 @@ SHARED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SynonymForm:
     """One way to say a concept: the words (stems unless ``exact``), how loosely they may stand, in which field."""
 
     label: str
@@ -35,11 +35,11 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
+class QueryConcept:
     """A leaf of the query; the first way is the one that was written."""
 
     written: str
-    ways: tuple[Way, ...]
+    ways: tuple[SynonymForm, ...]
     needed: bool = True
     """False where the passage may match by its paper instead: the name of a council."""
 
@@ -52,7 +52,7 @@ class Wanted:
 
     __slots__ = ("_shared", "concepts", "exact", "prefixes", "stems", "ways")
 
-    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+    def __init__(self, concepts: tuple[QueryConcept, ...]) -> None:
         ways = [way for concept in concepts for way in concept.ways]
         self.concepts = concepts
         self.exact = frozenset(word for way in ways if way.exact for word in way.words)
@@ -64,19 +64,19 @@ class Wanted:
             for index, way in enumerate(concept.ways)
         ]
         """Each way with its concept's number, its own, and the words without which a passage cannot have it."""
-        self._shared: dict[str, Field] = {}
+        self._shared: dict[str, MatchedField] = {}
 
-    def shared(self, text: str) -> Field:
+    def shared(self, text: str) -> MatchedField:
         """A heading or title."""
         found = self._shared.get(text)
         if found is None:
             if len(self._shared) >= SHARED:
                 self._shared.clear()
-            found = self._shared[text] = Field(exact_words(text), self)
+            found = self._shared[text] = MatchedField(tokenize(text), self)
         return found
 
 
-class Found(NamedTuple):
+class FoundTerms(NamedTuple):
     """A concept in a passage: by which way, in which field, at the words from ``first`` to ``last`` (both included)."""
 
     concept: int
@@ -86,7 +86,7 @@ class Found(NamedTuple):
     last: int
 
 
-class Field:
+class MatchedField:
     """The words of one field of a passage, their stems, and the places of those that are asked for."""
 
     __slots__ = ("exact", "stemmed", "stems", "tokens")
@@ -104,12 +104,12 @@ class Field:
                 for place in [place for place, word in enumerate(held) if word in asked]:
                     index.setdefault(held[place], []).append(place)
 
-    def places(self, way: Way) -> dict[str, list[int]]:
+    def places(self, way: SynonymForm) -> dict[str, list[int]]:
         """Where the words asked for stand, in the forms that the way asks for."""
         return self.exact if way.exact else self.stems
 
 
-class PassageWords:
+class PassageFields:
     """A passage's words, field by field, read once. Spans are worked out only when they are asked for."""
 
     __slots__ = ("_spans", "_text", "fields")
@@ -117,14 +117,14 @@ class PassageWords:
     def __init__(self, passage: Passage, wanted: Wanted) -> None:
         headings = " ".join((*passage.path, passage.heading, *passage.columns))
         self.fields = {
-            TEXT: Field(text_words(passage.text), wanted),
+            TEXT: MatchedField(text_words(passage.text), wanted),
             HEADING: wanted.shared(headings),
             TITLE: wanted.shared(passage.title),
         }
         self._text = passage.text
         self._spans: list[Span] = []
 
-    def span(self, found: Found) -> Span:
+    def span(self, found: FoundTerms) -> Span:
         """Where a match in the text stands."""
         if not self._spans:
             self._spans = spans(self._text)
@@ -134,7 +134,7 @@ class PassageWords:
 @lru_cache(maxsize=SHARED)
 def text_words(text: str) -> Sequence[str]:
     """The words of a passage's text; a search needs them to score it, to compare it with others and to mark it."""
-    return exact_words(text)
+    return tokenize(text)
 
 
 @lru_cache(maxsize=8)
@@ -143,9 +143,9 @@ def wanted(tree: Node) -> Wanted:
     return Wanted(tuple(dict.fromkeys(_concepts(tree))))
 
 
-def find(passage_words: PassageWords, wanted: Wanted) -> list[Found]:
+def find(passage_words: PassageFields, wanted: Wanted) -> list[FoundTerms]:
     """Every place where a passage has one of the concepts."""
-    found: list[Found] = []
+    found: list[FoundTerms] = []
     held = passage_words.fields.items()
     fields = [(name, field) for name, field in held if field.exact or field.stems or wanted.prefixes]
     present = {word for _, field in fields for index in (field.exact, field.stems) for word in index}
@@ -157,47 +157,47 @@ def find(passage_words: PassageWords, wanted: Wanted) -> list[Found]:
                 continue
             if len(way.words) == 1 and way.kind == "sequence":  # nearly all of them
                 for place in field.places(way).get(way.words[0], ()):
-                    found.append(Found(number, index, name, place, place))
+                    found.append(FoundTerms(number, index, name, place, place))
             else:
-                found += [Found(number, index, name, first, last) for first, last in _places(way, field)]
+                found += [FoundTerms(number, index, name, first, last) for first, last in _places(way, field)]
     return found
 
 
-def _concepts(tree: Node) -> Iterator[Concept]:
+def _concepts(tree: Node) -> Iterator[QueryConcept]:
     if isinstance(tree, And | Or):
         for child in tree.children:
             yield from _concepts(child)
-    elif isinstance(tree, AnyOf):
+    elif isinstance(tree, Synonyms):
         ways = [way for node in (tree.written, *tree.others) for way in _ways(node)]
         if ways:
-            yield Concept(str(tree.written), tuple(ways), not any(isinstance(o, Value) for o in tree.others))
+            yield QueryConcept(str(tree.written), tuple(ways), not any(isinstance(o, Value) for o in tree.others))
     elif not isinstance(tree, Not):
         ways = list(_ways(tree))
         if ways:
-            yield Concept(str(tree), tuple(ways))
+            yield QueryConcept(str(tree), tuple(ways))
 
 
-def _ways(node: Node) -> Iterator[Way]:
+def _ways(node: Node) -> Iterator[SynonymForm]:
     if isinstance(node, Word):
-        yield Way(node.text, _forms((node.text,), node.exact), node.exact, 0, node.field)
+        yield SynonymForm(node.text, _forms((node.text,), node.exact), node.exact, 0, node.field)
     elif isinstance(node, Phrase):
         label = node.written or " ".join(node.words)
-        yield Way(label, _forms(node.words, node.exact), node.exact, node.slop, node.field)
+        yield SynonymForm(label, _forms(node.words, node.exact), node.exact, node.slop, node.field)
     elif isinstance(node, Near):
-        yield Way(str(node), _forms((node.left, node.right), False), False, node.distance, node.field, "near")
+        yield SynonymForm(str(node), _forms((node.left, node.right), False), False, node.distance, node.field, "near")
     elif isinstance(node, Prefix):
-        yield Way(str(node), _forms((node.text,), True), True, 0, node.field, "prefix")
+        yield SynonymForm(str(node), _forms((node.text,), True), True, 0, node.field, "prefix")
     elif isinstance(node, And) and all(isinstance(child, Word) for child in node.children):
         written = tuple(child.text for child in node.children if isinstance(child, Word))
-        yield Way(" ".join(written), _forms(written, False))
-        yield Way(" ".join(written), _forms(written, False), kind="all")
+        yield SynonymForm(" ".join(written), _forms(written, False))
+        yield SynonymForm(" ".join(written), _forms(written, False), kind="all")
 
 
 def _forms(written: Sequence[str], exact: bool) -> tuple[str, ...]:
-    return tuple(form if exact else stem(form) for word in written for form in exact_words(word))
+    return tuple(form if exact else stem(form) for word in written for form in tokenize(word))
 
 
-def _places(way: Way, field: Field) -> Iterator[tuple[int, int]]:
+def _places(way: SynonymForm, field: MatchedField) -> Iterator[tuple[int, int]]:
     index = field.places(way)
     if way.kind == "prefix":
         yield from ((place, place) for place, token in enumerate(field.tokens) if token.startswith(way.words[0]))

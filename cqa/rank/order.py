@@ -10,12 +10,12 @@ from math import prod
 from cqa.engine.port import Hit
 from cqa.model import Passage, Span
 from cqa.query.nodes import Node
-from cqa.rank.duplicates import Seen
+from cqa.rank.duplicates import NearDuplicates
 from cqa.rank.feedback import feedback
 from cqa.rank.highlight import highlights, matched
-from cqa.rank.matching import TEXT, PassageWords, find, text_words, wanted
-from cqa.rank.pairs import Together, pair_scores, together
-from cqa.rank.signals import Part, parts
+from cqa.rank.matching import TEXT, PassageFields, find, text_words, wanted
+from cqa.rank.signals import ScorePart, parts
+from cqa.rank.term_proximity import Together, pair_scores, together
 from cqa.rank.weights import WEIGHTS, RankWeights
 from cqa.rank.window import Window
 from cqa.record import dataclass
@@ -34,7 +34,7 @@ class Ranked:
     passage: Passage
     score: float
     engine_score: float
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ScorePart, ...] = ()
     highlights: tuple[Span, ...] = ()
     matched: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ def rerank(
     asked = wanted(tree)
     ranked: list[Ranked] = []
     for hit in hits:
-        passage_words = PassageWords(hit.passage, asked)
+        passage_words = PassageFields(hit.passage, asked)
         found = find(passage_words, asked)
         made = parts(hit.passage, passage_words, found, asked.concepts, idf or {}, weights)
         score = hit.score * prod(part.factor for part in made)
@@ -67,9 +67,9 @@ def rerank_free(hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS)
     asked = wanted(tree)
     texts: list[Sequence[str]] = []
     pairs: list[dict[int, Together]] = []
-    made: list[tuple[Part, ...]] = []
+    made: list[tuple[ScorePart, ...]] = []
     for hit in hits:
-        passage_words = PassageWords(hit.passage, asked)
+        passage_words = PassageFields(hit.passage, asked)
         found = find(passage_words, asked)
         texts.append(passage_words.fields[TEXT].stemmed)
         pairs.append(together(found))
@@ -90,15 +90,15 @@ def rerank_free(hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS)
     return ranked
 
 
-def _ratio(name: str, more: float, score: float) -> Part:
+def _ratio(name: str, more: float, score: float) -> ScorePart:
     """What is added to a score, as what it multiplies by."""
-    return Part(name, 1.0 + more / score if score else 1.0)
+    return ScorePart(name, 1.0 + more / score if score else 1.0)
 
 
 def mark(ranked: Ranked, tree: Node) -> Ranked:
     """The passage with its highlights and the words that it was found by."""
     asked = wanted(tree)
-    passage_words = PassageWords(ranked.passage, asked)
+    passage_words = PassageFields(ranked.passage, asked)
     found = find(passage_words, asked)
     return replace(
         ranked,
@@ -115,7 +115,7 @@ def spread(
     The first ``per_paper`` of each paper come first, the others after all those; with ``drop`` the others do
     not come at all. 0 is no limit.
     """
-    seen = Seen(weights.same)
+    seen = NearDuplicates(weights.same)
     folded: dict[str, list[str]] = {}
     kept: list[Ranked] = []
     for r in ranked:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from cqa.model import Passage
 from cqa.rank.boilerplate import says_nothing
-from cqa.rank.matching import TEXT, Concept, Found, PassageWords
+from cqa.rank.matching import TEXT, FoundTerms, PassageFields, QueryConcept
 from cqa.rank.weights import RankWeights
 
 
-class Part(NamedTuple):
+class ScorePart(NamedTuple):
     """One part of a score: what it multiplies by, for ``--explain``."""
 
     name: str
@@ -21,17 +21,17 @@ class Part(NamedTuple):
 
 def parts(
     passage: Passage,
-    passage_words: PassageWords,
-    found: Sequence[Found],
-    wanted: Sequence[Concept],
+    passage_words: PassageFields,
+    found: Sequence[FoundTerms],
+    wanted: Sequence[QueryConcept],
     idf: Mapping[str, float],
     weights: RankWeights,
     free: bool = False,
-) -> tuple[Part, ...]:
+) -> tuple[ScorePart, ...]:
     """Every factor that is not one. Their product times the engine's score is the passage's score.
 
     For a ``free`` query, any of whose words may match, BM25 over all its words says how much of it a passage has,
-    and :mod:`cqa.rank.pairs` how closely: both are left out here.
+    and :mod:`cqa.rank.term_proximity` how closely: both are left out here.
     """
     bonus = 1.0
     if not free:
@@ -40,16 +40,16 @@ def parts(
     bonus += weights.written * as_written(found, wanted)
     made = []
     if not free and (share := coverage(found, wanted, idf) ** weights.coverage) != 1.0:
-        made.append(Part("coverage", share))
+        made.append(ScorePart("coverage", share))
     if bonus != 1.0:
-        made.append(Part("nearness", bonus))
+        made.append(ScorePart("nearness", bonus))
     if weights.boilerplate != 1.0 and says_nothing(passage.text):
-        made.append(Part("boilerplate", weights.boilerplate))
+        made.append(ScorePart("boilerplate", weights.boilerplate))
     if weights.stub != 1.0 and len(passage_words.fields[TEXT].tokens) < weights.stub_words:
-        made.append(Part("stub", weights.stub))
+        made.append(ScorePart("stub", weights.stub))
     for name, its, factors in (("role", passage.role, weights.roles), ("type", passage.type, weights.types)):
         if (factor := _factors(factors).get(its, 1.0)) != 1.0:
-            made.append(Part(f"{name} {its}", factor))
+            made.append(ScorePart(f"{name} {its}", factor))
     return tuple(made)
 
 
@@ -58,7 +58,7 @@ def _factors(named: tuple[tuple[str, float], ...]) -> dict[str, float]:
     return dict(named)
 
 
-def coverage(found: Sequence[Found], wanted: Sequence[Concept], idf: Mapping[str, float]) -> float:
+def coverage(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept], idf: Mapping[str, float]) -> float:
     """The share of the query's concepts that the passage has, each counted by its idf (1 where that is not known)."""
     weight = [idf.get(concept.written, 1.0) if concept.needed else 0.0 for concept in wanted]
     total = sum(weight)
@@ -67,7 +67,7 @@ def coverage(found: Sequence[Found], wanted: Sequence[Concept], idf: Mapping[str
     return sum(weight[number] for number in {f.concept for f in found}) / total
 
 
-def phrase(found: Sequence[Found], wanted: Sequence[Concept]) -> float:
+def phrase(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> float:
     """The share of neighbours in the query that stand side by side in the passage's text in the same order."""
     if len(wanted) < 2:
         return 0.0
@@ -76,7 +76,7 @@ def phrase(found: Sequence[Found], wanted: Sequence[Concept]) -> float:
     return len(side_by_side) / (len(wanted) - 1)
 
 
-def proximity(found: Sequence[Found]) -> float:
+def proximity(found: Sequence[FoundTerms]) -> float:
     """How closely the concepts stand in the text: their number over the words of the smallest window with all of them,
     times the share of them that the text has; 0 for fewer than two."""
     here = sorted((f for f in found if f.field == TEXT), key=lambda f: (f.first, f.last))
@@ -87,7 +87,7 @@ def proximity(found: Sequence[Found]) -> float:
     return min(1.0, width / _window(here, len(names)))
 
 
-def as_written(found: Sequence[Found], wanted: Sequence[Concept]) -> float:
+def as_written(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> float:
     """The share of the concepts found that were found by the words as written, side by side if they are several."""
     names = {f.concept for f in found}
     if not names:
@@ -96,7 +96,7 @@ def as_written(found: Sequence[Found], wanted: Sequence[Concept]) -> float:
     return len(own) / len(names)
 
 
-def _window(here: Sequence[Found], names: int) -> int:
+def _window(here: Sequence[FoundTerms], names: int) -> int:
     """Words of the smallest stretch that holds one match of each concept. ``here`` is sorted by place."""
     best = here[-1].last - here[0].first + 1
     counts: dict[int, int] = {}

@@ -25,8 +25,9 @@ class RankWeights:
 
     ordered: float = 0.3
     near: float = 0.1
-    """Weights of neighbours side by side and within eight words (:mod:`cqa.rank.pairs`) beside 1 for each word, for a
-    query any of whose words may match. Measured on the public collections: see ``tests/bench/ranking.py``."""
+    """Weights of neighbours side by side and within eight words (:mod:`~cqa.rank.term_proximity`) beside 1 for each
+    word, for a query any of whose words may match. Measured on the public collections:
+    see ``tests/bench/ranking.py``."""
 
     feedback: float = 0.5
     feedback_best: int = 10

@@ -346,7 +346,7 @@ def _ordinal(number: int, style: str) -> str:
     if style in ("a", "A") and 1 <= number <= 26:
         return f"{chr(ord(style) + number - 1)}."
     if style in ("i", "I") and 1 <= number < 400:
-        from cqa.numerals import roman
+        from cqa.text.roman_numerals import roman
 
         return f"{roman(number) if style == 'i' else roman(number).upper()}."
     return f"{number}."

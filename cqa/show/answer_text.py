@@ -12,8 +12,8 @@ from cqa.show.terminal import bold, dim, highlighted, table, wrapped
 from cqa.show.text import block, coverage_line
 
 if TYPE_CHECKING:
-    from cqa.answer.evidence import Concept
-    from cqa.query.question import Question
+    from cqa.evidence.sentence_scorer import Concept
+    from cqa.question.question import Question
 
 HOLDERS = 40
 """Councils, or papers, that the table of verdicts shows."""

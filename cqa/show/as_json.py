@@ -10,7 +10,7 @@ from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Pag
 from cqa.show.citation import citation
 
 if TYPE_CHECKING:
-    from cqa.query.question import Question
+    from cqa.question.question import Question
 
 
 def dump(value: Any, *, lines: bool = False) -> str:

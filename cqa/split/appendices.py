@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.split.blocks import Block
-from cqa.split.headings import shown
-from cqa.split.labels import Named
-from cqa.split.outline import Outline
-from cqa.split.roles import plain
+from cqa.split.blocks import TextBlock
+from cqa.split.headings.outline import Outline
+from cqa.split.headings.roles import plain
+from cqa.split.headings.typography import shown
+from cqa.split.numbering.labels import NamedLabel
 
 WORDS = frozenset(("appendix", "annex", "annexe"))
 
@@ -21,7 +21,7 @@ SAME_TITLE = 0.72
 LEAST_WORDS, LONGEST_TITLE = 3, 200
 
 
-def label(b: Block) -> Named | None:
+def label(b: TextBlock) -> NamedLabel | None:
     """The block's appendix label (``Appendix B``), or None."""
     return b.named if b.named is not None and b.named.word in WORDS else None
 
@@ -29,7 +29,7 @@ def label(b: Block) -> Named | None:
 class Appendices:
     """Remembers the appendices that the paper lists, so as to know them again."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], outline: Outline) -> None:
+    def __init__(self, text: str, blocks: Sequence[TextBlock], outline: Outline) -> None:
         self.text, self.blocks, self.outline = text, blocks, outline
         self.listed: list[tuple[str, frozenset[str]]] = []
 
@@ -37,12 +37,12 @@ class Appendices:
         """The open heading is one under which appendices are listed."""
         return bool(self.outline.open) and self.outline.open[-1].role in LIST_ROLES
 
-    def note(self, named: Named, end: int) -> None:
+    def note(self, named: NamedLabel, end: int) -> None:
         """The list names this appendix."""
         title = frozenset(plain(self.text[named.rest : end]).split())
         self.listed.append((named.printed.lower(), title))
 
-    def is_listing(self, i: int, named: Named) -> bool:
+    def is_listing(self, i: int, named: NamedLabel) -> bool:
         """Block ``i``, labelled as an appendix, stands in the list: it is not the appendix itself."""
         if self._in_run(i):
             return True
@@ -60,7 +60,7 @@ class Appendices:
         listed = before is not None and bool(self.listed) and self.listed[-1][0] == before.printed.lower()
         return listed and not self.blocks[i].new_page
 
-    def is_titled(self, b: Block) -> bool:
+    def is_titled(self, b: TextBlock) -> bool:
         """The words are the title of an appendix that the list named, printed over the appendix itself."""
         labelled = b.row or b.bullet or b.number is not None or b.named is not None
         if not self.listed or labelled or b.end - b.start > LONGEST_TITLE:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from cqa.model import LineMark, Span
 from cqa.record import dataclass
-from cqa.split.labels import Label, Named, parse_named
-from cqa.split.lines import FULL_LINE, PARAGRAPH_GAP, Printed
-from cqa.split.sequence import Numbered
+from cqa.split.lines import FULL_LINE, PARAGRAPH_GAP, PrintedLine
+from cqa.split.numbering.decoder import Numbered
+from cqa.split.numbering.labels import Label, NamedLabel, parse_named
 
 SIZE_STEP = 0.6
 """Points by which a font size must change to start a new block."""
@@ -24,7 +24,7 @@ INDENT_STEP = 14.0
 
 
 @dataclass(slots=True)
-class Block:
+class TextBlock:
     """A run of lines that is one paragraph, bullet, row or heading.
 
     ``body`` is the offset of its first word, after number, bullet or heading mark. ``number`` is the accepted
@@ -45,7 +45,7 @@ class Block:
     bullet: str = ""
     label: Label | None = None
     number: Numbered | None = None
-    named: Named | None = None
+    named: NamedLabel | None = None
     cells: tuple[Span, ...] = ()
     gap_below: float = 0.0
     new_page: bool = False
@@ -76,12 +76,12 @@ def ends_open(text: str, start: int, end: int) -> bool:
     return bool(tail) and tail[-1] not in _TERMINAL
 
 
-def make_blocks(text: str, lines: Sequence[Printed], numbers: Mapping[int, Numbered]) -> list[Block]:
+def make_blocks(text: str, lines: Sequence[PrintedLine], numbers: Mapping[int, Numbered]) -> list[TextBlock]:
     """Blocks in reading order; ``numbers`` maps a line's index to the label accepted on it."""
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     geometry = any(x.x1 for x in lines)
     width = max((x.x1 for x in lines), default=0.0)
-    before: Printed | None = None
+    before: PrintedLine | None = None
     for i, line in enumerate(lines):
         number = numbers.get(i)
         if before is None or not blocks or _starts(text, line, before, blocks[-1], number, geometry, width):
@@ -96,7 +96,7 @@ def make_blocks(text: str, lines: Sequence[Printed], numbers: Mapping[int, Numbe
     return blocks
 
 
-def _block(text: str, line: Printed, number: Numbered | None) -> Block:
+def _block(text: str, line: PrintedLine, number: Numbered | None) -> TextBlock:
     label = None
     body = line.body
     right = False
@@ -106,7 +106,7 @@ def _block(text: str, line: Printed, number: Numbered | None) -> Block:
             label, right = line.right, True
         if label is not None and not right:
             body = label.rest
-    block = Block(
+    block = TextBlock(
         line.start, line.end, body, line.page, 1, line.indent, line.gap, line.size, line.bold, line.mark, line.level,
         line.bullet, label, number, None, line.cells, new_page=line.new_page, x1=line.x1, rule=line.rule, right=right,
         note=line.note, emphasis=line.emphasis,
@@ -119,7 +119,7 @@ def _block(text: str, line: Printed, number: Numbered | None) -> Block:
     return block
 
 
-def _extend(block: Block, line: Printed) -> None:
+def _extend(block: TextBlock, line: PrintedLine) -> None:
     block.end = line.end
     block.lines += 1
     block.x1 = line.x1
@@ -130,7 +130,13 @@ def _extend(block: Block, line: Printed) -> None:
 
 
 def _starts(
-    text: str, line: Printed, before: Printed, block: Block, number: Numbered | None, geometry: bool, width: float
+    text: str,
+    line: PrintedLine,
+    before: PrintedLine,
+    block: TextBlock,
+    number: Numbered | None,
+    geometry: bool,
+    width: float,
 ) -> bool:
     """This line starts a block of its own."""
     if number is not None or line.note or (block.note and line.new_page):
@@ -166,14 +172,14 @@ def _starts(
     return False
 
 
-def _labels(text: str, before: Printed, line: Printed) -> bool:
+def _labels(text: str, before: PrintedLine, line: PrintedLine) -> bool:
     """``Proposed purpose:`` on a line of its own over the text that it names."""
     words = text[before.body : before.end].rstrip()
     short = words.endswith(":") and words.count(" ") < 5 and words[:1].isupper() and before.label is None
     return short and text[line.body : line.body + 1].isupper() and abs(line.indent - before.indent) < INDENT_STEP
 
 
-def _torn(text: str, line: Printed, block: Block) -> bool:
+def _torn(text: str, line: PrintedLine, block: TextBlock) -> bool:
     """The paragraph was torn by a page break: it stops mid-sentence and this goes on in lower case."""
     first = text[line.body : line.body + 1]
     if not ends_open(text, block.start, block.end) or len(block.cells) > 1 or block.end - block.start < 40:
@@ -181,7 +187,7 @@ def _torn(text: str, line: Printed, block: Block) -> bool:
     return first.islower() or (line.open and not first.isupper() and first.isalnum())
 
 
-def _continues_number(text: str, line: Printed, block: Block) -> bool:
+def _continues_number(text: str, line: PrintedLine, block: TextBlock) -> bool:
     """A false bullet: the converter printed "- " before the rest of a numbered paragraph that a page break tore."""
     torn = line.gap > 0 and block.number is not None and not block.heading
     return (

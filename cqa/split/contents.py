@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cqa.model import Span
-from cqa.split.cells import row_cells
-from cqa.split.lines import PARAGRAPH_GAP, Printed
+from cqa.split.lines import PARAGRAPH_GAP, PrintedLine
+from cqa.split.tables.cells import row_cells
 
 FEWEST = 3
 """Entries one after another that make a list of contents."""
@@ -29,7 +29,7 @@ _CLOSE = re.compile(r"[A-Za-z\u2019)?] \d{1,3}[ \t]*$")
 _HEAD = re.compile(r"[\s#*_]*(?:(?:table|list)\s+of\s+)?(?:contents?|figures|tables|appendices)\b", re.IGNORECASE)
 
 
-def mark_contents(text: str, lines: Sequence[Printed]) -> None:
+def mark_contents(text: str, lines: Sequence[PrintedLine]) -> None:
     """Marks all lines of lists of contents: pages count up, and each entry begins with words. Under a heading that
     says so their numbers are of the chapters that they point to (an agenda's items may have pages, too)."""
     headed, last = False, -FAR
@@ -44,14 +44,14 @@ def mark_contents(text: str, lines: Sequence[Printed]) -> None:
                 line.cells = row_cells(text, line.start, line.end, "") or _cells(text, line)
 
 
-def _cells(text: str, line: Printed) -> tuple[Span, Span]:
+def _cells(text: str, line: PrintedLine) -> tuple[Span, Span]:
     """An entry and its page, which stands close or on a later line."""
     end = line.start + len(text[line.start : line.end].rstrip("0123456789"))
     cut = end if text[end - 1 : end].isspace() else line.end
     return (line.start, line.start + len(text[line.start : cut].rstrip())), (cut, line.end)
 
 
-def _lists(text: str, lines: Sequence[Printed]) -> Iterator[list[int]]:
+def _lists(text: str, lines: Sequence[PrintedLine]) -> Iterator[list[int]]:
     """Indices of the lines that end with a page, list by list."""
     run: list[int] = []
     last = 0
@@ -70,7 +70,7 @@ def _lists(text: str, lines: Sequence[Printed]) -> Iterator[list[int]]:
         yield run
 
 
-def _page(text: str, line: Printed) -> int | None:
+def _page(text: str, line: PrintedLine) -> int | None:
     """The page that an entry ends with, None for a line that is no such entry."""
     if not text[line.end - 1 : line.end].isdigit():
         return None
@@ -79,12 +79,12 @@ def _page(text: str, line: Printed) -> int | None:
     return int(found[1]) if found and "\t" not in words.strip() and any(map(str.isalpha, words)) else None
 
 
-def _together(lines: Sequence[Printed]) -> bool:
+def _together(lines: Sequence[PrintedLine]) -> bool:
     """The lines from one entry to the next stand on one page, or go over to the next one, and begin no paragraph."""
     return all(x.page - lines[0].page <= 1 and not x.bullet and x.mark != "heading" for x in lines[1:])
 
 
-def _opening(text: str, lines: Sequence[Printed], first: int) -> int:
+def _opening(text: str, lines: Sequence[PrintedLine], first: int) -> int:
     """The line on which the list begins that has its first sure page on line ``first``: pages may stand close to their
     entries, and the first entry may be wrapped."""
     right = lines[first].x1

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 
 from cqa.model import Document, Line, LineMark, Span
 from cqa.record import dataclass
-from cqa.split.cells import row_cells
-from cqa.split.labels import Label, parse, parse_right
-from cqa.split.spaced import is_full, printed_width
+from cqa.split.double_spacing import is_full, printed_width
+from cqa.split.numbering.labels import Label, parse, parse_right
+from cqa.split.tables.cells import row_cells
 
 SPACE_POINTS = 8.0
 """Indent that one leading space stands for where there is no geometry: enough to tell a nested list from its parent."""
@@ -43,7 +43,7 @@ _RULE = re.compile(r"[ \t|:]*[-_=*]{3}[ \t|_=:*-]*$")
 
 
 @dataclass(slots=True)
-class Printed:
+class PrintedLine:
     """One printed line. ``body`` is the offset of its first character after bullet or heading mark.
 
     ``gap`` is the space above in line heights (blank lines where there is no geometry), 0 inside a paragraph.
@@ -70,13 +70,13 @@ class Printed:
     rule: bool = False
     new_page: bool = False
     note: bool = False
-    """A footnote begins here (:mod:`cqa.split.notes`)."""
+    """A footnote begins here (:mod:`cqa.split.footnotes`)."""
     emphasis: bool = False
     listed: bool = False
     """It belongs to a list of contents (:mod:`cqa.split.contents`)."""
 
 
-def printed_lines(doc: Document) -> list[Printed]:
+def printed_lines(doc: Document) -> list[PrintedLine]:
     """Every line of the document that bears words, in reading order."""
     text = doc.text
     lines = [x for x in doc.lines if _bears_words(text[x.start : x.end])]
@@ -84,7 +84,7 @@ def printed_lines(doc: Document) -> list[Printed]:
     leading = _leading(lines) if geometry else {}
     margin = _right_margins(lines) if geometry else {}
     width = 0 if geometry else printed_width(text, lines)
-    out: list[Printed] = []
+    out: list[PrintedLine] = []
     prior: Line | None = None
     for line in lines:
         one = _printed(text, line, geometry)
@@ -104,7 +104,7 @@ def printed_lines(doc: Document) -> list[Printed]:
     return out
 
 
-def _goes_on(text: str, last: Printed, line: Printed) -> bool:
+def _goes_on(text: str, last: PrintedLine, line: PrintedLine) -> bool:
     """Nothing says that a new paragraph begins."""
     ended = text[last.start : last.end].rstrip(_CLOSERS)[-1:] in _TERMINAL
     marked = line.bullet or line.mark == "heading" or last.mark == "heading" or line.label is not None
@@ -116,7 +116,7 @@ def _bears_words(printed: str) -> bool:
     return bool(words) and not (words[0] in "pP" and _STAMP.match(printed))
 
 
-def _unmake_rows(text: str, lines: list[Printed], margin: dict[int, float]) -> None:
+def _unmake_rows(text: str, lines: list[PrintedLine], margin: dict[int, float]) -> None:
     """Wide spaces in justified text are no cells: a full line of a paragraph, aligned with the lines around it."""
     body = body_size(lines)
     for i, line in enumerate(lines):
@@ -140,7 +140,7 @@ def _unmake_rows(text: str, lines: list[Printed], margin: dict[int, float]) -> N
             line.cells = ()
 
 
-def _marked_heading(text: str, lines: list[Printed], i: int) -> bool:
+def _marked_heading(text: str, lines: list[PrintedLine], i: int) -> bool:
     """A heading with a footnote mark or its section number to the right, no table row: it stands alone."""
     a, b = lines[i].cells[1]
     if not (text[a:b].isdigit() and b - a <= 2 and lines[i].cells[0][1] > lines[i].cells[0][0]):
@@ -149,7 +149,7 @@ def _marked_heading(text: str, lines: list[Printed], i: int) -> bool:
     return not any(x.cells for x in beside) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
 
 
-def _title_row(text: str, lines: list[Printed], i: int, body: float) -> bool:
+def _title_row(text: str, lines: list[PrintedLine], i: int, body: float) -> bool:
     """A chapter's title drawn as a table of one row, with its verdict to the right: in larger type than the text, or
     bold at the top of a page."""
     line = lines[i]
@@ -166,7 +166,7 @@ def _title_row(text: str, lines: list[Printed], i: int, body: float) -> bool:
     return apart and not any(x.cells for x in lines[max(0, i - 1) : i + 2] if x is not line and x.page == line.page)
 
 
-def body_size(lines: list[Printed]) -> float:
+def body_size(lines: list[PrintedLine]) -> float:
     """The usual font size in points, weighed by characters; 0 where sizes are not known."""
     sizes: dict[float, int] = defaultdict(int)
     for x in lines:
@@ -174,13 +174,13 @@ def body_size(lines: list[Printed]) -> float:
     return max(sizes, key=lambda s: sizes[s]) if sizes else 0.0
 
 
-def _beside(a: Printed, b: Printed, gap: float, margin: dict[int, float]) -> bool:
+def _beside(a: PrintedLine, b: PrintedLine, gap: float, margin: dict[int, float]) -> bool:
     return (not a.cells and gap < PARAGRAPH_GAP and (abs(a.indent - b.indent) < 4 or a.label is not None)) or (
         a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4
     )
 
 
-def _printed(text: str, line: Line, geometry: bool) -> Printed:
+def _printed(text: str, line: Line, geometry: bool) -> PrintedLine:
     start, end = line.start, line.end
     body, bullet, depth = start, "", 0
     marked = not text[start].isalnum() or text[start] == "o"  # most lines begin with a word: no pattern need look
@@ -195,7 +195,7 @@ def _printed(text: str, line: Line, geometry: bool) -> Printed:
     at = body
     while at < end and text[at] in "*_":  # **1.** or *(a)*
         at += 1
-    return Printed(
+    return PrintedLine(
         start, end, line.page, body, bullet, indent, 0.0, False, line.size, line.bold, mark, line.level or depth,
         parse(text, at, end), parse_right(text, start, end), cells, line.x1,
         rule=marked and bool(_RULE.match(text, start, end)), emphasis=line.emphasis,
@@ -257,7 +257,7 @@ def _gap_blank(text: str, prior: Line, line: Line) -> float:
     return float(max(0, text.count("\n", prior.end, line.start) - 1))
 
 
-def _runs_on(text: str, last: Printed, line: Printed, prior: Line, margin: dict[int, float] | None) -> bool:
+def _runs_on(text: str, last: PrintedLine, line: PrintedLine, prior: Line, margin: dict[int, float] | None) -> bool:
     tail = text[last.start : last.end].rstrip(_CLOSERS)
     if not tail or tail[-1] in _TERMINAL:
         return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cqa.model import Document, Span
-from cqa.split.lines import Printed
+from cqa.split.lines import PrintedLine
 
 FRONT_PAGES = 12
 """Pages within which a front sheet must end."""
@@ -70,7 +70,7 @@ _MEETING_LINE = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class PackPart(NamedTuple):
     """One paper of a file: ``first, last`` bound its lines (last excluded)."""
 
     span: Span
@@ -80,7 +80,7 @@ class Piece(NamedTuple):
     item: str | None = None
 
 
-class Listed(NamedTuple):
+class ListedItem(NamedTuple):
     """An item of the front sheet with its printed page range."""
 
     first: int
@@ -89,7 +89,7 @@ class Listed(NamedTuple):
     number: str | None
 
 
-class Start(NamedTuple):
+class ReportStart(NamedTuple):
     """A paper starts on this line."""
 
     line: int
@@ -97,21 +97,21 @@ class Start(NamedTuple):
     item: str | None = None
 
 
-def cut(doc: Document, lines: Sequence[Printed]) -> list[Piece]:
+def cut(doc: Document, lines: Sequence[PrintedLine]) -> list[PackPart]:
     """The papers of a file in order; the first piece of a pack is its front sheet, a file that is no pack is one."""
-    whole = [Piece((0, len(doc.text)), 0, len(lines))]
+    whole = [PackPart((0, len(doc.text)), 0, len(lines))]
     if not lines or not _opens_with_front_sheet(doc.text):
         return whole
     starts = _by_outline(doc, lines) or _by_ranges(doc, lines) or _by_headers(doc, lines)
     starts = [s for s in starts if s.line > 0]
     if not starts:
         return whole
-    bounds = [Start(0), *starts, Start(len(lines))]
+    bounds = [ReportStart(0), *starts, ReportStart(len(lines))]
     pieces = []
     for this, following in itertools.pairwise(bounds):
         a = 0 if this.line == 0 else lines[this.line].start
         b = len(doc.text) if following.line == len(lines) else lines[following.line].start
-        pieces.append(Piece((a, b), this.line, following.line, this.title, this.item))
+        pieces.append(PackPart((a, b), this.line, following.line, this.title, this.item))
     return pieces
 
 
@@ -123,7 +123,7 @@ def _opens_with_front_sheet(text: str) -> bool:
 # ------------------------------------------------------------- front sheet
 
 
-def _by_ranges(doc: Document, lines: Sequence[Printed]) -> list[Start]:
+def _by_ranges(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
     """Starts by the page ranges that the front sheet prints, through the printed page labels."""
     if len(doc.pages) < 2:
         return []
@@ -134,18 +134,18 @@ def _by_ranges(doc: Document, lines: Sequence[Printed]) -> list[Start]:
     first_line: dict[int, int] = {}
     for i, x in enumerate(lines):
         first_line.setdefault(x.page, i)
-    starts: list[Start] = []
+    starts: list[ReportStart] = []
     for entry in listed:
         page = next((p for p in range(entry.first + offset, entry.last + offset + 1) if p in first_line), None)
         if page is None or _APPENDED.match(entry.title):
             continue
         line = first_line[page]
         if line > 0 and (not starts or line > starts[-1].line):
-            starts.append(Start(line, entry.title or None, entry.number))
+            starts.append(ReportStart(line, entry.title or None, entry.number))
     return starts
 
 
-def _listed(text: str, lines: Sequence[Printed]) -> Iterator[Listed]:
+def _listed(text: str, lines: Sequence[PrintedLine]) -> Iterator[ListedItem]:
     """Items of the front sheet that have a page range, in order."""
     words: list[str] = []
     number = None
@@ -167,7 +167,7 @@ def _listed(text: str, lines: Sequence[Printed]) -> Iterator[Listed]:
             return
         lowest = first
         title = _RANGE.sub("", " ".join(words)).strip(" .:-\u2013")
-        yield Listed(first, last, title[:300], number)
+        yield ListedItem(first, last, title[:300], number)
         words, number = [], None
 
 
@@ -177,7 +177,7 @@ def _label_offset(doc: Document) -> int | None:
     return seen.most_common(1)[0][0] if seen else None
 
 
-def _by_outline(doc: Document, lines: Sequence[Printed]) -> list[Start]:
+def _by_outline(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
     """Starts by bookmarks: numbered items at the top level, their papers below; appendices stay with their report."""
     items = [x for x in doc.outline if x.level == 0 and _ITEM_NUMBER.match(x.title)]
     opened = bool(doc.outline) and bool(_FRONT_MARK.match(doc.outline[0].title))
@@ -186,7 +186,7 @@ def _by_outline(doc: Document, lines: Sequence[Printed]) -> list[Start]:
     first_line: dict[int, int] = {}
     for i, x in enumerate(lines):
         first_line.setdefault(x.page, i)
-    starts: list[Start] = []
+    starts: list[ReportStart] = []
     item = None
     for mark in doc.outline:
         m = _ITEM_NUMBER.match(mark.title) if mark.level == 0 else None
@@ -195,24 +195,24 @@ def _by_outline(doc: Document, lines: Sequence[Printed]) -> list[Start]:
             continue
         line = first_line[mark.page]
         if line > 0 and (not starts or line > starts[-1].line):
-            starts.append(Start(line, mark.title[m.end() if m else 0 :].strip() or None, item))
+            starts.append(ReportStart(line, mark.title[m.end() if m else 0 :].strip() or None, item))
     return starts
 
 
 # ---------------------------------------------------------- report headers
 
 
-def _by_headers(doc: Document, lines: Sequence[Printed]) -> list[Start]:
+def _by_headers(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
     """Starts by report headers at the top of a page, or by a form that is printed again and again."""
     paged = len(doc.pages) > 1
     tops = [i for i, x in enumerate(lines) if i and (x.new_page if paged else x.gap >= TOP_GAP)]
-    starts = [Start(i, None, _stamped(doc.text, lines, i)) for i in tops if _is_header(doc.text, lines, i)]
+    starts = [ReportStart(i, None, _stamped(doc.text, lines, i)) for i in tops if _is_header(doc.text, lines, i)]
     if starts or not paged:
         return starts
-    return [Start(i) for i in _forms(doc, lines, tops)]
+    return [ReportStart(i) for i in _forms(doc, lines, tops)]
 
 
-def _is_header(text: str, lines: Sequence[Printed], i: int) -> bool:
+def _is_header(text: str, lines: Sequence[PrintedLine], i: int) -> bool:
     kinds: set[str] = set()
     start = lines[i].start
     for k, line in enumerate(lines[i : i + TOP_LINES]):
@@ -228,7 +228,7 @@ def _is_header(text: str, lines: Sequence[Printed], i: int) -> bool:
     return bool(kinds & {"author", "meeting", "to"}) and bool(kinds - {"to"})
 
 
-def _stamped(text: str, lines: Sequence[Printed], i: int) -> str | None:
+def _stamped(text: str, lines: Sequence[PrintedLine], i: int) -> str | None:
     """Agenda item number stamped at the top of a paper (``Agenda Item 7``)."""
     for line in lines[i : i + 4]:
         m = re.match(
@@ -241,7 +241,7 @@ def _stamped(text: str, lines: Sequence[Printed], i: int) -> str | None:
     return None
 
 
-def _forms(doc: Document, lines: Sequence[Printed], tops: Sequence[int]) -> list[int]:
+def _forms(doc: Document, lines: Sequence[PrintedLine], tops: Sequence[int]) -> list[int]:
     """Pages after an empty page (papers of a pack are padded to even pages) that open with the same words."""
     empty = {p.number for p in doc.pages if not doc.text[p.start : p.end].strip()}
     after = [i for i in tops if lines[i].page - 1 in empty]

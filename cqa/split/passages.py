@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cqa.model import Page, Paper, Passage, Section, Span
-from cqa.split.citation import citation_number
-from cqa.split.sentences import light_sentence_spans
+from cqa.split.numbering.citation import citation_number
+from cqa.text.sentences import light_sentence_spans
 
 LONGEST = 2500
 """Characters; a reader can check no longer quotation. Contract of `cqa.model.Passage`."""

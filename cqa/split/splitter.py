@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from cqa.model import Document, Part
+from cqa.split.block_classifier import judge
 from cqa.split.blocks import make_blocks
 from cqa.split.contents import mark_contents
-from cqa.split.headings import typography
+from cqa.split.footnotes import mark_notes
+from cqa.split.headings.outline import to_sections
+from cqa.split.headings.typography import typography
 from cqa.split.lines import body_size, printed_lines
-from cqa.split.notes import mark_notes
-from cqa.split.numbering import number_lines
-from cqa.split.outline import to_sections
+from cqa.split.numbering.candidates import number_lines
 from cqa.split.packs import cut
-from cqa.split.tree import Tree
-from cqa.split.verdicts import judge
+from cqa.split.section_tree import Tree
 
 
 def split(doc: Document) -> tuple[Part, ...]:

@@ -11,7 +11,7 @@ from flask import Flask, Response, make_response, render_template, url_for
 from werkzeug.exceptions import HTTPException
 
 from cqa import __version__
-from cqa.browse import UNKNOWN
+from cqa.catalogue.browse import UNKNOWN
 from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
 from cqa.show.citation import date_in_words
 from cqa.show.text import coverage_line, name_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.browse import Standing, Timeline
+from cqa.catalogue.browse import Standing, Timeline
 from cqa.record import dataclass
 
 LEFT, YEAR, ROW, TOP, RADIUS = 250, 50, 32, 28, 11
@@ -31,7 +31,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     name: str
     y: float
     dots: tuple[Dot, ...]
@@ -46,7 +46,7 @@ class Chart:
     left: int
     radius: int
     ticks: tuple[tuple[float, str], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
 
 
 def chart(timeline: Timeline) -> Chart | None:
@@ -60,7 +60,7 @@ def chart(timeline: Timeline) -> Chart | None:
         y = TOP + ROW * i + ROW / 2
         dots = [d for year, cell in zip(timeline.years, cells, strict=True) for d in _dots(cell, at[year], y)]
         short = name if len(name) <= NAME_LONGEST else name[: NAME_LONGEST - 1].rstrip() + "\u2026"
-        rows.append(Row(short, y, tuple(dots)))
+        rows.append(ChartRow(short, y, tuple(dots)))
     ticks = tuple((x, year) for year, x in at.items())
     return Chart(LEFT + YEAR * len(at), TOP + ROW * len(rows) + 4, LEFT, RADIUS, ticks, tuple(rows))
 

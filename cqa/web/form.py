@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import urlencode
 
+from cqa.catalogue.filter_options import written
 from cqa.engine.port import Facet, Sort
 from cqa.errors import UsageError
 from cqa.query.nodes import And, Node, Or, Value
 from cqa.record import dataclass
 from cqa.search import SearchOptions
-from cqa.selection import written
 
 QUERY_LONGEST = 500
 """Characters of a query: what a search may cost is bounded by what it may say."""

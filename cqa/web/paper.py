@@ -25,7 +25,7 @@ _HEADED = ("heading", "appendix", "table")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """A line of the outline. ``part`` is the part of the text that holds it; ``depth`` counts from 0."""
 
     id: str
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A section of the text. ``page`` is given where it begins another page than the section before, ``role`` where it
     has another purpose. ``rank`` is the level of a heading in HTML (0 for text); ``here`` marks what was asked for,
     ``first`` where it begins."""
@@ -67,7 +67,7 @@ def parts(sections: Sequence[Section]) -> list[Sequence[Section]]:
     return [tuple(run) for run in runs]
 
 
-def outline(runs: Sequence[Sequence[Section]], text: str, pages: tuple[Page, ...]) -> tuple[list[Entry], int]:
+def outline(runs: Sequence[Sequence[Section]], text: str, pages: tuple[Page, ...]) -> tuple[list[OutlineEntry], int]:
     """The headings, tables and appendices, and how many more there are."""
     headed = [(s, n) for n, run in enumerate(runs, 1) for s in run if s.kind in _HEADED and _label(s, text)]
     if not headed:
@@ -79,7 +79,7 @@ def outline(runs: Sequence[Sequence[Section]], text: str, pages: tuple[Page, ...
         if len(shown) <= OUTLINED:
             break
     entries = [
-        Entry(s.id, _label(s, text), s.role, min(s.level - least, 3), n, page_at(pages, s.span[0]))
+        OutlineEntry(s.id, _label(s, text), s.role, min(s.level - least, 3), n, page_at(pages, s.span[0]))
         for s, n in shown[:OUTLINED]
     ]
     return entries, len(headed) - len(entries)
@@ -93,7 +93,7 @@ def _label(section: Section, text: str) -> str:
 
 def blocks(
     run: Sequence[Section], text: str, pages: tuple[Page, ...], marks: Iterable[Span], here: Collection[str]
-) -> Iterator[Block]:
+) -> Iterator[PageBlock]:
     """The sections of one part, ready to print. ``marks`` are spans of canonical text; ``here`` are ids of sections."""
     found = sorted(marks)
     starts = [a for a, _ in found]
@@ -103,7 +103,7 @@ def blocks(
         at = page_at(pages, section.span[0])
         if section.kind in ("heading", "appendix"):
             rank = min(section.level + 2, rank + 1, 6)
-        yield Block(
+        yield PageBlock(
             id=section.id,
             words=_words(section.span, text, own),
             rows=tuple(tuple(_words(cell, text, own) for cell in row.cells) for row in section.rows),

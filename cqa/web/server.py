@@ -19,7 +19,7 @@ LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class BoundAddress:
     """Where to listen. ``names`` are further names (perhaps with a port) that the server may be called by."""
 
     host: str = "127.0.0.1"
@@ -38,7 +38,7 @@ class Address:
 class Server:
     """A server that is bound and not yet running."""
 
-    def __init__(self, folder: Path, address: Address, *, include_exempt: bool = False) -> None:
+    def __init__(self, folder: Path, address: BoundAddress, *, include_exempt: bool = False) -> None:
         """Raises what opening the index raises, and :class:`~cqa.errors.UsageError` for an address that is taken or
         not this machine's."""
         site = Site(folder, include_exempt=include_exempt)
@@ -73,7 +73,7 @@ class Server:
         self._server.close()
 
 
-def _hosts(address: Address, port: int) -> set[str]:
+def _hosts(address: BoundAddress, port: int) -> set[str]:
     """Names with port as browsers send them; port 80 is not sent."""
     own = f"[{address.host}]" if ":" in address.host else address.host
     names = {own.lower(), *(n.lower() for n in address.names), *LOOPBACK_NAMES}
@@ -85,7 +85,7 @@ def _has_port(name: str) -> bool:
     return name.rpartition("]")[2].rpartition(":")[2].isdigit() and ":" in name.rpartition("]")[2]
 
 
-def _refused(address: Address, error: OSError) -> str:
+def _refused(address: BoundAddress, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {address.port} of {address.host} is taken; choose another with --port (0 takes any that is free)"
     if error.errno in (errno.EACCES, errno.EPERM):

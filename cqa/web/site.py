@@ -15,11 +15,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
+from cqa.catalogue.visibility import coverage, within
 from cqa.engine import open_engine
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
-from cqa.openly import coverage, within
 from cqa.query.nodes import Everything, Node, Not, Value
 
 LOOKED_EVERY = 1.0
@@ -28,11 +28,11 @@ LOOKED_EVERY = 1.0
 SERVER_EVERY = 30.0
 """Seconds for which a reader of an index that is not on this disk is kept."""
 
-DEAR_AT_ONCE = 2
+COSTLY_AT_ONCE = 2
 """Answers, matrices, comparisons and downloads that are made at the same time."""
 
-DEAR_WAIT = 20.0
-"""Seconds that a dear request waits for its turn."""
+COSTLY_WAIT = 20.0
+"""Seconds that a costly request waits for its turn."""
 
 REMEMBERED = 50
 """Answers and matrices of one commit that are kept."""
@@ -41,10 +41,10 @@ T = TypeVar("T")
 
 
 class Busy(CqaError):
-    """Too many dear requests at once; try again."""
+    """Too many costly requests at once; try again."""
 
 
-class Shelf:
+class IndexReader:
     """One reader of the index, and the papers that may be shown."""
 
     def __init__(self, engine: Engine, include_exempt: bool) -> None:
@@ -122,12 +122,12 @@ class Site:
     def __init__(self, folder: Path, *, include_exempt: bool = False, clock: Callable[[], float] = monotonic) -> None:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
         self._lock = threading.Lock()
-        self._dear, self._inside = threading.BoundedSemaphore(DEAR_AT_ONCE), threading.local()
+        self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
-        self._shelf = Shelf(open_engine(folder), include_exempt)
+        self._shelf = IndexReader(open_engine(folder), include_exempt)
         self._opened = self._looked
 
-    def shelf(self) -> Shelf:
+    def shelf(self) -> IndexReader:
         """The newest commit that is known. Raises what :func:`cqa.engine.open_engine` raises."""
         now = self._clock()
         if now - self._looked < LOOKED_EVERY or not self._lock.acquire(blocking=False):
@@ -137,14 +137,14 @@ class Site:
             state = _state(self.folder)
             remote = len(state) <= 1  # nothing but the manifest: a server keeps the data
             if state != self._seen or (remote and now - self._opened > SERVER_EVERY):
-                self._shelf = Shelf(open_engine(self.folder), self.include_exempt)
+                self._shelf = IndexReader(open_engine(self.folder), self.include_exempt)
                 self._seen, self._opened = state, now
             return self._shelf
         finally:
             self._lock.release()
 
     @contextmanager
-    def dear(self) -> Iterator[None]:
+    def limit_concurrency(self) -> Iterator[None]:
         """Room for one request that costs much; a request that has it may ask again.
 
         Raises :class:`Busy` when there is none for long.
@@ -152,14 +152,14 @@ class Site:
         if getattr(self._inside, "here", False):
             yield
             return
-        if not self._dear.acquire(timeout=DEAR_WAIT):
+        if not self._costly.acquire(timeout=COSTLY_WAIT):
             raise Busy("several long requests are running; try again in a moment")
         self._inside.here = True
         try:
             yield
         finally:
             self._inside.here = False
-            self._dear.release()
+            self._costly.release()
 
 
 def _state(folder: Path) -> frozenset[tuple[str, int, int]]:

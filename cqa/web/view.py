@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 from flask import url_for
 from markupsafe import Markup
 
-from cqa.ask import Asked
+from cqa.ask.pipeline import Asked
 from cqa.model import Evidence, HolderVerdict, Paper, Passage, Span
 from cqa.record import dataclass
 from cqa.show import bibliography
 from cqa.show.citation import citation, place
 from cqa.show.text import name_of
 from cqa.web.marked import CUT, excerpt
-from cqa.web.site import Shelf
+from cqa.web.site import IndexReader
 
 QUOTE_LONGEST = 450
 """Characters of a quotation in a table or a list; the passage's own page has it in full."""
@@ -62,7 +62,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictRow:
     """What one council's papers, or one paper, say of a topic, with the best quotation."""
 
     holder: HolderVerdict
@@ -74,8 +74,8 @@ class Panel:
     """An answer. ``told`` are the verdicts that are in the answer or say something, ``rest`` the others."""
 
     asked: Asked
-    told: tuple[Verdict, ...]
-    rest: tuple[Verdict, ...]
+    told: tuple[VerdictRow, ...]
+    rest: tuple[VerdictRow, ...]
     evidence: tuple[Card, ...]
     of_papers: bool
     bearing: tuple[Card, ...] = ()
@@ -85,7 +85,7 @@ class Panel:
 class Cards:
     """Makes cards; looks each paper up once. ``q`` goes along, so that the paper's page marks the same words."""
 
-    def __init__(self, shelf: Shelf, q: str = "") -> None:
+    def __init__(self, shelf: IndexReader, q: str = "") -> None:
         self._shelf, self._q, self._papers = shelf, q, dict[str, Paper | None]()
 
     def card(
@@ -169,11 +169,11 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
         best.setdefault(e.passage.paper if a.papers else e.passage.authority, e)
     by_id = {e.passage.id: e for e in a.evidence}
 
-    def verdict(h: HolderVerdict) -> Verdict:
+    def verdict(h: HolderVerdict) -> VerdictRow:
         own = next((by_id[i] for i in h.passages if i in by_id), None) or best.get(h.name)
         if h.verdict not in ("cites", "mentions"):
-            return Verdict(h, None)
-        return Verdict(h, cards.evidence(own) if own else cards.of_id(h.passages[0]) if h.passages else None)
+            return VerdictRow(h, None)
+        return VerdictRow(h, cards.evidence(own) if own else cards.of_id(h.passages[0]) if h.passages else None)
 
     listed = a.kind in ("which", "absence") or len(a.authorities) > 1
     holders = (a.papers or a.authorities) if listed else ()

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.answer.assertion import Polarity, Reading, lexicon, read_sentence
+from cqa.evidence.polarity import Polarity, SentencePolarity, lexicon, read_sentence
 
 FLAGS = {
     "P": "problem",
@@ -112,7 +112,7 @@ SENTENCES = [
 ]
 
 
-def read(marked: str) -> Reading:
+def read(marked: str) -> SentencePolarity:
     """The reading of a sentence whose subject stands in brackets."""
     brackets = enumerate(re.finditer(r"\[([^]]*)\]", marked))
     subject = [(m.start(1) - 1 - 2 * i, m.end(1) - 1 - 2 * i) for i, m in brackets]

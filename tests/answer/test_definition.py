@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.answer.definition import expansions, spells
+from cqa.answer.kinds.definition import expansions, spells
 
 SPELT = [
     ("Special Guardianship Order", "SGO"),

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.analysis import stems
-from cqa.answer.evidence import LOOSE, Concept, Sentence, weigh
-from cqa.answer.units import sentence_spans, unit
+from cqa.evidence.sentence_scorer import LOOSE, Concept, Sentence, score_sentences
+from cqa.evidence.text_units import sentence_spans, unit
 from cqa.model import Passage
+from cqa.text.analyzer import stems
 
 
 def concept(*ways: str, weight: float = 1.0, required: bool = True, run: int = 0, group: int | None = None) -> Concept:
@@ -25,7 +25,7 @@ def passage(text: str, **parts: object) -> Passage:
 
 
 def weighed(text: str, *concepts: Concept, **parts: object) -> list[Sentence]:
-    return weigh([passage(text, **parts)], concepts)
+    return score_sentences([passage(text, **parts)], concepts)
 
 
 CASELOADS = concept("caseloads", "workload")
@@ -167,7 +167,7 @@ def test_labels_of_a_front_page_are_cut_apart() -> None:
 
 def test_nothing_is_found_where_nothing_is_asked() -> None:
     assert weighed("Caseloads are high.") == []
-    assert weigh([], [CASELOADS]) == []
+    assert score_sentences([], [CASELOADS]) == []
 
 
 _TOPICS = [

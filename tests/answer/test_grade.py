@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cqa.answer import grade, theme
-from cqa.answer.material import Material
+from cqa.answer import judgement_choice
+from cqa.answer.context import AnswerContext
+from cqa.answer.kinds import grade
+from cqa.gazetteer.grades import same_grade
 from cqa.model import Answer, Authority, Judgement, Paper
-from cqa.query.question import Period, read_question
+from cqa.question.question import Period, read_question
 
 LEEDS = Authority("Leeds City Council", "LDS", "E08000035")
 KENT = Authority("Kent County Council", "KEN", "E10000016")
@@ -53,7 +55,7 @@ OTHER = paper(
 
 
 def answered(question: str, *papers: Paper) -> Answer:
-    return grade.answer(Material(read_question(question), papers, papers))
+    return grade.answer(AnswerContext(read_question(question), papers, papers))
 
 
 GIVEN = [
@@ -150,8 +152,8 @@ def test_judgements_of_one_grade_are_listed_by_theme() -> None:
     ],
 )
 def test_one_grade_in_two_printings(one: str, other: str, same: bool) -> None:
-    assert theme.same_grade(one, other) is same
-    assert theme.same_grade(other, one) is same
+    assert same_grade(one, other) is same
+    assert same_grade(other, one) is same
 
 
 def period(low: str | None, high: str | None) -> Period:
@@ -173,10 +175,10 @@ def period(low: str | None, high: str | None) -> Period:
     ],
 )
 def test_days_months_and_years_within_a_period(day: str, low: str | None, high: str | None, inside: bool) -> None:
-    assert theme.within(day, period(low, high)) is inside
+    assert judgement_choice.within(day, period(low, high)) is inside
 
 
 def test_of_one_theme_the_latest_is_kept_once() -> None:
     question = read_question("What grades did Leeds get?")
-    kept = theme.newest([(OLD, OLD.judgements[0]), (OLD, OLD.judgements[0])], question)
+    kept = judgement_choice.newest([(OLD, OLD.judgements[0]), (OLD, OLD.judgements[0])], question)
     assert kept == [(OLD, OLD.judgements[0])]

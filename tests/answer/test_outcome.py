@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cqa.ask import ask
+from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest.run import IngestOptions, ingest
 
 MINUTES = """# Kent County Council
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cqa.answer.person import chair
-from cqa.ask import ask
+from cqa.answer.kinds.person import chair
+from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest.run import IngestOptions, ingest
 
 MINUTES = """# Stoke Ferry Parish Council
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.analysis import stems
-from cqa.answer import recommendation
-from cqa.answer.evidence import Concept
-from cqa.answer.material import Material
+from cqa.answer.context import AnswerContext
+from cqa.answer.kinds import recommendation
+from cqa.evidence.sentence_scorer import Concept
 from cqa.model import Answer, Paper, Passage
-from cqa.query.question import read_question
+from cqa.question.question import read_question
+from cqa.text.analyzer import stems
 
 
 def passage(n: int, text: str, **parts: object) -> Passage:
@@ -68,7 +68,9 @@ def asked(question: str, *held: Passage) -> Answer:
     )
 
     papers = tuple(Paper(p.paper, p.file, "0" * 64, p.span) for p in held)
-    return recommendation.answer(Material(read, papers, papers, concepts, passages_of=lambda _papers, _roles: held))
+    return recommendation.answer(
+        AnswerContext(read, papers, papers, concepts, passages_of=lambda _papers, _roles: held)
+    )
 
 
 def test_the_recommendation_on_the_topic_comes_first_and_verbatim() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cqa.ask import ask
+from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest import IngestOptions, ingest
-from cqa.query.question import read_question
+from cqa.ingest.run import IngestOptions, ingest
+from cqa.question.question import read_question
 
 PAPER = """# Kent County Council
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.answer import values
+from cqa.text import quantities
 
 
 def found(pattern: str, text: str) -> list[str]:
-    return [m[0].strip() for m in getattr(values, pattern).finditer(text)]
+    return [m[0].strip() for m in getattr(quantities, pattern).finditer(text)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_shares(text: str, shares: list[str]) -> None:
     ],
 )
 def test_numbers_that_are_no_date_or_reference(text: str, expected: list[str]) -> None:
-    assert [value for value, _ in values.numbers(text)] == expected
+    assert [value for value, _ in quantities.numbers(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ def test_numbers_that_are_no_date_or_reference(text: str, expected: list[str]) -
     ],
 )
 def test_people(text: str, expected: list[str]) -> None:
-    assert [name for name, _ in values.people(text)] == expected
+    assert [name for name, _ in quantities.people(text)] == expected
 
 
 @given(st.text(max_size=200))
 @settings(max_examples=150, deadline=None)
 def test_every_value_is_the_text_at_its_span(text: str) -> None:
-    for value, (start, end) in [*values.numbers(text), *values.people(text)]:
+    for value, (start, end) in [*quantities.numbers(text), *quantities.people(text)]:
         assert text[start:end].strip() == value.strip()
         assert start < end

@@ -21,7 +21,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from cqa.extract.register import entries
+from cqa.gazetteer.register import entries
 from cqa.model import Authority, FileState, Finding, Ingested, Judgement, Page, Paper, Passage, Section
 from cqa.read import read
 

@@ -20,16 +20,16 @@ from pathlib import Path
 from statistics import mean, median
 from typing import NamedTuple
 
-from cqa.analysis import exact_words
 from cqa.engine import open_engine
 from cqa.engine.port import Engine, Request
 from cqa.evaluate.average_precision import average_precision
 from cqa.evaluate.ndcg import ndcg
 from cqa.evaluate.recall import recall
 from cqa.model import FileState, Ingested, Page, Paper, Passage
+from cqa.query.expansion import function_words
 from cqa.query.nodes import Or, Word
-from cqa.query.reading import function_words
 from cqa.search import SearchOptions, search
+from cqa.text.analyzer import tokenize
 from tests.bench.table import Row, Setting
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "retrieval"
@@ -99,7 +99,7 @@ def by_cqa(engine: Engine, query: str) -> list[str]:
 
 
 def by_bm25(engine: Engine, query: str) -> list[str]:
-    words = tuple(Word(word, "text") for word in exact_words(query) if word not in function_words())
+    words = tuple(Word(word, "text") for word in tokenize(query) if word not in function_words())
     return [_document(hit.passage.id) for hit in engine.search(Request(Or(words), limit=DEPTH)).hits]
 
 

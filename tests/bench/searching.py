@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from cqa.ask import ask
+from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Request
 from cqa.record import NEW_OBJECTS

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from cqa.cli import cli
 from cqa.engine import open_engine
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest.run import IngestOptions, ingest
 
 PACK = """Leeds City Council
 

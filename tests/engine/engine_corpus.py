@@ -193,7 +193,7 @@ def trees() -> st.SearchStrategy[Node]:
             st.builds(nodes.And, several),
             st.builds(nodes.Or, several),
             st.builds(nodes.Not, children),
-            st.builds(nodes.AnyOf, children, several),
+            st.builds(nodes.Synonyms, children, several),
         )
 
     return st.recursive(leaves(), joined, max_leaves=6)

@@ -20,8 +20,8 @@ from cqa.model import (
     Paper,
     PaperDate,
     Passage,
-    Row,
     Section,
+    TableRow,
 )
 
 any_text = st.text(st.characters(), max_size=20)
@@ -37,7 +37,9 @@ def _strategies() -> Any:
     st.register_type_strategy(float, st.floats())
 
 
-@pytest.mark.parametrize("kind", [Passage, FileState, Section, Judgement, Authority, Contact, Page, PaperDate, Row])
+@pytest.mark.parametrize(
+    "kind", [Passage, FileState, Section, Judgement, Authority, Contact, Page, PaperDate, TableRow]
+)
 def test_a_record_comes_back_equal(kind: Any) -> None:
     @settings(max_examples=25, deadline=None)
     @given(st.from_type(kind))

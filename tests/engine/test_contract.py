@@ -30,7 +30,7 @@ from cqa.engine import open_engine
 from cqa.engine.port import Coverage, Engine, Facet, Request, Sort, Totals, Weights
 from cqa.errors import UnknownPaper, UsageError
 from cqa.model import Ingested
-from cqa.query.nodes import And, AnyOf, Everything, Near, Node, Not, Nothing, Or, Phrase, Prefix, Range, Value, Word
+from cqa.query.nodes import And, Everything, Near, Node, Not, Nothing, Or, Phrase, Prefix, Range, Synonyms, Value, Word
 
 ALL_FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
 
@@ -257,7 +257,7 @@ CASES: list[tuple[Node, set[str]]] = [
     (Or((Word("cafe"), Not(Word("caseload")))), {"undated#s0", "leeds-2010#s1", "hull-2013#s1", "undated#s1"}),
     (And((Not(Word("caseload")), Not(Word("implication")))), {"leeds-2010#s1"}),
     (Not(Not(Word("cafe"))), {"undated#s0"}),
-    (AnyOf(Word("recommendation"), (Phrase(("café", "society")),)), {"leeds-2010#s1", "undated#s0"}),
+    (Synonyms(Word("recommendation"), (Phrase(("café", "society")),)), {"leeds-2010#s1", "undated#s0"}),
     (And(()), {p.id for p in PASSAGES}),
     (Or(()), set()),
     (Everything(), {p.id for p in PASSAGES}),
@@ -359,7 +359,7 @@ def test_synonyms_score_as_the_best_of_them(engine: Engine) -> None:
     def score(query: Node) -> dict[str, float]:
         return {h.passage.id: h.score for h in engine.search(Request(query)).hits}
 
-    one, other, best = score(Word("high")), score(Word("caseload")), score(AnyOf(Word("high"), (Word("caseload"),)))
+    one, other, best = score(Word("high")), score(Word("caseload")), score(Synonyms(Word("high"), (Word("caseload"),)))
     for passage_id, value in best.items():
         assert value == pytest.approx(max(one.get(passage_id, 0), other.get(passage_id, 0)), abs=1e-3)
 

@@ -6,7 +6,7 @@ from engine_corpus import trees
 from hypothesis import given, settings
 
 from cqa.engine import plan as p
-from cqa.query.nodes import And, AnyOf, Everything, Near, Node, Not, Or, Phrase, Value, Word
+from cqa.query.nodes import And, Everything, Near, Node, Not, Or, Phrase, Synonyms, Value, Word
 
 
 def least(node: Node) -> p.Plan:
@@ -21,12 +21,12 @@ def said(*words: str) -> Phrase:
 def test_the_words_of_a_phrase_need_not_be_looked_for() -> None:
     assert least(said("foster", "carers")) == p.Sequence("text", ("foster", "carer"))
     assert least(And((Word("carers", "text"), said("foster", "carers")))) == p.Sequence("text", ("foster", "carer"))
-    assert least(Near("foster", "carers", 5, "text")) == p.Pair("text", "foster", "carer", 5)
+    assert least(Near("foster", "carers", 5, "text")) == p.TermPair("text", "foster", "carer", 5)
 
 
 def test_a_longer_way_to_say_what_a_shorter_finds_is_left_out() -> None:
     care, public = Word("care", "text"), said("public", "care")
-    assert least(AnyOf(care, (public, Word("custody", "text")))) == least(Or((care, Word("custody", "text"))))
+    assert least(Synonyms(care, (public, Word("custody", "text")))) == least(Or((care, Word("custody", "text"))))
     assert least(Or((public, care))) == least(care)
 
 
@@ -37,9 +37,9 @@ def test_what_does_not_follow_stays() -> None:
         And((Value("role", "summary"), Value("type", "report"))),
     ):
         least_ = least(node)
-        assert isinstance(least_, p.All | p.Some)
+        assert isinstance(least_, p.Conjunction | p.Disjunction)
         assert len(least_.parts) == 2
-    assert least(Not(Word("care", "text"))) == p.Without(p.Term("text", "care"))
+    assert least(Not(Word("care", "text"))) == p.Exclusion(p.Term("text", "care"))
     assert least(And((Everything(), Word("care", "text")))) == p.Term("text", "care")
 
 

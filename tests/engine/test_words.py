@@ -7,14 +7,14 @@ from engine_corpus import a_passage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqa.analysis import exact_words, fold, place, spans, stem, words
 from cqa.engine.words import BREAK, MAX_WORD, exact_forms, passage_words, stem_forms
+from cqa.text.analyzer import fold, spans, stem, token_span, tokenize, words
 
 MARKED = st.text(st.sampled_from("aZ0 '’s_-–“”•£.\n\t\x1c\x85é½ﷺßİ\u0301K\xa0"), max_size=30)
 
 
 def by_the_analysis(text: str) -> list[str]:
-    settled = ("".join(word.split())[:MAX_WORD] for word in exact_words(text))
+    settled = ("".join(word.split())[:MAX_WORD] for word in tokenize(text))
     return [word for word in settled if word]
 
 
@@ -28,8 +28,8 @@ def test_exact_forms_are_the_words_of_the_analysis(text: str) -> None:
 @given(MARKED | st.text(max_size=30))
 def test_words_are_the_same_and_in_their_places_however_they_are_asked_for(text: str) -> None:
     whole = words(text)
-    assert exact_words(text) == [word.exact for word in whole]
-    assert spans(text) == [(word.start, word.end) for word in whole] == [place(text, i) for i in range(len(whole))]
+    assert tokenize(text) == [word.exact for word in whole]
+    assert spans(text) == [(word.start, word.end) for word in whole] == [token_span(text, i) for i in range(len(whole))]
     assert [fold(text[word.start : word.end]) for word in whole] == [word.exact for word in whole]
 
 

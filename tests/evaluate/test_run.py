@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cqa.errors import NoIndex, UsageError
-from cqa.evaluate import JudgedQuestion, Outcome, Report, evaluate, judge, read_questions, read_run
+from cqa.evaluate import JudgedQuestion, QuestionScore, Report, evaluate, judge, read_questions, read_run
 from cqa.evaluate.gold import JudgedPassage
 from cqa.evaluate.set_precision_recall import SetCounts
 
@@ -109,9 +109,9 @@ def test_an_error_of_ours_is_a_miss_and_any_other_is_raised() -> None:
 def test_report_has_a_row_a_kind_and_a_total() -> None:
     report = Report(
         (
-            Outcome("1", "which", "?", True, ndcg=1.0, cited=True, authorities=SetCounts(2, 0, 0)),
-            Outcome("2", "which", "?", False, "misses", ndcg=0.5, cited=False, authorities=SetCounts(1, 1, 0)),
-            Outcome("3", "when", "When?", True),
+            QuestionScore("1", "which", "?", True, ndcg=1.0, cited=True, authorities=SetCounts(2, 0, 0)),
+            QuestionScore("2", "which", "?", False, "misses", ndcg=0.5, cited=False, authorities=SetCounts(1, 1, 0)),
+            QuestionScore("3", "when", "When?", True),
         )
     )
     which, when = report.rows
@@ -126,8 +126,12 @@ def test_report_has_a_row_a_kind_and_a_total() -> None:
 
 def test_gains_and_losses_against_a_saved_run(tmp_path: Path) -> None:
     saved = tmp_path / "run.json"
-    Report((Outcome("1", "k", "?", True), Outcome("2", "k", "?", False), Outcome("3", "k", "?", True))).save(saved)
-    now = Report((Outcome("1", "k", "?", False), Outcome("2", "k", "?", True), Outcome("4", "k", "?", True)))
+    Report(
+        (QuestionScore("1", "k", "?", True), QuestionScore("2", "k", "?", False), QuestionScore("3", "k", "?", True))
+    ).save(saved)
+    now = Report(
+        (QuestionScore("1", "k", "?", False), QuestionScore("2", "k", "?", True), QuestionScore("4", "k", "?", True))
+    )
     assert now.against(read_run(saved)) == (("2",), ("1",))
     saved.write_text("{}[]", "utf-8")
     with pytest.raises(UsageError, match="not a saved run"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cqa.extract.grades import judgements
+from cqa.extract.judgements import judgements
 from cqa.model import Authority, Document, Judgement, Line, Page, Paper, PaperType, Part
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cqa.extract.committee import canonical, mentions, title_case
+from cqa.gazetteer.committees import canonical, mentions, title_case
 
 
 @pytest.mark.parametrize(

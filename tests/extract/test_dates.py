@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqa.extract.dates import bounds, days, mentions, ranges
+from cqa.text.dates import bounds, days, mentions, ranges
 
 CASES = [
     ("before 2011", "before 2011", None, "2010-12-31", "before"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textpaper import read
 
-from cqa.extract.flags import ticked
+from cqa.extract.exemption import ticked
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cqa.extract.grades import judgements, theme_key
+from cqa.extract.judgements import judgements, theme_key
 from cqa.model import Authority, Judgement, Paper
 from cqa.read import read
 from cqa.split import split

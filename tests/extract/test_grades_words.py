@@ -12,7 +12,7 @@ from gradecases import document, judged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.extract.grades import (
+from cqa.extract.judgements import (
     frameworks,
     grade_label,
     grade_mentions,
@@ -21,7 +21,7 @@ from cqa.extract.grades import (
     theme_key,
     theme_mentions,
 )
-from cqa.extract.grades.theme import cut_themes
+from cqa.gazetteer.themes import cut_themes
 from cqa.model import Authority, Paper, Part
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textpaper import read
 
-from cqa.extract import build_register
-from cqa.extract.authority import family, mentions, register, resolve
-from cqa.extract.outside import _councils
-from cqa.extract.register import DATA, entries
+from cqa.extract.authority.unregistered_bodies import _councils
+from cqa.gazetteer import build_register
+from cqa.gazetteer.authorities import family, mentions, register, resolve
+from cqa.gazetteer.register import DATA, entries
 from cqa.model import Authority
 
 
@@ -138,7 +138,7 @@ def test_every_official_name_resolves_to_its_own_entry() -> None:
 
 
 def test_shipped_names_are_those_of_the_shipped_register() -> None:
-    """``authority_names.tsv`` is what :mod:`cqa.extract.build_register` makes of the other two files today."""
+    """``authority_names.tsv`` is what :mod:`cqa.gazetteer.build_register` makes of the other two files today."""
     table = build_register.names_table(entries(), build_register.aliases())
     assert (DATA / "authority_names.tsv").read_text(encoding="utf-8").splitlines() == table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cqa.extract.people import _person
+from cqa.extract.contact import _person
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def test_a_new_index_that_no_node_takes_is_red(url_once: str, tmp_path: Path) ->
     nodes.ask(base, "PUT", "/_cluster/settings", {"transient": {"cluster.routing.allocation.enable": "none"}})
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("cqa.engine.opensearch.place.ACTIVE_WITHIN", "1s")
+            patch.setattr("cqa.engine.opensearch.location.ACTIVE_WITHIN", "1s")
             with pytest.raises(EngineRefused, match=r"no node takes the shards.*the cluster is red"):
                 open_engine(tmp_path / "i", engine="opensearch", create=True, url=url_once)
     finally:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.analysis import stems
-from cqa.query.concepts import Term, glossary, terms_of
-from cqa.query.question import read_question
+from cqa.question.concepts import TopicTerm, glossary, terms_of
+from cqa.question.question import read_question
+from cqa.text.analyzer import stems
 
 
-def terms(question: str) -> tuple[Term, ...]:
+def terms(question: str) -> tuple[TopicTerm, ...]:
     return terms_of(read_question(question))
 
 

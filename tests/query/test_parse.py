@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from cqa.errors import QuerySyntaxError
 from cqa.query.nodes import (
     And,
-    AnyOf,
     Everything,
     Near,
     Node,
@@ -21,6 +20,7 @@ from cqa.query.nodes import (
     Phrase,
     Prefix,
     Range,
+    Synonyms,
     Value,
     Word,
     walk,
@@ -97,7 +97,7 @@ def reference(written: str, *parts: str) -> Phrase:
         ("OR. b", And((Word("or"), B))),
         (
             "pre-proceedings",
-            AnyOf(
+            Synonyms(
                 Phrase(("pre", "proceedings"), exact=False, written="pre-proceedings"),
                 (Word("preproceedings"),),
             ),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqa.model import Authority
-from cqa.query.question import Kind, Question, in_two, read_question
+from cqa.question.question import Kind, Question, in_two, read_question
 
 LEEDS, LEICS, SOTON, KENT = (
     "Leeds City Council",

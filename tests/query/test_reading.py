@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from cqa.errors import UsageError
 from cqa.query import dates, filters, relax, spelling
-from cqa.query.nodes import And, AnyOf, Everything, Node, Not, Or, Phrase, Range, Value, Word, walk
+from cqa.query.authority_expansion import is_place, place, with_places
+from cqa.query.expansion import read
+from cqa.query.nodes import And, Everything, Node, Not, Or, Phrase, Range, Synonyms, Value, Word, walk
 from cqa.query.parse import parse
-from cqa.query.places import is_place, place, with_places
-from cqa.query.reading import read
 
 COUNCILS = ["Leeds City Council", "Kent County Council", "Gloucester City Council", "Brighton and Hove City Council"]
 VALUES: dict[str, Sequence[str]] = {
@@ -164,7 +164,7 @@ def test_a_councils_name_among_words_means_its_papers_too() -> None:
     tree = with_places(parse("potholes brighton and hove"), COUNCILS)
     assert isinstance(tree, And)
     assert tree.children[0] == Word("potholes")
-    assert tree.children[1] == AnyOf(
+    assert tree.children[1] == Synonyms(
         parse("brighton and hove"), (Value("authority", "Brighton and Hove City Council"),)
     )
     assert is_place(tree.children[1])

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from cqa.query.nodes import And, AnyOf, Node, Or, Phrase, Word, walk
+from cqa.query.nodes import And, Node, Or, Phrase, Synonyms, Word, walk
 from cqa.query.parse import parse
 from cqa.query.vocabulary import ambiguous_acronyms, expand, paraphrases, synonyms, synonyms_of
 
@@ -18,7 +18,7 @@ DATA = files("cqa.query") / "data"
 def ways(text: str, lay: bool = False) -> set[str]:
     """Every other way that the expanded query takes in, as text."""
     tree = expand(parse(text), lay=lay)
-    return {str(o).strip('"') for node in walk(tree) if isinstance(node, AnyOf) for o in node.others}
+    return {str(o).strip('"') for node in walk(tree) if isinstance(node, Synonyms) for o in node.others}
 
 
 @pytest.mark.parametrize(
@@ -75,15 +75,15 @@ def test_a_term_inside_a_query_is_one_node() -> None:
     tree = expand(parse("leeds children in care caseloads"))
     assert isinstance(tree, And)
     term = tree.children[1]
-    assert isinstance(term, AnyOf)
+    assert isinstance(term, Synonyms)
     assert term.written == And((Word("children"), Word("in"), Word("care")))
     assert Phrase(("looked", "after", "children"), exact=False) in term.others
-    assert isinstance(tree.children[2], AnyOf)
+    assert isinstance(tree.children[2], Synonyms)
 
 
 def test_terms_keep_their_field_and_do_not_cross_one() -> None:
     term = expand(parse("heading:LAC"))
-    assert isinstance(term, AnyOf)
+    assert isinstance(term, Synonyms)
     assert all(getattr(other, "field", None) == "heading" for other in term.others)
     assert expand(parse("heading:looked after children")) == And(
         (Word("looked", "heading"), Word("after"), expand(Word("children")))
@@ -120,7 +120,7 @@ def test_a_lay_word_does_not_replace_what_was_written() -> None:
     tree = expand(Or((Word("kids"), Word("parking"))), lay=True)
     assert isinstance(tree, Or)
     first = tree.children[0]
-    assert isinstance(first, AnyOf)
+    assert isinstance(first, Synonyms)
     assert first.written == Word("kids")
 
 
@@ -148,12 +148,12 @@ def test_every_line_of_the_data_is_well_formed() -> None:
 
 
 def test_no_expansion_is_a_single_function_word() -> None:
-    from cqa.query.reading import function_words
+    from cqa.query.expansion import function_words
 
     def single(node: Node) -> str | None:
         return node.text.lower() if isinstance(node, Word) and not node.exact else None
 
     for key in synonyms().ways:
         tree = expand(Word(key[0])) if len(key) == 1 else None
-        if isinstance(tree, AnyOf):
+        if isinstance(tree, Synonyms):
             assert not {single(o) for o in tree.others} & set(function_words())

@@ -11,8 +11,8 @@ from cqa.model import Passage
 from cqa.query.nodes import Or, Word
 from cqa.rank import WEIGHTS, rerank_free
 from cqa.rank.feedback import feedback
-from cqa.rank.matching import PassageWords, find, wanted
-from cqa.rank.pairs import Together, pair_scores, together
+from cqa.rank.matching import PassageFields, find, wanted
+from cqa.rank.term_proximity import Together, pair_scores, together
 from cqa.rank.window import Window
 
 
@@ -26,7 +26,7 @@ def either(*words: str) -> Or:
 
 def pairs_in(text: str, *words: str) -> dict[int, Together]:
     asked = wanted(either(*words))
-    return together(find(PassageWords(passage(text), asked), asked))
+    return together(find(PassageFields(passage(text), asked), asked))
 
 
 def test_neighbours_of_the_query_are_counted_side_by_side_and_near() -> None:

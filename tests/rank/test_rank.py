@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cqa.engine.port import Hit
 from cqa.model import Passage
+from cqa.query.expansion import read
 from cqa.query.nodes import Everything
 from cqa.query.parse import parse, parse_lenient
-from cqa.query.reading import read
 from cqa.rank import WEIGHTS, mark, rerank, spread
 from cqa.rank.boilerplate import says_nothing
 from cqa.rank.order import Ranked

@@ -6,24 +6,24 @@ import re
 
 import pytest
 
-from cqa.split import labels, sequence
-from cqa.split.labels import parse_right
+from cqa.split.numbering import decoder, labels
+from cqa.split.numbering.labels import parse_right
 from tests.split.papers import document, sections
 
-Reached = dict[sequence._Key, sequence._Way]
+Reached = dict[decoder._Key, decoder._Way]
 
 
 def test_lists_are_open_only_to_a_depth(monkeypatch: pytest.MonkeyPatch) -> None:
     """Labels that jump keep opening lists inside each other; every later label is tried against every open list."""
     deepest = 0
-    keep = sequence._keep
+    keep = decoder._keep
 
-    def watched(reached: Reached, key: sequence._Key, way: sequence._Way) -> None:
+    def watched(reached: Reached, key: decoder._Key, way: decoder._Way) -> None:
         nonlocal deepest
         deepest = max(deepest, len(key[0]))
         keep(reached, key, way)
 
-    monkeypatch.setattr(sequence, "_keep", watched)
+    monkeypatch.setattr(decoder, "_keep", watched)
     sections(document("\n".join(f"({c}) Caseload item;" for c in ["a", "b", "i", "ii", "v", "x", "c", "aa"] * 80)))
     assert 1 < deepest <= 16
 

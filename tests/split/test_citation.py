@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cqa.split.citation import citation_number
+from cqa.split.numbering.citation import citation_number
 from tests.split.papers import document, sections
 
 P = "This paragraph is long enough to be a paragraph of a report, and it ends with a full stop."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqa.split.labels import parse, parse_named, parse_right, roman
+from cqa.split.numbering.labels import parse, parse_named, parse_right, roman
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_word_in_a_sentence_is_no_named_label() -> None:
 
 @given(st.integers(min_value=1, max_value=49))
 def test_roman_numerals_round_trip(value: int) -> None:
-    from cqa.numerals import roman as as_roman
+    from cqa.text.roman_numerals import roman as as_roman
 
     assert roman(as_roman(value)) == value
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from cqa.split.roles import heading_role
+from cqa.split.headings.roles import heading_role
 from tests.split.papers import outline
 
 ROLES = {
@@ -63,7 +63,7 @@ def test_a_sentence_is_no_heading_however_telling_its_words() -> None:
 
 
 def test_data_file_knows_only_roles_of_the_contract_and_gives_sources() -> None:
-    data = tomllib.loads((files("cqa.split") / "data" / "roles.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((files("cqa.split.headings") / "data" / "roles.toml").read_text(encoding="utf-8"))
     assert {entry["name"] for entry in data["role"]} <= ROLES
     assert all(entry["source"] for entry in data["role"])
     phrases = [p for entry in data["role"] for p in entry["phrases"]]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqa.split.sentences import light_sentence_spans, sentence_spans
-from cqa.split.train_sentences import train
+from cqa.text.sentences import light_sentence_spans, sentence_spans
+from cqa.text.train_sentences import train
 from tests.split.papers import seed
 
 BOTH = pytest.mark.parametrize("spans", [sentence_spans, light_sentence_spans])
@@ -72,7 +72,7 @@ def test_the_light_way_agrees_with_punkt_on_real_papers(shared: Path) -> None:
 
 def test_the_light_way_does_not_import_nltk() -> None:
     code = (
-        "import sys, cqa.split; from cqa.split.sentences import light_sentence_spans as "
+        "import sys, cqa.split; from cqa.text.sentences import light_sentence_spans as "
         "s; s('A. B.'); sys.exit('nltk' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

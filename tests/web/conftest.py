@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cqa.engine import open_engine
-from cqa.ingest import IngestOptions, ingest
+from cqa.ingest.run import IngestOptions, ingest
 from web.clicks import waiting
 from web.made_papers import write_papers
 from web.served import Served

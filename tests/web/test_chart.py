@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cqa.browse import councils, standings, timeline
+from cqa.catalogue.browse import councils, standings, timeline
+from cqa.catalogue.lookup import judgements
 from cqa.engine import open_engine
-from cqa.held import judgements
 from cqa.web.chart import RADIUS, chart
 
 

@@ -13,7 +13,7 @@ from engine.engine_corpus import a_file, a_passage
 
 from cqa.engine import open_engine
 from cqa.web.app import create_app
-from cqa.web.site import DEAR_AT_ONCE, Busy, Site
+from cqa.web.site import COSTLY_AT_ONCE, Busy, Site
 from web.served import Served, told_by
 
 QUESTIONS = [f"Which councils cite {topic}?" for topic in ("caseload pressure", "agency staff", "delays", "vacancies")]
@@ -29,24 +29,24 @@ def test_answers_are_saved_while_others_are(site: Served) -> None:
         assert json.loads(answer.body)["answer"] == told_by(site.index, "ask", question)["answer"]
 
 
-def test_a_dear_request_may_ask_again_and_others_are_told_to_wait(
+def test_a_costly_request_may_ask_again_and_others_are_told_to_wait(
     corpus_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cqa.web.site.DEAR_WAIT", 0.01)
+    monkeypatch.setattr("cqa.web.site.COSTLY_WAIT", 0.01)
     site = Site(corpus_index)
 
     def another() -> bool:
         try:
-            with site.dear(), site.dear():
+            with site.limit_concurrency(), site.limit_concurrency():
                 return True
         except Busy:
             return False
 
     with ThreadPoolExecutor(1) as pool:
-        with site.dear():
-            assert pool.submit(another).result() == (DEAR_AT_ONCE > 1)
-        site._dear.acquire()
-        with site.dear(), site.dear():
+        with site.limit_concurrency():
+            assert pool.submit(another).result() == (COSTLY_AT_ONCE > 1)
+        site._costly.acquire()
+        with site.limit_concurrency(), site.limit_concurrency():
             assert not pool.submit(another).result()
         assert pool.submit(another).result()
 

@@ -5,6 +5,6 @@ tantivy answers ten times as fast and needs no server. How it is laid out: READM
 """
 
 from cqa.engine.opensearch.engine import OpenSearchEngine, create, open_index
-from cqa.engine.opensearch.place import located
+from cqa.engine.opensearch.location import located
 
 __all__ = ["OpenSearchEngine", "create", "located", "open_index"]

@@ -8,8 +8,8 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from cqa.errors import UsageError
-from cqa.pattern import pattern
 from cqa.record import dataclass
+from cqa.text.pattern import pattern
 
 URL = "CQA_OPENSEARCH_URL"
 USER, PASSWORD, KEY = "CQA_OPENSEARCH_USER", "CQA_OPENSEARCH_PASSWORD", "CQA_OPENSEARCH_API_KEY"

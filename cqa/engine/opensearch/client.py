@@ -18,7 +18,7 @@ from opensearchpy import OpenSearchException, SSLError, Transport, TransportErro
 
 from cqa.engine.opensearch.address import CA, KEY, USER, Access, Address
 from cqa.errors import CqaError, EngineMissing, EngineRefused, NoIndex
-from cqa.pattern import pattern
+from cqa.text.pattern import pattern
 
 Json = dict[str, Any]
 

@@ -40,13 +40,13 @@ def scored(part: p.Plan, weights: Weights, known: Statistics) -> Json:
             factor = getattr(weights, field.removesuffix(EXACT)) * rarity * (K1 + 1.0)
             term = {"term": {field: {"value": word, "boost": known.averages[field] or 1.0}}}
             return {"function_score": {"query": term, "weight": factor}}
-        case p.All(parts):
+        case p.Conjunction(parts):
             ranked = [x for x in parts if p.scores(x)]
             others = tuple(x for x in parts if not p.scores(x))
             return {"bool": {"must": [scored(x, weights, known) for x in ranked], **_conjunction(others)}}
-        case p.Some(parts) if parts:
+        case p.Disjunction(parts) if parts:
             return {"bool": {"should": [_any(x, weights, known) for x in parts], "minimum_should_match": 1}}
-        case p.Best(parts):
+        case p.DisMax(parts):
             return {"dis_max": {"queries": [_any(x, weights, known) for x in parts]}}
         case _:
             return {"bool": {"filter": [matching(part)]}}
@@ -66,28 +66,28 @@ def matching(part: p.Plan) -> Json:
             return {"match_phrase": {field: {"query": " ".join(words)}}}
         case p.Sequence(field, words, slop):
             return _in_order(field, words, slop)
-        case p.Pair(field, left, right, distance):
+        case p.TermPair(field, left, right, distance):
             return _either(
                 _in_order(field, both, distance - 1) for both in dict.fromkeys(((left, right), (right, left)))
             )
-        case p.Start(field, words) if len(words) == 1:
+        case p.TermPrefix(field, words) if len(words) == 1:
             return {"prefix": {field: {"value": words[0]}}}
-        case p.Start(field, words):
+        case p.TermPrefix(field, words):
             return {"match_phrase_prefix": {field: {"query": " ".join(words), "max_expansions": 2**31 - 1}}}
         case p.Exactly(field, value):
             return {"term": {f"v_{field}": value}}
-        case p.Between(field, low, high):
+        case p.TermRange(field, low, high):
             bounds = {name: bound for name, bound in (("gte", low), ("lte", high)) if bound}
             return {"range": {f"v_{field}": bounds}} if bounds else {"exists": {"field": f"v_{field}"}}
         case p.Dated(first, last):
             return {"bool": {"filter": [_range("date_to", gte=first), _range("date", lte=last)]}}
-        case p.Anything():
+        case p.MatchAll():
             return EVERYTHING
-        case p.Without(inner):
+        case p.Exclusion(inner):
             return {"bool": {"must_not": [matching(inner)]}}
-        case p.All(parts):
+        case p.Conjunction(parts):
             return {"bool": _conjunction(parts)}
-        case p.Some(parts) | p.Best(parts):
+        case p.Disjunction(parts) | p.DisMax(parts):
             return _either(_alternatives(parts))
 
 
@@ -95,8 +95,8 @@ def _conjunction(parts: Iterable[p.Plan]) -> Json:
     """Clauses of a ``bool``, with what is negated taken away rather than looked for."""
     given = tuple(parts)
     return {
-        "filter": [matching(x) for x in given if not isinstance(x, p.Without)],
-        "must_not": [matching(x.part) for x in given if isinstance(x, p.Without)],
+        "filter": [matching(x) for x in given if not isinstance(x, p.Exclusion)],
+        "must_not": [matching(x.part) for x in given if isinstance(x, p.Exclusion)],
     }
 
 
@@ -146,9 +146,9 @@ def _authorities(part: p.Plan) -> set[str] | None:
     match part:
         case p.Exactly("authority", value):
             return {value}
-        case p.All(parts):
+        case p.Conjunction(parts):
             return next((names for names in map(_authorities, parts) if names is not None), None)
-        case p.Some(parts) | p.Best(parts):
+        case p.Disjunction(parts) | p.DisMax(parts):
             each = [_authorities(x) for x in parts]
             known = [names for names in each if names is not None]
             return set().union(*known) if len(known) == len(each) else None

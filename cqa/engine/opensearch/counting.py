@@ -13,7 +13,7 @@ from typing import Any
 from cqa.engine.keys import date_text
 from cqa.engine.opensearch.client import Json
 from cqa.engine.opensearch.schema import MOST_HITS
-from cqa.engine.opensearch.snapshot import Snapshot
+from cqa.engine.opensearch.snapshot import OpenSearchSnapshot
 from cqa.engine.port import Coverage, Facet, Totals
 
 PAGE = 10_000
@@ -42,7 +42,7 @@ def composite(field: str, inner: Json | None = None, size: int = PAGE, after: An
 
 
 def rest(
-    snapshot: Snapshot,
+    snapshot: OpenSearchSnapshot,
     query: Json,
     routing: str | None,
     field: str,
@@ -65,7 +65,7 @@ def by_value(facets: Sequence[Facet]) -> Json:
 
 
 def values_of(
-    snapshot: Snapshot, query: Json, routing: str | None, facets: Sequence[Facet], told: Json
+    snapshot: OpenSearchSnapshot, query: Json, routing: str | None, facets: Sequence[Facet], told: Json
 ) -> dict[Facet, dict[str, int]]:
     """For each facet every value with its number of matching passages, of an answer that holds :func:`by_value`."""
     counted: dict[Facet, dict[str, int]] = {}
@@ -76,7 +76,7 @@ def values_of(
 
 
 def values(
-    snapshot: Snapshot, query: Json, routing: str | None, facets: Sequence[Facet]
+    snapshot: OpenSearchSnapshot, query: Json, routing: str | None, facets: Sequence[Facet]
 ) -> dict[Facet, dict[str, int]]:
     if not facets:
         return {}
@@ -88,14 +88,14 @@ TOTALS: Json = {"papers": PAPERS, "authorities": composite("f_authority")}
 """The aggregations that :func:`totals` reads."""
 
 
-def totals(snapshot: Snapshot, query: Json, routing: str | None, told: Json) -> Totals:
+def totals(snapshot: OpenSearchSnapshot, query: Json, routing: str | None, told: Json) -> Totals:
     """Of an answer that counted its hits, with :data:`TOTALS`."""
     found = told["aggregations"]
     authorities = rest(snapshot, query, routing, "f_authority", found["authorities"])
     return Totals(int(told["hits"]["total"]["value"]), int(found["papers"]["value"] or 0), sum(1 for _ in authorities))
 
 
-def totals_of_all(snapshot: Snapshot) -> Totals:
+def totals_of_all(snapshot: OpenSearchSnapshot) -> Totals:
     """Of every passage: added up from the records of the files, a hundredth of the documents."""
     query = snapshot.only("file")
     body = {"size": 0, "query": query, "aggs": {"x": composite("f_authority")}}
@@ -105,7 +105,7 @@ def totals_of_all(snapshot: Snapshot) -> Totals:
 
 
 def groups(
-    snapshot: Snapshot, query: Json, routing: str | None, by: Facet, top: int, sort: list[Json]
+    snapshot: OpenSearchSnapshot, query: Json, routing: str | None, by: Facet, top: int, sort: list[Json]
 ) -> Iterator[tuple[str, int, int, list[Json]]]:
     """Every value of the facet, with its passages, its papers and its best hits; in no order."""
     inner: Json = {} if by == "paper" else {"papers": PAPERS}
@@ -119,7 +119,7 @@ def groups(
         yield bucket["key"]["value"], int(bucket["doc_count"]), papers, hits
 
 
-def coverage(snapshot: Snapshot) -> Coverage:
+def coverage(snapshot: OpenSearchSnapshot) -> Coverage:
     """From the records of files and papers."""
     kind = {"term": {"kind": "paper"}}
     aggs: Json = {

@@ -12,9 +12,9 @@ from cqa.engine.keys import clean, date_number, fold_value, last_day, newest_key
 from cqa.engine.opensearch.client import Json
 from cqa.engine.opensearch.control import PAPER_BITS
 from cqa.engine.opensearch.schema import length_of
+from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.records import Record, records
-from cqa.engine.values import passage_facets, passage_values
 from cqa.engine.words import FIELDS, passage_words
 from cqa.model import Ingested, Paper, Passage
 
@@ -24,7 +24,7 @@ MIXED = "mixed"
 _VALUE = {name: f"v_{name}" for name in PLAN_VALUES}
 
 
-class Document(NamedTuple):
+class IndexDocument(NamedTuple):
     id: str
     routing: str
     fields: Json
@@ -48,7 +48,7 @@ def routing(ingested: Ingested) -> str:
     return routing_of(names.pop()) if names else digest(ingested.state.sha256)[:16]
 
 
-def documents(ingested: Ingested, gen: int, seen: Counter[str]) -> Iterator[Document]:
+def documents(ingested: Ingested, gen: int, seen: Counter[str]) -> Iterator[IndexDocument]:
     """The passages, then the records. ``seen`` is told in how many passages each word of the texts stands."""
     where = routing(ingested)
     lengths = dict.fromkeys(FIELDS, 0)
@@ -59,7 +59,7 @@ def documents(ingested: Ingested, gen: int, seen: Counter[str]) -> Iterator[Docu
         paper_no = gen << PAPER_BITS | numbers.setdefault(passage.paper, len(numbers))
         fields = _passage(passage, paper_no, lengths, seen)
         authorities |= dict.fromkeys(fields.get("f_authority", ()))
-        yield Document(f"{gen:x}.{count}", where, fields | {"gen": gen})
+        yield IndexDocument(f"{gen:x}.{count}", where, fields | {"gen": gen})
     held = list(records(ingested))
     for place, record in enumerate(held):
         fields = _record(record, ingested) | {"gen": gen}
@@ -67,7 +67,7 @@ def documents(ingested: Ingested, gen: int, seen: Counter[str]) -> Iterator[Docu
             fields |= {length_of(field): n for field, n in lengths.items()}
             fields |= {"documents": count + len(held), "passages": count, "papers": len(numbers)}
             fields["f_authority"] = list(authorities)
-        yield Document(f"{gen:x}.r{place}", where, fields)
+        yield IndexDocument(f"{gen:x}.r{place}", where, fields)
 
 
 def _record(record: Record, ingested: Ingested) -> Json:

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
+from cqa.engine.collector import SCORE_DIGITS, most_first
 from cqa.engine.explain import explanation
-from cqa.engine.gather import SCORE_DIGITS, most_first
 from cqa.engine.keys import clean
-from cqa.engine.opensearch import control, counting, place, vocabulary
+from cqa.engine.opensearch import control, counting, location, vocabulary
 from cqa.engine.opensearch.client import Cluster, Json
 from cqa.engine.opensearch.compile import shards_of
 from cqa.engine.opensearch.rebuild import rebuilt
-from cqa.engine.opensearch.snapshot import DIGITS, Moved, Snapshot, body_of
+from cqa.engine.opensearch.snapshot import DIGITS, Moved, OpenSearchSnapshot, body_of
 from cqa.engine.opensearch.writer import OpenSearchWriter
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Sort, Totals, Weights, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
@@ -38,25 +38,25 @@ IN_ORDER: list[Json] = [{"f_paper": "asc"}, {"place": "asc"}, *BY_ID]
 
 def create(path: Path, url: str) -> OpenSearchEngine:
     """Make an empty index in the cluster, or join what is there."""
-    cluster = place.connected(url)
-    held = place.made(cluster)
-    place.remember(path, held.state.uid)
-    return OpenSearchEngine(path, cluster, Snapshot(cluster, held))
+    cluster = location.connected(url)
+    held = location.made(cluster)
+    location.remember(path, held.state.uid)
+    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, held))
 
 
 def open_index(path: Path, url: str | None) -> OpenSearchEngine:
     """Raises NoIndex or IndexDamaged where the cluster does not hold what this folder was made for."""
-    uid = place.remembered(path)
-    cluster = place.connected(url)
+    uid = location.remembered(path)
+    cluster = location.connected(url)
     held = control.read(cluster, cluster.address.name)
-    place.recognise(cluster, path, uid, held.state)
-    return OpenSearchEngine(path, cluster, Snapshot(cluster, held))
+    location.recognise(cluster, path, uid, held.state)
+    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, held))
 
 
 class OpenSearchEngine(Engine):
     name = "opensearch"
 
-    def __init__(self, path: Path, cluster: Cluster, snapshot: Snapshot, *, moves: bool = True) -> None:
+    def __init__(self, path: Path, cluster: Cluster, snapshot: OpenSearchSnapshot, *, moves: bool = True) -> None:
         self._path, self._cluster, self._snapshot, self._moves = path, cluster, snapshot, moves
 
     @contextlib.contextmanager
@@ -82,7 +82,7 @@ class OpenSearchEngine(Engine):
         if newest == self._snapshot.control:
             self._snapshot.opened = time.monotonic()
         else:
-            self._snapshot = Snapshot(self._cluster, newest)
+            self._snapshot = OpenSearchSnapshot(self._cluster, newest)
 
     def pinned(self) -> OpenSearchEngine:
         """Held for :data:`MOVES_ON` seconds; later, what died meanwhile may be deleted."""
@@ -94,14 +94,14 @@ class OpenSearchEngine(Engine):
     def _newest(self) -> control.Control:
         return control.read(self._cluster, self._cluster.address.name)
 
-    def _current(self) -> Snapshot:
+    def _current(self) -> OpenSearchSnapshot:
         if self._moves and time.monotonic() - self._snapshot.opened > MOVES_ON:
             self.refresh()
         snapshot = self._snapshot
         control.check(self._cluster, snapshot.control.state)
         return snapshot
 
-    def _read(self, work: Callable[[Snapshot], T]) -> T:
+    def _read(self, work: Callable[[OpenSearchSnapshot], T]) -> T:
         """Should the index have been written anew, the same of the new one."""
         try:
             return work(self._current())
@@ -142,7 +142,7 @@ class OpenSearchEngine(Engine):
     def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]:
         ids = list(dict.fromkeys(map(clean, passage_ids)))
 
-        def found(s: Snapshot) -> list[Passage]:
+        def found(s: OpenSearchSnapshot) -> list[Passage]:
             chunks = (ids[start : start + 10_000] for start in range(0, len(ids), 10_000))
             hits = (hit for chunk in chunks for hit in s.walk(s.only("passage", {"terms": {"id": chunk}}), BY_ID))
             return [codec.decode(Passage, body_of(hit)) for hit in hits]
@@ -158,9 +158,9 @@ class OpenSearchEngine(Engine):
         plan, kept = p.plan(request.query), p.plan(request.filters)
         ranked, routing, sort = p.scores(plan), shards_of(plan, kept), _sort(request.sort, p.scores(plan))
 
-        def found(s: Snapshot) -> Results:
+        def found(s: OpenSearchSnapshot) -> Results:
             query = _query(s, plan, kept, request.weights)
-            every = isinstance(plan, p.Anything) and isinstance(kept, p.Anything)
+            every = isinstance(plan, p.MatchAll) and isinstance(kept, p.MatchAll)
             asked = {"aggs": {**({} if every else counting.TOTALS), **counting.by_value(request.facets)}}
             told = s.slice(query, sort, request.limit, request.offset, routing, **asked)
             totals = counting.totals_of_all(s) if every else counting.totals(s, query, routing, told)
@@ -172,10 +172,10 @@ class OpenSearchEngine(Engine):
     def count(self, query: Node, filters: Node) -> Totals:
         plan, kept = p.plan(query), p.plan(filters)
         routing = shards_of(plan, kept)
-        if isinstance(plan, p.Anything) and isinstance(kept, p.Anything):
+        if isinstance(plan, p.MatchAll) and isinstance(kept, p.MatchAll):
             return self._read(counting.totals_of_all)
 
-        def found(s: Snapshot) -> Totals:
+        def found(s: OpenSearchSnapshot) -> Totals:
             asked = s.passages(plan, kept)
             body = {"size": 0, "query": asked, "track_total_hits": True, "aggs": counting.TOTALS}
             return counting.totals(s, asked, routing, s.search(body, routing))
@@ -190,7 +190,7 @@ class OpenSearchEngine(Engine):
         plan, kept = p.plan(request.query), p.plan(request.filters)
         ranked, routing, sort = p.scores(plan), shards_of(plan, kept), _sort(request.sort, p.scores(plan))
 
-        def found(s: Snapshot) -> list[Group]:
+        def found(s: OpenSearchSnapshot) -> list[Group]:
             query = _query(s, plan, kept, request.weights)
             every = counting.groups(s, query, routing, by, top, sort)
             return [Group(value, passages, papers, _hits(hits, ranked)) for value, passages, papers, hits in every]
@@ -227,7 +227,7 @@ class OpenSearchEngine(Engine):
             return f"no passage {passage_id} is held"
 
         def own(part: p.Plan, filters: p.Plan) -> float | None:
-            def found(s: Snapshot) -> list[Json]:
+            def found(s: OpenSearchSnapshot) -> list[Json]:
                 one = {"term": {"id": clean(passage_id)}}
                 query = {"bool": {"must": [_query(s, part, filters, request.weights)], "filter": [one]}}
                 return s.search({"size": 1, "query": query})["hits"]["hits"]  # type: ignore[no-any-return]
@@ -238,12 +238,12 @@ class OpenSearchEngine(Engine):
             plan,
             passage,
             own(plan, kept),
-            lambda part: own(part, p.Anything()),
+            lambda part: own(part, p.MatchAll()),
             lambda field, word: self._read(lambda s: s.holding(field, word)),
         )
 
 
-def _query(snapshot: Snapshot, plan: p.Plan, kept: p.Plan, weights: Weights) -> Json:
+def _query(snapshot: OpenSearchSnapshot, plan: p.Plan, kept: p.Plan, weights: Weights) -> Json:
     return snapshot.ranked(plan, kept, weights) if p.scores(plan) else snapshot.passages(plan, kept)
 
 

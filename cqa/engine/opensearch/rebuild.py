@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from cqa.engine import codec
-from cqa.engine.opensearch import control, place, schema
+from cqa.engine.opensearch import control, location, schema
 from cqa.engine.opensearch.client import Cluster, Json
-from cqa.engine.opensearch.snapshot import Snapshot, body_of
+from cqa.engine.opensearch.snapshot import OpenSearchSnapshot, body_of
 from cqa.engine.opensearch.writer import OpenSearchWriter
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.errors import EngineRefused, IndexBusy
@@ -33,8 +33,8 @@ def rebuilt(cluster: Cluster) -> None:
     index = schema.concrete(name, schema.version_of(old.index) + 1)
     try:
         cluster.request("DELETE", f"/{index}", params={"ignore_unavailable": "true"})  # of an attempt that ended early
-        place.make(cluster, index, alias=False)
-        place.begin(cluster, index, replace(control.new_state(), uid=old.state.uid))
+        location.make(cluster, index, alias=False)
+        location.begin(cluster, index, replace(control.new_state(), uid=old.state.uid))
         _copy(cluster, old.index, index, mine)
         _beat(cluster, old.index, mine)
     except BaseException:
@@ -85,7 +85,7 @@ def _denounce(cluster: Cluster, index: str, mine: control.Who) -> None:
 
 
 def _copy(cluster: Cluster, old: str, new: str, mine: control.Who) -> None:
-    snapshot = Snapshot(cluster, control.read(cluster, old))
+    snapshot = OpenSearchSnapshot(cluster, control.read(cluster, old))
     writer = OpenSearchWriter(cluster, new)
     try:
         for place_, ingested in enumerate(everything(snapshot), 1):
@@ -98,7 +98,7 @@ def _copy(cluster: Cluster, old: str, new: str, mine: control.Who) -> None:
         writer.close()
 
 
-def everything(snapshot: Snapshot) -> Iterator[Ingested]:
+def everything(snapshot: OpenSearchSnapshot) -> Iterator[Ingested]:
     """All that is held, file by file, in one walk."""
     kinds = ["file", "paper", "sections", "text", "pages", "passage"]
     hits = snapshot.walk(snapshot.only(kinds), IN_FILE, docvalue_fields=["gen", "kind", "of", "place"])

@@ -40,7 +40,7 @@ class Moved(Exception):
     """The index that the snapshot is of is no more: it was written anew."""
 
 
-class Snapshot:
+class OpenSearchSnapshot:
     """Reads what lived when ``control`` was read."""
 
     def __init__(self, cluster: Cluster, control: Control) -> None:
@@ -59,13 +59,13 @@ class Snapshot:
 
     def passages(self, plan: p.Plan, kept: p.Plan) -> Json:
         """The passages that match both."""
-        return self.only("passage", *(c.matching(x) for x in (plan, kept) if not isinstance(x, p.Anything)))
+        return self.only("passage", *(c.matching(x) for x in (plan, kept) if not isinstance(x, p.MatchAll)))
 
     def ranked(self, plan: p.Plan, kept: p.Plan, weights: Weights) -> Json:
         """The same, scored by the first."""
         self.learn(dict.fromkeys((t.field, t.word) for t in p.scored_terms(plan)))
         statistics = c.Statistics(self.documents, self.averages, self.holding)
-        filters = () if isinstance(kept, p.Anything) else (c.matching(kept),)
+        filters = () if isinstance(kept, p.MatchAll) else (c.matching(kept),)
         query = self.only("passage", *filters, must=[c.scored(plan, weights, statistics)])
         return {"script_score": {"query": query, "script": {"source": ROUNDED}}}
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from cqa.engine.opensearch.bulk import Bulk
 from cqa.engine.opensearch.documents import digest
-from cqa.engine.opensearch.snapshot import Snapshot
+from cqa.engine.opensearch.snapshot import OpenSearchSnapshot
 from cqa.engine.words import EXACT
 
 ADD = "ctx._source.bound += params.more"
@@ -45,7 +45,7 @@ class Promises:
 
 
 def terms(
-    snapshot: Snapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
+    snapshot: OpenSearchSnapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
 ) -> tuple[tuple[str, int], ...]:
     """The words that begin so and are ``like``, with how many passages hold them, most first, then by word."""
     begins = [{"prefix": {"word": prefix}}] if prefix else []
@@ -66,7 +66,7 @@ def terms(
 
 
 def _counted(
-    snapshot: Snapshot, words: list[tuple[str, int]], best: list[tuple[str, int]], limit: int
+    snapshot: OpenSearchSnapshot, words: list[tuple[str, int]], best: list[tuple[str, int]], limit: int
 ) -> list[tuple[str, int]]:
     names = [word for word, _ in words]
     snapshot.learn((FIELD, word) for word in names)

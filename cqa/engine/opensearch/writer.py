@@ -20,7 +20,7 @@ from cqa.engine.opensearch.bulk import Bulk
 from cqa.engine.opensearch.client import FIRST_WAIT, LONGEST_WAIT, Absent, Cluster, Conflict, Json
 from cqa.engine.opensearch.control import GEN_BITS, Run
 from cqa.engine.opensearch.documents import digest, documents
-from cqa.engine.opensearch.snapshot import UNREAD, Snapshot
+from cqa.engine.opensearch.snapshot import UNREAD, OpenSearchSnapshot
 from cqa.engine.opensearch.vocabulary import Promises
 from cqa.engine.port import Writer
 from cqa.errors import EngineMissing, EngineRefused, IndexBusy, UsageError
@@ -179,7 +179,7 @@ class OpenSearchWriter(Writer):
 
     def _earlier(self) -> Iterator[int]:
         """The living versions of the files of this run, but its own."""
-        snapshot = Snapshot(self._cluster, control.read(self._cluster, self._index))
+        snapshot = OpenSearchSnapshot(self._cluster, control.read(self._cluster, self._index))
         paths = list(self._versions)
         for start in range(0, len(paths), PATHS_AT_ONCE):
             query = snapshot.only("file", {"terms": {"of": paths[start : start + PATHS_AT_ONCE]}})

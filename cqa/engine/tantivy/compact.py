@@ -18,7 +18,7 @@ from tantivy import Query
 from cqa.engine import codec
 from cqa.engine.keys import clean
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.engine.tantivy.snapshot import Snapshot
+from cqa.engine.tantivy.snapshot import TantivySnapshot
 from cqa.model import FileState, Ingested, Paper, Passage
 
 STALE = 0.2
@@ -36,7 +36,7 @@ def dead_share(folder: Path) -> float:
     return float(dead / max(sum(s["max_doc"] for s in segments), 1))
 
 
-def in_stale_segments(snapshot: Snapshot) -> Iterator[Ingested]:
+def in_stale_segments(snapshot: TantivySnapshot) -> Iterator[Ingested]:
     """The files, as held, that live in the segments with most dead documents."""
     alive: Counter[int] = Counter()
     size: Counter[int] = Counter()
@@ -57,7 +57,7 @@ def in_stale_segments(snapshot: Snapshot) -> Iterator[Ingested]:
             yield held(snapshot, state)
 
 
-def held(snapshot: Snapshot, state: FileState) -> Ingested:
+def held(snapshot: TantivySnapshot, state: FileState) -> Ingested:
     """All that the index holds of a file."""
     path = clean(state.path)
     papers = tuple(codec.decode(Paper, body) for body in snapshot.bodies("paper", "owner", path))

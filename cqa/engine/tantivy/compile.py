@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from cqa.engine import plan as p
-from cqa.engine.match import holds_pair, holds_sequence, holds_start
+from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
 from cqa.engine.tantivy.schema import VALUES, any_term, as_held, term, value_of
 from cqa.engine.words import EXACT
@@ -56,11 +56,11 @@ class Compiler:
                 query = self._term(part.field, part.word)
                 weight = self._weights[part.field.removesuffix(EXACT)]
                 return query if weight == 1.0 else Query.boost_query(query, weight)
-            case p.Some():
+            case p.Disjunction():
                 return Query.boolean_query([(Occur.Should, self.scored(x, guard)) for x in part.parts])
-            case p.Best():
+            case p.DisMax():
                 return Query.disjunction_max_query([self.scored(x, guard) for x in part.parts])
-            case p.All():
+            case p.Conjunction():
                 return self._all(part.parts, guard)
             case _:
                 return self._unscored(part, guard)
@@ -75,23 +75,23 @@ class Compiler:
                 return self._term(part.field, part.word)
             case p.Sequence():
                 return _guarded(self._sequence(part), guard)
-            case p.Pair():
+            case p.TermPair():
                 return _guarded(self._pair(part), guard)
-            case p.Start():
+            case p.TermPrefix():
                 return self._start(part)
             case p.Exactly():
                 return self._term(part.field, part.value)
-            case p.Between():
+            case p.TermRange():
                 return self._between(part)
             case p.Dated():
                 return _must(self._range("date_to", part.first, None), self._range("date", None, part.last))
-            case p.Anything():
+            case p.MatchAll():
                 return self._term("kind", "passage")
-            case p.Without():
-                return self._all((p.Anything(), part), None)
-            case p.All():
+            case p.Exclusion():
+                return self._all((p.MatchAll(), part), None)
+            case p.Conjunction():
                 return self._all(part.parts, guard)
-            case p.Some() | p.Best():
+            case p.Disjunction() | p.DisMax():
                 return Query.boolean_query([(Occur.Should, self.filter(x, guard)) for x in part.parts])
 
     def within(self, part: p.Plan, filters: p.Plan) -> Query:
@@ -105,18 +105,20 @@ class Compiler:
         all passages, even when few match the rest. So the rarest of the parts goes along into the others.
         """
         every = (*parts, *only)
-        dear = [isinstance(x, p.All | p.Some | p.Best | p.Without) and not _words_alone(x) for x in every]
+        dear = [
+            isinstance(x, p.Conjunction | p.Disjunction | p.DisMax | p.Exclusion) and not _words_alone(x) for x in every
+        ]
         guards = [self._guard(x) if any(dear) and len(every) > 1 else None for x in every]
         clauses, taken = [], []
         for i, part in enumerate(every):
             below = _rarest(guard, *guards[:i], *guards[i + 1 :]) if dear[i] else guard
-            if isinstance(part, p.Without):
+            if isinstance(part, p.Exclusion):
                 taken.append((Occur.MustNot, self.filter(part.part, below)))
             else:
                 query = self.scored(part, below) if i < len(parts) else self._unscored(part, below)
                 clauses.append((Occur.Must, query))
         if not clauses:
-            clauses = [(Occur.Must, self.scored(p.Anything()))]
+            clauses = [(Occur.Must, self.scored(p.MatchAll()))]
         if guard and len(clauses) > 1:
             clauses.append((Occur.Must, Query.const_score_query(guard.query, 0.0)))
         return Query.boolean_query(clauses + taken)
@@ -138,11 +140,11 @@ class Compiler:
                 return frozenset({(part.field, part.value)})
             case p.Sequence():
                 return min((frozenset({(part.field, word)}) for word in part.words), key=self._sum)
-            case p.Pair():
+            case p.TermPair():
                 return min((frozenset({(part.field, word)}) for word in (part.left, part.right)), key=self._sum)
-            case p.All():
+            case p.Conjunction():
                 return min(filter(None, map(self._needed, part.parts)), key=self._sum, default=None)
-            case p.Some() | p.Best():
+            case p.Disjunction() | p.DisMax():
                 needed = [self._needed(x) for x in part.parts]
                 return frozenset().union(*filter(None, needed)) if all(needed) else None
         return None
@@ -161,7 +163,7 @@ class Compiler:
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
         return Query.range_query(self._schema, field, FieldType.Unsigned, low, high)
 
-    def _between(self, part: p.Between) -> Query:
+    def _between(self, part: p.TermRange) -> Query:
         """By the values that the index holds: tantivy has no range of texts."""
         held = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
         inside = [v for v in held if (part.low or "") <= v and (part.high is None or v <= part.high)]
@@ -175,7 +177,7 @@ class Compiler:
             return self._checked(part.field, words, lambda held: holds_sequence(held, part.words, part.slop))
         return _either(self._placed(part.field, words, places) for places in spreads(len(words), part.slop))
 
-    def _pair(self, part: p.Pair) -> Query:
+    def _pair(self, part: p.TermPair) -> Query:
         """tantivy's slop of two different words is |place of the second - 1 - place of the first|."""
         words = [part.left, part.right]
         if part.left != part.right:
@@ -186,7 +188,7 @@ class Compiler:
             return self._checked(part.field, words, lambda held: holds_pair(held, part.left, part.right, part.distance))
         return _either(self._placed(part.field, words, (0, n)) for n in range(1, part.distance + 1))
 
-    def _start(self, part: p.Start) -> Query:
+    def _start(self, part: p.TermPrefix) -> Query:
         pattern = "".join(c if c.isalnum() else f"\\{c}" for c in part.words[-1]) + ".*"
         longer = Query.regex_query(self._schema, part.field, pattern)
         if len(part.words) == 1:
@@ -217,7 +219,7 @@ def spreads(words: int, slop: int) -> Iterator[tuple[int, ...]]:
 
 def _words_alone(part: p.Plan) -> bool:
     """Whether it is any of some words and values: as cheap as its guard."""
-    return isinstance(part, p.Some) and all(isinstance(x, p.Term | p.Exactly) for x in part.parts)
+    return isinstance(part, p.Disjunction) and all(isinstance(x, p.Term | p.Exactly) for x in part.parts)
 
 
 def _rarest(*guards: Guard | None) -> Guard | None:

@@ -12,7 +12,7 @@ from cqa.engine.port import Facet, Totals
 from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, both
 
 if TYPE_CHECKING:
-    from cqa.engine.tantivy.snapshot import Snapshot
+    from cqa.engine.tantivy.snapshot import TantivySnapshot
 
 PAPER_MASK = (1 << PAPER_BITS) - 1
 
@@ -20,7 +20,7 @@ Bucket = dict[str, Any]
 """What an aggregation gives for one value: ``key``, ``doc_count``, and what was asked for inside it."""
 
 
-def tally(snapshot: Snapshot, query: Query) -> list[tuple[int, int]]:
+def tally(snapshot: TantivySnapshot, query: Query) -> list[tuple[int, int]]:
     """``where`` of every paper that matches, with its number of matching passages."""
     return [
         (int(bucket["key"]), int(bucket["doc_count"]))
@@ -29,11 +29,13 @@ def tally(snapshot: Snapshot, query: Query) -> list[tuple[int, int]]:
     ]
 
 
-def totals(snapshot: Snapshot, query: Query) -> Totals:
+def totals(snapshot: TantivySnapshot, query: Query) -> Totals:
     return counted(snapshot, query, ())[0]
 
 
-def counted(snapshot: Snapshot, query: Query, facets: Sequence[Facet]) -> tuple[Totals, dict[Facet, dict[str, int]]]:
+def counted(
+    snapshot: TantivySnapshot, query: Query, facets: Sequence[Facet]
+) -> tuple[Totals, dict[Facet, dict[str, int]]]:
     """The totals and the values of the facets, in one pass over what matches."""
     if snapshot.next_paper > MOST_BUCKETS:
         return _totals(tally(snapshot, query)), values_of(snapshot, query, facets)
@@ -45,7 +47,7 @@ def counted(snapshot: Snapshot, query: Query, facets: Sequence[Facet]) -> tuple[
     return totals, {facet: counts_of(found[f"by {facet}"]) for facet in facets}
 
 
-def values(snapshot: Snapshot, query: Query, facet: Facet) -> dict[str, int]:
+def values(snapshot: TantivySnapshot, query: Query, facet: Facet) -> dict[str, int]:
     """Every value of the facet with its number of passages."""
     parts = in_parts(snapshot, query) if facet == "paper" else iter((query,))
     counts: dict[str, int] = defaultdict(int)
@@ -55,7 +57,7 @@ def values(snapshot: Snapshot, query: Query, facet: Facet) -> dict[str, int]:
     return counts
 
 
-def values_of(snapshot: Snapshot, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+def values_of(snapshot: TantivySnapshot, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
     """:meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
     few = [facet for facet in facets if facet != "paper"]
     terms: dict[str, Any] = {facet: each(f"f_{facet}") for facet in few}
@@ -69,7 +71,7 @@ def values_of(snapshot: Snapshot, query: Query, facets: Sequence[Facet]) -> dict
     return counts
 
 
-def papers_by_value(snapshot: Snapshot, query: Query, facet: Facet) -> dict[str, int]:
+def papers_by_value(snapshot: TantivySnapshot, query: Query, facet: Facet) -> dict[str, int]:
     """Every value of the facet with its number of papers."""
     counts: dict[str, int] = defaultdict(int)
     inner = {"papers": each("paper_no")}
@@ -80,7 +82,7 @@ def papers_by_value(snapshot: Snapshot, query: Query, facet: Facet) -> dict[str,
     return counts
 
 
-def held_values(snapshot: Snapshot, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+def held_values(snapshot: TantivySnapshot, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
     """:meth:`values_of` for all passages, found once a snapshot."""
     new = [facet for facet in facets if facet not in snapshot.held]
     if new:
@@ -88,7 +90,7 @@ def held_values(snapshot: Snapshot, facets: Sequence[Facet]) -> dict[Facet, dict
     return {facet: snapshot.held[facet] for facet in facets}
 
 
-def buckets(snapshot: Snapshot, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[Bucket]:
+def buckets(snapshot: TantivySnapshot, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[Bucket]:
     """Every value of the field, with what ``inner`` asks for of its passages."""
     terms = each(field)
     if inner:
@@ -96,7 +98,7 @@ def buckets(snapshot: Snapshot, query: Query, field: str, inner: dict[str, Any] 
     return snapshot.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
 
 
-def in_parts(snapshot: Snapshot, query: Query, step: int | None = None) -> Iterator[Query]:
+def in_parts(snapshot: TantivySnapshot, query: Query, step: int | None = None) -> Iterator[Query]:
     """The query, cut by paper number so that no part holds more papers than one aggregation may return."""
     step = step or MOST_BUCKETS
     if snapshot.next_paper <= step:

@@ -13,9 +13,9 @@ from operator import attrgetter
 
 from cqa.engine import codec
 from cqa.engine.keys import clean, date_number, fold_value, last_day, newest_key, oldest_key, order_bits
+from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.records import Record, records
 from cqa.engine.tantivy.schema import FACETS, PAPER_BITS, VALUES, token
-from cqa.engine.values import passage_facets, passage_values
 from cqa.engine.words import exact_forms, heading_words, joined, title_words
 from cqa.model import Ingested, Paper, Passage
 

@@ -11,16 +11,16 @@ import tantivy
 
 from cqa.engine import codec, lock
 from cqa.engine import plan as p
-from cqa.engine.beside import beside
+from cqa.engine.background import run_in_background
+from cqa.engine.collector import most_first
 from cqa.engine.explain import explanation
-from cqa.engine.gather import most_first
 from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.tantivy import compact, counting, vocabulary
 from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.schema import any_term, opened, translated
-from cqa.engine.tantivy.snapshot import Snapshot, in_chunks
+from cqa.engine.tantivy.snapshot import TantivySnapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
 from cqa.engine.words import beginning
 from cqa.errors import NoIndex, UnknownPaper
@@ -78,7 +78,7 @@ class TantivyEngine(Engine):
             newest = _commit(self._path / FOLDER)
             if newest != self._commit:
                 self._index.reload()
-                self._snapshot, self._commit = Snapshot(self._index, self._path), newest
+                self._snapshot, self._commit = TantivySnapshot(self._index, self._path), newest
 
     def pinned(self) -> TantivyEngine:
         return copy(self)
@@ -145,7 +145,9 @@ class TantivyEngine(Engine):
             snapshot = self._snapshot
             query = snapshot.scored(plan, filters, request.weights)
             ranked = p.scores(plan)
-            counted = beside(lambda: counting.counted(snapshot, snapshot.unscored(plan, filters), request.facets))
+            counted = run_in_background(
+                lambda: counting.counted(snapshot, snapshot.unscored(plan, filters), request.facets)
+            )
             found = snapshot.hits(query, ranked, request.sort, request.limit, request.offset)
             hits = [Hit(snapshot.passage(x.address), x.score) for x in found]
             if ranked and request.sort != "relevance":
@@ -168,7 +170,7 @@ class TantivyEngine(Engine):
         plan, filters = p.plan(request.query), p.plan(request.filters)
         with self._errors():
             snapshot = self._snapshot
-            counted = beside(lambda: counts(snapshot, snapshot.unscored(plan, filters), by))
+            counted = run_in_background(lambda: counts(snapshot, snapshot.unscored(plan, filters), by))
             query = snapshot.scored(plan, filters, request.weights)
             return groups(snapshot, query, p.scores(plan), request.sort, by, top, counted)
 
@@ -191,7 +193,7 @@ class TantivyEngine(Engine):
         plan, kept = p.plan(query), p.plan(filters)
         with self._errors():
             snapshot = self._snapshot
-            if plan == kept == p.Anything():
+            if plan == kept == p.MatchAll():
                 counts = counting.held_values(snapshot, by)
             else:
                 counts = counting.values_of(snapshot, snapshot.unscored(plan, kept), by)
@@ -216,7 +218,7 @@ class TantivyEngine(Engine):
             matched = snapshot.score(snapshot.scored(plan, filters, request.weights), [clean(passage_id)])
 
             def score(part: p.Plan) -> float | None:
-                query = snapshot.scored(part, p.Anything(), request.weights)
+                query = snapshot.scored(part, p.MatchAll(), request.weights)
                 return snapshot.score(query, [clean(passage_id)]).get(passage_id)
 
             return explanation(plan, passage, matched.get(passage_id), score, snapshot.holding)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tantivy import Query
 
+from cqa.engine.passage_values import passage_facets
 from cqa.engine.port import Facet, Group, Hit, Sort
 from cqa.engine.tantivy import counting
 from cqa.engine.tantivy.schema import PAPER_BITS, any_term, both
-from cqa.engine.tantivy.snapshot import Found, Keyed, Snapshot
-from cqa.engine.values import passage_facets
+from cqa.engine.tantivy.snapshot import FoundDocuments, Keyed, TantivySnapshot
 
 FIRST = 4_000
 """Hits dealt out at a time: ten for each council of the country."""
@@ -35,7 +35,13 @@ _NUMBERED = ("authority", "paper")
 
 
 def groups(
-    snapshot: Snapshot, query: Query, ranked: bool, sort: Sort, by: Facet, top: int, counted: Callable[[], Counts]
+    snapshot: TantivySnapshot,
+    query: Query,
+    ranked: bool,
+    sort: Sort,
+    by: Facet,
+    top: int,
+    counted: Callable[[], Counts],
 ) -> tuple[Group, ...]:
     """Every value with its best passages; ``counted`` waits for its :func:`counts`, which are found meanwhile."""
     first = snapshot.unsettled(query, ranked, sort, FIRST) if top > 0 else None
@@ -45,7 +51,7 @@ def groups(
     return tuple(Group(value, n, papers[value], _hits(snapshot, best.get(value, []))) for value, n in ordered)
 
 
-def counts(snapshot: Snapshot, query: Query, by: Facet) -> Counts:
+def counts(snapshot: TantivySnapshot, query: Query, by: Facet) -> Counts:
     """Every value with its number of passages, and of papers."""
     if by == "authority":
         passages: dict[str, int] = defaultdict(int)
@@ -60,12 +66,12 @@ def counts(snapshot: Snapshot, query: Query, by: Facet) -> Counts:
     return counts, dict.fromkeys(counts, 1) if by == "paper" else counting.papers_by_value(snapshot, query, by)
 
 
-def _hits(snapshot: Snapshot, found: list[Found]) -> tuple[Hit, ...]:
+def _hits(snapshot: TantivySnapshot, found: list[FoundDocuments]) -> tuple[Hit, ...]:
     return tuple(Hit(snapshot.passage(x.address), x.score) for x in found)
 
 
 def _best(
-    snapshot: Snapshot,
+    snapshot: TantivySnapshot,
     query: Query,
     ranked: bool,
     sort: Sort,
@@ -73,9 +79,9 @@ def _best(
     top: int,
     counts: Mapping[str, int],
     first: Fetched | None,
-) -> dict[str, list[Found]]:
+) -> dict[str, list[FoundDocuments]]:
     """The best hits of each value, at most ``top``; ``first`` are the first :data:`FIRST` of all."""
-    best: dict[str, list[Found]] = {}
+    best: dict[str, list[FoundDocuments]] = {}
     left, fetch = dict(counts), FIRST
     few = FEW if by in _NUMBERED else FEW_READ
     while len(left) > few:
@@ -98,11 +104,11 @@ def _best(
     return best
 
 
-def _any_of(snapshot: Snapshot, by: Facet, values: Mapping[str, int]) -> Query:
+def _any_of(snapshot: TantivySnapshot, by: Facet, values: Mapping[str, int]) -> Query:
     return any_term(snapshot.schema, f"f_{by}", list(values))
 
 
-def _dealt(snapshot: Snapshot, found: Sequence[Keyed], by: Facet) -> dict[str, list[Keyed]]:
+def _dealt(snapshot: TantivySnapshot, found: Sequence[Keyed], by: Facet) -> dict[str, list[Keyed]]:
     """Hits by value, in their order."""
     dealt: dict[str, list[Keyed]] = defaultdict(list)
     if by in _NUMBERED:

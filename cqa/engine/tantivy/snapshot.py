@@ -13,7 +13,7 @@ from tantivy import DocAddress, Index, Order, Query
 
 from cqa.engine import codec
 from cqa.engine import plan as p
-from cqa.engine.gather import SCORE_DIGITS
+from cqa.engine.collector import SCORE_DIGITS
 from cqa.engine.keys import date_text
 from cqa.engine.port import Coverage, Facet, Sort, Weights
 from cqa.engine.records import Kind
@@ -32,12 +32,12 @@ Keyed = tuple[float, DocAddress]
 """A hit with what it is sorted by: its negated score, or its date's key."""
 
 
-class Found(NamedTuple):
+class FoundDocuments(NamedTuple):
     score: float
     address: DocAddress
 
 
-class Snapshot:
+class TantivySnapshot:
     """Everything here raises what tantivy raises; the engine translates it."""
 
     def __init__(self, index: Index, folder: Path) -> None:
@@ -49,7 +49,7 @@ class Snapshot:
         return self._compiler(weights).within(plan, p.simplest(filters))
 
     def unscored(self, plan: p.Plan, filters: p.Plan) -> Query:
-        return self._compiler(Weights()).filter(p.simplest(p.All((*p.parts_of(plan), *p.parts_of(filters)))))
+        return self._compiler(Weights()).filter(p.simplest(p.Conjunction((*p.parts_of(plan), *p.parts_of(filters)))))
 
     def term(self, field: str, value: str) -> Query:
         return term(self.schema, field, value)
@@ -150,7 +150,7 @@ class Snapshot:
 
     # ---- hits
 
-    def hits(self, query: Query, ranked: bool, sort: Sort, limit: int, offset: int = 0) -> list[Found]:
+    def hits(self, query: Query, ranked: bool, sort: Sort, limit: int, offset: int = 0) -> list[FoundDocuments]:
         """The hits ``offset`` to ``offset + limit`` in order: by score or date, then newest first, then by paper and
         place, then by id."""
         if limit <= 0:
@@ -176,7 +176,7 @@ class Snapshot:
             found = self.searcher.search(query, limit, count=False, order_by_field=field, order=Order.Asc).hits
         return found, found[-1][0] if len(found) == limit else None
 
-    def settled(self, found: Sequence[Keyed], ranked: bool, sort: Sort, needed: int) -> list[Found]:
+    def settled(self, found: Sequence[Keyed], ranked: bool, sort: Sort, needed: int) -> list[FoundDocuments]:
         """The first of these hits in their one order: by score or date, then newest first, then by passage id."""
         if not found:
             return []
@@ -184,15 +184,15 @@ class Snapshot:
         near = [hit for hit in found if hit[0] <= worst]
         scored = sort == "relevance" and ranked
         if len({key for key, _ in near}) == len(near):
-            return [Found(-key if scored else 0.0, address) for key, address in near]
+            return [FoundDocuments(-key if scored else 0.0, address) for key, address in near]
         if scored:
             newest = self.searcher.fast_field_values("newest", [address for _, address in near])
             keyed = [((key, new), address) for (key, address), new in zip(near, newest, strict=True)]
         else:
             keyed = [((key, 0), address) for key, address in near]
-        ordered: list[Found] = []
+        ordered: list[FoundDocuments] = []
         for key, run in groupby(sorted(keyed, key=itemgetter(0)), key=itemgetter(0)):
-            equals = [Found(-key[0] if scored else 0.0, address) for _, address in run]
+            equals = [FoundDocuments(-key[0] if scored else 0.0, address) for _, address in run]
             if len(equals) > 1:
                 equals.sort(key=lambda hit: self.passage(hit.address).id)
             ordered += equals

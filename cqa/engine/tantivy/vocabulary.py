@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from cqa.engine.words import EXACT
 
 if TYPE_CHECKING:
-    from cqa.engine.tantivy.snapshot import Snapshot
+    from cqa.engine.tantivy.snapshot import TantivySnapshot
 
 
-def terms(snapshot: Snapshot, prefix: str, limit: int, like: Callable[[str], bool] | None) -> list[tuple[str, int]]:
+def terms(
+    snapshot: TantivySnapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
+) -> list[tuple[str, int]]:
     """Words of the texts that begin so and are ``like``, with exact counts, most first.
 
     The dictionary counts passages that were replaced, too. Where there are such, its counts are upper bounds: from

@@ -9,7 +9,7 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from cqa.engine import codec, gather, lock
+from cqa.engine import codec, collector, lock
 from cqa.engine import plan as p
 from cqa.engine.explain import explanation
 from cqa.engine.keys import clean, date_number, date_text, order_of
@@ -152,45 +152,47 @@ class WhooshEngine(Engine):
 
     # ---- searching
 
-    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[gather.Row]:
+    def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
         """Every match; unordered; scored if weights are given."""
         plan, kept = p.plan(query), p.plan(filters)
         evaluation = Evaluation(self._segments, weights or Weights())
-        rows: list[gather.Row] = []
+        rows: list[collector.CollectedRow] = []
         with self._errors():
             for segment in self._segments:
                 found = evaluation.which(plan, segment)
-                if not isinstance(kept, p.Anything):
+                if not isinstance(kept, p.MatchAll):
                     found &= evaluation.which(kept, segment)
                 scores = evaluation.scores(plan, segment, found) if weights and p.scores(plan) else {}
                 if found:
                     column = segment.reader.column_reader("row", translate=False)
                     rows += (
-                        _row(column[n], round(scores.get(n, 0.0), gather.SCORE_DIGITS), (segment, n)) for n in found
+                        _row(column[n], round(scores.get(n, 0.0), collector.SCORE_DIGITS), (segment, n)) for n in found
                     )
         return rows
 
     def search(self, request: Request) -> Results:
-        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        found = gather.facets(rows, request.facets)
-        return Results(gather.page(rows, request.offset, request.limit, self._passage), gather.totals(rows), found)
+        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        found = collector.facets(rows, request.facets)
+        return Results(
+            collector.page(rows, request.offset, request.limit, self._passage), collector.totals(rows), found
+        )
 
     def count(self, query: Node, filters: Node) -> Totals:
-        return gather.totals(self._rows(query, filters))
+        return collector.totals(self._rows(query, filters))
 
     def matching(self, query: Node, filters: Node) -> int:
         return len(self._rows(query, filters))
 
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
-        rows = gather.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        return gather.groups(rows, by, top, self._passage)
+        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
+        return collector.groups(rows, by, top, self._passage)
 
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
         rows = sorted(self._rows(query, filters), key=lambda r: (r.facets["paper"], order_of(r.newest), r.id))
         return (self._passage(row.handle) for row in rows)
 
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
-        return gather.facets(self._rows(query, filters), by)
+        return collector.facets(self._rows(query, filters), by)
 
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
@@ -225,7 +227,7 @@ class WhooshEngine(Engine):
             return explanation(plan, self._passage(place), total, score, evaluation.holding)
 
 
-def _row(stored: bytes, score: float, place: Place) -> gather.Row:
+def _row(stored: bytes, score: float, place: Place) -> collector.CollectedRow:
     newest, oldest, passage_id, values = json.loads(stored)
     facets = dict(zip(FACETS, map(tuple, values), strict=True))
-    return gather.Row(score, newest, oldest, passage_id, facets, place)
+    return collector.CollectedRow(score, newest, oldest, passage_id, facets, place)

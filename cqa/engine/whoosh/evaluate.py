@@ -93,34 +93,34 @@ class Evaluation:
                 return set(segment.postings(field, word))
             case p.Sequence(field, words, slop):
                 return _in_sequence([segment.postings(field, word) for word in words], slop)
-            case p.Pair(field, left, right, distance):
+            case p.TermPair(field, left, right, distance):
                 return _near(segment.postings(field, left), segment.postings(field, right), distance)
-            case p.Start(field, words):
+            case p.TermPrefix(field, words):
                 return _starting(segment, field, words)
             case p.Exactly(field, value):
                 return set(segment.postings(f"v_{field}", value))
-            case p.Between(field, low, high):
+            case p.TermRange(field, low, high):
                 name = f"v_{field}"
                 inside = (v for v in segment.lexicon(name) if (low or "") <= v and (high is None or v <= high))
                 return _holding_any(segment, name, inside)
             case p.Dated(first, last):
                 inside = (v for v in segment.lexicon("v_date") if last_day(int(v)) >= first and int(v) <= last)
                 return _holding_any(segment, "v_date", inside)
-            case p.All(parts):
+            case p.Conjunction(parts):
                 return self._all(parts, segment)
-            case p.Some(parts) | p.Best(parts):
+            case p.Disjunction(parts) | p.DisMax(parts):
                 return set().union(*(self.which(x, segment) for x in parts))
-            case p.Without(inner):
+            case p.Exclusion(inner):
                 return segment.passages - self.which(inner, segment)
-            case p.Anything():
+            case p.MatchAll():
                 return set(segment.passages)
 
     def _all(self, parts: tuple[p.Plan, ...], segment: Segment) -> Documents:
-        positive = [x for x in parts if not isinstance(x, p.Without)]
+        positive = [x for x in parts if not isinstance(x, p.Exclusion)]
         found = self.which(positive[0], segment) if positive else set(segment.passages)
         for part in positive[1:]:
             found &= self.which(part, segment)
-        for taken in (x.part for x in parts if isinstance(x, p.Without)):
+        for taken in (x.part for x in parts if isinstance(x, p.Exclusion)):
             if found:
                 found -= self.which(taken, segment)
         return found
@@ -132,12 +132,12 @@ class Evaluation:
         match part:
             case p.Term():
                 return self._term(part, segment, among)
-            case p.All(parts):
+            case p.Conjunction(parts):
                 matching = self._all(parts, segment) & among
                 return _summed([dict.fromkeys(matching, 0.0), *(self.scores(x, segment, matching) for x in parts)])
-            case p.Some(parts):
+            case p.Disjunction(parts):
                 return _summed([self.scores(x, segment, among) for x in parts])
-            case p.Best(parts):
+            case p.DisMax(parts):
                 best: Scores = {}
                 for own in (self.scores(x, segment, among) for x in parts):
                     for document, value in own.items():

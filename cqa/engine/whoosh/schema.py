@@ -52,7 +52,7 @@ def places(value: bytes) -> array[int]:
     return found
 
 
-class Words(fields.FieldType):
+class WordField(fields.FieldType):
     """Words joined by spaces."""
 
     indexed, stored, scorable, unique, vector = True, False, False, False, None
@@ -76,7 +76,7 @@ class Words(fields.FieldType):
         return str(value, "utf-8")
 
 
-class Terms(Words):
+class Terms(WordField):
     """A tuple of whole values."""
 
     def __init__(self) -> None:
@@ -93,7 +93,7 @@ def build() -> Any:
     for name in ("kind", "owner", "of", "id", "v_date", *(f"v_{name}" for name in PLAN_VALUES)):
         schema.add(name, Terms())
     for name in FIELDS:
-        schema.add(name, Words())
+        schema.add(name, WordField())
         schema.add(f"length_{name}", fields.COLUMN(columns.NumericColumn("I")))  # type: ignore[no-untyped-call]
     schema.add("row", fields.COLUMN(columns.VarBytesColumn()))  # type: ignore[no-untyped-call]
     return schema

@@ -8,9 +8,9 @@ from typing import Any
 
 from cqa.engine import codec
 from cqa.engine.keys import clean, date_number, newest_key, oldest_key
+from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.port import Writer
 from cqa.engine.records import records
-from cqa.engine.values import passage_facets, passage_values
 from cqa.engine.whoosh.schema import translated
 from cqa.engine.words import passage_words
 from cqa.model import Ingested, Passage

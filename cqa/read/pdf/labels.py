@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cqa.numerals import roman, roman_value
 from cqa.read.pdf.page import Piece
+from cqa.text.roman_numerals import roman, roman_value
 
 ALONE = re.compile(
     r"(?:(?P<word>p\s?a\s?g\s?e|p\.)\s*)?[-–—|\[\s]*(?P<number>\d{1,4}|[ivxlIVXL]{1,7})[-–—|\]\s]*(?:(?:of|/)\s*\d{1,4})?"

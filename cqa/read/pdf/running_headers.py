@@ -15,10 +15,10 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from cqa.numerals import roman_value
 from cqa.read.pdf.labels import Sighting, number_in, printed_labels
 from cqa.read.pdf.page import Piece, RawPage
 from cqa.read.running import alike, is_content, is_exempt_mark
+from cqa.text.roman_numerals import roman_value
 
 TOP_BAND, BOTTOM_BAND = 0.15, 0.16
 """Shares of the page's height in which running lines stand; a three-line header with a logo reaches 0.14."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cqa.numerals import letters, roman
 from cqa.read.word.xml import Element, W, number, on, val
 from cqa.record import dataclass, field
+from cqa.text.roman_numerals import letters, roman
 
 PLACE = re.compile(r"%([1-9])")
 LEVELS = 9

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from flask import Blueprint, abort, render_template, request
 
-from cqa.browse import UNKNOWN, Standing, councils, standings, timeline
+from cqa.catalogue.browse import UNKNOWN, Standing, councils, standings, timeline
+from cqa.catalogue.filter_options import chosen
+from cqa.catalogue.lookup import judgements
 from cqa.errors import UsageError
-from cqa.held import judgements
 from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
-from cqa.selection import chosen
 from cqa.web.chart import chart
 from cqa.web.form import SearchForm, number, read_form
 from cqa.web.pages.searching import site
-from cqa.web.site import Shelf
+from cqa.web.site import IndexReader
 from cqa.web.view import Cards
 
 blueprint = Blueprint("browsing", __name__)
@@ -119,7 +119,7 @@ def paper_list() -> str | tuple[str, int]:
     return render_template("papers.html", form=form, wrong=None, listing=listed(held, form.page), choices=choices)
 
 
-def chosen_papers(shelf: Shelf, form: SearchForm) -> list[Paper]:
+def chosen_papers(shelf: IndexReader, form: SearchForm) -> list[Paper]:
     """The papers that pass the form's filters and hold its words in their titles, newest first."""
     _, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
     words = form.q.casefold().split()
@@ -158,7 +158,7 @@ def council_name(paper: Paper) -> str:
     return paper.authority.name if paper.authority else ""
 
 
-def chosen_grades(shelf: Shelf) -> tuple[tuple[Standing, ...], str, str]:
+def chosen_grades(shelf: IndexReader) -> tuple[tuple[Standing, ...], str, str]:
     """The judgements asked for, with the theme and kind that they were chosen by."""
     theme = request.args.get("theme", OVERALL)[:TOPIC_LONGEST].strip()
     kind = request.args.get("kind", KINDS[0])
@@ -186,12 +186,12 @@ def chosen_topics() -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))[:TOPICS_MOST]
 
 
-def topic_matrix(shelf: Shelf, asked: tuple[str, ...]) -> Matrix:
+def topic_matrix(shelf: IndexReader, asked: tuple[str, ...]) -> Matrix:
     """Raises :class:`~cqa.errors.UsageError` for a topic that names nothing."""
     tree, keep = chosen(shelf.engine, shelf.allowed)
 
     def make() -> Matrix:
-        with site().dear():
+        with site().limit_concurrency():
             return matrix(shelf.engine, asked, tree, keep)
 
     return shelf.once(("matrix", asked), make)

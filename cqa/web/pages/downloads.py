@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from cqa.browse import councils, known_words
+from cqa.catalogue.browse import councils, known_words
 from cqa.engine.port import Engine
 from cqa.model import Paper
 from cqa.record import dataclass
@@ -21,7 +21,7 @@ from cqa.show.text import name_of
 from cqa.web.form import read_form
 from cqa.web.pages.browsing import chosen_grades, chosen_papers, chosen_topics, topic_matrix
 from cqa.web.pages.searching import asked_of, site
-from cqa.web.site import Shelf
+from cqa.web.site import IndexReader
 from cqa.web.view import named
 
 blueprint = Blueprint("downloads", __name__)
@@ -35,7 +35,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DownloadTable:
     """A list to save: its columns and rows, and its JSON."""
 
     name: str
@@ -48,7 +48,7 @@ class Table:
 def download(what: str, form: str) -> Response:
     if what not in _TABLES or form not in ("csv", "xlsx", "json"):
         abort(404)
-    with site().dear():
+    with site().limit_concurrency():
         found = _TABLES[what](site().shelf())
     if form == "json":
         body: str | bytes = as_json.dump(found.record).encode("utf-8", "backslashreplace")  # names that are no UTF-8
@@ -62,21 +62,21 @@ def download(what: str, form: str) -> Response:
     return sent
 
 
-def _search(shelf: Shelf, precedent: bool = False) -> Table:
+def _search(shelf: IndexReader, precedent: bool = False) -> DownloadTable:
     form = read_form(request.args.to_dict(flat=False), precedent=precedent)
     filters = form.filters(include_exempt=shelf.include_exempt)
     options = replace(form.options(), filters=filters, limit=ROWS_MOST, offset=0)
     result = search(shelf.engine, form.query, options)
     record = _no_paths(search_result.record(result))
     rows = [search_result.row(replace(r, passage=named(r.passage))) for r in result.passages]
-    return Table("recommendations" if precedent else "search", search_result.CSV_COLUMNS, rows, record)
+    return DownloadTable("recommendations" if precedent else "search", search_result.CSV_COLUMNS, rows, record)
 
 
-def _recommendations(shelf: Shelf) -> Table:
+def _recommendations(shelf: IndexReader) -> DownloadTable:
     return _search(shelf, precedent=True)
 
 
-def _answer(shelf: Shelf) -> Table:
+def _answer(shelf: IndexReader) -> DownloadTable:
     """The verdicts of an answer, with the best quotation of each council; its evidence where it gives no verdicts."""
     asked = asked_of(shelf, read_form(request.args.to_dict(flat=False)))
     a = asked.answer
@@ -92,14 +92,14 @@ def _answer(shelf: Shelf) -> Table:
             (e.passage.authority, e.says, a.found, 1, e.passage.date, e.passage.date, e.sentence, citation(e.passage))
             for e in a.evidence
         ]
-    return Table("answer", columns, rows, _no_paths(as_json.answer(asked.question, a, asked.coverage)))
+    return DownloadTable("answer", columns, rows, _no_paths(as_json.answer(asked.question, a, asked.coverage)))
 
 
-def _papers(shelf: Shelf) -> Table:
+def _papers(shelf: IndexReader) -> DownloadTable:
     held = chosen_papers(shelf, read_form(request.args.to_dict(flat=False)))[:ROWS_MOST]
     rows = [records_csv.paper(named(p)) for p in held]
     record = [_no_paths(as_json.paper(p, sections=_sections(shelf.engine, p, len(held)))) for p in held]
-    return Table("papers", records_csv.PAPER_COLUMNS, rows, record)
+    return DownloadTable("papers", records_csv.PAPER_COLUMNS, rows, record)
 
 
 def _sections(engine: Engine, paper: Paper, of: int) -> int | None:
@@ -110,21 +110,21 @@ def _sections(engine: Engine, paper: Paper, of: int) -> int | None:
 SECTIONS_COUNTED = 200
 
 
-def _councils(shelf: Shelf) -> Table:
+def _councils(shelf: IndexReader) -> DownloadTable:
     columns = ("authority", "code", "papers", "from", "to", "types")
     found = councils(shelf.papers)
     rows = [(c.name, c.code, c.papers, c.first, c.last, "; ".join(f"{name} {n}" for name, n in c.types)) for c in found]
-    return Table("councils", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
+    return DownloadTable("councils", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
 
 
-def _grades(shelf: Shelf) -> Table:
+def _grades(shelf: IndexReader) -> DownloadTable:
     found, _, _ = chosen_grades(shelf)
     rows = [records_csv.judgement(named(s.paper), s.judgement) for s in found[:ROWS_MOST]]
     record = [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
-    return Table("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
+    return DownloadTable("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
 
 
-def _topics(shelf: Shelf) -> Table:
+def _topics(shelf: IndexReader) -> DownloadTable:
     asked = chosen_topics()
     if not asked:
         abort(404)
@@ -137,19 +137,19 @@ def _topics(shelf: Shelf) -> Table:
         "authorities": [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in pairs],
         "coverage": as_json.coverage(found.coverage),
     }
-    return Table("topics", columns, rows, record)
+    return DownloadTable("topics", columns, rows, record)
 
 
-def _files(shelf: Shelf) -> Table:
+def _files(shelf: IndexReader) -> DownloadTable:
     columns = ("file", "status", "papers", "pages", "error", "notes")
     rows = [
         (name_of(f.path), f.status, len(f.papers), f.pages, f.error, "; ".join(f.notes))
         for f in shelf.files[:ROWS_MOST]
     ]
-    return Table("files", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
+    return DownloadTable("files", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
 
 
-_TABLES: dict[str, Callable[[Shelf], Table]] = {
+_TABLES: dict[str, Callable[[IndexReader], DownloadTable]] = {
     "search": _search,
     "recommendations": _recommendations,
     "answer": _answer,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
-from cqa.browse import around, standings
+from cqa.catalogue.browse import around, standings
+from cqa.catalogue.lookup import inside
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
-from cqa.held import inside
 from cqa.model import FileState, Paper, Section, Span
 from cqa.query.nodes import Value
 from cqa.record import dataclass
@@ -23,7 +23,7 @@ from cqa.show.text import name_of
 from cqa.similar import similar_passages, similar_to_paper
 from cqa.web.form import QUERY_LONGEST, number
 from cqa.web.pages.searching import site
-from cqa.web.paper import Block, Entry, blocks, outline, parts
+from cqa.web.paper import OutlineEntry, PageBlock, blocks, outline, parts
 from cqa.web.view import WHOLE, Cards, named
 
 blueprint = Blueprint("reading", __name__)
@@ -46,9 +46,9 @@ SHOWN_INSIDE = frozenset({"pdf", "html", "markdown", "text"})
 class Text:
     """A part of a paper's text with what stands around it."""
 
-    entries: list[Entry]
+    entries: list[OutlineEntry]
     more_entries: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
     part: int
     of: int
     matches: int
@@ -104,7 +104,7 @@ def passage(paper_id: str, section_id: str) -> str:
     cards = Cards(shelf, q)
     start, end = found.passage.span
     marks = [(a - start, b - start) for a, b in _matches(shelf.engine, held, q) if a < end and b > start]
-    with site().dear():
+    with site().limit_concurrency():
         like = similar_passages(shelf.engine, found.passage, shelf.allowed, limit=5)
     return render_template(
         "passage.html",
@@ -122,7 +122,7 @@ def passage(paper_id: str, section_id: str) -> str:
 def similar(paper_id: str) -> str:
     shelf = site().shelf()
     held = shelf.paper(paper_id)
-    with site().dear():
+    with site().limit_concurrency():
         found = similar_to_paper(shelf.engine, held, shelf.allowed, limit=10)
     cards = Cards(shelf)
     return render_template(

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 
-from cqa.ask import Asked, ask, is_question
-from cqa.browse import alternatives
+from cqa.ask.pipeline import Asked, ask, is_question
+from cqa.catalogue.browse import alternatives
+from cqa.catalogue.filter_options import chosen
 from cqa.engine.port import Facet
 from cqa.errors import UsageError
 from cqa.record import dataclass
 from cqa.search import SearchResult, search
-from cqa.selection import chosen
 from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
 from cqa.web.marked import CUT
-from cqa.web.site import Shelf, Site
+from cqa.web.site import IndexReader, Site
 from cqa.web.view import BEARING, Cards, Panel, panel
 
 blueprint = Blueprint("searching", __name__)
@@ -56,7 +56,7 @@ class FacetBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPage:
     """A search carried out: the form, the result, the facets; ``wrong`` says why it could not be."""
 
     form: SearchForm
@@ -99,7 +99,7 @@ def answer_page() -> str | tuple[str, int]:
     try:
         given = answered(shelf, form, most=10_000, bearing=BEARING)
     except UsageError as error:
-        return render_template("search.html", found=Found(form, None, wrong=str(error)), cards=()), 400
+        return render_template("search.html", found=FoundPage(form, None, wrong=str(error)), cards=()), 400
     return render_template("answer.html", form=form, panel=given)
 
 
@@ -115,33 +115,33 @@ def facet_page(name: str) -> str:
     return render_template("facet.html", found=found, form=form, box=box)
 
 
-def find(shelf: Shelf, form: SearchForm, values: int = FACET_VALUES) -> Found:
+def find(shelf: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> FoundPage:
     """The search that the form asks for, with so many ``values`` of each facet."""
     try:
         filters = form.filters(include_exempt=shelf.include_exempt)
         result = search(shelf.engine, form.query, replace(form.options(), filters=filters))
     except UsageError as error:
-        return Found(form, None, wrong=str(error))
-    found = Found(form, result)
+        return FoundPage(form, None, wrong=str(error))
+    found = FoundPage(form, result)
     return replace(found, boxes=tuple(_boxes(shelf, found, values)))
 
 
-def asked_of(shelf: Shelf, form: SearchForm) -> Asked:
+def asked_of(shelf: IndexReader, form: SearchForm) -> Asked:
     """The answer to the form's question within its filters. Raises :class:`~cqa.errors.UsageError`."""
     tree, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
 
     def make() -> Asked:
-        with site().dear():
+        with site().limit_concurrency():
             return ask(shelf.engine, form.q, tree, keep)
 
     return shelf.once(("answer", form.q, str(tree)), make)
 
 
-def answered(shelf: Shelf, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
+def answered(shelf: IndexReader, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
     return panel(asked_of(shelf, form), Cards(shelf, form.q), most, bearing)
 
 
-def _page(found: Found, shelf: Shelf, answer: Panel | None) -> str | tuple[str, int]:
+def _page(found: FoundPage, shelf: IndexReader, answer: Panel | None) -> str | tuple[str, int]:
     cards = Cards(shelf, found.form.q)
     shown = [
         cards.card(
@@ -160,7 +160,7 @@ def _page(found: Found, shelf: Shelf, answer: Panel | None) -> str | tuple[str, 
     return (page, 400) if found.wrong else page
 
 
-def _boxes(shelf: Shelf, found: Found, most: int) -> Iterator[FacetBox]:
+def _boxes(shelf: IndexReader, found: FoundPage, most: int) -> Iterator[FacetBox]:
     """The facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
     form, result = found.form, found.result
     if result is None:
@@ -203,7 +203,7 @@ def _with(form: SearchForm, name: Facet, value: str) -> SearchForm:
     return form.but(**{name: tuple(dict.fromkeys((*getattr(form, name), value)))})
 
 
-def _respelt(found: Found) -> SearchForm | None:
+def _respelt(found: FoundPage) -> SearchForm | None:
     """The search with misspelt words put right."""
     if found.result is None or not found.form.q:
         return None

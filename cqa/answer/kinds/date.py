@@ -1,0 +1,122 @@
+"""*When*: the date in the sentence that tells of the event; of a decision, that of the minutes that record it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cqa.answer.context import AnswerContext, citing, evidence, lead, minutes, not_found, quoted, unique
+from cqa.answer.kinds.decision import MEETING
+from cqa.answer.kinds.inspection import latest
+from cqa.answer.kinds.quantity import value
+from cqa.evidence.patterns import cue, cue_words
+from cqa.model import Answer, Evidence, Span
+from cqa.question.question import of_a_law
+from cqa.show.citation import date_in_words
+from cqa.text import quantities
+from cqa.text.analyzer import stems
+
+
+def answer(context: AnswerContext) -> Answer:
+    """The dates in the sentence that tells of the event; a day is worth more than a month, a month more than a year."""
+    inspection = latest(context)
+    if inspection is not None:
+        return inspection
+    following = _next_meeting(context)
+    if following is not None:
+        return following
+    decided = _decided(context)
+    if decided is not None:
+        return decided
+    happened = cue("asks_when_happened").search(context.question.text.lower()) is not None
+    answered = value(context, _days if happened else _dates, "date", worth=_precision)
+    return answered if answered.found else _published(context) or answered
+
+
+def _next_meeting(context: AnswerContext) -> Answer | None:
+    """The day of the next meeting as the minutes of the last one in scope announce it, mostly at their end; None where
+    something else is asked for."""
+    asked = cue("asks_next_meeting").search(context.question.text.lower())
+    if not asked or any(c.required and not set(c.variants[0]) <= NEXT_MEETING for c in context.concepts):
+        return None
+    named = [c.lower() for c in context.question.committees]
+    sat = [
+        p for p in minutes(context) if all(any(n in c.lower() or c.lower() in n for c in p.committees) for n in named)
+    ]
+    for p in reversed(context.passages_of([sat[0].id], ()) if sat else ()):
+        for said in reversed(list(cue("next_meeting").finditer(p.text))):
+            day = quantities.DATE.search(p.text, said.start(), said.end() + ANNOUNCED)
+            if day and not re.fullmatch(r"\d{4}", day[0]):
+                span = said.start(), day.end()
+                proof = Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (day.span(),), (), "cites")
+                text = f"{lead(p)}: {quoted(p.text[slice(*span)])}."
+                return Answer("when", True, text, day[0], citing(context, [p.authority]), (), (proof,))
+    return not_found(context, "the minutes held announce no next meeting.")
+
+
+ANNOUNCED = 90
+"""Characters after *next meeting* in which its date stands."""
+
+NEXT_MEETING = MEETING | frozenset(
+    stems("next regular ordinary special full annual general date day city county district")
+)
+"""Words that ask for the next meeting and for nothing in particular."""
+
+
+def _decided(context: AnswerContext) -> Answer | None:
+    """The day of the meeting whose minutes record the decision, or of the decision record."""
+    if not cue("asks_when_decided").search(context.question.text.lower()):
+        return None
+    verbs = cue_words("deciding")
+    needed = {i for i, c in enumerate(context.concepts) if c.required and not verbs & set(c.variants[0])}
+    held = {p.id: p for p in minutes(context) if p.date}
+    told = [
+        s
+        for s in context.sentences
+        if s.passage.paper in held
+        and cue("records_decision").search(s.text)
+        and needed <= {m.concept for m in s.matches}
+        and not cue("undecided").search(s.text)
+    ]
+    if not told or not needed:
+        return None
+    best = unique(sorted(told, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id, s.span)), 5)
+    day = held[best[0].passage.paper].date or ""
+    text = f"{date_in_words(day)}: {lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
+    names = [best[0].passage.authority]
+    return Answer("when", True, text, day, citing(context, names), (), tuple(evidence(s, "cites") for s in best))
+
+
+def _published(context: AnswerContext) -> Answer | None:
+    """The date of publication that a paper's own record holds, when that is asked of one paper."""
+    if not cue("published").search(context.question.text.lower()):
+        return None
+    reports = [p for p in context.papers if p.type == "inspection report"]
+    dated = [(p, d.date) for p in reports for d in p.dates if d.kind == "published"]
+    topic = {w.stem for w in context.question.topic}
+    named = {p.id: len(topic & set(stems(p.title))) for p, _ in dated}  # "the SEND inspection" of two inspections
+    dated = [(p, day) for p, day in dated if named[p.id] == max(named.values())]
+    if len(dated) != 1:
+        return None
+    paper, day = dated[0]
+    name = paper.authority.name if paper.authority else paper.title
+    text = (
+        f"{date_in_words(day)}: \u2018{paper.title}\u2019, {name}. "
+        "The date is in the name of the file; the text does not give it."
+    )
+    front = tuple(Evidence(p, p.span, 1.0, (), (), "cites") for p in context.passages_of([paper.id], ())[:1])
+    return Answer("when", True, text, day, citing(context, [name]), (), front)
+
+
+def _precision(found: Sequence[tuple[str, Span]]) -> float:
+    best = max(len(re.findall(r"[A-Za-z]{3,}|\d{4}|\d{1,2}", v)) if re.search("[A-Za-z]", v) else 1 for v, _ in found)
+    return 0.04 * min(best, 3) + (0.03 if len(found) > 1 else 0.0)
+
+
+def _days(text: str) -> list[tuple[str, Span]]:
+    return [(m[0], m.span()) for m in quantities.DATE.finditer(text) if not of_a_law(text, m.start())]
+
+
+def _dates(text: str) -> list[tuple[str, Span]]:
+    """Dates and terms, such as *within three months*, by which something is to happen."""
+    return [*_days(text), *((m[0], m.span()) for m in quantities.TERM.finditer(text))]

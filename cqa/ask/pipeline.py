@@ -1,0 +1,237 @@
+"""Answer a plain question from everything that is held: read it, find what bears on it, answer, check every quote.
+
+    question ─ read ─▶ scope + concepts ─ engine ─▶ passages ─ weigh ─▶ sentences ─ answer ─▶ Answer
+
+No model, no network, no chance: the same question over the same index gives the same answer on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from importlib import import_module
+
+from cqa.answer.context import AnswerContext
+from cqa.ask.retrieval import candidates, concepts_of, in_place, in_time, naming
+from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
+from cqa.catalogue.visibility import coverage, within
+from cqa.engine.port import Coverage, Engine
+from cqa.errors import UsageError
+from cqa.evidence.sentence_scorer import Concept, score_sentences
+from cqa.model import Answer, Page, Paper, Passage
+from cqa.query.nodes import Everything, Node, Phrase, Word
+from cqa.question.concepts import glossary
+from cqa.question.patterns import says
+from cqa.question.question import Question, in_two, is_question, read_question
+from cqa.record import dataclass
+from cqa.show.as_json import page_at
+from cqa.text.analyzer import tokenize
+
+__all__ = ["Asked", "ask", "checked", "is_question"]
+
+
+QUESTION_LONGEST = 500
+"""Characters of a question: what an answer may cost is bounded by what may be asked."""
+
+Watch = Callable[[Iterable[Passage]], Iterable[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its reading, its answer and what was searched."""
+
+    question: Question
+    answer: Answer
+    coverage: Coverage
+    concepts: tuple[Concept, ...]
+    scope: tuple[Paper, ...]
+
+
+def ask(
+    engine: Engine,
+    text: str,
+    filters: Node | None = None,
+    keep: Callable[[Paper], bool] | None = None,
+    watch: Watch = iter,
+) -> Asked:
+    """The answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options say;
+    ``watch`` hands on the passages that are weighed, as they are weighed.
+
+    A question that has no answer is an :class:`~cqa.model.Answer` with ``found`` False, no error. Raises
+    :class:`~cqa.errors.UsageError` for one that is longer than :data:`QUESTION_LONGEST`.
+    """
+    text = text.strip()
+    if len(text) > QUESTION_LONGEST:
+        raise UsageError(
+            f"a question has {QUESTION_LONGEST} characters at most, and this one has {len(text):,}; "
+            "ask for one thing, in a sentence or two"
+        )
+    engine = engine.pinned()
+    parts = in_two(text)
+    if parts is not None:
+        both = _both(engine, text, parts, filters, keep, watch)
+        if both is not None:
+            return both
+    return _asked(engine, text, filters, keep, watch)
+
+
+def _both(
+    engine: Engine,
+    text: str,
+    parts: tuple[str, str],
+    filters: Node | None,
+    keep: Callable[[Paper], bool] | None,
+    watch: Watch,
+) -> Asked | None:
+    """The answers to two questions in one sentence (*How much was spent, and when was it agreed?*): the second is of
+    the paper that answers the first. None where either has none."""
+    first = _asked(engine, parts[0], filters, keep, watch)
+    if first.question.kind not in _OF_ONE_PAPER or not first.answer.found or not first.answer.evidence:
+        return None
+    there = first.answer.evidence[0].passage.paper
+    second = _asked(engine, parts[1], filters, lambda p: p.id == there, watch)
+    if second.question.kind not in _OF_ONE_PAPER or not second.answer.found or second.answer.text == first.answer.text:
+        return None
+    one, other = first.answer.evidence, second.answer.evidence
+    answer = replace(
+        first.answer,
+        text=f"{first.answer.text} {second.answer.text}",
+        value=[first.answer.value, second.answer.value],
+        evidence=tuple(dict.fromkeys((*one[:1], *other[:1], *one[1:], *other[1:]))),
+    )
+    return replace(first, question=replace(first.question, text=text), answer=answer)
+
+
+_OF_ONE_PAPER = frozenset({"number", "when", "who", "passage"})
+"""Kinds of questions that one paper answers, so that two of them in one sentence are about the same."""
+
+
+def _asked(
+    engine: Engine, text: str, filters: Node | None, keep: Callable[[Paper], bool] | None, watch: Watch
+) -> Asked:
+    """The answer to a single question."""
+    papers = engine.papers()
+    held = tuple(p for p in papers if keep is None or keep(p))
+    outside = {p.authority for p in held if p.authority and p.authority.code is None}
+    question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
+    held_in_all = coverage(engine, within(engine, filters or Everything()))
+    unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
+    base = filters or Everything()
+
+    def tried(*, dated: bool) -> tuple[AnswerContext, Answer]:
+        context, refusal = scope(question, held, unread, dated=dated)
+        if refusal is None:
+            context, refusal = referred(engine, context, base)
+        if refusal is None:
+            every = len(context.papers) >= held_in_all.papers
+            context = replace(context, concepts=concepts, passages_of=fetcher(engine, base), everywhere=every)
+            found = candidates(engine, question, concepts, inside(context, base, len(papers)))
+            wanted = {p.id for p in context.papers}
+            passages = (p for p in watch(found) if p.paper in wanted)
+            weighed = naming(score_sentences(passages, concepts), concepts)
+            telling = (s for s in weighed if in_time(s, context) and in_place(s, context) and context.settles(s))
+            context = replace(context, sentences=tuple(telling))
+        elif question.authorities and not context.papers:
+            refusal = told_elsewhere(engine, context, refusal, base, concepts)
+        return context, refusal or _answer(engine, context)
+
+    concepts = concepts_of(engine, question, held_in_all)
+    context, answer = tried(dated=True)
+    if not answer.found and context.event_dates and of_a_year(question):  # "for 2020" may stand in a paper of 2019
+        later, told = tried(dated=False)
+        if told.found:
+            context, answer = later, told
+    return Asked(question, checked(answer, engine), held_in_all, concepts, context.papers)
+
+
+def checked(answer: Answer, engine: Engine) -> Answer:
+    """The answer with every quote compared with the canonical text and put on its page; a quote that differs from its
+    source is a defect of ours and is never shown."""
+    sources: dict[str, tuple[str, tuple[Page, ...]]] = {}
+    good = []
+    for e in answer.evidence:
+        p = e.passage
+        if p.paper not in sources:
+            sources[p.paper] = engine.text(p.paper)
+        text, pages = sources[p.paper]
+        if text[slice(*p.span)] != p.text or not (p.span[0] <= e.quote[0] <= e.quote[1] <= p.span[1]):
+            continue
+        first, last = page_at(pages, p.span[0]), page_at(pages, max(p.span[0], p.span[1] - 1))
+        good.append(replace(e, passage=replace(p, page=first.number, page_last=last.number, page_label=first.label)))
+    return replace(answer, evidence=tuple(good))
+
+
+def _answer(engine: Engine, context: AnswerContext) -> Answer:
+    """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
+    from cqa.answer.kinds import front_page, vote
+
+    q = context.question
+    if q.kind == "definition":
+        return _definition(engine, context)
+    if q.grade_asked and q.kind in ("which", "grade"):
+        return _of("grade", context)
+    marked = front_page.answer(context)
+    if marked is not None:
+        return marked
+    if q.number:
+        return _of("paragraph", context)
+    if vote.asked(context):
+        came = vote.answer(context)
+        if came is not None:
+            return came
+    if q.improve:
+        return _of("improvement", context)
+    if q.decision:
+        return _of("decision", context)
+    if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
+        from cqa.answer.kinds import table_lookup
+
+        tabled = table_lookup.answer(context)
+        if tabled is not None:
+            return tabled
+    if q.kind in ("passage", "filtered"):
+        from cqa.answer import answerability
+        from cqa.answer.kinds.passage import enough
+
+        if q.polar and q.kind == "passage":
+            settled = answerability.settling(context)
+            came = None
+            if q.deed and not any(map(enough, settled.sentences)):  # the deed may be told below
+                came = vote.answer(context, vote.SURE)
+            if came is not None:
+                return came
+            context = settled
+        refusal = answerability.said_nothing(context) if q.about else None
+        if refusal is not None:
+            return refusal
+    return _of(_MODULES.get(q.kind, "passage"), context)
+
+
+_MODULES = {
+    "which": "which",
+    "absence": "absence",
+    "when": "date",
+    "number": "quantity",
+    "who": "person",
+    "role": "role",
+    "recommendation": "recommendation",
+    "change": "change",
+    "compare": "compare",
+}
+"""The module of ``cqa.answer.kinds`` for each kind of question; all other questions ask for passages."""
+
+
+def _of(module: str, context: AnswerContext) -> Answer:
+    answer: Callable[[AnswerContext], Answer] = import_module(f"cqa.answer.kinds.{module}").answer
+    return answer(context)
+
+
+def _definition(engine: Engine, context: AnswerContext) -> Answer:
+    """The meaning of a short form, from every passage that holds it in its very letters."""
+    from cqa.answer.kinds import definition
+
+    forms = tokenize(context.question.acronym or "")
+    node: Node = Word(forms[0], "text", exact=True) if len(forms) == 1 else Phrase(tuple(forms), 0, "text")
+    holding = list(engine.scan(node, Everything())) if forms else []
+    kept = {p.id for p in context.papers}
+    return definition.answer(context, [p for p in holding if p.paper in kept], glossary())

@@ -1,0 +1,195 @@
+"""What a question's topic weighs, and the passages that could hold it.
+
+A concept counts by how rare it is among all passages held. In a which-question one phrase is the head, which a passage
+must hold, and the others qualify it; every passage that could assert the head is weighed, not the best few.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cqa.answer.context import AnswerContext
+from cqa.engine.port import Coverage, Engine, Request
+from cqa.evidence.sentence_scorer import CORE_MENTIONS, Concept, Sentence
+from cqa.model import Passage
+from cqa.query.nodes import And, Everything, Node, Or, Phrase, Word
+from cqa.question.concepts import terms_of
+from cqa.question.patterns import is_function_word
+from cqa.question.question import Question
+from cqa.text.analyzer import tokenize
+
+CANDIDATES = 160
+"""Passages weighed for a question that wants the best sentences; which-questions weigh all."""
+
+GENERIC_WEIGHT = 0.6
+"""Share of its weight that a word such as *service* or *work* keeps: it helps ranking and is never required."""
+
+GENERIC_MOST = 1.0
+"""Weight of such a word at most, however rare it is in these papers."""
+
+QUALIFIER_WEIGHT = 0.5
+"""Share that words outside the head phrase of a judging which-question keep."""
+
+ASIDE_WEIGHT = 0.35
+"""Share of words in a clause of purpose (*... to fill social work posts*) and of words too wide to be asked for."""
+
+PREDICATE_WEIGHT = 0.9
+"""Share that they keep where the question does not judge, so that they say what is asserted."""
+
+EVENT_WEIGHT = 1.5
+"""How much more the event of a when-question counts: its date is asked, not one that stands beside its subject."""
+
+CIRCUMSTANCE_WEIGHT = 0.5
+"""Share of words that only say on what occasion (*... when it called in the decision*)."""
+
+BESIDE_HEAD = 0.6
+"""Share that the lesser words of the head phrase keep."""
+
+JUDGED_PHRASE = 1.8
+"""How much more the phrase counts that the question's judging words stand at (*manageable caseloads*)."""
+
+FIRST_PHRASE = 1.3
+"""How much more telling a later phrase must be to be the head of a which-question instead of the first."""
+
+
+def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept, ...]:
+    """The topic's words and phrases with their other wordings, weighted by how rare they are among all passages
+    held."""
+    total = max(coverage.passages, 1)
+    weighed = []
+    aside = {w.run for w in q.topic if w.aside} if q.kind not in ("which", "absence", "when") else set()
+    for t in terms_of(q):
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
+        held = engine.matching(node_of(c), Everything())
+        telling = math.log(1 + total / (held + 0.5))
+        telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
+        weighed.append(
+            replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4))
+        )
+    if weighed and not any(c.required for c in weighed):
+        weighed = [replace(c, required=True) for c in weighed]
+    return _headed(q, weighed) if q.kind in ("which", "absence") else tuple(weighed)
+
+
+def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The most telling phrase of a which-question is what is asked about.
+
+    Where the question judges (*caseload pressure on social workers*), the judgement is the predicate and other phrases
+    only qualify; where it does not (*care experience as a protected characteristic*), they are the predicate.
+    In the head phrase, the words beside its most telling one count for less (*child protection* strategy meetings).
+    """
+    groups: dict[int, float] = {}
+    for c in concepts:
+        if c.required:
+            groups[c.group] = max(groups.get(c.group, 0.0), c.weight)
+    owners = {w.run for w in q.topic if w.owner}
+    for c in concepts:
+        if c.run in owners and len(groups) > 1:
+            groups.pop(c.group, None)
+    if not groups:
+        return tuple(concepts)
+    judged = {c.group for c in concepts if c.judged and c.required}
+    first = min(groups)
+    head = max(
+        groups, key=lambda g: (groups[g] * (JUDGED_PHRASE if g in judged else FIRST_PHRASE if g == first else 1.0), -g)
+    )
+    share = QUALIFIER_WEIGHT if q.want != "any" else PREDICATE_WEIGHT
+    aside = {w.run for w in q.topic if w.aside}
+    runs = {run: [c for c in concepts if c.run == run and c.required] for run in {c.run for c in concepts}}
+    best = {run: max((c.weight for c in held), default=0.0) for run, held in runs.items()}
+    weighed = []
+    for c in concepts:
+        if c.group != head:
+            part = ASIDE_WEIGHT if c.run in aside or not c.required else share
+            weighed.append(replace(c, required=False, weight=round(c.weight * part, 4)))
+        elif c.weight < best[c.run] and not c.bound and (len(runs[c.run]) > 2 or not c.required):
+            weighed.append(replace(c, weight=round(c.weight * BESIDE_HEAD, 4)))
+        else:
+            weighed.append(c)
+    return tuple(weighed)
+
+
+BETWEEN = 2
+"""Words that may stand inside a phrase in a passage worth weighing (*children who are looked after*)."""
+
+LONG_PHRASE = 4
+"""Words from which on a phrase is looked up by its words."""
+
+_AGES = frozenset({"year", "years", "old", "olds", "age", "aged"})
+
+
+def node_of(concept: Concept, slop: int = 0) -> Node:
+    """The concept as a query over the texts; ``slop`` is the number of words that may stand inside its phrases."""
+    nodes: list[Node] = []
+    for way in concept.said:
+        forms = tokenize(way)
+        if len(forms) == 1:
+            nodes.append(Word(forms[0], "text"))
+        elif len(forms) < LONG_PHRASE:
+            nodes.append(Phrase(tuple(forms), slop, "text", exact=False))
+        else:  # its telling words may stand in another order: weighing looks at that
+            nodes.append(And(tuple(Word(f, "text") for f in forms if not is_function_word(f) and f not in _AGES)))
+    return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
+
+
+def candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside: Node) -> Iterable[Passage]:
+    """The passages to weigh: for which-questions all that could reach the threshold, else the best by BM25."""
+    if not concepts:
+        return ()
+    if q.kind in ("which", "absence") and not q.grade_asked:
+        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in _necessary(concepts))), inside)
+    query = Or(tuple(node_of(c, BETWEEN) for c in concepts))
+    return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
+
+
+def _necessary(concepts: Sequence[Concept]) -> list[Concept]:
+    """For each alternative, its rarest concepts such that a sentence without all of them cannot hold half of its
+    weight."""
+    runs: dict[int, list[Concept]] = {}
+    for c in concepts:
+        if c.required:
+            runs.setdefault(c.run, []).append(c)
+    chosen: list[Concept] = []
+    for run in runs.values():
+        rarest = sorted(run, key=lambda c: c.weight)
+        spare = CORE_MENTIONS * sum(c.weight for c in rarest)
+        while len(rarest) > 1 and rarest[0].weight < spare:
+            spare -= rarest[0].weight
+            rarest.pop(0)
+        chosen += rarest
+    return chosen
+
+
+def naming(sentences: Iterable[Sentence], concepts: Sequence[Concept]) -> list[Sentence]:
+    """The sentences of papers that hold every name of the question somewhere in what was weighed."""
+    weighed = list(sentences)
+    names = {i for i, c in enumerate(concepts) if c.named}
+    if not names:
+        return weighed
+    held: dict[str, set[int]] = {}
+    for s in weighed:
+        held.setdefault(s.passage.paper, set()).update(s.around, s.above)
+    return [s for s in weighed if names <= held[s.passage.paper]]
+
+
+def in_time(sentence: Sentence, context: AnswerContext) -> bool:
+    """Whether a sentence tells of the time asked about, where no paper in scope is of that time."""
+    q = context.question
+    loose = [p for p in q.periods if not p.strict]
+    if not loose or context.event_dates or q.kind not in ("passage", "filtered", "number", "who", "when"):
+        return True
+    years = {bound[:4] for p in loose for bound in (p.low, p.high) if bound and bound[:2] in ("19", "20")}
+    return not years or any(y in sentence.passage.text or y in sentence.passage.title for y in years)
+
+
+def in_place(sentence: Sentence, context: AnswerContext) -> bool:
+    """Whether a sentence, its headings or its passage name each council of the question of which no paper is held,
+    where it asks one that has papers about it (*How many pupils in West Sussex live in Horsham?*)."""
+    p = sentence.passage
+    absent = context.absent
+    if not absent:
+        return True
+    said = f" {' '.join(tokenize(' . '.join((p.title, *p.path, p.heading, p.text))))} "
+    return all(f" {' '.join(words)} " in said for words in absent)

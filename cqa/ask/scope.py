@@ -1,0 +1,191 @@
+"""Which papers a question is about, and the filter that stands for them.
+
+An authority stands with its predecessors and successors; a date limits the papers when the question says so (*before
+2011*) and is otherwise looked for among the dates of the papers and of the events that they tell of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from cqa.answer.context import AnswerContext, evidence, not_found, unique
+from cqa.answer.judgement_choice import days, within
+from cqa.answer.kinds import table_lookup
+from cqa.ask.retrieval import node_of
+from cqa.engine.port import Engine, Request
+from cqa.evidence.patterns import cue
+from cqa.evidence.sentence_scorer import Concept, score_sentences
+from cqa.gazetteer.authorities import family, kind_of
+from cqa.model import Answer, FileState, Paper, Passage
+from cqa.query.authority_expansion import place
+from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
+from cqa.question.patterns import wording
+from cqa.question.question import Question
+from cqa.text.analyzer import tokenize
+
+NAMED_PAPERS = 60
+"""Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
+
+NEAREST = 3
+"""Passages shown beside a refusal."""
+
+SHORT_WORD = 4
+"""Letters up to which a word of an authority's name is not looked for in file names."""
+
+_COUNCIL_WORDS = frozenset({"council", "borough", "county", "london", "district"})
+
+
+def scope(
+    q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...], *, dated: bool = True
+) -> tuple[AnswerContext, Answer | None]:
+    """The papers that the question is about, or the refusal that says why there are none. With ``dated`` off a date
+    that only says when something was does not limit them: each answering passage must name its year."""
+    context = AnswerContext(q, held, held, unread=unread)
+    if not held:
+        return context, not_found(context, "the index holds no papers.")
+    papers = held
+    if q.authorities:
+        names = {a.name for a in q.authorities}
+        related = {code for a in q.authorities if a.code for code in family(a.code)}
+        papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in related))
+        if not papers and q.kind != "which":
+            return replace(context, papers=()), _nothing_held(context)
+        if papers and q.kind in _OF_ONE_PLACE:
+            context = replace(context, absent=_absent(q, papers))
+        papers = papers or held
+    if q.councils:
+        codes = wording().council_codes[q.councils]
+        papers = tuple(p for p in papers if p.authority and p.authority.code and kind_of(p.authority.code) & codes)
+        if not papers:
+            return replace(context, papers=()), not_found(context, f"no paper of {q.councils} is held.")
+    if q.types:
+        papers = tuple(p for p in papers if p.type in q.types) or papers
+    strict = [p for p in q.periods if p.strict]
+    if strict and q.kind not in ("compare", "change", "grade") and not (q.kind == "which" and q.grade_asked):
+        papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
+        if not papers:
+            return replace(context, papers=()), not_found(
+                context, f"no paper of that time ({', '.join(s.written for s in strict)}) is held."
+            )
+    narrowed = False
+    loose = [p for p in q.periods if not p.strict]
+    if (
+        dated
+        and loose
+        and q.kind not in ("change", "compare", "grade", "absence")
+        and not (q.kind == "which" and q.grade_asked)
+    ):
+        of_then = tuple(p for p in papers if any(within(d, s) for s in loose for d in days(p)))
+        narrowed = bool(of_then)
+        if not of_then and q.authorities and (event := cue("dated_event").search(q.text)):
+            when = ", ".join(s.written for s in loose)
+            return context, not_found(
+                replace(context, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
+            )
+        papers = of_then or papers
+    if q.committees and q.kind in ("recommendation", "role"):
+        wanted = [c.lower() for c in q.committees]
+        sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
+        papers = sat or papers
+    return replace(context, papers=papers, event_dates=narrowed), None
+
+
+def of_a_year(q: Question) -> bool:
+    """Whether the dates of a question are whole years that date no meeting and no report: what was set *for 2020*, how
+    many there were *in 2020*, may stand in a paper of another year."""
+    loose = [p for p in q.periods if not p.strict]
+    whole = all(p.low and p.high and p.low[4:] == "-01-01" and p.high[4:] == "-12-31" for p in loose)
+    return bool(loose) and whole and len(loose) == len(q.periods) and not cue("dated_event").search(q.text)
+
+
+_OF_ONE_PLACE = frozenset({"number", "when", "who"})
+"""Kinds of questions that are answered by one figure, date or name, which must be that of the place asked about."""
+
+
+def _absent(q: Question, papers: Sequence[Paper]) -> tuple[tuple[str, ...], ...]:
+    """The places of the councils asked about that have no paper in scope."""
+    names = {p.authority.name for p in papers if p.authority}
+    codes = {p.authority.code for p in papers if p.authority and p.authority.code}
+    absent = [a for a in q.authorities if a.name not in names and not (a.code and codes & {a.code, *family(a.code)})]
+    return tuple(words for a in absent if (words := place(a.name)))
+
+
+def referred(engine: Engine, context: AnswerContext, filters: Node) -> tuple[AnswerContext, Answer | None]:
+    """The papers in scope that bear every reference number of the question, or the refusal when none does."""
+    papers = context.papers
+    for written in context.question.references:
+        node = Phrase(tuple(tokenize(written)), 0)
+        bearing = {p.paper for p in engine.scan(node, filters)}
+        papers = tuple(p for p in papers if p.id in bearing)
+        if not papers:
+            return context, not_found(context, f"no paper held bears the number {written}.")
+    return replace(context, papers=papers), None
+
+
+def _nothing_held(context: AnswerContext) -> Answer:
+    """The refusal for an authority without papers; it names the files that could not be read and bear its name."""
+    names = [a.name for a in context.question.authorities]
+    words = {w for name in names for w in name.lower().split() if len(w) > SHORT_WORD and w not in _COUNCIL_WORDS}
+    files = [f.path.rsplit("/", 1)[-1] for f in context.unread]
+    lost = [name for name in files if any(w in name.lower() for w in words)]
+    why = f"no paper of {', '.join(names)} is held."
+    if lost:
+        why += f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}."
+    return not_found(replace(context, papers=()), why)
+
+
+ELSEWHERE = 40
+"""Passages of others weighed for what they say of a council of which no paper is held."""
+
+
+def told_elsewhere(
+    engine: Engine, context: AnswerContext, refusal: Answer, filters: Node, concepts: Sequence[Concept]
+) -> Answer:
+    """The refusal with what the papers of others say of the council asked about, as the nearest passages: a county's
+    paper on its districts. They are no answer, but for a figure in the council's own row of a table."""
+    places = [place(a.name) for a in context.question.authorities]
+    named = Or(tuple(Phrase(words, 0, "text", exact=False) for words in places if words))
+    topic = Or(tuple(node_of(c) for c in concepts if c.required))
+    if not named.children or not topic.children:
+        return refusal
+    ours = {p.id for p in context.held}
+    hits = engine.search(Request(And((named, topic)), filters, limit=ELSEWHERE)).hits
+    if context.question.kind == "number":
+        others = replace(context, concepts=tuple(concepts), passages_of=fetcher(engine, filters))
+        tabled = table_lookup.answer(others, (h.passage for h in hits if h.passage.paper in ours), placed=True)
+        if tabled is not None:
+            return tabled
+    weighed = score_sentences((h.passage for h in hits if h.passage.paper in ours), concepts)
+    said = [s for s in weighed if any(_holds(s.text, words) for words in places)]
+    best = unique(sorted(said, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id)), NEAREST)
+    return replace(refusal, evidence=tuple(evidence(s) for s in best))
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return f" {' '.join(words)} " in f" {' '.join(tokenize(text))} "
+
+
+def inside(context: AnswerContext, filters: Node, total: int) -> Node:
+    """The filter for the papers in scope, of ``total`` papers in the index. It may let more papers through than are in
+    scope where they are many."""
+    if len(context.papers) == total:
+        return filters
+    if len(context.papers) <= NAMED_PAPERS:
+        chosen: Node = Or(tuple(Value("paper", p.id) for p in context.papers))
+    else:
+        names = sorted({p.authority.name for p in context.papers if p.authority})
+        chosen = Or(tuple(Value("authority", n) for n in names))
+    return chosen if isinstance(filters, Everything) else And((chosen, filters))
+
+
+def fetcher(engine: Engine, filters: Node) -> Callable[[Sequence[str], Sequence[str]], Sequence[Passage]]:
+    def passages_of(papers: Sequence[str], roles: Sequence[str]) -> Sequence[Passage]:
+        if len(papers) == 1 and not roles:
+            return engine.passages(papers[0])
+        query: Node = Or(tuple(Value("role", r) for r in roles)) if roles else Everything()
+        wanted = set(papers)
+        inside = Or(tuple(Value("paper", p) for p in papers)) if len(papers) <= NAMED_PAPERS else filters
+        return [p for p in engine.scan(query, inside) if p.paper in wanted]
+
+    return passages_of

@@ -1,0 +1,83 @@
+"""The filters that commands have alike: as a tree over passages, and as a test of papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cqa.catalogue.visibility import held_values, within
+from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
+from cqa.engine.port import Engine
+from cqa.model import Paper
+from cqa.query import filters
+from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value, walk
+
+
+def written(**options: Any) -> Node:
+    """The options (those of :func:`cqa.query.filters.build`) as a tree whose names are not yet resolved.
+
+    Raises :class:`~cqa.errors.UsageError` for a date that is none.
+    """
+    return filters.build(**options)
+
+
+def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
+    """The options as a tree, names resolved by what is held, and as the same test of papers.
+
+    Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
+    """
+    return chosen(engine, written(**options))
+
+
+def chosen(engine: Engine, asked: Node) -> tuple[Node, Callable[[Paper], bool]]:
+    """A tree of filters with its names resolved by what is held, and as the same test of papers.
+
+    Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
+    """
+    tree = filters.resolve(asked, held_values(engine, within(engine, asked)))
+    kept = keeper(tree)
+    if not any(isinstance(node, Value) and node.field == "role" for node in walk(tree)):
+        return tree, kept
+    with_role = {paper for paper, _ in engine.facets(Everything(), tree, ["paper"])["paper"]}
+    return tree, lambda paper: paper.id in with_role and kept(paper)
+
+
+def keeper(filters: Node) -> Callable[[Paper], bool]:
+    """A test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
+
+    It agrees with what an engine makes of the tree for the paper's passages, but for ``role``, which papers do not
+    have: every paper passes.
+    """
+    if isinstance(filters, Range):
+        first, last = date_bounds(filters.low, filters.high)
+        return lambda paper: last_day(date_number(paper.date)) >= first and date_number(paper.date) <= last
+    if isinstance(filters, Value):
+        return _has(filters.field, fold_value(filters.text))
+    if isinstance(filters, Not):
+        kept = keeper(filters.child)
+        return lambda paper: not kept(paper)
+    if isinstance(filters, And | Or):
+        tests = [keeper(child) for child in filters.children]
+        every = all if isinstance(filters, And) else any
+        return lambda paper: every(test(paper) for test in tests)
+    if isinstance(filters, Everything):
+        return lambda paper: True
+    return lambda paper: False
+
+
+def _has(field: str, wanted: str) -> Callable[[Paper], bool]:
+    if field == "role":
+        return lambda paper: True
+    return lambda paper: wanted in map(fold_value, _values(paper, field))
+
+
+def _values(paper: Paper, field: str) -> Sequence[str]:
+    if field == "authority":
+        return (paper.authority.name,) if paper.authority else ()
+    if field == "committee":
+        return paper.committees
+    if field == "grade":
+        return [j.grade for j in paper.judgements if j.kind == "inspected" and j.grade]
+    return {"type": (paper.type,), "exempt": ("true" if paper.exempt else "false",), "paper": (paper.id,)}.get(
+        field, ()
+    )

@@ -1,0 +1,71 @@
+"""Ordering, counting and grouping of all matches at once, for engines that hold them as Python objects.
+
+The tantivy adapter computes the same from its columns; the contract test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cqa.engine.port import Facet, Group, Hit, Sort, Totals
+from cqa.model import Passage
+
+SCORE_DIGITS = 4
+"""Scores are compared to so many decimals: engines add them in different orders and precisions."""
+
+
+class CollectedRow(NamedTuple):
+    """A match: its score, its sort keys (:mod:`cqa.engine.keys`), its facet values, and what loads its passage."""
+
+    score: float
+    newest: int
+    oldest: int
+    id: str
+    facets: Mapping[Facet, tuple[str, ...]]
+    handle: Any
+
+
+Load = Callable[[Any], Passage]
+
+
+def ordered(rows: Iterable[CollectedRow], sort: Sort) -> list[CollectedRow]:
+    """By score or date, then newest first, then paper by paper and place by place, then by id."""
+    if sort == "relevance":
+        return sorted(rows, key=lambda r: (-r.score, r.newest, r.id))
+    if sort == "date":
+        return sorted(rows, key=lambda r: (r.oldest, r.id))
+    return sorted(rows, key=lambda r: (r.newest, r.id))
+
+
+def page(rows: Sequence[CollectedRow], offset: int, limit: int, load: Load) -> tuple[Hit, ...]:
+    return tuple(Hit(load(row.handle), row.score) for row in rows[offset : offset + max(limit, 0)])
+
+
+def totals(rows: Sequence[CollectedRow]) -> Totals:
+    papers = {value for row in rows for value in row.facets["paper"]}
+    authorities = {value for row in rows for value in row.facets["authority"]}
+    return Totals(len(rows), len(papers), len(authorities))
+
+
+def facets(rows: Sequence[CollectedRow], by: Sequence[Facet]) -> dict[Facet, tuple[tuple[str, int], ...]]:
+    """For each facet its values with the number of rows, most first, then by value."""
+    counted = {facet: Counter(value for row in rows for value in row.facets[facet]) for facet in by}
+    return {facet: most_first(c) for facet, c in counted.items()}
+
+
+def most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda x: (-x[1], x[0])))
+
+
+def groups(rows: Sequence[CollectedRow], by: Facet, top: int, load: Load) -> tuple[Group, ...]:
+    """Rows must be in order; groups come largest first, then by value."""
+    members: dict[str, list[CollectedRow]] = defaultdict(list)
+    for row in rows:
+        for value in row.facets[by]:
+            members[value].append(row)
+    return tuple(
+        Group(value, len(own), len({p for row in own for p in row.facets["paper"]}), page(own, 0, top, load))
+        for value, own in sorted(members.items(), key=lambda x: (-len(x[1]), x[0]))
+    )

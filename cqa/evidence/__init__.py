@@ -1,0 +1,1 @@
+"""Passages and sentences scored as evidence: sentence coverage, polarity, patterns of wording."""

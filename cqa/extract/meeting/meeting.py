@@ -1,0 +1,147 @@
+"""When, and before whom: the dates of a paper with what happened on each, and the bodies that met.
+
+The candidates (:mod:`~cqa.extract.meeting.date_candidates`) are scored here. A labelled date beats one in a line, and
+a line beats the file name. A meeting beats a decision, publication and inspection as the paper's own date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqa.extract.front_page import FrontPageField, HeadLine
+from cqa.extract.meeting import date_candidates, publication
+from cqa.gazetteer import committees as bodies
+from cqa.model import Document, PaperDate, Part
+
+_ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
+
+RUNNING = "running header"
+FURNITURE = 6
+"""Running headers and footers that are looked at for a date."""
+
+
+class Meetings(NamedTuple):
+    """All that was found, and what follows from it."""
+
+    date: str | None
+    dates: tuple[PaperDate, ...]
+    committees: tuple[str, ...]
+    found: tuple[date_candidates.DateCandidates, ...]
+
+
+def front_matter_end(doc: Document, part: Part) -> int:
+    """Where a Markdown file's own properties end: their date is when the file was posted."""
+    if part.span[0] > 0 or not doc.text.startswith("---"):
+        return 0
+    return max(0, doc.text.find("\n---", 3, 3000))
+
+
+def find(
+    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
+) -> Meetings:
+    """Dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
+    start, end = part.span
+    letter = bool(date_candidates.LETTER.search(doc.text, start, min(end, start + date_candidates.OPENING)))
+    past = frozenset(n for f in fields if f.kind in date_candidates.PAST_ROW for n in range(f.line, f.line + 3))
+    labelled = frozenset(f.line for f in fields if f.kind not in ("contact", "tel", "email", "title"))
+    found = list(date_candidates.from_fields(fields, letter, front_matter_end(doc, part)))
+    if inspection:
+        found += publication.from_letter(doc.text, start, end)
+    else:
+        found += date_candidates.from_lines(lines, past | labelled)
+        found += date_candidates.from_sentences(doc.text, start, end)
+    found += publication.from_cover(doc.text, start, end, lines)
+    if start == 0 and end >= len(doc.text):
+        found += publication.from_words(doc.furniture[:FURNITURE], RUNNING)
+    found += [f for f in date_candidates.from_file(doc.path) if not (inspection and f.committee)]
+    return _settle(found, inspection)
+
+
+def _settle(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
+    strong = [f for f in found if f.rule not in ("file name", RUNNING)]
+    names = _committees(strong) or _committees(found)
+    if not names:
+        strong = [
+            f._replace(kind="published", confidence=0.6) if f.kind == "meeting" and f.rule.startswith("line") else f
+            for f in strong
+        ]
+    full = [f for f in strong if f.date and len(f.date) == 10 and not (inspection and f.kind == "meeting")]
+    months = [f for f in strong if f.date and len(f.date) == 7]
+    weak = [f for f in found if f.rule == "file name" and f.date]
+    if inspection:
+        named = [f._replace(kind="published") for f in weak]
+        if not any(f.kind == "published" for f in full):
+            full += named
+    elif not full:
+        full = [f._replace(kind="meeting") if names else f for f in weak] or months
+        full = full or [f for f in found if f.rule == RUNNING]
+    full = [_with_committee(f, strong, names) for f in full]
+    seen: dict[tuple[str, str], date_candidates.DateCandidates] = {}
+    for f in sorted(full, key=lambda f: (_ORDER[f.kind], -f.confidence)):
+        seen.setdefault((f.date or "", f.kind), f)
+    ranked = _drop_doubtful(list(seen.values()))
+    primary = ranked[0].date if ranked else None
+    return Meetings(
+        primary,
+        tuple(
+            PaperDate(f.date or "", f.kind, f.committee if f.kind in ("meeting", "decision") else None) for f in ranked
+        ),
+        names,
+        tuple(sorted(found, key=lambda f: -f.confidence)),
+    )
+
+
+def of_council(met: Meetings, owner: str) -> Meetings:
+    """Minutes and agendas that name no committee are of the council itself."""
+    body = bodies.canonical(owner)
+    body = body if body and "council" in body.lower() else "Council"
+    found = date_candidates.DateCandidates(None, "meeting", body, None, "the council itself", 0.5)
+    dated = tuple(d._replace(kind="meeting", committee=body) if d.date == met.date else d for d in met.dates)
+    return met._replace(committees=(body,), dates=tuple(dict.fromkeys(dated)), found=(*met.found, found))
+
+
+def of_title(met: Meetings, title: str) -> Meetings:
+    """*… Non-technical summary, October 2023*: a paper without a date elsewhere is of the date in its title."""
+    found = tuple(publication.from_words([title], "title"))
+    if met.date or not found:
+        return met
+    dated = tuple(PaperDate(f.date or "", f.kind, None) for f in found)
+    return met._replace(date=dated[0].date, dates=dated, found=(*met.found, *found))
+
+
+def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_candidates.DateCandidates]:
+    """Beside a sure meeting, a lone date that might be one is left out."""
+    best = max((f.confidence for f in ranked if f.kind == "meeting"), default=0.0)
+    return [f for f in ranked if f.kind != "meeting" or f.confidence >= min(best, 0.9) - 0.06]
+
+
+def _with_committee(
+    f: date_candidates.DateCandidates, strong: list[date_candidates.DateCandidates], names: tuple[str, ...]
+) -> date_candidates.DateCandidates:
+    """A labelled date goes with the labelled committee that has no date of its own."""
+    if f.committee or f.kind not in ("meeting", "decision"):
+        return f
+    alone = [o.committee for o in sorted(strong, key=lambda o: -o.confidence) if o.committee and o.date is None]
+    body = alone[0] if alone else (names[0] if names else None)
+    if f.kind == "meeting" and f.rule.startswith("label") and body is None:
+        return f._replace(kind="published", confidence=0.6)
+    if f.kind == "decision" and body and not bodies.is_decider(body):
+        return f._replace(kind="meeting", committee=body)
+    return f._replace(committee=body)
+
+
+def _committees(found: Sequence[date_candidates.DateCandidates]) -> tuple[str, ...]:
+    """Bodies in order of certainty; a name inside a longer one already there is the same body."""
+    names: list[str] = []
+    ranked = sorted((f for f in found if f.committee), key=lambda f: -f.confidence)
+    if not ranked:
+        return ()
+    floor = max(0.5, ranked[0].confidence - 0.12)
+    for f in ranked:
+        name = f.committee or ""
+        if f.confidence < floor and f.rule != "file name":
+            continue
+        if not any(bodies.fold(name) in bodies.fold(n) or bodies.fold(n) in bodies.fold(name) for n in names):
+            names.append(name)
+    return tuple(names[:3])

@@ -1,0 +1,89 @@
+"""Titles made where a paper prints none: minutes, agendas, decision records, verbatim records, packs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as calendar_date
+
+from cqa.model import Document, Finding, PaperType, Span
+from cqa.text.whitespace import fold_blanks
+
+_ITEM_PAGES = re.compile(
+    r"^\W{0,2}(?:\d{1,3}[a-z]?\.?\s+)?(?P<t>[^\n]{4,250}?)\s*\(pages?\s+\d+\s*(?:[-–]\s*\d+)?\s*\)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENCLOSED = re.compile(
+    r"\benclosed\s+(?:are|is|please\s+find)\s+(?:the\s+|a\s+)?(?P<t>[^.:]{6,80}?)\s*(?:that|which|for|[.:]|proposed)",
+    re.IGNORECASE,
+)
+
+
+def _day_words(iso: str) -> str:
+    if len(iso) < 7:
+        return iso
+    day = calendar_date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    return f"{day.day} {day:%B %Y}" if len(iso) == 10 else f"{day:%B %Y}"
+
+
+def composed(
+    kind: PaperType, committee: str | None, date: str | None, current: Finding[str] | None
+) -> Finding[str] | None:
+    """*Minutes of the County Council, 13 February 2025*: for minutes, agendas and decision records without a title.
+
+    A title that a label or the file's own front matter gives is kept.
+    """
+    if kind not in ("minutes", "agenda", "decision record") or committee is None:
+        return None
+    if current and (current.rule.startswith("label") or current.rule in ("front matter", "form")):
+        return None
+    when = f", {_day_words(date)}" if date else ""
+    article = (
+        "" if committee.startswith(("The ", "Cabinet", "Full ", "Executive")) and len(committee.split()) < 3 else "the "
+    )
+    if kind == "minutes":
+        name = f"Minutes of {article}{committee}{when}"
+    elif kind == "agenda":
+        name = f"{committee} agenda{when}"
+    else:
+        what = (
+            current.value
+            if current and re.search(r"\b(?:decisions?|disposition)\b", current.value, re.IGNORECASE)
+            else "Decisions"
+        )
+        name = what if committee.lower() in what.lower() else f"{what}, {committee}{when}"
+    return Finding(name, current.span if current else None, f"composed: {kind}", 0.8)
+
+
+def verbatim(current: Finding[str] | None, owner: str | None, date: str | None) -> Finding[str] | None:
+    """*Council of the City of Winnipeg: verbatim proceedings, 29 May 2013*."""
+    if current is None or current.rule in ("file properties", "label: Title"):
+        return None
+    when = f", {_day_words(date)}" if date else ""
+    name = current.value
+    sentence = bool(re.search(r"\b(?:met|meeting)\s+(?:at|was)\b", name))
+    if sentence:
+        name = "Council"
+    if owner and (sentence or not re.search(r"\bcouncil\b|committee|board", name, re.IGNORECASE)):
+        name = f"Council of the {owner}" if " of " in owner else owner
+    return Finding(f"{name}: verbatim proceedings{when}", current.span, "composed: verbatim record", 0.75)
+
+
+def of_pack(doc: Document, front: Span, committee: str | None, date: str | None) -> Finding[str] | None:
+    """What a pack with several papers is called: its meeting, and its item where the letter names only one."""
+    top = doc.text[front[0] : min(front[1], front[0] + 6000)]
+    items = [fold_blanks(m["t"]) for m in _ITEM_PAGES.finditer(top)]
+    meeting = ", ".join(filter(None, (committee, _day_words(date) if date else None)))
+    if len(items) == 1:
+        number = re.search(
+            r"^\W{0,2}(\d{1,3}[a-z]?)\.?\s+" + re.escape(items[0][:12]).replace("\\ ", r"\s+"), top, re.MULTILINE
+        )
+        item = f"Agenda item {number[1]}: {items[0]}" if number else items[0]
+        return Finding(f"{meeting}: {item}" if meeting else item, None, "composed: pack with one item", 0.75)
+    if match := _ENCLOSED.search(top):
+        what = fold_blanks(match["t"])
+        return Finding(f"{meeting}: {what}" if meeting else what, None, "composed: covering letter", 0.7)
+    if committee:
+        return Finding(
+            f"{committee} agenda pack" + (f", {_day_words(date)}" if date else ""), None, "composed: pack", 0.7
+        )
+    return None

@@ -1,0 +1,214 @@
+"""What a paper is called, as it prints it: the rules in order of how much each can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from cqa.extract.front_page import FrontPageField, HeadLine, clean
+from cqa.extract.title import layout as look
+from cqa.gazetteer.committees import canonical
+from cqa.model import Document, Finding, Part
+from cqa.text import dates
+from cqa.text.whitespace import fold_blanks
+
+_APPENDIX = re.compile(
+    r"^\W{0,3}((?:appendix|annex|annexe|schedule|enclosure)\s+(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?)\b\s*[:.–—-]?\s*(.*)$",
+    re.IGNORECASE,
+)
+_INSPECTION = re.compile(
+    r"^\W{0,3}((?:re-?|area\s+send\s+|local\s+area\s+(?:send\s+)?|joint\s+(?:targeted\s+)?(?:area\s+)?|"
+    r"pilot\s+|focused\s+|monitoring\s+)*(?:inspection|visit|review)\b.*)",
+    re.IGNORECASE,
+)
+_FRONT_MATTER = re.compile(r"\A---\n(?:.{0,300}\n){0,12}?title:[ \t]*[\"']?(?P<t>[^\n]{3,300}?)[\"']?[ \t]*\n")
+_CODE = re.compile(r"\w+\s+\d+")
+"""*Indicator 171*: the cell beside the title's."""
+_FORM_NAME = re.compile(r"^(?:budget\s+)?amendment\s+form$", re.IGNORECASE)
+_AMENDMENT_IN_ORDER = re.compile(
+    r"amendment\s+name:\s*(?P<t>.{3,200}?)\s*amendment\s+number:\s*(?P<rest>)(?P<n>\d+)", re.IGNORECASE
+)
+_AMENDMENT = re.compile(
+    r"amendment\s+(?P<t>.{3,160}?)\s+amendment\b(?:\s+name:)?\s*(?P<rest>.{0,90}?)\s*number:\s*(?P<n>\d+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def printed(
+    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
+) -> Finding[str] | None:
+    """The title that the paper prints, by the first rule that finds one."""
+    for f in fields:
+        if (
+            f.kind == "title"
+            and len(f.value) > 4
+            and f.label.lower() not in ("re", "item", "matter", "proposal", "heading")
+            and not _CODE.fullmatch(f.value)
+        ):
+            return Finding(look.tidy(f.value), f.span, f"label: {f.label}", 0.95)
+    if inspection and (found := _inspection(doc, lines)):
+        return found
+    if amendment := _amendment(doc, lines):
+        return amendment
+    if found := _appendix(doc, part, lines) or _running_appendix(doc, part, lines):
+        return found
+    if found := _legal(doc, lines):
+        return found
+    if found := _after_meeting_line(doc, lines):
+        return found
+    if match := _FRONT_MATTER.match(doc.text, part.span[0]):
+        return Finding(look.tidy(match["t"]), match.span("t"), "front matter", 0.9)
+    if part.title and not look.is_junk(part.title):
+        return Finding(look.tidy(part.title), None, "outline or agenda", 0.85)
+    if found := look.marked(doc, lines):
+        return found
+    if lines and (found := look.cover(doc, lines) or look.largest(doc, lines)):
+        return found
+    if found := look.strong_first(doc, lines):
+        return found
+    if doc.meta_title and not look.is_junk(doc.meta_title) and doc.media in ("html", "docx"):
+        return Finding(look.tidy(doc.meta_title), None, "file properties", 0.5)
+    if found := look.first_block(doc, lines):
+        return found
+    if doc.meta_title and not look.is_junk(doc.meta_title):
+        return Finding(look.tidy(doc.meta_title), None, "file properties", 0.4)
+    return None
+
+
+def from_file(path: str) -> Finding[str]:
+    """The file name as words; the last resort."""
+    stem = PurePath(path).stem
+    return Finding(fold_blanks(re.sub(r"[_\W]+", " ", stem.split("__")[-1])) or stem, None, "file name", 0.2)
+
+
+_VERDICT = re.compile(r"^(?:\d\.|the overall|children.s services in|this letter|following\b|dear\b)", re.IGNORECASE)
+"""What stands under an inspection's title and is none of it."""
+
+
+def _inspection(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    for i, line in enumerate(lines[:25]):
+        if _INSPECTION.match(clean(line.text)) and not look.STOP.match(line.text):
+            words, last = [clean(line.text)], i
+            for j in range(i + 1, min(len(lines), i + 7)):
+                text = clean(lines[j].text)
+                if look.STOP.match(text) or _VERDICT.match(text):
+                    break
+                words.append(text)
+                last = j
+            title = re.sub(r"(?<=[a-z])\d$", "", " ".join(words))
+            return Finding(title[: look.LONGEST], (line.span[0], lines[last].span[1]), "inspection title", 0.95)
+    return None
+
+
+def _amendment(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """A form whose label and value cells interleave: *Amendment Capital Support … Amendment / Name: Number: 5*."""
+    if not lines or not _FORM_NAME.match(clean(lines[0].text)):
+        return None
+    top = " ".join(clean(line.text) for line in lines[1:6])
+    match = _AMENDMENT_IN_ORDER.match(top) or _AMENDMENT.match(top)
+    if match is None:
+        return None
+    name = fold_blanks(f"{match['t']} {match['rest']}")
+    name = fold_blanks(re.sub(r"\bName:\s*", "", name))
+    kind = clean(lines[0].text).rsplit(" ", 1)[0]
+    return Finding(
+        f"{kind} {match['n']}: {name}", (lines[0].span[0], lines[min(5, len(lines) - 1)].span[1]), "form", 0.85
+    )
+
+
+def _appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    for i, line in enumerate(lines[:3]):
+        match = _APPENDIX.match(clean(line.text))
+        if match is None:
+            continue
+        rest = match[2].strip()
+        if len(rest) > 3:
+            block, span = look.block(doc, lines, i, 3)
+            rest = (_APPENDIX.match(block) or match)[2]
+            return Finding(look.tidy(f"{_label(match[1])}: {look.caps(rest)}"), span, "appendix heading", 0.9)
+        rest_lines = [j for j in range(len(lines[:6])) if j != i and not look.NUMBERED.match(lines[j].text + " ")]
+        for j in rest_lines:
+            if j > i or i > 0:
+                block, span = look.block(doc, lines, j, 4)
+                if 3 < len(block) < 160:
+                    return Finding(
+                        f"{_label(match[1])}: {look.caps(block)}",
+                        (min(line.span[0], span[0]), max(line.span[1], span[1])),
+                        "appendix heading",
+                        0.85,
+                    )
+        return Finding(_label(match[1]), line.span, "appendix heading", 0.6)
+    return None
+
+
+def _label(text: str) -> str:
+    word, _, letter = text.strip().partition(" ")
+    return fold_blanks(f"{word.capitalize()} {letter.upper()}")
+
+
+HEADED = 8
+"""Lines within which a title in capitals below *CABINET MEETING: 21 MARCH 2024* needs no *REPORT OF* below it."""
+
+
+def _in_capitals(lines: Sequence[HeadLine], i: int) -> bool:
+    """Line ``i`` stands apart, in capitals, and is no label."""
+    if i >= len(lines) or not lines[i].gap:
+        return False
+    text = clean(lines[i].text)
+    return text.isupper() and ":" not in text and 5 < len(text) < 120 and not look.GENERIC.match(text)
+
+
+def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """*CABINET - 10TH MARCH 2017*, then the title, then *REPORT OF …*; the committee may have its own line above."""
+    for i, line in enumerate(lines[:30]):
+        if len(line.text) > 120 or len(dates.days(line.text)) != 1:
+            continue
+        reported = any(
+            look.REPORT_OF.match(after.text) and "report" in after.text.lower()[:20] for after in lines[i + 1 : i + 6]
+        )
+        met = any(canonical(before.text) for before in lines[max(0, i - 2) : i + 1] if len(before.text) < 120)
+        headed = i < HEADED and bool(canonical(line.text)) and line.text.isupper() and _in_capitals(lines, i + 1)
+        if not met or not (reported or headed):
+            continue
+        first = i + 1
+        while first < len(lines) and (look.NUMBERED.match(lines[first].text) or look.STOP.match(lines[first].text)):
+            first += 1
+        block, span = look.block(doc, lines, first, 5)
+        if len(block) > 5 and not look.REPORT_OF.match(block):
+            return Finding(look.tidy(block), span, "title under the meeting line", 0.9)
+    return None
+
+
+_LEGAL = re.compile(r"^\W{0,3}statement\s+of\s+(?:case|reasons)\b", re.IGNORECASE)
+_ORDER_LINE = re.compile(r"\border\s+(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def _legal(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """*… COMPULSORY PURCHASE ORDER 2014* with *STATEMENT OF CASE* below it."""
+    for i, line in enumerate(lines[:15]):
+        if (match := _LEGAL.match(clean(line.text))) is None:
+            continue
+        for j in range(i - 1, -1, -1):
+            if _ORDER_LINE.search(lines[j].text):
+                first = j
+                while first > 0 and not lines[first].gap:
+                    first -= 1
+                block = " ".join(clean(lines[k].text) for k in range(first, j + 1))
+                name = f"{look.caps(block)} - {look.caps(match[0].strip())}"
+                return Finding(name[: look.LONGEST], (lines[first].span[0], line.span[1]), "legal heading", 0.8)
+    return None
+
+
+def _running_appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[str] | None:
+    """*Appendix J: …* printed as a running header, which the reader has taken out of the text."""
+    if part.span[0] > 0 or part.span[1] < len(doc.text) or not lines:
+        return None
+    for text in doc.furniture[:4]:
+        if (match := _APPENDIX.match(clean(text))) and len(text) < 160:
+            rest = match[2].strip()
+            if len(rest) > 3:
+                return Finding(f"{_label(match[1])}: {look.caps(rest)}", None, "running header", 0.85)
+            block, span = look.block(doc, lines, 0, 3)
+            return Finding(f"{_label(match[1])}: {look.caps(block[:160])}", span, "running header and first line", 0.75)
+    return None

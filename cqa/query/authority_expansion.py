@@ -1,0 +1,83 @@
+"""Names of councils among the bare words of a query: *caseloads leeds* asks about Leeds, in whatever words.
+
+A council's own papers seldom name it in every paragraph. So its name in a query matches the passages of its papers,
+too, besides those that have the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cqa.query.nodes import And, Node, Or, Synonyms, Value, Word
+from cqa.text.analyzer import tokenize
+
+_KINDS = frozenset(
+    ("council", "borough", "city", "county", "district", "metropolitan", "london", "royal", "unitary", "authority")
+) | {"corporation", "combined", "greater", "the", "of", "and"}
+"""Words of official names that say what kind of council it is."""
+
+LONGEST = 4
+"""Words of a place name."""
+
+
+def place(name: str) -> tuple[str, ...]:
+    """The words of an official name that tell it from others, folded.
+
+    >>> place("Leeds City Council"), place("Royal Borough of Kensington and Chelsea")
+    (('leeds',), ('kensington', 'and', 'chelsea'))
+    """
+    words = tokenize(name)
+    kept = [i for i, word in enumerate(words) if word not in _KINDS]
+    return tuple(words[kept[0] : kept[-1] + 1]) if kept else ()
+
+
+def with_places(tree: Node, authorities: Sequence[str]) -> Node:
+    """The tree with each place among words side by side as :class:`AnyOf` its name and its council's papers."""
+    if isinstance(tree, Or):
+        return Or(tuple(with_places(child, authorities) for child in tree.children))
+    if not isinstance(tree, And):
+        return tree
+    names = _by_place(tuple(authorities))
+    children: list[Node] = []
+    at = 0
+    while at < len(tree.children):
+        length = _place_at(tree.children, at, names)
+        if length:
+            named = tree.children[at : at + length]
+            councils = tuple(Value("authority", name) for name in names[_words(named)])
+            children.append(Synonyms(named[0] if length == 1 else And(tuple(named)), councils))
+        else:
+            child = tree.children[at]
+            children.append(with_places(child, authorities) if isinstance(child, Or) else child)
+        at += length or 1
+    return children[0] if len(children) == 1 else And(tuple(children))
+
+
+@lru_cache(maxsize=4)
+def _by_place(authorities: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
+    """The authorities by the words that tell each from others."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name in authorities:
+        names.setdefault(place(name), []).append(name)
+    return names
+
+
+def is_place(node: Node) -> bool:
+    """Whether this is what :func:`with_places` made of a name."""
+    return isinstance(node, Synonyms) and any(isinstance(other, Value) for other in node.others)
+
+
+def _place_at(nodes: Sequence[Node], at: int, names: dict[tuple[str, ...], list[str]]) -> int:
+    for length in range(min(LONGEST, len(nodes) - at), 0, -1):
+        words = _words(nodes[at : at + length])
+        if words and words in names:
+            return length
+    return 0
+
+
+def _words(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """The folded words of plain words; none when one of them is anything else."""
+    if not all(isinstance(node, Word) and not node.exact and node.field is None for node in nodes):
+        return ()
+    return tuple(word for node in nodes if isinstance(node, Word) for word in tokenize(node.text))

@@ -1,0 +1,1 @@
+"""A question understood: its kind, whom and when it is about, its topic."""

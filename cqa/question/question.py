@@ -1,0 +1,387 @@
+"""A plain question, read: the kind of answer wanted, whom and when it is about, and what is left, its topic.
+
+The extractors that read papers read the question too, so that an authority or a date means the same on both sides. The
+reading is a value that can be shown (``read_as``) and compared; nothing here looks into an index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, cast
+
+from cqa.model import Authority, Finding, Span
+from cqa.question.grade_intent import Want, judged_in, mark_judged, named_in, spans_of, values_of, want_of
+from cqa.question.patterns import pattern, says, wording
+from cqa.question.topic import TopicWord, topic_of
+from cqa.record import dataclass
+from cqa.text.analyzer import words
+
+if TYPE_CHECKING:
+    from cqa.text.dates import DateMention
+
+Kind = Literal[
+    "which",
+    "grade",
+    "when",
+    "number",
+    "who",
+    "passage",
+    "change",
+    "compare",
+    "recommendation",
+    "absence",
+    "definition",
+    "role",
+    "filtered",
+]
+
+_FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
+"""*2025-26* says which budget or plan is meant, not when a paper was written."""
+
+_OF_A_LAW = re.compile(r"\b(?:Act|Acts|Regulations|Order|Rules|Measure|Directive)\s+$")
+"""What stands before the year in a law's name."""
+
+_REFERENCE = re.compile(
+    r"(?<![\w/.-])(?!(?:19|20)\d\d[/-]\d\d(?:\d\d)?(?![\w/]))(?=(?:[\w/.-]*\d){4})"
+    r"(?:[A-Z]{0,5}\d{2,6}|[A-Z]{1,6})(?:/[A-Z]{0,5}\d{0,6}[A-Z]?){1,4}(?![\w/])"
+)
+"""The number under which a decision or an application is kept: *24/00115*, *16/AP/4458*; no financial year."""
+
+_IN_A_NAME = re.compile(r" (?!Meeting)[A-Z][a-z]{3}")
+"""After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
+
+_A_COMMITTEE = re.compile(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
+"""A body of the council itself, whether or not papers of it are held; boards and commissions may be anybody's."""
+
+_ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
+
+_BODY_WORDS = re.compile(
+    r" (parish|town|community|village|(city|county|borough|district)( and (city|county|district))?) council$"
+    r"|^(city|township|town|municipality|village) of "
+)
+
+_JUDGED_KINDS = frozenset({"number", "when", "who", "recommendation", "role", "which"})
+"""Kinds whose wordings ask for a grade when the question speaks of grades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``low`` to ``high``, both ISO and included, either open; ``strict`` when the question limits the papers
+    by date (*before 2011*, *in papers dated ...*), not when it dates an event (*the 2012 inspection*)."""
+
+    low: str | None
+    high: str | None
+    strict: bool
+    span: Span
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, taken apart. ``unit`` is what a which-question lists."""
+
+    text: str
+    kind: Kind
+    topic: tuple[TopicWord, ...]
+    want: Want = "any"
+    authorities: tuple[Authority, ...] = ()
+    periods: tuple[Period, ...] = ()
+    committees: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    body: str | None = None
+    self_assessed: bool = False
+    historic: bool = False
+    polar: bool = False
+    """A question for yes or no."""
+    unit: Literal["authority", "paper"] = "authority"
+    councils: str | None = None
+    """The kind of councils that is asked about (*London boroughs*)."""
+    count: bool = False
+    """The number of councils or papers is asked for (*how many councils ...*)."""
+    acronym: str | None = None
+    grade_asked: bool = False
+    deed: str | None = None
+    """Stem of the verb whose deed a yes-or-no question asks about."""
+    claim: Literal["any", "denied", "lacking"] = "any"
+    """What a which-question wants said of the topic: *do not use ...* that it is denied, *have too few ...* that there
+    is not enough of it."""
+    number: str | None = None
+    """The number of a paragraph that is asked for (*what does paragraph 3.2 say*)."""
+    improve: bool = False
+    """What must be improved is asked for."""
+    decision: bool = False
+    """What was decided is asked for."""
+    references: tuple[str, ...] = ()
+    """Numbers of decisions or applications that the question is about (*24/00115*)."""
+    about: bool = False
+    """Asks what is said about the topic: it must be said, not merely touched."""
+
+    def read_as(self) -> str:
+        """The reading in words, for people."""
+        said = [f"a question of kind \u2018{self.kind}\u2019"]
+        if self.topic:
+            said.append("about " + " ".join(w.text for w in self.topic))
+        if self.want != "any":
+            said.append({"problem": "as a difficulty", "positive": "as going well"}[self.want])
+        if self.claim != "any":
+            said.append({"denied": "denied", "lacking": "said to be lacking"}[self.claim])
+        for label, values in (
+            ("for", [a.name for a in self.authorities] or ([self.councils] if self.councils else [])),
+            ("dated", [p.written for p in self.periods]),
+            ("committee", self.committees),
+            ("reference", self.references),
+            ("in sections", [r.replace("implications:", "implications: ") for r in self.roles]),
+            ("grade", self.grades),
+            ("theme", [*self.areas, *self.themes]),
+        ):
+            if values:
+                said.append(f"{label} {', '.join(values)}")
+        if self.self_assessed:
+            said.append("by the council's own assessment")
+        return "; ".join(said)
+
+
+def is_question(text: str) -> bool:
+    """Whether what somebody typed asks for an answer, not only for passages with these words.
+
+    >>> is_question("Which councils cite caseload pressure"), is_question("caseload pressure"), is_question("caseload?")
+    (True, False, True)
+    """
+    return says("question", text.strip().lower().replace("\u2019", "'"))
+
+
+def in_two(text: str) -> tuple[str, str] | None:
+    """Two questions that one sentence asks, each with a question word of its own; None for a single one.
+
+    >>> in_two("How much was spent and who agreed to it?")
+    ('How much was spent?', 'who agreed to it?')
+    """
+    match = pattern("two_asked").fullmatch(text.lower())
+    if match is None:
+        return None
+    return text[: match.end("first")].rstrip(" ,;") + "?", text[match.start("second") :]
+
+
+def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[str] | None = None) -> Question:
+    """The question, read. Never fails: what cannot be read is a passage question about its words.
+
+    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too.
+    ``sitting`` are the committees that papers are held of: a board or commission that has none is a part of the topic.
+    """
+    from cqa.gazetteer import authorities, committees
+    from cqa.text import dates
+
+    text = text.strip()
+    plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
+    who = _named(plain, held, authorities.mentions(text))
+    bodies = [c for c in committees.mentions(text) if c.span and not _IN_A_NAME.match(text, c.span[1])]
+    if sitting is not None:
+        known = [name.lower() for name in sitting]
+        ours = [c for c in bodies if any(c.value.lower() in k or k in c.value.lower() for k in known)]
+        bodies = [c for c in bodies if c in ours or _A_COMMITTEE.search(c.value)]
+    periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
+    roles = named_in(wording().roles, plain)
+    councils = named_in(wording().councils, plain)
+    judged = judged_in(text, plain)
+    kind = _kind(text, plain, bool(roles), judged.asked)
+    cue = _cue_of(kind, plain)
+    want, want_spans, judging = want_of(plain, kind)
+    taken = spans_of(who) + [p.span for p in periods] + spans_of(bodies) + [span for _, span in (*roles, *councils)]
+    if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
+        taken.append(cue)
+    decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
+    if decision:  # "what was decided about ...": deciding is not the topic
+        taken += [decision.span(name) for name in ("deed", "noun", "which", "done") if decision[name]]
+    by_number = kind in ("passage", "filtered", "recommendation") and not says("about", plain)
+    numbered = pattern("numbered").search(plain) if by_number else None
+    if numbered:
+        taken.append((numbered.start(2), numbered.end("number")))
+    unit = pattern("listed_unit").match(plain)
+    if unit and kind in ("which", "absence"):
+        taken.append(unit.span())
+    if judged.asked and kind in ("grade", "which"):
+        taken += judged.spans
+    claim, claim_spans = _claim(plain, kind, judged.asked)
+    taken += claim_spans
+    references = _references(text, taken) if kind not in ("which", "absence") else []
+    without = topic_of(text, plain, taken + references, kind)
+    if references and not all(w.generic for w in without):
+        taken += references
+    else:
+        references = []
+    topic = topic_of(text, plain, taken + (want_spans if kind in ("which", "absence") else []), kind)
+    if not topic and len(bodies) > 1:  # "what was the council asked to do about the Audit Committee's ...?"
+        taken = [span for span in taken if span not in spans_of(bodies[1:])]
+        bodies = bodies[:1]
+        topic = topic_of(text, plain, taken, kind)
+    if all(w.generic for w in topic):  # "what strengths did the inspection find?": the judging word is the topic
+        topic = topic_of(text, plain, taken, kind)
+    return Question(
+        text=text,
+        kind=kind,
+        topic=mark_judged(topic, plain, judging),
+        want=want,
+        authorities=values_of(who),
+        periods=periods,
+        committees=values_of(bodies),
+        roles=tuple(dict.fromkeys(name for name, _ in roles)),
+        grades=judged.grades,
+        themes=judged.themes,
+        areas=judged.areas,
+        types=tuple(dict.fromkeys(name for name, _ in named_in(wording().types, plain))),
+        body=_body(plain),
+        self_assessed=says("self_assessed", plain),
+        historic=says("historic", plain),
+        polar=says("polar", plain),
+        councils=councils[0][0] if councils else None,
+        unit="paper" if says("lists_papers", plain) else "authority",
+        count=pattern("count_of_holders").match(plain) is not None,
+        acronym=_acronym(text) if kind == "definition" else None,
+        grade_asked=judged.asked,
+        deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
+        claim=claim,
+        number=numbered["number"] if numbered else None,
+        decision=decision is not None,
+        improve=kind in ("passage", "recommendation") and says("improve_asked", plain),
+        references=tuple(text[slice(*span)] for span in references),
+        about=says("about", plain),
+    )
+
+
+# ------------------------------------------------------------------ the parts
+
+
+def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
+    """The kind of answer wanted: the first wording that matches, but for grades, which several wordings ask for."""
+    if re.match(r"(who|whom)\b", plain) and "who else" not in plain:
+        return "who"
+    if plain.startswith("why "):
+        return "passage"
+    listing = pattern("listing").match(plain) is not None
+    counts_holders = pattern("count_of_holders").match(plain) is not None
+    if re.match(r"how (many|much)\b", plain) and not counts_holders:
+        return "number"
+    for name, worded in wording().kinds:
+        if not worded.search(plain) or (name == "role" and (listing or not role)) or (name == "change" and listing):
+            continue
+        if name == "recommendation" and role and says("reasons_asked", plain):
+            continue
+        if name == "number" and counts_holders:
+            return "which"
+        if grade_asked and name in _JUDGED_KINDS and not (name == "when" and plain.startswith("when")):
+            return "which" if listing else "grade"
+        return cast(Kind, name)
+    if grade_asked:
+        return "grade"
+    if role:
+        return "role"
+    if _ACRONYM_ASKED.match(text):
+        return "definition"
+    return "filtered" if pattern("filtered").match(plain) else "passage"
+
+
+def _claim(plain: str, kind: str, judged: bool) -> tuple[Literal["any", "denied", "lacking"], list[Span]]:
+    """Whether a which-question wants its topic denied or said to be lacking, and the words that say so."""
+    if kind == "which" and not judged:
+        claims: tuple[Literal["lacking", "denied"], ...] = ("lacking", "denied")
+        for claim in claims:
+            spans = [m.span() for m in pattern(claim).finditer(plain)]
+            if spans:
+                return claim, spans
+    return "any", []
+
+
+def _cue_of(kind: Kind, plain: str) -> Span | None:
+    """Where the wording stands that gave the question its kind."""
+    for name, worded in wording().kinds:
+        match = worded.search(plain) if name == kind else None
+        if match:
+            return match.span()
+    return None
+
+
+def _named(plain: str, held: Sequence[Authority], registered: Sequence[Finding[Authority]]) -> list[Finding[Authority]]:
+    """The councils that a question names, those of the register and ``held`` ones outside it. Where two stand at one
+    place the longer name is meant, and both where they are called alike (*City of London*)."""
+    found = [*registered, *_outside(plain, held)]
+
+    def length(one: Finding[Authority]) -> int:
+        return one.span[1] - one.span[0] if one.span else 0
+
+    def apart(one: Finding[Authority], other: Finding[Authority]) -> bool:
+        return not one.span or not other.span or one.span[1] <= other.span[0] or other.span[1] <= one.span[0]
+
+    return [one for one in found if all(apart(one, other) or length(one) >= length(other) for other in found)]
+
+
+def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
+    """Bodies outside the register that a question names, by their whole name or without *Parish Council*; not by a
+    word that councils of the register are called by, too (*London*)."""
+    from cqa.gazetteer.register import is_part_of_a_name
+
+    found = []
+    for body in held:
+        name = body.name.lower()
+        short = _BODY_WORDS.sub("", name)
+        abroad = re.search(rf"(?<!\w){re.escape(short)}{wording().patterns['abroad']}", plain, re.VERBOSE)
+        if abroad:
+            found.append(Finding(body, abroad.span(), "name of a body held and its country", 0.95))
+            continue
+        for said in (name, short):
+            match = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain)
+            if match and (said == name or not is_part_of_a_name(short)):
+                found.append(Finding(body, match.span(), "name of a body held", 0.9))
+                break
+    return found
+
+
+def _references(text: str, taken: Sequence[Span]) -> list[Span]:
+    found = [match.span() for match in _REFERENCE.finditer(text)]
+    return [(start, end) for start, end in found if not any(a < end and start < b for a, b in taken)]
+
+
+def of_a_law(text: str, at: int) -> bool:
+    """Whether the year at a place is part of a law's name (*the Equality Act 2010*)."""
+    return _OF_A_LAW.search(text, max(0, at - 20), at) is not None
+
+
+def _dates_something(text: str, mention: Finding[DateMention]) -> bool:
+    if mention.span is None or _FINANCIAL_YEAR.fullmatch(text[slice(*mention.span)].strip()):
+        return False
+    return not of_a_law(text, mention.span[0])
+
+
+def _period(text: str, plain: str, mention: Finding[DateMention]) -> Period:
+    """A date mention with what the words before it make of it."""
+    span = mention.span or (0, 0)
+    before = plain[max(0, span[0] - 40) : span[0]]
+    if mention.value.relation == "after" and says("next_asked", plain[: span[0]]):
+        from cqa.text import dates
+
+        then = dates.mentions(re.sub(r"^\W*\w+\s+(?:the\s+)?", "", text[slice(*span)]))
+        if then:  # the paper of that day names the next one
+            return Period(then[0].value.low, then[0].value.high, False, span, text[slice(*span)].strip())
+    limits = mention.value.relation in ("before", "after", "since", "from", "until", "between")
+    strict = limits or says("papers_of", before)
+    return Period(mention.value.low, mention.value.high, strict, span, text[slice(*span)].strip())
+
+
+def _body(plain: str) -> str | None:
+    """Who judged, when the question says so."""
+    if says("board", plain):
+        return "Local Safeguarding Children Board"
+    return next((name for name, _ in sorted(named_in(wording().bodies, plain), key=lambda found: found[1])), None)
+
+
+def _acronym(text: str) -> str | None:
+    """The short form whose meaning is asked: quoted, or the word with two capitals."""
+    quoted = re.search(r"[\"\u201c'\u2018]([A-Za-z0-9&/-]{2,12})[\"\u201d'\u2019]", text)
+    if quoted:
+        return quoted[1]
+    capitals = re.findall(r"\b[A-Za-z]*[A-Z][A-Za-z0-9&/-]*[A-Z][A-Za-z0-9]*\b", text)
+    return capitals[0] if capitals else None

@@ -1,0 +1,1 @@
+"""Headings: typography, levels, roles and the outline they build."""

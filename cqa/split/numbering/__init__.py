@@ -1,0 +1,1 @@
+"""Paragraph numbers: labels read, candidates scored by their looks, the sequence decoded, citations."""

@@ -1,0 +1,1 @@
+"""Tables: cells of a line, runs of rows, grids of sections."""

@@ -1,0 +1,147 @@
+"""Runs of rows made into tables: column heads, caption, one table over several pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqa.model import Span, TableRow
+from cqa.split.blocks import TextBlock
+
+LONGEST_HEAD = 80
+"""Characters in one cell of a column head."""
+
+MOST_HEAD_ROWS = 5
+LONGEST_CAPTION = 160
+
+_CAPTION = re.compile(r"(?:table|figure|chart|schedule|annex|appendix)\s+[\dA-Z]", re.I)
+_VALUE = re.compile(r"[\s\d.,%\u00a3()+\u2212-]+$")
+_HEAD_WORDS = re.compile(
+    r"^(?:judge?ment|grade|theme|area|category|risk|action|requirement|description|item|ref|no\.?|date|name|year|ward|"
+    r"indicator|measure|objective|issue|title|option|priority|outcome|lead|owner|status|timescale|directorate|service)\b",
+    re.I,
+)
+
+
+class TableRun(NamedTuple):
+    """Rows of a table with the heads of its columns; ``first, last`` are block indices, last included."""
+
+    first: int
+    last: int
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    head_rows: int
+
+
+def is_table(blocks: Sequence[TextBlock], first: int, last: int) -> bool:
+    """Rows ``first..last`` make a table, and are not a line or two with a tab in it."""
+    rows = [b for b in blocks[first : last + 1] if b.row]
+    return len(rows) >= 2 or (bool(rows) and len([c for c in rows[0].cells if c[1] > c[0]]) >= 3)
+
+
+def run_of_rows(blocks: Sequence[TextBlock], first: int) -> int:
+    """Index of the last block of the run of rows that starts at ``first``.
+
+    Dividers and scraps of one wrapped cell between two rows belong to the run.
+    """
+    last = first
+    i = first + 1
+    while i < len(blocks):
+        b = blocks[i]
+        if b.number is not None or (b.heading > 0 and not b.row):
+            break
+        if b.row or b.rule:
+            last = i
+        elif not (
+            i + 1 < len(blocks) and blocks[i + 1].row and b.gap < 0.6 and b.end - b.start < 90 and b.mark != "heading"
+        ):
+            break
+        i += 1
+    return last
+
+
+def make_table(text: str, blocks: Sequence[TextBlock], first: int, last: int, divider: set[int]) -> TableRun:
+    """The table in blocks ``first..last``; ``divider`` holds the indices of ruled lines among them."""
+    body = [i for i in range(first, last + 1) if i not in divider]
+    heads = _head_rows(text, blocks, body, divider)
+    width = max((len(blocks[i].cells) for i in body), default=1)
+    columns = _columns(text, [blocks[i] for i in body[:heads]], width) if heads else ()
+    rows = tuple(TableRow(blocks[i].cells or ((blocks[i].start, blocks[i].end),)) for i in body)
+    return TableRun(first, last, columns, rows, heads)
+
+
+def new_heads(text: str, columns: Sequence[str], block: TextBlock) -> bool:
+    """A row after a gap that repeats the words of most column heads, in its own columns: a second head."""
+    if block.gap < 0.5 or len(columns) < 3 or abs(len(block.cells) - len(columns)) > 1 or not _may_head(text, block):
+        return False
+    alike = 0
+    for head, (a, b) in zip(columns[1:], block.cells[1:], strict=False):
+        ours, theirs = set(head.lower().split()), set(text[a:b].lower().split())
+        alike += bool(ours and theirs) and len(ours & theirs) >= 0.5 * len(ours | theirs)
+    return alike >= max(2, (sum(map(bool, columns)) - 1) // 2)
+
+
+def _head_rows(text: str, blocks: Sequence[TextBlock], body: Sequence[int], divider: set[int]) -> int:
+    """How many of the first rows are column heads."""
+    if len(body) < 2:
+        return 0
+    first = blocks[body[0]]
+    for k in range(min(MOST_HEAD_ROWS, len(body) - 1)):
+        if body[k] + 1 in divider and k < 3 and all(_may_head(text, blocks[j]) for j in body[: k + 1]):
+            return k + 1
+    count = 0
+    while count < min(MOST_HEAD_ROWS, len(body) - 1) and _no_first_cell(blocks[body[count]]):
+        count += 1
+    if count:
+        return count
+    if not _may_head(text, first):
+        return 0
+    filled = sum(b > a for a, b in first.cells)
+    if (
+        filled < 3
+        and not (first.bold and not blocks[body[1]].bold)
+        and not _HEAD_WORDS.match(text[first.start : first.end])
+    ):
+        return 0
+    count = 1
+    while count < min(MOST_HEAD_ROWS, len(body) - 1):
+        more = blocks[body[count]]
+        few = sum(b > a for a, b in more.cells) <= max(1, filled // 2)
+        if not (_no_first_cell(more) and few and _may_head(text, more) and more.end - more.start < 2 * LONGEST_HEAD):
+            break
+        count += 1
+    return count
+
+
+def _no_first_cell(block: TextBlock) -> bool:
+    return len(block.cells) > 1 and block.cells[0][0] == block.cells[0][1]
+
+
+def _may_head(text: str, block: TextBlock) -> bool:
+    cells = [text[a:b] for a, b in block.cells if b > a]
+    if any(len(c) > LONGEST_HEAD for c in cells):
+        return False
+    return sum(bool(_VALUE.match(c)) for c in cells) <= len(cells) // 2
+
+
+def _columns(text: str, rows: Sequence[TextBlock], width: int) -> tuple[str, ...]:
+    heads: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        for i, (a, b) in enumerate(row.cells[:width]):
+            words = re.sub(r"</?[a-z][^>\n]{0,20}>", "", text[a:b]).strip(" -_*")
+            if words:
+                heads[i].append(words)
+    return tuple(" ".join(" ".join(h).split()) for h in heads)
+
+
+def captions(text: str, block: TextBlock) -> bool:
+    """The block above a table names it: ``Table 1 - …``, or a short line."""
+    if block.row or block.number is not None or block.end - block.start > LONGEST_CAPTION:
+        return False
+    return bool(_CAPTION.match(text, block.body, block.end))
+
+
+def filled(row: TableRow) -> list[Span]:
+    """The cells of a row that hold words."""
+    return [c for c in row.cells if c[1] > c[0]]
