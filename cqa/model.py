@@ -68,6 +68,14 @@ class Line(NamedTuple):
     """All of it in italics or underlined."""
 
 
+PageVerdict = Literal["text", "ocr", "picture", "unreadable", "blank"]
+"""How a page's words were read: from its text, by character recognition, or not at all.
+
+A ``picture`` has no text of its own (at most a stamp), an ``unreadable`` page has a text layer that decodes to no
+language. A ``blank`` page shows nothing, so nothing is lost.
+"""
+
+
 class Page(NamedTuple):
     """One page. ``label`` is the page number as printed on the page (or the file's page label)."""
 
@@ -76,6 +84,7 @@ class Page(NamedTuple):
     end: int
     label: str | None = None
     has_text: bool = True
+    verdict: PageVerdict = "text"
 
 
 class OutlineItem(NamedTuple):
@@ -108,6 +117,9 @@ class Document:
     """What a reader had to do without: ``2 of 9 pages have no text layer``."""
     furniture: tuple[str, ...] = ()
     """Text of the running headers and footers that were taken out (they may name a council or a date)."""
+    stated_type: PaperType | None = None
+    stated_title: str | None = None
+    """What the system that served a page says that it is (*Decision details*), and its title there."""
 
 
 # ---------------------------------------------------------------- splitting

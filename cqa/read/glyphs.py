@@ -38,8 +38,9 @@ _TABLE: dict[int, str | None] = {
     0x2010: "-",
 }
 _RUNS = re.compile(r" {2,}")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_BULLET_START = re.compile(rf"^[{re.escape(BULLETS)}](?=\s|[A-Z(‘“\"'])\s*")
+_PRIVATE_USE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_PRIVATE = re.compile(f"[{_PRIVATE_USE}]")
+_BULLET_START = re.compile(rf"^(?:[{re.escape(BULLETS)}]|[\U000f0000-\U0010ffff](?= ))(?=\s|[A-Z(‘“\"'])\s*")
 _LETTER_BULLET = re.compile(r"^[o§](?=\s{1,8}[A-Z(‘“\"'])\s{1,8}")
 
 
@@ -63,6 +64,6 @@ def clean_line(text: str) -> str:
         if found:
             rest = _PRIVATE.sub("", text[found.end() :]).strip()
             return f"{BULLET} {rest}" if rest else BULLET
-        if len(text) == 1 and text in BULLETS:
+        if len(text) == 1 and (text in BULLETS or text >= "\U000f0000"):
             return BULLET
     return text if text.isascii() else _PRIVATE.sub("", text).strip()

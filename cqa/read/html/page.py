@@ -13,6 +13,7 @@ from cqa.read import webpage
 from cqa.read.builder import TextBuilder
 from cqa.read.decode import decode
 from cqa.read.glyphs import clean_line
+from cqa.read.html import sites
 from cqa.read.html.hidden import Visibility
 from cqa.read.html.walker import Block, Found, Walker
 from cqa.read.running import running_blocks
@@ -55,7 +56,20 @@ def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -
     text, pages, lines = builder.finish()
     furniture = tuple(dict.fromkeys([*running, *found.furniture]))
     notes = tuple(_notes(found, text))
-    return Document(path, sha256, "html", text, pages, lines, meta_title=title, notes=notes, furniture=furniture)
+    stated_type, stated_title = sites.stated(tree)
+    return Document(
+        path,
+        sha256,
+        "html",
+        text,
+        pages,
+        lines,
+        meta_title=title,
+        notes=notes,
+        furniture=furniture,
+        stated_type=stated_type,
+        stated_title=stated_title,
+    )
 
 
 def text_of(data: bytes, charset: str | None = None) -> str:

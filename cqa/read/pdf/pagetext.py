@@ -7,15 +7,16 @@ so boxes are asked for at the ends of a line, and at its spaces only where the l
 from __future__ import annotations
 
 import ctypes
+import heapq
 import re
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cqa.model import Span
 from cqa.read.glyphs import clean_line
-from cqa.read.pdf.frame import Frame
+from cqa.read.pdf.frame import Frame, turn_of
 from cqa.read.pdf.page import Piece, Rulings
 from cqa.read.pdf.widths import ems, known_ratio
 
@@ -42,6 +43,10 @@ UPRIGHT = 0.2
 HYPHEN_MARK = "\ufffe"
 """What pdfium gives for a hyphen at the end of a printed line."""
 
+LAST_UNIT = "\uffff"
+FILLER = "\u2060"
+"""Second place of a character that takes two of pdfium's places (UTF-16 units); cleaning drops it (a word joiner)."""
+
 CROWDED = 0.62
 """Room of a line, against its words in Helvetica, below which it cannot be one line: the narrowest fonts need 0.75."""
 
@@ -53,6 +58,12 @@ LONG_LINE, ENOUGH_LINES = 30, 80
 
 NARROWEST_FONT, WIDEST_FONT = 0.75, 1.25
 """Widths of text fonts against Helvetica: Arial Narrow 0.82, Verdana 1.18."""
+
+LONGEST_ASKED = 3
+"""Lines whose direction is asked for before all are."""
+
+MOST_LETTERS = 0.6
+"""Share of a page's letters that run one way, from which on the page is printed that way."""
 
 Box = tuple[float, float, float, float]
 Gap = tuple[int, int, float, float]
@@ -165,10 +176,24 @@ class PageText:
                 pieces.append(piece)
         return pieces
 
-    def angle(self) -> float:
-        """Direction of the first character in radians, anticlockwise."""
-        turned: float = self.raw.FPDFText_GetCharAngle(self.textpage, self.found[0][0].first)
-        return turned
+    def turn(self) -> int:
+        """Return the rotation of the page (quarter turns clockwise) at which most of its text runs to the right.
+
+        The longest lines are asked first; where they agree with the page as it is, that is enough.
+        """
+        runs = [run for run, _, _ in self.found]
+        longest = heapq.nlargest(LONGEST_ASKED, runs, key=lambda run: len(run.text))
+        if all(self._turn_of(run) == self.frame.turn for run in longest):
+            return self.frame.turn
+        letters: Counter[int] = Counter()
+        for run in runs:
+            letters[self._turn_of(run)] += len(run.text)
+        (turn, most), *_ = letters.most_common(1)
+        return turn if most > MOST_LETTERS * letters.total() else self.frame.turn
+
+    def _turn_of(self, run: _Run) -> int:
+        angle: float = self.raw.FPDFText_GetCharAngle(self.textpage, run.first)
+        return turn_of(angle)
 
     def _text(self) -> str:
         count = min(self.raw.FPDFText_CountChars(self.textpage), MAX_PAGE_CHARS)
@@ -176,7 +201,8 @@ class PageText:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         self.raw.FPDFText_GetText(self.textpage, 0, count, buffer)
-        return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        return text if len(text) == count else "".join([c + FILLER if c > LAST_UNIT else c for c in text])
 
     def _runs(self) -> Iterator[_Run]:
         start = 0
@@ -344,12 +370,6 @@ def _marked(text: str, begin: int, end: int, raised: list[tuple[int, int]]) -> s
             parts += [text[at:start], "[", text[start:stop], "]"]
             at = stop
     return "".join([*parts, text[at:end]])
-
-
-def mostly_upright(pieces: list[Piece]) -> bool:
-    """Whether the page is printed sideways: most of its words run up or down."""
-    upright = sum(len(piece.text) for piece in pieces if piece.upright)
-    return upright > 0.6 * sum(len(piece.text) for piece in pieces)
 
 
 def _parts(gap: Gap, least: float, run: _Run, count: int) -> bool:

@@ -44,7 +44,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Strokes:
+class RulingCollector:
     """Collects the rulings of one page; `raw` is pypdfium2's raw module, `point` maps user space to the page."""
 
     def __init__(self, raw: Any, page: Any, point: Callable[[float, float], tuple[float, float]]) -> None:

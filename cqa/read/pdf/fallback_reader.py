@@ -1,4 +1,4 @@
-"""The second opinion on a PDF that pdfium refuses: pypdf, which repairs more. Only this module imports pypdf."""
+"""Read a PDF that pdfium refuses with pypdf, which repairs more. Only this module imports pypdf."""
 
 from __future__ import annotations
 
