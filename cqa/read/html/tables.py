@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from cqa.read.grid import Placed, aligned
 from cqa.read.html.walker import Block, Walker
 
 MOST_SPAN = 60
@@ -19,6 +20,8 @@ LONG_CELL = 1_500
 """Characters of a cell of several paragraphs that is a part of the page rather than a value."""
 
 LONG_BLOCKS = 3
+LONG_LINE = 60
+"""Characters of the paragraphs of such a part on average: names under one another are values."""
 
 FEW_ROWS = 3
 """Rows of a table that lays out a page: a head, the columns, a foot."""
@@ -114,7 +117,8 @@ def _is_part(cell: Cell) -> bool:
     """Return whether a cell holds a part of a page: a heading with text under it, or many paragraphs."""
     if not cell.head and len(cell.lines) > LONG_BLOCKS and any(line.mark == "heading" for line in cell.lines[:-1]):
         return True
-    return len(cell.lines) > LONG_BLOCKS and sum(len(line.text) for line in cell.lines) > LONG_CELL
+    size = sum(len(line.text) for line in cell.lines)
+    return len(cell.lines) > LONG_BLOCKS and size > max(LONG_CELL, LONG_LINE * len(cell.lines))
 
 
 def _is_items(rows: list[list[Cell]]) -> bool:
@@ -171,12 +175,10 @@ def _grid(walker: Walker, rows: list[list[Cell]]) -> None:
     """Add each row with one cell a column; what a cell spans beyond its own place is blank."""
     placed = _placed(rows)
     width = max((len(row) for row in placed), default=0)
-    used = [any(i < len(row) and row[i] for row in placed) for i in range(width)]
-    for row, cells in zip(placed, rows, strict=True):
+    for texts, cells in zip(aligned(placed), rows, strict=True):
         filled = [cell for cell in cells if cell.lines]
         if not filled:
             continue
-        texts = [row[i] if i < len(row) else "" for i in range(width) if used[i]]
         if len(filled) == 1 and filled[0].columns >= width > 1:
             texts = [filled[0].text]
         bold = all(cell.head for cell in cells)
@@ -184,22 +186,22 @@ def _grid(walker: Walker, rows: list[list[Cell]]) -> None:
         walker.gap = False
 
 
-def _placed(rows: list[list[Cell]]) -> list[list[str]]:
+def _placed(rows: list[list[Cell]]) -> list[Placed]:
     """Return the words of each row by column (HTML standard, 4.9.12: how spans take places)."""
     taken: dict[int, int] = {}
-    grid = []
+    grid: list[Placed] = []
     for cells in rows:
-        row: list[str] = []
+        row: Placed = []
         below: dict[int, int] = {}
         for cell in cells:
             while taken.get(len(row), 0) and len(row) < MOST_CELLS:
-                row.append("")
+                row.append(None)
             start = len(row)
-            row += [cell.text, *[""] * (cell.columns - 1)]
+            row += [cell.text, *[None] * (cell.columns - 1)]
             if cell.rows > 1:
                 below.update(dict.fromkeys(range(start, start + cell.columns), cell.rows - 1))
         while taken.get(len(row), 0) and len(row) < MOST_CELLS:
-            row.append("")
+            row.append(None)
         taken = {i: n - 1 for i, n in taken.items() if n > 1} | below
         grid.append(row)
     return grid
