@@ -117,6 +117,9 @@ class Document:
     """What a reader had to do without: ``2 of 9 pages have no text layer``."""
     furniture: tuple[str, ...] = ()
     """Text of the running headers and footers that were taken out (they may name a council or a date)."""
+    stated_type: PaperType | None = None
+    stated_title: str | None = None
+    """What the system that served a page says that it is (*Decision details*), and its title there."""
 
 
 # ---------------------------------------------------------------- splitting
