@@ -55,6 +55,8 @@ PASSING = 0.5
 NATIONAL = 5000
 """Characters within which a paper says that it is Parliament's."""
 _FILE_KINDS = frozenset({"file name", "filed under"})
+_DEEP_KINDS = frozenset({"name", "place", "acronym"})
+"""Evidence that any paper about a council holds; the owner's front, footers or addresses show more."""
 
 _NATIONAL = pattern(
     r"presented\s+to\s+parliament|house\s+of\s+(?:commons|lords)\b.{0,80}(?:printed|committee)|"
@@ -158,7 +160,7 @@ def _total(evidence: Sequence[AuthorityEvidence]) -> float:
 
 def _in_passing(evidence: Sequence[AuthorityEvidence]) -> float:
     kinds = Counter(e.kind for e in evidence)
-    return PASSING if set(kinds) <= {"name", "place"} and kinds["name"] <= FEW else 1.0
+    return PASSING if set(kinds) <= _DEEP_KINDS and kinds["name"] <= FEW else 1.0
 
 
 def _living(code: str, on: str | None) -> str:
