@@ -20,7 +20,7 @@ SHORT_TITLE = 60
 """Characters of a minute's title where lines have no geometry."""
 
 TITLE_LINE = 0.66
-"""Share of the text width below which a numbered line ends before its margin: it was not broken there for want of room."""
+"""Share of the text width below which a numbered line ends before its margin, and not for want of room."""
 
 EMPHASIS_GAP = 0.3
 """Space in line heights above a heading in italics or underlined, under which the text may follow at once."""

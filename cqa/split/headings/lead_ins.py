@@ -20,7 +20,7 @@ LONGEST = 300
 _FIRST = re.compile(
     r"(?:[\"\u201c(]?(?:the|it|be|that|and|upon|on|motion|motions|amendment|proposal|substantive|moved|proposed|seconded|"
     r"recorded|vot\w+|for|against|in|abst\w+|carried|lost|all|unanimous\w*|agreed|resolved|ordered|determined|"
-    r"recommended|meeting|chair\w*|mayor|signed|signature|dated?|clerk|cllr|councillors?|committee|cabinet|council|"
+    r"recommended|meeting|chair\w*|mayor|signed|signature|dated?|clerk|mrs?|ms|miss|dr|sir|lord|lady|baroness|prof\w*|cllr|councillors?|committee|cabinet|council|"
     r"board|panel|executive|members|therefore|accordingly|subsequently|also|further|yeas?|nays?|absent|not))\b",
     re.IGNORECASE,
 )

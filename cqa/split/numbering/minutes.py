@@ -6,6 +6,7 @@ several of its numbers count up one by one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -62,9 +63,9 @@ def mark_minutes(text: str, lines: Sequence[PrintedLine]) -> None:
             runs[key].append((f.line, count))
     believed = {key for key, run in runs.items() if _counts_up([count for _, count in run])}
     for f in found:
-        count = next((count for key, count in f.keys if key in believed), None)
-        if count is not None:
-            lines[f.line].label = _label(text, f.match, count, lines[f.line].end)
+        counted = [count for key, count in f.keys if key in believed]
+        if counted:
+            lines[f.line].label = _label(text, f.match, counted[0], lines[f.line].end)
 
 
 def _found(text: str, i: int, line: PrintedLine) -> _Found | None:
@@ -89,8 +90,8 @@ def _keys(match: re.Match[str]) -> Iterator[tuple[str, int]]:
 def _counts_up(counts: Sequence[int]) -> bool:
     """Enough of the numbers follow one another."""
     distinct = sorted(set(counts))
-    steps = sum(1 <= b - a <= MOST_LEFT_OUT for a, b in zip(distinct, distinct[1:], strict=False))
-    in_order = sum(b >= a for a, b in zip(counts, counts[1:], strict=False))
+    steps = sum(1 <= b - a <= MOST_LEFT_OUT for a, b in itertools.pairwise(distinct))
+    in_order = sum(b >= a for a, b in itertools.pairwise(counts))
     return steps >= FEWEST - 1 and in_order >= 0.7 * (len(counts) - 1) and steps >= 0.6 * (len(distinct) - 1)
 
 
