@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from cqa.answer.context import AnswerContext
 from cqa.engine.port import Coverage, Engine, Request
-from cqa.evidence.scorer import question_view
+from cqa.evidence.scorer import context_score, question_view
 from cqa.evidence.sentence_scorer import Concept, Sentence
 from cqa.evidence.views import QuestionView
 from cqa.model import Passage
@@ -25,7 +25,11 @@ from cqa.text.analyzer import stem, tokenize
 CANDIDATES = 200
 """Passages weighed for a question that wants the best sentences; which-questions weigh all."""
 
-MOST_OF_EACH = 30
+BY_ENGINE, IN_CONTEXT = 40, 50
+"""Of the passages found, those scored sentence by sentence: the best of the engine, which knows other wordings of the
+topic, and the best by BM25 with council, year, committees and title, which the engine's fields do not hold."""
+
+MOST_OF_EACH = 12
 """Passages of each council that are scored for a which-question; all others hold no more of its topic."""
 
 GENERIC_WEIGHT = 0.6
@@ -151,7 +155,10 @@ def retrieved(
     query = Or((*(Word(w) for w in words), *(node_of(c, BETWEEN) for c in concepts)))
     if not query.children:
         return ()
-    return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
+    found = [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
+    in_context = sorted(found, key=lambda p: -round(context_score(view, p), 6))[:IN_CONTEXT]
+    kept = {p.id for p in (*found[:BY_ENGINE], *in_context)}
+    return [p for p in found if p.id in kept]
 
 
 def best_of_each(sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -22,6 +22,7 @@ from cqa.evidence.views import (
     idf,
     sentence_stems,
 )
+from cqa.model import Passage
 from cqa.question.patterns import wording
 from cqa.question.question import Question
 from cqa.text.analyzer import stem, stems, tokenize
@@ -114,6 +115,12 @@ def asks_of(q: Question) -> frozenset[str]:
     if cue("asks_outcome").search(plain):
         sorts.add("vote")
     return frozenset(sorts)
+
+
+def context_score(question: QuestionView, passage: Passage) -> float:
+    """Return BM25 of a passage in one bag with its council, year, committees, title and headings."""
+    bag = Counter(stems(passage.text + " . " + context_of(passage)))
+    return bm25(question, bag, sum(bag.values()))
 
 
 def score(question: QuestionView, sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+
 from cqa.answer import answerability
 from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.show import as_json
-from sklearn.linear_model import LogisticRegression
 from tests.training import sets
 from tests.training.collect import index_of
 
 sys.path.insert(0, str(sets.REPOSITORY / "tests" / "eval"))
-from judge import judge  # noqa: E402
+from judge import judge
 
 STRENGTH = 0.3
 """Inverse of the ridge penalty of the regression."""

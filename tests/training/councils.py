@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+
 from cqa.answer.council_support import councils_of
 from cqa.ask.pipeline import gathered, understood
 from cqa.ask.scope import scope
 from cqa.engine import open_engine
-from sklearn.linear_model import LogisticRegression
 from tests.training import sets
 from tests.training.collect import index_of
 

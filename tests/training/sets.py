@@ -38,11 +38,20 @@ def sets() -> list[QuestionSet]:
             QuestionSet("council", gold / "council_questions.json", council),
             QuestionSet("papers", own / "papers_questions.json", listed),
         ]
-    for extra in sorted((HERE / "sets").glob("*.json")) if (HERE / "sets").is_dir() else ():
-        files = tuple(SHARED / name for name in load(extra)["files"])
-        if all(f.exists() for f in files):
+    for extra in sorted((own / "rounds").glob("round_*.json")):
+        names = extra.with_name(f"{extra.stem}_files.txt").read_text("utf-8").split()
+        files = tuple(_in_papers(name) for name in names) if gold.is_dir() else ()
+        if files:
             made.append(QuestionSet(extra.stem, extra, files))
     return made
+
+
+def _in_papers(name: str) -> Path:
+    """Return where a paper lies, given by its name or its path."""
+    found = [p for folder in ("papers", "papers_b") for p in sorted((SHARED / folder).rglob(Path(name).name))]
+    if not found:
+        raise SystemExit(f"{name}: in neither papers nor papers_b")
+    return found[0]
 
 
 def load(path: Path) -> Any:
