@@ -445,6 +445,8 @@ class HolderVerdict:
     first: str | None = None
     last: str | None = None
     passages: tuple[str, ...] = ()
+    whose_words: Literal["council", "inspectorate", "public", "other"] | None = None
+    """Whose words its best passage is; None where nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ UNKNOWN = 0.01
 
 def judged(context: AnswerContext, answer: Answer, best: Sentence, fit: tuple[float, float] = (0.0, 0.0)) -> Answer:
     """Return a composed answer with its probability; the closest passages alone where that is too small. ``fit`` says
-    how a value fits: how close it stands to the topic (0-1), and whether it counts what is to be counted (1, or -1 where
-    it does not)."""
+    how a value fits: how close it stands to the topic (0-1), and whether it counts what is to be counted (1, or -1
+    where it does not)."""
     support = (*support_of(context, best), *fit)
     confidence = round(probability(linear("answer").score(support)), 4)
     if confidence < ENOUGH:

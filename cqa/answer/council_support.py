@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from cqa.answer.context import AnswerContext
+from cqa.answer.speaker import asked_of, speaker
 from cqa.answer.stance import Stance, nouns_of, stance, whole
 from cqa.evidence.features import NAMES as SENTENCE_NAMES
 from cqa.evidence.model import linear, probability
@@ -45,10 +46,11 @@ class CouncilSupport:
 
 def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[CouncilSupport]:
     """Return every council (with ``by_paper`` every paper) of which a sentence was found, in order of name."""
+    whose = asked_of(context.question.text)
     by_name: dict[str, list[tuple[Sentence, Stance]]] = {}
     for s in context.scored:
         name = s.passage.paper if by_paper else s.passage.authority
-        if name and s.matches and s.passage.kind != "heading":
+        if name and s.matches and s.passage.kind != "heading" and (whose is None or speaker(s) == whose):
             by_name.setdefault(name, []).append((s, stance(s, context)))
     wanted = Polarity(context.question.want)
     nouns = nouns_of(context)

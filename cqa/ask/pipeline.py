@@ -14,6 +14,7 @@ from importlib import import_module
 from cqa.answer.context import AnswerContext
 from cqa.ask.retrieval import best_of_each, concepts_of, in_place, in_time, naming, retrieved, viewed
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
+from cqa.ask.unknown import Unknown, refused, unknown_words, with_unknown
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
@@ -24,6 +25,7 @@ from cqa.model import Answer, FileState, Page, Paper, Passage
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
 from cqa.question.patterns import says
+from cqa.question.qualifiers import not_applied
 from cqa.question.question import Question, in_two, is_question, read_question
 from cqa.record import dataclass
 from cqa.show.as_json import page_at
@@ -133,6 +135,8 @@ class Understood:
     unread: tuple[FileState, ...]
     coverage: Coverage
     base: Node
+    unknown: tuple[Unknown, ...] = ()
+    """Words that no passage holds."""
 
 
 def understood(
@@ -147,7 +151,9 @@ def understood(
     unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
     concepts = concepts_of(engine, question, held_in_all)
     view = viewed(engine, question, concepts, held_in_all.passages)
-    return Understood(question, concepts, view, held, len(papers), unread, held_in_all, filters or Everything())
+    unknown = unknown_words(engine, text, view) if view.absent else ()
+    base = filters or Everything()
+    return Understood(question, concepts, view, held, len(papers), unread, held_in_all, base, unknown)
 
 
 def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool) -> tuple[AnswerContext, Answer]:
@@ -160,7 +166,13 @@ def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool)
         context = gathered(engine, step, context, watch)
     elif step.question.authorities and not context.papers:
         refusal = told_elsewhere(engine, context, refusal, step.base, step.concepts)
-    return context, refusal or _answer(engine, context)
+    if refusal is None and step.question.kind in _OF_ALL and step.unknown:
+        refusal = refused(engine, context, step.concepts, step.unknown)
+    answer = with_unknown(refusal or _answer(engine, context), step.unknown)
+    lacking = not_applied(step.question)
+    if lacking and answer.found:
+        answer = replace(answer, text=f"{answer.text} Not applied: {', '.join(lacking)}.")
+    return context, answer
 
 
 def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Watch = iter) -> AnswerContext:
@@ -227,7 +239,10 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         tabled = table_lookup.answer(context)
         if tabled is not None:
             return tabled
-    return _of(_MODULES.get(q.kind, "passage"), context)
+    found = _of(_MODULES.get(q.kind, "passage"), context)
+    if not found.found and q.kind in ("recommendation", "role") and context.scored:
+        return _of("passage", context)  # no section of that name: the best sentences may say it all the same
+    return found
 
 
 _MODULES = {

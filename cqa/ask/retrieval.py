@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from cqa.answer.context import AnswerContext
 from cqa.engine.port import Coverage, Engine, Request
+from cqa.evidence.common_words import informativeness
 from cqa.evidence.scorer import context_score, question_view
 from cqa.evidence.sentence_scorer import Concept, Sentence
 from cqa.evidence.views import QuestionView
@@ -73,6 +74,8 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
         c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
         held = engine.matching(node_of(c), Everything())
         telling = math.log(1 + total / (held + 0.5))
+        if len(c.variants[0]) == 1:
+            telling *= informativeness(c.variants[0][0])
         telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
         weighed.append(
             replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4))

@@ -336,6 +336,11 @@ def pointer(c: Candidate) -> float:
     return float(_text(c).rstrip(" *\n")[-1:] == ":")
 
 
+def asks(c: Candidate) -> float:
+    """Return 1 for a sentence that is itself a question: it answers none."""
+    return float(_text(c).rstrip(" *\n\"'\u201d\u2019)")[-1:] == "?")
+
+
 def unfinished(c: Candidate) -> float:
     """Return 1 for a piece of text without the end of a sentence."""
     return float(_text(c).rstrip(" *\n\"'\u201d\u2019)")[-1:] not in ".;!?:")
@@ -364,8 +369,10 @@ FEATURES: tuple[Callable[[Candidate], float], ...] = (
     neighbour_coverage, sentence_coverage, window_coverage, passage_coverage, whole_coverage, governed_coverage,
     rarest_here, concept_coverage, concept_window, concept_passage, concept_whole, as_written, pairs_adjacent,
     pairs_near, sentence_length, passage_length, too_short, first_sentence, holds_value, value_beside, lacks_value,
-    gives_reason, reason_beside, tells_deed, tells_manner, lacks_verb, topic_own, topic_surroundings, role_asked, type_asked, year_asked, wrong_year, committee_asked, is_table, is_heading, is_minutes,
-    is_recommendation, is_summary, is_aside, is_agenda, boilerplate, attendance, pointer, unfinished, rank_in_paper,
+    gives_reason, reason_beside, tells_deed, tells_manner, lacks_verb, topic_own, topic_surroundings,
+    role_asked, type_asked, year_asked, wrong_year, committee_asked, is_table, is_heading, is_minutes,
+    is_recommendation, is_summary, is_aside, is_agenda, boilerplate, attendance, pointer, asks, unfinished,
+    rank_in_paper,
 )  # fmt: skip
 
 NAMES: tuple[str, ...] = tuple(f.__name__ for f in FEATURES)

@@ -1,8 +1,8 @@
 """The fitted scorer: a weighted sum of the features, its weights from ``data/weights.json``.
 
 ``tests/training`` writes the weights: a softmax over all sentences found for a question, fitted so that those that
-answer come first (a conditional logit: McFadden 1974; as ranking, ListNet: Cao et al., ICML 2007), with a ridge penalty.
-At run time it is a sum of products in plain Python.
+answer come first (a conditional logit: McFadden 1974; as ranking, ListNet: Cao et al., ICML 2007), with a ridge
+penalty. At run time it is a sum of products in plain Python.
 """
 
 from __future__ import annotations

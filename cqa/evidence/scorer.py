@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from cqa.evidence.common_words import informativeness
 from cqa.evidence.features import Background, Candidate, values_of
 from cqa.evidence.model import linear
 from cqa.evidence.patterns import cue
@@ -68,7 +69,7 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
     absent: set[str] = set()
     for word in dict.fromkeys(said):
         passages = holding(word)
-        weights.setdefault(stem(word), round(idf(total, passages), 4))
+        weights.setdefault(stem(word), round(idf(total, passages) * informativeness(stem(word)), 4))
         if not passages:
             absent.add(stem(word))
     ordered = [stem(word) for word in said]

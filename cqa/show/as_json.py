@@ -187,6 +187,7 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
         "first": h.first,
         "last": h.last,
         "passages": list(h.passages),
+        "whose_words": h.whose_words,
     }
 
 

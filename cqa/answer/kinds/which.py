@@ -7,6 +7,7 @@ A council is in the answer when one of its own sentences asserts the topic with 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,14 @@ from cqa.show.citation import date_in_words, shortened
 
 CITES = 0.5
 """Probability from which a council belongs in the answer: on the training sets the best F1, cross-validated."""
+
+WORDS_OF = {
+    "council": "of the council itself",
+    "inspectorate": "of inspectors",
+    "public": "of the public",
+    "other": "of another body",
+}
+"""How an answer says whose words its councils are in it by."""
 
 DEEP = 4
 """Sentences of one council shown as evidence at most."""
@@ -73,6 +82,10 @@ def answer(context: AnswerContext) -> Answer:
             f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "."
             for _, g in sorted(cited.items())[:8]
         )
+    whose = Counter(r.whose_words for r in rows if r.in_answer and r.whose_words)
+    if set(whose) - {"council"}:
+        said = ", ".join(f"{n} {WORDS_OF[name]}" for name, n in sorted(whose.items(), key=lambda x: (-x[1], x[0])))
+        text += f" Whose words: {said}."
     only = [r.name for r in rows if r.verdict == "mentions"]
     if only:
         text += f" {len(only)} more mention{'s' if len(only) == 1 else ''} the subject without saying so."
