@@ -74,7 +74,7 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
         c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
         held = engine.matching(node_of(c), Everything())
         telling = math.log(1 + total / (held + 0.5))
-        if len(c.variants[0]) == 1:
+        if len(c.variants[0]) == 1 and q.kind != "absence":
             telling *= informativeness(c.variants[0][0])
         telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
         weighed.append(
