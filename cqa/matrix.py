@@ -49,7 +49,7 @@ def _question(topic: str) -> str:
 def _column(asked: Asked, topic: str, names: Sequence[str]) -> list[HolderVerdict]:
     """The verdicts of one answer in the order of ``names``."""
     if not (asked.question.topic or asked.question.grade_asked):
-        raise UsageError(f"\u2018{topic}\u2019 names nothing to look for")
+        raise UsageError(f"\u2018{topic}\u2019 has no word to look for")
     told = {h.name: h for h in asked.answer.authorities}
     inside = {p.authority.name for p in asked.scope if p.authority}
     return [

@@ -103,7 +103,7 @@ class SearchResult:
         if not self.unknown:
             return "No passage matches. Try fewer words, or the same search without filters."
         nowhere = " and ".join(f"‘{u.word}’" for u in self.unknown)
-        said = f"{nowhere} {'occurs' if len(self.unknown) == 1 else 'occur'} nowhere in what is held."
+        said = f"{nowhere} {'occurs' if len(self.unknown) == 1 else 'occur'} in no paper."
         near = [u.suggestion for u in self.unknown if u.suggestion]
         return said + (f" Did you mean {' '.join(near)}?" if near else "")
 

@@ -85,7 +85,7 @@ def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, lim
 
     read = next(digested([path.resolve()], 1))
     if not read.passages:
-        raise UsageError(f"{path.name}: nothing to compare ({read.state.error or 'no text'})")
+        raise UsageError(f"{path.name}: there is nothing to compare ({read.state.error or 'no text'})")
     own = {p.id for p in engine.papers() if p.sha256 == read.state.sha256}
     return _similar(engine, path.name, [p.text for p in read.passages], own, filters or Everything(), limit)
 

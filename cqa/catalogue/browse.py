@@ -1,4 +1,4 @@
-"""Looking around in what is held: councils, what else a facet could be, the neighbours of a passage, grades by year."""
+"""Browse the index: councils, values of a facet, the neighbours of a passage, grades by year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNKNOWN = "Council not known"
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """What is held of a council. ``first`` and ``last`` are ISO dates of its papers, "" where none is known."""
+    """A council with papers. ``first`` and ``last`` are ISO dates of its papers, "" where none is known."""
 
     name: str
     code: str | None
@@ -107,7 +107,7 @@ def around(engine: Engine, paper_id: str, section_id: str) -> Neighbours:
             before = passages[i - 1] if i else None
             after = passages[i + 1] if i + 1 < len(passages) else None
             return Neighbours(passage, before, after)
-    raise UnknownPaper(f"no passage {wanted} is held")
+    raise UnknownPaper(f"no passage {wanted} is in the index")
 
 
 def standings(rows: Iterable[tuple[Paper, Judgement]]) -> tuple[Standing, ...]:

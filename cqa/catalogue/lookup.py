@@ -61,14 +61,14 @@ def find_paper(engine: Engine, name: str, *, include_exempt: bool = False) -> Pa
         if found:
             some = "\n".join(map(_listed, found[:SUGGESTED]))
             more = f"\n  and {len(found) - SUGGESTED} more" if len(found) > SUGGESTED else ""
-            said = f"{name!r} could be any of {len(found)} papers; give more of the name, or an id:"
+            said = f"{name!r} matches {len(found)} papers; give more of the name, or an id:"
             raise UnknownPaper(f"{said}\n{some}{more}")
     for state in engine.files():
         called = PurePath(state.path).name
         if wanted and wanted in called.casefold() and not state.papers and state.sha256 not in secret:
             why = state.error or "; ".join(state.notes)
-            raise UnknownPaper(f"{called} is known but holds no paper ({state.status}): {why}")
-    raise UnknownPaper(f"no paper answers to {name!r}; `cqa papers` lists what is held")
+            raise UnknownPaper(f"{called} could not be read, so there is no paper of it ({state.status}): {why}")
+    raise UnknownPaper(f"no paper matches {name!r}; `cqa papers` lists them all")
 
 
 def _listed(paper: Paper) -> str:

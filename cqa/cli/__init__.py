@@ -22,20 +22,20 @@ from cqa.record import NEW_OBJECTS
 FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 COMMANDS = {
-    "ingest": "read papers into the index; only what changed",
-    "search": "ranked passages with exact citations",
-    "ask": "a cited answer to a plain question",
-    "papers": "what is held",
-    "show": "one paper as text, outline or JSON",
-    "grades": "judgements over time by authority",
-    "matrix": "authority by topic, with verdicts and counts",
-    "similar": "past papers and recommendations like this one",
-    "cite": "a ready-made citation of a paper or section",
-    "export": "all papers as BibTeX, RIS or CSL-JSON",
-    "status": "coverage, and every file that could not be read",
-    "engines": "search engines, ready or how to install them",
-    "eval": "score answers on your own judged questions",
-    "serve": "the local web page",
+    "ingest": "read papers into the index; only those that changed",
+    "search": "find passages, best first, with exact citations",
+    "ask": "answer a question from the papers, with citations",
+    "papers": "list the papers in the index",
+    "show": "show one paper as text, outline or JSON",
+    "grades": "inspection grades over time by council",
+    "matrix": "councils by topic, with verdicts and counts",
+    "similar": "find past papers and recommendations like this one",
+    "cite": "cite a paper or section",
+    "export": "export papers as BibTeX, RIS or CSL-JSON",
+    "status": "show coverage, and every file that could not be read",
+    "engines": "list the search engines and how to install them",
+    "eval": "measure the answers on your own judged questions",
+    "serve": "start the local web page",
     "demo": "ingest the sample corpus and answer three questions",
 }
 """Command names with the line that ``cqa --help`` prints; the module is ``cqa.cli.<name>_command``."""
@@ -112,7 +112,7 @@ def _run() -> int:
         error.show()
         return FAILED
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; the index is as it was at the last commit")
+        _say("interrupted; everything up to the last commit is in the index")
         return INTERRUPTED
     except BrokenPipeError:
         return FOUND  # the reader has seen enough: there is nobody to tell
@@ -133,8 +133,10 @@ def _in_words(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, OSError) and error.strerror:
-        return f"the output could not be written: {error.strerror}"
-    return f"a defect in cqa: {type(error).__name__}: {error}\nCQA_DEBUG=1 shows where; please report it"
+        return f"cannot write the output: {error.strerror}"
+    return (
+        f"this is a defect in cqa: {type(error).__name__}: {error}\nSet CQA_DEBUG=1 to see where, and please report it"
+    )
 
 
 def _say(message: str) -> None:

@@ -47,14 +47,14 @@ def filter_options(command: F) -> F:
     """The filters that search, ask, papers, grades, matrix and export have alike."""
     several: dict[str, Any] = {"multiple": True}
     options = (
-        click.option("--authority", metavar="NAME", help="Any known name, alias or code; repeatable.", **several),
-        click.option("--committee", metavar="NAME", help="Committee, or words of its name; repeatable.", **several),
-        click.option("--from", "date_from", metavar="DATE", help="Not before this year, month or day: 2010-02-12."),
-        click.option("--to", "date_to", metavar="DATE", help="Not after this year, month or day."),
-        click.option("--grade", metavar="GRADE", help="Papers that report this inspected grade.", **several),
-        click.option("--role", metavar="ROLE", help="Sections of this purpose: recommendations, legal.", **several),
+        click.option("--authority", metavar="NAME", help="Council, by any name, alias or code; repeatable.", **several),
+        click.option("--committee", metavar="NAME", help="Committee, or part of its name; repeatable.", **several),
+        click.option("--from", "date_from", metavar="DATE", help="From this year, month or day: 2010-02-12."),
+        click.option("--to", "date_to", metavar="DATE", help="Up to this year, month or day."),
+        click.option("--grade", metavar="GRADE", help="Papers that report this inspection grade.", **several),
+        click.option("--role", metavar="ROLE", help="Sections with this purpose: recommendations, legal.", **several),
         click.option("--type", "paper_type", metavar="TYPE", help="Paper type: report, minutes.", **several),
-        click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too."),
+        click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential."),
     )
     for option in reversed(options):
         command = option(command)

@@ -25,12 +25,10 @@ CORPORA = (Path("corpus"), Path(__file__).resolve().parents[2] / "corpus")
 
 @click.command("demo")
 @index_option
-@click.option(
-    "--corpus", type=click.Path(path_type=Path), help="Where the sample corpus is [the corpus folder of the checkout]."
-)
+@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of papers to use [the sample corpus].")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> None:
-    """Ingest the sample corpus into the index and answer three questions from it."""
+    """Read the sample corpus into an index and answer three questions from it."""
     from cqa.ask.pipeline import ask
     from cqa.engine import open_engine
     from cqa.errors import UsageError
@@ -46,7 +44,7 @@ def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> N
     engine = open_engine(where, create=True)
     note(f"Reading {folder} into {where}")
     report = ingest(engine, [folder], IngestOptions(prune=True))
-    note(f"{len(report.outcomes)} files, {len(report.failures)} not read, {report.seconds:.1f} s\n")
+    note(f"{len(report.outcomes)} files, {len(report.failures)} could not be read, {report.seconds:.1f} s\n")
     found = 0
     for question in QUESTIONS:
         asked = ask(engine, question)

@@ -237,7 +237,7 @@ def _copies(files: Sequence[Path]) -> dict[Path, str]:
 
 def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:
     """The version that is indexed already, under the new state: a damaged copy must not lose what was held."""
-    note = "the file can no longer be read; the version indexed earlier is kept"
+    note = "the file can no longer be read; the earlier version stays in the index"
     return _as_held(
         engine, before, replace(now, papers=before.papers, media=before.media, pages=before.pages, notes=(note,))
     )

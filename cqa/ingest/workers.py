@@ -135,9 +135,7 @@ def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
                 future = pool.submit(work, path)
             return future.result()
         except BrokenProcessPool:
-            return _failure(
-                path, "reading it crashed the reader or never ended; the file is damaged, or a library has a defect"
-            )
+            return _failure(path, "reading it crashed or never ended; the file is damaged, or a library has a defect")
 
 
 @contextmanager
@@ -228,9 +226,9 @@ def _safe_digest(path: Path, ocr: bool) -> Ingested:
         with _limited(SECONDS_A_FILE):
             return digest(path, ocr=ocr)
     except _TookTooLong:
-        return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was given up. Save or print it anew.")
+        return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was stopped. Save or print it again.")
     except MemoryError:
-        return _failure(path, "reading it took more memory than a file is given. Save or print it anew.")
+        return _failure(path, "reading it took more memory than one file may use. Save or print it again.")
     except UnicodeEncodeError:
         return _failure(path, "the name of the file is not UTF-8. Rename it.")
     except OSError as error:

@@ -205,7 +205,7 @@ def _unknown(field: str, text: str, values: Sequence[str]) -> UsageError:
     if near:
         return UsageError(f"no {field} {text!r}: did you mean {' or '.join(near)}?")
     some = ", ".join(sorted(values)[:_SHOWN]) + (f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else "")
-    return UsageError(f"no {field} {text!r}" + (f"; there are: {some}" if values else "; the index holds none"))
+    return UsageError(f"no {field} {text!r}" + (f"; there are: {some}" if values else "; no paper has one"))
 
 
 def _point(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ The language, loosest first::
     a NEAR/5 b        within five words of each other, in either order
     (a OR b) c        brackets
     "looked after"    these very words in this order; one quoted word: that very form, unstemmed
-    "a b"~5           up to five places out of line
+    "a b"~5           up to five words apart
     case*             words that begin like this
     heading:x         in one field: text heading title; heading:(a OR b) puts each word in it
     authority:leeds   by a value: authority committee date grade role type number paper file
@@ -179,12 +179,12 @@ class _Parser:
             distance = max(1, min(distance, MAX_DISTANCE))
         sides = (left, right)
         if not all(isinstance(side, Word) and not side.exact for side in sides):
-            self._fail('NEAR stands between two single words; for more words use "..."~5', token.pos)
+            self._fail('NEAR needs one word on each side; for more words use "..."~5', token.pos)
             return None
         assert isinstance(left, Word)  # noqa: S101 - narrows the type, checked above
         assert isinstance(right, Word)  # noqa: S101
         if left.field != right.field:
-            self._fail("NEAR joins words of one field: heading:(a NEAR/5 b)", token.pos)
+            self._fail("NEAR needs both words in one field: heading:(a NEAR/5 b)", token.pos)
             return None
         if self._is_loose_too_often(token):
             return None
@@ -201,7 +201,7 @@ class _Parser:
     def _operand(self, field: str | None, depth: int) -> Node | None:
         if self._at >= len(self._tokens) or self._next("close", "or", "and", "near"):
             if self._next("near") and self._at_start():
-                self._fail("NEAR stands between two single words", self._tokens[self._at].pos)
+                self._fail("NEAR needs one word on each side", self._tokens[self._at].pos)
             return None
         token = self._take()
         if token.kind == "open":
@@ -272,7 +272,7 @@ class _Parser:
             return None
         first, last = ends
         if first and last and dates.first_day(first) > dates.last_day(last):
-            self._fail("this range ends before it begins", token.pos)
+            self._fail("this range ends before it starts", token.pos)
             first, last = last, first
         return Range("date", first, last)
 
@@ -280,7 +280,7 @@ class _Parser:
         found = tuple(token.text[w.start : w.end] for w in words(token.text))
         slop = token.number or 0
         if slop > MAX_DISTANCE:
-            self._fail(f"a phrase may be at most {MAX_DISTANCE} places out of line", token.pos)
+            self._fail(f"a phrase may be at most {MAX_DISTANCE} words apart", token.pos)
             slop = MAX_DISTANCE
         if not found or (slop and len(found) > 1 and self._is_loose_too_often(token)):
             return None
@@ -301,7 +301,7 @@ class _Parser:
             if (prefix := prefix_of(body)) is not None:
                 return Prefix(prefix, field)
             if "*" in body and words(text):
-                self._fail("* stands alone, or ends a word of two letters or more", token.pos + text.index("*"))
+                self._fail("* must be alone or end a word of two letters or more", token.pos + text.index("*"))
             text = text.strip("*")
             head = text.partition("*")[0].strip(_AROUND_PREFIX)
             if "*" in text and (prefix := prefix_of(head + "*")) is not None:

@@ -38,7 +38,7 @@ and 0.484."""
 SHORT, SHORT_SHARE = 3, 0.5
 """A query of so few words keeps more of itself, so that the commoner of two words never stands for both."""
 
-STEMMED = "nothing has the quoted words as they stand: matched by their stems"
+STEMMED = "Showing those with other forms of the quoted words"
 
 MOST_TELLING = 8
 """Words among which those are chosen: the sets of eight are at most seventy."""
@@ -133,28 +133,28 @@ def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float
     said: list[str] = []
     if lay != tree:
         tree = lay
-        said.append("read in the words that papers use, too")
+        said.append("Also searched for the words that papers use")
         yield Step(tree, said[0], False)
     if any(not bare(node) for node in unknown) and (stemmed := by_stem(tree)) != tree:
-        yield Step(stemmed, "; ".join([*said, STEMMED]), False)
+        yield Step(stemmed, ". ".join([*said, STEMMED]), False)
     if unknown:
         known = _without_unknown(tree, unknown)
         if known is None:
             return
         tree = known
-        occur = "occurs nowhere in what is held and was" if len(unknown) == 1 else "occur nowhere and were"
+        occur = "occurs in no paper and was" if len(unknown) == 1 else "occur in no paper and were"
         said.append(f"{_quoted(unknown)} {occur} left out")
-        yield Step(tree, "; ".join(said), False)
+        yield Step(tree, ". ".join(said), False)
     tree, left_out = without_asking_words(either_place(tree))
     if left_out:
-        said.append(f"no passage has every word: left out {', '.join(left_out)}")
-        yield Step(tree, "; ".join(said), False)
+        said.append(f"Left out: {', '.join(left_out)}")
+        yield Step(tree, ". ".join(said), False)
     stemmed = by_stem(tree)
     if stemmed != tree:
         said.append(STEMMED)
-        yield Step(stemmed, "; ".join(said), False)
+        yield Step(stemmed, ". ".join(said), False)
     for step in (*_fewer(stemmed), *_telling(stemmed, weight)):
-        yield Step(step.tree, "; ".join([*said, step.says]), True, any_of(stemmed))
+        yield Step(step.tree, ". ".join([*said, step.says]), True, any_of(stemmed))
 
 
 def _without_unknown(tree: Node, unknown: Set[Node]) -> Node | None:
@@ -176,7 +176,7 @@ def _fewer(tree: Node) -> Iterator[Step]:
         kept = list(combinations(loose, len(loose) - missing))
         if len(kept) > MOST_COMBINATIONS:
             return
-        shown = f"no passage has all {len(loose)} words: {len(loose) - missing} of them are enough"
+        shown = f"Showing those with {len(loose) - missing} of the {len(loose)}"
         yield Step(_some(kept, fixed), shown, True)
 
 
@@ -191,7 +191,7 @@ def _telling(tree: Node, weight: Mapping[Node, float]) -> Iterator[Step]:
     share = SHORT_SHARE if len(loose) <= SHORT else LEAST_SHARE
     kept = [list(choice) for choice in _enough(rarest, weight, share * total)]
     if kept:
-        yield Step(_some(kept, fixed), f"no passage has all {len(loose)} words: the most telling are enough", True)
+        yield Step(_some(kept, fixed), "Showing those with the most important ones", True)
 
 
 def _enough(nodes: Sequence[Node], weight: Mapping[Node, float], least: float) -> Iterator[tuple[Node, ...]]:

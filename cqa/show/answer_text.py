@@ -27,11 +27,13 @@ def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
     said = one_line(a.text)
     blocks = [wrapped(bold(said) if a.found else said), _verdicts(a)]
     if a.evidence:
-        lead = "" if a.found else dim("Nearest passages; they do not answer the question:") + "\n"
+        lead = "" if a.found else dim("The nearest passages, which do not answer the question:") + "\n"
         blocks.append(lead + "\n\n".join(_evidence(e, i) for i, e in enumerate(a.evidence[:limit], 1)))
         if len(a.evidence) > limit:
             more = len(a.evidence) - limit
-            blocks.append(dim(f"{more} more passage{'' if more == 1 else 's'}: --limit {len(a.evidence)}"))
+            blocks.append(
+                dim(f"{more} more passage{'' if more == 1 else 's'}; show all with --limit {len(a.evidence)}")
+            )
     blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. Read as: {one_line(question.read_as())}.")))
     return "\n\n".join(b for b in blocks if b)
 
@@ -43,12 +45,12 @@ def _verdicts(a: Answer) -> str:
     shown = table(
         ("paper" if a.papers else "authority", "verdict", "papers", "first", "last"), map(_row, rows[:HOLDERS])
     )
-    return shown + (f"\n{len(rows) - HOLDERS} more: --json" if len(rows) > HOLDERS else "")
+    return shown + (f"\n{len(rows) - HOLDERS} more; --json lists all" if len(rows) > HOLDERS else "")
 
 
 def _row(h: HolderVerdict) -> tuple[object, ...]:
     silent = h.in_answer and h.verdict == "silent"
-    return (h.name, "silent: in the answer" if silent else h.verdict, h.papers, h.first, h.last)
+    return (h.name, "silent (in the answer)" if silent else h.verdict, h.papers, h.first, h.last)
 
 
 def _evidence(e: Evidence, rank: int) -> str:

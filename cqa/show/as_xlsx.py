@@ -48,7 +48,7 @@ def write_matrix(path: Path, matrix: Matrix, passages: Mapping[str, Passage]) ->
     try:
         book.save(path)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+        raise UsageError(f"cannot write {path} ({error.strerror}); give another file") from error
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

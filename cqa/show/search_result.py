@@ -69,7 +69,7 @@ def _notes(result: SearchResult, first: int) -> list[str]:
     span = f", {first}\u2013{last} shown" if result.passages and len(result.passages) < t.passages else ""
     notes = [f"{count}{span}. Searched: {shown.coverage_line(result.coverage)}."]
     if result.relaxed:
-        notes.append(f"Nothing has it all: {one_line(result.relaxed)}.")
+        notes.append(f"No passage has all your words. {one_line(result.relaxed)}.")
     return [*notes, f"Read as: {one_line(result.read_as)}"]
 
 

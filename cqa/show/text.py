@@ -55,7 +55,11 @@ def coverage_line(c: Coverage, where: str = " (cqa status)") -> str:
     """*5 papers, 3 councils, 2010-2017; none unreadable*. ``where`` says where unreadable files are listed."""
     years = sorted({(c.first or "")[:4], (c.last or "")[:4]} - {""})
     parts = [f"{c.papers:,} paper{_s(c.papers)}", f"{c.authorities:,} council{_s(c.authorities)}", "\u2013".join(years)]
-    lost = f"{c.unreadable:,} file{_s(c.unreadable)} could not be read{where}" if c.unreadable else "none unreadable"
+    lost = (
+        f"{c.unreadable:,} file{_s(c.unreadable)} could not be read{where}"
+        if c.unreadable
+        else "every file could be read"
+    )
     return ", ".join(p for p in parts if p) + f"; {lost}"
 
 
@@ -66,10 +70,10 @@ def status(engine: str, c: Coverage, rows: Sequence[tuple[str, int, str, str]], 
         blocks.append(table(("authority", "papers", "from", "to"), rows))
     unread = [(f.status, name_of(f.path), f.error or "") for f in files if f.status != "indexed"]
     if unread:
-        blocks.append(bold("Not read") + "\n" + table(("status", "file", "why"), unread))
+        blocks.append(bold("Could not be read") + "\n" + table(("status", "file", "reason"), unread))
     noted = [(name_of(f.path), "; ".join(f.notes)) for f in files if f.notes]
     if noted:
-        blocks.append(bold("Read in part, or with a remark") + "\n" + table(("file", "remark"), noted))
+        blocks.append(bold("Read in part, or with a note") + "\n" + table(("file", "note"), noted))
     return "\n\n".join(blocks)
 
 
@@ -78,7 +82,7 @@ def papers(held: Sequence[Paper], unread: Sequence[FileState]) -> str:
     heads = ("id", "authority", "committee", "date", "type", "pages", "title")
     shown = table(heads, [_paper_row(p) for p in held], droppable=("committee", "pages", "type"))
     if unread:
-        shown += f"\n\n{len(unread)} file{_s(len(unread))} could not be read; `cqa status` names each"
+        shown += f"\n\n{len(unread)} file{_s(len(unread))} could not be read; `cqa status` lists them"
     return shown
 
 

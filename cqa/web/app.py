@@ -24,15 +24,18 @@ STATIC_KEPT = 365 * 24 * 3600
 """Seconds for which a browser may keep the style sheet and the script; their addresses change with their content."""
 
 SAID = {
-    400: ("Bad request", "The address is not one that this page makes."),
-    404: ("Page not found", "There is no such page. If you typed the address, check it."),
-    405: ("Not possible", "These pages are for reading only."),
+    400: ("Bad request", "cqa does not know this address."),
+    404: ("Page not found", "There is no page at this address. If you typed it, check it."),
+    405: ("Not possible", "You can read these pages but not change anything."),
     410: (
         "The file is not there",
-        "It was moved, changed or removed since it was read, or may not be shown.",
+        "It was moved, changed or removed since cqa read it, or it may not be shown.",
     ),
-    414: ("Too long", "The address is longer than any search can be."),
-    421: ("Another host", "This server does not answer by that name. Open it by the address that it printed."),
+    414: ("Too long", "The address is too long for a search."),
+    421: (
+        "Unknown host name",
+        "This server has another name. Open the address that it printed.",
+    ),
 }
 
 
@@ -72,23 +75,25 @@ def _errors(app: Flask) -> None:
     @app.errorhandler(CqaError)
     def known(error: CqaError) -> Response:
         if isinstance(error, UnknownPaper):
-            return _problem(404, "Not held", "That paper or passage is not in the index, or not any more.")
+            return _problem(404, "Not in the index", "That paper or passage is not in the index, or no longer there.")
         if isinstance(error, Busy):
             sent = _problem(503, "Busy", str(error).capitalize() + ".")
             sent.headers["Retry-After"] = "5"
             return sent
         if isinstance(error, UsageError):
-            return _problem(400, "Not understood", str(error))
+            return _problem(400, "There is a problem", str(error))
         if isinstance(error, IndexError_):
             app.logger.error("%s", error)
-            return _problem(503, "The index cannot be read", "It may be being rebuilt. Try again in a moment.")
+            return _problem(503, "The index cannot be read", "Somebody may be rebuilding it. Try again in a moment.")
         app.logger.error("%s", error)
-        return _problem(500, "Something went wrong", "The terminal that runs cqa says what.")
+        return _problem(500, "Something went wrong", "See the terminal that runs cqa for the details.")
 
     @app.errorhandler(Exception)
     def defect(error: Exception) -> Response:
         app.logger.exception("a defect in cqa")
-        return _problem(500, "Something went wrong", "This is a defect in cqa; the terminal that runs it shows where.")
+        return _problem(
+            500, "Something went wrong", "This is a defect in cqa. The terminal that runs it has the details."
+        )
 
 
 def _problem(status: int, title: str, said: str) -> Response:

@@ -134,7 +134,7 @@ class SearchForm:
         Raises :class:`~cqa.errors.UsageError` for a date that is none and for a query that was too long.
         """
         if self.overlong:
-            raise UsageError(f"a search or a question has {QUERY_LONGEST} characters at most; this one has more")
+            raise UsageError(f"a search or a question has {QUERY_LONGEST} characters at most; this one is longer")
         dated = without != "year"
         tree = written(
             **{name: getattr(self, name) for name in ("authority", "committee", "grade", "role") if name != without},

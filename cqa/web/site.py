@@ -91,7 +91,7 @@ class IndexReader:
         """Raises :class:`~cqa.errors.UnknownPaper`, for a paper that may not be shown as for one that is not held."""
         found = self.engine.paper(paper_id)
         if found is None or not self.shows(found):
-            raise UnknownPaper(f"no paper {paper_id} is held here")
+            raise UnknownPaper(f"no paper {paper_id} is in the index")
         return found
 
     def file_of(self, paper: Paper) -> FileState | None:

@@ -41,6 +41,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A passage of the same paper that says the same and is not listed itself."""
+
+    url: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A passage in a list. ``why`` says by which words it was found, ``score`` what else gave it its place."""
 
@@ -57,8 +65,7 @@ class Card:
     file_url: str
     why: tuple[str, ...] = ()
     score: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-    """Addresses of passages of the same paper that say the same, and are not listed for that."""
+    same: tuple[Repeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +146,12 @@ class Cards:
             file_url=url_for("reading.original", paper_id=p.paper) + f"#page={p.page}",
             why=why,
             score=score,
-            same=tuple(map(self._url, same)),
+            same=self._repeats(same),
         )
+
+    def _repeats(self, ids: tuple[str, ...]) -> tuple[Repeat, ...]:
+        found = self._shelf.engine.get(ids) if ids else {}
+        return tuple(Repeat(self._url(i), found[i].page_label or str(found[i].page)) for i in ids if i in found)
 
     def _url(self, passage_id: str) -> str:
         paper, _, section = passage_id.partition("#")

@@ -39,7 +39,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "search-filtered": (searched("children", authority="Leeds City Council", page="2", to="2030"), 200),
     "search-nothing": (searched("zzyzx"), 200),
     "search-misspelt": (searched("socail workers"), 200),
-    "search-mended": (searched("caseloads AND (high OR"), 200),
+    "search-fixed": (searched("caseloads AND (high OR"), 200),
     "search-wrong": (searched("caseloads", authority="Atlantis"), 400),
     "search-beyond": (searched("caseloads", page="99"), 200),
     "question": (searched(WHICH), 200),

@@ -65,7 +65,7 @@ def address(url: str | None, environ: Mapping[str, str] = os.environ) -> Address
         raise UsageError(f"one URL, one index: {' and '.join(sorted(names))} are two")
     name = names.pop() if names else DEFAULT_NAME
     if not _NAME.match(name):
-        raise UsageError(f"{name!r} is no name for an index; use lower-case letters, digits, _ and -, 100 at most")
+        raise UsageError(f"{name!r} cannot name an index; use lower-case letters, digits, _ and -, 100 at most")
     return Address(tuple(dict.fromkeys(hosts)), name)
 
 
@@ -80,7 +80,7 @@ def _node(url: str, environ: Mapping[str, str]) -> tuple[str, str]:
             f"a password in a URL ends up in files and logs; leave it out, and set {USER} and {PASSWORD}, or {KEY}"
         )
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise UsageError("the --url is no address of a cluster; write https://host:9200/name")
+        raise UsageError("the --url is not the address of a cluster; write https://host:9200/name")
     host = parts.hostname
     if parts.scheme == "http" and not _is_loopback(host) and environ.get(PLAIN) != "1":
         raise UsageError(
@@ -107,7 +107,7 @@ def access(environ: Mapping[str, str] = os.environ) -> Access:
         raise UsageError(f"{USER} and {PASSWORD} go together; {PASSWORD if user else USER} is not set")
     ca = environ.get(CA) or None
     if ca and not os.path.isfile(ca):
-        raise UsageError(f"{CA} names {ca}, which is no file; give the certificates of your cluster's authority (PEM)")
+        raise UsageError(f"{CA} names {ca}, which is not a file; give your cluster authority's certificates (PEM)")
     return Access(user, password, key, ca)
 
 

@@ -133,7 +133,7 @@ class Cluster:
                     self._reached = False  # until it answers again, nobody waits once more
                     raise failure from error
             except OpenSearchException as error:
-                raise EngineRefused(f"{self.address} gave an answer that is none ({error})") from error
+                raise EngineRefused(f"{self.address} gave an answer that is not valid JSON ({error})") from error
             time.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
             wait = min(wait * 2, LONGEST_WAIT)
 

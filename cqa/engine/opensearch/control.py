@@ -180,7 +180,7 @@ def check(cluster: Cluster, state: State) -> None:
     if held > ours:
         raise IndexTooOld(f"the index {cluster.address} was made by a newer cqa; update cqa")
     raise IndexTooOld(
-        f"the index {cluster.address} was made by an older cqa; write it anew while others go on reading it:  "
+        f"the index {cluster.address} was made by an older cqa; rebuild it while others go on reading it:  "
         f"cqa ingest PATH... --rebuild --engine opensearch --url {cluster.address} --index NEWFOLDER"
     )
 
@@ -214,7 +214,7 @@ def begin(cluster: Cluster, index: str) -> Run:
         check(cluster, state)
         if state.rebuilding is not None and not is_over(state.rebuilding, now):
             raise IndexBusy(
-                f"the index {cluster.address} is being written anew by {state.rebuilding.who}; wait until that is "
+                f"the index {cluster.address} is being rebuilt by {state.rebuilding.who}; wait until that is "
                 "done. Searching goes on meanwhile."
             )
         kept = without_lost(state, now)
@@ -262,7 +262,7 @@ def still_open(cluster: Cluster, state: State, number: int) -> Run:
     mine = state.run(number)
     if mine is None:
         raise EngineRefused(
-            f"this run was silent for more than {SILENT // 60} minutes and was given up by another writer of "
-            f"{cluster.address}; nothing of its last stretch was stored. Run the same command again"
+            f"this run was silent for more than {SILENT // 60} minutes and was ended by another writer of "
+            f"{cluster.address}; nothing since its last commit was stored. Run the same command again"
         )
     return mine

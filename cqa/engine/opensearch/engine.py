@@ -131,7 +131,7 @@ class OpenSearchEngine(Engine):
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
         paper = self.paper(paper_id)
         if paper is None:
-            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+            raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
         file = clean(paper.file)
         return self._read(lambda s: (joined_text(s.bodies("text", file)), joined_pages(s.bodies("pages", file))))
 
@@ -205,7 +205,7 @@ class OpenSearchEngine(Engine):
                 yield codec.decode(Passage, body_of(hit))
         except Moved:
             raise EngineRefused(
-                f"the index {self._cluster.address} was written anew while it was being read; ask again"
+                f"the index {self._cluster.address} was rebuilt while it was being read; ask again"
             ) from None
 
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
@@ -224,7 +224,7 @@ class OpenSearchEngine(Engine):
         plan, kept = p.plan(request.query), p.plan(request.filters)
         passage = self.get([passage_id]).get(passage_id)
         if passage is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
 
         def own(part: p.Plan, filters: p.Plan) -> float | None:
             def found(s: OpenSearchSnapshot) -> list[Json]:

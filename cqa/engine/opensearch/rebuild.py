@@ -68,7 +68,7 @@ def _beat(cluster: Cluster, index: str, mine: control.Who) -> None:
     def made(state: control.State) -> control.State:
         if state.rebuilding is None or state.rebuilding.who != mine:
             raise EngineRefused(
-                f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was given up: others may "
+                f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was ended: others may "
                 f"write to {cluster.address} again. The index is as it was; start again"
             )
         return replace(state, rebuilding=control.Run(0, mine, now))

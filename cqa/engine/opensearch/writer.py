@@ -138,7 +138,7 @@ class OpenSearchWriter(Writer):
             if time.monotonic() > ends:
                 raise IndexBusy(
                     f"another writer of {self._cluster.address} is committing the same files; "
-                    "nothing of this stretch was stored. Run the same command again"
+                    "nothing since the last commit was stored. Run the same command again"
                 )
             time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
             wait = min(wait * 2, LONGEST_WAIT)

@@ -119,7 +119,7 @@ class WhooshEngine(Engine):
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
         paper = self.paper(paper_id)
         if paper is None:
-            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+            raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
         file = clean(paper.file)
         return joined_text(self._bodies("text", "of", file)), joined_pages(self._bodies("pages", "of", file))
 
@@ -215,7 +215,7 @@ class WhooshEngine(Engine):
         with self._errors():
             place = next(iter(self._places("id", clean(passage_id), "passage")), None)
         if place is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
         segment, n = place
 
         def score(part: p.Plan) -> float | None:
