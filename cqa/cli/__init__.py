@@ -16,7 +16,6 @@ from pathlib import Path
 
 import click
 
-from cqa import __version__
 from cqa.record import NEW_OBJECTS
 
 FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -36,7 +35,8 @@ COMMANDS = {
     "engines": "list the search engines and how to install them",
     "eval": "measure the answers on your own judged questions",
     "serve": "start the local web page",
-    "demo": "ingest the sample corpus and answer three questions",
+    "demo": "read the sample papers and answer three questions",
+    "help": "show a page of the guide, or the help of a command",
 }
 """Command names with the line that ``cqa --help`` prints; the module is ``cqa.cli.<name>_command``."""
 
@@ -69,8 +69,23 @@ class LazyGroup(click.Group):
             raise click.UsageError(error.message + (f" Did you mean {near[0]!r}?" if near else ""), ctx) from None
 
 
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from cqa.cli.version import version_text
+
+        click.echo(version_text())
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="cqa %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the versions of cqa and its engines and exit.",
+)
 @click.option(
     "--index",
     "index",
@@ -80,12 +95,13 @@ class LazyGroup(click.Group):
 )
 @click.pass_context
 def cli(ctx: click.Context, index: Path | None) -> None:
-    """Search and question UK council committee papers: exact counts, cited passages, no model.
+    """Search UK council committee papers and answer questions about them, with exact citations.
 
     \b
-    Begin with:  cqa ingest FOLDER
+    Start with:  cqa ingest FOLDER
                  cqa search "caseloads too high"
                  cqa ask "Which councils cite caseload pressure?"
+    More:        cqa help
     """
     ctx.obj = index
 

@@ -19,8 +19,10 @@ QUESTIONS = (
 )
 
 
-CORPORA = (Path("corpus"), Path(__file__).resolve().parents[2] / "corpus")
-"""Where the sample corpus is looked for: here, then beside the package."""
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+CORPORA = (_PACKAGE / "corpus", _PACKAGE.parent / "corpus")
+"""Where the sample corpus is: inside the installed package, or next to the package in a checkout."""
 
 
 @click.command("demo")
@@ -38,8 +40,7 @@ def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> N
 
     folder = corpus or next((f for f in CORPORA if f.is_dir()), None)
     if folder is None or not folder.is_dir():
-        missing = folder or "./corpus"
-        raise UsageError(f"no sample corpus at {missing}; it comes with the source: --corpus DIR says where it is")
+        raise UsageError(f"no papers at {folder or CORPORA[0]}; give their folder with --corpus DIR")
     where = given_index(index) or Path("index", "demo")
     engine = open_engine(where, create=True)
     note(f"Reading {folder} into {where}")

@@ -53,7 +53,8 @@ def command(
     """Find passages, best first, with exact citations.
 
     \b
-    A passage must have all words. Also:  OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*
+    A passage must have all words. Also:
+      OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*
     Fields: authority: committee: date:2010..2013 grade: role: type: title: heading: number: text:
     The exit status is 1 when nothing is found. More: cqa help query
     """

@@ -162,6 +162,19 @@ def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def markdown(text: str) -> str:
+    """Return Markdown laid out for the terminal, or unchanged when piped. ``text`` is the guide's own, not a paper's."""
+    if not is_terminal():
+        return text.rstrip("\n")
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(width=width(), force_terminal=coloured(), highlight=False)
+    with console.capture() as capture:
+        console.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
+    return "\n".join(line.rstrip() for line in capture.get().split("\n")).strip("\n")
+
+
 class Progress:
     """A bar on stderr: files done, of how many, the time left, the file at hand."""
 
