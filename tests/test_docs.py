@@ -128,7 +128,7 @@ def test_evaluation_example(corpus_index: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cqa", "--index", str(corpus_index), "eval", str(tmp_path / "q.json"), "--json"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert json.loads(run.stdout)["total"]["asked"] == 1
+    assert json.loads(run.stdout)["total"]["right"] == 1
 
 
 def test_every_page_of_the_guide_is_a_topic_in_readme() -> None:
@@ -182,7 +182,9 @@ def test_map_names_every_folder() -> None:
 
 
 def test_changelog_has_an_entry_for_the_version() -> None:
-    assert re.search(rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$", (GUIDE / "changelog.md").read_text("utf-8"), re.M)
+    assert re.search(
+        rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$", (GUIDE / "changelog.md").read_text("utf-8"), re.M
+    )
 
 
 def test_lock_holds_every_dependency() -> None:

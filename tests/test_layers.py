@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "cqa.answer": TREE | {"cqa.query", "cqa.question", "cqa.evidence", "cqa.show.citation"},
     "cqa.show": RECORDS | {"cqa.engine.port"},
     "cqa.evaluate": RECORDS,
+    "cqa.guide": {"cqa", "cqa.search"},
     "cqa.ingest": WORDS | READING | {"cqa.engine", "cqa.catalogue"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
     "cqa.search": TREE | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
@@ -50,8 +51,9 @@ MAY_IMPORT = {
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.show.as_json"},
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},
-    "cqa.cli": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.web.server"},
-    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.engine", "cqa.query.nodes"},
+    "cqa.cli": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.guide", "cqa.web.server"},
+    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.guide", "cqa.show", "cqa.engine", "cqa.query.nodes"},
+    "cqa.__main__": {"cqa.cli"},
     "cqa": {"cqa.index"},
 }
 """Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may
@@ -66,6 +68,7 @@ HOME = {
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
     "lxml": "cqa.read.word",
+    "markdown_it": "cqa.web.guide_page",
     "markupsafe": "cqa.web",
     "nltk": "cqa.text",
     "openpyxl": "cqa.show.as_xlsx",

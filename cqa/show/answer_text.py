@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, HolderVerdict
+from cqa.show.question_text import looked_for
 from cqa.show.safe import one_line
 from cqa.show.terminal import bold, dim, highlighted, table, wrapped
 from cqa.show.text import block, coverage_line
@@ -34,7 +35,7 @@ def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
             blocks.append(
                 dim(f"{more} more passage{'' if more == 1 else 's'}; show all with --limit {len(a.evidence)}")
             )
-    blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. Read as: {one_line(question.read_as())}.")))
+    blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. {one_line(looked_for(question))}.")))
     return "\n\n".join(b for b in blocks if b)
 
 
@@ -72,4 +73,4 @@ def explained(question: Question, concepts: Sequence[Concept]) -> str:
         )
         for c in concepts
     ]
-    return f"{one_line(question.read_as())}\n" + table(("concept", "use", "weight", "stems looked for"), rows)
+    return f"{one_line(looked_for(question))}.\n" + table(("concept", "use", "weight", "stems looked for"), rows)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
+from cqa.show.question_text import looked_for
 
 if TYPE_CHECKING:
     from cqa.question.question import Question
@@ -196,7 +197,7 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
         "question": question.text,
         "kind": a.kind,
         "read_as": {
-            "words": question.read_as(),
+            "words": looked_for(question),
             "topic": [w.text for w in question.topic],
             "want": question.want,
             "filters": {

@@ -163,7 +163,7 @@ def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def markdown(text: str) -> str:
-    """Return Markdown laid out for the terminal, or unchanged when piped. ``text`` is the guide's own, not a paper's."""
+    """Return Markdown laid out for the terminal, or unchanged when piped. Only for the guide, not for papers."""
     if not is_terminal():
         return text.rstrip("\n")
     from rich.console import Console

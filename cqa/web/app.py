@@ -14,6 +14,7 @@ from cqa import __version__
 from cqa.catalogue.browse import UNKNOWN
 from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
 from cqa.show.citation import date_in_words
+from cqa.show.question_text import looked_for
 from cqa.show.text import coverage_line, name_of
 from cqa.web.guard import protect
 from cqa.web.marked import visible
@@ -53,6 +54,7 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
         cqa_version=__version__,
         address=searching.address,
         coverage_line=partial(coverage_line, where=""),
+        looked_for=looked_for,
         unknown_council=UNKNOWN,
         static=lambda name: url_for("static", filename=name, v=versions[name]),
     )

@@ -64,6 +64,9 @@ PAGES: dict[str, tuple[str, int]] = {
     "topic": ("/topics/Leeds City Council?topic=high caseloads", 200),
     "coverage": ("/coverage", 200),
     "help": ("/help", 200),
+    "help-query": ("/help/query", 200),
+    "help-answers": ("/help/answers", 200),
+    "help-output": ("/help/output", 200),
     "not-found": ("/nowhere", 404),
 }
 """Each template, in each state that looks different; ``{name}`` stands for the id of a paper."""

@@ -75,7 +75,7 @@ class Cluster:
             try:
                 options["ssl_context"] = ssl.create_default_context(cafile=access.ca)
             except (OSError, ssl.SSLError) as error:
-                raise EngineRefused(f"{CA} names {access.ca}, which holds no certificates ({error})") from error
+                raise EngineRefused(f"{CA} names {access.ca}, which has no certificates ({error})") from error
         if access.user:
             options["http_auth"] = (access.user, access.password)
         if access.key:

@@ -87,6 +87,6 @@ def recognise(cluster: Cluster, path: Path, uid: str, state: control.State) -> N
 
 def _again(path: Path) -> str:
     return (
-        f"remove {path / FOLDER} and manifest.json beside it, then join the index in the cluster or build it again:  "
+        f"remove {path / FOLDER} and its manifest.json, then join the index in the cluster or build it again:  "
         f"cqa ingest PATH... --engine opensearch --url URL --index {path}"
     )

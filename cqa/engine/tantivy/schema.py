@@ -128,7 +128,7 @@ def translated(folder: Path) -> Iterator[None]:
             if unusable:
                 raise EngineRefused(unusable) from error
             raise IndexDamaged(
-                f"tantivy cannot use the index in {folder} ({error}); remove that folder and manifest.json beside it, "
+                f"tantivy cannot use the index in {folder} ({error}); remove that folder and its manifest.json, "
                 "then build it again:  cqa ingest PATH..."
             ) from error
         raise

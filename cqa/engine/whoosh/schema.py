@@ -118,5 +118,5 @@ def translated(folder: Path) -> Iterator[None]:
     except Exception as error:  # damaged files raise whatever the bytes happen to break
         raise IndexDamaged(
             f"whoosh cannot use the index in {folder} ({error or type(error).__name__}); remove that folder and "
-            "manifest.json beside it, then build it again:  cqa ingest PATH..."
+            "the manifest.json next to it, then build it again:  cqa ingest PATH..."
         ) from error

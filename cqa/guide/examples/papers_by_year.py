@@ -1,6 +1,6 @@
 """Count the papers of each council by year.
 
-    python papers_by_year.py INDEX
+python papers_by_year.py INDEX
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Answer each line of a file and print the best quotation for each answer.
 
-    python questions_from_file.py INDEX QUESTIONS
+python questions_from_file.py INDEX QUESTIONS
 """
 
 from __future__ import annotations

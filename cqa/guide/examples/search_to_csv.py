@@ -1,6 +1,6 @@
 """Write the passages that match a query to a CSV file.
 
-    python search_to_csv.py INDEX QUERY FILE
+python search_to_csv.py INDEX QUERY FILE
 """
 
 from __future__ import annotations

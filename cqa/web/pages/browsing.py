@@ -68,7 +68,19 @@ def home() -> str:
 
 @blueprint.get("/help")
 def help_page() -> str:
-    return render_template("help.html")
+    from cqa.guide import TOPICS
+
+    return render_template("help.html", topics=TOPICS)
+
+
+@blueprint.get("/help/<topic>")
+def guide_page(topic: str) -> str:
+    from cqa.guide import TOPICS
+    from cqa.web.guide_page import html
+
+    if topic not in TOPICS:
+        abort(404)
+    return render_template("guide.html", topic=topic, words=html(topic))
 
 
 @blueprint.get("/councils")
