@@ -12,15 +12,15 @@ from cqa.query.nodes import Everything, Node, Value
 
 
 def within(engine: Engine, kept: Node) -> Node:
-    """What may be spoken of: all that is held, or without exempt papers where the filters leave them out and there are
-    any."""
+    """Return what may be shown: everything indexed, or without exempt papers where the filters leave them out and
+    there are any."""
     visible = filters.open_part(kept)
     hidden = not isinstance(visible, Everything) and engine.matching(Everything(), Value("exempt", "true"))
     return visible if hidden else Everything()
 
 
 def coverage(engine: Engine, visible: Node) -> Coverage:
-    """What is held of what may be spoken of (:func:`within`)."""
+    """Return the coverage of what may be shown (:func:`within`)."""
     held = engine.coverage()
     if isinstance(visible, Everything):
         return held
@@ -39,7 +39,7 @@ def coverage(engine: Engine, visible: Node) -> Coverage:
 
 
 def held_values(engine: Engine, visible: Node) -> filters.Held:
-    """Values held of each value field by what may be spoken of (:func:`within`), looked up once each."""
+    """Return the values of each value field in what may be shown (:func:`within`), looked up once each."""
     every = isinstance(visible, Everything)
 
     @cache

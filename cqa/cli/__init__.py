@@ -131,7 +131,7 @@ def _run() -> int:
         _say("interrupted; everything up to the last commit is in the index")
         return INTERRUPTED
     except BrokenPipeError:
-        return FOUND  # the reader has seen enough: there is nobody to tell
+        return FOUND  # the reader has seen enough: nobody is left to read more
     except SystemExit:
         return FOUND  # click's own way to leave where the reader has seen enough
     except Exception as error:

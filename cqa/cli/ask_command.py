@@ -71,7 +71,7 @@ def command(
 
 
 def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool], output: str | None) -> int:
-    """Every line answered; a line that fails is reported and the run goes on.
+    """Return every line answered; a line that fails is reported and the run goes on.
 
     The exit status: 2 if any failed, 1 if none was found.
     """
@@ -100,8 +100,8 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
 
 
 def _text(batch: Path) -> str:
-    """The text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a line
-    with odd characters, and the others are answered.
+    """Return the text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a
+    line with odd characters, and the others are answered.
 
     Raises :class:`~cqa.errors.UsageError` for a file that is no text in UTF-8 at all.
     """

@@ -1,4 +1,4 @@
-"""``cqa papers``: what is held."""
+"""``cqa papers``: the papers in the index."""
 
 from __future__ import annotations
 

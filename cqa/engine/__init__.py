@@ -56,7 +56,7 @@ _ENGINES = (
 
 
 def engines(*, reference: bool = False) -> tuple[EngineInfo, ...]:
-    """Every engine, ready or not, the default first; with ``reference`` also the one that is only for tests."""
+    """Return every engine, ready or not, the default first; with ``reference`` also the one that is only for tests."""
     return tuple(info for info in _ENGINES if info.library or reference)
 
 

@@ -102,7 +102,7 @@ def matches(part: p.Plan, entry: _Entry) -> bool:
 
 
 def score(part: p.Plan, entry: _Entry, snapshot: _Snapshot, weights: Weights) -> float:
-    """The score of a passage that matches ``part``."""
+    """Return the score of a passage that matches ``part``."""
     match part:
         case p.Term(field, word):
             held = entry.words[field]
@@ -141,7 +141,7 @@ class MemoryEngine(Engine):
     def close(self) -> None:
         pass
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
         return iter([file.state for file in self._snapshot.files])

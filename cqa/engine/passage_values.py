@@ -10,13 +10,13 @@ from cqa.model import Passage
 
 
 def passage_facets(passage: Passage) -> dict[Facet, tuple[str, ...]]:
-    """For each facet the passage's values as they are, each once; none where a value is unknown."""
+    """Return for each facet the passage's values as they are, each once; none where a value is unknown."""
     common = _of_paper(passage.authority, passage.committees, passage.date, passage.grades, passage.type, passage.paper)
     return {**common, "role": _held(passage.role)}
 
 
 def passage_values(passage: Passage) -> dict[str, tuple[str, ...]]:
-    """For each value field but ``date`` the passage's values, folded."""
+    """Return for each value field but ``date`` the passage's values, folded."""
     common = _folded_of_paper(
         passage.authority, passage.committees, passage.date, passage.grades, passage.type, passage.paper
     )
@@ -34,7 +34,7 @@ def passage_values(passage: Passage) -> dict[str, tuple[str, ...]]:
 def _of_paper(
     authority: str, committees: tuple[str, ...], date: str, grades: tuple[str, ...], type_: str, paper: str
 ) -> dict[Facet, tuple[str, ...]]:
-    """What passages of a paper have in common; ``role`` keeps its place."""
+    """Return what passages of a paper have in common; ``role`` keeps its place."""
     return {
         "authority": _held(authority),
         "committee": _held(*committees),

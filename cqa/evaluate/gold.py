@@ -51,7 +51,7 @@ class JudgedQuestion:
 
 
 def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
-    """The judged questions of a file. Raises :class:`~cqa.errors.UsageError` naming every fault found in it."""
+    """Return the judged questions of a file. Raises :class:`~cqa.errors.UsageError` naming every fault found in it."""
     try:
         held = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""Filters: options and value fields as a query tree, and names as people write them resolved to the values held.
+"""Filters: options and value fields as a query tree, and names as people write them resolved to indexed values.
 
 ``authority:leeds`` is *Leeds City Council*, ``role:implications`` all its sub-roles, ``committee:scrutiny`` every
 committee with that word in its name, ``number:3.4`` also *3.4.* and *(3.4)*.
@@ -15,7 +15,7 @@ from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Synonyms, Val
 from cqa.text.analyzer import tokenize
 
 Held = Callable[[str], Sequence[str]]
-"""Every value held of a value field (``authority committee grade role type paper file``)."""
+"""Every indexed value of a value field (``authority committee grade role type paper file``)."""
 
 ROLES = (
     *("front matter", "confidentiality", "summary", "recommendations", "reasons for recommendations", "purpose"),
@@ -48,9 +48,9 @@ def build(
     paper_type: Sequence[str] = (),
     include_exempt: bool = False,
 ) -> Node:
-    """The command line's filters as a tree: one value of each kind that is given, within the dates.
+    """Return the command line's filters as a tree: one value of each kind that is given, within the dates.
 
-    Raises :class:`~cqa.errors.UsageError` for a date that is none. Names are resolved by :func:`resolve`.
+    Raises :class:`~cqa.errors.UsageError` for an invalid date. Names are resolved by :func:`resolve`.
     """
     wanted: list[Node] = []
     for field, values in (
@@ -70,10 +70,10 @@ def build(
 
 
 def resolve(node: Node, held: Held) -> Node:
-    """The tree with each value as it was written replaced by the values held that answer to it.
+    """Return the tree with each value as it was written replaced by the indexed values that match it.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to, with the nearest ones. An authority of
-    the register of which nothing is held is no error: it matches nothing.
+    the register without papers is no error: it matches nothing.
     """
     if isinstance(node, And | Or):
         return type(node)(tuple(resolve(child, held) for child in node.children))
@@ -87,7 +87,7 @@ def resolve(node: Node, held: Held) -> Node:
 
 
 def open_part(node: Node) -> Node:
-    """The filter's part that leaves exempt papers out; everything where it lets them in. Names are looked up and
+    """Return the filter's part that leaves exempt papers out; everything where it lets them in. Names are looked up and
     coverage is counted within it, so that nothing hints at what may not be shown."""
     parts = node.children if isinstance(node, And) else (node,)
     if _NOT_EXEMPT in parts:
@@ -97,7 +97,7 @@ def open_part(node: Node) -> Node:
 
 
 def values_in(node: Node) -> list[Value]:
-    """The values of a tree, left to right."""
+    """Return the values of a tree, left to right."""
     if isinstance(node, Value):
         return [node]
     if isinstance(node, And | Or):
@@ -186,7 +186,7 @@ def _exactly_or_by_words(field: str, text: str, values: Sequence[str]) -> list[s
 
 
 def _answering(text: str, values: Sequence[str]) -> list[str]:
-    """The values that hold every word of ``text``; a word that ends in ``*`` may go on."""
+    """Return the values that hold every word of ``text``; a word that ends in ``*`` may go on."""
     wanted = [(word[:-1] if word.endswith("*") else word, word.endswith("*")) for word in text.split()]
     folded = [(w, open_) for part, open_ in wanted for w in tokenize(part)]
     if not folded:

@@ -55,7 +55,7 @@ MAX_LEAVES = 200
 """Words, phrases and values of a query: as many clauses as the slowest engine answers within a second."""
 
 MAX_LOOSE = 12
-"""Pairs with NEAR and phrases with ``~``: what costs an engine most, when their words stand in every paper."""
+"""Pairs with NEAR and phrases with ``~``: what costs an engine most, when their words occur in every paper."""
 
 MAX_DEPTH = 25
 """Brackets within brackets."""
@@ -71,7 +71,8 @@ _AROUND_PREFIX = ".,;:!?'\u2018\u2019[]{}<>_/"
 
 
 def parse(text: str) -> Node:
-    """The tree of a query. Raises :class:`QuerySyntaxError`, which knows the character and a query that would do."""
+    """Return the tree of a query. Raises :class:`QuerySyntaxError`, which knows the character and a query that would
+    do."""
     tree, error = parse_lenient(text)
     if error is not None:
         raise error
@@ -79,7 +80,7 @@ def parse(text: str) -> Node:
 
 
 def parse_lenient(text: str) -> tuple[Node, QuerySyntaxError | None]:
-    """The tree that the text comes nearest to, with what was wrong with it, if anything; never raises."""
+    """Return the tree that the text comes nearest to, with what was wrong with it, if anything; never raises."""
     text = searchable(text)
     parser = _Parser(text)
     tree = parser.query()
@@ -337,7 +338,7 @@ def _negated(tree: Node) -> Node:
 
 
 def _joined(kind: type[And] | type[Or], found: list[Node]) -> Node:
-    """One node over several, each once and none of the same kind; the node itself when there is one."""
+    """Return one node over several, each once and none of the same kind; the node itself when there is one."""
     flat: list[Node] = []
     for node in found:
         if isinstance(node, kind):

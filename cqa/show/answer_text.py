@@ -24,7 +24,7 @@ QUOTED = 1200
 
 
 def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
-    """The answer with at most ``limit`` passages of its evidence."""
+    """Return the answer with at most ``limit`` passages of its evidence."""
     said = one_line(a.text)
     blocks = [wrapped(bold(said) if a.found else said), _verdicts(a)]
     if a.evidence:
@@ -55,7 +55,7 @@ def _row(h: HolderVerdict) -> tuple[object, ...]:
 
 
 def _evidence(e: Evidence, rank: int) -> str:
-    """The sentence that counts, its matches marked."""
+    """Return the sentence that counts, its matches marked."""
     text, (start, end) = e.passage.text, (e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0])
     end = min(end, start + QUOTED)
     marks = [(max(a, start) - start, min(b, end) - start) for a, b in e.marks if start < b and a < end]
@@ -63,7 +63,7 @@ def _evidence(e: Evidence, rank: int) -> str:
 
 
 def explained(question: Question, concepts: Sequence[Concept]) -> str:
-    """How a question was read, to the concept and its weight."""
+    """Return how a question was read, to the concept and its weight."""
     rows = [
         (
             c.written,

@@ -52,8 +52,8 @@ def write_matrix(path: Path, matrix: Matrix, passages: Mapping[str, Passage]) ->
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A spreadsheet file of one sheet with a header row. Text that a program could take for a formula is led by an
-    apostrophe; numbers stay numbers."""
+    """Return a spreadsheet file of one sheet with a header row. Text that a program could take for a formula is led by
+    an apostrophe; numbers stay numbers."""
     from openpyxl import Workbook
 
     book = Workbook()

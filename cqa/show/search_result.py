@@ -21,7 +21,7 @@ CSV_COLUMNS = (
 
 
 def render(result: SearchResult, output: str) -> str:
-    """The result as ``json``, ``jsonl`` (a passage a line) or ``csv``."""
+    """Return the result as ``json``, ``jsonl`` (a passage a line) or ``csv``."""
     if output == "jsonl":
         return as_json.dump([_passage(r) for r in result.passages], lines=True)
     if output == "csv":
@@ -32,7 +32,7 @@ def render(result: SearchResult, output: str) -> str:
 
 
 def record(result: SearchResult) -> dict[str, Any]:
-    """The JSON that ``cqa search --json`` promises."""
+    """Return the JSON that ``cqa search --json`` promises."""
     totals = result.totals
     return {
         "query": result.query,
@@ -48,7 +48,7 @@ def record(result: SearchResult) -> dict[str, Any]:
 
 
 def text(result: SearchResult) -> str:
-    """The result for people: the passages, then what was searched and how the query was read."""
+    """Return the result for people: the passages, then what was searched and how the query was read."""
     first = result.options.offset + 1
     blocks = [shown.passage(r.passage, r.highlights, rank=i) for i, r in enumerate(result.passages, first)]
     if result.explained:
@@ -78,7 +78,7 @@ def _many(n: int, what: str) -> str:
 
 
 def row(r: Ranked) -> tuple[object, ...]:
-    """A hit as the values of :data:`CSV_COLUMNS`."""
+    """Return a hit as the values of :data:`CSV_COLUMNS`."""
     p = r.passage
     return (
         *(citation(p), p.authority, "; ".join(p.committees), p.date, p.title, p.type, p.role, p.number, p.page),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def text(found: Similar) -> str:
-    """The papers with their likeness and the words they share, then the recommendations."""
+    """Return the papers with their likeness and the words they share, then the recommendations."""
     if not found.papers:
         return f"No paper in the index is like {one_line(found.of)}"
     blocks = [bold(wrapped(f"Papers like {one_line(found.of)}"))]
@@ -29,7 +29,8 @@ def text(found: Similar) -> str:
 
 
 def as_json(found: Similar) -> str:
-    """``of``, ``words``, ``papers`` (id, title, authority, date, file, likeness, shared), ``recommendations``."""
+    """Return ``of``, ``words``, ``papers`` (id, title, authority, date, file, likeness, shared),
+    ``recommendations``."""
     papers = [
         {
             "id": p.paper.id,

@@ -41,7 +41,7 @@ SAID = {
 
 
 def create_app(site: Site, hosts: Collection[str]) -> Flask:
-    """The pages over an index. ``hosts`` are the names with ports that the server may be called by."""
+    """Return the pages over an index. ``hosts`` are the names with ports that the server may be called by."""
     app = Flask(__name__)
     app.extensions["cqa"] = site
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_KEPT
@@ -103,12 +103,12 @@ def _problem(status: int, title: str, said: str) -> Response:
 
 
 def _count(n: int, one: str, many: str | None = None) -> str:
-    """``3 papers``, ``1 paper``."""
+    """Return ``3 papers``, ``1 paper``."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def _years(first: str | None, last: str | None) -> str:
-    """``2010 to 2017``, or one year."""
+    """Return ``2010 to 2017``, or one year."""
     years = sorted({(first or "")[:4], (last or "")[:4]} - {""})
     return " to ".join(years)
 

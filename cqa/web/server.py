@@ -74,7 +74,7 @@ class Server:
 
 
 def _hosts(address: BoundAddress, port: int) -> set[str]:
-    """Names with port as browsers send them; port 80 is not sent."""
+    """Return names with port as browsers send them; port 80 is not sent."""
     own = f"[{address.host}]" if ":" in address.host else address.host
     names = {own.lower(), *(n.lower() for n in address.names), *LOOPBACK_NAMES}
     with_port = {name if _has_port(name) else f"{name}:{port}" for name in names}

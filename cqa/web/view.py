@@ -78,7 +78,7 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """An answer. ``told`` are the verdicts that are in the answer or say something, ``rest`` the others."""
+    """An answer. ``shown`` are the verdicts that are in the answer or say something, ``rest`` the others."""
 
     asked: Asked
     told: tuple[VerdictRow, ...]
@@ -105,17 +105,17 @@ class Cards:
         same: Iterable[str] = (),
         longest: int = CUT,
     ) -> Card:
-        """``longest`` characters of it at most, around the first of the ``marks``."""
+        """Return ``longest`` characters of it at most, around the first of the ``marks``."""
         quote = excerpt(passage.text, marks, longest)
         return self._made(passage, quote, tuple(why), tuple(score), tuple(same))
 
     def of_id(self, passage_id: str) -> Card | None:
-        """A passage by its id, cut to the length of a quotation; None for one that is not held any more."""
+        """Return a passage by its id, cut to the length of a quotation; None for one that is no longer indexed."""
         passage = self._shelf.engine.get([passage_id]).get(passage_id)
         return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST)) if passage else None
 
     def evidence(self, e: Evidence) -> Card:
-        """The sentence that counts, its matches marked."""
+        """Return the sentence that counts, its matches marked."""
         start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
         marks = [(a - start, b - start) for a, b in e.marks]
         return self._made(e.passage, excerpt(e.passage.text[start:end], marks, QUOTE_LONGEST), e.matched)
@@ -168,12 +168,14 @@ class Cards:
 
 
 def named(held: T) -> T:
-    """A paper or a passage with its file's name alone: where a file lies on this machine is nobody's business."""
+    """Return a paper or a passage with its file's name alone: where a file lies on this machine is nobody's
+    business."""
     return replace(held, file=name_of(held.file))
 
 
 def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
-    """The answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole passages."""
+    """Return the answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole
+    passages."""
     a = asked.answer
     best: dict[str, Evidence] = {}
     for e in a.evidence:
@@ -202,6 +204,6 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
 
 
 def with_q(q: str, **more: str) -> str:
-    """``?q=...`` with further parameters, or nothing."""
+    """Return ``?q=...`` with further parameters, or nothing."""
     pairs = [(name, value) for name, value in (*more.items(), ("q", q)) if value]
     return f"?{urlencode(pairs)}" if pairs else ""

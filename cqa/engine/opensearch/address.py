@@ -47,7 +47,7 @@ class Access:
 
 
 def address(url: str | None, environ: Mapping[str, str] = os.environ) -> Address:
-    """The address that a URL names: ``https://host:9200/name``, or several nodes with a comma between them.
+    """Return the address that a URL names: ``https://host:9200/name``, or several nodes with a comma between them.
 
     Raises :class:`~cqa.errors.UsageError` for no URL, one that holds a password, another scheme, and for plain http to
     any but this machine, unless the environment says ``CQA_OPENSEARCH_PLAIN=1``.
@@ -99,7 +99,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def access(environ: Mapping[str, str] = os.environ) -> Access:
-    """What the environment holds. Raises :class:`~cqa.errors.UsageError` for a half or a double proof."""
+    """Return what the environment holds. Raises :class:`~cqa.errors.UsageError` for a half or a double proof."""
     user, password, key = (environ.get(name) or None for name in (USER, PASSWORD, KEY))
     if key and (user or password):
         raise UsageError(f"both {KEY} and {USER} are set; unset one of them")
@@ -112,7 +112,7 @@ def access(environ: Mapping[str, str] = os.environ) -> Access:
 
 
 def whole_number(name: str, default: int | None, lowest: int, environ: Mapping[str, str] = os.environ) -> int | None:
-    """A number from the environment. Raises :class:`~cqa.errors.UsageError` for anything else."""
+    """Return a number from the environment. Raises :class:`~cqa.errors.UsageError` for anything else."""
     written = environ.get(name)
     if not written:
         return default

@@ -84,12 +84,12 @@ class TantivyEngine(Engine):
         return copy(self)
 
     def close(self) -> None:
-        """Nothing is held but memory maps, which go with the object."""
+        """Do nothing: memory maps go with the object."""
 
     def _errors(self) -> contextlib.AbstractContextManager[None]:
         return translated(self._path / FOLDER)
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
         with self._errors():
@@ -225,6 +225,7 @@ class TantivyEngine(Engine):
 
 
 def _commit(folder: Path) -> object:
-    """What tells a commit from the one before: tantivy writes ``meta.json`` anew and moves it into place."""
+    """Return what distinguishes a commit from the one before: tantivy writes a new ``meta.json`` and moves it into
+    place."""
     seen = (folder / "meta.json").stat()
     return seen.st_ino, seen.st_mtime_ns, seen.st_size

@@ -46,7 +46,7 @@ class Places(formats.Format):
 
 
 def places(value: bytes) -> array[int]:
-    """The places of a word in a passage, ascending."""
+    """Return the places of a word in a passage, ascending."""
     found = array("I")
     found.frombytes(value)
     return found
@@ -100,7 +100,7 @@ def build() -> Any:
 
 
 def opened(folder: Path, *, create: bool) -> Any:
-    """The index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where Whoosh cannot open it."""
+    """Return the index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where Whoosh cannot open it."""
     with translated(folder):
         if create and not index.exists_in(str(folder)):
             folder.mkdir(parents=True, exist_ok=True)
@@ -110,7 +110,7 @@ def opened(folder: Path, *, create: bool) -> Any:
 
 @contextlib.contextmanager
 def translated(folder: Path) -> Iterator[None]:
-    """Whoosh's errors, and those that damaged files cause in it, as :class:`~cqa.errors.IndexDamaged`."""
+    """Translate Whoosh's errors, and those that damaged files cause in it, into :class:`~cqa.errors.IndexDamaged`."""
     try:
         yield
     except CqaError:
