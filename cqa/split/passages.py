@@ -49,7 +49,7 @@ def passages(paper: Paper, sections: Sequence[Section], doc_text: str, pages: Se
     ``doc_text`` is the canonical text of the whole file and ``pages`` its pages; ``paper`` and ``sections`` are one
     part of it. ``passage.text == doc_text[passage.span[0]:passage.span[1]]`` always, of 1 to 2,500 characters.
     """
-    grades = tuple(dict.fromkeys(j.grade for j in paper.judgements if j.kind == "inspected" and j.grade))
+    grades = paper.grades
     committees = paper.committees
     authority = paper.authority
     starts = [p.start for p in pages]

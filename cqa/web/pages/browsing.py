@@ -11,6 +11,7 @@ from cqa.catalogue.browse import UNKNOWN, Standing, councils, standings, timelin
 from cqa.catalogue.filter_options import chosen
 from cqa.catalogue.lookup import judgements
 from cqa.errors import UsageError
+from cqa.fields import FIELDS
 from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
@@ -68,7 +69,7 @@ def home() -> str:
 
 @blueprint.get("/help")
 def help_page() -> str:
-    return render_template("help.html")
+    return render_template("help.html", fields=tuple((f.example, f.finds) for f in FIELDS if f.example))
 
 
 @blueprint.get("/councils")
@@ -100,7 +101,7 @@ def council(name: str) -> str:
         overall=overall,
         chart=chart(overall),
         judgements=rows,
-        form=SearchForm(authority=(name,)),
+        form=SearchForm().but(authority=(name,)),
     )
 
 
