@@ -263,6 +263,12 @@ def texts(held: Any, field: Field) -> tuple[str, ...]:
     return (held,) if held else ()
 
 
+def of_passages(paper: Paper) -> dict[str, Any]:
+    """Return the attributes that all passages of a paper have from it, by their names in a passage."""
+    shared = {field.attribute: raw(paper, field.paper) for field in FIELDS if field.paper and field.attribute}
+    return {name: "" if held is None else held for name, held in shared.items()}
+
+
 def as_json(record: Paper | Passage) -> dict[str, Any]:
     """Return the fields of a record as JSON promises them: lists, or a text and None where nothing is known."""
     is_paper = isinstance(record, Paper)
