@@ -333,6 +333,11 @@ class Paper:
     def pages(self) -> int:
         return self.page_last - self.page_first + 1
 
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Return the grades of the paper's own inspected judgements, each once."""
+        return tuple(dict.fromkeys(j.grade for j in self.judgements if j.kind == "inspected" and j.grade))
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:

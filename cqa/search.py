@@ -20,6 +20,7 @@ from typing import NamedTuple
 from cqa.catalogue.visibility import coverage, held_values, within
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
+from cqa.fields import BOXES
 from cqa.query import filters, relax, spelling
 from cqa.query.authority_expansion import is_place, with_places
 from cqa.query.expansion import ExpandedQuery, read, without_asking_words
@@ -27,8 +28,6 @@ from cqa.query.nodes import And, Everything, Node, Nothing, Or, Phrase, Prefix, 
 from cqa.query.parse import parse_lenient
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
 from cqa.record import dataclass, field
-
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type")
 
 ENOUGH = 10
 """Once words are given up, they are given up until so many passages are found: a page full, the best of them first."""
@@ -58,7 +57,7 @@ class SearchOptions:
     any_word: bool = False
     explain: bool = False
     lenient: bool = False
-    facets: tuple[Facet, ...] = FACETS
+    facets: tuple[Facet, ...] = BOXES
 
 
 class Unknown(NamedTuple):

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from cqa.engine.port import Coverage, Engine, Facet
+from cqa.engine.port import Coverage, Engine
+from cqa.fields import BY_NAME
+from cqa.fields import values as texts_of
 from cqa.query import filters
 from cqa.query.nodes import Everything, Node, Value
 
@@ -44,14 +46,14 @@ def held_values(engine: Engine, visible: Node) -> filters.Held:
 
     @cache
     def values(name: str) -> Sequence[str]:
-        if name == "committee":
-            return sorted({c for paper in engine.papers() if every or not paper.exempt for c in paper.committees})
-        if name == "file":
+        field = BY_NAME[name]
+        if field.resolver == "words":
+            return sorted({v for paper in engine.papers() if every or not paper.exempt for v in texts_of(paper, field)})
+        if field.resolver == "file":
             secret = set() if every else {paper.sha256 for paper in engine.papers() if paper.exempt}
             return [state.path for state in engine.files() if state.sha256 not in secret]
-        if name in ("authority", "grade", "role", "type", "paper"):
-            facet: Facet = name  # type: ignore[assignment]
-            return [value for value, _ in engine.facets(Everything(), visible, [facet])[facet] if value]
+        if field.facet:
+            return [value for value, _ in engine.facets(Everything(), visible, [name])[name] if value]
         return []
 
     return values

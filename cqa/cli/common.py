@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cqa.fields import FILTERS
+
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
     from cqa.model import Paper, Passage
@@ -45,15 +47,10 @@ def open_index(index: Path | None) -> Engine:
 
 def filter_options(command: F) -> F:
     """Return the filters that search, ask, papers, grades, matrix and export have alike."""
-    several: dict[str, Any] = {"multiple": True}
     options = (
-        click.option("--authority", metavar="NAME", help="Council, by any name, alias or code; repeatable.", **several),
-        click.option("--committee", metavar="NAME", help="Committee, or part of its name; repeatable.", **several),
+        *(click.option(f"--{f.name}", f.option, metavar=f.metavar, help=f.help, multiple=True) for f in FILTERS),
         click.option("--from", "date_from", metavar="DATE", help="From this year, month or day: 2010-02-12."),
         click.option("--to", "date_to", metavar="DATE", help="Up to this year, month or day."),
-        click.option("--grade", metavar="GRADE", help="Papers that report this inspection grade.", **several),
-        click.option("--role", metavar="ROLE", help="Sections with this purpose: recommendations, legal.", **several),
-        click.option("--type", "paper_type", metavar="TYPE", help="Paper type: report, minutes.", **several),
         click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential."),
     )
     for option in reversed(options):

@@ -9,12 +9,16 @@ import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
 from cqa.cli.common import filter_options, filters_of, index_option, open_index, out, output_options
+from cqa.fields import HELP
 
 if TYPE_CHECKING:
     from cqa.engine.port import Sort
 
 
-@click.command("search")
+_FIELDS = "\b\nFields of a query:\n" + "\n".join(f"  {written:<26}{finds}" for written, finds in HELP)
+
+
+@click.command("search", epilog=_FIELDS)
 @click.argument("query", nargs=-1, required=True)
 @index_option
 @filter_options
@@ -54,8 +58,7 @@ def command(
 
     \b
     A passage must have all words. Also:
-      OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*
-    Fields: authority: committee: date:2010..2013 grade: role: type: title: heading: number: text:
+      OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*  and the fields below.
     The exit status is 1 when nothing is found. More: cqa help query
     """
     from cqa.search import SearchOptions, search

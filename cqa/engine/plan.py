@@ -21,12 +21,10 @@ from typing import Union
 from cqa.engine.keys import date_bounds, fold_value
 from cqa.engine.words import EXACT, exact_forms, stem_forms
 from cqa.errors import UsageError
+from cqa.fields import INDEX_VALUES, VALUE_FIELDS, WORD_FIELDS
 from cqa.query import nodes
-from cqa.query.nodes import VALUE_FIELDS, WORD_FIELDS, Node
+from cqa.query.nodes import Node
 from cqa.record import dataclass
-
-PLAN_VALUES = (*(f for f in VALUE_FIELDS if f != "date"), "authority_code", "year", "exempt")
-"""Value fields that engines hold folded. ``exempt`` is ``true`` or ``false``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +247,7 @@ def _fields(field: str | None, exact: bool) -> tuple[str, ...]:
 
 
 def _value_field(field: str) -> str:
-    if field not in PLAN_VALUES:
+    if field not in INDEX_VALUES:
         raise UsageError(f"{field!r} is not a field of values; those are {', '.join(VALUE_FIELDS)}")
     return field
 

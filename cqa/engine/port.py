@@ -21,8 +21,8 @@ from cqa.record import dataclass, field
 Sort = Literal["relevance", "date", "-date"]
 """``date`` is oldest first, ``-date`` newest first; undated passages come last in both."""
 
-Facet = Literal["authority", "committee", "year", "grade", "role", "type", "paper"]
-"""Metadata that passages can be grouped and counted by. ``year`` is the first four digits of the date."""
+Facet = str
+"""Name of a field that passages can be grouped and counted by: one of :data:`cqa.fields.FACETS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from cqa.errors import UsageError
+from cqa.fields import BY_NAME, FILTERS, Resolver
 from cqa.query import dates
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Synonyms, Value
 from cqa.text.analyzer import tokenize
 
 Held = Callable[[str], Sequence[str]]
-"""Every indexed value of a value field (``authority committee grade role type paper file``)."""
+"""Every value of a field that the index holds, by the name of the field."""
 
 ROLES = (
     *("front matter", "confidentiality", "summary", "recommendations", "reasons for recommendations", "purpose"),
@@ -36,32 +37,28 @@ _NOT_EXEMPT = Not(Value("exempt", "true"))
 _SHOWN = 6
 """Values named in an error."""
 
+_KEYWORDS = (*(field.option for field in FILTERS), "date_from", "date_to", "include_exempt")
+
 
 def build(
     *,
-    authority: Sequence[str] = (),
-    committee: Sequence[str] = (),
     date_from: str | None = None,
     date_to: str | None = None,
-    grade: Sequence[str] = (),
-    role: Sequence[str] = (),
-    paper_type: Sequence[str] = (),
     include_exempt: bool = False,
+    **options: Sequence[str],
 ) -> Node:
-    """Return the command line's filters as a tree: one value of each kind that is given, within the dates.
+    """Return filters as a tree: one value of each field that is given, within the dates.
 
-    Raises :class:`~cqa.errors.UsageError` for an invalid date. Names are resolved by :func:`resolve`.
+    ``options`` are values by the keyword of a filter (:attr:`cqa.fields.Field.option`): ``authority=["Leeds"]``.
+    Raises :class:`~cqa.errors.UsageError` for an invalid date and for an unknown keyword. Names are resolved by
+    :func:`resolve`.
     """
+    if unknown := next((name for name in options if name not in _KEYWORDS), None):
+        raise _unknown("filter", unknown, _KEYWORDS)
     wanted: list[Node] = []
-    for field, values in (
-        ("authority", authority),
-        ("committee", committee),
-        ("grade", grade),
-        ("role", role),
-        ("type", paper_type),
-    ):
-        if values:
-            wanted.append(_any(Value(field, value) for value in values))
+    for field in FILTERS:
+        if values := options.get(field.option):
+            wanted.append(_any(Value(field.name, value) for value in values))
     if date_from or date_to:
         wanted.append(Range("date", _point(date_from), _point(date_to)))
     if not include_exempt:
@@ -81,9 +78,14 @@ def resolve(node: Node, held: Held) -> Node:
         return Not(resolve(node.child, held))
     if isinstance(node, Synonyms):
         return Synonyms(resolve(node.written, held), tuple(resolve(other, held) for other in node.others))
-    if isinstance(node, Value) and node.field in _RESOLVERS:
-        return _any(Value(node.field, value) for value in _RESOLVERS[node.field](node.text, held))
+    if isinstance(node, Value) and (resolver := resolver_of(node.field)):
+        return _any(Value(node.field, value) for value in _RESOLVERS[resolver](node.field, node.text, held))
     return node
+
+
+def resolver_of(name: str) -> Resolver:
+    """Return how values of a field are resolved; nothing for a name that is no field, which an engine refuses."""
+    return BY_NAME[name].resolver if name in BY_NAME else ""
 
 
 def open_part(node: Node) -> Node:
@@ -105,10 +107,10 @@ def values_in(node: Node) -> list[Value]:
     return values_in(node.child) if isinstance(node, Not) else []
 
 
-def _authority(text: str, held: Held) -> list[str]:
+def _register(field: str, text: str, held: Held) -> list[str]:
     from cqa.gazetteer.authorities import resolve as by_register  # loads the register: only when one is named
 
-    values = held("authority")
+    values = held(field)
     exactly = [v for v in values if v.casefold() == text.casefold()]
     if exactly:
         return exactly
@@ -118,71 +120,68 @@ def _authority(text: str, held: Held) -> list[str]:
         return [found.name]
     if near:
         return near
-    raise _unknown("authority", text, values)
+    raise _unknown(field, text, values)
 
 
-def _committee(text: str, held: Held) -> list[str]:
-    return _exactly_or_by_words("committee", text, held("committee"))
+def _words(field: str, text: str, held: Held) -> list[str]:
+    values = held(field)
+    found = [v for v in values if v.casefold() == text.casefold()] or _answering(text, values)
+    if not found:
+        raise _unknown(field, text, values)
+    return found
 
 
-def _grade(text: str, held: Held) -> list[str]:
-    values = held("grade")
+def _beginning(field: str, text: str, held: Held) -> list[str]:
+    values = held(field)
     words = tokenize(text)
     found = [v for v in values if tokenize(v)[: len(words)] == words]
     return found or [text]
 
 
-def _role(text: str, held: Held) -> list[str]:
+def _role(field: str, text: str, held: Held) -> list[str]:
     wanted = text.casefold()
     found = [r for r in ROLES if r == wanted or r.startswith(wanted + ":") or r == f"implications:{wanted}"]
     found = found or [r for r in ROLES if r.startswith(wanted.removesuffix("s").rstrip("*"))]
     if not found:
-        raise _unknown("role", text, ROLES)
+        raise _unknown(field, text, ROLES)
     return found
 
 
-def _type(text: str, held: Held) -> list[str]:
+def _type(field: str, text: str, held: Held) -> list[str]:
     wanted = text.casefold()
     found = [t for t in TYPES if t == wanted] or [t for t in TYPES if wanted in t]
     if not found:
-        raise _unknown("type", text, TYPES)
+        raise _unknown(field, text, TYPES)
     return found
 
 
-def _paper(text: str, held: Held) -> list[str]:
-    values = held("paper")
+def _id(field: str, text: str, held: Held) -> list[str]:
+    values = held(field)
     return [v for v in values if v == text] or [v for v in values if v.startswith(text.casefold())] or [text]
 
 
-def _file(text: str, held: Held) -> list[str]:
+def _file(field: str, text: str, held: Held) -> list[str]:
     wanted = text.casefold().strip("*")
-    values = held("file")
+    values = held(field)
     exactly = [v for v in values if v.casefold() == wanted or PurePath(v).name.casefold() == wanted]
     return exactly or [v for v in values if wanted in PurePath(v).name.casefold()] or [text]
 
 
-def _number(text: str, held: Held) -> list[str]:
+def _number(field: str, text: str, held: Held) -> list[str]:
     bare = text.strip("().")
     return list(dict.fromkeys([text, bare, f"{bare}.", f"({bare})", f"{bare})"]))
 
 
-_RESOLVERS: dict[str, Callable[[str, Held], list[str]]] = {
-    "authority": _authority,
-    "committee": _committee,
-    "grade": _grade,
+_RESOLVERS: dict[Resolver, Callable[[str, str, Held], list[str]]] = {
+    "register": _register,
+    "words": _words,
+    "beginning": _beginning,
     "role": _role,
     "type": _type,
-    "paper": _paper,
+    "id": _id,
     "file": _file,
     "number": _number,
 }
-
-
-def _exactly_or_by_words(field: str, text: str, values: Sequence[str]) -> list[str]:
-    found = [v for v in values if v.casefold() == text.casefold()] or _answering(text, values)
-    if not found:
-        raise _unknown(field, text, values)
-    return found
 
 
 def _answering(text: str, values: Sequence[str]) -> list[str]:

@@ -11,12 +11,6 @@ from typing import Union
 
 from cqa.record import dataclass
 
-WORD_FIELDS = ("text", "heading", "title")
-"""Fields of analysed words. A word without a field is looked for in all three."""
-
-VALUE_FIELDS = ("authority", "committee", "date", "grade", "role", "type", "number", "paper", "file")
-"""Fields of whole values: compared folded, not word by word."""
-
 
 @dataclass(frozen=True, slots=True)
 class Word:

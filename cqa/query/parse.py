@@ -10,8 +10,8 @@ The language, loosest first::
     "looked after"    these very words in this order; one quoted word: that very form, unstemmed
     "a b"~5           up to five words apart
     case*             words that begin like this
-    heading:x         in one field: text heading title; heading:(a OR b) puts each word in it
-    authority:leeds   by a value: authority committee date grade role type number paper file
+    heading:x         in one field of words; heading:(a OR b) puts each word in it
+    authority:leeds   by a value; :mod:`cqa.fields` has every field
     date:2010..2013   a range of years, months or days, either end open
     *                 everything
 
@@ -28,9 +28,9 @@ from __future__ import annotations
 import re
 
 from cqa.errors import QuerySyntaxError
+from cqa.fields import VALUE_FIELDS
 from cqa.query import dates
 from cqa.query.nodes import (
-    VALUE_FIELDS,
     And,
     Everything,
     Near,
@@ -66,7 +66,7 @@ MAX_DISTANCE = 100
 NEAR_DISTANCE = 10
 """``NEAR`` without a number: about one sentence."""
 
-_NAME = re.compile(r"([A-Za-z]{3,12}):(?=[^\W_])")
+_NAME = re.compile(r"([A-Za-z]{3,20}):(?=[^\W_])")
 _AROUND_PREFIX = ".,;:!?'\u2018\u2019[]{}<>_/"
 
 

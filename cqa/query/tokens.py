@@ -10,14 +10,13 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, NamedTuple
 
+from cqa.fields import VALUE_FIELDS, WORD_FIELDS
 from cqa.text.analyzer import words
 from cqa.text.pattern import pattern
 
 Kind = Literal["text", "quoted", "field", "open", "close", "not", "and", "or", "near", "star"]
 
-FIELDS = frozenset(
-    ("text", "heading", "title", "authority", "committee", "date", "grade", "role", "type", "number", "paper", "file")
-)
+FIELDS = frozenset((*WORD_FIELDS, *VALUE_FIELDS))
 """Names that may come before a colon."""
 
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
@@ -26,7 +25,7 @@ QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 _NEAR = pattern(r"NEAR(?:/(\d{1,6}))?\Z")
 _SLOP = pattern(r"~(\d{1,6})(?![^\W_])")
-_FIELD = pattern(r"([A-Za-z]{2,12}):")
+_FIELD = pattern(r"([A-Za-z]{2,20}):")
 _INNER_BRACKET = pattern(r"\([0-9A-Za-z]{1,5}\)")
 _MINUS = "-\u2212"
 _LEADING = "£$€"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from cqa import fields
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
@@ -50,12 +51,9 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "id": p.id,
         "file": p.file,
         "sha256": p.sha256,
+        **fields.as_json(p),
         "authority": p.authority._asdict() if p.authority else None,
-        "committees": list(p.committees),
-        "date": p.date,
         "dates": [d._asdict() for d in p.dates],
-        "title": p.title,
-        "type": p.type,
         "author_role": p.author_role,
         "contact": p.contact._asdict() if p.contact else None,
         "wards": p.wards,
@@ -85,17 +83,15 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
 def unread(state: FileState) -> dict[str, Any]:
     """Return a file that gave no paper, in the shape of a paper, so that it is never forgotten."""
     empty: dict[str, Any] = dict.fromkeys(
-        ("authority", "date", "author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
+        ("author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
     )
     return {
         "id": None,
         "file": state.path,
         "sha256": state.sha256,
+        **fields.as_json(Paper("", state.path, state.sha256, (0, 0))),
         **empty,
-        "committees": [],
         "dates": [],
-        "title": "",
-        "type": "other",
         "exempt": False,
         "exempt_paragraphs": [],
         "pages": state.pages,
@@ -142,16 +138,9 @@ def passage(
         "id": p.id,
         "paper": p.paper,
         "file": p.file,
-        "authority": p.authority or None,
-        "committee": p.committees[0] if p.committees else None,
-        "committees": list(p.committees),
-        "date": p.date or None,
-        "title": p.title,
-        "type": p.type,
-        "number": p.number,
+        **fields.as_json(p),
         "heading": p.heading,
         "path": list(p.path),
-        "role": p.role,
         "kind": p.kind,
         "columns": list(p.columns),
         "page": p.page,

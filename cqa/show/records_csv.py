@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cqa import fields
 from cqa.model import FileState, Judgement, Paper
 from cqa.show.as_csv import table
 
 PAPER_COLUMNS = (
-    *("id", "file", "authority", "code", "committees", "date", "type", "title", "author_role", "exempt", "pages"),
+    *("id", "file", *fields.PAPER_COLUMNS, "title", "author_role", "exempt", "pages"),
     *("pack", "status", "error"),
 )
 JUDGEMENT_COLUMNS = (
@@ -25,9 +26,7 @@ def papers(held: Sequence[Paper], unread: Sequence[FileState]) -> str:
 
 def paper(p: Paper) -> tuple[object, ...]:
     """Return a paper as the values of :data:`PAPER_COLUMNS`."""
-    name, code = (p.authority.name, p.authority.code) if p.authority else ("", "")
-    about = (p.id, p.file, name, code, "; ".join(p.committees), p.date, p.type, p.title, p.author_role, p.exempt)
-    return (*about, p.pages, p.pack, "indexed", "")
+    return (p.id, p.file, *fields.cells(p), p.title, p.author_role, p.exempt, p.pages, p.pack, "indexed", "")
 
 
 def _unread(f: FileState) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cqa import fields
 from cqa.show import as_json
 from cqa.show import text as shown
 from cqa.show.citation import citation
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cqa.search import SearchResult
 
 CSV_COLUMNS = (
-    *("citation", "authority", "committee", "date", "title", "type", "role", "number", "page", "page_label"),
+    *("citation", *fields.PASSAGE_COLUMNS, "page", "page_label"),
     *("score", "text", "file", "id"),
 )
 
@@ -80,10 +81,7 @@ def _many(n: int, what: str) -> str:
 def row(r: Ranked) -> tuple[object, ...]:
     """Return a hit as the values of :data:`CSV_COLUMNS`."""
     p = r.passage
-    return (
-        *(citation(p), p.authority, "; ".join(p.committees), p.date, p.title, p.type, p.role, p.number, p.page),
-        *(p.page_label, round(r.score, 4), p.text, p.file, p.id),
-    )
+    return (citation(p), *fields.cells(p), p.page, p.page_label, round(r.score, 4), p.text, p.file, p.id)
 
 
 def _passage(r: Ranked) -> dict[str, Any]:

@@ -13,15 +13,15 @@ from cqa.engine.opensearch.client import Json
 from cqa.engine.opensearch.control import PAPER_BITS
 from cqa.engine.opensearch.schema import length_of
 from cqa.engine.passage_values import passage_facets, passage_values
-from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.records import Record, records
 from cqa.engine.words import FIELDS, passage_words
+from cqa.fields import INDEX_VALUES
 from cqa.model import Ingested, Paper, Passage
 
 MIXED = "mixed"
 """Routing of files whose passages name several authorities."""
 
-_VALUE = {name: f"v_{name}" for name in PLAN_VALUES}
+_VALUE = {name: f"v_{name}" for name in INDEX_VALUES}
 
 
 class IndexDocument(NamedTuple):

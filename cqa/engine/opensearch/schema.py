@@ -12,11 +12,8 @@ from __future__ import annotations
 from cqa.engine.bm25 import K1, B
 from cqa.engine.opensearch.address import REPLICAS, SHARDS, whole_number
 from cqa.engine.opensearch.client import Json
-from cqa.engine.plan import PLAN_VALUES
-from cqa.engine.port import Facet
 from cqa.engine.words import FIELDS
-
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
+from cqa.fields import FACETS, INDEX_VALUES
 
 LONGEST_WORD = 1_000
 """UTF-16 units; a word has at most 200 characters, and the whitespace tokenizer's own limit is 255."""
@@ -84,7 +81,7 @@ def _mappings() -> Json:
         "body": kept,
         "id": sortable,
         **{name: {"type": "text", "analyzer": "words", "similarity": "words"} for name in FIELDS},
-        **{f"v_{name}": exact for name in PLAN_VALUES},
+        **{f"v_{name}": exact for name in INDEX_VALUES},
         **{f"f_{name}": counted for name in FACETS},
         **dict.fromkeys(("date", "date_to"), searched),
         **dict.fromkeys(("newest", "oldest", "paper_no", "paper_date"), number),

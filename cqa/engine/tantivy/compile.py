@@ -14,7 +14,7 @@ from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
 from cqa.engine.tantivy.schema import VALUES, any_term, as_held, term, value_of
 from cqa.engine.words import EXACT
-from cqa.query.nodes import WORD_FIELDS
+from cqa.fields import WORD_FIELDS
 
 MOST_PHRASES = 256
 """A phrase with slop is looked up as one exact phrase per way to spread the gaps; where that makes more than these, the

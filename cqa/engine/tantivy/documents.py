@@ -15,8 +15,9 @@ from cqa.engine import codec
 from cqa.engine.keys import clean, date_number, fold_value, last_day, newest_key, oldest_key, order_bits
 from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.records import Record, records
-from cqa.engine.tantivy.schema import FACETS, PAPER_BITS, VALUES, token
+from cqa.engine.tantivy.schema import PAPER_BITS, VALUES, token
 from cqa.engine.words import exact_forms, heading_words, joined, title_words
+from cqa.fields import FACETS, FIELDS
 from cqa.model import Ingested, Paper, Passage
 
 _OWN = frozenset({"id", "span", "text", "number", "kind", "page", "page_last", "page_label", "order"})
@@ -25,9 +26,7 @@ _OWN = frozenset({"id", "span", "text", "number", "kind", "page", "page_last", "
 _NAMES = tuple(field.name for field in dataclasses.fields(Passage))
 _all = attrgetter(*_NAMES)
 _shared = attrgetter(*(name for name in _NAMES if name not in _OWN))
-_valued = attrgetter(
-    *("paper", "file", "type", "authority", "authority_code", "committees", "date", "role", "grades", "exempt")
-)
+_valued = attrgetter(*dict.fromkeys(f.attribute for f in FIELDS if f.type != "text" and f.attribute not in _OWN))
 """What values and numbers rest on: fewer than :data:`_shared`, which has the headings, too."""
 
 _FACET = {name: f"f_{name}" for name in FACETS}

@@ -15,16 +15,14 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query, Schema
 
-from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.words import FIELDS
 from cqa.errors import CqaError, EngineRefused, IndexDamaged
-
-FACETS = ("authority", "committee", "year", "grade", "role", "type", "paper")
+from cqa.fields import FACETS, INDEX_VALUES
 
 VALUES = "values"
 """The field of all values that are compared as a whole. One field costs a third of what sixteen cost to write."""
 
-NAMED = frozenset({"kind", "owner", "of", "id", *PLAN_VALUES})
+NAMED = frozenset({"kind", "owner", "of", "id", *INDEX_VALUES})
 """What a value can be of."""
 
 MOST_BUCKETS = 50_000

@@ -20,11 +20,11 @@ from cqa.engine.whoosh.schema import opened, translated
 from cqa.engine.whoosh.writer import WhooshWriter
 from cqa.engine.words import EXACT, beginning
 from cqa.errors import NoIndex, UnknownPaper
+from cqa.fields import FACETS
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
 
 FOLDER = "whoosh"
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
 
 Place = tuple[Segment, int]
 """A document: its segment and its number there."""

@@ -15,9 +15,9 @@ from typing import Any
 
 from whoosh import columns, fields, formats, index
 
-from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.words import FIELDS
 from cqa.errors import CqaError, IndexDamaged
+from cqa.fields import INDEX_VALUES
 
 Posting = tuple[bytes, int, float, bytes]
 """Term, times, weight (the times again), places as bytes."""
@@ -90,7 +90,7 @@ class Terms(WordField):
 
 def build() -> Any:
     schema = fields.Schema(body=fields.STORED(), place=fields.STORED())
-    for name in ("kind", "owner", "of", "id", "v_date", *(f"v_{name}" for name in PLAN_VALUES)):
+    for name in ("kind", "owner", "of", "id", "v_date", *(f"v_{name}" for name in INDEX_VALUES)):
         schema.add(name, Terms())
     for name in FIELDS:
         schema.add(name, WordField())

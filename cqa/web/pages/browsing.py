@@ -11,6 +11,7 @@ from cqa.catalogue.browse import UNKNOWN, Standing, councils, standings, timelin
 from cqa.catalogue.filter_options import chosen
 from cqa.catalogue.lookup import judgements
 from cqa.errors import UsageError
+from cqa.fields import FIELDS
 from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
@@ -70,7 +71,7 @@ def home() -> str:
 def help_page() -> str:
     from cqa.guide import TOPICS
 
-    return render_template("help.html", topics=TOPICS)
+    return render_template("help.html", fields=tuple((f.example, f.finds) for f in FIELDS if f.example), topics=TOPICS)
 
 
 @blueprint.get("/help/<topic>")
@@ -112,7 +113,7 @@ def council(name: str) -> str:
         overall=overall,
         chart=chart(overall),
         judgements=rows,
-        form=SearchForm(authority=(name,)),
+        form=SearchForm().but(authority=(name,)),
     )
 
 

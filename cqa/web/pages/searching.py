@@ -168,7 +168,7 @@ def _boxes(shelf: IndexReader, found: FoundPage, most: int) -> Iterator[FacetBox
     for name, counted in result.facets:
         if form.precedent and name == "role":
             continue
-        chosen = set(getattr(form, name, ())) if name != "year" else _years(form)
+        chosen = set(form.of(name)) if name != "year" else _years(form)
         if chosen and name != "year":
             others = form.filters(include_exempt=shelf.include_exempt, without=name)
             counted = alternatives(shelf.engine, result.searched, others, name)
@@ -200,7 +200,7 @@ def _years(form: SearchForm) -> set[str]:
 def _with(form: SearchForm, name: Facet, value: str) -> SearchForm:
     if name == "year":
         return form.but(date_from=value, date_to=value)
-    return form.but(**{name: tuple(dict.fromkeys((*getattr(form, name), value)))})
+    return form.but(**{name: tuple(dict.fromkeys((*form.of(name), value)))})
 
 
 def _respelt(found: FoundPage) -> SearchForm | None:
