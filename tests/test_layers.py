@@ -71,7 +71,7 @@ HOME = {
     "nltk": "cqa.text",
     "openpyxl": "cqa.show.as_xlsx",
     "opensearchpy": "cqa.engine.opensearch.client",
-    "pypdf": "cqa.read.pdf.second",
+    "pypdf": "cqa.read.pdf.fallback_reader",
     "pypdfium2": "cqa.read.pdf.pdfium",
     "rich": "cqa.show.terminal",
     "selectolax": "cqa.read.html",

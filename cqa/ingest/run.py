@@ -262,7 +262,7 @@ def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
 
 
 def _wants_ocr(before: FileState, options: IngestOptions) -> bool:
-    return options.ocr and (before.status == "needs-ocr" or "no text layer" in " ".join(before.notes))
+    return options.ocr and (before.status == "needs-ocr" or "--ocr" in " ".join(before.notes))
 
 
 def _was_duplicate_of_gone(before: FileState) -> bool:

@@ -19,7 +19,11 @@ from typing import NamedTuple
 
 import Stemmer
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_INSIDE = "\u0300-\u036f\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff"
+"""Combining accents and invisible signs (soft hyphen, zero-width, direction): they do not end a word."""
+
+_WORD = re.compile(rf"[^\W_]+(?:(?:[{_INSIDE}]+['\u2019]?|['\u2019])[^\W_]+)*(?:[{_INSIDE}]+(?![^\W_]))?")
+_UNSEEN = re.compile(f"[{_INSIDE}]")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "'" else " " for code in range(128)}
 _MARKS = (("\u2019", "'"), *((mark, " ") for mark in "\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a3\u00a0\uf0b7"))
@@ -45,7 +49,7 @@ def fold(word: str) -> str:
     word = _POSSESSIVE.sub("", word.casefold())
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word)
-        word = "".join(c for c in word if not unicodedata.combining(c))
+        word = _UNSEEN.sub("", "".join(c for c in word if not unicodedata.combining(c)))
     return word.replace("'", "").replace("\u2019", "")
 
 

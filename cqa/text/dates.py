@@ -222,6 +222,12 @@ def days(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, S
     return [(r.low, r.span) for r in _all(text, start, len(text) if end is None else end) if r.precision == "day"]
 
 
+def months(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
+    """Return the months with their year that are named without a day, as (ISO month, span)."""
+    raws = _all(text, start, len(text) if end is None else end)
+    return [(r.low[:7], r.span) for r in raws if r.precision == "month"]
+
+
 def _fill_year(value: str, other: str, before: bool) -> str | None:
     """A day without year next to a full date: *23 April to 4 May 2012*, *28 November to 2 January 2015*."""
     year, month, day = int(other[:4]), int(value[2:4]), int(value[5:7])
