@@ -316,6 +316,9 @@ class Paper:
     author_role: str | None = None
     contact: Contact | None = None
     wards: str | None = None
+    """The wards affected, as printed."""
+    ward_names: tuple[str, ...] = ()
+    """The same as names; ``All wards`` stands for every one."""
     call_in: bool | None = None
     key_decision: bool | None = None
     exempt: bool = False
@@ -389,6 +392,7 @@ class Passage:
     kind: SectionKind = "para"
     columns: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    ward_names: tuple[str, ...] = ()
     page: int = 1
     page_last: int = 1
     page_label: str | None = None
