@@ -98,7 +98,7 @@ def selection(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], b
     return select(engine, **options)
 
 
-def weighing(passages: Iterable[Passage]) -> Iterator[Passage]:
+def with_progress(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Return the passages of a question, with a count on stderr when there are very many."""
     from cqa.show.terminal import watched
 

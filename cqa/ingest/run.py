@@ -160,7 +160,7 @@ class _Run:
                 return False
         except OSError:
             return False
-        self.writer.put(_as_held(self.engine, before, replace(before, mtime_ns=seen.st_mtime_ns)))
+        self.writer.put(_as_indexed(self.engine, before, replace(before, mtime_ns=seen.st_mtime_ns)))
         self._done(_outcome("unchanged", before))
         return True
 
@@ -240,12 +240,12 @@ def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:
     """Return the version that is indexed already, under the new state: a damaged copy must not lose what was
     indexed."""
     note = "the file can no longer be read; the earlier version stays in the index"
-    return _as_held(
+    return _as_indexed(
         engine, before, replace(now, papers=before.papers, media=before.media, pages=before.pages, notes=(note,))
     )
 
 
-def _as_held(engine: Engine, before: FileState, state: FileState) -> Ingested:
+def _as_indexed(engine: Engine, before: FileState, state: FileState) -> Ingested:
     """Return what the index holds of a file, to be put again under another state."""
     papers = tuple(p for p in map(engine.paper, before.papers) if p is not None)
     text, pages = engine.text(papers[0].id)

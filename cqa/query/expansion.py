@@ -31,7 +31,7 @@ class ExpandedQuery:
         return shown + (f"; left out: {', '.join(self.left_out)}" if self.left_out else "")
 
 
-def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
+def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQuery:
     """Return the tree with synonyms taken in (unless ``exact``) and function words left out.
 
     A function word goes only when it is bare and next to a word that stays, is not part of a known term (*children in
@@ -39,7 +39,7 @@ def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(tree, lay=lay), function_words())
+    kept, left_out = _without(expand(tree, colloquial=colloquial), function_words())
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
