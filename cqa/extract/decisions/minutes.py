@@ -27,7 +27,8 @@ BARE_WORDS = 8
 """Words of a sentence that says how a decision was taken and nothing else."""
 
 _AS_AMENDED = re.compile(
-    r"\bas amended\b|\bsubject to (?:the )?(?:following |an |one |minor )*(?:amendments?|corrections?)\b"
+    r"\b(?:motion|recommendations?|report|minutes|plan|policy|resolution|proposal|approved|agreed|adopted|carried)"
+    r"[^.;,]{0,40},? as amended\b|\bsubject to (?:the )?(?:following |an |one |minor )*(?:amendments?|corrections?)\b"
     r"|\bwith (?:the following |an |one |minor )*amendments?\b|\bamended (?:motion|recommendation)",
     re.IGNORECASE,
 )
@@ -56,6 +57,8 @@ class ItemState:
     item: Item
     made: list[Decision] = field(default_factory=list)
     motion: Motion | None = None
+    waiting: list[Motion] = field(default_factory=list)
+    """Motions to which an amendment was moved: it is decided first."""
     counts: list[votes.Count] = field(default_factory=list)
     unanimous: Span | None = None
     taken: int = -1
@@ -106,15 +109,18 @@ class _ItemReader:
             return
         aside = cues.get("aside")
         for kind in ("noted", "statement"):
-            if kind in cues and not (aside and aside[1].start() <= cues[kind][1].start()):
+            if kind in cues and not (aside and aside[1].start() < cues[kind][1].end()):
                 if "motion" in cues and _only_moved(cues["motion"][1], cues[kind][1]):
+                    continue
+                if self.s.motion is not None and _bare_end(words, cues[kind][1]):
+                    cues.setdefault("outcome", (_AGREED, cues[kind][1]))
                     continue
                 self._state(k, span, *cues[kind])
                 return
         if "motion" in cues:
             self._move(k, span, cues["motion"][1])
-        if "outcome" in cues and not (aside and aside[1].start() <= cues["outcome"][1].start()):
-            self._outcome(k, span, cues["outcome"][0])
+        if "outcome" in cues and not (aside and aside[1].start() < cues["outcome"][1].end()):
+            self._outcome(k, span, *cues["outcome"])
         elif "motion" not in cues:
             self._motion_text(k, span)
 
@@ -138,7 +144,7 @@ class _ItemReader:
 
     def _state(self, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         rest = self.text[span[0] + m.end() : span[1]]
-        own = patterns.any_verb(m[0].rsplit(None, 2)[-1]) or patterns.verb_named(cue.verb)
+        own = patterns.any_verb(m[0] + rest[:12]) or patterns.verb_named(cue.verb)
         to = re.match(r"\W*(?:that|to|and)\b", rest, re.IGNORECASE)
         verb = (patterns.main_verb(rest) if to and own.name in ("agree", "resolve", "approve") else None) or own
         read = None
@@ -163,8 +169,12 @@ class _ItemReader:
         if only_movers and self.s.motion is not None:
             self._movers(span)
             return
-        self._close()
         motion = Motion(span, self.sections[k].id, amendment=bool(_AMENDMENT.search(words)))
+        if motion.amendment and self.s.motion is not None and self.s.motion.text is not None:
+            self.s.waiting.append(self.s.motion)
+            self.s.motion, self.s.counts = None, []
+        else:
+            self._close()
         rest = words[m.end() :]
         if only_movers and self.s.before is not None and self.s.before[1] > span[0] - 4:
             motion.text = self.s.before
@@ -182,10 +192,18 @@ class _ItemReader:
             self._movers(span)
             return
         section = self.sections[k]
-        motion.text = (span[0], section.span[1]) if section.span[1] - span[0] <= MOST_SENTENCE else span
+        end = section.span[1] if section.span[1] - span[0] <= MOST_SENTENCE else span[1]
+        last = k
+        if self.text[span[0] : end].rstrip(' *_"\u201d').endswith(":"):
+            last = next((i for i in range(k + 1, len(self.sections)) if self.sections[i].kind != "item"), k + 1) - 1
+            last = max(last, min(k + 1, self.s.item.sections[-1]))
+            end = self.sections[last].span[1]
+        motion.text = (span[0], end)
+        self.s.taken = max(self.s.taken, last)
 
-    def _outcome(self, k: int, span: Span, cue: Cue) -> None:
-        quote = Quote(self.text[slice(*span)], span)
+    def _outcome(self, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
+        line = max(span[0], self.text.rfind("\n", span[0], span[0] + m.end()) + 1)  # names of voters may run into it
+        quote = Quote(self.text[line : span[1]], (line, span[1]))
         motion = self.s.motion
         lost, gone = cue.name == "lost", cue.name == "withdrawn"
         if motion is not None:
@@ -207,9 +225,16 @@ class _ItemReader:
             return
         if last is None and (self.s.before is not None or len(quote.text.split()) > 3):
             bare = len(quote.text.split()) <= 4
-            text = self.s.before if bare and self.s.before is not None else span
-            verb = patterns.verb_named("lose" if lost else "withdraw" if gone else "agree")
+            text = self._paragraph(self.s.before) if bare and self.s.before is not None else span
+            stated = patterns.main_verb(self._complement(text)) or patterns.verb_named("agree")
+            verb = patterns.verb_named("lose" if lost else "withdraw") if lost or gone else stated
             self._add(k, text, verb, cue, STATEMENT, (), quote if text != span else None)
+
+    def _paragraph(self, span: Span) -> Span:
+        """The paragraph of a sentence, to its end."""
+        at = next((s for s in self.sections if s.kind != "table" and s.span[0] <= span[0] < s.span[1]), None)
+        start = words_start(self.text, at) if at else span[0]
+        return (start, span[1]) if span[1] - start <= MOST_SENTENCE else span
 
     def _complement(self, span: Span) -> str:
         words = self.text[slice(*span)]
@@ -293,7 +318,11 @@ class _ItemReader:
             state.made[-1] = _settled(last, made)
         else:
             state.made.append(made)
-        state.motion, state.counts, state.unanimous = None, [], None
+        amended = motion is not None and motion.amendment and cue.kind == "outcome"
+        state.motion = state.waiting.pop() if amended and state.waiting else None
+        if cue.kind == "resolution":
+            state.waiting.clear()
+        state.counts, state.unanimous = [], None
 
     def _close(self) -> None:
         """A motion without recorded outcome: by its votes, else it is only proposed."""
@@ -317,6 +346,13 @@ def _only_moved(motion: re.Match[str], statement: re.Match[str]) -> bool:
     return motion.start() <= statement.start() and re.search(r"\bbe\b", statement[0]) is not None
 
 
+def _bare_end(words: str, m: re.Match[str]) -> bool:
+    """*… put the motion to the vote and it was agreed unanimously*: what was agreed is the motion before it."""
+    rest = re.sub(r"\b(?:unanimously|by|a|all|majority|nem|con)\b", " ", words[m.end() :])
+    return not re.search(r"[A-Za-z]{2,}", rest)
+
+
+_AGREED = Cue("carried", "outcome", re.compile("agreed"), "agree")
 _MOVED = Cue("moved", "motion", re.compile("moved"), "agree")
 
 

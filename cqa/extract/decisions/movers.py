@@ -27,7 +27,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b{said}{link}{name}"),
         re.compile(rf"{name}[^.;:\n]{{0,60}}?,?\s+(?:then |also |formally )*(?i:proposed|moved|propose)\b"),
         re.compile(rf"\b{seconded}{link}{name}"),
-        re.compile(rf"{name}[^.;:\n]{{0,40}}?,?\s+(?:then |also |formally |had )*(?i:seconded|seconding)\b"),
+        re.compile(rf"{name}(?:\s*\([^)\n]{{1,60}}\))?,?\s+(?:then |also |formally |had )*(?i:seconded|seconding)\b"),
     )
 
 

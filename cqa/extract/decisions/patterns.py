@@ -72,7 +72,9 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     return (
         re.compile(rf"{lead}{_ADVERBS}{forms}"),
-        re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}(?:received and |proposed and )?{forms}"),
+        re.compile(
+            rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}(?:(?:taken as )?(?:received|proposed|read|considered),? and )?{forms}"
+        ),
         re.compile(rf"\bto {_ADVERBS}{forms}"),
     )
 
@@ -89,7 +91,14 @@ def main_verb(words: str) -> Verb | None:
     if found is None:
         places = [m for pattern in others if (m := pattern.search(plain)) is not None]
         found = min(places, key=lambda m: m.start(), default=None)
-    return verbs()[int((found.lastgroup or "v0")[1:])] if found else None
+    if found is None:
+        return None
+    verb = verbs()[int((found.lastgroup or "v0")[1:])]
+    below = _COMPLEMENT.match(plain, found.end()) if verb.name in ("agree", "resolve") else None
+    return (main_verb(plain[below.end() :]) if below else None) or verb
+
+
+_COMPLEMENT = re.compile(r"(?: unanimously)?(?= (?:to|that)\b)")
 
 
 def any_verb(words: str) -> Verb | None:

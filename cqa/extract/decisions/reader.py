@@ -32,6 +32,7 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
     return tuple(
         replace(
             d,
+            item=d.item or ("" if paper.type in RECORDED else paper.title),
             decider=d.decider or decider,
             date=d.date or paper.date,
             date_span=d.date_span or (span if d.date is None else None),

@@ -39,6 +39,7 @@ _TALLY = re.compile(
     r"(?:\s*(?:votes?)?\s*(?:,|with)?\s*(?:and )?(?P<k>\d{1,2})\s+abst\w+)?\)?(?=\W|$)",
     re.IGNORECASE,
 )
+_VOTED = re.compile(r"vot|member|counc|cllr|favour|favor|[(:]|yea|aye", re.IGNORECASE)
 _TALLIED = re.compile(r"vot|passed|carried|lost|defeated|majority", re.IGNORECASE)
 _UNANIMOUS = re.compile(
     r"\bunanimous(?:ly)?\b|\ball (?:were )?(?:in favour|agreed|those present)\b|\bnem\.? ?con\b", re.IGNORECASE
@@ -72,6 +73,8 @@ def counts(text: str, start: int, end: int) -> list[Count]:
         for m in pattern.finditer(text, start, end):
             side = "for" if m["f"] else "against" if m["a"] else "abstained"
             found.setdefault(side, Count(side, _value(m["n"]), m.span()))
+        if len(found) == 1 and "for" in found and not _VOTED.search(text[slice(*found["for"].span)]):
+            found.clear()  # "three quotes, one for a steel cabinet"
         if len(found) > 1 or (found and pattern is _AFTER):
             break
     if not found and _TALLIED.search(text, start, end):
