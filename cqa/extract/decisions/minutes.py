@@ -331,6 +331,9 @@ class _ItemReader:
             by_side = {c.side: c.number for c in state.counts}
             verb = patterns.main_verb(self._complement(motion.text)) or patterns.verb_named("agree")
             outcome: Outcome = "proposed"
+            if motion.seconder is None and not by_side:
+                state.motion, state.counts, state.unanimous = None, [], None
+                return
             if "for" in by_side and "against" in by_side:
                 lost = by_side["for"] <= by_side["against"]
                 outcome, verb = ("lost", patterns.verb_named("lose")) if lost else (verb.outcome, verb)

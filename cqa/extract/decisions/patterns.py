@@ -60,22 +60,20 @@ _ADVERBS = r"(?:(?:hereby|also|therefore|further|unanimously|formally|now|duly|t
 
 
 @lru_cache(maxsize=1)
-def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _heads() -> tuple[re.Pattern[str], ...]:
     """The places where a decision's own verb stands: at its head, after *be*, after *to*."""
     forms = _verbs()[1]
     bodies = (
         r"(?:committees?|sub-?committees?|board|panel|council|cabinet|executive|members|forum|commission|authority)"
     )
     opening = r"[\s\"'\u201c\u2018(*_:;.,\u2013\u2014-]*"
-    lead = (
-        rf"{opening}(?:that )?(?:(?:the |this )?{_BODY_WORDS}{bodies}[,:;]? )?(?:is asked |are asked |should )?(?:to )?"
-    )
+    body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}[,:;]? )?"
+    before = r"(?:(?:taken as )?(?:received|proposed|read|considered),? and )?"
+    lead = rf"{opening}(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
     return (
         re.compile(rf"{lead}{_ADVERBS}{forms}"),
-        re.compile(
-            rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}(?:(?:taken as )?(?:received|proposed|read|considered),? and )?{forms}"
-        ),
-        re.compile(rf"\bto {_ADVERBS}{forms}"),
+        re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}{before}{forms}"),
+        re.compile(rf"\b(?:to|(?:proposed|moved|proposing)(?: the)?) {_ADVERBS}{forms}"),
     )
 
 
