@@ -28,6 +28,7 @@ COMMANDS = {
     "papers": "what is held",
     "show": "one paper as text, outline or JSON",
     "grades": "judgements over time by authority",
+    "decisions": "what was decided, how it was voted on, and what reports propose",
     "matrix": "authority by topic, with verdicts and counts",
     "similar": "past papers and recommendations like this one",
     "cite": "a ready-made citation of a paper or section",

@@ -44,7 +44,7 @@ def open_index(index: Path | None) -> Engine:
 
 
 def filter_options(command: F) -> F:
-    """The filters that search, ask, papers, grades, matrix and export have alike."""
+    """The filters that search, ask, papers, grades, decisions, matrix and export have alike."""
     several: dict[str, Any] = {"multiple": True}
     options = (
         click.option("--authority", metavar="NAME", help="Any known name, alias or code; repeatable.", **several),
