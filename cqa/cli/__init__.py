@@ -27,6 +27,7 @@ COMMANDS = {
     "papers": "list the papers in the index",
     "show": "show one paper as text, outline or JSON",
     "grades": "inspection grades over time by council",
+    "decisions": "list what was decided, with votes, and what reports propose",
     "matrix": "councils by topic, with verdicts and counts",
     "similar": "find past papers and recommendations like this one",
     "cite": "cite a paper or section",

@@ -46,7 +46,7 @@ def open_index(index: Path | None) -> Engine:
 
 
 def filter_options(command: F) -> F:
-    """Return the filters that search, ask, papers, grades, matrix and export have alike."""
+    """Return the filters that search, ask, papers, grades, decisions, matrix and export have alike."""
     options = (
         *(click.option(f"--{f.name}", f.option, metavar=f.metavar, help=f.help, multiple=True) for f in FILTERS),
         click.option("--from", "date_from", metavar="DATE", help="From this year, month or day: 2010-02-12."),
