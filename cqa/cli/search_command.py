@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, filters_of, index_option, open_index, out, output_options
+from cqa.cli.common import QueryCommand, filter_options, filters_of, index_option, open_index, out, output_options
 
 if TYPE_CHECKING:
     from cqa.engine.port import Sort
 
 
-@click.command("search")
+@click.command("search", cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @index_option
 @filter_options
