@@ -117,6 +117,8 @@ class Document:
     """What a reader had to do without: ``2 of 9 pages have no text layer``."""
     furniture: tuple[str, ...] = ()
     """Text of the running headers and footers that were taken out (they may name a council or a date)."""
+    files: tuple[int, ...] = ()
+    """Where the files of a portfolio begin in the text; each is a paper of its own."""
 
 
 # ---------------------------------------------------------------- splitting
