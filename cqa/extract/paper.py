@@ -82,7 +82,8 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     printed = title.printed(doc, part, lines, fields, inspection)
     met = meeting.of_title(met, printed.value) if printed else met
     sort = document_type.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
-    if not met.committees and sort.value in ("minutes", "agenda") and owner:
+    council = owner is not None and (owner.value.code is not None or "council" in owner.value.name.lower())
+    if not met.committees and sort.value in ("minutes", "agenda") and owner and council:
         met = meeting.of_council(met, owner.value.name)
     name = _title(doc, part, printed, sort, met, pack)
     role = contact.author_role(lines, fields)

@@ -51,6 +51,7 @@ _ITEM = pattern(
     re.IGNORECASE,
 )
 """An item of an agenda about the minutes of another meeting: *3. Minutes of the meeting held on …*."""
+_MINUTES = pattern(r"\bminutes\b", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"\s+(?:meeting\s+)?date\b.*$", re.IGNORECASE)
 _MEETING_OF_THE = re.compile(r"^(?:special\s+|ordinary\s+)?meeting\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)
@@ -304,7 +305,7 @@ def from_sentences(text: str, start: int, end: int, years: Sequence[int] = ()) -
                 yield DateCandidates(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
             continue
         day, span = days[0]
-        if _APPROVED.match(text, span[1], end):
+        if _APPROVED.match(text, span[1], end) or _MINUTES.search(text, match.end(), span[0]):
             continue
         if match[0].lower() != "meeting" and _CONFIRMED.match(text, span[1], end):
             continue
