@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from cqa.errors import UsageError
-from cqa.query import dates
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Synonyms, Value
+from cqa.text import dates
 from cqa.text.analyzer import tokenize
 
 Held = Callable[[str], Sequence[str]]

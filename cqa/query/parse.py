@@ -28,7 +28,6 @@ from __future__ import annotations
 import re
 
 from cqa.errors import QuerySyntaxError
-from cqa.query import dates
 from cqa.query.nodes import (
     VALUE_FIELDS,
     And,
@@ -46,6 +45,7 @@ from cqa.query.nodes import (
 )
 from cqa.query.term_parser import piece, prefix_of
 from cqa.query.tokens import FIELDS, QueryToken, searchable, tokens
+from cqa.text import dates
 from cqa.text.analyzer import words
 
 MAX_LENGTH = 4_000
@@ -271,7 +271,7 @@ class _Parser:
             self._fail("not a date: write date:2010, date:2010-02-12 or date:2010..2013", token.pos)
             return None
         first, last = ends
-        if first and last and dates.first_day(first) > dates.last_day(last):
+        if first and last and dates.bounds(first)[0] > dates.bounds(last)[1]:
             self._fail("this range ends before it begins", token.pos)
             first, last = last, first
         return Range("date", first, last)

@@ -116,9 +116,9 @@ def councils(text: str, start: int, end: int) -> Iterator[BodyName]:
 def public_bodies(text: str, start: int, end: int) -> Iterator[BodyName]:
     """Yield *Avon Fire Authority*, *Police and Crime Commissioner for Kent*, *NHS Kent and Medway ICB*."""
     for match in _endings().finditer(text, start, end):
-        if (before := _name_before(text, match.start(), start)) is not None:
-            if " the" not in f" {before[1]}":  # "Rotherham MBC and the clinical commissioning group"
-                yield BodyName(fold_blanks(f"{before[1]} {match[0]}"), (before[0], match.end()))
+        before = _name_before(text, match.start(), start)
+        if before is not None and " the" not in f" {before[1]}":  # "Rotherham MBC and the commissioning group"
+            yield BodyName(fold_blanks(f"{before[1]} {match[0]}"), (before[0], match.end()))
     for match in _openings_of_names().finditer(text, start, end):
         if match[0][0].isupper() and (after := _AFTER.match(text, match.end(), end)):
             name = re.sub(r"\s+(?:and|&|of|the|upon)$", "", after[0])

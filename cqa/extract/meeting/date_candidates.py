@@ -121,8 +121,8 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
             kind: DateKind = "decision" if bodies.is_decider(body) else "meeting"
             labelled.append(DateCandidates(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
         elif f.kind == "meeting_date":
-            named = dates.days(f.value) + dates.months(f.value)
-            for day, _ in named[:1] if len({d for d, _ in named}) == 1 else ():  # several are a history of versions
+            dated = dates.days(f.value) + dates.months(f.value)
+            for day, _ in dated[:1] if len({d for d, _ in dated}) == 1 else ():  # several are a history of versions
                 posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
                 kind = "published" if posted else "meeting"
                 named = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
