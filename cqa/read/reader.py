@@ -39,6 +39,14 @@ def read(path: Path, *, ocr: bool = False) -> Document:
         from cqa.read.html import read_html
 
         document = read_html(data, str(path), digest)
+    elif media == "mhtml":
+        from cqa.read.mhtml import read_mhtml
+
+        document = read_mhtml(data, str(path), digest)
+    elif media == "rtf":
+        from cqa.read.word.rtf import read_rtf
+
+        document = read_rtf(data, str(path), digest)
     else:
         from cqa.read.plain import read_plain
 

@@ -1,4 +1,4 @@
-"""Values in sentences: dates, numbers, money, shares and names, each with where it stands."""
+"""Values in sentences: dates, numbers, money, shares and names, each with its place."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def _not_names() -> frozenset[str]:
 
 
 def people(text: str) -> list[tuple[str, Span]]:
-    """Names of persons: a title with a name, or two capitalised words that are no words of office, body or place."""
+    """Return names of persons: a title with a name, or two capitalised words that are no words of office, body or
+    place."""
     found = []
     for match in PERSON.finditer(text):
         parts = re.findall(r"[A-Za-z'\u2019-]+", match[0])
@@ -72,7 +73,7 @@ def people(text: str) -> list[tuple[str, Span]]:
 
 
 def numbers(text: str) -> list[tuple[str, Span]]:
-    """Numbers in figures or words that are no part of a date, a reference or a paragraph number at the front."""
+    """Return numbers in figures or words that are no part of a date, a reference or a paragraph number at the front."""
     named = dates.printed(text)
     lead = re.match(r"\s*(?:[-\u2022]\s*)?\(?\d+(?:\.\d+)*[.)]?\s", text)
     found = []

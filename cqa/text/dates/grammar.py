@@ -36,7 +36,7 @@ ORDINAL = r"(?:\s?(?:st|nd|rd|th|TH|ST|ND|RD|[™\"”“'*°]))?"
 _DAY = rf"(?P<{{d}}>0?[1-9]|[12][0-9]|3[01]){ORDINAL}"
 _YEAR = r"(?P<{y}>(?:19|20)\d\d)"
 _S = r"[ \t\n,*]{0,6}"
-"""What may stand between the parts of a date: blanks, a line break, a comma."""
+"""What may come between the parts of a date: blanks, a line break, a comma."""
 
 _PATTERNS = (
     # 12th February 2010 · 12 JULY, 2016 · 15THNOVEMBER, 2019
@@ -92,14 +92,14 @@ class RawDate(NamedTuple):
 
 
 def iso(year: int, month: int, day: int) -> str | None:
-    """The ISO date, or None where there is no such day."""
+    """Return the ISO date, or None where there is no such day."""
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def bounds(partial: str) -> tuple[str, str]:
-    """First and last day of an ISO year, month or day.
+    """Return the first and last day of an ISO year, month or day.
 
     >>> bounds("2010-02")
     ('2010-02-01', '2010-02-28')
@@ -170,7 +170,7 @@ def printed(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def days(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
-    """Only the full dates, each with its span: what a paper's own date is chosen from."""
+    """Return only the full dates, each with its span: what a paper's own date is chosen from."""
     return [(r.low, r.span) for r in found_in(text, start, len(text) if end is None else end) if r.precision == "day"]
 
 

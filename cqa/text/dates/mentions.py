@@ -77,7 +77,7 @@ _TAIL |= {"or earlier": "until", "and earlier": "until", "or before": "until", "
 
 
 def _fill_year(value: str, other: str, before: bool) -> str | None:
-    """A day without year next to a full date: *23 April to 4 May 2012*, *28 November to 2 January 2015*."""
+    """Return a day without year next to a full date: *23 April to 4 May 2012*, *28 November to 2 January 2015*."""
     year, month, day = int(other[:4]), int(value[2:4]), int(value[5:7])
     if before and (month, day) > (int(other[5:7]), int(other[8:10])):
         year -= 1
@@ -102,7 +102,7 @@ def _range(text: str, a: RawDate, b: RawDate) -> RawDate | None:
 
 
 def _leading_day(text: str, b: RawDate) -> RawDate | None:
-    """*10 to 21 November 2025*: the first day has neither month nor year."""
+    """Return *10 to 21 November 2025*: the first day has neither month nor year."""
     head = text[max(0, b.span[0] - 12) : b.span[0]]
     join = re.search(r"\s*(?:to|and|-|–|—)\s*$", head, re.IGNORECASE)
     if b.precision != "day" or join is None:
@@ -166,11 +166,11 @@ def _step(value: str, days_on: int) -> str:
 
 
 def mentions(text: str) -> list[Finding[DateMention]]:
-    """Every time named in a text, in order, with the relation that opens it (*before*, *since*, *between*)."""
+    """Return every time named in a text, in order, with the relation that opens it (*before*, *since*, *between*)."""
     return [_related(text, raw) for raw in _joined(text, found_in(text, 0, len(text)))]
 
 
 def ranges(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, str, Span]]:
-    """Spans of days (*9 to 20 May 2022*) and single days, as (first, last, span), in order."""
+    """Return spans of days (*9 to 20 May 2022*) and single days, as (first, last, span), in order."""
     raws = _joined(text, found_in(text, start, len(text) if end is None else end))
     return [(r.low, r.high, r.span) for r in raws if r.precision in ("day", "range") and not r.low.startswith("--")]
