@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqa.errors import UsageError
+from cqa.gazetteer.name_forms import place_of
 from cqa.query import filters, relax, spelling
-from cqa.query.authority_expansion import is_place, place, with_places
+from cqa.query.authority_expansion import is_place, with_places
 from cqa.query.expansion import read
 from cqa.query.nodes import And, Everything, Node, Not, Or, Phrase, Range, Synonyms, Value, Word, walk
 from cqa.query.parse import parse
@@ -158,7 +159,12 @@ def test_distance_is_symmetric_and_zero_only_for_equals(a: str, b: str) -> None:
 
 
 def test_a_place_is_what_tells_a_council_from_others() -> None:
-    assert [place(name) for name in COUNCILS] == [("leeds",), ("kent",), ("gloucester",), ("brighton", "and", "hove")]
+    assert [place_of(name) for name in COUNCILS] == [
+        ("leeds",),
+        ("kent",),
+        ("gloucester",),
+        ("brighton", "and", "hove"),
+    ]
 
 
 def test_a_councils_name_among_words_means_its_papers_too() -> None:
