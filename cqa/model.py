@@ -316,6 +316,9 @@ class Paper:
     author_role: str | None = None
     contact: Contact | None = None
     wards: str | None = None
+    """The wards affected, as printed."""
+    ward_names: tuple[str, ...] = ()
+    """The same as names; ``All wards`` stands for every one."""
     call_in: bool | None = None
     key_decision: bool | None = None
     exempt: bool = False
@@ -343,7 +346,8 @@ class Paper:
 class FileState:
     """What the index knows of one file: enough to see that it is unchanged, and why it failed.
 
-    ``path`` is absolute. ``mtime_ns`` and ``size`` are the file's stat at ingest.
+    ``path`` is absolute. ``mtime_ns`` is when it last changed
+    (:func:`cqa.ingest.discover.changed_at`) and ``size`` its bytes, both at ingest.
     """
 
     path: str
@@ -389,6 +393,7 @@ class Passage:
     kind: SectionKind = "para"
     columns: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    ward_names: tuple[str, ...] = ()
     page: int = 1
     page_last: int = 1
     page_label: str | None = None

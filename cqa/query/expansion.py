@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cqa.query.authority_expansion import is_place
+from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
 from cqa.record import dataclass
@@ -39,7 +40,7 @@ def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQ
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(tree, colloquial=colloquial), function_words())
+    kept, left_out = _without(expand(with_names(tree), colloquial=colloquial), function_words())
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
@@ -79,7 +80,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     left_out: list[str] = []
     kept: list[Node] = []
     for child in tree.children:
-        if _goes(child, words):
+        if _goes(child, words) and not stays(child, tree.children):
             left_out.append(str(child))
         else:
             inner, out = _without(child, words) if isinstance(child, Or) else (child, [])
