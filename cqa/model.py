@@ -123,6 +123,8 @@ class Document:
     stated_type: PaperType | None = None
     stated_title: str | None = None
     """What the system that served a page says that it is (*Decision details*), and its title there."""
+    files: tuple[int, ...] = ()
+    """Where the files of a portfolio begin in the text; each is a paper of its own."""
 
 
 # ---------------------------------------------------------------- splitting

@@ -12,6 +12,7 @@ from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
 from cqa.record import dataclass
+from cqa.text.stop_words import stop_words
 
 SHOWN_WAYS = 4
 """Other ways to say a term that are shown; the rest are counted."""
@@ -40,7 +41,7 @@ def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQ
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(with_names(tree), colloquial=colloquial), function_words())
+    kept, left_out = _without(expand(with_names(tree), colloquial=colloquial), stop_words("queries"))
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
@@ -57,12 +58,6 @@ def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
         if isinstance(node, Synonyms) and not is_place(node) and str(node.written) not in shown:
             shown.add(str(node.written))
             yield str(node.written), tuple(dict.fromkeys(str(other).strip('"') for other in node.others))
-
-
-@lru_cache(maxsize=1)
-def function_words() -> frozenset[str]:
-    """Return articles, prepositions, pronouns, auxiliaries and their like, in lower case."""
-    return frozenset(_data()["function"].split())
 
 
 @lru_cache(maxsize=1)
