@@ -51,8 +51,10 @@ MAY_IMPORT = {
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.show.as_json"},
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},
-    "cqa.cli": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.web.server"},
-    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.engine", "cqa.query.nodes"},
+    "cqa.cli": RECORDS
+    | USE_CASES
+    | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.read.formats", "cqa.web.server"},
+    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.engine", "cqa.query.nodes", "cqa.read.formats"},
     "cqa": {"cqa.index"},
 }
 """Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may

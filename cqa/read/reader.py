@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cqa.errors import EmptyFile, UnreadableFile
 from cqa.model import Document
+from cqa.read.formats import read_as
 from cqa.read.sniff import media_of
 
 MAX_BYTES = 1 << 30
@@ -23,34 +24,7 @@ def read(path: Path, *, ocr: bool = False) -> Document:
     data = _bytes(path)
     media = media_of(data, path.name)
     digest = hashlib.sha256(data).hexdigest()
-    if media == "pdf":
-        from cqa.read.pdf import read_pdf
-
-        document = read_pdf(data, str(path), digest, ocr=ocr)
-    elif media == "docx":
-        from cqa.read.word.docx import read_docx
-
-        document = read_docx(data, str(path), digest)
-    elif media == "doc":
-        from cqa.read.word.legacy import read_doc
-
-        document = read_doc(data, str(path), digest)
-    elif media == "html":
-        from cqa.read.html import read_html
-
-        document = read_html(data, str(path), digest)
-    elif media == "mhtml":
-        from cqa.read.mhtml import read_mhtml
-
-        document = read_mhtml(data, str(path), digest)
-    elif media == "rtf":
-        from cqa.read.word.rtf import read_rtf
-
-        document = read_rtf(data, str(path), digest)
-    else:
-        from cqa.read.plain import read_plain
-
-        document = read_plain(data, str(path), digest, media)
+    document = read_as(media, data, str(path), digest, ocr=ocr)
     if not document.text.strip():
         raise EmptyFile(f"{path.name}: no words in this file. Fetch it again, or leave it out.")
     return document
