@@ -100,7 +100,7 @@ class OutlineItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read: canonical text and where each line of it stands.
+    """A file that was read: canonical text and where each line of it is.
 
     ``media`` is what the bytes are (``pdf docx doc html markdown text``), whatever the name says.
     ``meta_title`` and ``created`` come from the file's own properties and are weak evidence.
@@ -455,7 +455,7 @@ class HolderVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with all that it rests on. ``found`` False says that what was looked for is not in the papers held;
+    """An answer with its evidence. ``found`` False says that what was looked for is not in the papers;
     its evidence, if any, is near misses."""
 
     kind: str

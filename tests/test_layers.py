@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "cqa.answer": TREE | {"cqa.query", "cqa.question", "cqa.evidence", "cqa.show.citation"},
     "cqa.show": RECORDS | {"cqa.engine.port"},
     "cqa.evaluate": RECORDS,
+    "cqa.guide": {"cqa", "cqa.search"},
     "cqa.ingest": WORDS | READING | {"cqa.engine", "cqa.catalogue"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
     "cqa.search": TREE | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
@@ -53,8 +54,11 @@ MAY_IMPORT = {
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},
     "cqa.cli": RECORDS
     | USE_CASES
-    | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.read.formats", "cqa.web.server"},
-    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.engine", "cqa.query.nodes", "cqa.read.formats"},
+    | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.guide", "cqa.read.formats", "cqa.web.server"},
+    "cqa.web": RECORDS
+    | USE_CASES
+    | {"cqa", "cqa.guide", "cqa.show", "cqa.engine", "cqa.query.nodes", "cqa.read.formats"},
+    "cqa.__main__": {"cqa.cli"},
     "cqa": {"cqa.index"},
 }
 """Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may
@@ -69,6 +73,7 @@ HOME = {
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
     "lxml": "cqa.read.word",
+    "markdown_it": "cqa.web.guide_page",
     "markupsafe": "cqa.web",
     "nltk": "cqa.text",
     "openpyxl": "cqa.show.as_xlsx",

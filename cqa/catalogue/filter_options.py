@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cqa.catalogue.visibility import held_values, within
+from cqa.catalogue.visibility import indexed_values, within
 from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
 from cqa.fields import BY_NAME, values
@@ -15,15 +15,15 @@ from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value, walk
 
 
 def written(**options: Any) -> Node:
-    """The options (those of :func:`cqa.query.filters.build`) as a tree whose names are not yet resolved.
+    """Return the options (those of :func:`cqa.query.filters.build`) as a tree whose names are not yet resolved.
 
-    Raises :class:`~cqa.errors.UsageError` for a date that is none.
+    Raises :class:`~cqa.errors.UsageError` for an invalid date.
     """
     return filters.build(**options)
 
 
 def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
-    """The options as a tree, names resolved by what is held, and as the same test of papers.
+    """Return the options as a tree, names resolved by those in the index, and as the same test of papers.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
     """
@@ -31,11 +31,11 @@ def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool
 
 
 def chosen(engine: Engine, asked: Node) -> tuple[Node, Callable[[Paper], bool]]:
-    """A tree of filters with its names resolved by what is held, and as the same test of papers.
+    """Return a tree of filters with its names resolved by those in the index, and as the same test of papers.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
     """
-    tree = filters.resolve(asked, held_values(engine, within(engine, asked)))
+    tree = filters.resolve(asked, indexed_values(engine, within(engine, asked)))
     kept = keeper(tree)
     if not any(isinstance(node, Value) and _is_of_passages(node.field) for node in walk(tree)):
         return tree, kept
@@ -44,7 +44,7 @@ def chosen(engine: Engine, asked: Node) -> tuple[Node, Callable[[Paper], bool]]:
 
 
 def keeper(filters: Node) -> Callable[[Paper], bool]:
-    """A test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
+    """Return a test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
 
     It agrees with what an engine makes of the tree for the paper's passages, but for fields that papers do not have
     (``role``, ``number``): every paper passes.

@@ -27,16 +27,16 @@ _FIELDS = "\b\nFields of a query:\n" + "\n".join(f"  {written:<26}{finds}" for w
     type=click.Choice(["relevance", "date", "-date"]),
     default="relevance",
     show_default=True,
-    help="-date is newest first.",
+    help="-date shows the newest first.",
 )
-@click.option("--limit", type=click.IntRange(0), default=10, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of passages to print.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Number of passages to skip.")
 @click.option(
     "--per-paper", type=click.IntRange(0), metavar="N", help="At most N passages of one paper; 0 for no limit."
 )
-@click.option("--exact", is_flag=True, help="The very words: no synonyms, no relaxing.")
-@click.option("--any", "any_word", is_flag=True, help="Any of the words is enough; passages with most of them first.")
-@click.option("--explain", is_flag=True, help="How the query was read and how each score came about.")
+@click.option("--exact", is_flag=True, help="Match these words only: no synonyms, no words dropped.")
+@click.option("--any", "any_word", is_flag=True, help="Match any of the words; passages with most of them first.")
+@click.option("--explain", is_flag=True, help="Show how the query was read and how each passage was scored.")
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(
@@ -54,11 +54,12 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """Ranked passages with exact citations.
+    """Find passages, best first, with exact citations.
 
     \b
-    Words must all occur. Also: OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*
-    and the fields below. The exit status is 1 when nothing is found.
+    A passage must have all words. Also:
+      OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*  and the fields below.
+    The exit status is 1 when nothing is found. More: cqa help query
     """
     from cqa.search import SearchOptions, search
     from cqa.show import search_result

@@ -1,6 +1,6 @@
-"""``manifest.json``: which engine made the index, by which rules; so another build can tell whether it may open it.
+"""``manifest.json``: which engine made the index, by which rules; so that another build knows whether it may open it.
 
-The manifest lies in the index folder; the engine's own data in a sub-folder beside it. Other files there are left
+The manifest lies in the index folder; the engine's own data in a sub-folder next to it. Other files there are left
 alone.
 """
 
@@ -42,7 +42,7 @@ class Manifest:
 
 
 def new(engine: str, url: str | None = None) -> Manifest:
-    """A manifest for an index made now by this version of cqa."""
+    """Return a manifest for an index made now by this version of cqa."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -53,7 +53,7 @@ def new(engine: str, url: str | None = None) -> Manifest:
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of an index. Raises NoIndex, IndexTooOld or IndexDamaged, each saying what to do."""
+    """Return the manifest of an index. Raises NoIndex, IndexTooOld or IndexDamaged, each saying what to do."""
     try:
         raw = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:

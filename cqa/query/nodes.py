@@ -152,7 +152,7 @@ Node = Union[Word, Prefix, Phrase, Near, Value, Range, Synonyms, And, Or, Not, E
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and all below it, parents first."""
+    """Yield the node and all below it, parents first."""
     yield node
     if isinstance(node, And | Or):
         for child in node.children:
@@ -166,7 +166,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def rewrite(node: Node, leaf: Callable[[Node], Node]) -> Node:
-    """The tree with ``leaf`` applied to each node that holds no other."""
+    """Return the tree with ``leaf`` applied to each node that holds no other."""
     if isinstance(node, And):
         return And(tuple(rewrite(c, leaf) for c in node.children))
     if isinstance(node, Or):

@@ -9,13 +9,14 @@ from cqa import fields
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
+from cqa.show.question_text import looked_for
 
 if TYPE_CHECKING:
     from cqa.question.question import Question
 
 
 def dump(value: Any, *, lines: bool = False) -> str:
-    """JSON text: indented for people, or one value a line (``lines``) for programs."""
+    """Return JSON text: indented for people, or one value a line (``lines``) for programs."""
     if lines:
         return "\n".join(json.dumps(v, ensure_ascii=False) for v in value)
     return json.dumps(value, ensure_ascii=False, indent=2)
@@ -39,13 +40,13 @@ def judgement(j: Judgement) -> dict[str, Any]:
 
 
 def judged(p: Paper, j: Judgement) -> dict[str, Any]:
-    """A judgement with the paper that holds it."""
+    """Return a judgement with the paper that holds it."""
     name = p.authority.name if p.authority else None
     return {"authority": name, "paper": p.id, "file": p.file, "date": p.date, **judgement(j)}
 
 
 def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> dict[str, Any]:
-    """A paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
+    """Return a paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
     return {
         "id": p.id,
         "file": p.file,
@@ -80,7 +81,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
 
 
 def unread(state: FileState) -> dict[str, Any]:
-    """A file that gave no paper, in the shape of a paper, so that it is never forgotten."""
+    """Return a file that gave no paper, in the shape of a paper, so that it is never forgotten."""
     empty: dict[str, Any] = dict.fromkeys(
         ("author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
     )
@@ -123,7 +124,7 @@ def section(s: Section, text: str, pages: tuple[Page, ...]) -> dict[str, Any]:
 
 
 def page_at(pages: tuple[Page, ...], offset: int) -> Page:
-    """The page that holds a character."""
+    """Return the page that holds a character."""
     from bisect import bisect_right
 
     at = bisect_right(pages, offset, key=lambda p: p.start) - 1
@@ -180,12 +181,12 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
 
 
 def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
-    """An answer with its reading, its verdicts, its evidence (best first) and what was searched."""
+    """Return an answer with its reading, its verdicts, its evidence (best first) and what was searched."""
     return {
         "question": question.text,
         "kind": a.kind,
         "read_as": {
-            "words": question.read_as(),
+            "words": looked_for(question),
             "topic": [w.text for w in question.topic],
             "want": question.want,
             "filters": {
@@ -210,7 +211,7 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
 
 
 def evidence(e: Evidence) -> dict[str, Any]:
-    """A passage of an answer, with the sentence that counts as ``quote`` (its span in the canonical text)."""
+    """Return a passage of an answer, with the sentence that counts as ``quote`` (its span in the canonical text)."""
     return passage(e.passage, highlights=e.marks, score=e.score, matched=e.matched) | {
         "quote": {"span": list(e.quote), "text": e.sentence},
         "says": e.says,

@@ -1,4 +1,4 @@
-"""A search as its address: everything that was asked for stands in the URL, and only there."""
+"""A search as its address: everything that was asked for is in the URL, and only there."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class SearchForm:
     # ---- out of and into an address
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Names and values of the address; what is as usual is left out."""
+        """Return names and values of the address; what is as usual is left out."""
         several = [(name, value) for name, chosen in self.values for value in chosen]
         single = (
             ("q", self.q),
@@ -113,7 +113,7 @@ class SearchForm:
         return self.q or "*"
 
     def options(self) -> SearchOptions:
-        """Raises :class:`~cqa.errors.UsageError` for a date that is none."""
+        """Return the options of the search. Raises :class:`~cqa.errors.UsageError` for an invalid date."""
         return SearchOptions(
             sort="-date" if not self.q and self.sort == "relevance" else self.sort,
             limit=self.size,
@@ -124,12 +124,12 @@ class SearchForm:
         )
 
     def filters(self, *, include_exempt: bool, without: Facet | None = None) -> Node:
-        """The filters as a tree whose names are not yet resolved, perhaps without those of one facet.
+        """Return the filters as a tree whose names are not yet resolved, perhaps without those of one facet.
 
-        Raises :class:`~cqa.errors.UsageError` for a date that is none and for a query that was too long.
+        Raises :class:`~cqa.errors.UsageError` for an invalid date and for a query that was too long.
         """
         if self.overlong:
-            raise UsageError(f"a search or a question has {QUERY_LONGEST} characters at most; this one has more")
+            raise UsageError(f"a search or a question has {QUERY_LONGEST} characters at most; this one is longer")
         dated = without != "year"
         tree = written(
             **{fields.BY_NAME[name].option: chosen for name, chosen in self.values if name != without},
@@ -146,7 +146,7 @@ class SearchForm:
         return bool(self.values or self.date_from or self.date_to or self.paper)
 
     def chips(self) -> list[Chip]:
-        """The filters in force, each with the search without it."""
+        """Return the filters in force, each with the search without it."""
         found = [
             Chip(f"{NAMES[name]}: {value}", self.but(**{name: tuple(v for v in chosen if v != value)}))
             for name, chosen in self.values
@@ -167,7 +167,7 @@ class SearchForm:
 
 
 def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) -> SearchForm:
-    """The search that an address asks for. What cannot be meant (a page -3, an unknown order) is as usual."""
+    """Return the search that an address asks for. What cannot be meant (a page -3, an unknown order) is as usual."""
 
     def one(name: str, longest: int = 100) -> str:
         return (given.get(name) or [""])[0].strip()[:longest]
@@ -198,5 +198,5 @@ def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) ->
 
 
 def number(text: str, least: int, most: int) -> int:
-    """The number in a text, held within bounds; the least for what is none."""
+    """Return the number in a text, kept within bounds; the least for anything that is no number."""
     return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 9 else least

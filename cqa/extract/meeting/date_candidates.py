@@ -124,8 +124,8 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
             for day, _ in named[:1] if len({d for d, _ in named}) == 1 else ():  # several are a history of versions
                 posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
                 kind = "published" if posted else "meeting"
-                named = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
-                body = _body(named) if named != f.label else None
+                label = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
+                body = _body(label) if label != f.label else None
                 labelled.append(DateCandidates(day, kind, body, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "decision_date":
             for day, _ in (dates.days(f.value) or dates.months(f.value))[:1]:
