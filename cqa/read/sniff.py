@@ -53,6 +53,9 @@ OFFICE_FOLDERS: tuple[tuple[str, str], ...] = (
     ("visio/", "a Visio drawing"),
 )
 
+PACKAGE_MOST = 200
+"""Characters of the member that names the kind of a zip archive; the longest name of OpenDocument has 67."""
+
 MHTML_HEAD = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]{0,990}\r?\n(?:[ \t][^\r\n]{0,990}\r?\n)*){0,40}?"
     rb"(?:content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html|message/rfc822)\b)",
@@ -152,6 +155,7 @@ def _zip_kind(data: bytes, base: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+            package = archive.read("mimetype")[:PACKAGE_MOST].decode("ascii", "replace") if "mimetype" in names else ""
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         if base.lower().endswith(BY_MEDIA["docx"].suffixes):
             raise UnreadableFile(f"{base}: the Word file is damaged or cut short. Fetch it again.") from None
@@ -159,11 +163,13 @@ def _zip_kind(data: bytes, base: str) -> str:
     for row in FORMATS:
         if row.member and any(re.fullmatch(row.member, name) for name in names):
             return row.media
+        if row.package and package.strip() in (row.package, f"{row.package}-template"):
+            return row.media
     for folder, what in OFFICE_FOLDERS:
         if any(n.startswith(folder) for n in names):
             raise UnsupportedFile(f"{base}: this is {what}. Save it as PDF, or as text.")
     if "content.xml" in names and "mimetype" in names:
-        raise UnsupportedFile(f"{base}: this is an OpenDocument file. Save it as PDF or docx.")
+        raise UnsupportedFile(f"{base}: this is an OpenDocument file, but no text. Save it as PDF, or as text.")
     raise UnsupportedFile(f"{base}: this is a zip archive. Unpack it and ingest what is inside.")
 
 
