@@ -17,11 +17,11 @@ from pathlib import Path
 from cqa.engine.port import Engine, Request
 from cqa.errors import UsageError
 from cqa.model import Paper, Passage
-from cqa.query.expansion import function_words
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
 from cqa.rank.duplicates import NearDuplicates
 from cqa.record import dataclass
 from cqa.text.analyzer import words
+from cqa.text.stop_words import stop_words
 
 INFORMATIVE = 40
 """Words that represent a paper: more change the order of the first ten on the sample corpus no further."""
@@ -121,7 +121,7 @@ def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filte
 def _informative(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
     """Return the most informative stems with their weight (tf · idf), heaviest first, and how each is most often
     written."""
-    grammar = function_words()
+    grammar = stop_words("queries")
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for text in texts:

@@ -85,7 +85,8 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     sort = document_type.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
     if doc.stated_type:
         sort = Finding(doc.stated_type, None, "stated by the site", 0.98)
-    if not met.committees and sort.value in ("minutes", "agenda") and owner:
+    council = owner is not None and (owner.value.code is not None or "council" in owner.value.name.lower())
+    if not met.committees and sort.value in ("minutes", "agenda") and owner and council:
         met = meeting.of_council(met, owner.value.name)
     name = _title(doc, part, printed, sort, met, pack)
     role = contact.author_role(lines, fields)

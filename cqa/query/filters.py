@@ -11,8 +11,8 @@ from pathlib import PurePath
 
 from cqa.errors import UsageError
 from cqa.fields import BY_NAME, FILTERS, Resolver
-from cqa.query import dates
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Synonyms, Value
+from cqa.text import dates
 from cqa.text.analyzer import tokenize
 
 IndexedValues = Callable[[str], Sequence[str]]

@@ -5,10 +5,14 @@ A new format is one row here and the module that its reader is in. The order is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from cqa.model import Document
+
+Attached = Callable[[bytes, str], Document]
+"""What reads a file that lies within another: its bytes and its name."""
 
 
 class Format(NamedTuple):
@@ -30,8 +34,8 @@ class Format(NamedTuple):
     """Media type under which the page sends an original: plain text where a browser must not run what it holds."""
     inline: bool = False
     """Whether a browser shows the original; else it is saved."""
-    also: Literal["", "ocr", "media"] = ""
-    """What the reader takes beside the bytes, the path and the digest."""
+    also: tuple[Literal["ocr", "attached", "media"], ...] = ()
+    """What the reader takes by name beside the bytes, the path and the digest."""
 
 
 FORMATS = (
@@ -42,7 +46,7 @@ FORMATS = (
         (".pdf",),
         content_type="application/pdf",
         inline=True,
-        also="ocr",
+        also=("ocr", "attached"),
     ),
     Format(
         "docx",
@@ -76,9 +80,9 @@ FORMATS = (
         "cqa.read.plain:read_plain",
         (".md", ".markdown", ".mdown", ".mkd"),
         inline=True,
-        also="media",
+        also=("media",),
     ),
-    Format("text", "text", "cqa.read.plain:read_plain", (".txt",), inline=True, also="media"),
+    Format("text", "text", "cqa.read.plain:read_plain", (".txt",), inline=True, also=("media",)),
 )
 
 BY_MEDIA = {row.media: row for row in FORMATS}
@@ -88,15 +92,15 @@ READS = f"{', '.join(_LABELS[:-1])} and {_LABELS[-1]}"
 """*PDF, Word, HTML and text*: what messages say that cqa reads."""
 
 
-def read_as(media: str, data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Document:
-    """Return the document that the format's reader makes of the bytes. Raises a subclass of cqa.errors.ReadError."""
+def read_as(
+    media: str, data: bytes, path: str, sha256: str, *, ocr: bool = False, attached: Attached | None = None
+) -> Document:
+    """Return the document that the format's reader makes of the bytes. Raises a subclass of cqa.errors.ReadError.
+
+    ``ocr`` allows recognition of pictures; ``attached`` reads a file that the file holds.
+    """
     row = BY_MEDIA[media]
     module, _, function = row.reader.partition(":")
-    reader: Any = getattr(import_module(module), function)
-    if row.also == "media":
-        document: Document = reader(data, path, sha256, media)
-    elif row.also == "ocr":
-        document = reader(data, path, sha256, ocr=ocr)
-    else:
-        document = reader(data, path, sha256)
-    return document
+    reader: Callable[..., Document] = getattr(import_module(module), function)
+    given = {"ocr": ocr, "attached": attached, "media": media}
+    return reader(data, path, sha256, **{name: given[name] for name in row.also})

@@ -148,7 +148,7 @@ def test_every_line_of_the_data_is_well_formed() -> None:
 
 
 def test_no_expansion_is_a_single_function_word() -> None:
-    from cqa.query.expansion import function_words
+    from cqa.text.stop_words import stop_words
 
     def single(node: Node) -> str | None:
         return node.text.lower() if isinstance(node, Word) and not node.exact else None
@@ -156,4 +156,4 @@ def test_no_expansion_is_a_single_function_word() -> None:
     for key in synonyms().ways:
         tree = expand(Word(key[0])) if len(key) == 1 else None
         if isinstance(tree, Synonyms):
-            assert not {single(o) for o in tree.others} & set(function_words())
+            assert not {single(o) for o in tree.others} & set(stop_words("queries"))

@@ -242,9 +242,11 @@ class _ItemReader:
         return words[that.start() :] if that else words
 
     def _votes(self, span: Span) -> None:
-        found = votes.counts(self.text, *span)
-        alike = votes.unanimous(self.text, *span)
-        parts = votes.parts_outcome(self.text, *span)
+        low = self.text[slice(*span)].lower()
+        counted = votes.may_count(low)
+        found = votes.counts(self.text, *span) if counted else []
+        alike = votes.unanimous(self.text, *span) if votes.may_agree(low) else None
+        parts = votes.parts_outcome(self.text, *span) if counted else None
         last = self.s.made[-1] if self.s.made and self.s.motion is None else None
         if parts is not None and last is not None:
             last = self.s.made[-1] = _with_parts(last, parts, Quote(self.text[slice(*span)], span))

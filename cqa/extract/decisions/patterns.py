@@ -32,6 +32,7 @@ class Cue(NamedTuple):
     verb: str
     example: str = ""
     counter: str = ""
+    words: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +116,8 @@ def _cues() -> tuple[tuple[Cue, ...], str]:
         for name, words in names.items():
             pattern = pattern.replace(name, words)
         compiled = re.compile(pattern, re.IGNORECASE)
-        cues.append(Cue(row["name"], row["kind"], compiled, row["verb"], row["example"], row["counter"]))
+        words = tuple(row.get("words", ()))
+        cues.append(Cue(row["name"], row["kind"], compiled, row["verb"], row["example"], row["counter"], words))
     return tuple(cues), data["person"]
 
 
@@ -129,21 +131,13 @@ def person() -> str:
     return _cues()[1]
 
 
-_ANY = re.compile(
-    r"resol|agree|approv|adopt|carried|lost|defer|refus|grant|noted|elect|appoint|propos|moved|mover|second|motion|"
-    r"amendment|favour|unanim|decid|decision|that the|that |confirm|accept|endors|authoris|authoriz|ratif|withdr|"
-    r"determin|order|recommend|support|passed|received|defeat|fell|outcome|voted|delegat|upon|failed",
-    re.IGNORECASE,
-)
-
-
 def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
-    """The cues in a sentence, each with its first match."""
-    if not _ANY.search(words):
-        return
+    """The cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
+    low = words.lower()
+    found = False
     for cue in cues():
-        match = cue.match.search(words)
-        if match:
+        if (any(map(low.__contains__, cue.words)) if cue.words else found) and (match := cue.match.search(words)):
+            found = True
             yield cue, match
 
 

@@ -40,6 +40,13 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _VOTED = re.compile(r"vot|member|counc|cllr|favour|favor|[(:]|yea|aye", re.IGNORECASE)
+_MAY_COUNT = (
+    *("against", "abst", "avour", "favor", "yea", "nay", "aye", "vot", "for (", "for:", "for -", "for \u2013"),
+    *("carried", "passed", "lost", "defeat", "approved", "agreed", "rejected", "withdrawn", "deferred"),
+)
+_MAY_AGREE = ("unanim", "all ", "nem")
+"""A sentence without any of these is not looked at: most have none."""
+
 _TALLIED = re.compile(r"vot|passed|carried|lost|defeated|majority", re.IGNORECASE)
 _UNANIMOUS = re.compile(
     r"\bunanimous(?:ly)?\b|\ball (?:were )?(?:in favour|agreed|those present)\b|\bnem\.? ?con\b", re.IGNORECASE
@@ -49,6 +56,10 @@ _PARTS = re.compile(
     r"\s+(?:was|were|is|are)\s+(?:therefore\s+|then\s+)?(?P<not>not\s+)?(?P<what>approved|agreed|carried|lost|rejected|defeated|withdrawn|deferred)",
     re.IGNORECASE,
 )
+
+
+LONGEST_PARTS = 600
+"""Characters of a sentence that says what came of some parts."""
 
 
 class Count(NamedTuple):
@@ -112,7 +123,7 @@ class PartsOutcome(NamedTuple):
 
 def parts_outcome(text: str, start: int, end: int) -> PartsOutcome | None:
     """What the words say of some lettered parts."""
-    m = _PARTS.search(text, start, end)
+    m = _PARTS.search(text, start, end) if end - start <= LONGEST_PARTS else None
     if m is None:
         return None
     lost = bool(m["not"]) != (m["what"].lower() in ("lost", "rejected", "defeated"))
@@ -120,3 +131,13 @@ def parts_outcome(text: str, start: int, end: int) -> PartsOutcome | None:
     outcome: Outcome = "lost" if lost else others.get(m["what"].lower(), "carried")
     parts = tuple(re.findall(r"[a-z0-9]+", re.sub(r"\b(?:and|to)\b", " ", m["list"].lower())))
     return PartsOutcome(parts, outcome, m.span())
+
+
+def may_count(low: str) -> bool:
+    """Whether a sentence, in lower case, may hold a vote or what came of some parts."""
+    return any(map(low.__contains__, _MAY_COUNT))
+
+
+def may_agree(low: str) -> bool:
+    """Whether a sentence, in lower case, may say that nobody was against."""
+    return any(map(low.__contains__, _MAY_AGREE))

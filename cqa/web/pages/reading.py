@@ -12,6 +12,7 @@ from cqa.catalogue.browse import around, standings
 from cqa.catalogue.lookup import inside
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
+from cqa.ingest.discover import changed_at
 from cqa.model import FileState, Paper, Section, Span
 from cqa.query.nodes import Value
 from cqa.read.formats import BY_MEDIA
@@ -164,7 +165,7 @@ def _unchanged(path: Path, state: FileState) -> bool:
     it."""
     try:
         stat = path.stat()
-        if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
+        if (stat.st_size, changed_at(stat)) == (state.size, state.mtime_ns):
             return path.is_file()
         return path.is_file() and sha256(path.read_bytes()).hexdigest() == state.sha256
     except OSError:
