@@ -11,6 +11,7 @@ from cqa.query.authority_expansion import is_place
 from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
+from cqa.query.written_forms import with_written_forms
 from cqa.record import dataclass
 
 SHOWN_WAYS = 4
@@ -40,7 +41,7 @@ def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(with_names(tree), lay=lay), function_words())
+    kept, left_out = _without(with_written_forms(expand(with_names(tree), lay=lay)), function_words())
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
