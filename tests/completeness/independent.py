@@ -27,7 +27,7 @@ def readings(path: Path, media: str) -> list[str]:
     if media == "pdf" and shutil.which("pdftotext"):
         return [_said(["pdftotext", mode, "-enc", "UTF-8", str(path), "-"]) for mode in ("-raw", "-layout")]
     if media == "docx":
-        return ["\n".join(_word(path.read_bytes()))]
+        return ["".join(_word(path.read_bytes()))]
     if media == "html":
         return [_page(path.read_bytes())]
     if media in ("text", "markdown"):
@@ -49,8 +49,8 @@ def _word(data: bytes) -> Iterator[str]:
                 root = etree.fromstring(archive.read(name))
                 for copy in list(root.iter(FALLBACK)):  # the same drawing for older programs
                     copy.getparent().remove(copy)
-                for paragraph in root.iter(WORD_PARAGRAPH):
-                    yield "".join(text.text or "" for text in paragraph.iter(WORD_TEXT))
+                for element in root.iter(WORD_PARAGRAPH, WORD_TEXT):
+                    yield "\n" if element.tag == WORD_PARAGRAPH else element.text or ""
 
 
 def _page(data: bytes) -> str:
