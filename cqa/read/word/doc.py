@@ -111,7 +111,7 @@ def _lines(doc: DocText, paragraph: DocParagraph) -> Iterator[Entry]:
     label = doc.numbering.next(listed, depth) if listed and listed < 2047 else ""
     outline = paragraph.number(doc_text.OUTLINE)
     level = paragraph.style.level or (outline + 1 if outline is not None and outline < 9 else 0)
-    size = (_half_points(paragraph) or 0) / 2
+    size = paragraph.half_points / 2
     bold = paragraph.bold
     first = True
     for line in paragraph.text.split("\n"):
@@ -124,11 +124,6 @@ def _lines(doc: DocText, paragraph: DocParagraph) -> Iterator[Entry]:
         shown = 0 if row else level or (depth + 1 if label else 0)
         yield Entry(text, mark, shown, size, bold, paragraph.italic, gap=first)  # type: ignore[arg-type]
         first = False
-
-
-def _half_points(paragraph: DocParagraph) -> int | None:
-    size = paragraph.style.characters.get(doc_text.HALF_POINTS)
-    return int.from_bytes(size, "little") if size else None
 
 
 def _edges(paragraph: DocParagraph) -> list[int]:

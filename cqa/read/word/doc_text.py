@@ -41,6 +41,8 @@ class DocParagraph(NamedTuple):
     sprms: dict[int, bytes]
     bold: bool
     italic: bool
+    half_points: int = 0
+    """Size of its first visible word."""
 
     def number(self, code: int) -> int | None:
         """Return a modifier of the paragraph or its style as a number."""
@@ -84,7 +86,7 @@ class DocText:
     def paragraphs(self, start: int, end: int) -> Iterator[DocParagraph]:
         """Return the paragraphs between two character positions."""
         words: list[str] = []
-        looks: list[tuple[bool, bool]] = []
+        looks: list[tuple[bool, bool, int]] = []
         coding: list[bool] = []
         for char, place in self._characters(start, end):
             style, own = self._paragraph_style(place)
@@ -101,11 +103,7 @@ class DocText:
             shown = self._shown(char, run.sprms, style) if not any(coding) or char == "\x01" else ""
             if shown and not self._unseen(run.sprms, style, shown):
                 words.append(shown)
-                looks.append(
-                    (flag(run.sprms, BOLD, _on(style, BOLD)), flag(run.sprms, ITALIC, _on(style, ITALIC)))
-                    if not shown.isspace()
-                    else (True, True)
-                )
+                looks.append(self._look(run.sprms, style) if not shown.isspace() else (True, True, 0))
         if words:
             yield self._paragraph(words, looks, "\r", False, DocStyle(0, {}, {}), {})
 
@@ -128,14 +126,22 @@ class DocText:
     def _paragraph(
         self,
         words: list[str],
-        looks: list[tuple[bool, bool]],
+        looks: list[tuple[bool, bool, int]],
         end: str,
         deleted: bool,
         style: DocStyle,
         own: dict[int, bytes],
     ) -> DocParagraph:
         bold, italic = (bool(looks) and all(look[n] for look in looks) for n in (0, 1))
-        return DocParagraph("".join(words), end, deleted, style, own, bold, italic)
+        size = next((look[2] for look in looks if look[2]), 0)
+        return DocParagraph("".join(words), end, deleted, style, own, bold, italic, size)
+
+    def _look(self, run: dict[int, bytes], style: DocStyle) -> tuple[bool, bool, int]:
+        """Return whether characters are bold, italic, and their size in half points."""
+        size = value(run, HALF_POINTS)
+        if size is None:
+            size = value(style.characters, HALF_POINTS) or 0
+        return flag(run, BOLD, _on(style, BOLD)), flag(run, ITALIC, _on(style, ITALIC)), size
 
     def _unseen(self, run: dict[int, bytes], style: DocStyle, shown: str) -> bool:
         """Return whether nobody reads these characters: deleted, hidden or struck out, directly or by a style."""
