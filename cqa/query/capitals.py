@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cqa.query.nodes import And, Node, Or, Phrase, Synonyms, Word
 from cqa.text.pattern import pattern
+from cqa.text.stop_words import stop_words
 
 _MONTH = frozenset({"May", "MAY"})
 """The month that is a function word, too."""
@@ -71,9 +72,7 @@ def _is_date(left: str, right: str) -> bool:
 
 def is_name(word: str) -> bool:
     """Return whether a function word is written as a name: *May*, *Will*, *Down*."""
-    from cqa.query.expansion import function_words
-
-    return word[:1].isupper() and word.lower() in function_words()
+    return word[:1].isupper() and word.lower() in stop_words("queries")
 
 
 def stays(node: Node, siblings: Sequence[Node]) -> bool:

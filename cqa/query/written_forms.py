@@ -1,4 +1,4 @@
-"""Other ways to write letters with a number, and amounts: *s47* is *s.47* and *section 47*, *£1.5m* is *£1.5 million*."""
+"""Other ways to write letters with a number, and amounts: *s47* is *section 47*, *£1.5m* is *£1.5 million*."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol, TypeVar
 
 EDGE = 4
 """Lines at each end of a page that may be a running header or footer."""
@@ -83,14 +84,30 @@ class Numbered(Protocol):
     def numbers(self) -> tuple[int, ...]: ...
 
 
-def are_alike(edge: Numbered, other: Numbered) -> bool:
-    """Return whether the numbers of two lines are the same or go up by the pages between them, references apart."""
-    if edge.numbers == other.numbers:
-        return True
-    pages = other.page - edge.page
-    if not all(there in (here, here + pages) for here, there in zip(edge.numbers, other.numbers, strict=False)):
-        return False
-    return REFERENCE.findall(edge.text) == REFERENCE.findall(other.text)
+N = TypeVar("N", bound=Numbered)
+
+
+def alike(edge: N, others: Iterable[N]) -> list[N]:
+    """Return those of `others` whose numbers are the same as of `edge`, or go up by the pages between them.
+
+    The numbers of applications do neither by chance: they must be the same.
+    """
+    mine, page = edge.numbers, edge.page
+    if REFERENCE.search(edge.text):
+        return [other for other in others if other.numbers == mine or _same_references(edge, other)]
+    return [other for other in others if other.numbers == mine or _counts_on(mine, other.numbers, other.page - page)]
+
+
+def _same_references(edge: Numbered, other: Numbered) -> bool:
+    same = REFERENCE.findall(edge.text) == REFERENCE.findall(other.text)
+    return same and _counts_on(edge.numbers, other.numbers, other.page - edge.page)
+
+
+def _counts_on(mine: tuple[int, ...], others: tuple[int, ...], pages: int) -> bool:
+    for own, other in zip(mine, others, strict=False):  # noqa: SIM110 - asked for every pair of pages
+        if own not in (other, other - pages):
+            return False
+    return True
 
 
 def running_blocks(pages: list[list[str]]) -> list[set[int]]:
@@ -117,8 +134,7 @@ def _edge(page: int, place: int, text: str) -> _Edge:
 def _repeats(edge: _Edge, group: list[_Edge], least: int) -> bool:
     if len(group) < least or is_content(edge.text):
         return False
-    alike = {other.page for other in group if are_alike(edge, other)}
-    return len(alike) >= least
+    return len({other.page for other in alike(edge, group)}) >= least
 
 
 def _peeled(page: int, count: int, running: set[tuple[int, int]]) -> set[int]:

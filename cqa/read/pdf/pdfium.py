@@ -17,16 +17,22 @@ import pypdfium2.raw as raw
 from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.model import OutlineItem
 from cqa.read.glyphs import clean_line
+from cqa.read.pdf import unseen
+from cqa.read.pdf.annotations import NONE, Annotations, read_annotations, with_typed
 from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
 from cqa.read.pdf.pagetext import Naturals, PageText
 from cqa.read.pdf.rulings import RulingCollector
+from cqa.read.pdf.visibility import DPI as LOOK_DPI
+from cqa.read.pdf.visibility import Look
 
 MAX_PAGES = 20_000
 """More pages than any committee paper has; a guard against made-up page trees."""
 
 MAX_PIXELS = 8_000
 """Longer side of a page picture in pixels; A3 at 300 dpi has 4,961."""
+
+MAX_CHARACTERS = 1 << 31
 
 MAX_PICTURES = 500
 """Objects of a page that are looked at for pictures."""
@@ -80,42 +86,98 @@ def _reason(error: Exception) -> str:
     return text[text.find("PDFium: ") + 8 :].rstrip(").").lower() if "PDFium: " in text else text
 
 
-def pages(document: Document) -> Iterator[RawPage]:
-    """Every page in turn; a page that pdfium cannot load comes as one without pieces."""
+def pages(document: Document, hidden_layers: frozenset[str] = frozenset()) -> Iterator[RawPage]:
+    """Yield every page in turn; a page that pdfium cannot load comes as one without pieces.
+
+    `hidden_layers` are the names of the layers that are switched off.
+    """
+    form = _form(document)
     naturals = Naturals()
     for index in range(len(document)):
-        yield read_page(document, index, naturals)
+        yield read_page(document, index, naturals, hidden_layers, form)
 
 
-def read_page(document: Document, index: int, naturals: Naturals) -> RawPage:
-    """Page `index` (from 0) with its pieces in the file's own order; `naturals` learns from page to page."""
+def _form(document: Document) -> Any:
+    """Return pdfium's handle of the document's form, None where it has none."""
+    try:
+        if document.get_formtype() and document.formenv is None:
+            document.init_forms()
+    except pdfium.PdfiumError:
+        return None
+    return document.formenv.raw if document.formenv else None
+
+
+def read_page(
+    document: Document,
+    index: int,
+    naturals: Naturals,
+    hidden_layers: frozenset[str] = frozenset(),
+    form: Any = None,
+) -> RawPage:
+    """Return page `index` (from 0) with its pieces in the file's own order; `naturals` learns from page to page."""
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return RawPage(index + 1, 0.0, 0.0, ())
+    notes, own = NONE, MAX_CHARACTERS
     try:
-        return _read(page, index + 1, naturals)
+        if raw.FPDFPage_GetAnnotCount(page):
+            notes = read_annotations(raw, page, form)
+            if notes.drawn:
+                own = _length(page)
+                raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+                raw.FPDF_ClosePage(page)
+                page = raw.FPDF_LoadPage(document.raw, index)
+        look = Look(lambda: greys(document, index, LOOK_DPI))
+        return _read(page, index + 1, naturals, _Around(notes, own, hidden_layers, look))
     finally:
         raw.FPDF_ClosePage(page)
 
 
-def _read(page: Any, number: int, naturals: Naturals, turned: bool = False) -> RawPage:
+class _Around(NamedTuple):
+    """What is known of a page before its words are read; characters from `own` on come from annotations."""
+
+    notes: Annotations
+    own: int
+    hidden_layers: frozenset[str]
+    look: Look
+
+
+def _length(page: Any) -> int:
+    """Return how many characters a page has."""
+    textpage = raw.FPDFText_LoadPage(page)
+    try:
+        return int(raw.FPDFText_CountChars(textpage)) if textpage else 0
+    finally:
+        raw.FPDFText_ClosePage(textpage)
+
+
+def _read(page: Any, number: int, naturals: Naturals, around: _Around, turned: bool = False) -> RawPage:
     frame = Frame(raw, page)
     textpage = raw.FPDFText_LoadPage(page)
     if not textpage:
         return RawPage(number, frame.width, frame.height, ())
     try:
         reader = PageText(unchecked, textpage, frame, naturals)
-        pieces, rulings = reader.pieces(), Rulings()
-        if pieces and not turned and (turn := reader.turn()) != frame.turn:
+        reader.pieces()
+        if reader.found and not turned and (turn := reader.turn()) != frame.turn:
             raw.FPDFPage_SetRotation(page, turn)
-            return _read(page, number, naturals, turned=True)
-        drawn = RulingCollector(unchecked, page, frame.point).rulings()
+            return _read(page, number, naturals, around, turned=True)
+        shapes = RulingCollector(unchecked, page, frame.point)
+        drawn, rulings = shapes.rulings(), Rulings()
+        notes = around.notes.on(frame)
+        covered = unseen.take_out(
+            reader, unseen.Page(frame.width, frame.height, shapes, notes, around.hidden_layers, around.look)
+        )
+        pieces = reader.all_pieces()
         if side_by_side(pieces):
             rulings, pieces = drawn, reader.cut_at(drawn)
+        if notes is not NONE:
+            added = {id(found.piece) for found in reader.found if found.run.first >= around.own}
+            pieces = with_typed(pieces, added, notes.typed)
         pieces = underlined(pieces, drawn)
     finally:
         raw.FPDFText_ClosePage(textpage)
-    return RawPage(number, frame.width, frame.height, tuple(pieces), rulings)
+    return RawPage(number, frame.width, frame.height, tuple(pieces), rulings, covered, notes.comments)
 
 
 def render(document: Document, index: int, dpi: int, turn: int = 0) -> bytes:
@@ -187,6 +249,9 @@ class Properties(NamedTuple):
     attachments: tuple[str, ...] = ()
 
 
+MAX_ATTACHED = 200
+"""Attached files that are looked at."""
+
 MAX_OUTLINE = 5_000
 """Bookmarks that are read; an agenda pack has a few hundred at most."""
 
@@ -227,10 +292,20 @@ def _labels(document: Document) -> tuple[str, ...]:
 
 def _attachments(document: Document) -> Iterator[str]:
     try:
-        for index in range(min(document.count_attachments(), 100)):
+        for index in range(min(document.count_attachments(), MAX_ATTACHED)):
             yield clean_line(document.get_attachment(index).get_name())
     except (pdfium.PdfiumError, UnicodeDecodeError):
         return
+
+
+def attached_files(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every file attached to a document."""
+    for index in range(min(document.count_attachments(), MAX_ATTACHED)):
+        try:
+            attachment = document.get_attachment(index)
+            yield clean_line(attachment.get_name()), bytes(attachment.get_data())
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            continue
 
 
 def _iso(date: str) -> str | None:

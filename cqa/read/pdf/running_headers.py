@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cqa.read.pdf.labels import Sighting, number_in, printed_labels
 from cqa.read.pdf.page import Piece, RawPage
-from cqa.read.running import are_alike, is_content, is_exempt_mark
+from cqa.read.running import alike, is_content, is_exempt_mark
 from cqa.text.roman_numerals import roman_value
 
 TOP_BAND, BOTTOM_BAND = 0.15, 0.16
@@ -264,7 +264,7 @@ def _alike(edge: Edge, near: list[Edge]) -> list[Edge]:
     """Of the lines that differ in numbers only, those whose numbers are the same or count on with the pages."""
     if edge.top and len(edge.pieces) == 1 and NUMBERED_WORD.fullmatch(edge.key):
         return [other for other in near if other.text == edge.text]
-    return [other for other in near if are_alike(edge, other)]
+    return alike(edge, near)
 
 
 def _dense(pages: list[int], page: int) -> bool:
