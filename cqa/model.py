@@ -35,6 +35,9 @@ PaperType = Literal[
 JudgementKind = Literal["inspected", "self-assessed", "historic", "other"]
 """``other`` is another council's grade, a national share, or a body that is not the council."""
 
+Outcome = Literal["carried", "lost", "deferred", "noted", "withdrawn", "referred", "amended", "proposed"]
+"""What came of a decision. ``proposed`` is a recommendation or motion of which no outcome is recorded with it."""
+
 LineMark = Literal["", "heading", "item", "row", "blank"]
 """What the file itself says a line is: a styled heading, a list item, or a table row."""
 
@@ -97,7 +100,7 @@ class OutlineItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read: canonical text and where each line of it stands.
+    """A file that was read: canonical text and where each line of it is.
 
     ``media`` is what the bytes are (``pdf docx doc html markdown text``), whatever the name says.
     ``meta_title`` and ``created`` come from the file's own properties and are weak evidence.
@@ -117,6 +120,9 @@ class Document:
     """What a reader had to do without: ``2 of 9 pages have no text layer``."""
     furniture: tuple[str, ...] = ()
     """Text of the running headers and footers that were taken out (they may name a council or a date)."""
+    stated_type: PaperType | None = None
+    stated_title: str | None = None
+    """What the system that served a page says that it is (*Decision details*), and its title there."""
     files: tuple[int, ...] = ()
     """Where the files of a portfolio begin in the text; each is a paper of its own."""
 
@@ -232,6 +238,64 @@ class Judgement:
     confidence: float = 1.0
 
 
+class Quote(NamedTuple):
+    """Words of the paper: ``text`` equals the canonical text at ``span``."""
+
+    text: str
+    span: Span
+
+
+class DecisionPart(NamedTuple):
+    """One lettered or numbered part of a decision, with what it does and what came of it."""
+
+    number: str
+    quote: Quote
+    verb: str
+    outcome: Outcome
+
+
+class VoteCount(NamedTuple):
+    """A recorded vote: how many were for, against and abstained; None where the paper gives no number.
+
+    ``parts`` are the numbers of the parts that were voted on, empty for all of them.
+    """
+
+    quote: Quote
+    for_: int | None = None
+    against: int | None = None
+    abstained: int | None = None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a body or person, or one recommendation or motion put to them.
+
+    ``verb`` is the plain form of what it does (*approve, note, call in*), *resolve* where it names nothing else.
+    ``item`` is the title of the agenda item and ``item_number`` its number as printed. ``text`` are the words of
+    the resolution, recommendation or motion. ``stated`` are the words that state the outcome where they stand
+    apart from ``text`` (*The motion was carried*). ``section`` is the id of the section that holds it.
+    """
+
+    item: str
+    item_number: str | None
+    text: Quote
+    verb: str
+    outcome: Outcome
+    section: str
+    item_span: Span | None = None
+    stated: Quote | None = None
+    parts: tuple[DecisionPart, ...] = ()
+    votes: tuple[VoteCount, ...] = ()
+    proposer: Quote | None = None
+    seconder: Quote | None = None
+    decider: Quote | None = None
+    date: str | None = None
+    date_span: Span | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One paper with everything that was extracted about it.
@@ -254,6 +318,9 @@ class Paper:
     author_role: str | None = None
     contact: Contact | None = None
     wards: str | None = None
+    """The wards affected, as printed."""
+    ward_names: tuple[str, ...] = ()
+    """The same as names; ``All wards`` stands for every one."""
     call_in: bool | None = None
     key_decision: bool | None = None
     exempt: bool = False
@@ -265,10 +332,16 @@ class Paper:
     item: str | None = None
     judgements: tuple[Judgement, ...] = ()
     findings: tuple[tuple[str, Finding[str]], ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def pages(self) -> int:
         return self.page_last - self.page_first + 1
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Return the grades of the paper's own inspected judgements, each once."""
+        return tuple(dict.fromkeys(j.grade for j in self.judgements if j.kind == "inspected" and j.grade))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +394,7 @@ class Passage:
     kind: SectionKind = "para"
     columns: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    ward_names: tuple[str, ...] = ()
     page: int = 1
     page_last: int = 1
     page_label: str | None = None
@@ -383,7 +457,7 @@ class HolderVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with all that it rests on. ``found`` False says that what was looked for is not in the papers held;
+    """An answer with its evidence. ``found`` False says that what was looked for is not in the papers;
     its evidence, if any, is near misses."""
 
     kind: str

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from cqa.catalogue.visibility import coverage, held_values, within
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
+from cqa.fields import BOXES
 from cqa.query import filters, relax, spelling
 from cqa.query.authority_expansion import is_place, with_places
 from cqa.query.expansion import ExpandedQuery, read, without_asking_words
@@ -27,8 +28,6 @@ from cqa.query.nodes import And, Everything, Node, Nothing, Or, Phrase, Prefix, 
 from cqa.query.parse import parse_lenient
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
 from cqa.record import dataclass, field
-
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type")
 
 ENOUGH = 10
 """Once words are given up, they are given up until so many passages are found: a page full, the best of them first."""
@@ -43,7 +42,7 @@ class SearchOptions:
 
     ``per_paper`` N gives at most N passages of a paper; 0 sets no limit; None puts
     :attr:`~cqa.rank.RankWeights.per_paper` of each paper first and the others after those of all papers.
-    ``exact`` takes the words as they stand: no synonyms, no words left out, no relaxing.
+    ``exact`` takes the words as written: no synonyms, no words left out, no relaxing.
     ``any_word`` takes any of the words for enough, the best passages having most; what is quoted, in a field or names
     a council must still be there.
     ``lenient`` searches for what a mistaken query comes nearest to, and says so in :attr:`SearchResult.fault`.
@@ -58,7 +57,7 @@ class SearchOptions:
     any_word: bool = False
     explain: bool = False
     lenient: bool = False
-    facets: tuple[Facet, ...] = FACETS
+    facets: tuple[Facet, ...] = BOXES
 
 
 class Unknown(NamedTuple):
@@ -72,7 +71,7 @@ class Unknown(NamedTuple):
 class SearchResult:
     """What was found and how the query was read.
 
-    ``totals`` counts everything that matches; ``passages`` is the page asked for. ``relaxed`` says what gave way
+    ``totals`` counts everything that matches; ``passages`` is the page asked for. ``relaxed`` says what was dropped
     because nothing had everything. ``advice`` says why nothing was found and what to try; ``fault`` is what was wrong
     with the query, for a lenient search. ``explained`` has, for each passage, how its score came about.
     """
@@ -103,7 +102,7 @@ class SearchResult:
         if not self.unknown:
             return "No passage matches. Try fewer words, or the same search without filters."
         nowhere = " and ".join(f"‘{u.word}’" for u in self.unknown)
-        said = f"{nowhere} {'occurs' if len(self.unknown) == 1 else 'occur'} nowhere in what is held."
+        said = f"{nowhere} {'occurs' if len(self.unknown) == 1 else 'occur'} in no paper."
         near = [u.suggestion for u in self.unknown if u.suggestion]
         return said + (f" Did you mean {' '.join(near)}?" if near else "")
 
@@ -125,10 +124,10 @@ class _PlannedSearch(NamedTuple):
 def search(
     engine: Engine, query_text: str, options: SearchOptions | None = None, weights: RankWeights = WEIGHTS
 ) -> SearchResult:
-    """The passages that match a query, best first, with exact counts.
+    """Return the passages that match a query, best first, with exact counts.
 
     Raises :class:`~cqa.errors.QuerySyntaxError` for a query that does not parse (unless ``lenient``), and
-    :class:`~cqa.errors.UsageError` for a name or value that nothing held answers to.
+    :class:`~cqa.errors.UsageError` for a name or value that matches nothing in the index.
     """
     options, engine = options or SearchOptions(), engine.pinned()
     written, fault = parse_lenient(query_text)
@@ -169,7 +168,7 @@ def search(
 def _ask(
     engine: Engine, tree: Node, kept: Node, visible: Node, options: SearchOptions, weights: RankWeights
 ) -> tuple[_PlannedSearch, Results]:
-    """The first form of the query that finds something, and the window of its best hits."""
+    """Return the first form of the query that finds something, and the window of its best hits."""
     reading = _read(tree, options)
 
     def found(asked: _PlannedSearch) -> Results:
@@ -218,13 +217,13 @@ def _request(
     offset: int = 0,
     facets: tuple[Facet, ...] = (),
 ) -> Request:
-    """What is searched, scored by more than it must match."""
+    """Return what is searched, scored by more than it must match."""
     inside = kept if asked.scored == asked.searched else And((kept, asked.searched))
     return Request(asked.scored, inside, sort, limit, offset, weights.fields, facets)
 
 
 def _sayings(tree: Node) -> list[Node]:
-    """The parts of a conjunction that ask for words, whether or not they may give way."""
+    """Return the parts of a conjunction that ask for words, whether or not they may be dropped."""
     loose, fixed = relax.parts(tree)
     return loose + [
         node for node in fixed if isinstance(node, Word | Phrase | Prefix | Synonyms) and not is_place(node)
@@ -241,8 +240,8 @@ def _unknown(engine: Engine, node: Node, visible: Node) -> Unknown:
 
 
 def _shown(written: Node, held: filters.Held) -> Node:
-    """The query with each value that was resolved to one name by that name, and the others as written. Of a file its
-    name: in which folder it lies is nothing for a page that others read."""
+    """Return the query with each value that was resolved to one name by that name, and the others as written. Of a file
+    its name: in which folder it lies is nothing for a page that others read."""
 
     def shown(leaf: Node) -> Node:
         found = filters.resolve(leaf, held)
@@ -259,8 +258,8 @@ def _shown(written: Node, held: filters.Held) -> Node:
 def _page(
     engine: Engine, asked: _PlannedSearch, kept: Node, options: SearchOptions, weights: RankWeights, first: Results
 ) -> Iterator[Ranked]:
-    """The passages from ``offset`` on, ``limit`` of them: of the window as it is ranked again, folded and spread, then
-    of the rest as the engine has it."""
+    """Yield the passages from ``offset`` on, ``limit`` of them: of the window as it is ranked again, folded and spread,
+    then of the rest as the engine has it."""
     end = options.offset + options.limit
     most = weights.per_paper if options.per_paper is None else options.per_paper
     hard = bool(options.per_paper)
@@ -283,7 +282,7 @@ def _page(
 
 
 def _at_most(most: int, hits: Iterator[Hit], counts: Counter[str]) -> Iterator[Hit]:
-    """The hits that are among the first ``most`` of their paper; ``counts`` have those before them."""
+    """Yield the hits that are among the first ``most`` of their paper; ``counts`` have those before them."""
     for hit in hits:
         counts[hit.passage.paper] += 1
         if counts[hit.passage.paper] <= most:

@@ -138,7 +138,7 @@ def test_nonsense_finds_nothing_and_says_what_is_unknown(engine: Engine, query: 
     assert result.totals.passages == 0
     assert result.passages == ()
     assert result.unknown
-    assert "nowhere" in str(result.advice)
+    assert "in no paper" in str(result.advice)
 
 
 def test_a_file_is_told_by_its_name_not_its_folder(engine: Engine) -> None:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Answer one question a line; JSON lines, or --csv.",
+    help="Answer each line of FILE; prints JSON lines, or --csv.",
 )
-@click.option("--explain", is_flag=True, help="Show how the question was read, to the concept.")
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Passages to print.")
+@click.option("--explain", is_flag=True, help="Show how the question was understood, concept by concept.")
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of passages to print.")
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(
@@ -43,9 +43,9 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """A cited answer to a plain question, from everything that is held; no model, no guess.
+    """Answer a question from all papers in the index, and cite the evidence.
 
-    The exit status is 1 when the papers do not answer the question.
+    The exit status is 1 when the papers do not answer it.
     """
     from cqa.ask.pipeline import ask
     from cqa.errors import UsageError
@@ -71,7 +71,7 @@ def command(
 
 
 def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool], output: str | None) -> int:
-    """Every line answered; a line that fails is reported and the run goes on.
+    """Return every line answered; a line that fails is reported and the run goes on.
 
     The exit status: 2 if any failed, 1 if none was found.
     """
@@ -100,8 +100,8 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
 
 
 def _text(batch: Path) -> str:
-    """The text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a line
-    with odd characters, and the others are answered.
+    """Return the text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a
+    line with odd characters, and the others are answered.
 
     Raises :class:`~cqa.errors.UsageError` for a file that is no text in UTF-8 at all.
     """
@@ -109,5 +109,5 @@ def _text(batch: Path) -> str:
 
     held = batch.read_bytes()
     if b"\0" in held:
-        raise UsageError(f"{batch}: not a text file in UTF-8; save it as UTF-8 and try again")
+        raise UsageError(f"{batch}: not a UTF-8 text file; save it as UTF-8 and try again")
     return held.decode("utf-8-sig", errors="replace")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--xlsx",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write a spreadsheet, with a sheet of evidence.",
+    help="Write a spreadsheet with a sheet of evidence.",
 )
 @output_options("json", "csv")
 @click.pass_context
@@ -35,7 +35,7 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """Authority by topic: who cites, mentions or is silent, with the number of passages.
+    """Compare councils by topic: who cites it, mentions it or is silent, with the number of passages.
 
     Quote each topic: cqa matrix "high caseloads" "agency staff" "staff turnover"
     """
@@ -53,7 +53,7 @@ def command(
         from cqa.show.as_xlsx import write_matrix
 
         write_matrix(xlsx, found, engine.get({i for row in found.cells for h in row for i in h.passages}))
-        note(f"written to {xlsx}")
+        note(f"wrote {xlsx}")
     if output == "json":
         cells = [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in rows]
         coverage = as_json.coverage(found.coverage)

@@ -1,4 +1,4 @@
-"""``cqa papers``: what is held."""
+"""``cqa papers``: the papers in the index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, output: str | None, **filters: Any) -> None:
-    """Every paper held, with what was read off it; files that could not be read are listed too."""
+    """List every paper with its council, date, type and title; and count the files that could not be read."""
     from cqa.show import as_json, records_csv, text
 
     engine = open_index(index)

@@ -39,24 +39,24 @@ class EngineInfo:
 
 
 _ENGINES = (
-    EngineInfo("tantivy", "cqa.engine.tantivy", "tantivy", "speed, on one machine (default)", "pip install tantivy"),
+    EngineInfo("tantivy", "cqa.engine.tantivy", "tantivy", "fast, on one machine (default)", "pip install tantivy"),
     EngineInfo(
-        "whoosh", "cqa.engine.whoosh", "whoosh", "wherever Python runs; no compiled code", "pip install whoosh3"
+        "whoosh", "cqa.engine.whoosh", "whoosh", "runs wherever Python runs; no compiled code", "pip install whoosh3"
     ),
     EngineInfo(
         "opensearch",
         "cqa.engine.opensearch",
         "opensearchpy",
-        "more than one machine; needs a cluster: --url",
+        "several machines; needs a cluster: --url",
         "pip install 'cqa[opensearch]'",
         server=True,
     ),
-    EngineInfo("memory", "cqa.engine.memory", "", "tests: the readable reference, kept in one file", ""),
+    EngineInfo("memory", "cqa.engine.memory", "", "tests: a readable reference in one file", ""),
 )
 
 
 def engines(*, reference: bool = False) -> tuple[EngineInfo, ...]:
-    """Every engine, ready or not, the default first; with ``reference`` also the one that is only for tests."""
+    """Return every engine, ready or not, the default first; with ``reference`` also the one that is only for tests."""
     return tuple(info for info in _ENGINES if info.library or reference)
 
 
@@ -88,7 +88,9 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
     try:
         info = _info(held.engine)
     except UsageError as error:
-        raise IndexDamaged(f"the index in {path} was made with an engine unknown here: {held.engine!r}") from error
+        raise IndexDamaged(
+            f"the index in {path} was made with an engine that this cqa does not know: {held.engine!r}"
+        ) from error
     module = _module(info)
     if url is not None and (not info.server or module.located(url) != held.url):
         raise UsageError(
@@ -109,7 +111,7 @@ def _info(name: str) -> EngineInfo:
     for info in _ENGINES:
         if info.name == name:
             return info
-    raise UsageError(f"there is no engine {name!r}; there are {', '.join(e.name for e in _ENGINES)}")
+    raise UsageError(f"unknown engine {name!r}; there are {', '.join(e.name for e in _ENGINES)}")
 
 
 def _module(info: EngineInfo):  # type: ignore[no-untyped-def]

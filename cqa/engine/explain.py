@@ -16,7 +16,7 @@ def explanation(
     score: Callable[[p.Plan], float | None],
     holding: Callable[[str, str], int],
 ) -> str:
-    """One line a term: its score, its field, how often it stands here and in how many passages.
+    """Return one line a term: its score, its field, how often it occurs here and in how many passages.
 
     ``score`` gives the weighted BM25 of one term in this passage, None where it does not match; ``holding`` how many
     passages hold a word in a field. ``total`` is None when the passage does not match.

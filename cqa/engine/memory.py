@@ -102,7 +102,7 @@ def matches(part: p.Plan, entry: _Entry) -> bool:
 
 
 def score(part: p.Plan, entry: _Entry, snapshot: _Snapshot, weights: Weights) -> float:
-    """The score of a passage that matches ``part``."""
+    """Return the score of a passage that matches ``part``."""
     match part:
         case p.Term(field, word):
             held = entry.words[field]
@@ -141,7 +141,7 @@ class MemoryEngine(Engine):
     def close(self) -> None:
         pass
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
         return iter([file.state for file in self._snapshot.files])
@@ -164,7 +164,7 @@ class MemoryEngine(Engine):
         for file in self._snapshot.files:
             if any(paper.id == paper_id for paper in file.papers):
                 return file.text, file.pages
-        raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+        raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
 
     def passages(self, paper_id: str) -> tuple[Passage, ...]:
         held = [e.passage for e in self._snapshot.entries if e.passage.paper == paper_id]
@@ -240,7 +240,7 @@ class MemoryEngine(Engine):
         wanted, kept = p.plan(request.query), p.plan(request.filters)
         entry = next((e for e in self._snapshot.entries if e.passage.id == passage_id), None)
         if entry is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
 
         def own(part: p.Plan) -> float | None:
             return score(part, entry, self._snapshot, request.weights) if matches(part, entry) else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def holds_sequence(held: Sequence[str], words: Sequence[str], slop: int) -> bool:
-    """``words`` stand in ``held`` in this order with at most ``slop`` other places between them in all.
+    """Return whether ``words`` occur in ``held`` in this order with at most ``slop`` other places between them in all.
 
     From each place of the first word, taking the nearest next word each time gives the shortest stretch.
     """
@@ -19,14 +19,15 @@ def holds_sequence(held: Sequence[str], words: Sequence[str], slop: int) -> bool
 
 
 def holds_pair(held: Sequence[str], left: str, right: str, distance: int) -> bool:
-    """Both words stand in ``held`` at two places that differ by at most ``distance``."""
+    """Return whether both words occur in ``held`` at two places that differ by at most ``distance``."""
     lefts = [i for i, word in enumerate(held) if word == left]
     rights = [i for i, word in enumerate(held) if word == right]
     return any(0 < abs(i - j) <= distance for i in lefts for j in rights)
 
 
 def holds_start(held: Sequence[str], words: Sequence[str]) -> bool:
-    """``words`` stand in ``held`` side by side, the last of them perhaps as the beginning of a longer one."""
+    """Return whether ``words`` occur in ``held`` next to each other, the last of them perhaps as the beginning of a
+    longer one."""
     whole, last = list(words[:-1]), words[-1]
     size = len(words)
     return any(
@@ -36,7 +37,7 @@ def holds_start(held: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _reach(held: Sequence[str], words: Sequence[str], start: int) -> int | None:
-    """Place of the last of ``words`` when each is taken at its nearest place after the one before."""
+    """Return place of the last of ``words`` when each is taken at its nearest place after the one before."""
     place = start
     for word in words:
         try:

@@ -22,7 +22,7 @@ LONGEST = 4
 
 
 def place(name: str) -> tuple[str, ...]:
-    """The words of an official name that tell it from others, folded.
+    """Return the words of an official name that distinguish it from others, folded.
 
     >>> place("Leeds City Council"), place("Royal Borough of Kensington and Chelsea")
     (('leeds',), ('kensington', 'and', 'chelsea'))
@@ -33,7 +33,7 @@ def place(name: str) -> tuple[str, ...]:
 
 
 def with_places(tree: Node, authorities: Sequence[str]) -> Node:
-    """The tree with each place among words side by side as :class:`AnyOf` its name and its council's papers."""
+    """Return the tree with each place among words side by side as :class:`AnyOf` its name and its council's papers."""
     if isinstance(tree, Or):
         return Or(tuple(with_places(child, authorities) for child in tree.children))
     if not isinstance(tree, And):
@@ -56,7 +56,7 @@ def with_places(tree: Node, authorities: Sequence[str]) -> Node:
 
 @lru_cache(maxsize=4)
 def _by_place(authorities: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
-    """The authorities by the words that tell each from others."""
+    """Return the authorities by the words that distinguish each from others."""
     names: dict[tuple[str, ...], list[str]] = {}
     for name in authorities:
         names.setdefault(place(name), []).append(name)
@@ -64,7 +64,7 @@ def _by_place(authorities: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
 
 
 def is_place(node: Node) -> bool:
-    """Whether this is what :func:`with_places` made of a name."""
+    """Return whether this is what :func:`with_places` made of a name."""
     return isinstance(node, Synonyms) and any(isinstance(other, Value) for other in node.others)
 
 
@@ -77,7 +77,7 @@ def _place_at(nodes: Sequence[Node], at: int, names: dict[tuple[str, ...], list[
 
 
 def _words(nodes: Sequence[Node]) -> tuple[str, ...]:
-    """The folded words of plain words; none when one of them is anything else."""
+    """Return the folded words of plain words; none when one of them is anything else."""
     if not all(isinstance(node, Word) and not node.exact and node.field is None for node in nodes):
         return ()
     return tuple(word for node in nodes if isinstance(node, Word) for word in tokenize(node.text))

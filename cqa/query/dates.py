@@ -15,7 +15,8 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 
 def point(text: str) -> str | None:
-    """``2010``, ``2010-02``, ``2010-02-12``, ``12/02/2010`` or ``12 February 2010`` as an ISO string; None for none.
+    """Return ``2010``, ``2010-02``, ``2010-02-12``, ``12/02/2010`` or ``12 February 2010`` as an ISO string; None for
+    none.
 
     >>> point("12/2/2010"), point("Feb 2010"), point("2010-13")
     ('2010-02-12', '2010-02', None)
@@ -32,12 +33,12 @@ def point(text: str) -> str | None:
 
 
 def first_day(iso: str) -> str:
-    """The first day of a year, month or day: ``2010-02`` begins on ``2010-02-01``."""
+    """Return the first day of a year, month or day: ``2010-02`` begins on ``2010-02-01``."""
     return (iso + "-01-01")[:10]
 
 
 def last_day(iso: str) -> str:
-    """The last day of a year, month or day: ``2010-02`` ends on ``2010-02-28``."""
+    """Return the last day of a year, month or day: ``2010-02`` ends on ``2010-02-28``."""
     if len(iso) == 4:
         return f"{iso}-12-31"
     if len(iso) == 7:

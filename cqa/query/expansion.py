@@ -32,9 +32,9 @@ class ExpandedQuery:
 
 
 def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
-    """The tree with synonyms taken in (unless ``exact``) and function words left out.
+    """Return the tree with synonyms taken in (unless ``exact``) and function words left out.
 
-    A function word goes only when it stands bare beside a word that stays, is not part of a known term (*children in
+    A function word goes only when it is bare and next to a word that stays, is not part of a known term (*children in
     care*) and is not written in capitals like an acronym (*IT*, *WHO*).
     """
     if exact:
@@ -44,13 +44,13 @@ def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
 
 
 def without_asking_words(tree: Node) -> tuple[Node, tuple[str, ...]]:
-    """The tree without the words that speak of the search (*mention*, *papers*), and those words."""
+    """Return the tree without the words that speak of the search (*mention*, *papers*), and those words."""
     kept, left_out = _without(tree, asking_words())
     return kept, tuple(dict.fromkeys(left_out))
 
 
 def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each term that has other ways to say it, with those, as text; once each."""
+    """Yield each term that has other ways to say it, with those, as text; once each."""
     shown: set[str] = set()
     for node in walk(tree):
         if isinstance(node, Synonyms) and not is_place(node) and str(node.written) not in shown:
@@ -60,13 +60,13 @@ def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 @lru_cache(maxsize=1)
 def function_words() -> frozenset[str]:
-    """Articles, prepositions, pronouns, auxiliaries and their like, in lower case."""
+    """Return articles, prepositions, pronouns, auxiliaries and their like, in lower case."""
     return frozenset(_data()["function"].split())
 
 
 @lru_cache(maxsize=1)
 def asking_words() -> frozenset[str]:
-    """Words about searching and papers rather than about a subject, in lower case."""
+    """Return words about searching and papers rather than about a subject, in lower case."""
     return frozenset(_data()["asking"].split())
 
 

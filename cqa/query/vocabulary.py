@@ -1,4 +1,4 @@
-"""Other ways of saying it: synonyms, acronyms and lay words of the field, and how a query tree takes them in.
+"""Other ways of saying it: synonyms, acronyms and colloquial words of the field, and how a query tree takes them in.
 
 Three tables in ``data/``: ``synonyms.toml`` (groups of equals, and wide terms with their narrower ones),
 ``acronyms.csv`` (both directions, or from the acronym only, and only in capitals, where it has other meanings) and
@@ -51,18 +51,18 @@ class TermTable(Mapping[Stems, list[str]]):
         )
 
     def get(self, key: Stems, default: Any = None) -> Any:
-        """Other ways to say the term of these stems."""
+        """Return other ways to say the term of these stems."""
         if key and key[0][:1] in self._unread:
             self._read(key[0][:1])
         return self._ways.get(key, default)
 
     def terms(self, key: Stems) -> AbstractSet[str]:
-        """The terms of these stems as they are written."""
+        """Return the terms of these stems as they are written."""
         self.get(key)
         return self._terms.get(key, frozenset())
 
     def longest(self, sequence: Sequence[str], at: int, limit: int) -> int:
-        """How many words from ``at`` on make the longest known term of at most ``limit`` words; 0 for none."""
+        """Return how many words from ``at`` on make the longest known term of at most ``limit`` words; 0 for none."""
         self.get((sequence[at],))
         for length in sorted(self._lengths.get(sequence[at], ()), reverse=True):
             if length <= limit and tuple(sequence[at : at + length]) in self._ways:
@@ -97,7 +97,7 @@ class TermTable(Mapping[Stems, list[str]]):
 
 @lru_cache(maxsize=1)
 def synonyms() -> TermTable:
-    """Synonym groups, narrower terms and acronyms, as one table."""
+    """Return synonym groups, narrower terms and acronyms, as one table."""
     table = TermTable()
     for area in tomllib.loads((_DATA / "synonyms.toml").read_text("utf-8"))["area"]:
         for line in _lines(area.get("same", "")):
@@ -117,7 +117,7 @@ def synonyms() -> TermTable:
 
 @lru_cache(maxsize=1)
 def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
-    """Acronyms that are also words or have several meanings, in capitals, with all their expansions."""
+    """Return acronyms that are also words or have several meanings, in capitals, with all their expansions."""
     found: dict[str, tuple[str, ...]] = {}
     for acronym, expansion, direction in acronyms():
         if direction == "expand":
@@ -128,7 +128,7 @@ def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def paraphrases() -> TermTable:
-    """What people say, with what papers say for it. One way only."""
+    """Return what people say, with what papers say for it. One way only."""
     table = TermTable()
     for area in tomllib.loads((_DATA / "paraphrases.toml").read_text("utf-8"))["area"]:
         for line in _lines(area["says"]):
@@ -139,18 +139,19 @@ def paraphrases() -> TermTable:
 
 
 def synonyms_of(words: str | Sequence[str], lay: bool = False) -> tuple[str, ...]:
-    """Other ways to say these words taken as one term, as written in the tables; ``lay`` adds the paraphrases."""
+    """Return other ways to say these words taken as one term, as written in the tables; ``colloquial`` adds the
+    paraphrases."""
     text = words if isinstance(words, str) else " ".join(words)
     key = tuple(stems(text))
     return tuple(_ways(key, text, lay)) if key else ()
 
 
 def expand(node: Node, exact: bool = False, lay: bool = False) -> Node:
-    """The tree with every known term replaced by :class:`AnyOf` it and the other ways to say it.
+    """Return the tree with every known term replaced by :class:`AnyOf` it and the other ways to say it.
 
     A term may be several words side by side (*children in care*). Left as they are: quoted words and phrases,
-    prefixes, what stands under NOT (taking away more than was written would hide papers), values, and everything
-    when ``exact``. ``lay`` also takes in the paraphrases.
+    prefixes, what is under NOT (taking away more than was written would hide papers), values, and everything
+    when ``exact``. ``colloquial`` also takes in the paraphrases.
     """
     if exact:
         return node
@@ -164,7 +165,7 @@ def expand(node: Node, exact: bool = False, lay: bool = False) -> Node:
 
 
 def terms_in(nodes: Sequence[Node], lay: bool = False) -> Iterator[tuple[int, int]]:
-    """The known terms among nodes that stand side by side, longest first from the left: (first, one past last)."""
+    """Yield the known terms among adjacent nodes, longest first from the left: (first, one past last)."""
     at = 0
     while at < len(nodes):
         length = _term_at(nodes, at, lay)
@@ -188,7 +189,7 @@ def _inside(child: Node, lay: bool) -> Node:
 
 
 def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
-    """How many nodes from ``at`` on make the longest known term; they must be plain words of one field."""
+    """Return how many nodes from ``at`` on make the longest known term; they must be plain words of one field."""
     first = _plain(nodes[at])
     if first is None:
         return 0
@@ -213,14 +214,15 @@ def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
 
 
 def _formal(sequence: Sequence[str], lay: bool) -> Iterator[str]:
-    """The stems with each single lay word in its first formal form: *kids in care* as *children in care*."""
+    """Yield the stems with each single colloquial word in its first formal form: *kids in care* as *children in
+    care*."""
     for stem in sequence:
         ways = paraphrases().get((stem,), []) if lay else []
         yield next((stems(way)[0] for way in ways if way.isalpha()), stem)
 
 
 def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
-    """One term of several nodes with its other ways; the nodes as they are when it has none."""
+    """Return one term of several nodes with its other ways; the nodes as they are when it has none."""
     plain = [p for p in map(_plain, nodes) if p is not None]
     key = tuple(stem for p in plain for stem in stems(" ".join(p.words)))
     given: list[Node] = [o for n in nodes if len(nodes) == 1 and isinstance(n, Synonyms) for o in n.others]
@@ -235,7 +237,7 @@ def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
 
 
 def _plain(node: Node) -> Phrase | None:
-    """The words of a node that may be part of a term: an unquoted word or a hyphenated one."""
+    """Return the words of a node that may be part of a term: an unquoted word or a hyphenated one."""
     if isinstance(node, Word) and not node.exact:
         return Phrase((node.text,), field=node.field)
     if isinstance(node, Synonyms) and isinstance(node.written, Phrase) and not node.written.exact:
@@ -244,9 +246,9 @@ def _plain(node: Node) -> Phrase | None:
 
 
 def _ways(key: Stems, written: str, lay: bool) -> list[str]:
-    """Every other way, without those that the written words find anyway, nor the same one twice by stem.
+    """Return every other way, without those that the written words find anyway, nor the same one twice by stem.
 
-    An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a lay word.
+    An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a colloquial word.
     """
     found = [*_expansions(written), *synonyms().get(key, [])]
     if len(key) == 1 and any(_is_acronym(term) for term in [written, *synonyms().terms(key)]):
@@ -270,7 +272,7 @@ def _ways(key: Stems, written: str, lay: bool) -> list[str]:
 
 
 def _node(way: str, in_field: str | None) -> list[Node]:
-    """A way of saying it as nodes. An acronym is looked for as it stands and in the plural."""
+    """Return a way of saying it as nodes. An acronym is looked for as written and in the plural."""
     if _is_acronym(way) and way.isalnum():
         plural = [] if way.endswith("s") else [Word(way.lower() + "s", in_field, exact=True)]
         return [Word(way.lower(), in_field, exact=True), *plural]
@@ -281,7 +283,7 @@ def _node(way: str, in_field: str | None) -> list[Node]:
 
 
 def _expansions(written: str) -> tuple[str, ...]:
-    """What an ambiguous acronym may stand for, when it is written in capitals."""
+    """Return what an ambiguous acronym may stand for, when it is written in capitals."""
     return ambiguous_acronyms().get(written.upper(), ()) if _is_acronym(written) else ()
 
 

@@ -18,11 +18,11 @@ from typing import NamedTuple
 from cqa.rank.window import Window
 
 MOST_SHARE = 0.5
-"""A word that more of the passages hold tells nothing apart."""
+"""A word that more of the passages have distinguishes nothing."""
 
 
 class Feedback(NamedTuple):
-    """The words learnt (stems), most telling first, and each passage's score for them."""
+    """The words learnt (stems), most informative first, and each passage's score for them."""
 
     words: tuple[str, ...]
     scores: tuple[float, ...]
@@ -31,7 +31,7 @@ class Feedback(NamedTuple):
 def feedback(
     texts: Sequence[Sequence[str]], scores: Sequence[float], window: Window, best: int, words: int, weight: float
 ) -> Feedback:
-    """Learnt from the ``best`` passages by ``scores``: at most ``words`` words, the most telling of them counting
+    """Learn from the ``best`` passages by ``scores``: at most ``words`` words, the most informative of them counting
     ``weight`` of what a word of the query counts.
 
     ``texts`` are the stems of each passage. Nothing is learnt from fewer passages than twice ``best``.
@@ -64,7 +64,7 @@ def _weights(
     top: Sequence[int], counts: Sequence[Counter[str]], texts: Sequence[Sequence[str]], scores: Sequence[float],
     window: Window,
 ) -> dict[str, float]:  # fmt: skip
-    """Each word's saturated count in the best passages, averaged by the squares of their scores."""
+    """Return each word's saturated count in the best passages, averaged by the squares of their scores."""
     total = sum(scores[i] ** 2 for i in top) or 1.0
     weights: dict[str, float] = defaultdict(float)
     for i in top:

@@ -53,6 +53,14 @@ def read_bytes(data: bytes, path: str, *, ocr: bool = False, depth: int = 0) -> 
         from cqa.read.html import read_html
 
         return read_html(data, path, digest)
+    if media == "mhtml":
+        from cqa.read.mhtml import read_mhtml
+
+        return read_mhtml(data, path, digest)
+    if media == "rtf":
+        from cqa.read.word.rtf import read_rtf
+
+        return read_rtf(data, path, digest)
     from cqa.read.plain import read_plain
 
     return read_plain(data, path, digest, media)

@@ -38,6 +38,12 @@ REFERENCE = re.compile(
 )
 """``24/00093/FUL``: the number of an application. Of two pages with two such numbers each has its own."""
 
+SPOKEN = re.compile(
+    r"(?:(?:the )?(?:mr|mrs|ms|madam|councillor|cllr|mayor|deputy|lord|acting|your|chair|speaker|clerk)\b\.?\s?){1,3}"
+    r"[\w’'. -]{0,30}:\s+\S",
+    re.IGNORECASE,
+)
+"""``Mr. Speaker: Mayor Katz.``: a turn of speech in a verbatim record, which recurs at the edge of many pages."""
 
 EXEMPT = re.compile(
     r"\bnot for publication\b|\bexempt (?:information|report|appendix|item|from publication)\b|^(?:strictly )?"
@@ -64,7 +70,7 @@ def is_exempt_mark(text: str) -> bool:
 
 def is_content(text: str) -> bool:
     """Return whether a line is the paper's own wherever it stands: a field of an application, or a recommendation."""
-    return LABELLED.match(text) is not None or OUTCOME.search(text) is not None
+    return LABELLED.match(text) is not None or OUTCOME.search(text) is not None or SPOKEN.match(text) is not None
 
 
 class Numbered(Protocol):

@@ -16,8 +16,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from cqa.errors import EmptyFile, UnreadableFile, UnsupportedFile
+from cqa.read.decode import wide_encoding
 
-Media = Literal["pdf", "docx", "doc", "html", "markdown", "text"]
+Media = Literal["pdf", "docx", "doc", "html", "mhtml", "rtf", "markdown", "text"]
 
 PDF_HEAD = 1024
 """``%PDF-`` may stand anywhere in the first 1,024 bytes (Acrobat implementation note 13 to PDF 1.7)."""
@@ -40,7 +41,6 @@ PICTURES_AND_OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"{\\rtf", "a Rich Text file"),
     (b"%!PS", "a PostScript file"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
@@ -54,6 +54,19 @@ OFFICE_FOLDERS: tuple[tuple[str, str], ...] = (
     ("ppt/", "a PowerPoint presentation"),
     ("visio/", "a Visio drawing"),
 )
+
+MHTML_HEAD = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]{0,990}\r?\n(?:[ \t][^\r\n]{0,990}\r?\n)*){0,40}?"
+    rb"(?:content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html|message/rfc822)\b)",
+    re.IGNORECASE,
+)
+"""Header lines of a message (RFC 5322) up to the type of a page with its parts (RFC 2557)."""
+
+FEW_CONTROLS = 2
+"""Control characters that a short text may hold: a zero byte of a broken transfer."""
+
+WORD_EXPORT = b"urn:schemas-microsoft-com:office:word"
+"""Name space of the pages that Word saves, also under a name in ``.doc``."""
 
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|article|p)\b", re.IGNORECASE)
 TABLE_LINES = 40
@@ -105,6 +118,8 @@ def media_of(data: bytes, name: str) -> Media:
         return "pdf"
     if data.startswith(OLE):
         return _ole_kind(data, base)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _zip_kind(data, base)
     for signature, what in PICTURES_AND_OTHERS:
@@ -161,6 +176,8 @@ def _text_kind(data: bytes, base: str) -> Media:
                 f"{base}: the name says PDF, but the file has no PDF header; it is damaged. Fetch it again."
             )
         raise UnsupportedFile(f"{base}: this is not a text and no format that cqa knows.")
+    if MHTML_HEAD.match(data):
+        return "mhtml"
     html = HTML_TAG.search(data[:4096].replace(b"\x00", b"")) is not None and suffix not in MARKDOWN_NAMES
     if (
         html
@@ -213,6 +230,8 @@ def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
     """The name promises a document but the bytes are plain text or a web page."""
     kind = PurePath(base).suffix.lower().lstrip(".")
     promise = "PDF" if kind == "pdf" else "Word"
+    if html and kind != "pdf" and WORD_EXPORT in data[:65536].replace(b"\x00", b""):
+        return
     if html:
         raise UnreadableFile(
             f"{base}: the name says {promise}, but the download saved a web page instead of the paper. "
@@ -230,7 +249,7 @@ def _is_text(data: bytes) -> bool:
     head = data[:65536]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return True
-    if b"\x00" in head:
-        return False
+    if wide_encoding(head) is not None:
+        return True
     control = sum(head.count(bytes((c,))) for c in range(32) if c not in (9, 10, 12, 13, 27))
-    return control <= len(head) // 200
+    return control <= max(FEW_CONTROLS, len(head) // 200) and control * 10 <= len(head)

@@ -57,7 +57,7 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|TH|ST|ND|RD|[™\"”“'*°]))?"
 _DAY = rf"(?P<{{d}}>0?[1-9]|[12][0-9]|3[01]){_ORDINAL}"
 _YEAR = r"(?P<{y}>(?:19|20)\d\d)"
 _S = r"[ \t\n,*]{0,6}"
-"""What may stand between the parts of a date: blanks, a line break, a comma."""
+"""What may come between the parts of a date: blanks, a line break, a comma."""
 
 _PATTERNS = (
     # 12th February 2010 · 12 JULY, 2016 · 15THNOVEMBER, 2019
@@ -152,14 +152,14 @@ class _Raw(NamedTuple):
 
 
 def iso(year: int, month: int, day: int) -> str | None:
-    """The ISO date, or None where there is no such day."""
+    """Return the ISO date, or None where there is no such day."""
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def bounds(partial: str) -> tuple[str, str]:
-    """First and last day of an ISO year, month or day.
+    """Return first and last day of an ISO year, month or day.
 
     >>> bounds("2010-02")
     ('2010-02-01', '2010-02-28')
@@ -218,12 +218,18 @@ def _all(text: str, start: int, end: int) -> list[_Raw]:
 
 
 def days(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
-    """Only the full dates, each with its span: what a paper's own date is chosen from."""
+    """Return only the full dates, each with its span: what a paper's own date is chosen from."""
     return [(r.low, r.span) for r in _all(text, start, len(text) if end is None else end) if r.precision == "day"]
 
 
+def months(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
+    """Return the months with their year that are named without a day, as (ISO month, span)."""
+    raws = _all(text, start, len(text) if end is None else end)
+    return [(r.low[:7], r.span) for r in raws if r.precision == "month"]
+
+
 def _fill_year(value: str, other: str, before: bool) -> str | None:
-    """A day without year next to a full date: *23 April to 4 May 2012*, *28 November to 2 January 2015*."""
+    """Return a day without year next to a full date: *23 April to 4 May 2012*, *28 November to 2 January 2015*."""
     year, month, day = int(other[:4]), int(value[2:4]), int(value[5:7])
     if before and (month, day) > (int(other[5:7]), int(other[8:10])):
         year -= 1
@@ -248,7 +254,7 @@ def _range(text: str, a: _Raw, b: _Raw) -> _Raw | None:
 
 
 def _leading_day(text: str, b: _Raw) -> _Raw | None:
-    """*10 to 21 November 2025*: the first day has neither month nor year."""
+    """Return *10 to 21 November 2025*: the first day has neither month nor year."""
     head = text[max(0, b.span[0] - 12) : b.span[0]]
     join = re.search(r"\s*(?:to|and|-|–|—)\s*$", head, re.IGNORECASE)
     if b.precision != "day" or join is None:
@@ -314,11 +320,11 @@ def _step(value: str, days_on: int) -> str:
 
 
 def mentions(text: str) -> list[Finding[DateMention]]:
-    """Every time named in a text, in order, with the relation that opens it (*before*, *since*, *between*)."""
+    """Return every time named in a text, in order, with the relation that opens it (*before*, *since*, *between*)."""
     return [_related(text, raw) for raw in _joined(text, _all(text, 0, len(text)))]
 
 
 def ranges(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, str, Span]]:
-    """Spans of days (*9 to 20 May 2022*) and single days, as (first, last, span), in order."""
+    """Return spans of days (*9 to 20 May 2022*) and single days, as (first, last, span), in order."""
     raws = _joined(text, _all(text, start, len(text) if end is None else end))
     return [(r.low, r.high, r.span) for r in raws if r.precision in ("day", "range") and not r.low.startswith("--")]

@@ -1,4 +1,4 @@
-"""Values in sentences: dates, numbers, money, shares and names, each with where it stands."""
+"""Values in sentences: dates, numbers, money, shares and names, each with its place."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TERM = pattern(
     rf"|\bby (?:the end of |{_PART_OF_YEAR})+{_YEAR}\b",
     re.I,
 )
-"""A time told from now: *within approximately three years*."""
+"""A time counted from now: *within approximately three years*."""
 
 _COUNTED_WORD = "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several"
 DURATION = pattern(
@@ -78,7 +78,8 @@ def _not_names() -> frozenset[str]:
 
 
 def people(text: str) -> list[tuple[str, Span]]:
-    """Names of persons: a title with a name, or two capitalised words that are no words of office, body or place."""
+    """Return names of persons: a title with a name, or two capitalised words that are no words of office, body or
+    place."""
     found = []
     for match in PERSON.finditer(text):
         parts = re.findall(r"[A-Za-z'\u2019-]+", match[0])
@@ -89,7 +90,7 @@ def people(text: str) -> list[tuple[str, Span]]:
 
 
 def numbers(text: str) -> list[tuple[str, Span]]:
-    """Numbers in figures or words that are no part of a date, a reference or a paragraph number at the front."""
+    """Return numbers in figures or words that are no part of a date, a reference or a paragraph number at the front."""
     dates = [m.span() for m in DATE.finditer(text)]
     lead = re.match(r"\s*(?:[-\u2022]\s*)?\(?\d+(?:\.\d+)*[.)]?\s", text)
     found = []

@@ -41,6 +41,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A passage of the same paper that says the same and is not listed itself."""
+
+    url: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A passage in a list. ``why`` says by which words it was found, ``score`` what else gave it its place."""
 
@@ -57,8 +65,7 @@ class Card:
     file_url: str
     why: tuple[str, ...] = ()
     score: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-    """Addresses of passages of the same paper that say the same, and are not listed for that."""
+    same: tuple[Repeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """An answer. ``told`` are the verdicts that are in the answer or say something, ``rest`` the others."""
+    """An answer. ``shown`` are the verdicts that are in the answer or say something, ``rest`` the others."""
 
     asked: Asked
     told: tuple[VerdictRow, ...]
@@ -98,17 +105,17 @@ class Cards:
         same: Iterable[str] = (),
         longest: int = CUT,
     ) -> Card:
-        """``longest`` characters of it at most, around the first of the ``marks``."""
+        """Return ``longest`` characters of it at most, around the first of the ``marks``."""
         quote = excerpt(passage.text, marks, longest)
         return self._made(passage, quote, tuple(why), tuple(score), tuple(same))
 
     def of_id(self, passage_id: str) -> Card | None:
-        """A passage by its id, cut to the length of a quotation; None for one that is not held any more."""
+        """Return a passage by its id, cut to the length of a quotation; None for one that is no longer indexed."""
         passage = self._shelf.engine.get([passage_id]).get(passage_id)
         return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST)) if passage else None
 
     def evidence(self, e: Evidence) -> Card:
-        """The sentence that counts, its matches marked."""
+        """Return the sentence that counts, its matches marked."""
         start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
         marks = [(a - start, b - start) for a, b in e.marks]
         return self._made(e.passage, excerpt(e.passage.text[start:end], marks, QUOTE_LONGEST), e.matched)
@@ -139,8 +146,12 @@ class Cards:
             file_url=url_for("reading.original", paper_id=p.paper) + f"#page={p.page}",
             why=why,
             score=score,
-            same=tuple(map(self._url, same)),
+            same=self._repeats(same),
         )
+
+    def _repeats(self, ids: tuple[str, ...]) -> tuple[Repeat, ...]:
+        found = self._shelf.engine.get(ids) if ids else {}
+        return tuple(Repeat(self._url(i), found[i].page_label or str(found[i].page)) for i in ids if i in found)
 
     def _url(self, passage_id: str) -> str:
         paper, _, section = passage_id.partition("#")
@@ -157,12 +168,14 @@ class Cards:
 
 
 def named(held: T) -> T:
-    """A paper or a passage with its file's name alone: where a file lies on this machine is nobody's business."""
+    """Return a paper or a passage with its file's name alone: where a file lies on this machine is nobody's
+    business."""
     return replace(held, file=name_of(held.file))
 
 
 def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
-    """The answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole passages."""
+    """Return the answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole
+    passages."""
     a = asked.answer
     best: dict[str, Evidence] = {}
     for e in a.evidence:
@@ -191,6 +204,6 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
 
 
 def with_q(q: str, **more: str) -> str:
-    """``?q=...`` with further parameters, or nothing."""
+    """Return ``?q=...`` with further parameters, or nothing."""
     pairs = [(name, value) for name, value in (*more.items(), ("q", q)) if value]
     return f"?{urlencode(pairs)}" if pairs else ""

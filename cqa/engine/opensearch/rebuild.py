@@ -1,8 +1,7 @@
-"""The whole index written anew from what it holds, while it is read: for other rules of words, fields or shards.
+"""Rebuild the whole index from its own contents, while it is read: for other rules of words, fields or shards.
 
-Writers are refused meanwhile. The new version grows beside the old; then the alias changes over in one step and the old
-version is deleted. A reader that had it open goes on with the new one.
-"""
+Writers are refused meanwhile. The new version grows next to the old; then the alias changes over in one step and the
+old version is deleted. A reader that had it open goes on with the new one."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ COMMIT_EVERY = 2_000
 
 
 def rebuilt(cluster: Cluster) -> None:
-    """Raises IndexBusy while anybody writes, or another rebuilds."""
+    """Rebuild the index. Raises IndexBusy while anybody writes, or another rebuilds."""
     name = cluster.address.name
     old = control.read(cluster, name)
     mine = _announce(cluster, old.index)
@@ -62,13 +61,13 @@ def _announce(cluster: Cluster, index: str) -> control.Who:
 
 
 def _beat(cluster: Cluster, index: str, mine: control.Who) -> None:
-    """A sign of life. Raises EngineRefused if the rebuilding was given up and others write again."""
+    """Give a sign of life. Raises EngineRefused if the rebuilding was ended and others write again."""
     now = cluster.now()
 
     def made(state: control.State) -> control.State:
         if state.rebuilding is None or state.rebuilding.who != mine:
             raise EngineRefused(
-                f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was given up: others may "
+                f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was ended: others may "
                 f"write to {cluster.address} again. The index is as it was; start again"
             )
         return replace(state, rebuilding=control.Run(0, mine, now))
@@ -99,7 +98,7 @@ def _copy(cluster: Cluster, old: str, new: str, mine: control.Who) -> None:
 
 
 def everything(snapshot: OpenSearchSnapshot) -> Iterator[Ingested]:
-    """All that is held, file by file, in one walk."""
+    """Yield all contents, file by file, in one walk."""
     kinds = ["file", "paper", "sections", "text", "pages", "passage"]
     hits = snapshot.walk(snapshot.only(kinds), IN_FILE, docvalue_fields=["gen", "kind", "of", "place"])
     for _, own in groupby(hits, key=lambda hit: hit["fields"]["gen"][0]):

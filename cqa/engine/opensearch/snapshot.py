@@ -27,7 +27,7 @@ DIGITS = 10_000
 ROUNDED = f"Math.rint(_score * {DIGITS})"
 
 MOST_REMEMBERED = 100
-"""Queries of which it is remembered where their hits stand."""
+"""Queries of which it is remembered where their hits are."""
 
 UNREAD: Json = {"stored_fields": "_none_"}
 """For hits of which only the place in the order is wanted: nothing stored is unpacked."""
@@ -37,7 +37,7 @@ WHOLE = {"allow_partial_search_results": "false"}
 
 
 class Moved(Exception):
-    """The index that the snapshot is of is no more: it was written anew."""
+    """The index that the snapshot is of is gone: it was rebuilt."""
 
 
 class OpenSearchSnapshot:
@@ -53,16 +53,16 @@ class OpenSearchSnapshot:
     # ---- queries
 
     def only(self, kinds: str | list[str], *filters: Json, must: Sequence[Json] = ()) -> Json:
-        """Living documents of a kind that pass all filters; scored by ``must``."""
+        """Return living documents of a kind that pass all filters; scored by ``must``."""
         kind = {"term": {"kind": kinds}} if isinstance(kinds, str) else {"terms": {"kind": kinds}}
         return {"bool": {"must": list(must), "filter": [kind, *filters], "must_not": self.view.excluded()}}
 
     def passages(self, plan: p.Plan, kept: p.Plan) -> Json:
-        """The passages that match both."""
+        """Return the passages that match both."""
         return self.only("passage", *(c.matching(x) for x in (plan, kept) if not isinstance(x, p.MatchAll)))
 
     def ranked(self, plan: p.Plan, kept: p.Plan, weights: Weights) -> Json:
-        """The same, scored by the first."""
+        """Return the same, scored by the first."""
         self.learn(dict.fromkeys((t.field, t.word) for t in p.scored_terms(plan)))
         statistics = c.Statistics(self.documents, self.averages, self.holding)
         filters = () if isinstance(kept, p.MatchAll) else (c.matching(kept),)
@@ -72,7 +72,8 @@ class OpenSearchSnapshot:
     # ---- requests
 
     def search(self, body: Json, routing: str | None = None) -> Json:
-        """Raises :class:`Moved`, and :class:`~cqa.errors.EngineRefused` for an answer that is not of all shards."""
+        """Search and return the response. Raises :class:`Moved`, and :class:`~cqa.errors.EngineRefused` for an answer
+        that is not of all shards."""
         params = WHOLE if routing is None else {**WHOLE, "routing": routing}
         try:
             told: Json = self.cluster.request("POST", f"/{self.index}/_search", body, params)
@@ -81,7 +82,7 @@ class OpenSearchSnapshot:
         return self._whole(told)
 
     def searches(self, bodies: Iterable[Json]) -> Iterator[Json]:
-        """Several searches, a few hundred to a request."""
+        """Yield several searches, a few hundred to a request."""
         head = json.dumps({"allow_partial_search_results": False})
         asked = list(bodies)
         for start in range(0, len(asked), 500):
@@ -113,7 +114,7 @@ class OpenSearchSnapshot:
     def walk(
         self, query: Json, sort: list[Json], routing: str | None = None, size: int = AT_ONCE, **more: Any
     ) -> Iterator[Json]:
-        """Every hit in order, from hit to hit; ``sort`` must tell all hits apart."""
+        """Yield every hit in order, from hit to hit; ``sort`` must distinguish all hits."""
         after: list[Any] = []
         while True:
             body = {"query": query, "sort": sort, "size": size, "track_total_hits": False, **more}
@@ -124,7 +125,7 @@ class OpenSearchSnapshot:
             after = hits[-1]["sort"]
 
     def slice(self, query: Json, sort: list[Json], limit: int, offset: int, routing: str | None, **more: Any) -> Json:
-        """The hits ``offset`` to ``offset + limit``, however deep, with the totals and aggregations of ``more``.
+        """Return the hits ``offset`` to ``offset + limit``, however deep, with the totals and aggregations of ``more``.
 
         Where a slice began and ended is remembered, so that the next one goes on from there.
         """
@@ -147,13 +148,13 @@ class OpenSearchSnapshot:
         return told
 
     def _known(self, key: str) -> dict[int, list[Any]]:
-        """Where hits of the query stand, by how many come before them and with them."""
+        """Return where hits of the query are, by how many come before them and with them."""
         if key not in self._reached and len(self._reached) > MOST_REMEMBERED:
             self._reached.clear()
         return self._reached.setdefault(key, {})
 
     def _skipped(self, query: Json, sort: list[Json], count: int, after: list[Any], routing: str | None) -> list[Any]:
-        """Where the hit stands that is ``count`` further on; nothing where there are not so many."""
+        """Return where the hit is that is ``count`` further on; nothing where there are not so many."""
         hits = self._next(query, sort, count, after, routing, **UNREAD)
         return hits[-1]["sort"] if len(hits) == count else []
 
@@ -180,7 +181,7 @@ class OpenSearchSnapshot:
         return hits
 
     def bodies(self, kind: str, of: str) -> list[bytes]:
-        """The stored bodies of the records of a kind and owner, by place."""
+        """Return the stored bodies of the records of a kind and owner, by place."""
         hits = self.walk(self.only(kind, {"term": {"of": of}}), [{"place": "asc"}, {"gen": "asc"}])
         return [body_of(hit) for hit in hits]
 
@@ -217,7 +218,7 @@ class OpenSearchSnapshot:
         self._holding.update(zip(new, self.counts(queries), strict=True))
 
     def holding(self, field: str, word: str) -> int:
-        """How many passages hold the word in the field."""
+        """Return how many passages hold the word in the field."""
         self.learn([(field, word)])
         return self._holding[field, word]
 

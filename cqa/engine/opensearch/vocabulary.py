@@ -47,7 +47,7 @@ class Promises:
 def terms(
     snapshot: OpenSearchSnapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
 ) -> tuple[tuple[str, int], ...]:
-    """The words that begin so and are ``like``, with how many passages hold them, most first, then by word."""
+    """Return the words that begin so and are ``like``, with how many passages hold them, most first, then by word."""
     begins = [{"prefix": {"word": prefix}}] if prefix else []
     query = {"bool": {"filter": [{"term": {"kind": "word"}}, *begins]}}
     best: list[tuple[str, int]] = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def terms(
     snapshot: TantivySnapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
 ) -> list[tuple[str, int]]:
-    """Words of the texts that begin so and are ``like``, with exact counts, most first.
+    """Return words of the texts that begin so and are ``like``, with exact counts, most first.
 
     The dictionary counts passages that were replaced, too. Where there are such, its counts are upper bounds: from
     the highest bound down, words are counted exactly until no word left can be among the best.

@@ -20,11 +20,11 @@ from cqa.engine.whoosh.schema import opened, translated
 from cqa.engine.whoosh.writer import WhooshWriter
 from cqa.engine.words import EXACT, beginning
 from cqa.errors import NoIndex, UnknownPaper
+from cqa.fields import FACETS
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
 
 FOLDER = "whoosh"
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
 
 Place = tuple[Segment, int]
 """A document: its segment and its number there."""
@@ -59,7 +59,8 @@ class WhooshEngine(Engine):
                 self.refresh()
 
     def refresh(self) -> None:
-        """The reader before is left to whoever still reads from it; its files close with its last reference."""
+        """Open the newest commit. The reader before is left to whoever still reads from it; its files close with its
+        last reference."""
         with self._errors():
             newest = self._index.latest_generation()
             if self._reader is not None and newest == self._generation:
@@ -88,7 +89,7 @@ class WhooshEngine(Engine):
         ]
 
     def _bodies(self, kind: str, field: str, value: str) -> list[bytes]:
-        """Stored bodies, by place."""
+        """Return stored bodies, by place."""
         with self._errors():
             stored = [segment.reader.stored_fields(n) for segment, n in self._places(field, value, kind)]
         return [bytes(x["body"]) for x in sorted(stored, key=lambda x: x["place"])]
@@ -98,7 +99,7 @@ class WhooshEngine(Engine):
         with self._errors():
             return codec.decode(Passage, bytes(segment.reader.stored_fields(n)["body"]))
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
         states = [codec.decode(FileState, body) for body in self._bodies("file", "kind", "file")]
@@ -119,7 +120,7 @@ class WhooshEngine(Engine):
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
         paper = self.paper(paper_id)
         if paper is None:
-            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+            raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
         file = clean(paper.file)
         return joined_text(self._bodies("text", "of", file)), joined_pages(self._bodies("pages", "of", file))
 
@@ -153,7 +154,7 @@ class WhooshEngine(Engine):
     # ---- searching
 
     def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
-        """Every match; unordered; scored if weights are given."""
+        """Return every match; unordered; scored if weights are given."""
         plan, kept = p.plan(query), p.plan(filters)
         evaluation = Evaluation(self._segments, weights or Weights())
         rows: list[collector.CollectedRow] = []
@@ -215,7 +216,7 @@ class WhooshEngine(Engine):
         with self._errors():
             place = next(iter(self._places("id", clean(passage_id), "passage")), None)
         if place is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
         segment, n = place
 
         def score(part: p.Plan) -> float | None:

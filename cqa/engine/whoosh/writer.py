@@ -19,7 +19,7 @@ MEMORY = 128
 """Megabytes of postings that Whoosh may sort in memory."""
 
 DEAD = 0.3
-"""Share of replaced documents from which on a commit writes the whole index anew."""
+"""Share of replaced documents above which a commit rewrites the whole index."""
 
 
 class WhooshWriter(Writer):

@@ -1,4 +1,4 @@
-"""What is held: councils, papers, grades over time, topics by council, files that could not be read."""
+"""Contents of the index: councils, papers, grades over time, topics by council, files that could not be read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cqa.catalogue.browse import UNKNOWN, Standing, councils, standings, timelin
 from cqa.catalogue.filter_options import chosen
 from cqa.catalogue.lookup import judgements
 from cqa.errors import UsageError
+from cqa.fields import FIELDS
 from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
@@ -68,7 +69,19 @@ def home() -> str:
 
 @blueprint.get("/help")
 def help_page() -> str:
-    return render_template("help.html")
+    from cqa.guide import TOPICS
+
+    return render_template("help.html", fields=tuple((f.example, f.finds) for f in FIELDS if f.example), topics=TOPICS)
+
+
+@blueprint.get("/help/<topic>")
+def guide_page(topic: str) -> str:
+    from cqa.guide import TOPICS
+    from cqa.web.guide_page import html
+
+    if topic not in TOPICS:
+        abort(404)
+    return render_template("guide.html", topic=topic, words=html(topic))
 
 
 @blueprint.get("/councils")
@@ -100,7 +113,7 @@ def council(name: str) -> str:
         overall=overall,
         chart=chart(overall),
         judgements=rows,
-        form=SearchForm(authority=(name,)),
+        form=SearchForm().but(authority=(name,)),
     )
 
 
@@ -120,7 +133,7 @@ def paper_list() -> str | tuple[str, int]:
 
 
 def chosen_papers(shelf: IndexReader, form: SearchForm) -> list[Paper]:
-    """The papers that pass the form's filters and hold its words in their titles, newest first."""
+    """Return the papers that pass the form's filters and hold its words in their titles, newest first."""
     _, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
     words = form.q.casefold().split()
     found = [p for p in shelf.papers if keep(p) and all(w in p.title.casefold() for w in words)]
@@ -129,7 +142,7 @@ def chosen_papers(shelf: IndexReader, form: SearchForm) -> list[Paper]:
 
 @blueprint.get("/grades")
 def grades() -> str:
-    """A page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
+    """Return a page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
     shelf = site().shelf()
     rows, theme, kind = chosen_grades(shelf)
     names = sorted({name for row in rows if (name := council_name(row.paper))})
@@ -159,7 +172,7 @@ def council_name(paper: Paper) -> str:
 
 
 def chosen_grades(shelf: IndexReader) -> tuple[tuple[Standing, ...], str, str]:
-    """The judgements asked for, with the theme and kind that they were chosen by."""
+    """Return the judgements asked for, with the theme and kind that they were chosen by."""
     theme = request.args.get("theme", OVERALL)[:TOPIC_LONGEST].strip()
     kind = request.args.get("kind", KINDS[0])
     authority = request.args.get("authority", "")
@@ -187,7 +200,7 @@ def chosen_topics() -> tuple[str, ...]:
 
 
 def topic_matrix(shelf: IndexReader, asked: tuple[str, ...]) -> Matrix:
-    """Raises :class:`~cqa.errors.UsageError` for a topic that names nothing."""
+    """Return the matrix of the topics. Raises :class:`~cqa.errors.UsageError` for a topic without words."""
     tree, keep = chosen(shelf.engine, shelf.allowed)
 
     def make() -> Matrix:
@@ -199,7 +212,7 @@ def topic_matrix(shelf: IndexReader, asked: tuple[str, ...]) -> Matrix:
 
 @blueprint.get("/topics/<path:name>")
 def topic_evidence(name: str) -> str:
-    """The passages behind one cell of the matrix."""
+    """Return the passages behind one cell of the matrix."""
     shelf = site().shelf()
     asked = chosen_topics()[:1]
     if not asked:
@@ -241,7 +254,7 @@ def coverage() -> str:
 
 
 def listed(rows: Sequence[object], page: int, size: int = LISTED) -> Listing:
-    """One page of a list; the last for a page beyond it."""
+    """Return one page of a list; the last for a page beyond it."""
     pages = max(1, -(-len(rows) // size))
     page = min(page, pages)
     first = (page - 1) * size

@@ -77,7 +77,8 @@ def _recommendations(shelf: IndexReader) -> DownloadTable:
 
 
 def _answer(shelf: IndexReader) -> DownloadTable:
-    """The verdicts of an answer, with the best quotation of each council; its evidence where it gives no verdicts."""
+    """Return the verdicts of an answer, with the best quotation of each council; its evidence where it gives no
+    verdicts."""
     asked = asked_of(shelf, read_form(request.args.to_dict(flat=False)))
     a = asked.answer
     best = {e.passage.id: e for e in reversed(a.evidence)}
@@ -103,7 +104,7 @@ def _papers(shelf: IndexReader) -> DownloadTable:
 
 
 def _sections(engine: Engine, paper: Paper, of: int) -> int | None:
-    """How many sections a paper has; not counted in a long list."""
+    """Return how many sections a paper has; not counted in a long list."""
     return len(engine.sections(paper.id)) if of <= SECTIONS_COUNTED else None
 
 
@@ -163,7 +164,7 @@ _TABLES: dict[str, Callable[[IndexReader], DownloadTable]] = {
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """Ways to go on from what is typed: councils by name, then words that the papers hold."""
+    """Return ways to go on from what is typed: councils by name, then words that the papers hold."""
     shelf = site().shelf()
     typed = request.args.get("q", "")[:100]
     lead, _, last = typed.rpartition(" ")
@@ -178,7 +179,7 @@ def suggest() -> Response:
 
 
 def _no_paths(record: Any) -> Any:
-    """The same JSON with the names of files alone: where they lie on this machine is nobody's business."""
+    """Return the same JSON with the names of files alone: where they lie on this machine is nobody's business."""
     if isinstance(record, dict):
         return {k: name_of(v) if k == "file" and isinstance(v, str) else _no_paths(v) for k, v in record.items()}
     return [_no_paths(v) for v in record] if isinstance(record, list) else record

@@ -44,7 +44,7 @@ SHOWN_INSIDE = frozenset({"pdf", "html", "markdown", "text"})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A part of a paper's text with what stands around it."""
+    """A part of a paper's text with its surroundings."""
 
     entries: list[OutlineEntry]
     more_entries: int
@@ -136,7 +136,8 @@ def similar(paper_id: str) -> str:
 
 @blueprint.get("/papers/<paper_id>/file")
 def original(paper_id: str) -> Response:
-    """The file that the paper is in, as it is on disk. Found by the paper's id alone: no path comes from outside."""
+    """Return the file that the paper is in, as it is on disk. Found by the paper's id alone: no path comes from
+    outside."""
     shelf = site().shelf()
     held = shelf.paper(paper_id)
     state = shelf.file_of(held)
@@ -158,7 +159,7 @@ def original(paper_id: str) -> Response:
 
 
 def _asked_for(engine: Engine, held: Paper, sections: Sequence[Section], at: str) -> frozenset[str]:
-    """The sections that a passage runs over, by its id or that of its section."""
+    """Return the sections that a passage runs over, by its id or that of its section."""
     wanted = engine.get([f"{held.id}#{at}"]).get(f"{held.id}#{at}") if at else None
     if wanted is None:
         return frozenset({at.partition(".")[0]})
@@ -167,7 +168,8 @@ def _asked_for(engine: Engine, held: Paper, sections: Sequence[Section], at: str
 
 
 def _unchanged(path: Path, state: FileState) -> bool:
-    """Whether the file is still the one that was read: only then do its pages bear out what is quoted from it."""
+    """Return whether the file is still the one that was read: only then do its pages bear out what is quoted from
+    it."""
     try:
         stat = path.stat()
         if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
@@ -196,7 +198,7 @@ CITED = {
 
 
 def _matches(engine: Engine, held: Paper, q: str) -> list[Span]:
-    """Where the words of a search stand in the paper, as spans of canonical text."""
+    """Return where the words of a search occur in the paper, as spans of canonical text."""
     if not q or q == "*":
         return []
     options = SearchOptions(

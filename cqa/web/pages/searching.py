@@ -91,7 +91,7 @@ def recommendations() -> str | tuple[str, int]:
 
 @blueprint.get("/answer")
 def answer_page() -> str | tuple[str, int]:
-    """An answer in full: every council."""
+    """Return an answer in full: every council."""
     shelf = site().shelf()
     form = read_form(request.args.to_dict(flat=False))
     if not form.q:
@@ -105,7 +105,7 @@ def answer_page() -> str | tuple[str, int]:
 
 @blueprint.get("/facets/<name>")
 def facet_page(name: str) -> str:
-    """Every value of one facet, to choose from."""
+    """Return every value of one facet, to choose from."""
     shelf = site().shelf()
     form = read_form(request.args.to_dict(flat=False), precedent=request.args.get("in") == "recommendations")
     if name not in FILTERS:
@@ -116,7 +116,7 @@ def facet_page(name: str) -> str:
 
 
 def find(shelf: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> FoundPage:
-    """The search that the form asks for, with so many ``values`` of each facet."""
+    """Return the search that the form asks for, with so many ``values`` of each facet."""
     try:
         filters = form.filters(include_exempt=shelf.include_exempt)
         result = search(shelf.engine, form.query, replace(form.options(), filters=filters))
@@ -127,7 +127,7 @@ def find(shelf: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> Fo
 
 
 def asked_of(shelf: IndexReader, form: SearchForm) -> Asked:
-    """The answer to the form's question within its filters. Raises :class:`~cqa.errors.UsageError`."""
+    """Return the answer to the form's question within its filters. Raises :class:`~cqa.errors.UsageError`."""
     tree, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
 
     def make() -> Asked:
@@ -161,14 +161,14 @@ def _page(found: FoundPage, shelf: IndexReader, answer: Panel | None) -> str | t
 
 
 def _boxes(shelf: IndexReader, found: FoundPage, most: int) -> Iterator[FacetBox]:
-    """The facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
+    """Yield the facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
     form, result = found.form, found.result
     if result is None:
         return
     for name, counted in result.facets:
         if form.precedent and name == "role":
             continue
-        chosen = set(getattr(form, name, ())) if name != "year" else _years(form)
+        chosen = set(form.of(name)) if name != "year" else _years(form)
         if chosen and name != "year":
             others = form.filters(include_exempt=shelf.include_exempt, without=name)
             counted = alternatives(shelf.engine, result.searched, others, name)
@@ -200,11 +200,11 @@ def _years(form: SearchForm) -> set[str]:
 def _with(form: SearchForm, name: Facet, value: str) -> SearchForm:
     if name == "year":
         return form.but(date_from=value, date_to=value)
-    return form.but(**{name: tuple(dict.fromkeys((*getattr(form, name), value)))})
+    return form.but(**{name: tuple(dict.fromkeys((*form.of(name), value)))})
 
 
 def _respelt(found: FoundPage) -> SearchForm | None:
-    """The search with misspelt words put right."""
+    """Return the search with misspelt words put right."""
     if found.result is None or not found.form.q:
         return None
     q = found.form.q
@@ -219,7 +219,7 @@ def _replaced(text: str, word: str, near: str) -> str:
 
 
 def address(form: SearchForm, *, page: str | None = None) -> str:
-    """Where a search is shown: on the search page or among the recommendations."""
+    """Return where a search is shown: on the search page or among the recommendations."""
     name = page or ("searching.recommendations" if form.precedent else "searching.search_page")
     query = form.query_string()
     return url_for(name) + (f"?{query}" if query else "")
