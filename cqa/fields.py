@@ -271,19 +271,19 @@ def values(record: Paper | Passage, field: Field) -> tuple[str, ...]:
     return texts(raw(record, path), field) if path else ()
 
 
-def texts(held: Any, field: Field) -> tuple[str, ...]:
+def texts(stored: Any, field: Field) -> tuple[str, ...]:
     """Return what an attribute of the field holds (:func:`raw`) as texts, none empty."""
-    if isinstance(held, tuple):
-        return tuple(value for value in held if value)
+    if isinstance(stored, tuple):
+        return tuple(value for value in stored if value)
     if field.type == "flag":
-        return ("true" if held else "false",)
-    return (held,) if held else ()
+        return ("true" if stored else "false",)
+    return (stored,) if stored else ()
 
 
 def of_passages(paper: Paper) -> dict[str, Any]:
     """Return the attributes that all passages of a paper have from it, by their names in a passage."""
     shared = {field.attribute: raw(paper, field.paper) for field in FIELDS if field.paper and field.attribute}
-    return {name: "" if held is None else held for name, held in shared.items()}
+    return {name: "" if stored is None else stored for name, stored in shared.items()}
 
 
 def as_json(record: Paper | Passage) -> dict[str, Any]:
@@ -294,13 +294,13 @@ def as_json(record: Paper | Passage) -> dict[str, Any]:
         path = field.paper if is_paper else field.attribute
         if not field.json or not path:
             continue
-        held = raw(record, path)
-        if isinstance(held, tuple):
+        stored = raw(record, path)
+        if isinstance(stored, tuple):
             if field.json_first and not is_paper:
-                found[field.json_first] = held[0] if held else None
-            found[field.json] = list(held)
+                found[field.json_first] = stored[0] if stored else None
+            found[field.json] = list(stored)
         else:
-            found[field.json] = held if field.type == "text" else held or None
+            found[field.json] = stored if field.type == "text" else stored or None
     return found
 
 

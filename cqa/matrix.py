@@ -50,8 +50,9 @@ def _column(asked: Asked, topic: str, names: Sequence[str]) -> list[HolderVerdic
     """Return the verdicts of one answer in the order of ``names``."""
     if not (asked.question.topic or asked.question.grade_asked):
         raise UsageError(f"\u2018{topic}\u2019 has no word to look for")
-    told = {h.name: h for h in asked.answer.authorities}
+    verdicts = {h.name: h for h in asked.answer.authorities}
     inside = {p.authority.name for p in asked.scope if p.authority}
     return [
-        told.get(n) or HolderVerdict(n, None, "silent" if n in inside else "not held", in_answer=False) for n in names
+        verdicts.get(n) or HolderVerdict(n, None, "silent" if n in inside else "not held", in_answer=False)
+        for n in names
     ]

@@ -348,7 +348,8 @@ class Paper:
 class FileState:
     """What the index knows of one file: enough to see that it is unchanged, and why it failed.
 
-    ``path`` is absolute. ``mtime_ns`` and ``size`` are the file's stat at ingest.
+    ``path`` is absolute. ``mtime_ns`` is when it last changed
+    (:func:`cqa.ingest.discover.changed_at`) and ``size`` its bytes, both at ingest.
     """
 
     path: str

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
-from cqa.catalogue.visibility import coverage, held_values, within
+from cqa.catalogue.visibility import coverage, indexed_values, within
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
 from cqa.fields import BOXES
@@ -27,6 +27,7 @@ from cqa.query.expansion import ExpandedQuery, read, without_asking_words
 from cqa.query.nodes import And, Everything, Node, Nothing, Or, Phrase, Prefix, Synonyms, Value, Word, rewrite
 from cqa.query.parse import parse_lenient
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
+from cqa.rank.matching import wanted
 from cqa.record import dataclass, field
 
 ENOUGH = 10
@@ -134,11 +135,11 @@ def search(
     if fault is not None and not options.lenient:
         raise fault
     visible = within(engine, options.filters)
-    held = held_values(engine, visible)
-    tree = filters.resolve(written, held)
+    indexed = indexed_values(engine, visible)
+    tree = filters.resolve(written, indexed)
     if isinstance(tree, And) and not options.exact:
-        tree = with_places(tree, held("authority"))
-    kept = filters.resolve(options.filters, held)
+        tree = with_places(tree, indexed("authority"))
+    kept = filters.resolve(options.filters, indexed)
     asked, first = _ask(engine, tree, kept, visible, options, weights)
     bounded = replace(
         options,
@@ -148,7 +149,7 @@ def search(
     page = tuple(_page(engine, asked, kept, bounded, weights, first))
     return SearchResult(
         query=query_text,
-        reading=_read(_shown(written, held), options),
+        reading=_read(_shown(written, indexed), options),
         totals=first.totals,
         passages=page,
         coverage=coverage(engine, visible),
@@ -176,14 +177,17 @@ def _ask(
         limit = window if options.sort == "relevance" else 0
         return engine.search(_request(asked, kept, options.sort, weights, limit, facets=options.facets))
 
-    asked = _PlannedSearch(reading.tree, reading.tree, reading.tree, reading, {}, None, (), options.any_word)
+    free = options.any_word and bool(wanted(reading.tree).concepts)
+    asked = _PlannedSearch(reading.tree, reading.tree, reading.tree, reading, {}, None, (), free)
     first = found(asked)
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
-    whole = reading.tree if options.exact else read(tree, lay=True).tree
+    whole = reading.tree if options.exact else read(tree, colloquial=True).tree
     counts = {node: engine.matching(node, visible) for node in _sayings(whole)}
-    telling = set(_sayings(without_asking_words(whole)[0]))
-    unknown = {node: _unknown(engine, node, visible) for node, count in counts.items() if not count and node in telling}
+    informative = set(_sayings(without_asking_words(whole)[0]))
+    unknown = {
+        node: _unknown(engine, node, visible) for node, count in counts.items() if not count and node in informative
+    }
     if options.exact or options.any_word:
         return asked._replace(unknown=tuple(unknown.values())), first
     weight = relax.idf(counts, engine.coverage().passages)
@@ -239,12 +243,12 @@ def _unknown(engine: Engine, node: Node, visible: Node) -> Unknown:
     return Unknown(written.text, shown)
 
 
-def _shown(written: Node, held: filters.Held) -> Node:
+def _shown(written: Node, indexed: filters.IndexedValues) -> Node:
     """Return the query with each value that was resolved to one name by that name, and the others as written. Of a file
     its name: in which folder it lies is nothing for a page that others read."""
 
     def shown(leaf: Node) -> Node:
-        found = filters.resolve(leaf, held)
+        found = filters.resolve(leaf, indexed)
         if isinstance(found, Value) and found.field == "file":
             return replace(found, text=PurePath(found.text).name)
         return leaf if isinstance(found, Or) else found

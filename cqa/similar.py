@@ -17,13 +17,13 @@ from pathlib import Path
 from cqa.engine.port import Engine, Request
 from cqa.errors import UsageError
 from cqa.model import Paper, Passage
-from cqa.query.expansion import function_words
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
 from cqa.rank.duplicates import NearDuplicates
 from cqa.record import dataclass
 from cqa.text.analyzer import words
+from cqa.text.stop_words import stop_words
 
-TELLING = 40
+INFORMATIVE = 40
 """Words that represent a paper: more change the order of the first ten on the sample corpus no further."""
 
 CANDIDATES = 60
@@ -93,7 +93,7 @@ def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, lim
 
 def similar_passages(engine: Engine, passage: Passage, filters: Node | None = None, limit: int = 10) -> SimilarPassages:
     """Return passages of other papers that share a passage's informative words, the same wording once."""
-    weights, written = _telling(engine, [passage.text])
+    weights, written = _informative(engine, [passage.text])
     if not weights:
         return SimilarPassages(passage, (), ())
     asked = Or(tuple(Word(written[stem]) for stem in weights))
@@ -108,7 +108,7 @@ def similar_passages(engine: Engine, passage: Passage, filters: Node | None = No
 
 
 def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filters: Node, limit: int) -> Similar:
-    weights, written = _telling(engine, texts)
+    weights, written = _informative(engine, texts)
     if not weights:
         return Similar(of, (), (), ())
     inside = And((filters, Not(Or(tuple(Value("paper", p) for p in sorted(own)))))) if own else filters
@@ -118,10 +118,10 @@ def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filte
     return Similar(of, tuple(written[stem] for stem in weights), best, asks)
 
 
-def _telling(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
+def _informative(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
     """Return the most informative stems with their weight (tf · idf), heaviest first, and how each is most often
     written."""
-    grammar = function_words()
+    grammar = stop_words("queries")
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for text in texts:
@@ -134,10 +134,10 @@ def _telling(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], di
     frequent = sorted(counts, key=lambda s: (-counts[s], s))[:WEIGHED]
     weights: dict[str, float] = {}
     for stem in frequent:
-        held = engine.count(Word(written[stem]), Everything()).passages
-        if held:
-            weights[stem] = (1 + math.log(counts[stem])) * math.log(passages / held)
-    best = sorted(weights, key=lambda s: (-weights[s], s))[:TELLING]
+        stored = engine.count(Word(written[stem]), Everything()).passages
+        if stored:
+            weights[stem] = (1 + math.log(counts[stem])) * math.log(passages / stored)
+    best = sorted(weights, key=lambda s: (-weights[s], s))[:INFORMATIVE]
     return {s: weights[s] for s in best if weights[s] > 0}, written
 
 
@@ -152,10 +152,10 @@ def _compared(
             counts[paper_id][stem] = passages
     alike = ((paper_id, _cosine(of_paper, weights)) for paper_id, of_paper in counts.items())
     best = sorted(alike, key=lambda found: (-found[1], found[0]))[:limit]
-    held = ((engine.paper(paper_id), likeness, counts[paper_id]) for paper_id, likeness in best)
+    stored = ((engine.paper(paper_id), likeness, counts[paper_id]) for paper_id, likeness in best)
     return tuple(
         SimilarPaper(paper, likeness, _shared(of_paper, weights, written))
-        for paper, likeness, of_paper in held
+        for paper, likeness, of_paper in stored
         if paper
     )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from cqa.catalogue.visibility import held_values, within
+from cqa.catalogue.visibility import indexed_values, within
 from cqa.engine.port import Engine, Facet
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Passage
@@ -84,11 +84,11 @@ def alternatives(engine: Engine, searched: Node, others: Node, facet: Facet) -> 
 
     Names in ``others`` need not be resolved yet.
     """
-    kept = filters.resolve(others, held_values(engine, within(engine, others)))
+    kept = filters.resolve(others, indexed_values(engine, within(engine, others)))
     return engine.facets(searched, kept, [facet])[facet]
 
 
-def stands(engine: Engine, word: str, allowed: Node) -> bool:
+def occurs(engine: Engine, word: str, allowed: Node) -> bool:
     """Return whether a word, in this very form, occurs in a text that passes the filter."""
     return bool(engine.matching(Word(word, "text", exact=True), allowed))
 
@@ -97,7 +97,7 @@ def known_words(engine: Engine, prefix: str, allowed: Node, limit: int) -> tuple
     """Return words of the texts that begin like this and occur in passages that pass the filter, the most frequent
     first."""
     found = (word for word, _ in engine.terms(prefix, limit * 2))
-    return tuple(word for word, _ in zip((w for w in found if stands(engine, w, allowed)), range(limit), strict=False))
+    return tuple(word for word, _ in zip((w for w in found if occurs(engine, w, allowed)), range(limit), strict=False))
 
 
 def around(engine: Engine, paper_id: str, section_id: str) -> Neighbours:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cqa.catalogue.visibility import held_values, within
+from cqa.catalogue.visibility import indexed_values, within
 from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
 from cqa.fields import BY_NAME, values
@@ -35,7 +35,7 @@ def chosen(engine: Engine, asked: Node) -> tuple[Node, Callable[[Paper], bool]]:
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
     """
-    tree = filters.resolve(asked, held_values(engine, within(engine, asked)))
+    tree = filters.resolve(asked, indexed_values(engine, within(engine, asked)))
     kept = keeper(tree)
     if not any(isinstance(node, Value) and _is_of_passages(node.field) for node in walk(tree)):
         return tree, kept

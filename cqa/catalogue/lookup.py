@@ -51,10 +51,10 @@ def find_paper(engine: Engine, name: str, *, include_exempt: bool = False) -> Pa
     by_id = engine.paper(name)
     if by_id is not None:
         return by_id
-    held, wanted = engine.papers(), name.casefold()
-    secret = set() if include_exempt else {p.sha256 for p in held if p.exempt}
+    indexed, wanted = engine.papers(), name.casefold()
+    secret = set() if include_exempt else {p.sha256 for p in indexed if p.exempt}
     for number, is_called in enumerate(_ways_to_name(name)):
-        found = [p for p in held if is_called(p) and (number == 0 or include_exempt or not p.exempt)]
+        found = [p for p in indexed if is_called(p) and (number == 0 or include_exempt or not p.exempt)]
         packs = {p.pack or p.id for p in found}
         if len(found) == 1 or (len(packs) == 1 and any(p.id in packs for p in found)):
             return min(found, key=lambda p: (p.pack is not None, p.span, p.id))

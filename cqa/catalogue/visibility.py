@@ -23,24 +23,24 @@ def within(engine: Engine, kept: Node) -> Node:
 
 def coverage(engine: Engine, visible: Node) -> Coverage:
     """Return the coverage of what may be shown (:func:`within`)."""
-    held = engine.coverage()
+    indexed = engine.coverage()
     if isinstance(visible, Everything):
-        return held
+        return indexed
     papers = [paper for paper in engine.papers() if not paper.exempt]
     dates = sorted(paper.date for paper in papers if paper.date)
     hidden = {paper.file for paper in engine.papers() if paper.exempt} - {paper.file for paper in papers}
     return Coverage(
-        files=held.files - len(hidden),
+        files=indexed.files - len(hidden),
         papers=len(papers),
         authorities=len({paper.authority.name for paper in papers if paper.authority}),
         passages=engine.matching(Everything(), visible),
-        unreadable=held.unreadable,
+        unreadable=indexed.unreadable,
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
     )
 
 
-def held_values(engine: Engine, visible: Node) -> filters.Held:
+def indexed_values(engine: Engine, visible: Node) -> filters.IndexedValues:
     """Return the values of each value field in what may be shown (:func:`within`), looked up once each."""
     every = isinstance(visible, Everything)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FAILED, FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, weighing
+from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, with_progress
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
@@ -57,7 +57,7 @@ def command(
     node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
-    asked = ask(engine, " ".join(question), node, keep, weighing)
+    asked = ask(engine, " ".join(question), node, keep, with_progress)
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
     if output in ("json", "jsonl"):
@@ -107,7 +107,7 @@ def _text(batch: Path) -> str:
     """
     from cqa.errors import UsageError
 
-    held = batch.read_bytes()
-    if b"\0" in held:
+    data = batch.read_bytes()
+    if b"\0" in data:
         raise UsageError(f"{batch}: not a UTF-8 text file; save it as UTF-8 and try again")
-    return held.decode("utf-8-sig", errors="replace")
+    return data.decode("utf-8-sig", errors="replace")

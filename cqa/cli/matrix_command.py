@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, weighing
+from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, with_progress
 
 if TYPE_CHECKING:
     from cqa.model import HolderVerdict
@@ -46,7 +46,7 @@ def command(
 
     engine = open_index(index)
     node, keep = selection(engine, **filters)
-    found = matrix(engine, topics, node, keep, weighing)
+    found = matrix(engine, topics, node, keep, with_progress)
     rows = list(zip(found.authorities, found.cells, strict=True))
     shown = [(name, *map(_cell, row)) for name, row in rows]
     if xlsx:

@@ -79,26 +79,27 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
         made = module.create(path, where) if info.server else module.create(path)
         if manifest.claim(path, manifest.new(info.name, where)):
             return made  # type: ignore[no-any-return]
-    held = manifest.read(path)
-    if engine is not None and engine != held.engine:
+    recorded = manifest.read(path)
+    if engine is not None and engine != recorded.engine:
         _info(engine)
         raise UsageError(
-            f"the index in {path} is kept by {held.engine}, not {engine}; leave --engine out, or give another --index"
+            f"the index in {path} is kept by {recorded.engine}, not {engine}; "
+            "leave --engine out, or give another --index"
         )
     try:
-        info = _info(held.engine)
+        info = _info(recorded.engine)
     except UsageError as error:
         raise IndexDamaged(
-            f"the index in {path} was made with an engine that this cqa does not know: {held.engine!r}"
+            f"the index in {path} was made with an engine that this cqa does not know: {recorded.engine!r}"
         ) from error
     module = _module(info)
-    if url is not None and (not info.server or module.located(url) != held.url):
+    if url is not None and (not info.server or module.located(url) != recorded.url):
         raise UsageError(
-            f"the index in {path} is kept {'at ' + str(held.url) if info.server else 'in that folder'}; "
+            f"the index in {path} is kept {'at ' + str(recorded.url) if info.server else 'in that folder'}; "
             "leave --url out, or give another --index"
         )
     if info.server:
-        return module.open_index(path, held.url)  # type: ignore[no-any-return]
+        return module.open_index(path, recorded.url)  # type: ignore[no-any-return]
     try:
         return module.open_index(path)  # type: ignore[no-any-return]
     except NoIndex:

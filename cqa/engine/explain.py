@@ -31,9 +31,9 @@ def explanation(
             continue
         times = words[term.field].split().count(term.word)
         field, exact = term.field.removesuffix(EXACT), " (exact)" if term.field.endswith(EXACT) else ""
-        held = holding(term.field, term.word)
+        count = holding(term.field, term.word)
         lines.append(
-            f"  {value:8.4f}  {field}: {term.word}{exact}, {_times(times)} here, in {held} passage{'s' * (held != 1)}"
+            f"  {value:8.4f}  {field}: {term.word}{exact}, {_times(times)} here, in {count} passage{'s' * (count != 1)}"
         )
     if len(lines) == 1:
         lines.append("  nothing in the query scores: it only filters")

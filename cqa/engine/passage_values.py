@@ -25,13 +25,13 @@ _shared = attrgetter(*_SHARED)
 
 def passage_facets(passage: Passage) -> dict[Facet, tuple[str, ...]]:
     """Return for each facet, in their order, the passage's values as they are, each once; none where unknown."""
-    own = {f.name: _held(getattr(passage, f.attribute), f) for f in _OF_PASSAGE if f.facet}
+    own = {f.name: _values(getattr(passage, f.attribute), f) for f in _OF_PASSAGE if f.facet}
     return _of_paper(_shared(passage))[0] | own
 
 
 def passage_values(passage: Passage) -> Values:
     """Return for each value field but ``date`` the passage's values, folded."""
-    own = {f.name: _folded(_held(getattr(passage, f.attribute), f)) for f in _OF_PASSAGE}
+    own = {f.name: _folded(_values(getattr(passage, f.attribute), f)) for f in _OF_PASSAGE}
     return _of_paper(_shared(passage))[1] | own
 
 
@@ -39,12 +39,12 @@ def passage_values(passage: Passage) -> Values:
 def _of_paper(shared: tuple[Any, ...]) -> tuple[Values, Values]:
     """Return the facets, and the folded values, that passages of a paper share; other facets keep their places."""
     by_attribute = dict(zip(_SHARED, shared, strict=True))
-    held = {field.name: _held(by_attribute[field.attribute], field) for field in _OF_PAPER}
-    facets = {field.name: held.get(field.name, ()) for field in _INDEXED if field.facet}
-    return facets, {name: _folded(own) for name, own in held.items()}
+    recorded = {field.name: _values(by_attribute[field.attribute], field) for field in _OF_PAPER}
+    facets = {field.name: recorded.get(field.name, ()) for field in _INDEXED if field.facet}
+    return facets, {name: _folded(own) for name, own in recorded.items()}
 
 
-def _held(raw: Any, field: Field) -> tuple[str, ...]:
+def _values(raw: Any, field: Field) -> tuple[str, ...]:
     own = texts(raw, field)
     if field.type == "year":
         own = tuple(value[:4] for value in own if date_number(value))

@@ -53,10 +53,10 @@ class JudgedQuestion:
 def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
     """Return the judged questions of a file. Raises :class:`~cqa.errors.UsageError` naming every fault found in it."""
     try:
-        held = json.loads(path.read_text("utf-8"))
+        stored = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not a file of judged questions ({error}). Give a JSON file.") from error
-    entries = held.get("questions") if isinstance(held, dict) else held
+    entries = stored.get("questions") if isinstance(stored, dict) else stored
     if not isinstance(entries, list) or not entries:
         raise UsageError(f"{path}: has no questions. Expected a list, or an object with a list 'questions'.")
     questions, faults = [], []

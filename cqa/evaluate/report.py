@@ -102,8 +102,8 @@ def read_run(path: Path) -> dict[str, bool]:
     """Return which questions a saved run got right, by id. Runs saved by the referee (``score.py --out``) are read
     too."""
     try:
-        held = json.loads(path.read_text("utf-8"))
-        return {str(entry["id"]): bool(entry["ok"]) for entry in held}
+        stored = json.loads(path.read_text("utf-8"))
+        return {str(entry["id"]): bool(entry["ok"]) for entry in stored}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}: not a saved run ({error}). Save one with --out.") from error
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from cqa.engine.port import Engine, Writer
-from cqa.ingest.discover import existing, gone, walk
+from cqa.ingest.discover import changed_at, existing, gone, walk
 from cqa.ingest.workers import digested, sha256
 from cqa.model import FileState, Ingested, Status
 from cqa.record import dataclass
@@ -160,7 +160,7 @@ class _Run:
                 return False
         except OSError:
             return False
-        self.writer.put(_as_held(self.engine, before, replace(before, mtime_ns=seen.st_mtime_ns)))
+        self.writer.put(_as_indexed(self.engine, before, replace(before, mtime_ns=changed_at(seen))))
         self._done(_outcome("unchanged", before))
         return True
 
@@ -173,7 +173,7 @@ class _Run:
             seen = path.stat()
         except OSError:
             return False
-        self.store(Ingested(replace(first, path=str(path), size=seen.st_size, mtime_ns=seen.st_mtime_ns)))
+        self.store(Ingested(replace(first, path=str(path), size=seen.st_size, mtime_ns=changed_at(seen))))
         return True
 
     def store(self, ingested: Ingested) -> None:
@@ -240,12 +240,12 @@ def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:
     """Return the version that is indexed already, under the new state: a damaged copy must not lose what was
     indexed."""
     note = "the file can no longer be read; the earlier version stays in the index"
-    return _as_held(
+    return _as_indexed(
         engine, before, replace(now, papers=before.papers, media=before.media, pages=before.pages, notes=(note,))
     )
 
 
-def _as_held(engine: Engine, before: FileState, state: FileState) -> Ingested:
+def _as_indexed(engine: Engine, before: FileState, state: FileState) -> Ingested:
     """Return what the index holds of a file, to be put again under another state."""
     papers = tuple(p for p in map(engine.paper, before.papers) if p is not None)
     text, pages = engine.text(papers[0].id)
@@ -260,7 +260,7 @@ def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
         seen = path.stat()
     except OSError:
         return False
-    return (seen.st_size, seen.st_mtime_ns) == (before.size, before.mtime_ns)
+    return (seen.st_size, changed_at(seen)) == (before.size, before.mtime_ns)
 
 
 def _wants_ocr(before: FileState, options: IngestOptions) -> bool:

@@ -9,27 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from cqa.gazetteer.name_forms import place_of
 from cqa.query.nodes import And, Node, Or, Synonyms, Value, Word
 from cqa.text.analyzer import tokenize
 
-_KINDS = frozenset(
-    ("council", "borough", "city", "county", "district", "metropolitan", "london", "royal", "unitary", "authority")
-) | {"corporation", "combined", "greater", "the", "of", "and"}
-"""Words of official names that say what kind of council it is."""
-
-LONGEST = 4
+LONGEST = 6
 """Words of a place name."""
-
-
-def place(name: str) -> tuple[str, ...]:
-    """Return the words of an official name that distinguish it from others, folded.
-
-    >>> place("Leeds City Council"), place("Royal Borough of Kensington and Chelsea")
-    (('leeds',), ('kensington', 'and', 'chelsea'))
-    """
-    words = tokenize(name)
-    kept = [i for i, word in enumerate(words) if word not in _KINDS]
-    return tuple(words[kept[0] : kept[-1] + 1]) if kept else ()
 
 
 def with_places(tree: Node, authorities: Sequence[str]) -> Node:
@@ -59,7 +44,9 @@ def _by_place(authorities: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
     """Return the authorities by the words that distinguish each from others."""
     names: dict[tuple[str, ...], list[str]] = {}
     for name in authorities:
-        names.setdefault(place(name), []).append(name)
+        words = place_of(name)
+        for written in dict.fromkeys((words, tuple(w for w in words if w != "and"))):  # "hammersmith fulham"
+            names.setdefault(written, []).append(name)
     return names
 
 

@@ -8,9 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from cqa.query.authority_expansion import is_place
+from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
 from cqa.record import dataclass
+from cqa.text.stop_words import stop_words
 
 SHOWN_WAYS = 4
 """Other ways to say a term that are shown; the rest are counted."""
@@ -31,7 +33,7 @@ class ExpandedQuery:
         return shown + (f"; left out: {', '.join(self.left_out)}" if self.left_out else "")
 
 
-def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
+def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQuery:
     """Return the tree with synonyms taken in (unless ``exact``) and function words left out.
 
     A function word goes only when it is bare and next to a word that stays, is not part of a known term (*children in
@@ -39,7 +41,7 @@ def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(tree, lay=lay), function_words())
+    kept, left_out = _without(expand(with_names(tree), colloquial=colloquial), stop_words("queries"))
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
@@ -59,12 +61,6 @@ def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=1)
-def function_words() -> frozenset[str]:
-    """Return articles, prepositions, pronouns, auxiliaries and their like, in lower case."""
-    return frozenset(_data()["function"].split())
-
-
-@lru_cache(maxsize=1)
 def asking_words() -> frozenset[str]:
     """Return words about searching and papers rather than about a subject, in lower case."""
     return frozenset(_data()["asking"].split())
@@ -79,7 +75,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     left_out: list[str] = []
     kept: list[Node] = []
     for child in tree.children:
-        if _goes(child, words):
+        if _goes(child, words) and not stays(child, tree.children):
             left_out.append(str(child))
         else:
             inner, out = _without(child, words) if isinstance(child, Or) else (child, [])

@@ -11,11 +11,11 @@ from pathlib import PurePath
 
 from cqa.errors import UsageError
 from cqa.fields import BY_NAME, FILTERS, Resolver
-from cqa.query import dates
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Synonyms, Value
+from cqa.text import dates
 from cqa.text.analyzer import tokenize
 
-Held = Callable[[str], Sequence[str]]
+IndexedValues = Callable[[str], Sequence[str]]
 """Every value of a field that the index holds, by the name of the field."""
 
 ROLES = (
@@ -66,20 +66,20 @@ def build(
     return _all(wanted)
 
 
-def resolve(node: Node, held: Held) -> Node:
+def resolve(node: Node, indexed: IndexedValues) -> Node:
     """Return the tree with each value as it was written replaced by the indexed values that match it.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to, with the nearest ones. An authority of
     the register without papers is no error: it matches nothing.
     """
     if isinstance(node, And | Or):
-        return type(node)(tuple(resolve(child, held) for child in node.children))
+        return type(node)(tuple(resolve(child, indexed) for child in node.children))
     if isinstance(node, Not):
-        return Not(resolve(node.child, held))
+        return Not(resolve(node.child, indexed))
     if isinstance(node, Synonyms):
-        return Synonyms(resolve(node.written, held), tuple(resolve(other, held) for other in node.others))
+        return Synonyms(resolve(node.written, indexed), tuple(resolve(other, indexed) for other in node.others))
     if isinstance(node, Value) and (resolver := resolver_of(node.field)):
-        return _any(Value(node.field, value) for value in _RESOLVERS[resolver](node.field, node.text, held))
+        return _any(Value(node.field, value) for value in _RESOLVERS[resolver](node.field, node.text, indexed))
     return node
 
 
@@ -107,10 +107,10 @@ def values_in(node: Node) -> list[Value]:
     return values_in(node.child) if isinstance(node, Not) else []
 
 
-def _register(field: str, text: str, held: Held) -> list[str]:
+def _register(field: str, text: str, indexed: IndexedValues) -> list[str]:
     from cqa.gazetteer.authorities import resolve as by_register  # loads the register: only when one is named
 
-    values = held(field)
+    values = indexed(field)
     exactly = [v for v in values if v.casefold() == text.casefold()]
     if exactly:
         return exactly
@@ -123,22 +123,22 @@ def _register(field: str, text: str, held: Held) -> list[str]:
     raise _unknown(field, text, values)
 
 
-def _words(field: str, text: str, held: Held) -> list[str]:
-    values = held(field)
+def _words(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    values = indexed(field)
     found = [v for v in values if v.casefold() == text.casefold()] or _answering(text, values)
     if not found:
         raise _unknown(field, text, values)
     return found
 
 
-def _beginning(field: str, text: str, held: Held) -> list[str]:
-    values = held(field)
+def _beginning(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    values = indexed(field)
     words = tokenize(text)
     found = [v for v in values if tokenize(v)[: len(words)] == words]
     return found or [text]
 
 
-def _role(field: str, text: str, held: Held) -> list[str]:
+def _role(field: str, text: str, indexed: IndexedValues) -> list[str]:
     wanted = text.casefold()
     found = [r for r in ROLES if r == wanted or r.startswith(wanted + ":") or r == f"implications:{wanted}"]
     found = found or [r for r in ROLES if r.startswith(wanted.removesuffix("s").rstrip("*"))]
@@ -147,7 +147,7 @@ def _role(field: str, text: str, held: Held) -> list[str]:
     return found
 
 
-def _type(field: str, text: str, held: Held) -> list[str]:
+def _type(field: str, text: str, indexed: IndexedValues) -> list[str]:
     wanted = text.casefold()
     found = [t for t in TYPES if t == wanted] or [t for t in TYPES if wanted in t]
     if not found:
@@ -155,24 +155,24 @@ def _type(field: str, text: str, held: Held) -> list[str]:
     return found
 
 
-def _id(field: str, text: str, held: Held) -> list[str]:
-    values = held(field)
+def _id(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    values = indexed(field)
     return [v for v in values if v == text] or [v for v in values if v.startswith(text.casefold())] or [text]
 
 
-def _file(field: str, text: str, held: Held) -> list[str]:
+def _file(field: str, text: str, indexed: IndexedValues) -> list[str]:
     wanted = text.casefold().strip("*")
-    values = held(field)
+    values = indexed(field)
     exactly = [v for v in values if v.casefold() == wanted or PurePath(v).name.casefold() == wanted]
     return exactly or [v for v in values if wanted in PurePath(v).name.casefold()] or [text]
 
 
-def _number(field: str, text: str, held: Held) -> list[str]:
+def _number(field: str, text: str, indexed: IndexedValues) -> list[str]:
     bare = text.strip("().")
     return list(dict.fromkeys([text, bare, f"{bare}.", f"({bare})", f"{bare})"]))
 
 
-_RESOLVERS: dict[Resolver, Callable[[str, str, Held], list[str]]] = {
+_RESOLVERS: dict[Resolver, Callable[[str, str, IndexedValues], list[str]]] = {
     "register": _register,
     "words": _words,
     "beginning": _beginning,

@@ -29,7 +29,6 @@ import re
 
 from cqa.errors import QuerySyntaxError
 from cqa.fields import VALUE_FIELDS
-from cqa.query import dates
 from cqa.query.nodes import (
     And,
     Everything,
@@ -46,6 +45,7 @@ from cqa.query.nodes import (
 )
 from cqa.query.term_parser import piece, prefix_of
 from cqa.query.tokens import FIELDS, QueryToken, searchable, tokens
+from cqa.text import dates
 from cqa.text.analyzer import words
 
 MAX_LENGTH = 4_000
@@ -272,7 +272,7 @@ class _Parser:
             self._fail("not a date: write date:2010, date:2010-02-12 or date:2010..2013", token.pos)
             return None
         first, last = ends
-        if first and last and dates.first_day(first) > dates.last_day(last):
+        if first and last and dates.bounds(first)[0] > dates.bounds(last)[1]:
             self._fail("this range ends before it starts", token.pos)
             first, last = last, first
         return Range("date", first, last)

@@ -40,7 +40,7 @@ SHORT, SHORT_SHARE = 3, 0.5
 
 STEMMED = "Showing those with other forms of the quoted words"
 
-MOST_TELLING = 8
+MOST_CHOSEN = 8
 """Words among which those are chosen: the sets of eight are at most seventy."""
 
 MOST_COMBINATIONS = 40
@@ -125,14 +125,14 @@ def by_stem(tree: Node) -> Node:
     return rewrite(tree, looser)
 
 
-def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float]) -> Iterator[Step]:
+def steps(tree: Node, colloquial: Node, unknown: Set[Node], weight: Mapping[Node, float]) -> Iterator[Step]:
     """Yield trees to try, in order.
 
     ``colloquial`` is the tree with colloquial words read as the papers' own; ``weight`` says how informative each part
     is (its idf); ``unknown`` are the parts of ``colloquial`` that occur nowhere and are not words of asking."""
     said: list[str] = []
-    if lay != tree:
-        tree = lay
+    if colloquial != tree:
+        tree = colloquial
         said.append("Also searched for the words that papers use")
         yield Step(tree, said[0], False)
     if any(not bare(node) for node in unknown) and (stemmed := by_stem(tree)) != tree:
@@ -153,7 +153,7 @@ def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float
     if stemmed != tree:
         said.append(STEMMED)
         yield Step(stemmed, ". ".join(said), False)
-    for step in (*_fewer(stemmed), *_telling(stemmed, weight)):
+    for step in (*_fewer(stemmed), *_most_informative(stemmed, weight)):
         yield Step(step.tree, ". ".join([*said, step.says]), True, any_of(stemmed))
 
 
@@ -162,8 +162,8 @@ def _without_unknown(tree: Node, unknown: Set[Node]) -> Node | None:
     stay."""
     loose, fixed = parts(tree)
     known = [node for node in loose if node not in unknown]
-    telling = parts(without_asking_words(_and(known))[0])[0] if known else []
-    if len(telling) < LEAST_KNOWN or len(telling) < 2 * len(unknown) or any(node in unknown for node in fixed):
+    informative = parts(without_asking_words(_and(known))[0])[0] if known else []
+    if len(informative) < LEAST_KNOWN or len(informative) < 2 * len(unknown) or any(node in unknown for node in fixed):
         return None
     return _and(known + fixed)
 
@@ -181,14 +181,14 @@ def _fewer(tree: Node) -> Iterator[Step]:
         yield Step(_some(kept, fixed), shown, True)
 
 
-def _telling(tree: Node, weight: Mapping[Node, float]) -> Iterator[Step]:
+def _most_informative(tree: Node, weight: Mapping[Node, float]) -> Iterator[Step]:
     """Yield the smallest sets of words that together carry the least share of what was asked."""
     loose, fixed = parts(tree)
     if len(loose) < 2:
         return
     by_weight = sorted(loose, key=lambda node: (-weight.get(node, 0.0), str(node)))
     total = sum(weight.get(node, 0.0) for node in loose)
-    rarest = by_weight[:MOST_TELLING]
+    rarest = by_weight[:MOST_CHOSEN]
     share = SHORT_SHARE if len(loose) <= SHORT else LEAST_SHARE
     kept = [list(choice) for choice in _enough(rarest, weight, share * total)]
     if kept:

@@ -132,21 +132,21 @@ def paraphrases() -> TermTable:
     table = TermTable()
     for area in tomllib.loads((_DATA / "paraphrases.toml").read_text("utf-8"))["area"]:
         for line in _lines(area["says"]):
-            lay, _, formal = line.partition(" > ")
-            for term in _terms(lay):
+            colloquial, _, formal = line.partition(" > ")
+            for term in _terms(colloquial):
                 table.add(term, _terms(formal))
     return table
 
 
-def synonyms_of(words: str | Sequence[str], lay: bool = False) -> tuple[str, ...]:
+def synonyms_of(words: str | Sequence[str], colloquial: bool = False) -> tuple[str, ...]:
     """Return other ways to say these words taken as one term, as written in the tables; ``colloquial`` adds the
     paraphrases."""
     text = words if isinstance(words, str) else " ".join(words)
     key = tuple(stems(text))
-    return tuple(_ways(key, text, lay)) if key else ()
+    return tuple(_ways(key, text, colloquial)) if key else ()
 
 
-def expand(node: Node, exact: bool = False, lay: bool = False) -> Node:
+def expand(node: Node, exact: bool = False, colloquial: bool = False) -> Node:
     """Return the tree with every known term replaced by :class:`AnyOf` it and the other ways to say it.
 
     A term may be several words side by side (*children in care*). Left as they are: quoted words and phrases,
@@ -156,39 +156,39 @@ def expand(node: Node, exact: bool = False, lay: bool = False) -> Node:
     if exact:
         return node
     if isinstance(node, And):
-        return _rejoined(And, _sequence(node.children, lay))
+        return _rejoined(And, _sequence(node.children, colloquial))
     if isinstance(node, Or):
-        return _rejoined(Or, [expand(child, lay=lay) for child in node.children])
+        return _rejoined(Or, [expand(child, colloquial=colloquial) for child in node.children])
     if isinstance(node, Word | Synonyms):
-        return _rejoined(And, _sequence((node,), lay))
+        return _rejoined(And, _sequence((node,), colloquial))
     return node
 
 
-def terms_in(nodes: Sequence[Node], lay: bool = False) -> Iterator[tuple[int, int]]:
+def terms_in(nodes: Sequence[Node], colloquial: bool = False) -> Iterator[tuple[int, int]]:
     """Yield the known terms among adjacent nodes, longest first from the left: (first, one past last)."""
     at = 0
     while at < len(nodes):
-        length = _term_at(nodes, at, lay)
+        length = _term_at(nodes, at, colloquial)
         if length:
             yield at, at + length
         at += length or 1
 
 
-def _sequence(children: Sequence[Node], lay: bool) -> list[Node]:
+def _sequence(children: Sequence[Node], colloquial: bool) -> list[Node]:
     out: list[Node] = []
     at = 0
-    for first, end in terms_in(children, lay):
-        out += [_inside(child, lay) for child in children[at:first]]
-        out += _alternatives(children[first:end], lay)
+    for first, end in terms_in(children, colloquial):
+        out += [_inside(child, colloquial) for child in children[at:first]]
+        out += _alternatives(children[first:end], colloquial)
         at = end
-    return out + [_inside(child, lay) for child in children[at:]]
+    return out + [_inside(child, colloquial) for child in children[at:]]
 
 
-def _inside(child: Node, lay: bool) -> Node:
-    return expand(child, lay=lay) if isinstance(child, And | Or) and not isinstance(child, Not) else child
+def _inside(child: Node, colloquial: bool) -> Node:
+    return expand(child, colloquial=colloquial) if isinstance(child, And | Or) and not isinstance(child, Not) else child
 
 
-def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
+def _term_at(nodes: Sequence[Node], at: int, colloquial: bool) -> int:
     """Return how many nodes from ``at`` on make the longest known term; they must be plain words of one field."""
     first = _plain(nodes[at])
     if first is None:
@@ -202,8 +202,8 @@ def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
         sequence += stems(" ".join(plain.words))
         ends.append(len(sequence))
     best = 1 if _expansions(" ".join(first.words)) else 0
-    for said in {tuple(sequence), tuple(_formal(sequence, lay))}:
-        for table in _tables(lay):
+    for said in {tuple(sequence), tuple(_formal(sequence, colloquial))}:
+        for table in _tables(colloquial):
             limit = len(said)
             while limit and (length := table.longest(said, 0, limit)):
                 if length in ends:
@@ -213,15 +213,15 @@ def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
     return best
 
 
-def _formal(sequence: Sequence[str], lay: bool) -> Iterator[str]:
+def _formal(sequence: Sequence[str], colloquial: bool) -> Iterator[str]:
     """Yield the stems with each single colloquial word in its first formal form: *kids in care* as *children in
     care*."""
     for stem in sequence:
-        ways = paraphrases().get((stem,), []) if lay else []
+        ways = paraphrases().get((stem,), []) if colloquial else []
         yield next((stems(way)[0] for way in ways if way.isalpha()), stem)
 
 
-def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
+def _alternatives(nodes: Sequence[Node], colloquial: bool) -> list[Node]:
     """Return one term of several nodes with its other ways; the nodes as they are when it has none."""
     plain = [p for p in map(_plain, nodes) if p is not None]
     key = tuple(stem for p in plain for stem in stems(" ".join(p.words)))
@@ -230,7 +230,7 @@ def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
     if isinstance(written, Synonyms):
         written = written.written
     text = " ".join(word for p in plain for word in p.words)
-    others = [other for way in _ways(key, text, lay) for other in _node(way, plain[0].field)]
+    others = [other for way in _ways(key, text, colloquial) for other in _node(way, plain[0].field)]
     if not others:
         return list(nodes)
     return [Synonyms(written, tuple(dict.fromkeys([*given, *others])))]
@@ -245,7 +245,7 @@ def _plain(node: Node) -> Phrase | None:
     return None
 
 
-def _ways(key: Stems, written: str, lay: bool) -> list[str]:
+def _ways(key: Stems, written: str, colloquial: bool) -> list[str]:
     """Return every other way, without those that the written words find anyway, nor the same one twice by stem.
 
     An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a colloquial word.
@@ -253,8 +253,8 @@ def _ways(key: Stems, written: str, lay: bool) -> list[str]:
     found = [*_expansions(written), *synonyms().get(key, [])]
     if len(key) == 1 and any(_is_acronym(term) for term in [written, *synonyms().terms(key)]):
         found += [w for way in found for w in synonyms().get(tuple(stems(way)), [])]
-    if lay:
-        formal = tuple(_formal(key, lay))
+    if colloquial:
+        formal = tuple(_formal(key, colloquial))
         said = [
             *paraphrases().get(key, []),
             *([min(synonyms().terms(formal))] if formal != key and formal in synonyms() else []),
@@ -301,8 +301,8 @@ def acronyms() -> Iterator[tuple[str, str, str]]:
         yield row["acronym"], row["expansion"], row["direction"]
 
 
-def _tables(lay: bool) -> tuple[TermTable, ...]:
-    return (synonyms(), paraphrases()) if lay else (synonyms(),)
+def _tables(colloquial: bool) -> tuple[TermTable, ...]:
+    return (synonyms(), paraphrases()) if colloquial else (synonyms(),)
 
 
 def _lines(block: str) -> list[str]:

@@ -42,15 +42,15 @@ def feedback(
     holding = Counter(word for its in counts for word in its)
     top = sorted(range(len(texts)), key=lambda i: (-scores[i], i))[:best]
     weights = _weights(top, counts, texts, scores, window)
-    telling = {
+    informative = {
         word: value * window.idf(holding[word])
         for word, value in weights.items()
         if 2 <= holding[word] <= MOST_SHARE * len(texts) and len(word) > 1 and not word.isdigit()
     }
-    learnt = sorted(telling, key=lambda word: (-telling[word], word))[:words]
+    learnt = sorted(informative, key=lambda word: (-informative[word], word))[:words]
     if not learnt:
         return Feedback((), (0.0,) * len(texts))
-    factor = {word: weight * telling[word] / telling[learnt[0]] * window.idf(holding[word]) for word in learnt}
+    factor = {word: weight * informative[word] / informative[learnt[0]] * window.idf(holding[word]) for word in learnt}
     return Feedback(
         tuple(learnt),
         tuple(

@@ -96,13 +96,13 @@ class MatchedField:
         self.stemmed = list(map(STEMS.__getitem__, tokens))
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
-        for asked, held, index in (
+        for asked, stored, index in (
             (wanted.exact, tokens, self.exact),
             (wanted.stems, self.stemmed, self.stems),
         ):
-            if not asked.isdisjoint(held):
-                for place in [place for place, word in enumerate(held) if word in asked]:
-                    index.setdefault(held[place], []).append(place)
+            if not asked.isdisjoint(stored):
+                for place in [place for place, word in enumerate(stored) if word in asked]:
+                    index.setdefault(stored[place], []).append(place)
 
     def places(self, way: SynonymForm) -> dict[str, list[int]]:
         """Return where the words asked for are, in the forms that the way asks for."""
@@ -147,8 +147,8 @@ def wanted(tree: Node) -> Wanted:
 def find(passage_words: PassageFields, wanted: Wanted) -> list[FoundTerms]:
     """Return every place where a passage has one of the concepts."""
     found: list[FoundTerms] = []
-    held = passage_words.fields.items()
-    fields = [(name, field) for name, field in held if field.exact or field.stems or wanted.prefixes]
+    stored = passage_words.fields.items()
+    fields = [(name, field) for name, field in stored if field.exact or field.stems or wanted.prefixes]
     present = {word for _, field in fields for index in (field.exact, field.stems) for word in index}
     for number, index, way, needed in wanted.ways:
         if not needed <= present:

@@ -19,9 +19,9 @@ JUDGEMENT_COLUMNS = (
 ANSWER_COLUMNS = ("question", "kind", "found", "answer", "authorities", "citation", "quote", "file")
 
 
-def papers(held: Sequence[Paper], unread: Sequence[FileState]) -> str:
+def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
     """Return a row a paper, then a row for each file that gave none."""
-    return table(PAPER_COLUMNS, [*map(paper, held), *map(_unread, unread)])
+    return table(PAPER_COLUMNS, [*map(paper, listed), *map(_unread, unread)])
 
 
 def paper(p: Paper) -> tuple[object, ...]:

@@ -77,10 +77,10 @@ def status(engine: str, c: Coverage, rows: Sequence[tuple[str, int, str, str]], 
     return "\n\n".join(blocks)
 
 
-def papers(held: Sequence[Paper], unread: Sequence[FileState]) -> str:
+def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
     """Return the papers, one line each; the papers of a pack are indented below it."""
     heads = ("id", "authority", "committee", "date", "type", "pages", "title")
-    shown = table(heads, [_paper_row(p) for p in held], droppable=("committee", "pages", "type"))
+    shown = table(heads, [_paper_row(p) for p in listed], droppable=("committee", "pages", "type"))
     if unread:
         shown += f"\n\n{len(unread)} file{_s(len(unread))} could not be read; `cqa status` lists them"
     return shown

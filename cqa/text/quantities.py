@@ -8,28 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from cqa.model import Span
+from cqa.text import dates
 from cqa.text.pattern import pattern
 
-_MONTH = (
-    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _YEAR = r"(?:19|20)\d\d"
 _PART_OF_YEAR = "early |late |spring |summer |autumn |winter "
-
-DATE = pattern(
-    "|".join(
-        (
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:,?\s+{_YEAR})?",
-            rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?\b",
-            rf"\b(?:{_PART_OF_YEAR}|mid-?)?{_MONTH},?\s+{_YEAR}\b",
-            r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b",
-            rf"\b{_YEAR}(?:[/\u2013-]\d\d(?:\d\d)?)?\b",
-        )
-    ),
-    re.I,
-)
-"""A day, a month with its year, or a year."""
 
 TERM = pattern(
     r"\b(?:within|in|for|every|after)\s+(?:approximately |about |around |the next )?"
@@ -91,11 +74,11 @@ def people(text: str) -> list[tuple[str, Span]]:
 
 def numbers(text: str) -> list[tuple[str, Span]]:
     """Return numbers in figures or words that are no part of a date, a reference or a paragraph number at the front."""
-    dates = [m.span() for m in DATE.finditer(text)]
+    named = dates.printed(text)
     lead = re.match(r"\s*(?:[-\u2022]\s*)?\(?\d+(?:\.\d+)*[.)]?\s", text)
     found = []
     for match in NUMBER.finditer(text):
-        if any(a <= match.start() < b for a, b in dates) and not re.match(r"\d{1,3}(?:,\d{3})+", match[0]):
+        if any(a <= match.start() < b for a, b in named) and not re.match(r"\d{1,3}(?:,\d{3})+", match[0]):
             continue
         if lead and match.start() < lead.end():
             continue

@@ -125,22 +125,22 @@ class Site:
         self._lock = threading.Lock()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
-        self._shelf = IndexReader(open_engine(folder), include_exempt)
+        self._reader = IndexReader(open_engine(folder), include_exempt)
         self._opened = self._looked
 
-    def shelf(self) -> IndexReader:
+    def reader(self) -> IndexReader:
         """Return the newest commit that is known. Raises what :func:`cqa.engine.open_engine` raises."""
         now = self._clock()
         if now - self._looked < LOOKED_EVERY or not self._lock.acquire(blocking=False):
-            return self._shelf
+            return self._reader
         try:
             self._looked = now
             state = _state(self.folder)
             remote = len(state) <= 1  # nothing but the manifest: a server keeps the data
             if state != self._seen or (remote and now - self._opened > SERVER_EVERY):
-                self._shelf = IndexReader(open_engine(self.folder), self.include_exempt)
+                self._reader = IndexReader(open_engine(self.folder), self.include_exempt)
                 self._seen, self._opened = state, now
-            return self._shelf
+            return self._reader
         finally:
             self._lock.release()
 

@@ -81,7 +81,7 @@ class Panel:
     """An answer. ``shown`` are the verdicts that are in the answer or say something, ``rest`` the others."""
 
     asked: Asked
-    told: tuple[VerdictRow, ...]
+    shown: tuple[VerdictRow, ...]
     rest: tuple[VerdictRow, ...]
     evidence: tuple[Card, ...]
     of_papers: bool
@@ -92,8 +92,8 @@ class Panel:
 class Cards:
     """Makes cards; looks each paper up once. ``q`` goes along, so that the paper's page marks the same words."""
 
-    def __init__(self, shelf: IndexReader, q: str = "") -> None:
-        self._shelf, self._q, self._papers = shelf, q, dict[str, Paper | None]()
+    def __init__(self, reader: IndexReader, q: str = "") -> None:
+        self._reader, self._q, self._papers = reader, q, dict[str, Paper | None]()
 
     def card(
         self,
@@ -111,7 +111,7 @@ class Cards:
 
     def of_id(self, passage_id: str) -> Card | None:
         """Return a passage by its id, cut to the length of a quotation; None for one that is no longer indexed."""
-        passage = self._shelf.engine.get([passage_id]).get(passage_id)
+        passage = self._reader.engine.get([passage_id]).get(passage_id)
         return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST)) if passage else None
 
     def evidence(self, e: Evidence) -> Card:
@@ -150,7 +150,7 @@ class Cards:
         )
 
     def _repeats(self, ids: tuple[str, ...]) -> tuple[Repeat, ...]:
-        found = self._shelf.engine.get(ids) if ids else {}
+        found = self._reader.engine.get(ids) if ids else {}
         return tuple(Repeat(self._url(i), found[i].page_label or str(found[i].page)) for i in ids if i in found)
 
     def _url(self, passage_id: str) -> str:
@@ -159,7 +159,7 @@ class Cards:
 
     def _source(self, p: Passage, at: str) -> Source:
         if p.paper not in self._papers:
-            found = self._shelf.engine.paper(p.paper)
+            found = self._reader.engine.paper(p.paper)
             self._papers[p.paper] = named(found) if found else None
         paper = self._papers[p.paper]
         if paper is None:
@@ -167,10 +167,10 @@ class Cards:
         return Source(citation(p), bibliography.bibtex(paper, at), bibliography.ris(paper, at))
 
 
-def named(held: T) -> T:
+def named(given: T) -> T:
     """Return a paper or a passage with its file's name alone: where a file lies on this machine is nobody's
     business."""
-    return replace(held, file=name_of(held.file))
+    return replace(given, file=name_of(given.file))
 
 
 def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
@@ -190,12 +190,12 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
 
     listed = a.kind in ("which", "absence") or len(a.authorities) > 1
     holders = (a.papers or a.authorities) if listed else ()
-    told = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
-    rest = [h for h in holders if h not in told]
-    with_quotes = () if told and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
+    shown = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
+    rest = [h for h in holders if h not in shown]
+    with_quotes = () if shown and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
     return Panel(
         asked,
-        tuple(map(verdict, told[:most])),
+        tuple(map(verdict, shown[:most])),
         tuple(map(verdict, rest[:most])),
         with_quotes,
         bool(a.papers),

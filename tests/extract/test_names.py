@@ -10,8 +10,12 @@ from textpaper import read
 from cqa.extract.authority.body_names import councils
 from cqa.gazetteer import build_register
 from cqa.gazetteer.authorities import family, mentions, register, resolve
-from cqa.gazetteer.register import DATA, entries
+from cqa.gazetteer.name_forms import place_of
+from cqa.gazetteer.register import DATA, REGIONAL, entries
 from cqa.model import Authority
+from cqa.query.authority_expansion import with_places
+from cqa.query.nodes import Node, Synonyms, Value, walk
+from cqa.query.parse import parse
 
 
 @pytest.mark.parametrize(
@@ -159,3 +163,23 @@ def test_names_of_councils_outside_the_register(text: str, names: list[str]) -> 
 def test_a_council_outside_the_register_has_one_name(written: str) -> None:
     paper = read(f"MINUTES OF {written}\n\nheld on 4 October 2016\n\nPresent: Cllr A Teal (Chair)\n")
     assert paper.authority == Authority("Ashby and Thorpe Parish Council")
+
+
+def test_every_official_name_tells_the_same_place_on_both_sides() -> None:
+    """A question and a paper must mean the same council by the words of its name that are not its kind."""
+    differ = []
+    for entry in entries().values():
+        name = entry.authority.name
+        words = place_of(name)
+        named = register().names.get(words)
+        by_paper = not words or entry.kind in REGIONAL or (named is not None and entry.authority.code in named.codes)
+        tree = with_places(parse(" ".join(("caseloads", *words))), [name])
+        by_query = not words or any(node == Value("authority", name) for node in values_of(tree))
+        if not (by_paper and by_query):
+            differ.append(name)
+    assert len(entries()) > 500
+    assert differ == []
+
+
+def values_of(tree: Node) -> list[Node]:
+    return [other for node in walk(tree) if isinstance(node, Synonyms) for other in node.others]

@@ -88,7 +88,7 @@ class Bulk:
         put_off, why = [], ""
         for request in self._requests(items):
             try:
-                told = self._cluster.request("POST", self._path, "".join(request))
+                response = self._cluster.request("POST", self._path, "".join(request))
             except TooLarge as error:
                 size = sum(map(len, request))
                 if len(request) == 1 or size < LEAST:
@@ -99,9 +99,9 @@ class Bulk:
                 put_off += request
                 why = str(error)
                 continue
-            if not told["errors"]:
+            if not response["errors"]:
                 continue
-            for item, answer in zip(request, told["items"], strict=True):
+            for item, answer in zip(request, response["items"], strict=True):
                 [(action, outcome)] = answer.items()
                 status, failure = outcome["status"], outcome.get("error") or {}
                 passing = status in PASSING or (status == 409 and action == "update")

@@ -84,8 +84,8 @@ class Cluster:
             [_host(url) for url in address.hosts], max_retries=len(address.hosts), retry_on_status=(), **options
         )
 
-    def _check_version(self, told: Any) -> None:
-        version = told.get("version") if isinstance(told, dict) else None
+    def _check_version(self, response: Any) -> None:
+        version = response.get("version") if isinstance(response, dict) else None
         version = version if isinstance(version, dict) else {}
         number, kind = str(version.get("number", "?")), version.get("distribution", "Elasticsearch or another server")
         if kind != "opensearch" or not number.partition(".")[0].isdigit():
@@ -199,8 +199,8 @@ def _plain(error: TransportError) -> str:
 
 
 def _reason(error: TransportError) -> str:
-    told = error.info
-    inner = told.get("error") if isinstance(told, dict) else None
+    response = error.info
+    inner = response.get("error") if isinstance(response, dict) else None
     if not isinstance(inner, dict):
         return str(error.error)[:300]
     first = (inner.get("root_cause") or [inner])[0]

@@ -110,9 +110,9 @@ def _alternatives(parts: tuple[p.Plan, ...]) -> list[Json]:
         else:
             others.append(matching(part))
     terms: list[Json] = [
-        {"terms": {f"v_{field}": held[start : start + MOST_VALUES]}}
-        for field, held in values.items()
-        for start in range(0, len(held), MOST_VALUES)
+        {"terms": {f"v_{field}": recorded[start : start + MOST_VALUES]}}
+        for field, recorded in values.items()
+        for start in range(0, len(recorded), MOST_VALUES)
     ]
     return terms + others
 

@@ -165,20 +165,20 @@ def document(state: State) -> Json:
 def read(cluster: Cluster, index: str) -> Control:
     """Return the newest state. ``index`` may be the alias. Raises NoIndex where there is none."""
     try:
-        told = cluster.request("GET", f"/{index}/_doc/{CONTROL}", params={"routing": CONTROL})
+        response = cluster.request("GET", f"/{index}/_doc/{CONTROL}", params={"routing": CONTROL})
     except Absent:
         raise cluster.missing() from None
-    state = codec.decode(State, told["_source"]["body"].encode("ascii"))
-    return Control(told["_index"], told["_seq_no"], told["_primary_term"], state)
+    state = codec.decode(State, response["_source"]["body"].encode("ascii"))
+    return Control(response["_index"], response["_seq_no"], response["_primary_term"], state)
 
 
 def check(cluster: Cluster, state: State) -> None:
     """Check the layout of an index. Raises IndexTooOld for one of another layout or other rules of words, saying what
     to do."""
-    held, ours = (state.schema, state.analysis), (manifest.SCHEMA, manifest.ANALYSIS)
-    if held == ours:
+    recorded, ours = (state.schema, state.analysis), (manifest.SCHEMA, manifest.ANALYSIS)
+    if recorded == ours:
         return
-    if held > ours:
+    if recorded > ours:
         raise IndexTooOld(f"the index {cluster.address} was made by a newer cqa; update cqa")
     raise IndexTooOld(
         f"the index {cluster.address} was made by an older cqa; rebuild it while others go on reading it:  "
@@ -191,13 +191,13 @@ def change(cluster: Cluster, index: str, made: Callable[[State], State]) -> Stat
     to make none."""
     stamp = uuid4().hex
     for _ in range(TRIES):
-        held = read(cluster, index)
-        if held.state.stamp == stamp:  # our change was made, its answer was lost
-            return held.state
-        wanted = replace(made(held.state), stamp=stamp)
-        params = {"routing": CONTROL, "if_seq_no": held.seq_no, "if_primary_term": held.term}
+        recorded = read(cluster, index)
+        if recorded.state.stamp == stamp:  # our change was made, its answer was lost
+            return recorded.state
+        wanted = replace(made(recorded.state), stamp=stamp)
+        params = {"routing": CONTROL, "if_seq_no": recorded.seq_no, "if_primary_term": recorded.term}
         try:
-            cluster.request("PUT", f"/{held.index}/_doc/{CONTROL}", document(wanted), params)
+            cluster.request("PUT", f"/{recorded.index}/_doc/{CONTROL}", document(wanted), params)
         except Conflict:
             continue
         return wanted

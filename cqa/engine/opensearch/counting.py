@@ -65,12 +65,12 @@ def by_value(facets: Sequence[Facet]) -> Json:
 
 
 def values_of(
-    snapshot: OpenSearchSnapshot, query: Json, routing: str | None, facets: Sequence[Facet], told: Json
+    snapshot: OpenSearchSnapshot, query: Json, routing: str | None, facets: Sequence[Facet], response: Json
 ) -> dict[Facet, dict[str, int]]:
     """Return for each facet every value with its number of matching passages, of a response to :func:`by_value`."""
     counted: dict[Facet, dict[str, int]] = {}
     for facet in facets:
-        buckets = rest(snapshot, query, routing, f"f_{facet}", told["aggregations"][f"by_{facet}"])
+        buckets = rest(snapshot, query, routing, f"f_{facet}", response["aggregations"][f"by_{facet}"])
         counted[facet] = {bucket["key"]["value"]: int(bucket["doc_count"]) for bucket in buckets}
     return counted
 
@@ -80,19 +80,21 @@ def values(
 ) -> dict[Facet, dict[str, int]]:
     if not facets:
         return {}
-    told = snapshot.search({"size": 0, "query": query, "aggs": by_value(facets)}, routing)
-    return values_of(snapshot, query, routing, facets, told)
+    response = snapshot.search({"size": 0, "query": query, "aggs": by_value(facets)}, routing)
+    return values_of(snapshot, query, routing, facets, response)
 
 
 TOTALS: Json = {"papers": PAPERS, "authorities": composite("f_authority")}
 """The aggregations that :func:`totals` reads."""
 
 
-def totals(snapshot: OpenSearchSnapshot, query: Json, routing: str | None, told: Json) -> Totals:
+def totals(snapshot: OpenSearchSnapshot, query: Json, routing: str | None, response: Json) -> Totals:
     """Return the totals of a response that counted its hits, with :data:`TOTALS`."""
-    found = told["aggregations"]
+    found = response["aggregations"]
     authorities = rest(snapshot, query, routing, "f_authority", found["authorities"])
-    return Totals(int(told["hits"]["total"]["value"]), int(found["papers"]["value"] or 0), sum(1 for _ in authorities))
+    return Totals(
+        int(response["hits"]["total"]["value"]), int(found["papers"]["value"] or 0), sum(1 for _ in authorities)
+    )
 
 
 def totals_of_all(snapshot: OpenSearchSnapshot) -> Totals:
@@ -101,7 +103,7 @@ def totals_of_all(snapshot: OpenSearchSnapshot) -> Totals:
     body = {"size": 0, "query": query, "aggs": {"x": composite("f_authority")}}
     first = snapshot.search(body)["aggregations"]["x"]
     authorities = sum(1 for _ in rest(snapshot, query, None, "f_authority", first))
-    return Totals(snapshot.held["passages"], snapshot.held["papers"], authorities)
+    return Totals(snapshot.recorded["passages"], snapshot.recorded["papers"], authorities)
 
 
 def groups(
@@ -130,16 +132,16 @@ def coverage(snapshot: OpenSearchSnapshot) -> Coverage:
         "last": {"max": {"field": "paper_date"}},
     }
     query = snapshot.only(["file", "paper"])
-    told = snapshot.search({"size": 0, "track_total_hits": True, "query": query, "aggs": aggs})
-    found = told["aggregations"]
+    response = snapshot.search({"size": 0, "track_total_hits": True, "query": query, "aggs": aggs})
+    found = response["aggregations"]
     papers = int(found["papers"]["doc_count"])
-    files = int(told["hits"]["total"]["value"]) - papers
+    files = int(response["hits"]["total"]["value"]) - papers
     authorities = rest(snapshot, query, None, "paper_authority", found["authorities"])
     return Coverage(
         files=files,
         papers=papers,
         authorities=sum(1 for _ in authorities),
-        passages=snapshot.held["passages"],
+        passages=snapshot.recorded["passages"],
         unreadable=files - int(found["indexed"]["doc_count"]),
         first=date_text(int(found["first"]["value"] or 0)),
         last=date_text(int(found["last"]["value"] or 0)),

@@ -61,12 +61,12 @@ def documents(ingested: Ingested, gen: int, seen: Counter[str]) -> Iterator[Inde
         fields = _passage(passage, paper_no, lengths, seen)
         authorities |= dict.fromkeys(fields.get("f_authority", ()))
         yield IndexDocument(f"{gen:x}.{count}", where, fields | {"gen": gen})
-    held = list(records(ingested))
-    for place, record in enumerate(held):
+    recorded = list(records(ingested))
+    for place, record in enumerate(recorded):
         fields = _record(record, ingested) | {"gen": gen}
         if record.kind == "file":
             fields |= {length_of(field): n for field, n in lengths.items()}
-            fields |= {"documents": count + len(held), "passages": count, "papers": len(numbers)}
+            fields |= {"documents": count + len(recorded), "passages": count, "papers": len(numbers)}
             fields["f_authority"] = list(authorities)
         yield IndexDocument(f"{gen:x}.r{place}", where, fields)
 

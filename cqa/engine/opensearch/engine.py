@@ -39,18 +39,18 @@ IN_ORDER: list[Json] = [{"f_paper": "asc"}, {"place": "asc"}, *BY_ID]
 def create(path: Path, url: str) -> OpenSearchEngine:
     """Make an empty index in the cluster, or join what is there."""
     cluster = location.connected(url)
-    held = location.made(cluster)
-    location.remember(path, held.state.uid)
-    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, held))
+    recorded = location.made(cluster)
+    location.remember(path, recorded.state.uid)
+    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, recorded))
 
 
 def open_index(path: Path, url: str | None) -> OpenSearchEngine:
     """Return an open index. Raises NoIndex or IndexDamaged where the cluster does not have this folder's index."""
     uid = location.remembered(path)
     cluster = location.connected(url)
-    held = control.read(cluster, cluster.address.name)
-    location.recognise(cluster, path, uid, held.state)
-    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, held))
+    recorded = control.read(cluster, cluster.address.name)
+    location.recognise(cluster, path, uid, recorded.state)
+    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, recorded))
 
 
 class OpenSearchEngine(Engine):
@@ -116,8 +116,8 @@ class OpenSearchEngine(Engine):
     # ---- contents
 
     def files(self) -> Iterator[FileState]:
-        held = self._read(lambda s: [body_of(hit) for hit in s.walk(s.only("file"), BY_PATH)])
-        return (codec.decode(FileState, body) for body in held)
+        recorded = self._read(lambda s: [body_of(hit) for hit in s.walk(s.only("file"), BY_PATH)])
+        return (codec.decode(FileState, body) for body in recorded)
 
     def papers(self) -> Sequence[Paper]:
         return self._read(lambda s: s.papers)
@@ -163,10 +163,10 @@ class OpenSearchEngine(Engine):
             query = _query(s, plan, kept, request.weights)
             every = isinstance(plan, p.MatchAll) and isinstance(kept, p.MatchAll)
             asked = {"aggs": {**({} if every else counting.TOTALS), **counting.by_value(request.facets)}}
-            told = s.slice(query, sort, request.limit, request.offset, routing, **asked)
-            totals = counting.totals_of_all(s) if every else counting.totals(s, query, routing, told)
-            facets = counting.values_of(s, query, routing, request.facets, told)
-            return Results(_hits(told["hits"]["hits"], ranked), totals, _ordered(facets))
+            response = s.slice(query, sort, request.limit, request.offset, routing, **asked)
+            totals = counting.totals_of_all(s) if every else counting.totals(s, query, routing, response)
+            facets = counting.values_of(s, query, routing, request.facets, response)
+            return Results(_hits(response["hits"]["hits"], ranked), totals, _ordered(facets))
 
         return self._read(found)
 

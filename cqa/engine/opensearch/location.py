@@ -44,12 +44,12 @@ def make(cluster: Cluster, index: str, *, alias: bool) -> None:
     name = cluster.address.name
     cluster.request("PUT", f"/_index_template/{name}", schema.template(name))
     try:
-        told = cluster.request("PUT", f"/{index}?timeout={ACTIVE_WITHIN}", {"aliases": {name: {}}} if alias else {})
+        response = cluster.request("PUT", f"/{index}?timeout={ACTIVE_WITHIN}", {"aliases": {name: {}}} if alias else {})
     except EngineRefused as error:
         if "already exists" in str(error):
             return
         raise
-    if not told["shards_acknowledged"]:
+    if not response["shards_acknowledged"]:
         cluster.request("DELETE", f"/{index}")
         raise cluster.red("no node takes the shards of a new index")
 

@@ -111,7 +111,7 @@ def _ingested(hits: list[Json]) -> Ingested:
         kind, of, number = (hit["fields"][name][0] for name in ("kind", "of", "place"))
         bodies.setdefault(kind, []).append((of, number, body_of(hit)))
 
-    def held(kind: str) -> list[bytes]:
+    def recorded(kind: str) -> list[bytes]:
         return [body for _, _, body in bodies.get(kind, [])]
 
     papers = [codec.decode(Paper, body) for _, _, body in sorted(bodies.get("paper", []), key=lambda x: x[1])]
@@ -120,12 +120,14 @@ def _ingested(hits: list[Json]) -> Ingested:
         joined_sections([(number, body) for name, number, body in bodies.get("sections", []) if name == paper])
         for paper in of
     )
-    passages = sorted((codec.decode(Passage, body) for body in held("passage")), key=lambda x: (x.paper, x.order, x.id))
-    [state] = held("file")
+    passages = sorted(
+        (codec.decode(Passage, body) for body in recorded("passage")), key=lambda x: (x.paper, x.order, x.id)
+    )
+    [state] = recorded("file")
     return Ingested(
         codec.decode(FileState, state),
-        joined_text(held("text")),
-        joined_pages(held("pages")),
+        joined_text(recorded("text")),
+        joined_pages(recorded("pages")),
         tuple(papers),
         sections,
         tuple(passages),

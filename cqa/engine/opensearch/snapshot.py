@@ -76,10 +76,10 @@ class OpenSearchSnapshot:
         that is not of all shards."""
         params = WHOLE if routing is None else {**WHOLE, "routing": routing}
         try:
-            told: Json = self.cluster.request("POST", f"/{self.index}/_search", body, params)
+            response: Json = self.cluster.request("POST", f"/{self.index}/_search", body, params)
         except Absent as error:
             raise Moved from error
-        return self._whole(told)
+        return self._whole(response)
 
     def searches(self, bodies: Iterable[Json]) -> Iterator[Json]:
         """Yield several searches, a few hundred to a request."""
@@ -89,27 +89,27 @@ class OpenSearchSnapshot:
             some = asked[start : start + 500]
             lines = "".join(f"{head}\n{json.dumps(body)}\n" for body in some)
             try:
-                told = self.cluster.request("POST", f"/{self.index}/_msearch", lines)
+                response = self.cluster.request("POST", f"/{self.index}/_msearch", lines)
             except Absent as error:
                 raise Moved from error
-            for body, answer in zip(some, told["responses"], strict=True):
+            for body, answer in zip(some, response["responses"], strict=True):
                 # one that failed while a node went is asked again on its own, as patiently as any
                 yield self.search(body) if "error" in answer else self._whole(answer)
 
-    def _whole(self, told: Json) -> Json:
-        shards = told["_shards"]
-        if shards["failed"] or told.get("timed_out"):
+    def _whole(self, response: Json) -> Json:
+        shards = response["_shards"]
+        if shards["failed"] or response.get("timed_out"):
             failures = shards.get("failures") or [{}]
             raise self.cluster.red(str(failures[0].get("reason", {}).get("reason", "a shard did not answer")))
-        return told
+        return response
 
     def counts(self, queries: Iterable[Json]) -> Iterator[int]:
         bodies = ({"size": 0, "track_total_hits": True, "query": query} for query in queries)
-        return (int(told["hits"]["total"]["value"]) for told in self.searches(bodies))
+        return (int(response["hits"]["total"]["value"]) for response in self.searches(bodies))
 
     def count(self, query: Json, routing: str | None) -> int:
-        told = self.search({"size": 0, "track_total_hits": True, "query": query}, routing)
-        return int(told["hits"]["total"]["value"])
+        response = self.search({"size": 0, "track_total_hits": True, "query": query}, routing)
+        return int(response["hits"]["total"]["value"])
 
     def walk(
         self, query: Json, sort: list[Json], routing: str | None = None, size: int = AT_ONCE, **more: Any
@@ -132,10 +132,10 @@ class OpenSearchSnapshot:
         key = json.dumps((query, sort))
         whole = {"query": query, "sort": sort, "track_total_hits": True, "track_scores": True, **more}
         if limit <= 0 or offset + limit <= MOST_HITS:
-            told = self.search({**whole, "size": max(limit, 0), "from": offset if limit > 0 else 0}, routing)
-            hits = told["hits"]["hits"]
+            response = self.search({**whole, "size": max(limit, 0), "from": offset if limit > 0 else 0}, routing)
+            hits = response["hits"]["hits"]
         else:
-            told = self.search({**whole, "size": 0}, routing)
+            response = self.search({**whole, "size": 0}, routing)
             at, after = max((known for known in self._known(key).items() if known[0] <= offset), default=(0, []))
             if at < offset:
                 after = self._skipped(query, sort, offset - at, after, routing)
@@ -144,8 +144,8 @@ class OpenSearchSnapshot:
             hits = self._next(query, sort, limit, after, routing) if after or not offset else []
         if hits:
             self._known(key)[offset + len(hits)] = hits[-1]["sort"]
-        told["hits"]["hits"] = hits
-        return told
+        response["hits"]["hits"] = hits
+        return response
 
     def _known(self, key: str) -> dict[int, list[Any]]:
         """Return where hits of the query are, by how many come before them and with them."""
@@ -189,14 +189,14 @@ class OpenSearchSnapshot:
     def papers(self) -> tuple[Paper, ...]:
         """Every paper, in the port's order."""
         hits = self.walk(self.only("paper"), [{"gen": "asc"}, {"place": "asc"}])
-        held = [codec.decode(Paper, body_of(hit)) for hit in hits]
+        recorded = [codec.decode(Paper, body_of(hit)) for hit in hits]
         # a stable sort: papers of one file come in order of their place
-        return tuple(sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
+        return tuple(sorted(recorded, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
 
     # ---- statistics
 
     @cached_property
-    def held(self) -> Mapping[str, int]:
+    def recorded(self) -> Mapping[str, int]:
         """Sums over the living files: documents, passages, papers with passages, lengths of fields."""
         names = ("documents", "passages", "papers", *map(length_of, FIELDS))
         body = {"size": 0, "query": self.only("file"), "aggs": {n: {"sum": {"field": n}} for n in names}}
@@ -205,11 +205,11 @@ class OpenSearchSnapshot:
 
     @property
     def documents(self) -> int:
-        return self.held["documents"]
+        return self.recorded["documents"]
 
     @property
     def averages(self) -> dict[str, float]:
-        return {field: self.held[length_of(field)] / max(self.documents, 1) for field in FIELDS}
+        return {field: self.recorded[length_of(field)] / max(self.documents, 1) for field in FIELDS}
 
     def learn(self, terms: Iterable[tuple[str, str]]) -> None:
         """Find out how many passages hold each (field, word), in one request."""

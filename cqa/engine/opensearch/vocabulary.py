@@ -70,5 +70,5 @@ def _counted(
 ) -> list[tuple[str, int]]:
     names = [word for word, _ in words]
     snapshot.learn((FIELD, word) for word in names)
-    held = ((word, count) for word in names if (count := snapshot.holding(FIELD, word)))
-    return sorted([*best, *held], key=lambda x: (-x[1], x[0]))[:limit]
+    recorded = ((word, count) for word in names if (count := snapshot.holding(FIELD, word)))
+    return sorted([*best, *recorded], key=lambda x: (-x[1], x[0]))[:limit]

@@ -130,11 +130,11 @@ class OpenSearchWriter(Writer):
         claims = {f"c.{digest(path)}": digest(path)[:16] for path in self._versions}
         ends, wait = time.monotonic() + CLAIM_WITHIN, FIRST_WAIT
         while True:
-            held = self._claim(claims, run)
-            taken = claims.keys() - held.keys()
+            recorded = self._claim(claims, run)
+            taken = claims.keys() - recorded.keys()
             if not taken:
                 return claims
-            self._let_go(held)
+            self._let_go(recorded)
             if time.monotonic() > ends:
                 raise IndexBusy(
                     f"another writer of {self._cluster.address} is committing the same files; "
@@ -159,13 +159,13 @@ class OpenSearchWriter(Writer):
         over."""
         path, params = f"/{self._index}/_doc/{id_}", {"routing": routing}
         try:
-            told = self._cluster.request("GET", path, params=params)
-            [holder] = json.loads(told["_source"]["body"])
+            response = self._cluster.request("GET", path, params=params)
+            [holder] = json.loads(response["_source"]["body"])
             if holder == run.number:
                 return True
             if holder in open_runs:
                 return False
-            numbers = {"if_seq_no": told["_seq_no"], "if_primary_term": told["_primary_term"]}
+            numbers = {"if_seq_no": response["_seq_no"], "if_primary_term": response["_primary_term"]}
             self._cluster.request("PUT", path, source, params | numbers)
         except (Absent, Conflict):
             return False

@@ -54,10 +54,10 @@ def in_stale_segments(snapshot: TantivySnapshot) -> Iterator[Ingested]:
         state = codec.decode(FileState, body)
         own = snapshot.addresses(snapshot.term("owner", clean(state.path)))
         if any(address.segment_ord in chosen for address in own):
-            yield held(snapshot, state)
+            yield indexed(snapshot, state)
 
 
-def held(snapshot: TantivySnapshot, state: FileState) -> Ingested:
+def indexed(snapshot: TantivySnapshot, state: FileState) -> Ingested:
     """Return all that the index holds of a file."""
     path = clean(state.path)
     papers = tuple(codec.decode(Paper, body) for body in snapshot.bodies("paper", "owner", path))

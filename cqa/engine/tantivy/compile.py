@@ -12,7 +12,7 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 from cqa.engine import plan as p
 from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
-from cqa.engine.tantivy.schema import VALUES, any_term, as_held, term, value_of
+from cqa.engine.tantivy.schema import VALUES, any_term, as_indexed, term, value_of
 from cqa.engine.words import EXACT
 from cqa.fields import WORD_FIELDS
 
@@ -151,11 +151,11 @@ class Compiler:
         return None
 
     def _sum(self, terms: frozenset[FieldTerm]) -> int:
-        return sum(map(self._held, terms))
+        return sum(map(self._passages_with, terms))
 
-    def _held(self, term: FieldTerm) -> int:
+    def _passages_with(self, term: FieldTerm) -> int:
         if term not in self._frequency:
-            self._frequency[term] = self._searcher.doc_freq(*as_held(*term))
+            self._frequency[term] = self._searcher.doc_freq(*as_indexed(*term))
         return self._frequency[term]
 
     def _term(self, field: str, value: str) -> Query:
@@ -166,8 +166,8 @@ class Compiler:
 
     def _between(self, part: p.TermRange) -> Query:
         """By the values that the index holds: tantivy has no range of texts."""
-        held = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
-        inside = [v for v in held if (part.low or "") <= v and (part.high is None or v <= part.high)]
+        tokens = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
+        inside = [v for v in tokens if (part.low or "") <= v and (part.high is None or v <= part.high)]
         return any_term(self._schema, part.field, inside)
 
     def _sequence(self, part: p.Sequence) -> Query:
@@ -175,7 +175,7 @@ class Compiler:
         if part.slop == 0:
             return Query.phrase_query(self._schema, part.field, [*words])
         if comb(part.slop + len(words) - 1, len(words) - 1) > MOST_PHRASES:
-            return self._checked(part.field, words, lambda held: holds_sequence(held, part.words, part.slop))
+            return self._checked(part.field, words, lambda tokens: holds_sequence(tokens, part.words, part.slop))
         return _either(self._placed(part.field, words, places) for places in spreads(len(words), part.slop))
 
     def _pair(self, part: p.TermPair) -> Query:
@@ -186,7 +186,9 @@ class Compiler:
             orders = (words, words[::-1])
             return _either(Query.phrase_query(self._schema, part.field, [*w], slop) for w in orders)
         if part.distance > MOST_PHRASES:
-            return self._checked(part.field, words, lambda held: holds_pair(held, part.left, part.right, part.distance))
+            return self._checked(
+                part.field, words, lambda tokens: holds_pair(tokens, part.left, part.right, part.distance)
+            )
         return _either(self._placed(part.field, words, (0, n)) for n in range(1, part.distance + 1))
 
     def _start(self, part: p.TermPrefix) -> Query:
@@ -195,7 +197,7 @@ class Compiler:
         if len(part.words) == 1:
             return longer
         return self._checked(
-            part.field, list(part.words[:-1]), lambda held: holds_start(held, part.words), extra=longer
+            part.field, list(part.words[:-1]), lambda tokens: holds_start(tokens, part.words), extra=longer
         )
 
     def _placed(self, field: str, words: list[str], places: tuple[int, ...]) -> Query:

@@ -82,12 +82,12 @@ def papers_by_value(snapshot: TantivySnapshot, query: Query, facet: Facet) -> di
     return counts
 
 
-def held_values(snapshot: TantivySnapshot, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+def indexed_values(snapshot: TantivySnapshot, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
     """Return :meth:`values_of` for all passages, found once a snapshot."""
-    new = [facet for facet in facets if facet not in snapshot.held]
+    new = [facet for facet in facets if facet not in snapshot.indexed]
     if new:
-        snapshot.held.update(values_of(snapshot, snapshot.term("kind", "passage"), new))
-    return {facet: snapshot.held[facet] for facet in facets}
+        snapshot.indexed.update(values_of(snapshot, snapshot.term("kind", "passage"), new))
+    return {facet: snapshot.indexed[facet] for facet in facets}
 
 
 def buckets(snapshot: TantivySnapshot, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[Bucket]:

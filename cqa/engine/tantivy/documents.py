@@ -101,9 +101,9 @@ class _Passages:
         number = date_number(passage.date)
         if number:
             fields |= {"date": number, "date_to": last_day(number)}
-        for facet, held in passage_facets(passage).items():
-            if held:
-                fields[_FACET[facet]] = held if len(held) > 1 else held[0]
+        for facet, indexed in passage_facets(passage).items():
+            if indexed:
+                fields[_FACET[facet]] = indexed if len(indexed) > 1 else indexed[0]
         tokens = [token("kind", "passage"), token("of", clean(passage.paper)), self._owner]
         for name, values in passage_values(passage).items():
             if name != "number":

@@ -54,8 +54,8 @@ class TantivyEngine(Engine):
         with lock.writing(self._path):
             self.refresh()
             with self._errors():
-                held = self._snapshot.authorities, self._snapshot.next_paper
-            writer = TantivyWriter(self._index, self._path / FOLDER, *held)
+                indexed = self._snapshot.authorities, self._snapshot.next_paper
+            writer = TantivyWriter(self._index, self._path / FOLDER, *indexed)
             try:
                 yield writer
                 if writer.committed:
@@ -194,7 +194,7 @@ class TantivyEngine(Engine):
         with self._errors():
             snapshot = self._snapshot
             if plan == kept == p.MatchAll():
-                counts = counting.held_values(snapshot, by)
+                counts = counting.indexed_values(snapshot, by)
             else:
                 counts = counting.values_of(snapshot, snapshot.unscored(plan, kept), by)
         return {facet: most_first(c) for facet, c in counts.items()}

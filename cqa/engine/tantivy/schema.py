@@ -52,14 +52,14 @@ def value_of(token: str) -> str:
     return "~".join(part.replace("~s", " ") for part in token.partition(":")[2].split("~~"))
 
 
-def as_held(field: str, value: str) -> tuple[str, str]:
+def as_indexed(field: str, value: str) -> tuple[str, str]:
     """Return under which field and as what word the index has it. ``field`` is one of :data:`NAMED` or a field."""
     return (VALUES, token(field, value)) if field in NAMED else (field, value)
 
 
 def term(schema: Schema, field: str, value: str) -> Query:
     """Return what holds the value or the word."""
-    return Query.term_query(schema, *as_held(field, value))
+    return Query.term_query(schema, *as_indexed(field, value))
 
 
 def any_term(schema: Schema, field: str, values: Sequence[str]) -> Query:

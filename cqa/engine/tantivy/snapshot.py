@@ -19,7 +19,7 @@ from cqa.engine.port import Coverage, Facet, Sort, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
 from cqa.engine.tantivy.counting import buckets, counts_of, each
-from cqa.engine.tantivy.schema import any_term, as_held, both, term
+from cqa.engine.tantivy.schema import any_term, as_indexed, both, term
 from cqa.engine.words import FIELDS, passage_words
 from cqa.model import Paper, Passage
 
@@ -94,9 +94,9 @@ class TantivySnapshot:
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
-        held = [codec.decode(Paper, body) for body in self.bodies("paper")]
+        indexed = [codec.decode(Paper, body) for body in self.bodies("paper")]
         # a stable sort: papers of one file come in order of their place
-        return tuple(sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
+        return tuple(sorted(indexed, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -124,7 +124,7 @@ class TantivySnapshot:
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
     @cached_property
-    def held(self) -> dict[Facet, dict[str, int]]:
+    def indexed(self) -> dict[Facet, dict[str, int]]:
         """The values of all passages, of each facet that was asked for before."""
         return {}
 
@@ -216,7 +216,7 @@ class TantivySnapshot:
     @cached_property
     def whole(self) -> bool:
         """Whether no passage that was replaced or removed is still in the files."""
-        return bool(self.searcher.doc_freq(*as_held("kind", "passage")) == self.holding("kind", "passage"))
+        return bool(self.searcher.doc_freq(*as_indexed("kind", "passage")) == self.holding("kind", "passage"))
 
 
 def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

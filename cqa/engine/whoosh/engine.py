@@ -106,9 +106,9 @@ class WhooshEngine(Engine):
         return iter(sorted(states, key=lambda s: s.path))
 
     def papers(self) -> Sequence[Paper]:
-        held = [codec.decode(Paper, body) for body in self._bodies("paper", "kind", "paper")]
+        recorded = [codec.decode(Paper, body) for body in self._bodies("paper", "kind", "paper")]
         # a stable sort: papers of one file come in order of their place
-        return sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
+        return sorted(recorded, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
 
     def paper(self, paper_id: str) -> Paper | None:
         found = [codec.decode(Paper, body) for body in self._bodies("paper", "of", clean(paper_id))]
@@ -125,8 +125,8 @@ class WhooshEngine(Engine):
         return joined_text(self._bodies("text", "of", file)), joined_pages(self._bodies("pages", "of", file))
 
     def passages(self, paper_id: str) -> tuple[Passage, ...]:
-        held = [codec.decode(Passage, body) for body in self._bodies("passage", "of", clean(paper_id))]
-        return tuple(sorted(held, key=lambda x: (x.order, x.id)))
+        recorded = [codec.decode(Passage, body) for body in self._bodies("passage", "of", clean(paper_id))]
+        return tuple(sorted(recorded, key=lambda x: (x.order, x.id)))
 
     def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]:
         found: dict[str, Passage] = {}
@@ -207,8 +207,8 @@ class WhooshEngine(Engine):
                 for word in segment.expanded(field, start):
                     if like is None or like(word):
                         counts[word] = counts.get(word, 0) + len(segment.postings(field, word))
-        held = sorted(((w, n) for w, n in counts.items() if n), key=lambda x: (-x[1], x[0]))
-        return tuple(held[:limit])
+        recorded = sorted(((w, n) for w, n in counts.items() if n), key=lambda x: (-x[1], x[0]))
+        return tuple(recorded[:limit])
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, kept = p.plan(request.query), p.plan(request.filters)

@@ -63,10 +63,10 @@ class WordField(fields.FieldType):
         self.analyzer = None
 
     def index(self, value: Any, **_: Any) -> Generator[Posting, Any, None]:
-        held: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        recorded: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for place, word in enumerate(value.split()):
-            held[word].append(place)
-        for word, at in held.items():
+            recorded[word].append(place)
+        for word, at in recorded.items():
             yield word.encode(), len(at), float(len(at)), at.tobytes()
 
     def to_bytes(self, value: str | bytes) -> bytes:

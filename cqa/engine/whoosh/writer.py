@@ -74,7 +74,7 @@ def _fields(passage: Passage) -> dict[str, Any]:
         "body": codec.encode(passage),
         "row": json.dumps(row, separators=(",", ":")).encode(),
         "v_date": (f"{number:08}",) if number else (),
-        **{f"v_{name}": held for name, held in passage_values(passage).items()},
+        **{f"v_{name}": recorded for name, recorded in passage_values(passage).items()},
         **words,
         **{f"length_{name}": len(joined.split()) for name, joined in words.items()},
     }

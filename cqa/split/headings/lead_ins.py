@@ -27,7 +27,7 @@ _FIRST = re.compile(
 """First words of lead-ins: most blocks begin with another word and need no second look."""
 
 _EDGES = " \t\n*_#>\"\u201c\u201d'\u2018\u2019.,;:-\u2013\u2014"
-_CARRIES_ON = re.compile(r"[\"\u201c\u2018'(]|that\b|to\b|[a-z]", re.IGNORECASE)
+_CARRIES_ON = re.compile(r"[\"\u201c\u2018'(]|(?i:that|to)\b|[a-z]")
 _THAT = re.compile(r"[\"\u201c\u2018'(*_ ]*(?:that|to)\b", re.IGNORECASE)
 
 
