@@ -57,6 +57,8 @@ _APPENDIX = re.compile(
     r"enclosure)\s+(?:(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b|[:–—-])",
     re.IGNORECASE,
 )
+_ASSESSMENT = re.compile(r"\beqia\b|\bequality\s+(?:impact\s+)?(?:assessment|analysis)\b", re.IGNORECASE)
+"""A form that assesses a proposal has a title and an officer, as a report has."""
 _APPENDIX_END = re.compile(r"\bappendix\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\W*$", re.IGNORECASE)
 _FORM = re.compile(
     r"\b(?:budget\s+amendment\s+form|application\s+form|claim\s+form|intervention\s+report|food\s+premises|"
@@ -138,6 +140,8 @@ def find(
     posted = front_matter_end(doc, part)
     kinds = {f.kind for f in fields if f.kind != "other" and f.span[1] > posted}
     header = "title" in kinds and bool(kinds & {"meeting", "author", "meeting_date", "decision_date"})
+    assessed = bool(_ASSESSMENT.search("\n".join(line.text for line in lines[:3])))
+    header = header and not (assessed and "meeting" not in kinds)
     header = header or {"author", "classification"} <= kinds or {"author", "meeting"} <= kinds
     if inspection:
         return Finding("inspection report", _first(lines, _INSPECTORATE, 25), "inspectorate's title and dates", 0.95)

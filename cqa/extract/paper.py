@@ -14,7 +14,8 @@ from cqa.extract import contact, document_type, exemption, front_page
 from cqa.extract.authority import scoring as authority_scoring
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
-from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType, Part
+from cqa.extract.wards import ward_names
+from cqa.model import Authority, Decision, Document, Finding, Judgement, Paper, PaperType, Part
 
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
@@ -84,7 +85,8 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     sort = document_type.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
     if doc.stated_type:
         sort = Finding(doc.stated_type, None, "stated by the site", 0.98)
-    if not met.committees and sort.value in ("minutes", "agenda") and owner:
+    council = owner is not None and (owner.value.code is not None or "council" in owner.value.name.lower())
+    if not met.committees and sort.value in ("minutes", "agenda") and owner and council:
         met = meeting.of_council(met, owner.value.name)
     name = _title(doc, part, printed, sort, met, pack)
     role = contact.author_role(lines, fields)
@@ -129,6 +131,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         author_role=role.value if role else None,
         contact=officer.value if officer else None,
         wards=wards.value if wards else None,
+        ward_names=ward_names(wards.value) if wards else (),
         call_in=called.value if called else None,
         key_decision=key.value if key else None,
         exempt=withheld.exempt,
@@ -223,10 +226,16 @@ def _finish(read: _Read) -> Paper:
 
 
 def _judged(doc: Document, part: Part, paper: Paper) -> Paper:
-    return replace(paper, judgements=_judgements(doc, part, paper))
+    return replace(paper, judgements=_judgements(doc, part, paper), decisions=_decisions(doc, part, paper))
 
 
 def _judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
     from cqa.extract import judgements
 
     return judgements.judgements(doc, part, paper)
+
+
+def _decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
+    from cqa.extract import decisions
+
+    return decisions.decisions(doc, part, paper)

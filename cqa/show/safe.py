@@ -18,17 +18,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def terminal(text: str) -> str:
-    """Text that cannot move the cursor, change colours or reverse the reading direction."""
+    """Return text that cannot move the cursor, change colours or reverse the reading direction."""
     return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text).translate(_UNSEEN))
 
 
 def one_line(text: str) -> str:
-    """Text for a terminal with every run of white space as one blank."""
+    """Return text for a terminal with every run of white space as one blank."""
     return _SPACE.sub(" ", terminal(text)).strip()
 
 
 def cell(value: object) -> str:
-    """A CSV or spreadsheet cell that no program takes for a formula.
+    """Return a CSV or spreadsheet cell that no program takes for a formula.
 
     A leading ``= + - @`` is led by an apostrophe, as OWASP advises
     (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay as they are.

@@ -30,7 +30,7 @@ LOCAL = frozenset({"parish", "town", "community", "village"})
 _COUNCIL = pattern(r"\b(?P<kind>parish|town|community|city|county|village|borough|district)\s+council\b", re.IGNORECASE)
 _SHORT = pattern(r"\b(?P<name>(?:[A-Z][\w’'-]+\s+){1,4})(?P<kind>PC|TC)\b")
 _WORD = pattern(r"[A-Za-z&][\w’'.-]*")
-_AFTER = pattern(r"(?:\s{1,3}(?:and|&|of|the|upon)(?=\s)|\s{1,3}[A-Z][\w’'-]+){1,6}")
+_AFTER = pattern(r"(?:[ \t]{1,3}(?:and|&|of|the|upon)(?=[ \t])|[ \t]{1,3}[A-Z][\w’'-]+){1,6}")
 _DOMAIN = pattern(
     r"\b([a-z]{3,40}?)-?(parish|town)-?council\.(?:gov\.uk|org\.uk|co\.uk|org|com|uk|info|net)\b", re.IGNORECASE
 )
@@ -116,7 +116,8 @@ def councils(text: str, start: int, end: int) -> Iterator[BodyName]:
 def public_bodies(text: str, start: int, end: int) -> Iterator[BodyName]:
     """Yield *Avon Fire Authority*, *Police and Crime Commissioner for Kent*, *NHS Kent and Medway ICB*."""
     for match in _endings().finditer(text, start, end):
-        if (before := _name_before(text, match.start(), start)) is not None:
+        before = _name_before(text, match.start(), start)
+        if before is not None and " the" not in f" {before[1]}":  # "Rotherham MBC and the commissioning group"
             yield BodyName(fold_blanks(f"{before[1]} {match[0]}"), (before[0], match.end()))
     for match in _openings_of_names().finditer(text, start, end):
         if match[0][0].isupper() and (after := _AFTER.match(text, match.end(), end)):

@@ -92,7 +92,8 @@ def find(
         own = None  # "Inspection of Kent County Council" is no body of its own
     scored = _scores(doc, part, lines, on, inspection)
     best = scored[0] if scored else None
-    titled = best is not None and any(e.kind in ("title line", "first line") for e in best[2])
+    heads = [e.span for e in best[2] if e.kind in ("title line", "first line") and e.span] if best else []
+    titled = bool(heads) and not (own and own.span and own.span < min(heads))
     if own and (
         best is None
         or own.confidence * OWN_WEIGHT > best[0]

@@ -96,7 +96,8 @@ class _Tally(NamedTuple):
 
     def add(self, named: Iterable[BodyName]) -> None:
         for found in named:
-            name = AMPERSAND.sub(" and ", found.name)  # one body writes itself both ways
+            both = " AND " if found.name.isupper() else " and "
+            name = AMPERSAND.sub(both, found.name)  # one body writes itself both ways
             key = name.lower()
             self.counts[key] += 1
             if found.span:
@@ -113,8 +114,9 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[Author
     openings = _openings(doc, lines)
     tally = _Tally(Counter(), {}, {})
     tally.add(body_names.councils(doc.text, start, end))
-    others = [n for n in body_names.public_bodies(doc.text, start, end) if _opens(n.name.lower(), openings)]
-    tally.add(others)  # they are named in many papers of councils, so only a title makes them the owner
+    for body in body_names.public_bodies(doc.text, start, end):
+        if _opens(AMPERSAND.sub(" and ", body.name).lower(), openings):
+            tally.add([body])  # they are named in many papers of councils, so only a title makes them the owner
     tally.add(BodyName(name, None) for text in openings for name in body_names.short_names(text))
     by_domain = body_names.from_domain(doc, part)
     filed = body_names.from_file_name(doc.path, doc.text[start:end])

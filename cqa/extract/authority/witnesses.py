@@ -46,6 +46,8 @@ _ACRONYM = pattern(r"[A-Z](?<![\w&].)[A-Z&]{2,5}(?![\w&])")
 """What stands before is checked after the first letter, so that only capitals are tried."""
 _PLACED = pattern(r"\b(?:in|within|across)\s+(?:the\s+)?$", re.IGNORECASE)
 """Words before a name that say where something is, not whose the paper is: *a site in the London Borough of …*."""
+_LOWER = pattern(r"\s+[a-z]{3,}")
+"""What follows a council's name in a sentence, not in a letterhead."""
 _COUNTY_COUNCIL = pattern(r"\s*cc\b")
 
 
@@ -97,7 +99,8 @@ def from_title_lines(lines: Sequence[HeadLine], on: str | None) -> Iterator[Auth
             rest = len(text) - (mention.span[1] - mention.span[0])
             if code and not mention.full and number < 2 and mention.span[0] <= 1 and rest > 4:
                 yield AuthorityEvidence(code, "first line", line.span)
-            alone = rest <= 4 or (mention.full and mention.span[0] <= 4 and rest < 45)
+            sentence = text.endswith(".") or _LOWER.match(text, mention.span[1])
+            alone = rest <= 4 or (mention.full and mention.span[0] <= 4 and rest < 45 and not sentence)
             if code and alone and (mention.full or number < 2):
                 yield AuthorityEvidence(code, "title line", line.span)
 

@@ -51,6 +51,7 @@ _ITEM = pattern(
     re.IGNORECASE,
 )
 """An item of an agenda about the minutes of another meeting: *3. Minutes of the meeting held on …*."""
+_MINUTES = pattern(r"\bminutes\b", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"\s+(?:meeting\s+)?date\b.*$", re.IGNORECASE)
 _MEETING_OF_THE = re.compile(r"^(?:special\s+|ordinary\s+)?meeting\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)
@@ -120,12 +121,12 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
             kind: DateKind = "decision" if bodies.is_decider(body) else "meeting"
             labelled.append(DateCandidates(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
         elif f.kind == "meeting_date":
-            named = dates.days(f.value) + dates.months(f.value)
-            for day, _ in named[:1] if len({d for d, _ in named}) == 1 else ():  # several are a history of versions
+            dated = dates.days(f.value) + dates.months(f.value)
+            for day, _ in dated[:1] if len({d for d, _ in dated}) == 1 else ():  # several are a history of versions
                 posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
                 kind = "published" if posted else "meeting"
-                named = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
-                body = _body(named) if named != f.label else None
+                label = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
+                body = _body(label) if label != f.label else None
                 labelled.append(DateCandidates(day, kind, body, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "decision_date":
             for day, _ in (dates.days(f.value) or dates.months(f.value))[:1]:
@@ -304,7 +305,7 @@ def from_sentences(text: str, start: int, end: int, years: Sequence[int] = ()) -
                 yield DateCandidates(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
             continue
         day, span = days[0]
-        if _APPROVED.match(text, span[1], end):
+        if _APPROVED.match(text, span[1], end) or _MINUTES.search(text, match.end(), span[0]):
             continue
         if match[0].lower() != "meeting" and _CONFIRMED.match(text, span[1], end):
             continue

@@ -26,6 +26,8 @@ FINDINGS_LETTER = re.compile(
 _DATE_LABEL = re.compile(r"\W{0,3}date\W{0,3}", re.IGNORECASE)
 COVER_LINE, HEADER = 60, 120
 """Characters of a cover's line, and of the header above a first page, that may end with a month."""
+MOST_CELLS = 3
+"""Cells of a cover's line; a row with more is of a table."""
 SHORT_LINE = 50
 """Characters up to which a line is no full line of running text."""
 
@@ -60,7 +62,8 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
         longest = HEADER if line is lines[0] else COVER_LINE
         if line.page > lines[0].page + 1:
             continue
-        for cell in line.text.split("\t"):
+        cells = line.text.split("\t")
+        for cell in cells if sum(map(bool, map(str.strip, cells))) <= MOST_CELLS else ():
             found = dates.mentions(cell)[-1] if len(cell) <= longest and dates.months(cell) else None
             if (
                 found

@@ -30,6 +30,7 @@ STOP = re.compile(
     r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|"
     r"\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|"
     r"\d{1,2}[.:]\d\d\s?[ap]\.?m\b.{0,40}\d{4}\W*$|"
+    r"(?:planning\s+and|town\s+(?:and|&)|acquisition\s+of)\s[^\n]{3,60}\bact\s+(?:19|20)\d\d(?:\s+\(as\s+amended\))?\W*$|"
     r"(?:public|open|private|official|restricted|unrestricted|not\s+for\s+publication)\W*$|"
     r"HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement|(?:mon|"
     r"tues|wednes|thurs|fri|satur|sun)day\b.{0,30}\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
@@ -110,6 +111,7 @@ COUNCIL_WORDS = 8
 """Most words of a council's name."""
 _CONTACT = re.compile(r"@|\b0\d{2,4}[ -]?\d{3}|\+44|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
 """An e-mail address, a telephone number or a postcode: a letterhead, no title."""
+_TO_WHOM = re.compile(r"report\s+(?:to|for|by)\s", re.IGNORECASE)
 SENTENCE_WORDS = 14
 """Words of a line from which on it is a sentence."""
 
@@ -131,7 +133,7 @@ def marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
 
 GENERIC = re.compile(
     r"^\W{0,3}(?:introduction|communications|delegations|contents|table\s+of\s+contents|agenda|minutes|"
-    r"summary|apologies|index|present|proposals?|background)\W*$",
+    r"summary|apologies|index|present|proposals?|background|question\s+\d{1,3})\W*$",
     re.IGNORECASE,
 )
 COVER_LINES = 16
@@ -149,6 +151,8 @@ def cover(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for line in first:
         if words and (STOP.match(line.text) or line.size < COVER_SIZE):
             break
+        if not words and _TO_WHOM.match(clean(line.text)):
+            continue  # "Report to Watford Borough Council" above the title
         named = lettered(line.text) or (words and _YEARS.fullmatch(clean(line.text)))
         if line.size >= COVER_SIZE and named and not STOP.match(line.text):
             words.append(line)
