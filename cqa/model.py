@@ -35,6 +35,9 @@ PaperType = Literal[
 JudgementKind = Literal["inspected", "self-assessed", "historic", "other"]
 """``other`` is another council's grade, a national share, or a body that is not the council."""
 
+Outcome = Literal["carried", "lost", "deferred", "noted", "withdrawn", "referred", "amended", "proposed"]
+"""What came of a decision. ``proposed`` is a recommendation or motion of which no outcome is recorded with it."""
+
 LineMark = Literal["", "heading", "item", "row", "blank"]
 """What the file itself says a line is: a styled heading, a list item, or a table row."""
 
@@ -68,6 +71,14 @@ class Line(NamedTuple):
     """All of it in italics or underlined."""
 
 
+PageVerdict = Literal["text", "ocr", "picture", "unreadable", "blank"]
+"""How a page's words were read: from its text, by character recognition, or not at all.
+
+A ``picture`` has no text of its own (at most a stamp), an ``unreadable`` page has a text layer that decodes to no
+language. A ``blank`` page shows nothing, so nothing is lost.
+"""
+
+
 class Page(NamedTuple):
     """One page. ``label`` is the page number as printed on the page (or the file's page label)."""
 
@@ -76,6 +87,7 @@ class Page(NamedTuple):
     end: int
     label: str | None = None
     has_text: bool = True
+    verdict: PageVerdict = "text"
 
 
 class OutlineItem(NamedTuple):
@@ -88,7 +100,7 @@ class OutlineItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read: canonical text and where each line of it stands.
+    """A file that was read: canonical text and where each line of it is.
 
     ``media`` is what the bytes are (``pdf docx doc html markdown text``), whatever the name says.
     ``meta_title`` and ``created`` come from the file's own properties and are weak evidence.
@@ -108,6 +120,11 @@ class Document:
     """What a reader had to do without: ``2 of 9 pages have no text layer``."""
     furniture: tuple[str, ...] = ()
     """Text of the running headers and footers that were taken out (they may name a council or a date)."""
+    stated_type: PaperType | None = None
+    stated_title: str | None = None
+    """What the system that served a page says that it is (*Decision details*), and its title there."""
+    files: tuple[int, ...] = ()
+    """Where the files of a portfolio begin in the text; each is a paper of its own."""
 
 
 # ---------------------------------------------------------------- splitting
@@ -221,6 +238,64 @@ class Judgement:
     confidence: float = 1.0
 
 
+class Quote(NamedTuple):
+    """Words of the paper: ``text`` equals the canonical text at ``span``."""
+
+    text: str
+    span: Span
+
+
+class DecisionPart(NamedTuple):
+    """One lettered or numbered part of a decision, with what it does and what came of it."""
+
+    number: str
+    quote: Quote
+    verb: str
+    outcome: Outcome
+
+
+class VoteCount(NamedTuple):
+    """A recorded vote: how many were for, against and abstained; None where the paper gives no number.
+
+    ``parts`` are the numbers of the parts that were voted on, empty for all of them.
+    """
+
+    quote: Quote
+    for_: int | None = None
+    against: int | None = None
+    abstained: int | None = None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a body or person, or one recommendation or motion put to them.
+
+    ``verb`` is the plain form of what it does (*approve, note, call in*), *resolve* where it names nothing else.
+    ``item`` is the title of the agenda item and ``item_number`` its number as printed. ``text`` are the words of
+    the resolution, recommendation or motion. ``stated`` are the words that state the outcome where they stand
+    apart from ``text`` (*The motion was carried*). ``section`` is the id of the section that holds it.
+    """
+
+    item: str
+    item_number: str | None
+    text: Quote
+    verb: str
+    outcome: Outcome
+    section: str
+    item_span: Span | None = None
+    stated: Quote | None = None
+    parts: tuple[DecisionPart, ...] = ()
+    votes: tuple[VoteCount, ...] = ()
+    proposer: Quote | None = None
+    seconder: Quote | None = None
+    decider: Quote | None = None
+    date: str | None = None
+    date_span: Span | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One paper with everything that was extracted about it.
@@ -243,6 +318,9 @@ class Paper:
     author_role: str | None = None
     contact: Contact | None = None
     wards: str | None = None
+    """The wards affected, as printed."""
+    ward_names: tuple[str, ...] = ()
+    """The same as names; ``All wards`` stands for every one."""
     call_in: bool | None = None
     key_decision: bool | None = None
     exempt: bool = False
@@ -254,17 +332,24 @@ class Paper:
     item: str | None = None
     judgements: tuple[Judgement, ...] = ()
     findings: tuple[tuple[str, Finding[str]], ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def pages(self) -> int:
         return self.page_last - self.page_first + 1
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Return the grades of the paper's own inspected judgements, each once."""
+        return tuple(dict.fromkeys(j.grade for j in self.judgements if j.kind == "inspected" and j.grade))
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
     """What the index knows of one file: enough to see that it is unchanged, and why it failed.
 
-    ``path`` is absolute. ``mtime_ns`` and ``size`` are the file's stat at ingest.
+    ``path`` is absolute. ``mtime_ns`` is when it last changed
+    (:func:`cqa.ingest.discover.changed_at`) and ``size`` its bytes, both at ingest.
     """
 
     path: str
@@ -312,6 +397,7 @@ class Passage:
     kind: SectionKind = "para"
     columns: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    ward_names: tuple[str, ...] = ()
     page: int = 1
     page_last: int = 1
     page_label: str | None = None
@@ -336,6 +422,9 @@ class Ingested:
 # ------------------------------------------------------------------- answers
 
 Verdict = Literal["cites", "mentions", "silent", "not held", "unreadable"]
+
+
+Level = Literal["answer", "closest", "not found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,12 +459,14 @@ class HolderVerdict:
     first: str | None = None
     last: str | None = None
     passages: tuple[str, ...] = ()
+    whose_words: Literal["council", "inspectorate", "public", "other"] | None = None
+    """Whose words its best passage is; None where nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with all that it rests on. ``found`` False says that what was looked for is not in the papers held;
-    its evidence, if any, is near misses."""
+    its evidence, if any, is the closest passages, of which nothing is claimed."""
 
     kind: str
     found: bool
@@ -384,3 +475,12 @@ class Answer:
     authorities: tuple[HolderVerdict, ...] = ()
     papers: tuple[HolderVerdict, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    confidence: float | None = None
+    """Probability (0-1) that the answer is right, by the fitted model; None where a record was looked up."""
+    support: tuple[float, ...] = ()
+    """The values of :data:`cqa.answer.answerability.NAMES` that the confidence rests on."""
+
+    @property
+    def level(self) -> Level:
+        """How much is claimed: an answer, the closest passages without a claim, or nothing found."""
+        return "answer" if self.found else "closest" if self.evidence else "not found"

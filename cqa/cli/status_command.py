@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @output_options("json", "csv")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exempt: bool, output: str | None) -> None:
-    """Coverage per authority, and every file that could not be read, with the reason.
+    """Show which papers there are for each council, and every file that could not be read and why.
 
     The exit status is 3 when some files could not be read.
     """
@@ -86,5 +86,5 @@ def _by_authority(papers: list) -> list[tuple[str, int, str, str]]:  # type: ign
     rows = []
     for name in sorted(dates, key=lambda n: (not n, n)):
         known = sorted(d for d in dates[name] if d)
-        rows.append((name or "(none found)", len(dates[name]), known[0] if known else "", known[-1] if known else ""))
+        rows.append((name or "(not known)", len(dates[name]), known[0] if known else "", known[-1] if known else ""))
     return rows

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from cqa.model import Document, Paper, Part
 
 if TYPE_CHECKING:
-    from cqa.extract.exemption import Decision
+    from cqa.extract.exemption import ExemptDecision
 
 __all__ = ["divide", "extract"]
 
 
 def divide(
     doc: Document, parts: tuple[Part, ...], given: bool | None = None
-) -> tuple[tuple[Part, ...], tuple[Decision, ...]]:
+) -> tuple[tuple[Part, ...], tuple[ExemptDecision, ...]]:
     """The parts with closed passages as parts of their own, and whether each is exempt. See
     :mod:`cqa.extract.exemption`. ``given`` is what a manifest or a name pattern says of the file."""
     from cqa.extract import exemption
@@ -22,7 +22,9 @@ def divide(
     return exemption.divide(doc, parts, given)
 
 
-def extract(doc: Document, parts: tuple[Part, ...], decisions: tuple[Decision, ...] | None = None) -> tuple[Paper, ...]:
+def extract(
+    doc: Document, parts: tuple[Part, ...], decisions: tuple[ExemptDecision, ...] | None = None
+) -> tuple[Paper, ...]:
     """One paper per part, in the same order, judgements included. See :mod:`cqa.extract.paper`.
 
     Loaded when first called: reading a question needs a small part of this package only.

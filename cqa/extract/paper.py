@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from cqa.extract import contact, document_type, front_page, yes_no
 from cqa.extract.authority import scoring as authority_scoring
-from cqa.extract.exemption import Decision, divide, open_view
+from cqa.extract.exemption import ExemptDecision, divide, open_view
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
-from cqa.model import Authority, Document, Finding, Judgement, Paper, PaperType, Part
+from cqa.extract.wards import ward_names
+from cqa.model import Authority, Decision, Document, Finding, Judgement, Paper, PaperType, Part
 
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
@@ -36,7 +37,9 @@ class _Read(NamedTuple):
     findings: Findings
 
 
-def extract(doc: Document, parts: tuple[Part, ...], decisions: tuple[Decision, ...] | None = None) -> tuple[Paper, ...]:
+def extract(
+    doc: Document, parts: tuple[Part, ...], decisions: tuple[ExemptDecision, ...] | None = None
+) -> tuple[Paper, ...]:
     """One paper per part, in the same order.
 
     Of several parts the first is the agenda pack itself; the others point to it and take from it what they do not
@@ -65,7 +68,7 @@ def extract(doc: Document, parts: tuple[Part, ...], decisions: tuple[Decision, .
     return tuple(made)
 
 
-def _closed_part(doc: Document, part: Part, paper: Paper, id_: str, decision: Decision) -> Paper:
+def _closed_part(doc: Document, part: Part, paper: Paper, id_: str, decision: ExemptDecision) -> Paper:
     """The closed part of an open paper, as a paper of its own that says nothing of the open part's people or grades."""
     first, last = _pages(doc, part)
     closed = replace(
@@ -102,7 +105,7 @@ def _note(findings: Findings, field: str, finding: Finding[Any] | None) -> None:
         findings.append((field, Finding(text, finding.span, finding.rule, finding.confidence)))
 
 
-def _read(doc: Document, part: Part, id_: str, pack: bool, decision: Decision) -> _Read:
+def _read(doc: Document, part: Part, id_: str, pack: bool, decision: ExemptDecision) -> _Read:
     lines = front_page.head_lines(doc, part)
     fields = front_page.fields(doc, lines)
     inspection = document_type.is_inspection(doc, part, lines, fields)
@@ -111,12 +114,14 @@ def _read(doc: Document, part: Part, id_: str, pack: bool, decision: Decision) -
     printed = title.printed(doc, part, lines, fields, inspection)
     met = meeting.of_title(met, printed.value) if printed else met
     sort = document_type.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
-    if not met.committees and sort.value in ("minutes", "agenda") and owner:
+    if doc.stated_type:
+        sort = Finding(doc.stated_type, None, "stated by the site", 0.98)
+    council = owner is not None and (owner.value.code is not None or "council" in owner.value.name.lower())
+    if not met.committees and sort.value in ("minutes", "agenda") and owner and council:
         met = meeting.of_council(met, owner.value.name)
-    name = _title(doc, part, printed, sort, met, owner.value.name if owner else None, pack)
+    name = _title(doc, part, printed, sort, met, pack)
     role = contact.author_role(lines, fields)
-    told = inspection or sort.rule == document_type.VERBATIM
-    officer = None if told else contact.contact(doc, part, lines, fields)
+    officer = None if inspection else contact.contact(doc, part, lines, fields)
     called = yes_no.call_in(doc, part, lines)
     key = yes_no.key_decision(lines, fields)
     wards = yes_no.wards(doc, lines, fields)
@@ -154,6 +159,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool, decision: Decision) -
         author_role=role.value if role else None,
         contact=officer.value if officer else None,
         wards=wards.value if wards else None,
+        ward_names=ward_names(wards.value) if wards else (),
         call_in=called.value if called else None,
         key_decision=key.value if key else None,
         exempt=decision.exempt,
@@ -175,12 +181,11 @@ def _title(
     printed: Finding[str] | None,
     sort: Finding[PaperType],
     met: meeting.Meetings,
-    owner: str | None,
     pack: bool,
 ) -> Finding[str] | None:
     body = met.committees[0] if met.committees else None
-    if sort.rule == document_type.VERBATIM and (made := generated.verbatim(printed, owner, met.date)):
-        return made
+    if doc.stated_title:
+        return Finding(doc.stated_title, None, "stated by the site", 0.98)
     if (pack or sort.value == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
         made = generated.of_pack(doc, part.span, body, met.date)
         if made:
@@ -249,10 +254,16 @@ def _finish(read: _Read) -> Paper:
 
 
 def _judged(doc: Document, part: Part, paper: Paper) -> Paper:
-    return replace(paper, judgements=_judgements(doc, part, paper))
+    return replace(paper, judgements=_judgements(doc, part, paper), decisions=_decisions(doc, part, paper))
 
 
 def _judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
     from cqa.extract import judgements
 
     return judgements.judgements(doc, part, paper)
+
+
+def _decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
+    from cqa.extract import decisions
+
+    return decisions.decisions(doc, part, paper)

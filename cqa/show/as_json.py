@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from cqa import fields
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
+from cqa.show.question_text import looked_for
 from cqa.show.safe import UNSEEN
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def dump(value: Any, *, lines: bool = False) -> str:
-    """JSON text: indented for people, or one value a line (``lines``) for programs."""
+    """Return JSON text: indented for people, or one value a line (``lines``) for programs."""
     if lines:
         return "\n".join(_harmless(json.dumps(v, ensure_ascii=False)) for v in value)
     return _harmless(json.dumps(value, ensure_ascii=False, indent=2))
@@ -49,23 +51,20 @@ def judgement(j: Judgement) -> dict[str, Any]:
 
 
 def judged(p: Paper, j: Judgement) -> dict[str, Any]:
-    """A judgement with the paper that holds it."""
+    """Return a judgement with the paper that holds it."""
     name = p.authority.name if p.authority else None
     return {"authority": name, "paper": p.id, "file": p.file, "date": p.date, **judgement(j)}
 
 
 def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> dict[str, Any]:
-    """A paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
+    """Return a paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
     return {
         "id": p.id,
         "file": p.file,
         "sha256": p.sha256,
+        **fields.as_json(p),
         "authority": p.authority._asdict() if p.authority else None,
-        "committees": list(p.committees),
-        "date": p.date,
         "dates": [d._asdict() for d in p.dates],
-        "title": p.title,
-        "type": p.type,
         "author_role": p.author_role,
         "contact": p.contact._asdict() if p.contact else None,
         "wards": p.wards,
@@ -93,19 +92,17 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
 
 
 def unread(state: FileState) -> dict[str, Any]:
-    """A file that gave no paper, in the shape of a paper, so that it is never forgotten."""
+    """Return a file that gave no paper, in the shape of a paper, so that it is never forgotten."""
     empty: dict[str, Any] = dict.fromkeys(
-        ("authority", "date", "author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
+        ("author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
     )
     return {
         "id": None,
         "file": state.path,
         "sha256": state.sha256,
+        **fields.as_json(Paper("", state.path, state.sha256, (0, 0))),
         **empty,
-        "committees": [],
         "dates": [],
-        "title": "",
-        "type": "other",
         "exempt": False,
         "exempt_paragraphs": [],
         "pages": state.pages,
@@ -138,7 +135,7 @@ def section(s: Section, text: str, pages: tuple[Page, ...]) -> dict[str, Any]:
 
 
 def page_at(pages: tuple[Page, ...], offset: int) -> Page:
-    """The page that holds a character."""
+    """Return the page that holds a character."""
     from bisect import bisect_right
 
     at = bisect_right(pages, offset, key=lambda p: p.start) - 1
@@ -152,16 +149,9 @@ def passage(
         "id": p.id,
         "paper": p.paper,
         "file": p.file,
-        "authority": p.authority or None,
-        "committee": p.committees[0] if p.committees else None,
-        "committees": list(p.committees),
-        "date": p.date or None,
-        "title": p.title,
-        "type": p.type,
-        "number": p.number,
+        **fields.as_json(p),
         "heading": p.heading,
         "path": list(p.path),
-        "role": p.role,
         "kind": p.kind,
         "columns": list(p.columns),
         "page": p.page,
@@ -198,16 +188,17 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
         "first": h.first,
         "last": h.last,
         "passages": list(h.passages),
+        "whose_words": h.whose_words,
     }
 
 
 def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
-    """An answer with its reading, its verdicts, its evidence (best first) and what was searched."""
+    """Return an answer with its reading, its verdicts, its evidence (best first) and what was searched."""
     return {
         "question": question.text,
         "kind": a.kind,
         "read_as": {
-            "words": question.read_as(),
+            "words": looked_for(question),
             "topic": [w.text for w in question.topic],
             "want": question.want,
             "filters": {
@@ -222,6 +213,8 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
             "negated": a.kind == "absence",
         },
         "found": a.found,
+        "level": a.level,
+        "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],
@@ -232,7 +225,7 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
 
 
 def evidence(e: Evidence) -> dict[str, Any]:
-    """A passage of an answer, with the sentence that counts as ``quote`` (its span in the canonical text)."""
+    """Return a passage of an answer, with the sentence that counts as ``quote`` (its span in the canonical text)."""
     return passage(e.passage, highlights=e.marks, score=e.score, matched=e.matched) | {
         "quote": {"span": list(e.quote), "text": e.sentence},
         "says": e.says,

@@ -9,22 +9,28 @@ _CONTROL = re.compile(
 )
 UNSEEN = re.compile(_CONTROL.pattern.replace(r"\x00-\x08\x0b-\x1f", ""))
 """The same but the controls that JSON itself escapes, or prints as white space."""
+_LINE_END = re.compile("\r+\n?|[\x0b\x0c\u2028\u2029]")
+"""Line ends of Windows and old Macs, page breaks, and the line ends of Unicode."""
+
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF])
+"""Soft hyphens and zero-width signs: they print nothing and do no harm."""
+
 _SPACE = re.compile(r"\s+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def terminal(text: str) -> str:
-    """Text that cannot move the cursor, change colours or reverse the reading direction."""
-    return _CONTROL.sub("\ufffd", text)
+    """Return text that cannot move the cursor, change colours or reverse the reading direction."""
+    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text).translate(_UNSEEN))
 
 
 def one_line(text: str) -> str:
-    """Text for a terminal with every run of white space as one blank."""
+    """Return text for a terminal with every run of white space as one blank."""
     return _SPACE.sub(" ", terminal(text)).strip()
 
 
 def cell(value: object) -> str:
-    """A CSV or spreadsheet cell that no program takes for a formula.
+    """Return a CSV or spreadsheet cell that no program takes for a formula.
 
     A leading ``= + - @`` is led by an apostrophe, as OWASP advises
     (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay as they are.
@@ -35,5 +41,5 @@ def cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return str(value)
-    text = _CONTROL.sub("\ufffd", str(value))
-    return "'" + text if text.startswith(_FORMULA) else text
+    text = terminal(str(value))
+    return "'" + text if text.lstrip("\n").startswith(_FORMULA) else text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cqa.record import dataclass, field
 from cqa.split.blocks import TextBlock, ends_open
+from cqa.split.headings.lead_ins import Decided, find_decided
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import ENOUGH, Typography, looks, shown
 from cqa.split.numbering.decoder import Numbered
@@ -69,11 +70,12 @@ class BlockClasses:
     lost: set[int] = field(default_factory=set)
     footnotes: set[int] = field(default_factory=set)
     blank: set[int] = field(default_factory=set)
+    decided: Decided = field(default_factory=Decided)
     front_end: int = 0
 
 
-def judge(text: str, blocks: Sequence[TextBlock], type_: Typography) -> BlockClasses:
-    """Decide what each block is, before the tree is built."""
+def judge(text: str, blocks: Sequence[TextBlock], type_: Typography, record: bool = False) -> BlockClasses:
+    """Decide what each block is, before the tree is built. ``record``: the paper records a meeting or a decision."""
     v = BlockClasses()
     for i, b in enumerate(blocks):
         b.heading = looks(text, b, type_)
@@ -87,6 +89,10 @@ def judge(text: str, blocks: Sequence[TextBlock], type_: Typography) -> BlockCla
     _nested(blocks, v)
     _lost(text, blocks, v)
     _posters(text, blocks, v, type_)
+    if record:
+        v.decided = find_decided(text, blocks, v.headings)
+        v.headings -= v.decided.plain | v.decided.inside
+        v.nested -= v.decided.inside
     v.front_end = _front_end(text, blocks, v)
     return v
 

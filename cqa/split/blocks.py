@@ -16,6 +16,12 @@ SIZE_STEP = 0.6
 SHORT_LINE = 0.72
 """A line that ends before this share of the text width was broken on purpose, if a sentence ended there."""
 
+SHORT_TITLE = 60
+"""Characters of a minute's title where lines have no geometry."""
+
+TITLE_LINE = 0.66
+"""Share of the text width below which a numbered line ends before its margin, and not for want of room."""
+
 EMPHASIS_GAP = 0.3
 """Space in line heights above a heading in italics or underlined, under which the text may follow at once."""
 
@@ -76,15 +82,23 @@ def ends_open(text: str, start: int, end: int) -> bool:
     return bool(tail) and tail[-1] not in _TERMINAL
 
 
-def make_blocks(text: str, lines: Sequence[PrintedLine], numbers: Mapping[int, Numbered]) -> list[TextBlock]:
-    """Blocks in reading order; ``numbers`` maps a line's index to the label accepted on it."""
+def make_blocks(
+    text: str, lines: Sequence[PrintedLine], numbers: Mapping[int, Numbered], record: bool = False
+) -> list[TextBlock]:
+    """Blocks in reading order; ``numbers`` maps a line's index to the label accepted on it. In a ``record`` of a
+    meeting a minute may follow its title without a gap."""
     blocks: list[TextBlock] = []
     geometry = any(x.x1 for x in lines)
     width = max((x.x1 for x in lines), default=0.0)
     before: PrintedLine | None = None
     for i, line in enumerate(lines):
         number = numbers.get(i)
-        if before is None or not blocks or _starts(text, line, before, blocks[-1], number, geometry, width):
+        if (
+            before is None
+            or not blocks
+            or _starts(text, line, before, blocks[-1], number, geometry, width)
+            or (record and _under_title(text, line, before, blocks[-1], width))
+        ):
             if blocks:
                 blocks[-1].gap_below = line.gap
             blocks.append(_block(text, line, number))
@@ -170,6 +184,18 @@ def _starts(
     if before.x1 < SHORT_LINE * width and not ends_open(text, before.start, before.end):
         return abs(line.indent - before.indent) >= INDENT_STEP or line.gap > 0.15
     return False
+
+
+def _under_title(text: str, line: PrintedLine, before: PrintedLine, block: TextBlock, width: float) -> bool:
+    """``17.03.2 Declarations of Interest`` on a line of its own over the text of the minute."""
+    plain = block.number is not None and block.number.reading.family in ("n", "n)", "d")
+    if not plain or block.right or block.lines != 1 or line.cells or block.body >= block.end:
+        return False
+    short = before.x1 < TITLE_LINE * width if width else before.end - block.body <= SHORT_TITLE
+    if not (short and ends_open(text, block.body, before.end) and text[block.body].isupper()):
+        return False
+    first = text[line.body : line.body + 1]
+    return (first.isupper() or first.isdigit()) and text[before.end - 1] not in ",&"
 
 
 def _labels(text: str, before: PrintedLine, line: PrintedLine) -> bool:

@@ -99,10 +99,13 @@ class Tree:
         b, outline = self.blocks[i], self.outline
         outline.close_minor()
         outline.close_sisters(number.reading.value)
-        item = number.reading.family in ITEM_FAMILIES or self._inside_dotted(number)
+        inside = i in self.v.decided.inside
+        item = inside or number.reading.family in ITEM_FAMILIES or self._inside_dotted(number)
         parent = self._parent(number, item)
         kind: SectionKind = "item" if item else "para"
-        draft = Draft(kind, b.start, b.end, printed.printed, role=outline.role_of(b), parent=parent)
+        draft = Draft(kind, b.start, b.end, printed.printed, role=self._role_of(i), parent=parent)
+        if inside:
+            draft.level = ITEM_LEVEL
         if item and parent is not None and outline.drafts[parent].kind != "heading":
             draft.level = ITEM_LEVEL
             if draft.role == outline.role():  # "RESOLVED that: (a) ... (b) ..."
@@ -145,6 +148,11 @@ class Tree:
         plain_text = b.number is None and not b.bullet and not b.row and not b.rule and not known
         return plain_text and not b.new_page and b.end - b.body >= RUN_IN_TEXT
 
+    def _role_of(self, i: int) -> str:
+        """Role of the text in block ``i``; what was decided is *decision*, but under recommendations still those."""
+        role = self.outline.role_of(self.blocks[i])
+        return "decision" if i in self.v.decided.decided and role != "recommendations" else role
+
     def _bullet(self, b: TextBlock) -> None:
         """A bullet belongs to the paragraph above it. Right under a heading, long ones are paragraphs themselves."""
         outline = self.outline
@@ -165,7 +173,7 @@ class Tree:
             outline.close_minor()
         elif outline.numbered is not None and not (outline.open and outline.open[-1].index > outline.numbered):
             parent = outline.numbered
-        draft = Draft("para", b.start, b.end, role=outline.role_of(b), parent=parent)
+        draft = Draft("para", b.start, b.end, role=self._role_of(i), parent=parent)
         if parent is not None:
             draft.level = ITEM_LEVEL
         outline.paragraph = outline.add(draft)

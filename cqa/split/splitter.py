@@ -11,6 +11,7 @@ from cqa.split.headings.outline import to_sections
 from cqa.split.headings.typography import typography
 from cqa.split.lines import body_size, printed_lines
 from cqa.split.numbering.candidates import number_lines
+from cqa.split.numbering.minutes import is_record, mark_minutes
 from cqa.split.packs import cut
 from cqa.split.section_tree import Tree
 
@@ -29,9 +30,12 @@ def split(doc: Document) -> tuple[Part, ...]:
     count = 0
     for piece in cut(doc, lines):
         own = lines[piece.first : piece.last]
-        blocks = make_blocks(doc.text, own, number_lines(doc.text, own, body))
+        record = is_record(doc.text, *piece.span)
+        if record:
+            mark_minutes(doc.text, own)
+        blocks = make_blocks(doc.text, own, number_lines(doc.text, own, body), record)
         type_ = typography(blocks)
-        drafts = Tree(doc.text, blocks, type_, judge(doc.text, blocks, type_)).build()
+        drafts = Tree(doc.text, blocks, type_, judge(doc.text, blocks, type_, record)).build()
         sections = to_sections(drafts, count)
         count += len(sections)
         parts.append(Part(piece.span, sections, piece.title, piece.item))

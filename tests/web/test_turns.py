@@ -39,7 +39,7 @@ def test_answers_are_saved_while_others_are(site: Served) -> None:
         assert json.loads(answer.body)["answer"] == told_by(site.index, "ask", question)["answer"]
 
 
-def test_a_dear_request_may_ask_again_and_others_are_told_to_wait(
+def test_a_costly_request_may_ask_again_and_others_are_told_to_wait(
     corpus_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cqa.web.site.COSTLY_WAIT", 0.01)

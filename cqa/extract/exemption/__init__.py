@@ -5,6 +5,6 @@ and is not clearly its denial closes the paper, or the part whose beginning and 
 rows of ``rules.toml``.
 """
 
-from cqa.extract.exemption.divide import Decision, divide, open_view
+from cqa.extract.exemption.divide import ExemptDecision, divide, open_view
 
-__all__ = ["Decision", "divide", "open_view"]
+__all__ = ["ExemptDecision", "divide", "open_view"]

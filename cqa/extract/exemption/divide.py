@@ -33,7 +33,7 @@ _AGENDA = re.compile(
 _REPORT = re.compile(r"^(?:report (?:of|to|by)|subject|title|purpose|recommendations?)\b")
 
 
-class Decision(NamedTuple):
+class ExemptDecision(NamedTuple):
     """Whether a part is closed. ``found`` has the words as its value and where they are; its span is None where they
     are in a running header or footer, or the decision was given. ``of`` is the number of the part of which this is the
     closed part."""
@@ -46,7 +46,7 @@ class Decision(NamedTuple):
 
 def divide(
     doc: Document, parts: tuple[Part, ...], given: bool | None = None
-) -> tuple[tuple[Part, ...], tuple[Decision, ...]]:
+) -> tuple[tuple[Part, ...], tuple[ExemptDecision, ...]]:
     """Return the parts with closed passages as parts of their own at the end, and the decision on each.
 
     ``given`` is what a manifest or a name pattern says of the whole file; it overrules every mark, which is
@@ -58,26 +58,26 @@ def divide(
         return parts, tuple(_given(doc, given, running, c, part) for c, part in zip(closed, parts, strict=True))
     if running:
         numbers = paragraphs(running.value, 0, len(running.value))
-        return parts, tuple(Decision(True, numbers or _numbers(doc, part.span), running) for part in parts)
+        return parts, tuple(ExemptDecision(True, numbers or _numbers(doc, part.span), running) for part in parts)
     if len(parts) > 1 and (front := _whole(closed[0], parts[0])):
         finding = _finding(doc, front)
-        return parts, tuple(Decision(True, _numbers(doc, part.span), finding) for part in parts)
+        return parts, tuple(ExemptDecision(True, _numbers(doc, part.span), finding) for part in parts)
     opened: list[Part] = []
-    decisions: list[Decision] = []
-    apart: list[tuple[Part, Decision]] = []
+    decisions: list[ExemptDecision] = []
+    apart: list[tuple[Part, ExemptDecision]] = []
     for number, (part, found) in enumerate(zip(parts, closed, strict=True)):
         whole = _whole(found, part)
         if whole or not found:
             opened.append(part)
             decisions.append(
-                Decision(bool(whole), _numbers(doc, part.span) if whole else (), whole and _finding(doc, whole))
+                ExemptDecision(bool(whole), _numbers(doc, part.span) if whole else (), whole and _finding(doc, whole))
             )
             continue
         spans = _merged(found)
         opened.append(replace(part, sections=_outside(part.sections, [span for span, _ in spans])))
-        decisions.append(Decision(False))
+        decisions.append(ExemptDecision(False))
         for span, mark in spans:
-            decision = Decision(True, _numbers(doc, span), _finding(doc, mark), number)
+            decision = ExemptDecision(True, _numbers(doc, span), _finding(doc, mark), number)
             apart.append((replace(part, span=span, sections=_inside(part.sections, span)), decision))
     return (*opened, *(p for p, _ in apart)), (*decisions, *(d for _, d in apart))
 
@@ -160,10 +160,12 @@ def _finding(doc: Document, closed: Closed) -> Finding[str]:
     return Finding(_short(doc.text[slice(*closed.mark.span)]), closed.mark.span, closed.mark.rule, SURE)
 
 
-def _given(doc: Document, given: bool, running: Finding[str] | None, closed: Sequence[Closed], part: Part) -> Decision:
+def _given(
+    doc: Document, given: bool, running: Finding[str] | None, closed: Sequence[Closed], part: Part
+) -> ExemptDecision:
     found = running or (_finding(doc, closed[0]) if closed else None)
     words, span = (found.value, found.span) if found else ("", None)
-    return Decision(
+    return ExemptDecision(
         given,
         _numbers(doc, part.span) if given else (),
         Finding(words, span, "given: exempt" if given else "given: open", 1.0),

@@ -140,6 +140,10 @@ class Outline:
         resolved, else as the headings say."""
         if _RESOLVED.match(self.text, b.body, b.end):
             return "decision"
+        if b.number is not None and b.lines > 1 and not self.in_appendix:  # "(d) Decision taken" over what was
+            first = self.text[b.body : b.end].partition("\n")[0]
+            if is_exact(first):
+                return heading_role(first) or self.role()
         lead = _LEAD_IN.match(self.text, b.body, b.end)
         if lead is not None and not b.bullet and is_exact(lead[1]) and not self.in_appendix:
             return heading_role(lead[1]) or self.role()

@@ -1,0 +1,133 @@
+"""Lead-ins of decisions (``That the Committee:``, ``it was RESOLVED``), votes and closing words: no headings, and what
+follows a lead-in is what was decided."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from cqa.record import dataclass, field
+from cqa.split.blocks import TextBlock
+from cqa.split.headings.typography import shown
+
+LONGEST = 300
+"""Characters of a lead-in: names of a mover and a seconder with their offices fit in."""
+
+_FIRST = re.compile(
+    r"(?:[\"\u201c(]?(?:the|it|be|that|and|upon|on|motion|motions|amendment|proposal|substantive|moved|proposed|seconded|"
+    r"recorded|vot\w+|for|against|in|abst\w+|carried|lost|all|unanimous\w*|agreed|resolved|ordered|determined|"
+    r"recommended|meeting|chair\w*|mayor|signed|signature|dated?|clerk|mrs?|ms|miss|dr|sir|lord|lady|baroness|prof\w*|cllr|councillors?|committee|cabinet|council|"
+    r"board|panel|executive|members|therefore|accordingly|subsequently|also|further|yeas?|nays?|absent|not))\b",
+    re.IGNORECASE,
+)
+"""First words of lead-ins: most blocks begin with another word and need no second look."""
+
+_EDGES = " \t\n*_#>\"\u201c\u201d'\u2018\u2019.,;:-\u2013\u2014"
+_CARRIES_ON = re.compile(r"[\"\u201c\u2018'(]|(?i:that|to)\b|[a-z]")
+_THAT = re.compile(r"[\"\u201c\u2018'(*_ ]*(?:that|to)\b", re.IGNORECASE)
+
+
+class LeadIn(NamedTuple):
+    """A row of ``data/lead_ins.toml``."""
+
+    name: str
+    match: re.Pattern[str]
+    opens: bool
+    example: str
+    counter: str
+
+
+@dataclass(slots=True)
+class Decided:
+    """Block indices: ``plain`` are no headings, ``decided`` belong to a decision, ``inside`` are its list items."""
+
+    plain: set[int] = field(default_factory=set)
+    decided: set[int] = field(default_factory=set)
+    inside: set[int] = field(default_factory=set)
+
+
+@lru_cache(maxsize=1)
+def lead_ins() -> tuple[LeadIn, ...]:
+    """The rows of the data file, in its order."""
+    data = tomllib.loads((Path(__file__).parent / "data" / "lead_ins.toml").read_text(encoding="utf-8"))
+    return tuple(
+        LeadIn(
+            row["name"],
+            re.compile(row["match"].replace("{body}", data["body"])),
+            row.get("opens", False),
+            row["example"],
+            row["counter"],
+        )
+        for row in data["row"]
+    )
+
+
+@lru_cache(maxsize=1024)
+def lead_in(words: str) -> LeadIn | None:
+    """The kind of lead-in that these words are, None for other words.
+
+    >>> lead_in("RESOLVED unanimously:").name
+    'resolved'
+    >>> lead_in("Resolved complaints") is None
+    True
+    """
+    plain = " ".join(words.lower().split()).strip(_EDGES)
+    if plain.startswith("("):
+        plain = plain.strip("()" + _EDGES)
+    return next((row for row in lead_ins() if row.match.fullmatch(plain)), None)
+
+
+def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> Decided:
+    """The lead-ins of a paper that records a meeting, and the blocks that say what was decided under them."""
+    out = Decided()
+    open_, depth, first = False, -1, False
+    for i, b in enumerate(blocks):
+        row = None
+        if not b.row and not b.rule and b.end - b.body <= LONGEST and _FIRST.match(text, b.body, b.end):
+            row = lead_in(shown(text, b))
+        if row is not None:
+            out.plain.add(i)
+            if row.name != "closing":
+                out.decided.add(i)
+            open_, depth, first = row.opens, -1, True
+            continue
+        if not open_ or b.rule:
+            continue
+        if b.number is not None:
+            deeper = b.number.depth >= depth if depth >= 0 else b.number.started
+            open_ = deeper
+            if deeper:
+                depth = b.number.depth if depth < 0 else depth
+                out.decided.add(i)
+                out.inside.add(i)
+        elif b.bullet or b.row:
+            out.decided.add(i)
+        elif i in headings and not (first and _introduces(text, b)) and not _THAT.match(text, b.body, b.end):
+            open_ = depth >= 0 and _list_goes_on(blocks, i, depth)
+            if open_:
+                continue
+        elif first or _CARRIES_ON.match(text, b.body, b.end):
+            out.decided.add(i)
+            out.plain.add(i)
+        else:
+            open_ = False
+        first = False
+    return out
+
+
+def _introduces(text: str, b: TextBlock) -> bool:
+    """The words of a motion under its lead-in: quoted, or ending with a colon."""
+    words = text[b.body : b.end].strip("*_ \t")
+    return words[:1] in "\"\u201c\u2018'" or words.endswith((":", ":-"))
+
+
+def _list_goes_on(blocks: Sequence[TextBlock], i: int, depth: int) -> bool:
+    """A heading parts the items of one list: the next number is one of them, and not the first."""
+    for b in blocks[i + 1 :]:
+        if b.number is not None:
+            return b.number.depth >= depth and not b.number.started
+    return False
