@@ -98,8 +98,8 @@ def inside(engine: Engine, paper: Paper, *, include_exempt: bool = False) -> tup
 
 
 def hidden(engine: Engine, place: Place) -> tuple[Span, ...]:
-    """Return spans of the text that the exempt papers of a pack, or the exempt parts of an open paper, take: they are not
-    shown with it."""
+    """Return spans of the text that the exempt papers of a pack, or the exempt parts of an open paper, take: they are
+    not shown with it."""
     shown = {place.paper.id, *(p.id for p in place.inside)}
     return tuple(
         sorted(

@@ -56,8 +56,8 @@ def given_index(index: Path | None) -> Path | None:
 
 
 def open_index(index: Path | None, include_exempt: bool = False) -> Engine:
-    """Return the index, open for reading: its open part, or all of it. Raises :class:`~cqa.errors.NoIndex` where there is
-    none."""
+    """Return the index, open for reading: its open part, or all of it. Raises :class:`~cqa.errors.NoIndex` where there
+    is none."""
     from cqa.engine import open_engine
     from cqa.engine.open_part import open_part
 

@@ -16,6 +16,8 @@ from cqa.text.whitespace import fold_blanks
 
 SURE = 0.9
 """Confidence of a mark found by a rule; the manifest confirms or lifts it."""
+SHORT_FRONT = 400
+"""Characters below which what precedes closed papers is their heading and no front sheet of its own."""
 MOST_WORDS = 240
 """Characters of a mark that are kept to be shown."""
 ABOUT = 12
@@ -61,6 +63,10 @@ def divide(
         return parts, tuple(ExemptDecision(True, numbers or _numbers(doc, part.span), running) for part in parts)
     if len(parts) > 1 and (front := _whole(closed[0], parts[0])):
         finding = _finding(doc, front)
+        return parts, tuple(ExemptDecision(True, _numbers(doc, part.span), finding) for part in parts)
+    wholes = [_whole(found, part) for found, part in zip(closed, parts, strict=True)]
+    if len(parts) > 1 and parts[0].span[1] - parts[0].span[0] < SHORT_FRONT and all(wholes[1:]) and wholes[1]:
+        finding = _finding(doc, wholes[1])  # a few lines above papers that are all closed: no open front sheet
         return parts, tuple(ExemptDecision(True, _numbers(doc, part.span), finding) for part in parts)
     opened: list[Part] = []
     decisions: list[ExemptDecision] = []
