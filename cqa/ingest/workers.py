@@ -142,9 +142,12 @@ def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> G
                 worker.kill()
             with suppress(AttributeError, OSError):  # one may have died halfway through an answer: no more will come
                 pool._result_queue._writer.close()  # type: ignore[attr-defined]
+        manager = getattr(pool, "_executor_manager_thread", None)
         pool.shutdown(wait=not in_work, cancel_futures=True)
         if in_work:
             _until_gone(active_children())
+            if manager is not None:  # it gives the pool's semaphores back
+                manager.join(GOODBYE_SECONDS)
     return []
 
 

@@ -10,10 +10,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from cqa.engine import manifest
 from cqa.engine.whoosh import unpickle
 from cqa.errors import IndexDamaged
 
@@ -100,18 +102,7 @@ def test_no_key_goes_to_a_server_that_a_folder_names(
     url, seen = server
     (tmp_path / "opensearch").mkdir()
     (tmp_path / "opensearch" / "uid").write_text("x\n")
-    manifest = {
-        "engine": "opensearch",
-        "schema": 2,
-        "analysis": 1,
-        "cqa": "0.1.0",
-        "created": "",
-        "url": f"{url}/papers",
-    }
-    from cqa.engine.manifest import ANALYSIS, SCHEMA
-
-    manifest |= {"schema": SCHEMA, "analysis": ANALYSIS}
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "manifest.json").write_text(json.dumps(asdict(manifest.new("opensearch", f"{url}/papers"))))
     told = cqa(tmp_path, "search", "x", **secret, **({URL: trusted} if trusted else {}))
     assert told.returncode == 2
     assert URL in told.stderr

@@ -106,7 +106,7 @@ def test_ctrl_c_between_two_locks_ends_the_run(tmp_path: Path) -> None:
     command = [sys.executable, str(script), "--index", str(tmp_path / "index"), "ingest", str(papers), "--jobs", "2"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 130
-    assert done.stderr.strip().splitlines() == ["cqa: interrupted; the index is as it was at the last commit"]
+    assert done.stderr.strip().splitlines() == ["cqa: interrupted; everything up to the last commit is in the index"]
 
 
 WINDOWS = """

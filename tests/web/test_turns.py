@@ -28,7 +28,7 @@ def test_answers_are_saved_while_others_are(site: Served) -> None:
     def saved(path: str) -> Any:
         """The answer, asked for again while the page says that it is busy: it never lets costly requests pile up."""
         while (answer := site.get(path)).status == 503:
-            assert answer.headers["Retry-After"]
+            assert answer.headers["retry-after"]
             sleep(0.2)
         return answer
 
