@@ -69,7 +69,6 @@ BY_HAND = {"cqa.text.train_sentences", "cqa.gazetteer.build_register"}
 
 HOME = {
     "click": "cqa.cli",
-    "docx": "cqa.read.word",
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
     "lxml": "cqa.read.word",

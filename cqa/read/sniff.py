@@ -21,6 +21,9 @@ from cqa.read.formats import BY_MEDIA, FORMATS, READS
 PDF_HEAD = 1024
 """``%PDF-`` may stand anywhere in the first 1,024 bytes (Acrobat implementation note 13 to PDF 1.7)."""
 
+PDF_LATE = 65_536
+"""In a file that is named a PDF it may stand later, after what a mail program or a server wrote first."""
+
 SYMLINK_MAX = 300
 """A git symbolic link that was saved as a file is one short path; real papers are longer."""
 
@@ -115,7 +118,7 @@ def media_of(data: bytes, name: str) -> str:
         raise UnsupportedFile(f"{base}: this is the lock file of a document that is open in Office. Close it there.")
     if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
         raise EmptyFile(f"{base}: there is nothing in this file. Fetch it again.")
-    if b"%PDF-" in data[:PDF_HEAD]:
+    if b"%PDF-" in data[: PDF_LATE if base.lower().endswith(".pdf") else PDF_HEAD]:
         return "pdf"
     if data.startswith(OLE):
         return _ole_kind(data, base)

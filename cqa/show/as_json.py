@@ -177,6 +177,7 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
         "first": h.first,
         "last": h.last,
         "passages": list(h.passages),
+        "whose_words": h.whose_words,
     }
 
 
@@ -201,6 +202,8 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
             "negated": a.kind == "absence",
         },
         "found": a.found,
+        "level": a.level,
+        "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],

@@ -84,14 +84,18 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False, attached
 def _with_ligatures(pages: list[RawPage]) -> list[RawPage]:
     """Return the pages with ligatures as letters, and without private characters that are none."""
     signs = ligatures.repairs([piece.text for page in pages for piece in page.pieces])
-    return [replace(page, pieces=tuple([_spelt(piece, signs) for piece in page.pieces])) for page in pages]
+    return [
+        page
+        if not signs and all(piece.text.isascii() for piece in page.pieces)
+        else replace(page, pieces=tuple([_spelt(piece, signs) for piece in page.pieces]))
+        for page in pages
+    ]
 
 
 def _spelt(piece: Piece, signs: dict[str, str]) -> Piece:
-    text = piece.text
-    if signs:
-        text = ligatures.repaired(text, signs)
-    text = without_private(text)
+    if piece.text.isascii() and not signs:
+        return piece
+    text = without_private(ligatures.repaired(piece.text, signs))
     return piece if text == piece.text else piece._replace(text=text)
 
 
