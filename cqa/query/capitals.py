@@ -1,4 +1,4 @@
-"""Capitals in a query: *May* is a month or a name, *may* is a verb. Only what was written can tell them apart."""
+"""Capitals in a query: *May* is a month or a name, *may* is a verb. Only the capital distinguishes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAME = {"cllr": "Councillor", "councillor": "Cllr"}
 """Titles that papers write in two ways."""
 
 MEANINGFUL = frozenset({"after", "before", "over", "under", "out", "off", "up", "down", "without", "against", "within"})
-"""Function words that make a term with the word beside them: *after school*, *over 65s*, *out of hours*."""
+"""Function words that make a term with the next word: *after school*, *over 65s*, *out of hours*."""
 
 SHORT = 3
 """Words of a query up to which such a word is kept: in a question they only join."""

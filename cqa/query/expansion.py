@@ -11,6 +11,7 @@ from cqa.query.authority_expansion import is_place
 from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
+from cqa.query.written_forms import with_written_forms
 from cqa.record import dataclass
 from cqa.text.stop_words import stop_words
 
@@ -41,7 +42,9 @@ def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQ
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(with_names(tree), colloquial=colloquial), stop_words("queries"))
+    kept, left_out = _without(
+        with_written_forms(expand(with_names(tree), colloquial=colloquial)), stop_words("queries")
+    )
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 

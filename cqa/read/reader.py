@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from cqa.errors import EmptyFile, UnreadableFile, UnsupportedFile
 from cqa.model import Document
+from cqa.read.formats import read_as
 from cqa.read.sniff import media_of
 
 MAX_BYTES = 1 << 30
@@ -37,33 +38,8 @@ def read_bytes(data: bytes, path: str, *, ocr: bool = False, depth: int = 0) -> 
     """
     media = media_of(data, PurePath(path).name)
     digest = hashlib.sha256(data).hexdigest()
-    if media == "pdf":
-        from cqa.read.pdf import read_pdf
-
-        return read_pdf(data, path, digest, ocr=ocr, attached=partial(_attached, ocr=ocr, depth=depth + 1))
-    if media == "docx":
-        from cqa.read.word.docx import read_docx
-
-        return read_docx(data, path, digest)
-    if media == "doc":
-        from cqa.read.word.legacy import read_doc
-
-        return read_doc(data, path, digest)
-    if media == "html":
-        from cqa.read.html import read_html
-
-        return read_html(data, path, digest)
-    if media == "mhtml":
-        from cqa.read.mhtml import read_mhtml
-
-        return read_mhtml(data, path, digest)
-    if media == "rtf":
-        from cqa.read.word.rtf import read_rtf
-
-        return read_rtf(data, path, digest)
-    from cqa.read.plain import read_plain
-
-    return read_plain(data, path, digest, media)
+    attached = partial(_attached, ocr=ocr, depth=depth + 1)
+    return read_as(media, data, path, digest, ocr=ocr, attached=attached)
 
 
 def _attached(data: bytes, name: str, *, ocr: bool, depth: int) -> Document:

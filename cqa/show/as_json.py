@@ -178,6 +178,7 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
         "first": h.first,
         "last": h.last,
         "passages": list(h.passages),
+        "whose_words": h.whose_words,
     }
 
 
@@ -202,6 +203,8 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
             "negated": a.kind == "absence",
         },
         "found": a.found,
+        "level": a.level,
+        "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],

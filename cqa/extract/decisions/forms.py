@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[ \t*_#|>-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).:](?:\s|
 _PIECE = re.compile(r"[^\n\t|]+")
 _COLON = re.compile(r"[ \t*_]*[:?\u2013\u2014][:\s*_]*|[ \t]+-[ \t]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ITEM = re.compile(r"^\W*(?:agenda )?item (?:no\.? ?)?(\d{1,3}[a-z]?)\W*$", re.IGNORECASE | re.MULTILINE)
 _PROPOSED = re.compile(r"\bproposed (?:record of )?(?:executive )?decision\b", re.IGNORECASE)
 _PROPOSES = re.compile(
     r"[^.:\n]{0,60}\b(?:proposes?|is asked|are asked|is recommended|recommended) to\b", re.IGNORECASE
@@ -118,7 +119,7 @@ def _decision(
     words = text[slice(*span)]
     default = patterns.verb_named("agree")
     parts = resolution.inline_parts(text, span, default)
-    verb = patterns.main_verb(words) or (patterns.verb_named(parts[0].verb) if parts else default)
+    verb = resolution.verb_of(text, span, parts, default)
     proposed = draft or field.name == "proposed" or _PROPOSES.match(words) is not None
     outcome: Outcome = "proposed" if proposed else verb.outcome
     if proposed:
@@ -128,12 +129,14 @@ def _decision(
     subject = _value(text, around, "subject")
     number = _value(text, around, "number")
     who = _value(text, around, "decider")
+    named = _ITEM.search(text, max(0, subject.span[0] - LONGEST_LABEL), subject.span[0]) if subject else None
+    own_number = named[1] if named else item.number
     title = " ".join(subject.text.split()) if subject and len(subject.text) <= LONGEST_SUBJECT else item.title
     day, day_span = _date(text, around)
     vote = votes.counted(text, votes.counts(text, *span))
     return Decision(
         item=title,
-        item_number=number.text if number and len(number.text) < 30 else item.number,
+        item_number=number.text if number and len(number.text) < 30 else own_number,
         text=Quote(words, span),
         verb=verb.name,
         outcome=outcome,

@@ -25,6 +25,9 @@ _STOP = re.compile(
 """Where the title of a numbered paragraph ends and its text begins."""
 
 
+_NAMED = re.compile(r"\W*(?:agenda )?item (?:no\.? ?)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
+
+
 class Item(NamedTuple):
     """An agenda item: its number as printed, its title with its span, the indices of its sections."""
 
@@ -78,6 +81,9 @@ def _item(text: str, sections: Sequence[Section], head: int | None, at: Sequence
         return Item(None, "", None, tuple(at))
     section = sections[head]
     a, b = section.span
+    named = _NAMED.match(text, a, b) if section.number is None else None
+    if named and section.kind == "heading":
+        return Item(named[1], section.heading, (a, b), tuple(at))
     if section.kind in ("heading", "appendix"):
         return Item(section.number, section.heading, (a, b), tuple(at))
     start = _after_label(text, section)

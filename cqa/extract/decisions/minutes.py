@@ -33,8 +33,10 @@ _AS_AMENDED = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
-    r"(?:following (?:motion|amendment|proposal|recommendations?)|motion that|as follows|that)?\s*:?\W*$"
+    r"(?:\bfollowing (?:motion|amendment|proposal|recommendations?|terms)|\bmotion that|\bas follows|\bthat)\W*$|:\W*$"
 )
+"""A motion ends like this whose words come below."""
+
 _AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
 
 
@@ -103,6 +105,8 @@ class _ItemReader:
         words = self.text[a:b]
         cues = {cue.kind: (cue, m) for cue, m in reversed(tuple(patterns.find(words)))}
         if not cues:
+            if self.s.motion is not None and movers.trailing(words):
+                self._movers(span)
             self._motion_text(k, span)
             return
         if "resolution" in cues and self._resolve(k, span, *cues["resolution"]):
@@ -112,7 +116,8 @@ class _ItemReader:
             if kind in cues and not (aside and aside[1].start() < cues[kind][1].end()):
                 if "motion" in cues and _only_moved(cues["motion"][1], cues[kind][1]):
                     continue
-                if self.s.motion is not None and _bare_end(words, cues[kind][1]):
+                moved = self.s.motion is not None or cues[kind][0].name == "moved and agreed"
+                if moved and _bare_end(words, cues[kind][1]):
                     cues.setdefault("outcome", (_AGREED, cues[kind][1]))
                     continue
                 self._state(k, span, *cues[kind])
@@ -135,9 +140,7 @@ class _ItemReader:
         if read is None:
             return False
         self.s.taken = max(self.s.taken, read.last if read.last > k else -1)
-        verb = patterns.main_verb(self.text[slice(*read.span)]) or (
-            patterns.verb_named(read.parts[0].verb) if read.parts else default
-        )
+        verb = resolution.verb_of(self.text, read.span, read.parts, default)
         said = Quote(self.text[slice(*span)], span) if read.span[0] >= span[1] else None
         self._add(k, read.span, verb, cue, RESOLUTION, read.parts, said)
         return True
@@ -173,7 +176,7 @@ class _ItemReader:
         if motion.amendment and self.s.motion is not None and self.s.motion.text is not None:
             self.s.waiting.append(self.s.motion)
             self.s.motion, self.s.counts = None, []
-        else:
+        elif self.s.motion is not None and self.s.motion.text is not None:
             self._close()
         rest = words[m.end() :]
         if only_movers and self.s.before is not None and self.s.before[1] > span[0] - 4:

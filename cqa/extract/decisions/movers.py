@@ -13,7 +13,9 @@ MOST_LEFT = 6
 
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _TRAILING = re.compile(
-    r"\W*(?:(?:it was )?(?:formally )?(?:proposed|moved|proposer|mover)\b\s*(?:by)?\s*:?\s|seconded\b|seconder\b)", re.I
+    r"\W*(?:(?:this|it|which|the (?:motion|proposal|amendment)) (?:was|were) )?"
+    r"(?:(?:formally )?(?:proposed|moved|proposer|mover)\b\s*(?:by)?\s*:?\s|seconded\b|seconder\b)",
+    re.IGNORECASE,
 )
 
 

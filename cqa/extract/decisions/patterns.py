@@ -73,6 +73,10 @@ def _heads() -> tuple[re.Pattern[str], ...]:
     lead = rf"{opening}(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
     return (
         re.compile(rf"{lead}{_ADVERBS}{forms}"),
+        re.compile(
+            rf"{opening}(?:[a-z0-9'\u2019/]+ ){{1,6}}?(?=\w+ed\b|withdrawn){forms}"
+            r"(?= (?:to|until|pending|subject)\b|\W*$)"
+        ),
         re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}{before}{forms}"),
         re.compile(rf"\b(?:to|(?:proposed|moved|proposing)(?: the)?) {_ADVERBS}{forms}"),
     )
@@ -85,8 +89,8 @@ def main_verb(words: str) -> Verb | None:
     'note'
     """
     plain = " ".join(words.lower().replace("*", "").split())
-    at_head, *others = _heads()
-    found = at_head.match(plain)
+    at_head, ended, *others = _heads()
+    found = at_head.match(plain) or ended.match(plain)
     if found is None:
         places = [m for pattern in others if (m := pattern.search(plain)) is not None]
         found = min(places, key=lambda m: m.start(), default=None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cqa.extract.decisions.items import words_start
-from cqa.extract.decisions.patterns import Verb, main_verb
+from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
 from cqa.model import DecisionPart, Quote, Section, Span
 from cqa.text.sentences import light_sentence_spans
 
@@ -26,6 +26,13 @@ _GOES_ON = re.compile(r"[\"\u201c\u2018'(*_ ]*(?:that\b|to\b|and\b|\(?[1-9a-zivx
 _ENDS = re.compile(
     r"\s*\b(?:(?:on|upon) being put to the vote|vot(?:e|ing)\s*:|carried\b|motion passed|the motion was)", re.I
 )
+
+
+BARE_WORDS = 9
+"""Words of a lead-in that says nothing itself (*that the Cabinet Member for Highways:*)."""
+
+_REASONS = re.compile(r"\b(?:reasons?|conditions?|grounds|amendments?|informatives?)\b[^.;]{0,60}:?\W*$", re.IGNORECASE)
+"""What follows such words are reasons or conditions of the decision, not parts of it."""
 
 
 class Resolved(NamedTuple):
@@ -49,13 +56,16 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
         span = (span[0] if span else words_start(text, sections[i]), b) if b - start <= LONGEST else span
     if span is None:
         return None
+    if own and seen and _REASONS.search(text, *own):
+        return Resolved(span, (), last)
     parts = _parts(text, sections, seen, default) or inline_parts(text, span, default)
     return Resolved(span, parts, last)
 
 
 def _has_words(text: str, span: Span) -> bool:
     words = re.findall(r"[A-Za-z]+", text[slice(*span)])
-    bare = len(words) <= 9 and text[slice(*span)].rstrip(" *_-\u2013").endswith(":")
+    ends = text[slice(*span)].rstrip(" *_-\u2013").endswith(":")
+    bare = ends and len(words) <= BARE_WORDS and main_verb(text[slice(*span)]) is None
     return bool(words) and not (len(words) == 1 and words[0].lower() in ("that", "to")) and not bare
 
 
@@ -155,3 +165,11 @@ def _next(one: str, other: str) -> bool:
     if one in _ROMAN and other in _ROMAN and _ROMAN.index(other) == _ROMAN.index(one) + 1:
         return True
     return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
+
+
+def verb_of(text: str, span: Span, parts: Sequence[DecisionPart], default: Verb) -> Verb:
+    """What the decision does: by the words before its parts, else by its first part."""
+    if not parts:
+        return main_verb(text[slice(*span)]) or default
+    before = main_verb(text[span[0] : parts[0].quote.span[0]]) if parts[0].quote.span[0] - span[0] > 8 else None
+    return before if before and before.name not in ("agree", "resolve") else verb_named(parts[0].verb)

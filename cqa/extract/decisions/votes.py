@@ -31,6 +31,8 @@ _AFTER = re.compile(
     rf"[*\s]*(?:[:=\u2013\u2014-]\s*\(?|\()\s*[*]*(?P<n>{_NUMBER})\b(?![/.]\d)",
     re.IGNORECASE,
 )
+_NAMED = re.compile(rf"\b{_SIDE}\s*[:\u2013-][^\n()\d]{{3,900}}\(\s*(?P<n>\d{{1,3}})\s*\)", re.IGNORECASE)
+"""``For: Councillors Able, Baker (2)``."""
 _BARE = re.compile(rf"(?:vot\w*|carried|lost)[^.\n]{{0,20}}[:(\u2013-]\s*{_SIDE}\s+(?P<n>\d{{1,3}})\b", re.IGNORECASE)
 _BARE_NEXT = re.compile(rf"{_SIDE}\s+(?P<n>\d{{1,3}})\b(?!\s*(?:{_FOR}|{_AGAINST}|{_ABSTAINED})\b)", re.IGNORECASE)
 _TALLY = re.compile(
@@ -77,7 +79,7 @@ def _value(word: str) -> int:
 def counts(text: str, start: int, end: int) -> list[Count]:
     """The sides that ``text[start:end]`` counts, in reading order, each once."""
     found: dict[str, Count] = {}
-    patterns = [_BEFORE, _AFTER]
+    patterns = [_BEFORE, _AFTER, _NAMED]
     if _BARE.search(text, start, end):
         patterns.append(_BARE_NEXT)
     for pattern in patterns:
@@ -86,7 +88,7 @@ def counts(text: str, start: int, end: int) -> list[Count]:
             found.setdefault(side, Count(side, _value(m["n"]), m.span()))
         if len(found) == 1 and "for" in found and not _VOTED.search(text[slice(*found["for"].span)]):
             found.clear()  # "three quotes, one for a steel cabinet"
-        if len(found) > 1 or (found and pattern is _AFTER):
+        if len(found) > 1 or (found and pattern in (_AFTER, _NAMED)):
             break
     if not found and _TALLIED.search(text, start, end):
         tally = _TALLY.search(text, start, end)
