@@ -78,6 +78,9 @@ A ``picture`` has no text of its own (at most a stamp), an ``unreadable`` page h
 language. A ``blank`` page shows nothing, so nothing is lost.
 """
 
+UNREAD: frozenset[PageVerdict] = frozenset(("picture", "unreadable"))
+"""Verdicts of pages whose words are lost."""
+
 
 class Page(NamedTuple):
     """One page. ``label`` is the page number as printed on the page (or the file's page label)."""
@@ -333,6 +336,8 @@ class Paper:
     judgements: tuple[Judgement, ...] = ()
     findings: tuple[tuple[str, Finding[str]], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    unread_pages: int = 0
+    """Pages whose words could not be read: pictures, or a text layer of rubbish."""
 
     @property
     def pages(self) -> int:

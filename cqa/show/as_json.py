@@ -62,6 +62,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "exempt": p.exempt,
         "exempt_paragraphs": list(p.exempt_paragraphs),
         "pages": p.pages,
+        "unread_pages": p.unread_pages,
         "status": "indexed",
         "error": None,
         "judgements": [judgement(j) for j in (*p.judgements, *(j for child in inside for j in child.judgements))],
