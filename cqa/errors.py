@@ -1,4 +1,4 @@
-"""Every error that cqa raises on purpose. Each message says what is wrong and what to do next.
+"""Errors that cqa raises on purpose. Each message says what is wrong and what to do next.
 
 ::
 
@@ -9,16 +9,16 @@
     │   ├── NeedsOcr                 pages are pictures
     │   ├── UnsupportedFile          not a format that cqa reads
     │   └── UnreadableFile           damaged, or not what its name says
-    ├── QuerySyntaxError         a query that does not parse; knows the character and the repair
+    ├── QuerySyntaxError         a query that does not parse; has the position and a repair
     ├── IndexError_              the index on disk
     │   ├── NoIndex                  nothing there yet
     │   ├── IndexTooOld              made by another schema version
     │   ├── IndexDamaged             the engine refuses to open it
-    │   └── IndexBusy                somebody else is writing
+    │   └── IndexBusy                another process is writing
     ├── EngineMissing            the engine's library or server is not there
-    ├── EngineRefused            the server is there but will not: credentials, red, full, another version
+    ├── EngineRefused            the server refuses: credentials, red, full, another version
     ├── UnknownPaper             no paper, or several, by that name
-    └── UsageError               options that do not go together, a date that is none
+    └── UsageError               options that do not go together, an invalid date
 """
 
 from __future__ import annotations
@@ -31,28 +31,38 @@ class CqaError(Exception):
 
 
 class ReadError(CqaError):
-    """A file could not become text. ``status`` is what ``cqa status`` will say of it."""
+    """A file could not become text. ``status`` is what ``cqa status`` shows for it."""
 
     status: Status = "unreadable"
 
 
 class EncryptedFile(ReadError):
+    """The file needs a password."""
+
     status: Status = "encrypted"
 
 
 class EmptyFile(ReadError):
+    """The file has no bytes, or no words."""
+
     status: Status = "empty"
 
 
 class NeedsOcr(ReadError):
+    """The pages are pictures."""
+
     status: Status = "needs-ocr"
 
 
 class UnsupportedFile(ReadError):
+    """The file has a format that cqa does not read."""
+
     status: Status = "unsupported"
 
 
 class UnreadableFile(ReadError):
+    """The file is damaged, or not what its name says."""
+
     status: Status = "unreadable"
 
 
@@ -66,36 +76,36 @@ class QuerySyntaxError(CqaError):
 
 
 class IndexError_(CqaError):  # noqa: N801 - IndexError is Python's own
-    """The index on disk."""
+    """The index on disk cannot be used."""
 
 
 class NoIndex(IndexError_):
-    pass
+    """There is no index in the folder."""
 
 
 class IndexTooOld(IndexError_):
-    pass
+    """The index was made by another schema version."""
 
 
 class IndexDamaged(IndexError_):
-    pass
+    """The engine cannot open the index."""
 
 
 class IndexBusy(IndexError_):
-    pass
+    """Another process is writing to the index."""
 
 
 class EngineMissing(CqaError):
-    pass
+    """The engine's library or server is not there."""
 
 
 class EngineRefused(CqaError):
-    pass
+    """The server of the engine refuses."""
 
 
 class UnknownPaper(CqaError):
-    pass
+    """No paper has that name, or several have."""
 
 
 class UsageError(CqaError):
-    pass
+    """Options do not go together, or a value is not valid."""

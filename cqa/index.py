@@ -33,13 +33,13 @@ class Index:
         return ingest(self.engine, map(Path, paths), options or IngestOptions())
 
     def search(self, query: str, options: SearchOptions | None = None) -> SearchResult:
-        """The passages that match, best first, with exact counts; see :func:`cqa.search.search`."""
+        """Return the passages that match, best first, with exact counts; see :func:`cqa.search.search`."""
         from cqa.search import search
 
         return search(self.engine, query, options)
 
     def ask(self, question: str, **filters: Any) -> Asked:
-        """A cited answer, or an honest "not found". ``filters`` are those of :func:`cqa.query.filters.build`."""
+        """Return a cited answer, or an honest "not found". ``filters`` are those of :func:`cqa.query.filters.build`."""
         from cqa.ask.pipeline import ask
         from cqa.catalogue.filter_options import select
 
@@ -52,11 +52,11 @@ class Index:
         return find_paper(self.engine, name)
 
     def papers(self) -> Sequence[Paper]:
-        """Every paper held."""
+        """Return every paper in the index."""
         return self.engine.papers()
 
     def coverage(self) -> Coverage:
-        """What is held in all: the denominator of every answer."""
+        """Return the coverage of the index: the denominator of every answer."""
         return self.engine.coverage()
 
     def close(self) -> None:
@@ -70,5 +70,6 @@ class Index:
 
 
 def open_index(path: str | Path = "index", *, engine: str | None = None, create: bool = False) -> Index:
-    """The index in a folder. Raises NoIndex, IndexTooOld, IndexDamaged or EngineMissing, each saying what to do."""
+    """Return the index in a folder. Raises NoIndex, IndexTooOld, IndexDamaged or EngineMissing, each saying what to
+    do."""
     return Index(open_engine(Path(path), engine=engine, create=create))

@@ -30,10 +30,10 @@ def matrix(
     keep: Callable[[Paper], bool] | None = None,
     watch: Watch = iter,
 ) -> Matrix:
-    """The verdict of every authority held on every topic, each from all of its passages.
+    """Return the verdict of every authority in the index on every topic, each from all of its passages.
 
     A topic that is no question is read as *Which councils mention ...?*. An authority without a paper of the time that
-    a topic names is *not held* there, never silent. Raises :class:`~cqa.errors.UsageError` for a topic that names
+    a topic names is ``not held`` there, never silent. Raises :class:`~cqa.errors.UsageError` for a topic that names
     nothing to look for.
     """
     names = sorted({p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))})
@@ -47,11 +47,12 @@ def _question(topic: str) -> str:
 
 
 def _column(asked: Asked, topic: str, names: Sequence[str]) -> list[HolderVerdict]:
-    """The verdicts of one answer in the order of ``names``."""
+    """Return the verdicts of one answer in the order of ``names``."""
     if not (asked.question.topic or asked.question.grade_asked):
-        raise UsageError(f"\u2018{topic}\u2019 names nothing to look for")
-    told = {h.name: h for h in asked.answer.authorities}
+        raise UsageError(f"\u2018{topic}\u2019 has no word to look for")
+    verdicts = {h.name: h for h in asked.answer.authorities}
     inside = {p.authority.name for p in asked.scope if p.authority}
     return [
-        told.get(n) or HolderVerdict(n, None, "silent" if n in inside else "not held", in_answer=False) for n in names
+        verdicts.get(n) or HolderVerdict(n, None, "silent" if n in inside else "not held", in_answer=False)
+        for n in names
     ]

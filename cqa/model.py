@@ -71,6 +71,14 @@ class Line(NamedTuple):
     """All of it in italics or underlined."""
 
 
+PageVerdict = Literal["text", "ocr", "picture", "unreadable", "blank"]
+"""How a page's words were read: from its text, by character recognition, or not at all.
+
+A ``picture`` has no text of its own (at most a stamp), an ``unreadable`` page has a text layer that decodes to no
+language. A ``blank`` page shows nothing, so nothing is lost.
+"""
+
+
 class Page(NamedTuple):
     """One page. ``label`` is the page number as printed on the page (or the file's page label)."""
 
@@ -79,6 +87,7 @@ class Page(NamedTuple):
     end: int
     label: str | None = None
     has_text: bool = True
+    verdict: PageVerdict = "text"
 
 
 class OutlineItem(NamedTuple):
@@ -91,7 +100,7 @@ class OutlineItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read: canonical text and where each line of it stands.
+    """A file that was read: canonical text and where each line of it is.
 
     ``media`` is what the bytes are (``pdf docx doc html markdown text``), whatever the name says.
     ``meta_title`` and ``created`` come from the file's own properties and are weak evidence.
@@ -111,6 +120,11 @@ class Document:
     """What a reader had to do without: ``2 of 9 pages have no text layer``."""
     furniture: tuple[str, ...] = ()
     """Text of the running headers and footers that were taken out (they may name a council or a date)."""
+    stated_type: PaperType | None = None
+    stated_title: str | None = None
+    """What the system that served a page says that it is (*Decision details*), and its title there."""
+    files: tuple[int, ...] = ()
+    """Where the files of a portfolio begin in the text; each is a paper of its own."""
 
 
 # ---------------------------------------------------------------- splitting
@@ -304,6 +318,9 @@ class Paper:
     author_role: str | None = None
     contact: Contact | None = None
     wards: str | None = None
+    """The wards affected, as printed."""
+    ward_names: tuple[str, ...] = ()
+    """The same as names; ``All wards`` stands for every one."""
     call_in: bool | None = None
     key_decision: bool | None = None
     exempt: bool = False
@@ -321,12 +338,18 @@ class Paper:
     def pages(self) -> int:
         return self.page_last - self.page_first + 1
 
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Return the grades of the paper's own inspected judgements, each once."""
+        return tuple(dict.fromkeys(j.grade for j in self.judgements if j.kind == "inspected" and j.grade))
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:
     """What the index knows of one file: enough to see that it is unchanged, and why it failed.
 
-    ``path`` is absolute. ``mtime_ns`` and ``size`` are the file's stat at ingest.
+    ``path`` is absolute. ``mtime_ns`` is when it last changed
+    (:func:`cqa.ingest.discover.changed_at`) and ``size`` its bytes, both at ingest.
     """
 
     path: str
@@ -372,6 +395,7 @@ class Passage:
     kind: SectionKind = "para"
     columns: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    ward_names: tuple[str, ...] = ()
     page: int = 1
     page_last: int = 1
     page_label: str | None = None
@@ -434,7 +458,7 @@ class HolderVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with all that it rests on. ``found`` False says that what was looked for is not in the papers held;
+    """An answer with its evidence. ``found`` False says that what was looked for is not in the papers;
     its evidence, if any, is near misses."""
 
     kind: str

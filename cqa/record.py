@@ -26,7 +26,7 @@ Values = Callable[[Any], tuple[Any, ...]]
 
 
 def _dataclass(*, slots: bool, frozen: bool = False) -> Callable[[type], type]:
-    """:func:`dataclasses.dataclass`; a class without ``slots`` is not for this module."""
+    """Return :func:`dataclasses.dataclass`; a class without ``slots`` is not for this module."""
     if not slots:
         raise TypeError("records have slots")
 
@@ -94,14 +94,14 @@ def _refuse_change(self: object, name: str, *_: object) -> None:
 
 
 def _values(names: tuple[str, ...]) -> Values:
-    """What takes the fields of a record as a tuple."""
+    """Return what takes the fields of a record as a tuple."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def _init(cls: Any, names: tuple[str, ...], frozen: bool) -> Callable[..., None]:
-    """The class's ``__init__``, compiled; slots are set past the guard of a frozen class."""
+    """Return the class's ``__init__``, compiled; slots are set past the guard of a frozen class."""
     scope: dict[str, Any] = {"_missing": dataclasses.MISSING}
     parameters, body = ["self"], []
     for name, its in zip(names, dataclasses.fields(cls), strict=True):

@@ -17,18 +17,18 @@ from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
-from cqa.catalogue.visibility import coverage, held_values, within
+from cqa.catalogue.visibility import coverage, indexed_values, within
 from cqa.engine.port import Coverage, Engine, Facet, Hit, Request, Results, Sort, Totals
 from cqa.errors import QuerySyntaxError
+from cqa.fields import BOXES
 from cqa.query import filters, relax, spelling
 from cqa.query.authority_expansion import is_place, with_places
 from cqa.query.expansion import ExpandedQuery, read, without_asking_words
 from cqa.query.nodes import And, Everything, Node, Nothing, Or, Phrase, Prefix, Synonyms, Value, Word, rewrite
 from cqa.query.parse import parse_lenient
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
+from cqa.rank.matching import wanted
 from cqa.record import dataclass, field
-
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type")
 
 ENOUGH = 10
 """Once words are given up, they are given up until so many passages are found: a page full, the best of them first."""
@@ -43,7 +43,7 @@ class SearchOptions:
 
     ``per_paper`` N gives at most N passages of a paper; 0 sets no limit; None puts
     :attr:`~cqa.rank.RankWeights.per_paper` of each paper first and the others after those of all papers.
-    ``exact`` takes the words as they stand: no synonyms, no words left out, no relaxing.
+    ``exact`` takes the words as written: no synonyms, no words left out, no relaxing.
     ``any_word`` takes any of the words for enough, the best passages having most; what is quoted, in a field or names
     a council must still be there.
     ``lenient`` searches for what a mistaken query comes nearest to, and says so in :attr:`SearchResult.fault`.
@@ -58,7 +58,7 @@ class SearchOptions:
     any_word: bool = False
     explain: bool = False
     lenient: bool = False
-    facets: tuple[Facet, ...] = FACETS
+    facets: tuple[Facet, ...] = BOXES
 
 
 class Unknown(NamedTuple):
@@ -72,7 +72,7 @@ class Unknown(NamedTuple):
 class SearchResult:
     """What was found and how the query was read.
 
-    ``totals`` counts everything that matches; ``passages`` is the page asked for. ``relaxed`` says what gave way
+    ``totals`` counts everything that matches; ``passages`` is the page asked for. ``relaxed`` says what was dropped
     because nothing had everything. ``advice`` says why nothing was found and what to try; ``fault`` is what was wrong
     with the query, for a lenient search. ``explained`` has, for each passage, how its score came about.
     """
@@ -103,7 +103,7 @@ class SearchResult:
         if not self.unknown:
             return "No passage matches. Try fewer words, or the same search without filters."
         nowhere = " and ".join(f"‘{u.word}’" for u in self.unknown)
-        said = f"{nowhere} {'occurs' if len(self.unknown) == 1 else 'occur'} nowhere in what is held."
+        said = f"{nowhere} {'occurs' if len(self.unknown) == 1 else 'occur'} in no paper."
         near = [u.suggestion for u in self.unknown if u.suggestion]
         return said + (f" Did you mean {' '.join(near)}?" if near else "")
 
@@ -125,21 +125,21 @@ class _PlannedSearch(NamedTuple):
 def search(
     engine: Engine, query_text: str, options: SearchOptions | None = None, weights: RankWeights = WEIGHTS
 ) -> SearchResult:
-    """The passages that match a query, best first, with exact counts.
+    """Return the passages that match a query, best first, with exact counts.
 
     Raises :class:`~cqa.errors.QuerySyntaxError` for a query that does not parse (unless ``lenient``), and
-    :class:`~cqa.errors.UsageError` for a name or value that nothing held answers to.
+    :class:`~cqa.errors.UsageError` for a name or value that matches nothing in the index.
     """
     options, engine = options or SearchOptions(), engine.pinned()
     written, fault = parse_lenient(query_text)
     if fault is not None and not options.lenient:
         raise fault
     visible = within(engine, options.filters)
-    held = held_values(engine, visible)
-    tree = filters.resolve(written, held)
+    indexed = indexed_values(engine, visible)
+    tree = filters.resolve(written, indexed)
     if isinstance(tree, And) and not options.exact:
-        tree = with_places(tree, held("authority"))
-    kept = filters.resolve(options.filters, held)
+        tree = with_places(tree, indexed("authority"))
+    kept = filters.resolve(options.filters, indexed)
     asked, first = _ask(engine, tree, kept, visible, options, weights)
     bounded = replace(
         options,
@@ -149,7 +149,7 @@ def search(
     page = tuple(_page(engine, asked, kept, bounded, weights, first))
     return SearchResult(
         query=query_text,
-        reading=_read(_shown(written, held), options),
+        reading=_read(_shown(written, indexed), options),
         totals=first.totals,
         passages=page,
         coverage=coverage(engine, visible),
@@ -169,7 +169,7 @@ def search(
 def _ask(
     engine: Engine, tree: Node, kept: Node, visible: Node, options: SearchOptions, weights: RankWeights
 ) -> tuple[_PlannedSearch, Results]:
-    """The first form of the query that finds something, and the window of its best hits."""
+    """Return the first form of the query that finds something, and the window of its best hits."""
     reading = _read(tree, options)
 
     def found(asked: _PlannedSearch) -> Results:
@@ -177,14 +177,17 @@ def _ask(
         limit = window if options.sort == "relevance" else 0
         return engine.search(_request(asked, kept, options.sort, weights, limit, facets=options.facets))
 
-    asked = _PlannedSearch(reading.tree, reading.tree, reading.tree, reading, {}, None, (), options.any_word)
+    free = options.any_word and bool(wanted(reading.tree).concepts)
+    asked = _PlannedSearch(reading.tree, reading.tree, reading.tree, reading, {}, None, (), free)
     first = found(asked)
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first
-    whole = reading.tree if options.exact else read(tree, lay=True).tree
+    whole = reading.tree if options.exact else read(tree, colloquial=True).tree
     counts = {node: engine.matching(node, visible) for node in _sayings(whole)}
-    telling = set(_sayings(without_asking_words(whole)[0]))
-    unknown = {node: _unknown(engine, node, visible) for node, count in counts.items() if not count and node in telling}
+    informative = set(_sayings(without_asking_words(whole)[0]))
+    unknown = {
+        node: _unknown(engine, node, visible) for node, count in counts.items() if not count and node in informative
+    }
     if options.exact or options.any_word:
         return asked._replace(unknown=tuple(unknown.values())), first
     weight = relax.idf(counts, engine.coverage().passages)
@@ -218,13 +221,13 @@ def _request(
     offset: int = 0,
     facets: tuple[Facet, ...] = (),
 ) -> Request:
-    """What is searched, scored by more than it must match."""
+    """Return what is searched, scored by more than it must match."""
     inside = kept if asked.scored == asked.searched else And((kept, asked.searched))
     return Request(asked.scored, inside, sort, limit, offset, weights.fields, facets)
 
 
 def _sayings(tree: Node) -> list[Node]:
-    """The parts of a conjunction that ask for words, whether or not they may give way."""
+    """Return the parts of a conjunction that ask for words, whether or not they may be dropped."""
     loose, fixed = relax.parts(tree)
     return loose + [
         node for node in fixed if isinstance(node, Word | Phrase | Prefix | Synonyms) and not is_place(node)
@@ -240,12 +243,12 @@ def _unknown(engine: Engine, node: Node, visible: Node) -> Unknown:
     return Unknown(written.text, shown)
 
 
-def _shown(written: Node, held: filters.Held) -> Node:
-    """The query with each value that was resolved to one name by that name, and the others as written. Of a file its
-    name: in which folder it lies is nothing for a page that others read."""
+def _shown(written: Node, indexed: filters.IndexedValues) -> Node:
+    """Return the query with each value that was resolved to one name by that name, and the others as written. Of a file
+    its name: in which folder it lies is nothing for a page that others read."""
 
     def shown(leaf: Node) -> Node:
-        found = filters.resolve(leaf, held)
+        found = filters.resolve(leaf, indexed)
         if isinstance(found, Value) and found.field == "file":
             return replace(found, text=PurePath(found.text).name)
         return leaf if isinstance(found, Or) else found
@@ -259,8 +262,8 @@ def _shown(written: Node, held: filters.Held) -> Node:
 def _page(
     engine: Engine, asked: _PlannedSearch, kept: Node, options: SearchOptions, weights: RankWeights, first: Results
 ) -> Iterator[Ranked]:
-    """The passages from ``offset`` on, ``limit`` of them: of the window as it is ranked again, folded and spread, then
-    of the rest as the engine has it."""
+    """Yield the passages from ``offset`` on, ``limit`` of them: of the window as it is ranked again, folded and spread,
+    then of the rest as the engine has it."""
     end = options.offset + options.limit
     most = weights.per_paper if options.per_paper is None else options.per_paper
     hard = bool(options.per_paper)
@@ -283,7 +286,7 @@ def _page(
 
 
 def _at_most(most: int, hits: Iterator[Hit], counts: Counter[str]) -> Iterator[Hit]:
-    """The hits that are among the first ``most`` of their paper; ``counts`` have those before them."""
+    """Yield the hits that are among the first ``most`` of their paper; ``counts`` have those before them."""
     for hit in hits:
         counts[hit.passage.paper] += 1
         if counts[hit.passage.paper] <= most:

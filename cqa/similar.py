@@ -1,8 +1,8 @@
-"""Past papers and recommendations like one at hand: a paper that is held, a file that is not, or a single passage.
+"""Past papers and recommendations like one at hand: a paper in the index, a file on disk, or a single passage.
 
-    paper ─ telling words ─▶ engine, counts by paper ─▶ cosine ─▶ papers, recommendations
+    paper ─ informative words ─▶ engine, counts by paper ─▶ cosine ─▶ papers, recommendations
 
-The likeness of two papers is the cosine of their telling words, weighted by frequency and rarity (log tf · idf;
+The likeness of two papers is the cosine of their informative words, weighted by frequency and rarity (log tf · idf;
 Manning, Raghavan & Schütze 2008, *Introduction to Information Retrieval*, 6.4.3), so it runs from 0 to 1.
 """
 
@@ -17,14 +17,14 @@ from pathlib import Path
 from cqa.engine.port import Engine, Request
 from cqa.errors import UsageError
 from cqa.model import Paper, Passage
-from cqa.query.expansion import function_words
 from cqa.query.nodes import And, Everything, Node, Not, Or, Value, Word
 from cqa.rank.duplicates import NearDuplicates
 from cqa.record import dataclass
 from cqa.text.analyzer import words
+from cqa.text.stop_words import stop_words
 
-TELLING = 40
-"""Words that stand for a paper: more change the order of the first ten on the sample corpus no further."""
+INFORMATIVE = 40
+"""Words that represent a paper: more change the order of the first ten on the sample corpus no further."""
 
 CANDIDATES = 60
 """Passages compared word by word: the engine's best."""
@@ -36,7 +36,7 @@ SAME_WORDING = 0.8
 """Resemblance above which two recommendations are one."""
 
 SHARED = 8
-"""Shared words that are told."""
+"""Shared words that are shown."""
 
 ASKING = ("recommendations", "decision")
 """Roles of sections that recommend or decide."""
@@ -44,7 +44,7 @@ ASKING = ("recommendations", "decision")
 
 @dataclass(frozen=True, slots=True)
 class SimilarPaper:
-    """A paper with its likeness (0 to 1) and the words that it shares, the most telling first."""
+    """A paper with its likeness (0 to 1) and the words that it shares, the most informative first."""
 
     paper: Paper
     likeness: float
@@ -71,7 +71,7 @@ class SimilarPassages:
 
 
 def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, limit: int = 10) -> Similar:
-    """What is like a paper that is held; itself, its pack and copies of its file are left out."""
+    """Return what is like a paper in the index; itself, its pack and copies of its file are left out."""
     shown = (p for p in engine.papers() if paper.exempt or not p.exempt)
     inside = [p.id for p in shown if p.id == paper.id or p.pack == paper.id]
     texts = [passage.text for each in inside for passage in engine.passages(each)]
@@ -80,19 +80,20 @@ def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, 
 
 
 def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
-    """What is like a file that need not be held. Raises :class:`~cqa.errors.UsageError` for one that cannot be read."""
+    """Return what is like a file on disk. Raises :class:`~cqa.errors.UsageError` for one that cannot be
+    read."""
     from cqa.ingest.workers import digested
 
     read = next(digested([path.resolve()], 1))
     if not read.passages:
-        raise UsageError(f"{path.name}: nothing to compare ({read.state.error or 'no text'})")
+        raise UsageError(f"{path.name}: there is nothing to compare ({read.state.error or 'no text'})")
     own = {p.id for p in engine.papers() if p.sha256 == read.state.sha256}
     return _similar(engine, path.name, [p.text for p in read.passages], own, filters or Everything(), limit)
 
 
 def similar_passages(engine: Engine, passage: Passage, filters: Node | None = None, limit: int = 10) -> SimilarPassages:
-    """Passages of other papers that share a passage's telling words, the same wording once."""
-    weights, written = _telling(engine, [passage.text])
+    """Return passages of other papers that share a passage's informative words, the same wording once."""
+    weights, written = _informative(engine, [passage.text])
     if not weights:
         return SimilarPassages(passage, (), ())
     asked = Or(tuple(Word(written[stem]) for stem in weights))
@@ -107,7 +108,7 @@ def similar_passages(engine: Engine, passage: Passage, filters: Node | None = No
 
 
 def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filters: Node, limit: int) -> Similar:
-    weights, written = _telling(engine, texts)
+    weights, written = _informative(engine, texts)
     if not weights:
         return Similar(of, (), (), ())
     inside = And((filters, Not(Or(tuple(Value("paper", p) for p in sorted(own)))))) if own else filters
@@ -117,9 +118,10 @@ def _similar(engine: Engine, of: str, texts: Sequence[str], own: set[str], filte
     return Similar(of, tuple(written[stem] for stem in weights), best, asks)
 
 
-def _telling(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
-    """The most telling stems with their weight (tf · idf), heaviest first, and how each is most often written."""
-    grammar = function_words()
+def _informative(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], dict[str, str]]:
+    """Return the most informative stems with their weight (tf · idf), heaviest first, and how each is most often
+    written."""
+    grammar = stop_words("queries")
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for text in texts:
@@ -132,28 +134,28 @@ def _telling(engine: Engine, texts: Iterable[str]) -> tuple[dict[str, float], di
     frequent = sorted(counts, key=lambda s: (-counts[s], s))[:WEIGHED]
     weights: dict[str, float] = {}
     for stem in frequent:
-        held = engine.count(Word(written[stem]), Everything()).passages
-        if held:
-            weights[stem] = (1 + math.log(counts[stem])) * math.log(passages / held)
-    best = sorted(weights, key=lambda s: (-weights[s], s))[:TELLING]
+        stored = engine.count(Word(written[stem]), Everything()).passages
+        if stored:
+            weights[stem] = (1 + math.log(counts[stem])) * math.log(passages / stored)
+    best = sorted(weights, key=lambda s: (-weights[s], s))[:INFORMATIVE]
     return {s: weights[s] for s in best if weights[s] > 0}, written
 
 
 def _compared(
     engine: Engine, weights: Mapping[str, float], written: Mapping[str, str], inside: Node, limit: int
 ) -> tuple[SimilarPaper, ...]:
-    """The papers most alike. How often a paper has a word is counted in passages that hold it, which the engine knows
-    of all papers at once."""
+    """Return the papers most alike. How often a paper has a word is counted in passages that hold it, which the engine
+    knows of all papers at once."""
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for stem in weights:
         for paper_id, passages in engine.facets(Word(written[stem]), inside, ["paper"])["paper"]:
             counts[paper_id][stem] = passages
     alike = ((paper_id, _cosine(of_paper, weights)) for paper_id, of_paper in counts.items())
     best = sorted(alike, key=lambda found: (-found[1], found[0]))[:limit]
-    held = ((engine.paper(paper_id), likeness, counts[paper_id]) for paper_id, likeness in best)
+    stored = ((engine.paper(paper_id), likeness, counts[paper_id]) for paper_id, likeness in best)
     return tuple(
         SimilarPaper(paper, likeness, _shared(of_paper, weights, written))
-        for paper, likeness, of_paper in held
+        for paper, likeness, of_paper in stored
         if paper
     )
 
@@ -167,13 +169,13 @@ def _cosine(counts: Mapping[str, int], weights: Mapping[str, float]) -> float:
 
 
 def _shared(counts: Mapping[str, int], weights: Mapping[str, float], written: Mapping[str, str]) -> tuple[str, ...]:
-    """The words shared, the most telling first."""
+    """Return the words shared, the most informative first."""
     best = sorted(counts, key=lambda s: (-weights[s] * (1 + math.log(counts[s])), s))
     return tuple(written[s] for s in best[:SHARED])
 
 
 def _recommendations(engine: Engine, asked: Node, inside: Node, limit: int) -> tuple[tuple[Passage, float], ...]:
-    """Recommendations and decisions that share the words, the same wording once."""
+    """Return recommendations and decisions that share the words, the same wording once."""
     roles = Or(tuple(Value("role", role) for role in ASKING))
     seen, kept = NearDuplicates(SAME_WORDING), []
     for hit in engine.search(Request(asked, And((inside, roles)), limit=limit * 5)).hits:

@@ -471,7 +471,7 @@ def test_who_was_there_is_told_as_the_minutes_list_it(
     engine = open_engine(tmp_path / "index", create=True)
     ingest(engine, [tmp_path / "foxton-minutes.md"], IngestOptions(jobs=1))
     asked = ask(engine, question)
-    assert asked.answer.found, asked.question.read_as()
+    assert asked.answer.found, asked.question
     assert all(name in asked.answer.text for name in has)
     assert lacks not in asked.answer.text
 

@@ -1,10 +1,12 @@
-"""README cannot drift: its commands are run again and their output compared; its tables are those of the code.
+"""The documentation cannot drift: commands in README and the guide run again, and their output is compared.
 
 ``pytest tests/test_docs.py --update-docs`` writes the output anew.
 """
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 import shlex
 import subprocess
@@ -14,13 +16,18 @@ from pathlib import Path
 import pytest
 from onterminal import on_terminal
 
+from cqa import __version__
 from cqa.cli import COMMANDS
+from cqa.guide import TOPICS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+GUIDE = ROOT / "cqa" / "guide"
+README_LINES = 200
+"""Lines that README may have; the rest belongs in the guide."""
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 COLUMNS = 100
-"""Width of the terminal on which README's examples run."""
+"""Width of the terminal on which the examples run."""
 SECONDS = re.compile(r"in \d+\.\d s\b")
 
 
@@ -46,29 +53,90 @@ def timeless(text: str) -> str:
     return SECONDS.sub("in _ s", text)
 
 
-def test_examples(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """This test ensures that every example of README prints what README says."""
-    text = README.read_text("utf-8")
+def page_with_examples(name: str) -> Path:
+    return README if name == "README" else GUIDE / f"{name}.md"
+
+
+@pytest.mark.parametrize("name", ["README", *TOPICS])
+def test_examples(name: str, tmp_path: Path, corpus_index: Path, request: pytest.FixtureRequest) -> None:
+    """This test ensures that every example of README and of the guide prints what the page says."""
+    page = page_with_examples(name)
+    text = page.read_text("utf-8")
     blocks = BLOCK.findall(text)
-    assert len(blocks) >= 5
+    index = tmp_path / "index" if any("$ cqa ingest" in block for block in blocks) else corpus_index
     for block in blocks:
-        shown = [(example, said, output(example, tmp_path)) for example, said in examples(block)]
+        shown = [(example, said, output(example, index)) for example, said in examples(block)]
         if request.config.getoption("--update-docs"):
             text = text.replace(block, "\n".join(f"$ {e}\n{now}\n" for e, _, now in shown))
             continue
         for example, said, now in shown:
             assert timeless(now) == timeless(said), f"cqa has changed what {example!r} prints: --update-docs"
     if request.config.getoption("--update-docs"):
-        README.write_text(text, "utf-8")
+        page.write_text(text, "utf-8")
+
+
+def test_readme_has_a_tour_and_is_short() -> None:
+    text = README.read_text("utf-8")
+    assert len(BLOCK.findall(text)) >= 5
+    assert len(text.splitlines()) <= README_LINES
 
 
 def test_python_example(tmp_path: Path) -> None:
-    """This test ensures that README's program runs as it stands."""
-    (program,) = re.findall(r"^```python\n(.*?)^```$", README.read_text("utf-8"), re.M | re.S)
+    """This test ensures that the guide's program runs as written."""
+    (program,) = re.findall(r"^```python\n(.*?)^```$", (GUIDE / "python.md").read_text("utf-8"), re.M | re.S)
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert "Leeds" in run.stdout
+
+
+def run_program(name: str, *arguments: str | Path) -> str:
+    command = [sys.executable, "-W", "error", str(GUIDE / "examples" / name), *map(str, arguments)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_every_example_program_is_in_the_guide() -> None:
+    text = (GUIDE / "python.md").read_text("utf-8")
+    assert sorted(re.findall(r"`(\w+\.py)`", text)) == sorted(p.name for p in (GUIDE / "examples").glob("*.py"))
+
+
+def test_example_search_to_csv(corpus_index: Path, tmp_path: Path) -> None:
+    run_program("search_to_csv.py", corpus_index, "caseloads", tmp_path / "found.csv")
+    with open(tmp_path / "found.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert "Leeds City Council" in {row["council"] for row in rows}
+    assert all("caseload" in row["text"].lower() or "workload" in row["text"].lower() for row in rows)
+
+
+def test_example_questions_from_file(corpus_index: Path, tmp_path: Path) -> None:
+    (tmp_path / "questions.txt").write_text("What overall effectiveness grade did Ofsted give Norfolk?\n\n", "utf-8")
+    said = run_program("questions_from_file.py", corpus_index, tmp_path / "questions.txt")
+    assert "Requires improvement" in said
+    assert "norfolk-2018" in said
+
+
+def test_example_papers_by_year(corpus_index: Path) -> None:
+    assert "Leeds City Council\t2010\t1\n" in run_program("papers_by_year.py", corpus_index)
+
+
+def test_evaluation_example(corpus_index: Path, tmp_path: Path) -> None:
+    """This test ensures that the guide's file of questions is one that `cqa eval` reads."""
+    (questions,) = re.findall(r"^```json\n(.*?)^```$", (GUIDE / "evaluate.md").read_text("utf-8"), re.M | re.S)
+    (tmp_path / "q.json").write_text(questions, "utf-8")
+    command = [sys.executable, "-m", "cqa", "--index", str(corpus_index), "eval", str(tmp_path / "q.json"), "--json"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["total"]["right"] == 1
+
+
+def test_every_page_of_the_guide_is_a_topic_in_readme() -> None:
+    from cqa.guide import FOLDER
+
+    assert sorted(p.stem for p in FOLDER.glob("*.md")) == sorted(TOPICS)
+    rows = dict(re.findall(r"^\| \[(\w+)\]\(cqa/guide/\1\.md\) \| (.+) \|$", README.read_text("utf-8"), re.M))
+    assert list(rows) == list(TOPICS)
 
 
 def test_every_command_is_in_readme() -> None:
@@ -83,16 +151,21 @@ def test_test_command_is_that_of_ci() -> None:
     assert lines[0] in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
 
 
-def test_every_exit_status_is_in_readme() -> None:
+def test_every_exit_status_is_in_the_guide() -> None:
     from cqa import cli
 
-    rows = re.findall(r"^\| (\d+) \|", README.read_text("utf-8"), re.M)
+    rows = re.findall(r"^\| (\d+) \|", (GUIDE / "output.md").read_text("utf-8"), re.M)
     assert [int(r) for r in rows] == sorted(
         {cli.FOUND, cli.NOTHING_FOUND, cli.FAILED, cli.SOME_UNREADABLE, cli.INTERRUPTED}
     )
 
 
-@pytest.mark.parametrize("page", ["README.md", "cqa/README.md", "index/README.md"])
+def linked_pages() -> list[str]:
+    folders = (".", ".github", "cqa", "cqa/guide", "cqa/guide/decisions", "index")
+    return [str(p.relative_to(ROOT)) for folder in folders for p in sorted((ROOT / folder).glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", linked_pages())
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     links = re.findall(r"\]\(([^)#]+)", text)
@@ -106,6 +179,12 @@ def test_map_names_every_folder() -> None:
     modules = {p.name for p in (ROOT / "cqa").glob("*.py")} - {"__init__.py"}
     assert not [room for room in rooms if f"`{room}/`" not in text]
     assert not [module for module in modules if f"`{module}`" not in text]
+
+
+def test_changelog_has_an_entry_for_the_version() -> None:
+    assert re.search(
+        rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$", (GUIDE / "changelog.md").read_text("utf-8"), re.M
+    )
 
 
 def test_lock_holds_every_dependency() -> None:

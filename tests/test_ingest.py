@@ -248,7 +248,7 @@ def test_interrupted_run_leaves_the_last_commit(folder: Path, tmp_path: Path, en
     _, said = process.communicate(timeout=60)
     if end == signal.SIGINT:
         assert process.returncode == 130
-        assert said.splitlines()[-1] == "cqa: interrupted; the index is as it was at the last commit"
+        assert said.splitlines()[-1] == "cqa: interrupted; everything up to the last commit is in the index"
         assert "Traceback" not in said
     again = open_engine(index)
     assert held(again) == {"one.md"}

@@ -17,7 +17,7 @@ MODULES = {
     for path in sorted((ROOT / "cqa").rglob("*.py"))
 }
 
-RECORDS = {"cqa.record", "cqa.model", "cqa.errors", "cqa.text.pattern", "cqa.text.roman_numerals"}
+RECORDS = {"cqa.record", "cqa.model", "cqa.errors", "cqa.fields", "cqa.text.pattern", "cqa.text.roman_numerals"}
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {"cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.search", "cqa.similar"}
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "cqa.record": set(),
     "cqa.model": {"cqa.record"},
     "cqa.errors": {"cqa.model"},
+    "cqa.fields": {"cqa.record", "cqa.model"},
     "cqa.text": {"cqa.record", "cqa.model"},
     "cqa.gazetteer": {"cqa.record", "cqa.model", "cqa.text"},
     "cqa.read": RECORDS,
@@ -41,6 +42,7 @@ MAY_IMPORT = {
     "cqa.answer": TREE | {"cqa.query", "cqa.question", "cqa.evidence", "cqa.show.citation"},
     "cqa.show": RECORDS | {"cqa.engine.port"},
     "cqa.evaluate": RECORDS,
+    "cqa.guide": {"cqa", "cqa.search"},
     "cqa.ingest": WORDS | READING | {"cqa.engine", "cqa.catalogue"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
     "cqa.search": TREE | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
@@ -50,8 +52,13 @@ MAY_IMPORT = {
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.show.as_json"},
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},
-    "cqa.cli": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.web.server"},
-    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.engine", "cqa.query.nodes"},
+    "cqa.cli": RECORDS
+    | USE_CASES
+    | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.guide", "cqa.read.formats", "cqa.web.server"},
+    "cqa.web": RECORDS
+    | USE_CASES
+    | {"cqa", "cqa.guide", "cqa.show", "cqa.engine", "cqa.query.nodes", "cqa.read.formats"},
+    "cqa.__main__": {"cqa.cli"},
     "cqa": {"cqa.index"},
 }
 """Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may
@@ -62,15 +69,15 @@ BY_HAND = {"cqa.text.train_sentences", "cqa.gazetteer.build_register"}
 
 HOME = {
     "click": "cqa.cli",
-    "docx": "cqa.read.word",
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
     "lxml": "cqa.read.word",
+    "markdown_it": "cqa.web.guide_page",
     "markupsafe": "cqa.web",
     "nltk": "cqa.text",
     "openpyxl": "cqa.show.as_xlsx",
     "opensearchpy": "cqa.engine.opensearch.client",
-    "pypdf": "cqa.read.pdf.second",
+    "pypdf": "cqa.read.pdf.fallback_reader",
     "pypdfium2": "cqa.read.pdf.pdfium",
     "rich": "cqa.show.terminal",
     "selectolax": "cqa.read.html",

@@ -17,8 +17,8 @@ from cqa.engine.port import Engine, Request
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept, score_sentences
 from cqa.gazetteer.authorities import family, kind_of
+from cqa.gazetteer.name_forms import place_of
 from cqa.model import Answer, FileState, Paper, Passage
-from cqa.query.authority_expansion import place
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
 from cqa.question.patterns import wording
 from cqa.question.question import Question
@@ -108,7 +108,7 @@ def _absent(q: Question, papers: Sequence[Paper]) -> tuple[tuple[str, ...], ...]
     names = {p.authority.name for p in papers if p.authority}
     codes = {p.authority.code for p in papers if p.authority and p.authority.code}
     absent = [a for a in q.authorities if a.name not in names and not (a.code and codes & {a.code, *family(a.code)})]
-    return tuple(words for a in absent if (words := place(a.name)))
+    return tuple(words for a in absent if (words := place_of(a.name)))
 
 
 def referred(engine: Engine, context: AnswerContext, filters: Node) -> tuple[AnswerContext, Answer | None]:
@@ -144,7 +144,7 @@ def told_elsewhere(
 ) -> Answer:
     """The refusal with what the papers of others say of the council asked about, as the nearest passages: a county's
     paper on its districts. They are no answer, but for a figure in the council's own row of a table."""
-    places = [place(a.name) for a in context.question.authorities]
+    places = [place_of(a.name) for a in context.question.authorities]
     named = Or(tuple(Phrase(words, 0, "text", exact=False) for words in places if words))
     topic = Or(tuple(node_of(c) for c in concepts if c.required))
     if not named.children or not topic.children:

@@ -1,4 +1,4 @@
-"""Looking around in what is held: councils, what else a facet could be, the neighbours of a passage, grades by year."""
+"""Browse the index: councils, values of a facet, the neighbours of a passage, grades by year."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from cqa.catalogue.visibility import held_values, within
+from cqa.catalogue.visibility import indexed_values, within
 from cqa.engine.port import Engine, Facet
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Passage
@@ -16,12 +16,12 @@ from cqa.record import dataclass
 from cqa.text.analyzer import stems
 
 UNKNOWN = "Council not known"
-"""Stands for the council of papers that name none."""
+"""Name shown for the council of papers that name none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """What is held of a council. ``first`` and ``last`` are ISO dates of its papers, "" where none is known."""
+    """A council with papers. ``first`` and ``last`` are ISO dates of its papers, "" where none is known."""
 
     name: str
     code: str | None
@@ -61,7 +61,7 @@ class Timeline:
 
 
 def councils(papers: Iterable[Paper]) -> tuple[Council, ...]:
-    """The councils of these papers by name, those of papers that name none last."""
+    """Return the councils of these papers by name, those of papers that name none last."""
     of: defaultdict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
         of[paper.authority.name if paper.authority else UNKNOWN].append(paper)
@@ -79,27 +79,29 @@ def _council(name: str, papers: Sequence[Paper]) -> Council:
 
 
 def alternatives(engine: Engine, searched: Node, others: Node, facet: Facet) -> tuple[tuple[str, int], ...]:
-    """Every value that a facet could take, with its number of passages, where only the ``others`` of the filters hold.
+    """Return every value that a facet could take, with its number of passages, where only the ``others`` of the filters
+    hold.
 
     Names in ``others`` need not be resolved yet.
     """
-    kept = filters.resolve(others, held_values(engine, within(engine, others)))
+    kept = filters.resolve(others, indexed_values(engine, within(engine, others)))
     return engine.facets(searched, kept, [facet])[facet]
 
 
-def stands(engine: Engine, word: str, allowed: Node) -> bool:
-    """Whether a word, in this very form, stands in a text that passes the filter."""
+def occurs(engine: Engine, word: str, allowed: Node) -> bool:
+    """Return whether a word, in this very form, occurs in a text that passes the filter."""
     return bool(engine.matching(Word(word, "text", exact=True), allowed))
 
 
 def known_words(engine: Engine, prefix: str, allowed: Node, limit: int) -> tuple[str, ...]:
-    """Words of the texts that begin like this and stand in passages that pass the filter, the most frequent first."""
+    """Return words of the texts that begin like this and occur in passages that pass the filter, the most frequent
+    first."""
     found = (word for word, _ in engine.terms(prefix, limit * 2))
-    return tuple(word for word, _ in zip((w for w in found if stands(engine, w, allowed)), range(limit), strict=False))
+    return tuple(word for word, _ in zip((w for w in found if occurs(engine, w, allowed)), range(limit), strict=False))
 
 
 def around(engine: Engine, paper_id: str, section_id: str) -> Neighbours:
-    """A passage by its paper and section. Raises :class:`~cqa.errors.UnknownPaper`."""
+    """Return a passage by its paper and section. Raises :class:`~cqa.errors.UnknownPaper`."""
     passages = engine.passages(paper_id)
     wanted = f"{paper_id}#{section_id}"
     for i, passage in enumerate(passages):
@@ -107,17 +109,17 @@ def around(engine: Engine, paper_id: str, section_id: str) -> Neighbours:
             before = passages[i - 1] if i else None
             after = passages[i + 1] if i + 1 < len(passages) else None
             return Neighbours(passage, before, after)
-    raise UnknownPaper(f"no passage {wanted} is held")
+    raise UnknownPaper(f"no passage {wanted} is in the index")
 
 
 def standings(rows: Iterable[tuple[Paper, Judgement]]) -> tuple[Standing, ...]:
-    """Each judgement with its place on its framework's scale."""
+    """Return each judgement with its place on its framework's scale."""
     return tuple(Standing(p, j, *_place(j.framework or "", j.grade or "")) for p, j in rows)
 
 
 @lru_cache(maxsize=4096)
 def _place(framework: str, grade: str) -> tuple[int, int]:
-    """Where a grade stands on its framework's scales, or on the first other that has it, and of how many."""
+    """Return where a grade is on its framework's scales, or on the first other that has it, and of how many."""
     wanted = tuple(stems(grade))  # *performing adequately* is the scale's *performs adequately*
     scales = _scales()
     for order in (*scales.get(framework, ()), *(order for own in scales.values() for order in own)):
@@ -128,7 +130,7 @@ def _place(framework: str, grade: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _scales() -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
-    """The scales of each framework for single themes and overall: the stems of their grades, the best first."""
+    """Return the scales of each framework for single themes and overall: the stems of their grades, the best first."""
     from cqa.gazetteer.frameworks import frameworks
 
     return {
@@ -138,7 +140,7 @@ def _scales() -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
 
 
 def timeline(rows: Sequence[Standing]) -> Timeline:
-    """The judgements by council and year, the years in which there are any; undated ones are left out."""
+    """Return the judgements by council and year, the years in which there are any; undated ones are left out."""
     of: defaultdict[tuple[str, str], list[Standing]] = defaultdict(list)
     for row in rows:
         when = row.judgement.as_of or row.paper.date

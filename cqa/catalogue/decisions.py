@@ -36,7 +36,7 @@ def decisions(
     outcome: str | None = None,
     words: str | None = None,
 ) -> list[RecordedDecision]:
-    """Decisions of ``papers`` by authority, date and place.
+    """Return decisions of ``papers`` by authority, date and place.
 
     ``words`` are words that the item or the text of the decision must hold. ``indexed`` are all papers in which a
     recommendation may be found: one of the same authority, committee, date and item. Where two answer to that,
@@ -63,7 +63,7 @@ _Meeting = tuple[str, str, str]
 
 
 def _by_meeting(indexed: Iterable[Paper]) -> dict[_Meeting, list[tuple[Paper, Decision]]]:
-    """The recommendations of reports by authority, committee and date."""
+    """Return the recommendations of reports by authority, committee and date."""
     found: defaultdict[_Meeting, list[tuple[Paper, Decision]]] = defaultdict(list)
     for paper in indexed:
         if paper.type == "report":
@@ -86,7 +86,7 @@ def _key(name: str) -> str:
 def _proposal(
     paper: Paper, decision: Decision, proposed: dict[_Meeting, list[tuple[Paper, Decision]]]
 ) -> tuple[Paper, Decision] | None:
-    """The one recommendation to the same meeting on the same item."""
+    """Return the one recommendation to the same meeting on the same item."""
     if paper.type == "report" or decision.outcome == "proposed":
         return None
     candidates = {

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from cqa.catalogue.visibility import held_values, within
+from cqa.catalogue.visibility import indexed_values, within
 from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
+from cqa.fields import BY_NAME, values
 from cqa.model import Paper
 from cqa.query import filters
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value, walk
 
 
 def written(**options: Any) -> Node:
-    """The options (those of :func:`cqa.query.filters.build`) as a tree whose names are not yet resolved.
+    """Return the options (those of :func:`cqa.query.filters.build`) as a tree whose names are not yet resolved.
 
-    Raises :class:`~cqa.errors.UsageError` for a date that is none.
+    Raises :class:`~cqa.errors.UsageError` for an invalid date.
     """
     return filters.build(**options)
 
 
 def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
-    """The options as a tree, names resolved by what is held, and as the same test of papers.
+    """Return the options as a tree, names resolved by those in the index, and as the same test of papers.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
     """
@@ -30,23 +31,23 @@ def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool
 
 
 def chosen(engine: Engine, asked: Node) -> tuple[Node, Callable[[Paper], bool]]:
-    """A tree of filters with its names resolved by what is held, and as the same test of papers.
+    """Return a tree of filters with its names resolved by those in the index, and as the same test of papers.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
     """
-    tree = filters.resolve(asked, held_values(engine, within(engine, asked)))
+    tree = filters.resolve(asked, indexed_values(engine, within(engine, asked)))
     kept = keeper(tree)
-    if not any(isinstance(node, Value) and node.field == "role" for node in walk(tree)):
+    if not any(isinstance(node, Value) and _is_of_passages(node.field) for node in walk(tree)):
         return tree, kept
-    with_role = {paper for paper, _ in engine.facets(Everything(), tree, ["paper"])["paper"]}
-    return tree, lambda paper: paper.id in with_role and kept(paper)
+    with_passages = {paper for paper, _ in engine.facets(Everything(), tree, ["paper"])["paper"]}
+    return tree, lambda paper: paper.id in with_passages and kept(paper)
 
 
 def keeper(filters: Node) -> Callable[[Paper], bool]:
-    """A test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
+    """Return a test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
 
-    It agrees with what an engine makes of the tree for the paper's passages, but for ``role``, which papers do not
-    have: every paper passes.
+    It agrees with what an engine makes of the tree for the paper's passages, but for fields that papers do not have
+    (``role``, ``number``): every paper passes.
     """
     if isinstance(filters, Range):
         first, last = date_bounds(filters.low, filters.high)
@@ -65,19 +66,12 @@ def keeper(filters: Node) -> Callable[[Paper], bool]:
     return lambda paper: False
 
 
-def _has(field: str, wanted: str) -> Callable[[Paper], bool]:
-    if field == "role":
+def _has(name: str, wanted: str) -> Callable[[Paper], bool]:
+    if _is_of_passages(name):
         return lambda paper: True
-    return lambda paper: wanted in map(fold_value, _values(paper, field))
+    field = BY_NAME.get(name)
+    return lambda paper: field is not None and wanted in map(fold_value, values(paper, field))
 
 
-def _values(paper: Paper, field: str) -> Sequence[str]:
-    if field == "authority":
-        return (paper.authority.name,) if paper.authority else ()
-    if field == "committee":
-        return paper.committees
-    if field == "grade":
-        return [j.grade for j in paper.judgements if j.kind == "inspected" and j.grade]
-    return {"type": (paper.type,), "exempt": ("true" if paper.exempt else "false",), "paper": (paper.id,)}.get(
-        field, ()
-    )
+def _is_of_passages(name: str) -> bool:
+    return name in BY_NAME and not BY_NAME[name].paper

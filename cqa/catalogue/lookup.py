@@ -1,4 +1,4 @@
-"""What is held: one paper, or one section, by what people call it; papers and judgements by filter."""
+"""Look up one paper, or one section, by what people call it; papers and judgements by filter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Place:
 
 
 def find_place(engine: Engine, name: str, *, include_exempt: bool = False) -> Place:
-    """The paper that ``PAPER`` or ``PAPER#SECTION`` names; see :func:`find_paper`."""
+    """Return the paper that ``PAPER`` or ``PAPER#SECTION`` names; see :func:`find_paper`."""
     try:
         paper, wanted = find_paper(engine, name, include_exempt=include_exempt), ""
     except UnknownPaper:
@@ -42,8 +42,8 @@ def find_place(engine: Engine, name: str, *, include_exempt: bool = False) -> Pl
 
 
 def find_paper(engine: Engine, name: str, *, include_exempt: bool = False) -> Paper:
-    """The paper with this id, file name, or unique part of an id, file name or title. An exempt one answers only to its
-    whole id or file name unless ``include_exempt``.
+    """Return the paper with this id, file name, or unique part of an id, file name or title. An exempt one answers only
+    to its whole id or file name unless ``include_exempt``.
 
     A file that holds several papers gives its pack. Raises :class:`~cqa.errors.UnknownPaper` when nothing or
     more than one thing answers to the name, and says which.
@@ -51,24 +51,24 @@ def find_paper(engine: Engine, name: str, *, include_exempt: bool = False) -> Pa
     by_id = engine.paper(name)
     if by_id is not None:
         return by_id
-    held, wanted = engine.papers(), name.casefold()
-    secret = set() if include_exempt else {p.sha256 for p in held if p.exempt}
+    indexed, wanted = engine.papers(), name.casefold()
+    secret = set() if include_exempt else {p.sha256 for p in indexed if p.exempt}
     for number, is_called in enumerate(_ways_to_name(name)):
-        found = [p for p in held if is_called(p) and (number == 0 or include_exempt or not p.exempt)]
+        found = [p for p in indexed if is_called(p) and (number == 0 or include_exempt or not p.exempt)]
         packs = {p.pack or p.id for p in found}
         if len(found) == 1 or (len(packs) == 1 and any(p.id in packs for p in found)):
             return min(found, key=lambda p: (p.pack is not None, p.span, p.id))
         if found:
             some = "\n".join(map(_listed, found[:SUGGESTED]))
             more = f"\n  and {len(found) - SUGGESTED} more" if len(found) > SUGGESTED else ""
-            said = f"{name!r} could be any of {len(found)} papers; give more of the name, or an id:"
+            said = f"{name!r} matches {len(found)} papers; give more of the name, or an id:"
             raise UnknownPaper(f"{said}\n{some}{more}")
     for state in engine.files():
         called = PurePath(state.path).name
         if wanted and wanted in called.casefold() and not state.papers and state.sha256 not in secret:
             why = state.error or "; ".join(state.notes)
-            raise UnknownPaper(f"{called} is known but holds no paper ({state.status}): {why}")
-    raise UnknownPaper(f"no paper answers to {name!r}; `cqa papers` lists what is held")
+            raise UnknownPaper(f"{called} could not be read, so there is no paper of it ({state.status}): {why}")
+    raise UnknownPaper(f"no paper matches {name!r}; `cqa papers` lists them all")
 
 
 def _listed(paper: Paper) -> str:
@@ -76,7 +76,7 @@ def _listed(paper: Paper) -> str:
 
 
 def _ways_to_name(name: str) -> tuple[Callable[[Paper], bool], ...]:
-    """Tests of whether a paper is called so, the strictest first."""
+    """Return tests of whether a paper is called so, the strictest first."""
     wanted = name.casefold()
     if not wanted:
         return ()
@@ -89,8 +89,8 @@ def _ways_to_name(name: str) -> tuple[Callable[[Paper], bool], ...]:
 
 
 def inside(engine: Engine, paper: Paper, *, include_exempt: bool = False) -> tuple[Paper, ...]:
-    """The papers of a pack in their order, without exempt ones unless the pack is exempt itself or they are asked for;
-    none for any other paper."""
+    """Return the papers of a pack in their order, without exempt ones unless the pack is exempt itself or they are
+    asked for; none for any other paper."""
     if paper.type != "agenda pack":
         return ()
     shown = include_exempt or paper.exempt
@@ -98,7 +98,7 @@ def inside(engine: Engine, paper: Paper, *, include_exempt: bool = False) -> tup
 
 
 def hidden(engine: Engine, place: Place) -> tuple[Span, ...]:
-    """Spans of the text that a pack's exempt papers take, which are not shown with it."""
+    """Return spans of the text that a pack's exempt papers take, which are not shown with it."""
     shown = {p.id for p in place.inside}
     return tuple(sorted(p.span for p in engine.papers() if p.pack == place.paper.id and p.id not in shown))
 
@@ -108,7 +108,7 @@ def _place(paper: Paper) -> Span:
 
 
 def find_section(sections: Sequence[Section], wanted: str, paper: Paper) -> Section:
-    """The section with this id (``s12``; ``s12.2``, as passages have it) or printed number (``3.4``, ``(i)``).
+    """Return the section with this id (``s12``; ``s12.2``, as passages have it) or printed number (``3.4``, ``(i)``).
 
     Raises :class:`~cqa.errors.UnknownPaper`.
     """
@@ -130,7 +130,7 @@ def _plain(number: str) -> str:
 def judgements(
     papers: Sequence[Paper], kind: str = "inspected", theme: str | None = None, grades: Sequence[str] = ()
 ) -> list[tuple[Paper, Judgement]]:
-    """Judgements of these papers by authority, time, area and place; ``kind`` may be ``all``.
+    """Return judgements of these papers by authority, time, area and place; ``kind`` may be ``all``.
 
     ``theme`` are words that area and theme must hold; ``grades``, if any, are the grades wanted, as people say them.
     """

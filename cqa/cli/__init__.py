@@ -13,31 +13,32 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from cqa import __version__
 from cqa.record import NEW_OBJECTS
 
 FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 COMMANDS = {
-    "ingest": "read papers into the index; only what changed",
-    "search": "ranked passages with exact citations",
-    "ask": "a cited answer to a plain question",
-    "papers": "what is held",
-    "show": "one paper as text, outline or JSON",
-    "grades": "judgements over time by authority",
-    "decisions": "what was decided, how it was voted on, and what reports propose",
-    "matrix": "authority by topic, with verdicts and counts",
-    "similar": "past papers and recommendations like this one",
-    "cite": "a ready-made citation of a paper or section",
-    "export": "all papers as BibTeX, RIS or CSL-JSON",
-    "status": "coverage, and every file that could not be read",
-    "engines": "search engines, ready or how to install them",
-    "eval": "score answers on your own judged questions",
-    "serve": "the local web page",
-    "demo": "ingest the sample corpus and answer three questions",
+    "ingest": "read papers into the index; only those that changed",
+    "search": "find passages, best first, with exact citations",
+    "ask": "answer a question from the papers, with citations",
+    "papers": "list the papers in the index",
+    "show": "show one paper as text, outline or JSON",
+    "grades": "inspection grades over time by council",
+    "decisions": "list what was decided, with votes, and what reports propose",
+    "matrix": "councils by topic, with verdicts and counts",
+    "similar": "find past papers and recommendations like this one",
+    "cite": "cite a paper or section",
+    "export": "export papers as BibTeX, RIS or CSL-JSON",
+    "status": "show coverage, and every file that could not be read",
+    "engines": "list the search engines and how to install them",
+    "eval": "measure the answers on your own judged questions",
+    "serve": "start the local web page",
+    "demo": "read the sample papers and answer three questions",
+    "help": "show a page of the guide, or the help of a command",
 }
 """Command names with the line that ``cqa --help`` prints; the module is ``cqa.cli.<name>_command``."""
 
@@ -70,8 +71,23 @@ class LazyGroup(click.Group):
             raise click.UsageError(error.message + (f" Did you mean {near[0]!r}?" if near else ""), ctx) from None
 
 
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from cqa.cli.version import version_text
+
+        click.echo(version_text())
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="cqa %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the versions of cqa and its engines and exit.",
+)
 @click.option(
     "--index",
     "index",
@@ -81,12 +97,13 @@ class LazyGroup(click.Group):
 )
 @click.pass_context
 def cli(ctx: click.Context, index: Path | None) -> None:
-    """Search and question UK council committee papers: exact counts, cited passages, no model.
+    """Search UK council committee papers and answer questions about them, with exact citations.
 
     \b
-    Begin with:  cqa ingest FOLDER
+    Start with:  cqa ingest FOLDER
                  cqa search "caseloads too high"
                  cqa ask "Which councils cite caseload pressure?"
+    More:        cqa help
     """
     ctx.obj = index
 
@@ -97,10 +114,22 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: nobody listens
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        _never_refuse(getattr(sys, name))
     status = _run()
     if status == INTERRUPTED:
         gc.collect()  # what was broken off holds semaphores, of whose loss Python would warn after our last word
     _leave(status)
+
+
+def _never_refuse(stream: Any) -> None:
+    """Let a stream take every character: into a pipe or a file in UTF-8, as other tools write, unless the caller set
+    another encoding; there, and on a terminal of another code page, what it lacks is replaced."""
+    if not hasattr(stream, "reconfigure") or (stream.encoding or "").lower().replace("-", "") == "utf8":
+        return
+    if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")
 
 
 def _run() -> int:
@@ -113,10 +142,10 @@ def _run() -> int:
         error.show()
         return FAILED
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; the index is as it was at the last commit")
+        _say("interrupted; everything up to the last commit is in the index")
         return INTERRUPTED
     except BrokenPipeError:
-        return FOUND  # the reader has seen enough: there is nobody to tell
+        return FOUND  # the reader has seen enough: nobody is left to read more
     except SystemExit:
         return FOUND  # click's own way to leave where the reader has seen enough
     except Exception as error:
@@ -134,8 +163,10 @@ def _in_words(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, OSError) and error.strerror:
-        return f"the output could not be written: {error.strerror}"
-    return f"a defect in cqa: {type(error).__name__}: {error}\nCQA_DEBUG=1 shows where; please report it"
+        return f"cannot write the output: {error.strerror}"
+    return (
+        f"this is a defect in cqa: {type(error).__name__}: {error}\nSet CQA_DEBUG=1 to see where, and please report it"
+    )
 
 
 def _say(message: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FAILED, FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, weighing
+from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, with_progress
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Answer one question a line; JSON lines, or --csv.",
+    help="Answer each line of FILE; prints JSON lines, or --csv.",
 )
-@click.option("--explain", is_flag=True, help="Show how the question was read, to the concept.")
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Passages to print.")
+@click.option("--explain", is_flag=True, help="Show how the question was understood, concept by concept.")
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of passages to print.")
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(
@@ -43,9 +43,9 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """A cited answer to a plain question, from everything that is held; no model, no guess.
+    """Answer a question from all papers in the index, and cite the evidence.
 
-    The exit status is 1 when the papers do not answer the question.
+    The exit status is 1 when the papers do not answer it.
     """
     from cqa.ask.pipeline import ask
     from cqa.errors import UsageError
@@ -57,7 +57,7 @@ def command(
     node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
-    asked = ask(engine, " ".join(question), node, keep, weighing)
+    asked = ask(engine, " ".join(question), node, keep, with_progress)
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
     if output in ("json", "jsonl"):
@@ -71,7 +71,7 @@ def command(
 
 
 def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool], output: str | None) -> int:
-    """Every line answered; a line that fails is reported and the run goes on.
+    """Return every line answered; a line that fails is reported and the run goes on.
 
     The exit status: 2 if any failed, 1 if none was found.
     """
@@ -100,14 +100,14 @@ def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool
 
 
 def _text(batch: Path) -> str:
-    """The text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a line
-    with odd characters, and the others are answered.
+    """Return the text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a
+    line with odd characters, and the others are answered.
 
     Raises :class:`~cqa.errors.UsageError` for a file that is no text in UTF-8 at all.
     """
     from cqa.errors import UsageError
 
-    held = batch.read_bytes()
-    if b"\0" in held:
-        raise UsageError(f"{batch}: not a text file in UTF-8; save it as UTF-8 and try again")
-    return held.decode("utf-8-sig", errors="replace")
+    data = batch.read_bytes()
+    if b"\0" in data:
+        raise UsageError(f"{batch}: not a UTF-8 text file; save it as UTF-8 and try again")
+    return data.decode("utf-8-sig", errors="replace")

@@ -15,10 +15,10 @@ from cqa.cli.common import index_option, open_index, out, output_options
     "--format", "form", type=click.Choice(["text", "bibtex", "ris", "csl"]), default="text", show_default=True
 )
 @index_option
-@click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too.")
+@click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential.")
 @output_options("json")
 def command(paper: str, form: str, index: Path | None, include_exempt: bool, output: str | None) -> None:
-    """A ready-made citation of a paper, or of one section with its paragraph and page.
+    """Cite a paper, or one section with its paragraph and page.
 
     \b
     cqa cite leeds-2010#3.4

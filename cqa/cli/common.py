@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cqa.fields import FILTERS
+
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
     from cqa.model import Paper, Passage
@@ -17,19 +19,36 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class QueryCommand(click.Command):
+    """A command that takes a query, whose words may begin with a minus: ``-nurses`` is no option but *not nurses*."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take words with one minus that are no option of the command for words of the query."""
+        if "--" not in args:
+            short = {name for option in self.get_params(ctx) for name in option.opts if not name.startswith("--")}
+            words = [arg for arg in args if _is_left_out(arg) and arg[:2] not in short]
+            args = [arg for arg in args if arg not in words]
+            args += ["--", *words] if words else []
+        return super().parse_args(ctx, args)
+
+
+def _is_left_out(arg: str) -> bool:
+    return len(arg) > 2 and arg[0] == "-" and (arg[1].isalpha() or arg[1] in '"“(')
+
+
 def index_option(command: F) -> F:
-    """``--index DIR``, after the command as well as before it."""
+    """Return ``--index DIR``, after the command as well as before it."""
     said = "Where the index is [$CQA_INDEX, else ./index]."
     return click.option("--index", "index", metavar="DIR", type=click.Path(path_type=Path), help=said)(command)
 
 
 def index_path(index: Path | None) -> Path:
-    """The index directory that the options, the environment or the default name."""
+    """Return the index directory that the options, the environment or the default name."""
     return given_index(index) or Path("index")
 
 
 def given_index(index: Path | None) -> Path | None:
-    """The index directory that the options or the environment name, if any."""
+    """Return the index directory that the options or the environment name, if any."""
     named = index or click.get_current_context().find_root().obj
     if named is None and os.environ.get("CQA_INDEX"):
         return Path(os.environ["CQA_INDEX"])
@@ -37,24 +56,19 @@ def given_index(index: Path | None) -> Path | None:
 
 
 def open_index(index: Path | None) -> Engine:
-    """The index, open for reading. Raises :class:`~cqa.errors.NoIndex` where there is none."""
+    """Return the index, open for reading. Raises :class:`~cqa.errors.NoIndex` where there is none."""
     from cqa.engine import open_engine
 
     return open_engine(index_path(index))
 
 
 def filter_options(command: F) -> F:
-    """The filters that search, ask, papers, grades, decisions, matrix and export have alike."""
-    several: dict[str, Any] = {"multiple": True}
+    """Return the filters that search, ask, papers, grades, decisions, matrix and export have alike."""
     options = (
-        click.option("--authority", metavar="NAME", help="Any known name, alias or code; repeatable.", **several),
-        click.option("--committee", metavar="NAME", help="Committee, or words of its name; repeatable.", **several),
-        click.option("--from", "date_from", metavar="DATE", help="Not before this year, month or day: 2010-02-12."),
-        click.option("--to", "date_to", metavar="DATE", help="Not after this year, month or day."),
-        click.option("--grade", metavar="GRADE", help="Papers that report this inspected grade.", **several),
-        click.option("--role", metavar="ROLE", help="Sections of this purpose: recommendations, legal.", **several),
-        click.option("--type", "paper_type", metavar="TYPE", help="Paper type: report, minutes.", **several),
-        click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too."),
+        *(click.option(f"--{f.name}", f.option, metavar=f.metavar, help=f.help, multiple=True) for f in FILTERS),
+        click.option("--from", "date_from", metavar="DATE", help="From this year, month or day: 2010-02-12."),
+        click.option("--to", "date_to", metavar="DATE", help="Up to this year, month or day."),
+        click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential."),
     )
     for option in reversed(options):
         command = option(command)
@@ -62,7 +76,7 @@ def filter_options(command: F) -> F:
 
 
 def output_options(*formats: str) -> Callable[[F], F]:
-    """``--json`` and its fellows, at most one of them, as the parameter ``output``."""
+    """Return ``--json`` and its fellows, at most one of them, as the parameter ``output``."""
     said = {"json": "JSON", "jsonl": "JSON, one record a line", "csv": "CSV", "outline": "Headings and numbers"}
 
     def decorate(command: F) -> F:
@@ -75,33 +89,34 @@ def output_options(*formats: str) -> Callable[[F], F]:
 
 
 def out(text: str) -> None:
-    """A result: to stdout, which holds nothing else."""
+    """Print a result on stdout, which has nothing else."""
     click.echo(text.encode("utf-8", "backslashreplace").decode())  # a name that is no UTF-8: an escape, in JSON too
 
 
 def note(text: str) -> None:
-    """A note to the person: to stderr, made harmless for a terminal."""
+    """Print a note for the person on stderr, made harmless for a terminal."""
     from cqa.show.safe import terminal
 
     click.echo(terminal(text), err=True)
 
 
 def filters_of(**options: Any) -> Node:
-    """The filter options as a query tree, its names not yet resolved."""
+    """Return the filter options as a query tree, its names not yet resolved."""
     from cqa.catalogue.filter_options import written
 
     return written(**options)
 
 
 def selection(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
-    """The filter options as a tree over passages and as a test of papers, names resolved by what is held."""
+    """Return the filter options as a tree over passages and as a test of papers, names resolved by those in the
+    index."""
     from cqa.catalogue.filter_options import select
 
     return select(engine, **options)
 
 
-def weighing(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """The passages of a question, with a count on stderr when there are very many."""
+def with_progress(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Return the passages of a question, with a count on stderr when there are very many."""
     from cqa.show.terminal import watched
 
     return watched(passages, "weighing")

@@ -15,9 +15,9 @@ from cqa.model import Outcome
 @click.command("decisions")
 @index_option
 @filter_options
-@click.option("--words", metavar="WORDS", help="Only decisions whose item or text holds these words.")
+@click.option("--words", metavar="WORDS", help="Only decisions with these words in their item or text.")
 @click.option("--verb", metavar="VERB", help="What the decision does: approve, note, defer, delegate, call in.")
-@click.option("--outcome", type=click.Choice(get_args(Outcome)), help="What came of it; proposed: not decided yet.")
+@click.option("--outcome", type=click.Choice(get_args(Outcome)), help="Result; proposed means not decided yet.")
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(
@@ -30,7 +30,7 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """Decisions of minutes and decision records by authority and time, and what reports propose."""
+    """List decisions of minutes and decision records by council and date, and what reports propose."""
     from cqa.catalogue.decisions import decisions
     from cqa.show import as_json
     from cqa.show import decisions as shown
@@ -45,5 +45,5 @@ def command(
     elif output == "csv":
         out(shown.as_csv(rows))
     else:
-        out(shown.as_text(rows) if rows else "no decisions of that kind are in the indexed papers")
+        out(shown.as_text(rows) if rows else "No decision in the index matches.")
     ctx.exit(FOUND if rows else NOTHING_FOUND)

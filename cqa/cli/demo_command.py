@@ -19,18 +19,18 @@ QUESTIONS = (
 )
 
 
-CORPORA = (Path("corpus"), Path(__file__).resolve().parents[2] / "corpus")
-"""Where the sample corpus is looked for: here, then beside the package."""
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+CORPORA = (_PACKAGE / "corpus", _PACKAGE.parent / "corpus")
+"""Where the sample corpus is: inside the installed package, or next to the package in a checkout."""
 
 
 @click.command("demo")
 @index_option
-@click.option(
-    "--corpus", type=click.Path(path_type=Path), help="Where the sample corpus is [the corpus folder of the checkout]."
-)
+@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of papers to use [the sample corpus].")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> None:
-    """Ingest the sample corpus into the index and answer three questions from it."""
+    """Read the sample corpus into an index and answer three questions from it."""
     from cqa.ask.pipeline import ask
     from cqa.engine import open_engine
     from cqa.errors import UsageError
@@ -40,13 +40,12 @@ def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> N
 
     folder = corpus or next((f for f in CORPORA if f.is_dir()), None)
     if folder is None or not folder.is_dir():
-        missing = folder or "./corpus"
-        raise UsageError(f"no sample corpus at {missing}; it comes with the source: --corpus DIR says where it is")
+        raise UsageError(f"no papers at {folder or CORPORA[0]}; give their folder with --corpus DIR")
     where = given_index(index) or Path("index", "demo")
     engine = open_engine(where, create=True)
     note(f"Reading {folder} into {where}")
     report = ingest(engine, [folder], IngestOptions(prune=True))
-    note(f"{len(report.outcomes)} files, {len(report.failures)} not read, {report.seconds:.1f} s\n")
+    note(f"{len(report.outcomes)} files, {len(report.failures)} could not be read, {report.seconds:.1f} s\n")
     found = 0
     for question in QUESTIONS:
         asked = ask(engine, question)

@@ -10,7 +10,7 @@ from cqa.cli.common import out, output_options
 @click.command("engines")
 @output_options("json")
 def command(output: str | None) -> None:
-    """Search engines: which are ready, and how to install the others."""
+    """List the search engines: which are ready, and how to install the others."""
     from cqa.engine import engines
     from cqa.show import as_json
     from cqa.show.terminal import table

@@ -15,7 +15,7 @@ from cqa.cli.common import index_option, note, open_index, out, output_options
 @click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @index_option
 @click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="RUN",
-              help="A run saved before: list the questions gained and lost.")  # fmt: skip
+              help="Compare with a saved run: list the questions gained and lost.")  # fmt: skip
 @click.option("--out", "save", type=click.Path(dir_okay=False, path_type=Path), metavar="RUN", help="Save this run.")
 @output_options("json")
 @click.pass_context
@@ -28,11 +28,11 @@ def command(
     save: Path | None,
     output: str | None,
 ) -> None:
-    """Score the answers on your own judged questions.
+    """Measure the answers on your own judged questions.
 
-    QUESTIONS is a JSON file of questions with labels; tests/eval/corpus_questions.json is an example. The measures are
-    nDCG@10, reciprocal rank and recall of the passages, precision and recall of sets of councils, and the share of
-    quotes that equal the canonical text. The exit status is 1 when no question is answered right.
+    QUESTIONS is a JSON file of questions with labels (`cqa help evaluate` shows one). The measures are nDCG@10,
+    reciprocal rank and recall of the passages, precision and recall of sets of councils, and the share of quotations
+    equal to the paper's text. The exit status is 1 when no question is answered correctly.
     """
     from cqa.errors import UsageError
     from cqa.evaluate import evaluate, read_questions, read_run
@@ -47,8 +47,8 @@ def command(
         try:
             report.save(save)
         except OSError as error:
-            raise UsageError(f"{save}: cannot be written ({error.strerror})") from error
-        note(f"run saved to {save}")
+            raise UsageError(f"cannot write {save} ({error.strerror}); give another file with --out") from error
+        note(f"saved the run to {save}")
     if output == "json":
         total = report.total._asdict() | {"faithful": asked.faithful}
         record: dict[str, Any] = {"total": total, "kinds": [row._asdict() for row in report.rows]}
@@ -58,7 +58,7 @@ def command(
     else:
         out("\n".join(report.lines()))
         if asked.faithful is not None:
-            out(f"quotes equal to the canonical text: {asked.faithful:.1%}")
+            out(f"quotations equal to the paper's text: {asked.faithful:.1%}")
         if changes is not None:
             out(f"gained: {', '.join(changes.gained) or 'none'}\nlost: {', '.join(changes.lost) or 'none'}")
     ctx.exit(FOUND if report.total.right else NOTHING_FOUND)

@@ -17,7 +17,7 @@ from cqa.cli.common import filter_options, index_option, open_index, out, select
 @filter_options
 @click.pass_context
 def command(ctx: click.Context, /, form: str, index: Path | None, **filters: Any) -> None:
-    """All papers, or those that pass the filters, as BibTeX, RIS or CSL-JSON.
+    """Export all papers, or those that pass the filters, as BibTeX, RIS or CSL-JSON.
 
     \b
     cqa export --format ris --authority leeds > leeds.ris

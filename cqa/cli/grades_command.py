@@ -14,7 +14,7 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 @click.command("grades")
 @index_option
 @filter_options
-@click.option("--theme", metavar="WORDS", help="Only themes that hold these words, such as overall or care leavers.")
+@click.option("--theme", metavar="WORDS", help="Only themes with these words, such as overall or care leavers.")
 @click.option(
     "--kind",
     type=click.Choice(["inspected", "self-assessed", "historic", "other", "all"]),
@@ -26,7 +26,10 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 def command(
     ctx: click.Context, /, index: Path | None, theme: str | None, kind: str, output: str | None, **filters: Any
 ) -> None:
-    """Judgements by authority and time; what a council said of itself and earlier grades only with --kind."""
+    """List inspection grades by council and date.
+
+    Use --kind for a council's own assessments, earlier grades that papers recall, or grades of other councils.
+    """
     from cqa.catalogue.lookup import judgements
     from cqa.show import as_json, records_csv, text
 
@@ -38,5 +41,5 @@ def command(
     elif output == "csv":
         out(records_csv.judgements(rows))
     else:
-        out(text.judgements(rows) if rows else "no judgements of that kind are held")
+        out(text.judgements(rows) if rows else "No judgement in the index matches.")
     ctx.exit(FOUND if rows else NOTHING_FOUND)

@@ -12,6 +12,7 @@ import click
 
 from cqa.cli import FOUND, SOME_UNREADABLE
 from cqa.cli.common import index_option, index_path, note, out, output_options
+from cqa.read.formats import READS
 
 if TYPE_CHECKING:
     from cqa.engine import Engine
@@ -22,15 +23,18 @@ SKIPPED_NAMED = 3
 """Hidden files, READMEs and the like that are named one by one."""
 
 
-@click.command("ingest")
+_FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
+
+
+@click.command("ingest", epilog=_FORMATS)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @index_option
-@click.option("--engine", metavar="NAME", help="An engine of `cqa engines`; fixed when the index is made.")
+@click.option("--engine", metavar="NAME", help="Search engine (see `cqa engines`); chosen when the index is made.")
 @click.option("--url", metavar="URL", help="Cluster and index, for opensearch: https://host:9200/name.")
-@click.option("--rebuild", is_flag=True, help="First write the index anew, beside the old one (opensearch).")
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes [one per core].")
-@click.option("--prune", is_flag=True, help="Forget files that are gone from the given folders.")
-@click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
+@click.option("--rebuild", is_flag=True, help="Write a new index while the old one stays in use (opensearch).")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Number of worker processes [one per core].")
+@click.option("--prune", is_flag=True, help="Remove papers whose files are gone from the given folders.")
+@click.option("--dry-run", is_flag=True, help="Show what would be read; change nothing.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
 @output_options("json")
 @click.pass_context
@@ -48,10 +52,10 @@ def command(
     ocr: bool,
     output: str | None,
 ) -> None:
-    """Read papers (PDF, docx, HTML, Markdown, text) into the index. Unchanged files cost a stat.
+    """Read papers into the index. Unchanged files are not read again.
 
-    A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3;
-    everything else is indexed all the same.
+    A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3.
+    All other files are indexed.
     """
     from cqa.ingest.run import IngestOptions
 
@@ -62,8 +66,8 @@ def command(
             note(f"{outcome.status:11s} {outcome.error or outcome.path}")
     known = sum(o.action == "unchanged" for o in report.failures)
     if known:
-        files = "1 file that could" if known == 1 else f"{known} files that could"
-        note(f"{files} not be read before, and unchanged since: cqa status")
+        files = "1 file" if known == 1 else f"{known} files"
+        note(f"{files} could not be read before, and nothing has changed since; see cqa status")
     if output == "json":
         out(_as_json(report, dry_run))
     else:
@@ -71,7 +75,7 @@ def command(
         if report.skipped:
             names = ", ".join(Path(p).name for p in report.skipped[:SKIPPED_NAMED])
             more = f" and {len(report.skipped) - SKIPPED_NAMED} more" if len(report.skipped) > SKIPPED_NAMED else ""
-            note(f"left out, no papers: {names}{more}")
+            note(f"not papers, so left out: {names}{more}")
     ctx.exit(SOME_UNREADABLE if report.failures else FOUND)
 
 
@@ -83,7 +87,7 @@ def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, cre
     if rebuild and create:
         anew = getattr(opened, "rebuild", None)
         if anew is None:
-            raise UsageError(f"--rebuild is for opensearch; to write an index of {opened.name} anew, use a new --index")
+            raise UsageError(f"--rebuild is for opensearch; to rebuild an index of {opened.name}, use a new --index")
         anew()
     return opened
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, weighing
+from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, with_progress
 
 if TYPE_CHECKING:
     from cqa.model import HolderVerdict
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--xlsx",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write a spreadsheet, with a sheet of evidence.",
+    help="Write a spreadsheet with a sheet of evidence.",
 )
 @output_options("json", "csv")
 @click.pass_context
@@ -35,7 +35,7 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """Authority by topic: who cites, mentions or is silent, with the number of passages.
+    """Compare councils by topic: who cites it, mentions it or is silent, with the number of passages.
 
     Quote each topic: cqa matrix "high caseloads" "agency staff" "staff turnover"
     """
@@ -46,14 +46,14 @@ def command(
 
     engine = open_index(index)
     node, keep = selection(engine, **filters)
-    found = matrix(engine, topics, node, keep, weighing)
+    found = matrix(engine, topics, node, keep, with_progress)
     rows = list(zip(found.authorities, found.cells, strict=True))
     shown = [(name, *map(_cell, row)) for name, row in rows]
     if xlsx:
         from cqa.show.as_xlsx import write_matrix
 
         write_matrix(xlsx, found, engine.get({i for row in found.cells for h in row for i in h.passages}))
-        note(f"written to {xlsx}")
+        note(f"wrote {xlsx}")
     if output == "json":
         cells = [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in rows]
         coverage = as_json.coverage(found.coverage)

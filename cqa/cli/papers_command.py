@@ -1,4 +1,4 @@
-"""``cqa papers``: what is held."""
+"""``cqa papers``: the papers in the index."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, output: str | None, **filters: Any) -> None:
-    """Every paper held, with what was read off it; files that could not be read are listed too."""
+    """List every paper with its council, date, type and title; and count the files that could not be read."""
     from cqa.show import as_json, records_csv, text
 
     engine = open_index(index)
     _, keep = selection(engine, **filters)
-    held = sorted((p for p in engine.papers() if keep(p)), key=lambda p: (p.file, p.span, p.pack is not None))
+    listed = sorted((p for p in engine.papers() if keep(p)), key=lambda p: (p.file, p.span, p.pack is not None))
     unfiltered = not any(v for k, v in filters.items() if k != "include_exempt")
     unread = [f for f in engine.files() if f.status != "indexed" and not f.papers] if unfiltered else []
     if output in ("json", "jsonl"):
-        children = {p.id: tuple(c for c in held if c.pack == p.id) for p in held}
-        rows = [as_json.paper(p, sections=len(engine.sections(p.id)), inside=children[p.id]) for p in held]
+        children = {p.id: tuple(c for c in listed if c.pack == p.id) for p in listed}
+        rows = [as_json.paper(p, sections=len(engine.sections(p.id)), inside=children[p.id]) for p in listed]
         out(as_json.dump([*rows, *map(as_json.unread, unread)], lines=output == "jsonl"))
     elif output == "csv":
-        out(records_csv.papers(held, unread))
+        out(records_csv.papers(listed, unread))
     else:
-        out(text.papers(held, unread))
-    ctx.exit(FOUND if held else NOTHING_FOUND)
+        out(text.papers(listed, unread))
+    ctx.exit(FOUND if listed else NOTHING_FOUND)

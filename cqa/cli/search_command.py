@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, filters_of, index_option, open_index, out, output_options
+from cqa.cli.common import QueryCommand, filter_options, filters_of, index_option, open_index, out, output_options
+from cqa.fields import HELP
 
 if TYPE_CHECKING:
     from cqa.engine.port import Sort
 
 
-@click.command("search")
+_FIELDS = "\b\nFields of a query:\n" + "\n".join(f"  {written:<26}{finds}" for written, finds in HELP)
+
+
+@click.command("search", cls=QueryCommand, epilog=_FIELDS)
 @click.argument("query", nargs=-1, required=True)
 @index_option
 @filter_options
@@ -23,16 +27,16 @@ if TYPE_CHECKING:
     type=click.Choice(["relevance", "date", "-date"]),
     default="relevance",
     show_default=True,
-    help="-date is newest first.",
+    help="-date shows the newest first.",
 )
-@click.option("--limit", type=click.IntRange(0), default=10, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of passages to print.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Number of passages to skip.")
 @click.option(
     "--per-paper", type=click.IntRange(0), metavar="N", help="At most N passages of one paper; 0 for no limit."
 )
-@click.option("--exact", is_flag=True, help="The very words: no synonyms, no relaxing.")
-@click.option("--any", "any_word", is_flag=True, help="Any of the words is enough; passages with most of them first.")
-@click.option("--explain", is_flag=True, help="How the query was read and how each score came about.")
+@click.option("--exact", is_flag=True, help="Match these words only: no synonyms, no words dropped.")
+@click.option("--any", "any_word", is_flag=True, help="Match any of the words; passages with most of them first.")
+@click.option("--explain", is_flag=True, help="Show how the query was read and how each passage was scored.")
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(
@@ -50,12 +54,12 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """Ranked passages with exact citations.
+    """Find passages, best first, with exact citations.
 
     \b
-    Words must all occur. Also: OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*
-    and fields  authority: committee: date:2010..2013 grade: role: type: title: heading: number: text:
-    The exit status is 1 when nothing is found.
+    A passage must have all words. Also:
+      OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*  and the fields below.
+    The exit status is 1 when nothing is found. More: cqa help query
     """
     from cqa.search import SearchOptions, search
     from cqa.show import search_result

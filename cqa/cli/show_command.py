@@ -12,13 +12,13 @@ from cqa.cli.common import index_option, open_index, out, output_options
 @click.command("show")
 @click.argument("paper", metavar="PAPER[#SECTION]")
 @index_option
-@click.option("--include-exempt", is_flag=True, help="Papers of a pack marked exempt or confidential, too.")
+@click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential.")
 @output_options("json", "outline")
 def command(paper: str, index: Path | None, include_exempt: bool, output: str | None) -> None:
-    """One paper as text, outline or JSON.
+    """Show one paper as text, outline or JSON.
 
-    PAPER is an id, a file name or a unique part of one, or of a title; SECTION an id or a number as printed. A pack
-    is shown with all its papers but those that are exempt.
+    PAPER is an id, a file name or title, or a unique part of one. SECTION is an id or a printed number.
+    An agenda pack is shown with all its papers except those marked exempt.
 
     \b
     cqa show leeds-2010 --outline

@@ -15,16 +15,18 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 @click.argument("paper", metavar="PAPER|FILE")
 @index_option
 @filter_options
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Papers, and recommendations.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of papers, and of recommendations."
+)
 @output_options("json")
 @click.pass_context
 def command(
     ctx: click.Context, /, paper: str, index: Path | None, limit: int, output: str | None, **filters: Any
 ) -> None:
-    """Past papers and recommendations like this one.
+    """Find past papers and recommendations like this one.
 
-    PAPER is one that is held (as for `cqa show`), or a FILE on disk that need not be: a draft, say. The likeness is
-    that of their telling words, from 0 to 1.
+    PAPER is a paper in the index (as for `cqa show`). FILE is any file on disk, such as a draft.
+    Likeness compares their most informative words, from 0 to 1.
     """
     from cqa.catalogue.lookup import find_paper
     from cqa.errors import UnknownPaper

@@ -16,7 +16,7 @@ from cqa.cli.common import index_option, open_index, out, output_options
 @output_options("json", "csv")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, output: str | None) -> None:
-    """Coverage per authority, and every file that could not be read, with the reason.
+    """Show which papers there are for each council, and every file that could not be read and why.
 
     The exit status is 3 when some files could not be read.
     """
@@ -59,5 +59,5 @@ def _by_authority(papers: list) -> list[tuple[str, int, str, str]]:  # type: ign
     rows = []
     for name in sorted(dates, key=lambda n: (not n, n)):
         known = sorted(d for d in dates[name] if d)
-        rows.append((name or "(none found)", len(dates[name]), known[0] if known else "", known[-1] if known else ""))
+        rows.append((name or "(not known)", len(dates[name]), known[0] if known else "", known[-1] if known else ""))
     return rows

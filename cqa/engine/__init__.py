@@ -39,24 +39,24 @@ class EngineInfo:
 
 
 _ENGINES = (
-    EngineInfo("tantivy", "cqa.engine.tantivy", "tantivy", "speed, on one machine (default)", "pip install tantivy"),
+    EngineInfo("tantivy", "cqa.engine.tantivy", "tantivy", "fast, on one machine (default)", "pip install tantivy"),
     EngineInfo(
-        "whoosh", "cqa.engine.whoosh", "whoosh", "wherever Python runs; no compiled code", "pip install whoosh3"
+        "whoosh", "cqa.engine.whoosh", "whoosh", "runs wherever Python runs; no compiled code", "pip install whoosh3"
     ),
     EngineInfo(
         "opensearch",
         "cqa.engine.opensearch",
         "opensearchpy",
-        "more than one machine; needs a cluster: --url",
+        "several machines; needs a cluster: --url",
         "pip install 'cqa[opensearch]'",
         server=True,
     ),
-    EngineInfo("memory", "cqa.engine.memory", "", "tests: the readable reference, kept in one file", ""),
+    EngineInfo("memory", "cqa.engine.memory", "", "tests: a readable reference in one file", ""),
 )
 
 
 def engines(*, reference: bool = False) -> tuple[EngineInfo, ...]:
-    """Every engine, ready or not, the default first; with ``reference`` also the one that is only for tests."""
+    """Return every engine, ready or not, the default first; with ``reference`` also the one that is only for tests."""
     return tuple(info for info in _ENGINES if info.library or reference)
 
 
@@ -79,24 +79,27 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
         made = module.create(path, where) if info.server else module.create(path)
         if manifest.claim(path, manifest.new(info.name, where)):
             return made  # type: ignore[no-any-return]
-    held = manifest.read(path)
-    if engine is not None and engine != held.engine:
+    recorded = manifest.read(path)
+    if engine is not None and engine != recorded.engine:
         _info(engine)
         raise UsageError(
-            f"the index in {path} is kept by {held.engine}, not {engine}; leave --engine out, or give another --index"
+            f"the index in {path} is kept by {recorded.engine}, not {engine}; "
+            "leave --engine out, or give another --index"
         )
     try:
-        info = _info(held.engine)
+        info = _info(recorded.engine)
     except UsageError as error:
-        raise IndexDamaged(f"the index in {path} was made with an engine unknown here: {held.engine!r}") from error
+        raise IndexDamaged(
+            f"the index in {path} was made with an engine that this cqa does not know: {recorded.engine!r}"
+        ) from error
     module = _module(info)
-    if url is not None and (not info.server or module.located(url) != held.url):
+    if url is not None and (not info.server or module.located(url) != recorded.url):
         raise UsageError(
-            f"the index in {path} is kept {'at ' + str(held.url) if info.server else 'in that folder'}; "
+            f"the index in {path} is kept {'at ' + str(recorded.url) if info.server else 'in that folder'}; "
             "leave --url out, or give another --index"
         )
     if info.server:
-        return module.open_index(path, held.url)  # type: ignore[no-any-return]
+        return module.open_index(path, recorded.url)  # type: ignore[no-any-return]
     try:
         return module.open_index(path)  # type: ignore[no-any-return]
     except NoIndex:
@@ -109,7 +112,7 @@ def _info(name: str) -> EngineInfo:
     for info in _ENGINES:
         if info.name == name:
             return info
-    raise UsageError(f"there is no engine {name!r}; there are {', '.join(e.name for e in _ENGINES)}")
+    raise UsageError(f"unknown engine {name!r}; there are {', '.join(e.name for e in _ENGINES)}")
 
 
 def _module(info: EngineInfo):  # type: ignore[no-untyped-def]

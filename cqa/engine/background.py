@@ -1,4 +1,4 @@
-"""One piece of work beside another: for calls into libraries that compute without Python's lock."""
+"""Work in the background: for calls into libraries that compute without Python's lock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def run_in_background(work: Callable[[], T]) -> Callable[[], T]:
-    """Begins ``work`` in a thread of its own and gives a call that waits for its result, or raises what it raised."""
+    """Start ``work`` in a thread of its own and return a call that waits for its result, or raises what it raised."""
     done: list[T] = []
     failed: list[BaseException] = []
 

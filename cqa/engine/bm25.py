@@ -25,14 +25,14 @@ def idf(documents: int, holding: int) -> float:
 
 
 def bm25(idf_: float, times: float, length: int, average: float) -> float:
-    """The score of a word that stands ``times`` times in a field of ``length`` words."""
+    """Return the score of a word that occurs ``times`` times in a field of ``length`` words."""
     norm = K1 * (1.0 - B + B * length / average) if average else K1
     return idf_ * (K1 + 1.0) * times / (times + norm)
 
 
 @lru_cache(maxsize=20_000)
 def kept_length(words: int) -> int:
-    """The length that is left of a field's length when it is kept in one byte.
+    """Return the length that is left of a field's length when it is kept in one byte.
 
     >>> [kept_length(n) for n in (7, 40, 41, 42, 57, 1000)]
     [7, 40, 40, 42, 56, 984]

@@ -29,7 +29,7 @@ _Decode = Callable[[Any], Any]
 
 
 def encode(record: object) -> bytes:
-    """A record of :mod:`cqa.model`, or a tuple of them, as bytes."""
+    """Return a record of :mod:`cqa.model`, or a tuple of them, as bytes."""
     if dataclasses.is_dataclass(record):
         row, flat = _row(_untyped(type(record)))
         if flat:
@@ -38,7 +38,7 @@ def encode(record: object) -> bytes:
 
 
 def decode(kind: type[R], data: Stored) -> R:
-    """The record that :func:`encode` was given. Raises :class:`~cqa.errors.IndexDamaged`."""
+    """Return the record that :func:`encode` was given. Raises :class:`~cqa.errors.IndexDamaged`."""
     try:
         return _read(kind)(_loads(data))  # type: ignore[no-any-return]
     except (ValueError, TypeError, KeyError, IndexError) as error:
@@ -46,7 +46,7 @@ def decode(kind: type[R], data: Stored) -> R:
 
 
 def decode_all(kind: type[R], data: Stored) -> tuple[R, ...]:
-    """The tuple of records that :func:`encode` was given."""
+    """Return the tuple of records that :func:`encode` was given."""
     try:
         return tuple(map(_read(kind), _loads(data)))
     except (ValueError, TypeError, KeyError, IndexError) as error:
@@ -54,7 +54,7 @@ def decode_all(kind: type[R], data: Stored) -> tuple[R, ...]:
 
 
 def _loads(data: Stored) -> Any:
-    """What :func:`encode` wrote: ASCII without white space. Twice as fast as ``json.loads``."""
+    """Return what :func:`encode` wrote: ASCII without white space. Twice as fast as ``json.loads``."""
     value, end = _parse(data if isinstance(data, str) else data.decode("ascii"))
     if end != len(data):
         raise ValueError(f"{len(data) - end} bytes too many")
@@ -74,7 +74,7 @@ def _plain(value: object) -> object:
 
 @cache
 def _row(kind: Hashable) -> tuple[Callable[[Any], tuple[Any, ...]], bool]:
-    """What takes a record's fields as a tuple, and whether JSON can hold them as they are (no record within)."""
+    """Return what takes a record's fields as a tuple, and whether JSON can hold them as they are (no record within)."""
     hints = get_type_hints(kind)
     names = _names(kind)
     return attrgetter(*names), not any(_holds_record(hints[name]) for name in names)
@@ -96,13 +96,13 @@ def _read(kind: object) -> _Decode:
 
 
 def _untyped(kind: Any) -> Any:
-    """The same; mypy takes the classes of records for unhashable."""
+    """Return the same; mypy takes the classes of records for unhashable."""
     return kind
 
 
 @cache
 def _decoder(kind: Hashable) -> _Decode:
-    """A function from plain JSON to a value of the type; the identity's stand-in is None where it can be."""
+    """Return a function from plain JSON to a value of the type; None replaces the identity where it can be."""
     return _converter(kind) or _same
 
 
@@ -111,7 +111,7 @@ def _same(value: Any) -> Any:
 
 
 def _converter(kind: Any) -> _Decode | None:
-    """What turns plain JSON into the type, None when plain JSON is the value already."""
+    """Return what turns plain JSON into the type, None when plain JSON is the value already."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         inner = next((c for c in map(_converter, arguments) if c is not None), None)

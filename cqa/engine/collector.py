@@ -31,7 +31,7 @@ Load = Callable[[Any], Passage]
 
 
 def ordered(rows: Iterable[CollectedRow], sort: Sort) -> list[CollectedRow]:
-    """By score or date, then newest first, then paper by paper and place by place, then by id."""
+    """Return the rows by score or date, then newest first, then paper by paper and place by place, then by id."""
     if sort == "relevance":
         return sorted(rows, key=lambda r: (-r.score, r.newest, r.id))
     if sort == "date":
@@ -50,7 +50,7 @@ def totals(rows: Sequence[CollectedRow]) -> Totals:
 
 
 def facets(rows: Sequence[CollectedRow], by: Sequence[Facet]) -> dict[Facet, tuple[tuple[str, int], ...]]:
-    """For each facet its values with the number of rows, most first, then by value."""
+    """Return for each facet its values with the number of rows, most first, then by value."""
     counted = {facet: Counter(value for row in rows for value in row.facets[facet]) for facet in by}
     return {facet: most_first(c) for facet, c in counted.items()}
 
@@ -60,7 +60,7 @@ def most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 
 
 def groups(rows: Sequence[CollectedRow], by: Facet, top: int, load: Load) -> tuple[Group, ...]:
-    """Rows must be in order; groups come largest first, then by value."""
+    """Return rows must be in order; groups come largest first, then by value."""
     members: dict[str, list[CollectedRow]] = defaultdict(list)
     for row in rows:
         for value in row.facets[by]:

@@ -16,7 +16,7 @@ def explanation(
     score: Callable[[p.Plan], float | None],
     holding: Callable[[str, str], int],
 ) -> str:
-    """One line a term: its score, its field, how often it stands here and in how many passages.
+    """Return one line a term: its score, its field, how often it occurs here and in how many passages.
 
     ``score`` gives the weighted BM25 of one term in this passage, None where it does not match; ``holding`` how many
     passages hold a word in a field. ``total`` is None when the passage does not match.
@@ -31,9 +31,9 @@ def explanation(
             continue
         times = words[term.field].split().count(term.word)
         field, exact = term.field.removesuffix(EXACT), " (exact)" if term.field.endswith(EXACT) else ""
-        held = holding(term.field, term.word)
+        count = holding(term.field, term.word)
         lines.append(
-            f"  {value:8.4f}  {field}: {term.word}{exact}, {_times(times)} here, in {held} passage{'s' * (held != 1)}"
+            f"  {value:8.4f}  {field}: {term.word}{exact}, {_times(times)} here, in {count} passage{'s' * (count != 1)}"
         )
     if len(lines) == 1:
         lines.append("  nothing in the query scores: it only filters")

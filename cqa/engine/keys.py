@@ -20,12 +20,12 @@ NO_DATE = 0
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
 _DATE_SPAN = 100_000_000  # date numbers are YYYYMMDD, so below this
-_PAPER_BITS, _ORDER_BITS = 20, 16  # beside the 27 bits of a date: 63 bits, which every engine can hold
+_PAPER_BITS, _ORDER_BITS = 20, 16  # with the 27 bits of a date: 63 bits, which every engine can store
 
 
 @lru_cache(maxsize=20_000)
 def fold_value(value: str) -> str:
-    """A whole value as it is compared: Unicode-normal, without regard to case or to runs of white space.
+    """Return a whole value as it is compared: Unicode-normal, without regard to case or to runs of white space.
 
     >>> fold_value("  Leeds  City COUNCIL")
     'leeds city council'
@@ -34,13 +34,14 @@ def fold_value(value: str) -> str:
 
 
 def clean(value: str) -> str:
-    """The string with lone surrogates (file names that are not UTF-8) written out, so that it can be encoded."""
+    """Return the string with lone surrogates (file names that are not UTF-8) written out, so that it can be encoded."""
     return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @lru_cache(maxsize=20_000)
 def date_number(date: str | None) -> int:
-    """``2010-02-12`` as 20100212, ``2010-02`` as 20100200, ``2010`` as 20100000; :data:`NO_DATE` for anything else."""
+    """Return ``2010-02-12`` as 20100212, ``2010-02`` as 20100200, ``2010`` as 20100000; :data:`NO_DATE` for anything
+    else."""
     match = _DATE.match(date or "")
     if not match:
         return NO_DATE
@@ -49,7 +50,7 @@ def date_number(date: str | None) -> int:
 
 
 def date_text(number: int) -> str | None:
-    """The ISO date of a date number, None for :data:`NO_DATE`."""
+    """Return the ISO date of a date number, None for :data:`NO_DATE`."""
     if number == NO_DATE:
         return None
     year, month, day = number // 10_000, number // 100 % 100, number % 100
@@ -57,7 +58,7 @@ def date_text(number: int) -> str | None:
 
 
 def last_day(number: int) -> int:
-    """The last day that a date number may mean: 20100200 gives 20100231 (no calendar is needed to compare)."""
+    """Return the last day that a date number may mean: 20100200 gives 20100231 (no calendar is needed to compare)."""
     if number == NO_DATE:
         return NO_DATE
     if number % 10_000 == 0:
@@ -66,7 +67,7 @@ def last_day(number: int) -> int:
 
 
 def date_bounds(low: str | None, high: str | None) -> tuple[int, int]:
-    """The range ``low..high`` as numbers: a date *d* is in it when ``last_day(d) >= first and d <= last``.
+    """Return the range ``low..high`` as numbers: a date *d* is in it when ``last_day(d) >= first and d <= last``.
 
     So a date that is known to the year only is in every range that shares a day with its year.
     Raises :class:`~cqa.errors.UsageError` for a bound that is no date.
@@ -78,7 +79,8 @@ def date_bounds(low: str | None, high: str | None) -> tuple[int, int]:
 
 
 def newest_key(passage: Passage) -> int:
-    """Newest first, undated last; then paper by paper (in no meaningful order) and in reading order. Sorts ascending.
+    """Return newest first, undated last; then paper by paper (in no meaningful order) and in reading order. Sorts
+    ascending.
 
     Passages that share even this key are ordered by id.
     """
@@ -86,12 +88,12 @@ def newest_key(passage: Passage) -> int:
 
 
 def oldest_key(passage: Passage) -> int:
-    """Oldest first, undated last; then as :func:`newest_key`."""
+    """Return oldest first, undated last; then as :func:`newest_key`."""
     return _key(date_number(passage.date) or _DATE_SPAN - 1, passage)
 
 
 def order_of(key: int) -> int:
-    """The place in its paper that a :func:`newest_key` or :func:`oldest_key` ends with."""
+    """Return the place in its paper that a :func:`newest_key` or :func:`oldest_key` ends with."""
     return key & ((1 << _ORDER_BITS) - 1)
 
 
@@ -100,7 +102,7 @@ def _key(date: int, passage: Passage) -> int:
 
 
 def order_bits(passage: Passage) -> int:
-    """What a passage's two keys end with: its place in the paper, as far as there are bits for it."""
+    """Return what a passage's two keys end with: its place in the paper, as far as there are bits for it."""
     return max(min(passage.order, (1 << _ORDER_BITS) - 1), 0)
 
 

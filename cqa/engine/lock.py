@@ -16,7 +16,7 @@ HOLDER = "writer.txt"
 
 @contextlib.contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Hold the index for writing. Raises :class:`~cqa.errors.IndexBusy`, naming the process that has it."""
+    """Lock the index for writing. Raises :class:`~cqa.errors.IndexBusy`, naming the process that has it."""
     from filelock import FileLock, Timeout
 
     folder.mkdir(parents=True, exist_ok=True)

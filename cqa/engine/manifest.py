@@ -1,6 +1,6 @@
-"""``manifest.json``: which engine made the index, by which rules; so another build can tell whether it may open it.
+"""``manifest.json``: which engine made the index, by which rules; so that another build knows whether it may open it.
 
-The manifest lies in the index folder; the engine's own data in a sub-folder beside it. Other files there are left
+The manifest lies in the index folder; the engine's own data in a sub-folder next to it. Other files there are left
 alone.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cqa.errors import IndexDamaged, IndexTooOld, NoIndex
+from cqa.fields import INDEX_VALUES
 from cqa.record import dataclass
 
 SCHEMA = 2
@@ -28,7 +29,8 @@ REBUILD = "build it again:  cqa ingest PATH... --index {path}  (after removing {
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``created`` is UTC, ISO 8601. ``url`` is where a server engine keeps the data."""
+    """``created`` is UTC, ISO 8601. ``url`` is where a server engine keeps the data. ``fields`` are those that it can
+    filter and count by, in their order (:mod:`cqa.fields`)."""
 
     engine: str
     schema: int = SCHEMA
@@ -36,21 +38,22 @@ class Manifest:
     cqa: str = ""
     created: str = ""
     url: str | None = None
+    fields: tuple[str, ...] = ()
 
 
 def new(engine: str, url: str | None = None) -> Manifest:
-    """A manifest for an index made now by this version of cqa."""
+    """Return a manifest for an index made now by this version of cqa."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
         cqa = version("cqa")
     except PackageNotFoundError:
         cqa = "unknown"
-    return Manifest(engine, SCHEMA, ANALYSIS, cqa, datetime.now(UTC).isoformat(timespec="seconds"), url)
+    return Manifest(engine, SCHEMA, ANALYSIS, cqa, datetime.now(UTC).isoformat(timespec="seconds"), url, INDEX_VALUES)
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of an index. Raises NoIndex, IndexTooOld or IndexDamaged, each saying what to do."""
+    """Return the manifest of an index. Raises NoIndex, IndexTooOld or IndexDamaged, each saying what to do."""
     try:
         raw = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -61,6 +64,7 @@ def read(folder: Path) -> Manifest:
         raise IndexDamaged(f"{folder / NAME} cannot be read ({error}); {_rebuild(folder, 'the data')}") from error
     try:
         found = Manifest(**{f.name: raw[f.name] for f in fields(Manifest) if f.name in raw})
+        found = replace(found, fields=tuple(found.fields))
     except TypeError as error:
         raise IndexDamaged(f"{folder / NAME} is not a manifest ({error}); {_rebuild(folder, 'the data')}") from error
     if not isinstance(found.engine, str) or not found.engine.isidentifier():
@@ -109,6 +113,12 @@ def _check(folder: Path, found: Manifest) -> None:
             )
         raise IndexTooOld(
             f"the index in {folder} was made by cqa {found.cqa} ({what} {theirs}, now {ours}); "
+            + _rebuild(folder, found.engine)
+        )
+    if found.fields != INDEX_VALUES:
+        changed = ", ".join(map(str, sorted({*found.fields} ^ {*INDEX_VALUES}, key=str))) or "their order"
+        raise IndexTooOld(
+            f"the index in {folder} was made by cqa {found.cqa}, which has other fields ({changed}); "
             + _rebuild(folder, found.engine)
         )
 

@@ -26,9 +26,9 @@ from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
 
-Held = Mapping[str, Ingested]
+StoredFiles = Mapping[str, Ingested]
 
-_committed: dict[Path, Held] = {}
+_committed: dict[Path, StoredFiles] = {}
 
 
 def create(path: Path) -> MemoryEngine:
@@ -54,9 +54,9 @@ class _Entry:
 
 
 class _Snapshot:
-    def __init__(self, held: Held) -> None:
-        self.held = held
-        self.files = [held[path] for path in sorted(held)]
+    def __init__(self, stored: StoredFiles) -> None:
+        self.stored = stored
+        self.files = [stored[path] for path in sorted(stored)]
 
     @cached_property
     def entries(self) -> list[_Entry]:
@@ -102,13 +102,13 @@ def matches(part: p.Plan, entry: _Entry) -> bool:
 
 
 def score(part: p.Plan, entry: _Entry, snapshot: _Snapshot, weights: Weights) -> float:
-    """The score of a passage that matches ``part``."""
+    """Return the score of a passage that matches ``part``."""
     match part:
         case p.Term(field, word):
-            held = entry.words[field]
+            stored = entry.words[field]
             weight: float = getattr(weights, field.removesuffix(EXACT))
             rarity = idf(snapshot.documents, snapshot.holding(field, word))
-            return weight * bm25(rarity, held.count(word), kept_length(len(held)), snapshot.averages[field])
+            return weight * bm25(rarity, stored.count(word), kept_length(len(stored)), snapshot.averages[field])
         case p.Conjunction(parts) | p.Disjunction(parts):
             return sum(score(x, entry, snapshot, weights) for x in parts if matches(x, entry))
         case p.DisMax(parts):
@@ -141,14 +141,14 @@ class MemoryEngine(Engine):
     def close(self) -> None:
         pass
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
         return iter([file.state for file in self._snapshot.files])
 
     def papers(self) -> Sequence[Paper]:
-        held = [paper for file in self._snapshot.files for paper in file.papers]
-        return sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
+        stored = [paper for file in self._snapshot.files for paper in file.papers]
+        return sorted(stored, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
 
     def paper(self, paper_id: str) -> Paper | None:
         return next((x for x in self.papers() if x.id == paper_id), None)
@@ -164,11 +164,11 @@ class MemoryEngine(Engine):
         for file in self._snapshot.files:
             if any(paper.id == paper_id for paper in file.papers):
                 return file.text, file.pages
-        raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+        raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
 
     def passages(self, paper_id: str) -> tuple[Passage, ...]:
-        held = [e.passage for e in self._snapshot.entries if e.passage.paper == paper_id]
-        return tuple(sorted(held, key=lambda x: (x.order, x.id)))
+        stored = [e.passage for e in self._snapshot.entries if e.passage.paper == paper_id]
+        return tuple(sorted(stored, key=lambda x: (x.order, x.id)))
 
     def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]:
         wanted = set(passage_ids)
@@ -232,15 +232,15 @@ class MemoryEngine(Engine):
         start = beginning(prefix)
         if limit <= 0 or start is None:
             return ()
-        held = {w for e in self._snapshot.entries for w in e.words["text" + EXACT] if w.startswith(start)}
-        counted = [(w, self._snapshot.holding("text" + EXACT, w)) for w in held if like is None or like(w)]
+        stored = {w for e in self._snapshot.entries for w in e.words["text" + EXACT] if w.startswith(start)}
+        counted = [(w, self._snapshot.holding("text" + EXACT, w)) for w in stored if like is None or like(w)]
         return tuple(sorted(counted, key=lambda x: (-x[1], x[0]))[:limit])
 
     def explain(self, request: Request, passage_id: str) -> str:
         wanted, kept = p.plan(request.query), p.plan(request.filters)
         entry = next((e for e in self._snapshot.entries if e.passage.id == passage_id), None)
         if entry is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
 
         def own(part: p.Plan) -> float | None:
             return score(part, entry, self._snapshot, request.weights) if matches(part, entry) else None
@@ -251,16 +251,16 @@ class MemoryEngine(Engine):
 
 class _MemoryWriter(Writer):
     def __init__(self, path: Path) -> None:
-        self._path, self._held = path, dict(_committed[path])
+        self._path, self._values = path, dict(_committed[path])
 
     def put(self, ingested: Ingested) -> None:
-        self._held[ingested.state.path] = ingested
+        self._values[ingested.state.path] = ingested
 
     def remove(self, path: str) -> None:
-        self._held.pop(path, None)
+        self._values.pop(path, None)
 
     def commit(self) -> None:
-        _committed[self._path] = dict(self._held)
+        _committed[self._path] = dict(self._values)
 
 
 def _itself(passage: Passage) -> Passage:

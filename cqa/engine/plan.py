@@ -21,12 +21,10 @@ from typing import Union
 from cqa.engine.keys import date_bounds, fold_value
 from cqa.engine.words import EXACT, exact_forms, stem_forms
 from cqa.errors import UsageError
+from cqa.fields import INDEX_VALUES, VALUE_FIELDS, WORD_FIELDS
 from cqa.query import nodes
-from cqa.query.nodes import VALUE_FIELDS, WORD_FIELDS, Node
+from cqa.query.nodes import Node
 from cqa.record import dataclass
-
-PLAN_VALUES = (*(f for f in VALUE_FIELDS if f != "date"), "authority_code", "year", "exempt")
-"""Value fields that engines hold folded. ``exempt`` is ``true`` or ``false``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ MOST_COMPARED = 40
 
 
 def plan(node: Node) -> Plan:
-    """What the tree means. Raises :class:`~cqa.errors.UsageError` for a field or a date that is none."""
+    """Return what the tree means. Raises :class:`~cqa.errors.UsageError` for a field or an invalid date."""
     match node:
         case nodes.Word():
             return _sequence(node.field, (node.text,), 0, node.exact)
@@ -179,20 +177,20 @@ def plan(node: Node) -> Plan:
 
 
 def scores(part: Plan) -> bool:
-    """Whether any passage could score more than another."""
+    """Return whether any passage could score more than another."""
     return next(scored_terms(part), None) is not None
 
 
 def parts_of(part: Plan) -> tuple[Plan, ...]:
-    """The parts that must all match."""
+    """Return the parts that must all match."""
     if isinstance(part, MatchAll):
         return ()
     return tuple(x for below in part.parts for x in parts_of(below)) if isinstance(part, Conjunction) else (part,)
 
 
 def simplest(part: Plan) -> Plan:
-    """The least that matches the same passages; scores may differ. What follows from the rest is left out: the words
-    of a phrase, a longer way to say what a shorter one finds anyhow."""
+    """Return the least that matches the same passages; scores may differ. What follows from the rest is left out: the
+    words of a phrase, a longer way to say what a shorter one finds anyhow."""
     if not isinstance(part, Conjunction | Disjunction | DisMax):
         return part
     parts = tuple(simplest(x) for x in part.parts)
@@ -204,7 +202,7 @@ def simplest(part: Plan) -> Plan:
 
 
 def implies(one: Plan, other: Plan) -> bool:
-    """Whether every passage that ``one`` matches is known, by its form alone, to match ``other``."""
+    """Return whether every passage that ``one`` matches is known, by its form alone, to match ``other``."""
     if one == other or isinstance(other, MatchAll):
         return True
     if isinstance(one, Disjunction | DisMax):
@@ -223,7 +221,7 @@ def implies(one: Plan, other: Plan) -> bool:
 
 
 def _unless(parts: tuple[Plan, ...], needless: Callable[[Plan, Plan], bool]) -> tuple[Plan, ...]:
-    """The parts but those that another makes needless; of two that do so to each other the first stays."""
+    """Return the parts but those that another makes needless; of two that do so to each other the first stays."""
     kept = list(dict.fromkeys(parts))
     if len(kept) > MOST_COMPARED:
         return tuple(kept)
@@ -234,7 +232,7 @@ def _unless(parts: tuple[Plan, ...], needless: Callable[[Plan, Plan], bool]) -> 
 
 
 def scored_terms(part: Plan) -> Iterator[Term]:
-    """The terms that add to the score, left to right, repeated where the query repeats them."""
+    """Yield the terms that add to the score, left to right, repeated where the query repeats them."""
     if isinstance(part, Term):
         yield part
     elif isinstance(part, Conjunction | Disjunction | DisMax):
@@ -249,7 +247,7 @@ def _fields(field: str | None, exact: bool) -> tuple[str, ...]:
 
 
 def _value_field(field: str) -> str:
-    if field not in PLAN_VALUES:
+    if field not in INDEX_VALUES:
         raise UsageError(f"{field!r} is not a field of values; those are {', '.join(VALUE_FIELDS)}")
     return field
 

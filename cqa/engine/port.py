@@ -21,13 +21,13 @@ from cqa.record import dataclass, field
 Sort = Literal["relevance", "date", "-date"]
 """``date`` is oldest first, ``-date`` newest first; undated passages come last in both."""
 
-Facet = Literal["authority", "committee", "year", "grade", "role", "type", "paper"]
-"""Metadata that passages can be grouped and counted by. ``year`` is the first four digits of the date."""
+Facet = str
+"""Name of a field that passages can be grouped and counted by: one of :data:`cqa.fields.FACETS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a word counts by where it stands, and the BM25 parameters. Set in :mod:`cqa.rank`."""
+    """How much a word counts in each field, and the BM25 parameters. Set in :mod:`cqa.rank`."""
 
     text: float = 1.0
     heading: float = 1.0
@@ -104,11 +104,11 @@ class Writer(ABC):
 
     @abstractmethod
     def put(self, ingested: Ingested) -> None:
-        """Store a file, taking the place of whatever its path held before."""
+        """Store a file, replacing what was stored for its path."""
 
     @abstractmethod
     def remove(self, path: str) -> None:
-        """Forget a file and all that came from it."""
+        """Remove a file and all that came from it."""
 
     @abstractmethod
     def commit(self) -> None:
@@ -126,29 +126,29 @@ class Engine(ABC):
 
     @abstractmethod
     def writer(self) -> AbstractContextManager[Writer]:
-        """The writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""
+        """Return the writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""
 
     @abstractmethod
     def refresh(self) -> None:
-        """See the newest commit from now on. Cheap when there is none."""
+        """Use the newest commit from now on. Cheap when there is none."""
 
     def pinned(self) -> Engine:
-        """This engine, for reading, at the commit that it sees now whatever is refreshed meanwhile. Costs nothing and
-        need not be closed. An engine that cannot hold a commit still gives itself."""
+        """Return this engine, for reading, at the commit that it sees now whatever is refreshed meanwhile. Costs
+        nothing and need not be closed. An engine that cannot hold a commit still gives itself."""
         return self
 
     @abstractmethod
     def close(self) -> None: ...
 
-    # ---- what is held
+    # ---- contents
 
     @abstractmethod
     def files(self) -> Iterator[FileState]:
-        """Every file, in order of path."""
+        """Return every file, in order of path."""
 
     @abstractmethod
     def papers(self) -> Sequence[Paper]:
-        """Every paper, in order of (authority, date, file, place in file)."""
+        """Return every paper, in order of (authority, date, file, place in file)."""
 
     @abstractmethod
     def paper(self, paper_id: str) -> Paper | None: ...
@@ -158,11 +158,11 @@ class Engine(ABC):
 
     @abstractmethod
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
-        """The canonical text of the file that the paper is in, and its pages. Raises UnknownPaper."""
+        """Return the canonical text of the file that the paper is in, and its pages. Raises UnknownPaper."""
 
     @abstractmethod
     def passages(self, paper_id: str) -> tuple[Passage, ...]:
-        """The paper's passages in reading order."""
+        """Return the paper's passages in reading order."""
 
     @abstractmethod
     def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]: ...
@@ -179,29 +179,29 @@ class Engine(ABC):
     def count(self, query: Node, filters: Node) -> Totals: ...
 
     def matching(self, query: Node, filters: Node) -> int:
-        """How many passages match: ``count(...).passages``, for less where papers need not be told apart."""
+        """Return how many passages match: ``count(...).passages``, for less where papers need not be distinguished."""
         return self.count(query, filters).passages
 
     @abstractmethod
     def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
-        """Every value of ``by`` among all matching passages, with its best ``top`` passages, most
-        passages first, then by value. Exact: nothing is sampled or capped."""
+        """Return every value of ``by`` among all matching passages, with its best ``top`` passages, most passages
+        first, then by value. Exact: nothing is sampled or capped."""
 
     @abstractmethod
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
-        """Every matching passage, in order of paper and place. For answers that must read all."""
+        """Return every matching passage, in order of paper and place. For answers that must read all."""
 
     @abstractmethod
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
-        """For each facet, every value with its exact number of matching passages, most first."""
+        """Return for each facet every value with its exact number of matching passages, most first."""
 
     @abstractmethod
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        """Words of the texts that begin with ``prefix`` (unstemmed) and are ``like``, with how many passages hold them,
-        most first. ``like`` is asked before anything is counted."""
+        """Return words of the texts that begin with ``prefix`` (unstemmed) and are ``like``, with how many passages
+        hold them, most first. ``like`` is asked before anything is counted."""
 
     @abstractmethod
     def explain(self, request: Request, passage_id: str) -> str:
-        """How the score of one passage comes about, for people."""
+        """Return how the score of one passage comes about, for people."""

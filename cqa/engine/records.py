@@ -1,4 +1,4 @@
-"""What one file becomes in the store: small keyed records beside its passages.
+"""What one file becomes in the store: small keyed records and its passages.
 
 Long things are cut, so that reading a small record never unpacks a large neighbour: engines keep records in
 compressed blocks. Every engine stores exactly these records; so the number of documents, which
@@ -32,7 +32,7 @@ class Record(NamedTuple):
 
 
 def records(ingested: Ingested) -> Iterator[Record]:
-    """Everything of a file but its passages."""
+    """Yield everything of a file but its passages."""
     path = ingested.state.path
     for place, start in enumerate(range(0, len(ingested.text), TEXT_STEP)):
         yield Record("text", path, place, codec.encode((start, ingested.text[start : start + TEXT_STEP])))
@@ -47,7 +47,7 @@ def records(ingested: Ingested) -> Iterator[Record]:
 
 
 def joined_text(bodies: Sequence[codec.Stored]) -> str:
-    """The canonical text from its records' bodies, in any order."""
+    """Return the canonical text from its records' bodies, in any order."""
     pieces = sorted(codec.decode(tuple[int, str], body) for body in bodies)
     return "".join(piece for _, piece in pieces)
 
@@ -57,5 +57,5 @@ def joined_pages(bodies: Sequence[codec.Stored]) -> tuple[Page, ...]:
 
 
 def joined_sections(bodies: Sequence[tuple[int, codec.Stored]]) -> tuple[Section, ...]:
-    """Sections from (place, body), in any order."""
+    """Return sections from (place, body), in any order."""
     return tuple(section for _, body in sorted(bodies) for section in codec.decode_all(Section, body))

@@ -52,20 +52,20 @@ def exact_forms(text: str) -> list[str]:
 
 
 def _may_hold_long(text: str) -> bool:
-    """Whether an ASCII text could hold a word longer than :data:`MAX_WORD`: such a one fills half of that, from some
-    multiple of it on. Most texts need a look at a few blanks, not at every word."""
+    """Return whether an ASCII text could hold a word longer than :data:`MAX_WORD`: such a one fills half of that, from
+    some multiple of it on. Most texts need a look at a few blanks, not at every word."""
     return any(text.find(" ", start, start + _HALF) < 0 for start in range(0, len(text) - _HALF + 1, _HALF))
 
 
 def beginning(prefix: str) -> str | None:
-    """What words are looked for that begin with ``prefix``: "", for every word, or one folded word; None for what no
-    word begins with."""
+    """Return what words are looked for that begin with ``prefix``: "", for every word, or one folded word; None for
+    what no word begins with."""
     words = exact_forms(prefix)
     return None if len(words) > 1 or (prefix.strip() and not words) else "".join(words)
 
 
 def stem_forms(text: str) -> list[str]:
-    """The stems of a text, as they are indexed."""
+    """Return the stems of a text, as they are indexed."""
     return list(map(STEMS.__getitem__, exact_forms(text)))
 
 
@@ -77,19 +77,19 @@ def passage_words(passage: Passage) -> PassageWords:
 
 
 def joined(words: list[str]) -> tuple[str, str]:
-    """Stems and exact words of :func:`exact_forms`, joined by single spaces."""
+    """Return stems and exact words of :func:`exact_forms`, joined by single spaces."""
     return " ".join(map(STEMS.__getitem__, words)), " ".join(words)
 
 
 @lru_cache(maxsize=500)
 def title_words(title: str) -> tuple[str, str]:
-    """Neighbouring passages share their title and often their heading."""
+    """Return the words of a title. Neighbouring passages share their title and often their heading."""
     return joined(exact_forms(title))
 
 
 @lru_cache(maxsize=500)
 def heading_words(path: tuple[str, ...], heading: str, columns: tuple[str, ...]) -> tuple[str, str]:
-    """Of the path, the heading (once, should the path end with it) and the column heads."""
+    """Return the words of the path, the heading (once, should the path end with it) and the column heads."""
     own = () if path and path[-1] == heading else (heading,)
     parts = [joined(words) for part in (*path, *own, *columns) if (words := exact_forms(part))]
     gap = f" {BREAK} "

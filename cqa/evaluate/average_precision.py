@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 
 def average_precision(relevant: Sequence[bool], total: int) -> float | None:
-    """``relevant`` says of each rank whether what stands there is relevant; ``total`` is how many there are to be had.
+    """Return the average precision. ``relevant`` says of each rank whether its passage is relevant; ``total`` is how
+    many there are to be had.
 
     None when there is nothing relevant.
     """

@@ -51,14 +51,14 @@ class JudgedQuestion:
 
 
 def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
-    """The judged questions of a file. Raises :class:`~cqa.errors.UsageError` naming every fault found in it."""
+    """Return the judged questions of a file. Raises :class:`~cqa.errors.UsageError` naming every fault found in it."""
     try:
-        held = json.loads(path.read_text("utf-8"))
+        stored = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not a file of judged questions ({error}). Give a JSON file.") from error
-    entries = held.get("questions") if isinstance(held, dict) else held
+    entries = stored.get("questions") if isinstance(stored, dict) else stored
     if not isinstance(entries, list) or not entries:
-        raise UsageError(f"{path}: holds no questions. Expected a list, or an object with a list 'questions'.")
+        raise UsageError(f"{path}: has no questions. Expected a list, or an object with a list 'questions'.")
     questions, faults = [], []
     for number, entry in enumerate(entries, 1):
         found = _faults(entry)

@@ -16,17 +16,17 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
 
 
 def normal(text: str | None) -> str:
-    """Lower case, one space between words, plain quotation marks and dashes."""
+    """Return lower case, one space between words, plain quotation marks and dashes."""
     return re.sub(r"\s+", " ", (text or "").translate(_PLAIN)).strip().lower()
 
 
 def squeezed(text: str | None) -> str:
-    """Letters and digits only, in lower case: hyphens lost at line ends do not count."""
+    """Return letters and digits only, in lower case: hyphens lost at line ends do not count."""
     return re.sub(r"[^a-z0-9]+", "", normal(text))
 
 
 def is_hit(passage: Mapping[str, Any], label: JudgedPassage) -> bool:
-    """Whether a passage of an answer's JSON comes from the label's file and holds its quote."""
+    """Return whether a passage of an answer's JSON comes from the label's file and holds its quote."""
     text = passage.get("text") or ""
     if PurePath(passage.get("file") or "").name != label.file or len(text) > LONGEST_PASSAGE:
         return False
@@ -34,12 +34,12 @@ def is_hit(passage: Mapping[str, Any], label: JudgedPassage) -> bool:
 
 
 def statements(passages: Sequence[Mapping[str, Any]], labels: Sequence[JudgedPassage]) -> list[set[str]]:
-    """For each passage the groups of labelled statements that it holds."""
+    """Return for each passage the groups of labelled statements in it."""
     return [{label.group for label in labels if is_hit(passage, label)} for passage in passages]
 
 
 def gains(passages: Sequence[Mapping[str, Any]], labels: Sequence[JudgedPassage]) -> list[float]:
-    """What each passage gains: the highest grade among the statements that no passage before it held, else 0."""
+    """Return what each passage gains: the highest grade among the statements that no passage before it had, else 0."""
     seen: set[str] = set()
     gained = []
     for passage in passages:
@@ -53,7 +53,7 @@ def gains(passages: Sequence[Mapping[str, Any]], labels: Sequence[JudgedPassage]
 
 
 def ideal_gains(labels: Sequence[JudgedPassage]) -> list[float]:
-    """Every gain there is: the highest grade of each group."""
+    """Return every gain there is: the highest grade of each group."""
     best: dict[str, int] = {}
     for label in labels:
         best[label.group] = max(best.get(label.group, 0), label.grade)

@@ -43,7 +43,8 @@ class QuestionScore:
 
 
 def judge(question: JudgedQuestion, answer: Mapping[str, Any] | None, seconds: float = 0.0) -> QuestionScore:
-    """How good ``answer`` is, in the JSON form of ``cqa ask --json``; None stands for an answer that did not come."""
+    """Return how good ``answer`` is, in the JSON form of ``cqa ask --json``; None means an answer that did not
+    come."""
     if answer is None:
         return QuestionScore(question.id, question.kind, question.question, False, "no answer came", seconds=seconds)
     headline = str(answer.get("answer") or "")
@@ -112,6 +113,6 @@ def _authorities(question: JudgedQuestion, answer: Mapping[str, Any], faults: li
 
 
 def _same(name: str, said: str) -> bool:
-    """Whether two names are one authority: one may be the shorter form of the other."""
+    """Return whether two names are one authority: one may be the shorter form of the other."""
     label, other = normal(name), normal(said)
     return label == other or label in other or bool(other and other in label)

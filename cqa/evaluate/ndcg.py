@@ -14,12 +14,12 @@ RANKED = 10
 
 
 def dcg(gains: Sequence[float], k: int = RANKED) -> float:
-    """Discounted cumulative gain of the first ``k`` of ``gains``, which are in order of rank."""
+    """Return discounted cumulative gain of the first ``k`` of ``gains``, which are in order of rank."""
     return sum(gain / math.log2(rank + 2) for rank, gain in enumerate(gains[:k]))
 
 
 def ndcg(gains: Sequence[float], ideal: Sequence[float], k: int = RANKED) -> float | None:
-    """``dcg`` of ``gains`` over that of the best order of ``ideal`` (every gain there is to be had), 0 to 1.
+    """Return ``dcg`` of ``gains`` over that of the best order of ``ideal`` (every gain there is to be had), 0 to 1.
 
     None when nothing is to be had: the measure says nothing of such a question.
     """

@@ -22,14 +22,14 @@ class Quoted(NamedTuple):
 
 
 def is_faithful(quoted: Quoted, canonical: str) -> bool:
-    """Whether the words are the canonical text at the span, which must be a real one."""
+    """Return whether the words are the canonical text at the span, which must be a real one."""
     start, end = quoted.span
     return 0 <= start < end <= len(canonical) and canonical[start:end] == quoted.text
 
 
 def quote_faithfulness(quotes: Iterable[Quoted], text_of: Callable[[str], str | None]) -> float | None:
-    """Share of ``quotes`` that are faithful; ``text_of`` gives a file's canonical text, None for a file that is
-    not held (its quotes are faults). None when nothing was quoted."""
+    """Return share of ``quotes`` that are faithful; ``text_of`` gives a file's canonical text, None for a file that is
+    not indexed (its quotes are faults). None when nothing was quoted."""
     checked = []
     for quoted in quotes:
         canonical = text_of(quoted.file)

@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 
 
 def recall(found: Sequence[Collection[object]], relevant: Collection[object], k: int | None = None) -> float | None:
-    """Share of ``relevant`` statements among those ``found`` at each rank, over the first ``k`` ranks (all by default).
+    """Return share of ``relevant`` statements among those ``found`` at each rank, over the first ``k`` ranks (all by
+    default).
 
     None when there is nothing relevant.
     """

@@ -68,13 +68,13 @@ class Report:
         return median(outcome.seconds for outcome in self.outcomes) if self.outcomes else 0.0
 
     def against(self, earlier: dict[str, bool]) -> Changes:
-        """What was gained and lost since ``earlier`` (id → right), which :func:`read_run` gives."""
+        """Return what was gained and lost since ``earlier`` (id → right), which :func:`read_run` gives."""
         now = {outcome.id: outcome.right for outcome in self.outcomes if outcome.id in earlier}
         gained = tuple(sorted(name for name, right in now.items() if right and not earlier[name]))
         return Changes(gained, tuple(sorted(name for name, right in now.items() if not right and earlier[name])))
 
     def lines(self, faults: int = 60) -> Iterable[str]:
-        """The report as plain text: the table, the sets, the time, then at most ``faults`` wrong answers."""
+        """Yield the report as plain text: the table, the sets, the time, then at most ``faults`` wrong answers."""
         yield f"{'kind':18s} {'right':>9s} {'nDCG@10':>8s} {'MRR':>6s} {'R@10':>6s} {'cited@3':>8s}"
         for row in (*self.rows, self.total):
             figures = f"{_figure(row.ndcg, 8, 3)} {_figure(row.reciprocal_rank, 6, 3)} {_figure(row.recall, 6, 2)}"
@@ -90,7 +90,7 @@ class Report:
             yield f"  {outcome.id:6s} {outcome.question[:70]!r}: {outcome.why[:200]}"
 
     def as_json(self) -> list[dict[str, Any]]:
-        """Every outcome as an object, for saving and for :func:`read_run`; ``ok`` repeats ``right`` under the
+        """Return every outcome as an object, for saving and for :func:`read_run`; ``ok`` repeats ``right`` under the
         name that the referee's saved runs use."""
         return [{"ok": outcome.right, **asdict(outcome)} for outcome in self.outcomes]
 
@@ -99,10 +99,11 @@ class Report:
 
 
 def read_run(path: Path) -> dict[str, bool]:
-    """Which questions a saved run got right, by id. Runs saved by the referee (``score.py --out``) are read too."""
+    """Return which questions a saved run got right, by id. Runs saved by the referee (``score.py --out``) are read
+    too."""
     try:
-        held = json.loads(path.read_text("utf-8"))
-        return {str(entry["id"]): bool(entry["ok"]) for entry in held}
+        stored = json.loads(path.read_text("utf-8"))
+        return {str(entry["id"]): bool(entry["ok"]) for entry in stored}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}: not a saved run ({error}). Save one with --out.") from error
 

@@ -38,7 +38,7 @@ class SetCounts(NamedTuple):
 def count_set(
     given: Collection[str], expected: Collection[str], not_expected: Collection[str], same: Callable[[str, str], bool]
 ) -> SetCounts:
-    """Compare the names ``given`` with those ``expected`` and ``not_expected``; ``same`` tells whether two names
+    """Compare the names ``given`` with those ``expected`` and ``not_expected``; ``same`` says whether two names
     are one body."""
     right = sum(any(same(name, said) for said in given) for name in expected)
     wrong = sum(any(same(name, said) for said in given) for name in not_expected)
@@ -46,7 +46,7 @@ def count_set(
 
 
 def pooled(counts: Iterable[SetCounts]) -> SetCounts:
-    """Counts of several questions added up (micro-average)."""
+    """Count of several questions added up (micro-average)."""
     right = wrong = missed = 0
     for count in counts:
         right, wrong, missed = right + count.right, wrong + count.wrong, missed + count.missed

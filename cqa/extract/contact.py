@@ -21,7 +21,8 @@ _OFFICE = re.compile(
 )
 _NOT_PERSON = re.compile(
     r"^the\b|\b(?:services?|team|council|department|directorate|centre|unit|commission|inspectorate|committee|board|house|"
-    r"hall|road|street|agency|association|authority|trust|society|standards|partnership)\b",
+    r"hall|road|street|agency|association|authority|trust|society|standards|partnership|report|study|type|plan|version|"
+    r"document|page|date|review|project|programme)\b",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.'+-]{0,60}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}")
@@ -67,7 +68,8 @@ def author_role(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> 
 
 
 _NEXT_PERSON = re.compile(
-    r"(?<=[\w)])\s+(?=(?:(?:Mr|Mrs|Ms|Dr|Cllr|Sir)\.?\s)?[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s?[,–—-]\s)"
+    r"(?<=[\w)])\s+(?=(?:(?:Mr|Mrs|Ms|Dr|Cllr|Sir)\.?\s)?[A-Z][a-z’'-]+\s[A-Z][\w’'-]*[a-z]"
+    r"(?:\s[A-Z][\w’'-]*[a-z])?\s?[,–—-]\s)"
 )
 
 
@@ -87,7 +89,7 @@ def _role_in(value: str) -> str:
     """*Peter Oakford, Deputy Leader and Cabinet Member for Finance …* without the person's name."""
     value = re.sub(r"^the\s+", "", value, flags=re.IGNORECASE)
     match = _NAME.match(value)
-    if match and not _OFFICE.search(match[0]):
+    if match and not _OFFICE.search(match[0]) and not re.match(_OFFICE_BEGINS + r"\b", value):
         rest = value[match.end() :].lstrip(" ,–—-:(")
         if _OFFICE.search(rest):
             return rest.strip(" )")

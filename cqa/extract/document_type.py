@@ -26,37 +26,39 @@ LETTER = 3_000
 _INSPECTED = re.compile(r"\binspection\s+dates?\s*(?:\(s\))?\s*:?", re.IGNORECASE)
 _MINUTES = re.compile(
     r"^\W{0,4}(?:draft\s+|unconfirmed\s+|public\s+)?minutes\b(?!\s+(?:of\s+(?:the\s+)?(?:previous|last)|"
-    r"except|extract)\b)|\bminutes\s+of\s+(?:an?\s|the\s|proceedings|meeting)",
+    r"except|extract)\b)|(?<!approve )(?<!approve the )(?<!confirm the )(?<!receive the )\bminutes\s+of\s+"
+    r"(?:an?\s|the\s(?!last|previous)|proceedings|meeting)",
     re.IGNORECASE,
 )
 _SAT = re.compile(
-    r"\b(?:called\s+the\s+meeting\s+to\s+order|roll\s+call|members?\s+present|"
+    r"\b(?:members?\s+present|"
     r"apologies\s+for\s+absence\s+(?:were|was)\s+received|present\s+in\s+the\s+chair|was\s+resolved|"
     r"councillors?\s+present|in\s+the\s+chair\b|"
     r"(?:approved|confirmed|agreed|signed)\s+as\s+a\s+(?:true|correct|accurate)\s+record|"
-    r"minutes\s+of\s+proceedings|meeting\s+(?:is|was|be)\s+called\s+to\s+order|"
-    r"moved\s+by:?\s|the\s+(?:council|committee)\s+met\s+at)\b",
+    r"minutes\s+of\s+proceedings|the\s+(?:council|committee)\s+met\s+at)\b",
     re.IGNORECASE,
 )
-_VERBATIM = re.compile(r"\bhansard\b|roll\s+call|the\s+speaker\s+called\s+the\s+meeting", re.IGNORECASE)
 _AGENDA = re.compile(
     r"^\W{0,4}(?:a\s?g\s?e\s?n\s?d\s?a(?=\s*$|\s*[-–:]\s*\D|\s+(?:supplement|pack|front|part\b|and\b|for\b|"
     r"to\b|of\b))|summons\s+to\s+and|agenda\s+(?:and|for|frontsheet|supplement|pack\w*)|(?:supplementary|"
-    r"public|council|full|regular|order)\s+(?:agenda|paper)|order\s+paper|notice\s+of\s+meeting)\b",
+    r"public|council|full|regular|order)\s+(?:agenda|paper)|order\s+paper|notice\s+of\s+meeting)\b|"
+    r"^\W{0,4}(?:[\w.’']+\s+){1,5}agenda\W*$",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"\b(?:record\s+of\s+(?:\w+\s+){0,3}decisions?|(?:executive\s+)?decision\s+(?:notice|record|sheet|"
-    r"summary|list)|decisions?\s+(?:taken|made)\s+(?:by|at|on)|disposition\s+of\s+items|"
+    r"\b(?:record\s+of\s+(?:\w+\s+){0,3}decisions?|(?:executive\s+)?decision\s+(?:notice|record(?:ing)?|sheet|"
+    r"summary|list)|decisions?\s+(?:taken|made)\s+(?:by|at|on)|"
     r"notice\s+of\s+(?:the\s+)?(?:cabinet\s+|executive\s+)?decisions?|"
     r"delegated\s+decision|officer\s+decision|cabinet\s+member\s+decision)\b",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
-    r"^\W{0,4}(?:governance\s+update\s+)?(?:appendix|appendices|annex|annexe|schedule|"
+    r"^\W{0,4}(?:(?:[A-Z][\w-]+\s+){1,3}(?=appendix\s+[A-Z\d]{1,2}\b))?(?:appendix|appendices|annex|annexe|schedule|"
     r"enclosure)\s+(?:(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?\b|[:–—-])",
     re.IGNORECASE,
 )
+_ASSESSMENT = re.compile(r"\beqia\b|\bequality\s+(?:impact\s+)?(?:assessment|analysis)\b", re.IGNORECASE)
+"""A form that assesses a proposal has a title and an officer, as a report has."""
 _APPENDIX_END = re.compile(r"\bappendix\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\W*$", re.IGNORECASE)
 _FORM = re.compile(
     r"\b(?:budget\s+amendment\s+form|application\s+form|claim\s+form|intervention\s+report|food\s+premises|"
@@ -94,7 +96,6 @@ _DEAR = re.compile(
     r"^\W{0,3}dear\s+(?:all\s+)?(?:members?|councillors?|sir|madam|colleagues?)\b", re.IGNORECASE | re.MULTILINE
 )
 _PAGES = re.compile(r"\(pages?\s+\d+\s*[-–]\s*\d+\)", re.IGNORECASE)
-VERBATIM = "words: a verbatim record"
 LONG = 90
 """Characters beyond which a line is running text, which says what the paper is only by its first words."""
 UNSURE = 0.7
@@ -139,6 +140,8 @@ def find(
     posted = front_matter_end(doc, part)
     kinds = {f.kind for f in fields if f.kind != "other" and f.span[1] > posted}
     header = "title" in kinds and bool(kinds & {"meeting", "author", "meeting_date", "decision_date"})
+    assessed = bool(_ASSESSMENT.search("\n".join(line.text for line in lines[:3])))
+    header = header and not (assessed and "meeting" not in kinds)
     header = header or {"author", "classification"} <= kinds or {"author", "meeting"} <= kinds
     if inspection:
         return Finding("inspection report", _first(lines, _INSPECTORATE, 25), "inspectorate's title and dates", 0.95)
@@ -193,11 +196,8 @@ def _by_wording(doc: Document, part: Part, lines: Sequence[HeadLine], title: str
     if header:
         return Finding("report", lines[0].span if lines else None, "front block of a report", 0.9)
     head = title + "\n" + "\n".join(line.text for line in lines[:6])
-    if _VERBATIM.search(top) or (
-        _SAT.search(top) and re.search(r"\bminutes\b|\bmeeting\b", head + top[:600], re.IGNORECASE)
-    ):
-        rule = VERBATIM if _VERBATIM.search(top) else "words: a meeting is recorded"
-        return Finding("minutes", lines[0].span if lines else None, rule, 0.8)
+    if _SAT.search(top) and re.search(r"\bminutes\b|\bmeeting\b", head + top[:600], re.IGNORECASE):
+        return Finding("minutes", lines[0].span if lines else None, "words: a meeting is recorded", 0.8)
     if _QUESTIONNAIRE.search(title):
         return Finding("questionnaire", None, "title: questionnaire", 0.8)
     if _FORM.search(head):

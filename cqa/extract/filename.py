@@ -13,7 +13,7 @@ from cqa.gazetteer import committees as bodies
 from cqa.text import dates
 
 _SPLIT = re.compile(r"[_\W]+")
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)_(?=\d)")
 _PIECES = re.compile(r"__+|_(?=\d{4}-\d\d)")
 _COUNCIL = re.compile(
     r"\b((?:(?:full|county|city|town|parish|borough|district)\s+)?council)\s+(?:index|meeting|minutes|agenda|summons)\b",
@@ -40,12 +40,8 @@ def read(path: str) -> FileName:
     """*kent-cc__Cabinet_2025-03-04__Report.pdf* says Cabinet, 4 March 2025."""
     stem = PurePath(path).stem
     said = words(path)
-    day = None
-    if match := _ISO.search(stem):
-        day = dates.iso(int(match[1]), int(match[2]), int(match[3]))
-    if day is None:
-        named = [d for d, _ in dates.days(said)]
-        day = named[-1] if named else None
+    named = dates.days(_BETWEEN_DIGITS.sub("-", stem).replace("_", " "))[:1] or dates.days(said)[-1:]
+    day = named[0][0] if named else None
     return FileName(said, day, _committee(stem, said))
 
 

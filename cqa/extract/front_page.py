@@ -64,7 +64,9 @@ def _labels() -> dict[str, str]:
 
 
 _LABEL = pattern(r"(?P<label>[A-Za-z][A-Za-z()/&,.?' -]{1,60}?)\s{0,3}(?P<colon>:)")
-_MARKUP = pattern(r"\*\*|</?[a-zA-Z][^>]{0,80}>|[_#>|]{1,3}(?=\s|$)")
+_MARKUP = pattern(r"\*\*|</?[a-zA-Z][^>]{0,80}>|[_#>|]{1,3}(?=\s|$)|\[pic\]")
+_ROW_MARK = pattern(r"\W{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})\W{0,2}", re.IGNORECASE)
+"""What numbers the row of a form, and is no part of a value: *(b)*."""
 _INLINE = frozenset({"contact", "tel", "email"})
 _NUMBERED = pattern(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|\([a-z0-9]{1,3}\)|[•●▪◼-])\s+\S")
 
@@ -121,7 +123,10 @@ def _kind(label: str) -> str | None:
     if folded in labels:
         return labels[folded]
     bare = re.sub(r"\s*\([^)]*\)$", "", folded)
-    return labels.get(bare)
+    if bare in labels:
+        return labels[bare]
+    kinds = {labels.get(half) for half in re.split(r"\s*/\s*", folded)}
+    return kinds.pop() if len(kinds) == 1 else None  # "Subject matter / Title of decision"
 
 
 class _Open(NamedTuple):
@@ -148,7 +153,17 @@ def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
         elif stripped and (inline := _inline(text, begin, at + len(cell))):
             found.append(inline)
         at += len(cell) + 1
-    return found
+    return [] if _are_column_heads(text, found) else found
+
+
+def _are_column_heads(text: str, found: Sequence[tuple[str, str, int, int]]) -> bool:
+    """Return whether labels without colons head columns (*Title | Stage | Date*) instead of having values beside
+    them."""
+    cells = [c for c in text.split("\t") if c.strip(" *|_#>")]
+    if not found or ":" in text or len(cells) < 2 or len(found) == len(cells):
+        return False
+    last_alone = len(found) == 1 and not text[found[0][3] :].strip(" *|_#>\t")
+    return 2 * len(found) < len(cells) or last_alone
 
 
 def _leading_label(line: HeadLine) -> list[tuple[str, str, int, int]]:
@@ -167,8 +182,8 @@ _ABOVE = frozenset({"title", "author", "meeting_date", "decision_date", "wards",
 def _label_above(line: HeadLine, below: Sequence[HeadLine]) -> list[tuple[str, str, int, int]]:
     """*WARD(S) AFFECTED* in capitals on a line of its own, its value right below."""
     words = line.text.strip(" *|_#")
-    kind = _kind(words) if words.isupper() and " " in words else None
-    if kind not in _ABOVE or not below or below[0].gap or below[0].text.isupper():
+    kind = _kind(words) if (words.isupper() or line.bold) and " " in words else None
+    if kind not in _ABOVE or not below or below[0].gap or below[0].text.isupper() or _labels_in(below[0]):
         return []
     return [(kind, words, line.text.find(words), len(line.text))]
 
@@ -191,7 +206,7 @@ def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None
 def _continues(line: HeadLine, opened: _Open, empty: bool, full: bool) -> bool:
     if line.gap and not empty:
         return False
-    if _NUMBERED.match(line.text) and not empty:
+    if _NUMBERED.match(line.text) and (not empty or line.mark == "row"):
         return False
     if line.x0 and opened.x0:
         return line.x0 > opened.x0 + INDENT or empty or full
@@ -243,7 +258,8 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
                 else:
                     close()
             continue
-        if found[0][2] > 0 and opened is not None and not line.gap and line.text[: found[0][2]].strip():
+        before = line.text[: found[0][2]].strip()
+        if opened is not None and not line.gap and before and not _ROW_MARK.fullmatch(before):
             _add(doc, pieces, base, base + found[0][2])
         for i, (kind, label, begin, value_at) in enumerate(found):
             close()

@@ -14,6 +14,7 @@ from cqa.extract import contact, document_type, exemption, front_page
 from cqa.extract.authority import scoring as authority_scoring
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
+from cqa.extract.wards import ward_names
 from cqa.model import Authority, Decision, Document, Finding, Judgement, Paper, PaperType, Part
 
 Findings = list[tuple[str, Finding[str]]]
@@ -82,12 +83,14 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     printed = title.printed(doc, part, lines, fields, inspection)
     met = meeting.of_title(met, printed.value) if printed else met
     sort = document_type.find(doc, part, lines, fields, printed.value if printed else "", pack, inspection)
-    if not met.committees and sort.value in ("minutes", "agenda") and owner:
+    if doc.stated_type:
+        sort = Finding(doc.stated_type, None, "stated by the site", 0.98)
+    council = owner is not None and (owner.value.code is not None or "council" in owner.value.name.lower())
+    if not met.committees and sort.value in ("minutes", "agenda") and owner and council:
         met = meeting.of_council(met, owner.value.name)
-    name = _title(doc, part, printed, sort, met, owner.value.name if owner else None, pack)
+    name = _title(doc, part, printed, sort, met, pack)
     role = contact.author_role(lines, fields)
-    told = inspection or sort.rule == document_type.VERBATIM
-    officer = None if told else contact.contact(doc, part, lines, fields)
+    officer = None if inspection else contact.contact(doc, part, lines, fields)
     called = exemption.call_in(doc, part, lines)
     key = exemption.key_decision(lines, fields)
     wards = exemption.wards(doc, lines, fields)
@@ -128,6 +131,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         author_role=role.value if role else None,
         contact=officer.value if officer else None,
         wards=wards.value if wards else None,
+        ward_names=ward_names(wards.value) if wards else (),
         call_in=called.value if called else None,
         key_decision=key.value if key else None,
         exempt=withheld.exempt,
@@ -149,12 +153,11 @@ def _title(
     printed: Finding[str] | None,
     sort: Finding[PaperType],
     met: meeting.Meetings,
-    owner: str | None,
     pack: bool,
 ) -> Finding[str] | None:
     body = met.committees[0] if met.committees else None
-    if sort.rule == document_type.VERBATIM and (made := generated.verbatim(printed, owner, met.date)):
-        return made
+    if doc.stated_title:
+        return Finding(doc.stated_title, None, "stated by the site", 0.98)
     if (pack or sort.value == "agenda pack") and (printed is None or not printed.rule.startswith("label")):
         made = generated.of_pack(doc, part.span, body, met.date)
         if made:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from cqa.gazetteer.name_forms import COUNCIL_WORDS, initials, is_full, name_words, place
+from cqa.gazetteer.name_forms import initials, is_full, name_words, place
 from cqa.gazetteer.register import DATA, REGIONAL, NameUse, RegisterEntry, entries
 
 COLUMNS = ("code", "name", "short", "aliases", "gss", "kind", "nation", "start", "end", "successors", "domains")
@@ -112,7 +112,7 @@ class _Names:
             return
         town = place(official)
         bare = name_words(entry.short)
-        if len(town) > 1 or town[0] not in COUNCIL_WORDS:
+        if town:
             self.name(code, town, False)
         if entry.kind == "LBO":
             for short in sorted({town, bare}):

@@ -24,13 +24,14 @@ _JOIN = (_SMALL - {"the"}) | {"&", "–", "-"}
 _WORD_BACK = pattern(r"[A-Za-z&–][\w&’'/.-]*")
 _SUFFIX_TAIL = pattern(r"\s{0,2}\((?P<in>[^()\n]{2,60})\)")
 _WHEN = pattern(
-    r"\s+meeting\s*$|\s*[-–—,:(|]?\s*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
+    r"\s+meeting\s*$|[\s,-]+(?:A\.?G\.?M\.?|annual\s+(?:general\s+)?meeting)\W*$|\s*[-–—,:(|]?\s*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
     r"\s+at\s+\d{1,2}[.:]?\d{0,2}\s*(?:am|pm|a\.m|p\.m|noon).*"
     r"|\s*[-–—,:(]\s*$|\s+(?:to be\s+)?held\b.*|\s+-\s+(?:am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD = pattern(
-    r"^(?:(?:report|minutes|proceedings)\s+(?:[“\"']?\w[”\"']?\s+)?(?:of|at)\s+(?:proceedings\s+(?:of|"
+    r"^(?:decisions?\s+(?:determined|taken|made)\s+(?:at|by)\s+(?:the\s+)?|"
+    r"(?:report|minutes|proceedings)\s+(?:[“\"']?\w[”\"']?\s+)?(?:of|at)\s+(?:proceedings\s+(?:of|"
     r"at)\s+)?(?:an?\s+|the\s+)?|(?:report|reports|paper|presented|submitted)\s+(?:to|for)\s+|(?:an?\s+|"
     r"the\s+)?(?:\w+\s+)?(?:remote\s+|virtual\s+|online\s+|special\s+|ordinary\s+|annual\s+|"
     r"extraordinary\s+)?meeting\s+of\s+(?:the\s+)?"
@@ -176,7 +177,8 @@ def canonical(value: str) -> str | None:
         both = re.search(r"\bcity\s+(?:and|&)\s+county\s+council$", text, re.IGNORECASE)
         return "Council" if both else words.names.get(fold(council["last"] or ""), "Council")
     if is_decider(text):
-        return title_case(text)
+        ends_well = text.split()[-1].lower() not in _JOIN | {"the", "that", "who"}
+        return title_case(text) if text[0].isupper() and text.split()[0].lower() not in _SMALL and ends_well else None
     suffixes = list(words.suffix.finditer(text))
     last = suffixes[-1] if suffixes else None
     if last is None:

@@ -46,6 +46,10 @@ COUNCIL_WORDS = frozenset(
 )
 
 
+_LEADING = (COUNCIL_WORDS - {"islands", "london"}) | {"the", "of", "and"}
+_TRAILING = COUNCIL_WORDS | {"of", "and", "combined", "mayoral"}
+
+
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name, folded: *Brighton & Hove* and *BRIGHTON AND HOVE'S* give ``("brighton", "and", "hove")``."""
     return tuple(fold_word(w) for w in _WORD.findall(text))
@@ -61,14 +65,36 @@ def fold_word(word: str) -> str:
 
 
 def place(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A name without the words that only say that it is a council: ``leeds city council`` gives ``leeds``."""
+    """Return a folded name without the words that only say that it is a council; () where nothing else is in it.
+
+    >>> place(("leeds", "city", "council")), place(("city", "and", "county", "of", "swansea"))
+    (('leeds',), ('swansea',))
+    """
     for prefix in _PREFIXES:
         if words[: len(prefix)] == prefix and len(words) > len(prefix):
             words = words[len(prefix) :]
-    end = len(words)
-    while end > 1 and words[end - 1] in COUNCIL_WORDS:
+    start, end = 0, len(words)
+    while start < end - 1 and words[start] in _LEADING:
+        start += 1
+    while end > start + 1 and words[end - 1] in _TRAILING and not _is_region(words, start, end):
         end -= 1
-    return words[:end]
+    kept = words[start:end]
+    return () if kept == ("london",) or (len(kept) == 1 and kept[0] in COUNCIL_WORDS) else kept
+
+
+def place_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a printed name that tell its place: those by which papers and questions are compared.
+
+    >>> place_of("London Borough of Hammersmith & Fulham"), place_of("Greater London Authority")
+    (('hammersmith', 'and', 'fulham'), ('greater', 'london'))
+    """
+    return place(name_words(name))
+
+
+def _is_region(words: tuple[str, ...], start: int, end: int) -> bool:
+    """Return whether *London* at the end is the place itself (*Greater London*), not a kind (*Hillingdon London Borough
+    Council*)."""
+    return words[end - 1] == "london" and words[end : end + 1] != ("borough",)
 
 
 def is_full(words: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ NOT_PAPERS = frozenset({"readme", "license", "licence", "notice"})
 
 
 def existing(paths: Iterable[Path]) -> list[Path]:
-    """The paths, absolute. Raises :class:`~cqa.errors.UsageError` naming every one that is not there."""
+    """Return the paths, absolute. Raises :class:`~cqa.errors.UsageError` naming every one that is not there."""
     given = list(paths)
     missing = [str(p) for p in given if not p.exists()]
     if missing:
@@ -24,9 +24,9 @@ def existing(paths: Iterable[Path]) -> list[Path]:
 
 
 def walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
-    """All files below the roots in order of path, and those left out: hidden ones, README and the like, pipes and
-    devices (which would be waited for), every index of cqa, and links to folders that are walked anyway. What cannot
-    be opened, a folder or a link to nothing, counts as a file, so that it fails by name."""
+    """Return all files below the roots in order of path, and those left out: hidden ones, README and the like, pipes
+    and devices (which would be waited for), every index of cqa, and links to folders that are walked anyway. What
+    cannot be opened, a folder or a link to nothing, counts as a file, so that it fails by name."""
     found: dict[Path, None] = {}
     skipped: list[str] = []
     walked: set[str] = set()
@@ -44,8 +44,16 @@ def walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
     return sorted(found), skipped
 
 
+def changed_at(seen: os.stat_result) -> int:
+    """Return when a file last changed, in nanoseconds: its words, or its place or rights.
+
+    Tools that copy or edit files may set the time of their words back; the system's own time of change they cannot.
+    """
+    return max(seen.st_mtime_ns, seen.st_ctime_ns)
+
+
 def gone(path: str) -> bool:
-    """Whether nothing stands at a path any more. What cannot be looked at just now may still be there."""
+    """Return whether nothing is at a path any more. What cannot be looked at just now may still be there."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -94,7 +102,7 @@ def _sort_out(path: Path, found: dict[Path, None], skipped: list[str]) -> None:
 
 
 def _is_index(folder: Path) -> bool:
-    """Whether a folder holds an index of ours: its manifest beside the data of the engine that it names."""
+    """Return whether a folder holds an index of ours: its manifest next to the data of the engine that it names."""
     from cqa.engine import manifest
     from cqa.errors import IndexError_
 

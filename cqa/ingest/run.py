@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from cqa.engine.port import Engine, Writer
-from cqa.ingest.discover import existing, gone, walk
+from cqa.ingest.discover import changed_at, existing, gone, walk
 from cqa.ingest.workers import digested, sha256
 from cqa.model import FileState, Ingested, Status
 from cqa.record import dataclass
@@ -26,7 +26,7 @@ Action = Literal["added", "replaced", "unchanged", "duplicate", "removed", "fail
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 SAME_BYTES, COUNTED_ONCE = "same bytes as ", "; counted once"
-"""Around the path of the file that stands for another with the same bytes."""
+"""Around the path of the file that replaces another with the same bytes."""
 
 COMMIT_EVERY_SECONDS = 60.0
 """A long run commits this often, so that an interruption costs at most a minute's work."""
@@ -118,7 +118,7 @@ def ingest(
 
 
 def survey(paths: Iterable[Path]) -> IngestReport:
-    """What :func:`ingest` would read into an index that does not exist yet."""
+    """Return what :func:`ingest` would read into an index that does not exist yet."""
     began = time.monotonic()
     files, skipped = walk(existing(paths))
     outcomes = tuple(IngestResult(str(p), "added", "indexed") for p in files)
@@ -149,8 +149,8 @@ class _Run:
         self.outcomes.append(IngestResult(path, "removed", self.known[path].status))
 
     def touched(self, path: Path, options: IngestOptions) -> bool:
-        """Whether a file has the very bytes that are indexed, under another time stamp; if so what is held stays, and
-        the new stamp is kept so that next time a stat is enough."""
+        """Return whether a file has the very bytes that are indexed, under another time stamp; if so what is stored
+        stays, and the new stamp is kept so that next time a stat is enough."""
         before = self.known.get(str(path))
         if before is None or not before.papers or _wants_ocr(before, options):
             return False
@@ -160,12 +160,12 @@ class _Run:
                 return False
         except OSError:
             return False
-        self.writer.put(_as_held(self.engine, before, replace(before, mtime_ns=seen.st_mtime_ns)))
+        self.writer.put(_as_indexed(self.engine, before, replace(before, mtime_ns=changed_at(seen))))
         self._done(_outcome("unchanged", before))
         return True
 
     def stored_copy(self, path: Path, sha: str) -> bool:
-        """Whether a file with these bytes was read in this run; then this one is noted as its copy."""
+        """Return whether a file with these bytes was read in this run; then this one is noted as its copy."""
         first = self.read.get(sha)
         if first is None:
             return False
@@ -173,7 +173,7 @@ class _Run:
             seen = path.stat()
         except OSError:
             return False
-        self.store(Ingested(replace(first, path=str(path), size=seen.st_size, mtime_ns=seen.st_mtime_ns)))
+        self.store(Ingested(replace(first, path=str(path), size=seen.st_size, mtime_ns=changed_at(seen))))
         return True
 
     def store(self, ingested: Ingested) -> None:
@@ -197,7 +197,8 @@ class _Run:
             self.committed = time.monotonic()
 
     def _same_bytes(self, state: FileState) -> str | None:
-        """The path of another indexed file with the same bytes. One that is gone has been moved here: it is removed."""
+        """Return the path of another indexed file with the same bytes. One that is gone has been moved here: it is
+        removed."""
         if state.status != "indexed":
             return None
         first = self.by_hash.get(state.sha256)
@@ -217,8 +218,8 @@ class _Run:
 
 
 def _copies(files: Sequence[Path]) -> dict[Path, str]:
-    """Files with the bytes of another, with their digest. The first by name is read, whichever is read fastest, so that
-    the same papers are always held under the same names."""
+    """Return files with the bytes of another, with their digest. The first by name is read, whichever is read fastest,
+    so that the same papers are always stored under the same names."""
     by_size: defaultdict[int, list[Path]] = defaultdict(list)
     for path in files:
         with suppress(OSError):
@@ -236,15 +237,16 @@ def _copies(files: Sequence[Path]) -> dict[Path, str]:
 
 
 def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:
-    """The version that is indexed already, under the new state: a damaged copy must not lose what was held."""
-    note = "the file can no longer be read; the version indexed earlier is kept"
-    return _as_held(
+    """Return the version that is indexed already, under the new state: a damaged copy must not lose what was
+    indexed."""
+    note = "the file can no longer be read; the earlier version stays in the index"
+    return _as_indexed(
         engine, before, replace(now, papers=before.papers, media=before.media, pages=before.pages, notes=(note,))
     )
 
 
-def _as_held(engine: Engine, before: FileState, state: FileState) -> Ingested:
-    """What the index holds of a file, to be put again under another state."""
+def _as_indexed(engine: Engine, before: FileState, state: FileState) -> Ingested:
+    """Return what the index holds of a file, to be put again under another state."""
     papers = tuple(p for p in map(engine.paper, before.papers) if p is not None)
     text, pages = engine.text(papers[0].id)
     sections = tuple(engine.sections(p.id) for p in papers)
@@ -258,15 +260,15 @@ def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
         seen = path.stat()
     except OSError:
         return False
-    return (seen.st_size, seen.st_mtime_ns) == (before.size, before.mtime_ns)
+    return (seen.st_size, changed_at(seen)) == (before.size, before.mtime_ns)
 
 
 def _wants_ocr(before: FileState, options: IngestOptions) -> bool:
-    return options.ocr and (before.status == "needs-ocr" or "no text layer" in " ".join(before.notes))
+    return options.ocr and (before.status == "needs-ocr" or "--ocr" in " ".join(before.notes))
 
 
 def _was_duplicate_of_gone(before: FileState) -> bool:
-    """A file that was not counted because another had the same bytes, and that other is gone."""
+    """Return a file that was not counted because another had the same bytes, and that other is gone."""
     if before.status != "indexed" or before.papers:
         return False
     same = [n.removeprefix(SAME_BYTES).removesuffix(COUNTED_ONCE) for n in before.notes if n.startswith(SAME_BYTES)]

@@ -23,6 +23,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from cqa.errors import ReadError
+from cqa.ingest.discover import changed_at
 from cqa.model import FileState, Ingested
 from cqa.record import NEW_OBJECTS
 
@@ -40,13 +41,13 @@ FEW_FILES, FEW_BYTES = 4, 2_000_000
 
 
 def digest(path: Path, *, ocr: bool = False) -> Ingested:
-    """One file, read, split and extracted; a file that cannot be read gives its state with the reason."""
+    """Return one file, read, split and extracted; a file that cannot be read gives its state with the reason."""
     from cqa.extract import extract
     from cqa.read import read
     from cqa.split import passages, split
 
     seen = path.stat()
-    state = FileState(str(path), sha256(path), seen.st_size, seen.st_mtime_ns, "indexed")
+    state = FileState(str(path), sha256(path), seen.st_size, changed_at(seen), "indexed")
     try:
         document = read(path, ocr=ocr)
     except ReadError as error:
@@ -74,8 +75,8 @@ def digest(path: Path, *, ocr: bool = False) -> Ingested:
 
 
 def digested(files: Iterable[Path], jobs: int = 0, *, ocr: bool = False) -> Iterator[Ingested]:
-    """The files' contents, the largest first, from ``jobs`` worker processes (0 for one a core) when there is enough to
-    do."""
+    """Yield the files' contents, the largest first, from ``jobs`` worker processes (0 for one a core) when there is
+    enough to do."""
     rest = deque(sorted(files, key=_size, reverse=True))
     jobs = min(jobs or os.cpu_count() or 1, len(rest))
     work = partial(_safe_digest, ocr=ocr)
@@ -90,8 +91,8 @@ def digested(files: Iterable[Path], jobs: int = 0, *, ocr: bool = False) -> Iter
 
 
 def _is_harmless(path: Path) -> bool:
-    """Whether a file is plain text, which no library reads that could crash, or never come back: no process of its own
-    is needed."""
+    """Return whether a file is plain text, which no library reads that could crash, or never come back: no process of
+    its own is needed."""
     from cqa.read.sniff import media_of
 
     try:
@@ -128,16 +129,14 @@ def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> G
 
 
 def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
-    """One file in a process of its own."""
+    """Return one file in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_worker_begins) as pool:
         try:
             with _uninterrupted():
                 future = pool.submit(work, path)
             return future.result()
         except BrokenProcessPool:
-            return _failure(
-                path, "reading it crashed the reader or never ended; the file is damaged, or a library has a defect"
-            )
+            return _failure(path, "reading it crashed or never ended; the file is damaged, or a library has a defect")
 
 
 @contextmanager
@@ -195,7 +194,7 @@ def _stop(*_: object) -> None:
 
 @contextmanager
 def _limited(seconds: float) -> Iterator[None]:
-    """Ends what runs inside after so many CPU seconds: our own code by an exception, which is raised again should it be
+    """End what runs inside after so many CPU seconds: our own code by an exception, which is raised again should it be
     swallowed; a library that does not come back, in a worker, by the end of that process."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
@@ -222,15 +221,15 @@ def _end_process_after(seconds: float) -> None:
 
 
 def _safe_digest(path: Path, ocr: bool) -> Ingested:
-    """:func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
+    """Return :func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
     try:
         str(path).encode()
         with _limited(SECONDS_A_FILE):
             return digest(path, ocr=ocr)
     except _TookTooLong:
-        return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was given up. Save or print it anew.")
+        return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was stopped. Save or print it again.")
     except MemoryError:
-        return _failure(path, "reading it took more memory than a file is given. Save or print it anew.")
+        return _failure(path, "reading it took more memory than one file may use. Save or print it again.")
     except UnicodeEncodeError:
         return _failure(path, "the name of the file is not UTF-8. Rename it.")
     except OSError as error:
@@ -244,7 +243,7 @@ def _failure(path: Path, why: str) -> Ingested:
         seen, sha = path.stat(), sha256(path)
     except OSError:  # gone, or not ours to read: nothing to compare next time
         return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {why}"))
-    return Ingested(FileState(str(path), sha, seen.st_size, seen.st_mtime_ns, "unreadable", f"{path.name}: {why}"))
+    return Ingested(FileState(str(path), sha, seen.st_size, changed_at(seen), "unreadable", f"{path.name}: {why}"))
 
 
 def sha256(path: Path) -> str:

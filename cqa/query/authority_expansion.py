@@ -9,31 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from cqa.gazetteer.name_forms import place_of
 from cqa.query.nodes import And, Node, Or, Synonyms, Value, Word
 from cqa.text.analyzer import tokenize
 
-_KINDS = frozenset(
-    ("council", "borough", "city", "county", "district", "metropolitan", "london", "royal", "unitary", "authority")
-) | {"corporation", "combined", "greater", "the", "of", "and"}
-"""Words of official names that say what kind of council it is."""
-
-LONGEST = 4
+LONGEST = 6
 """Words of a place name."""
 
 
-def place(name: str) -> tuple[str, ...]:
-    """The words of an official name that tell it from others, folded.
-
-    >>> place("Leeds City Council"), place("Royal Borough of Kensington and Chelsea")
-    (('leeds',), ('kensington', 'and', 'chelsea'))
-    """
-    words = tokenize(name)
-    kept = [i for i, word in enumerate(words) if word not in _KINDS]
-    return tuple(words[kept[0] : kept[-1] + 1]) if kept else ()
-
-
 def with_places(tree: Node, authorities: Sequence[str]) -> Node:
-    """The tree with each place among words side by side as :class:`AnyOf` its name and its council's papers."""
+    """Return the tree with each place among words side by side as :class:`AnyOf` its name and its council's papers."""
     if isinstance(tree, Or):
         return Or(tuple(with_places(child, authorities) for child in tree.children))
     if not isinstance(tree, And):
@@ -56,15 +41,17 @@ def with_places(tree: Node, authorities: Sequence[str]) -> Node:
 
 @lru_cache(maxsize=4)
 def _by_place(authorities: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
-    """The authorities by the words that tell each from others."""
+    """Return the authorities by the words that distinguish each from others."""
     names: dict[tuple[str, ...], list[str]] = {}
     for name in authorities:
-        names.setdefault(place(name), []).append(name)
+        words = place_of(name)
+        for written in dict.fromkeys((words, tuple(w for w in words if w != "and"))):  # "hammersmith fulham"
+            names.setdefault(written, []).append(name)
     return names
 
 
 def is_place(node: Node) -> bool:
-    """Whether this is what :func:`with_places` made of a name."""
+    """Return whether this is what :func:`with_places` made of a name."""
     return isinstance(node, Synonyms) and any(isinstance(other, Value) for other in node.others)
 
 
@@ -77,7 +64,7 @@ def _place_at(nodes: Sequence[Node], at: int, names: dict[tuple[str, ...], list[
 
 
 def _words(nodes: Sequence[Node]) -> tuple[str, ...]:
-    """The folded words of plain words; none when one of them is anything else."""
+    """Return the folded words of plain words; none when one of them is anything else."""
     if not all(isinstance(node, Word) and not node.exact and node.field is None for node in nodes):
         return ()
     return tuple(word for node in nodes if isinstance(node, Word) for word in tokenize(node.text))

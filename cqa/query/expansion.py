@@ -8,9 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from cqa.query.authority_expansion import is_place
+from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
+from cqa.query.written_forms import with_written_forms
 from cqa.record import dataclass
+from cqa.text.stop_words import stop_words
 
 SHOWN_WAYS = 4
 """Other ways to say a term that are shown; the rest are counted."""
@@ -31,26 +34,28 @@ class ExpandedQuery:
         return shown + (f"; left out: {', '.join(self.left_out)}" if self.left_out else "")
 
 
-def read(tree: Node, exact: bool = False, lay: bool = False) -> ExpandedQuery:
-    """The tree with synonyms taken in (unless ``exact``) and function words left out.
+def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQuery:
+    """Return the tree with synonyms taken in (unless ``exact``) and function words left out.
 
-    A function word goes only when it stands bare beside a word that stays, is not part of a known term (*children in
+    A function word goes only when it is bare and next to a word that stays, is not part of a known term (*children in
     care*) and is not written in capitals like an acronym (*IT*, *WHO*).
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(tree, lay=lay), function_words())
+    kept, left_out = _without(
+        with_written_forms(expand(with_names(tree), colloquial=colloquial)), stop_words("queries")
+    )
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
 def without_asking_words(tree: Node) -> tuple[Node, tuple[str, ...]]:
-    """The tree without the words that speak of the search (*mention*, *papers*), and those words."""
+    """Return the tree without the words that speak of the search (*mention*, *papers*), and those words."""
     kept, left_out = _without(tree, asking_words())
     return kept, tuple(dict.fromkeys(left_out))
 
 
 def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each term that has other ways to say it, with those, as text; once each."""
+    """Yield each term that has other ways to say it, with those, as text; once each."""
     shown: set[str] = set()
     for node in walk(tree):
         if isinstance(node, Synonyms) and not is_place(node) and str(node.written) not in shown:
@@ -59,14 +64,8 @@ def other_ways(tree: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=1)
-def function_words() -> frozenset[str]:
-    """Articles, prepositions, pronouns, auxiliaries and their like, in lower case."""
-    return frozenset(_data()["function"].split())
-
-
-@lru_cache(maxsize=1)
 def asking_words() -> frozenset[str]:
-    """Words about searching and papers rather than about a subject, in lower case."""
+    """Return words about searching and papers rather than about a subject, in lower case."""
     return frozenset(_data()["asking"].split())
 
 
@@ -79,7 +78,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     left_out: list[str] = []
     kept: list[Node] = []
     for child in tree.children:
-        if _goes(child, words):
+        if _goes(child, words) and not stays(child, tree.children):
             left_out.append(str(child))
         else:
             inner, out = _without(child, words) if isinstance(child, Or) else (child, [])

@@ -1,4 +1,4 @@
-"""Filters: options and value fields as a query tree, and names as people write them resolved to the values held.
+"""Filters: options and value fields as a query tree, and names as people write them resolved to indexed values.
 
 ``authority:leeds`` is *Leeds City Council*, ``role:implications`` all its sub-roles, ``committee:scrutiny`` every
 committee with that word in its name, ``number:3.4`` also *3.4.* and *(3.4)*.
@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from cqa.errors import UsageError
-from cqa.query import dates
+from cqa.fields import BY_NAME, FILTERS, Resolver
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Synonyms, Value
+from cqa.text import dates
 from cqa.text.analyzer import tokenize
 
-Held = Callable[[str], Sequence[str]]
-"""Every value held of a value field (``authority committee grade role type paper file``)."""
+IndexedValues = Callable[[str], Sequence[str]]
+"""Every value of a field that the index holds, by the name of the field."""
 
 ROLES = (
     *("front matter", "confidentiality", "summary", "recommendations", "reasons for recommendations", "purpose"),
@@ -36,32 +37,28 @@ _NOT_EXEMPT = Not(Value("exempt", "true"))
 _SHOWN = 6
 """Values named in an error."""
 
+_KEYWORDS = (*(field.option for field in FILTERS), "date_from", "date_to", "include_exempt")
+
 
 def build(
     *,
-    authority: Sequence[str] = (),
-    committee: Sequence[str] = (),
     date_from: str | None = None,
     date_to: str | None = None,
-    grade: Sequence[str] = (),
-    role: Sequence[str] = (),
-    paper_type: Sequence[str] = (),
     include_exempt: bool = False,
+    **options: Sequence[str],
 ) -> Node:
-    """The command line's filters as a tree: one value of each kind that is given, within the dates.
+    """Return filters as a tree: one value of each field that is given, within the dates.
 
-    Raises :class:`~cqa.errors.UsageError` for a date that is none. Names are resolved by :func:`resolve`.
+    ``options`` are values by the keyword of a filter (:attr:`cqa.fields.Field.option`): ``authority=["Leeds"]``.
+    Raises :class:`~cqa.errors.UsageError` for an invalid date and for an unknown keyword. Names are resolved by
+    :func:`resolve`.
     """
+    if unknown := next((name for name in options if name not in _KEYWORDS), None):
+        raise _unknown("filter", unknown, _KEYWORDS)
     wanted: list[Node] = []
-    for field, values in (
-        ("authority", authority),
-        ("committee", committee),
-        ("grade", grade),
-        ("role", role),
-        ("type", paper_type),
-    ):
-        if values:
-            wanted.append(_any(Value(field, value) for value in values))
+    for field in FILTERS:
+        if values := options.get(field.option):
+            wanted.append(_any(Value(field.name, value) for value in values))
     if date_from or date_to:
         wanted.append(Range("date", _point(date_from), _point(date_to)))
     if not include_exempt:
@@ -69,25 +66,30 @@ def build(
     return _all(wanted)
 
 
-def resolve(node: Node, held: Held) -> Node:
-    """The tree with each value as it was written replaced by the values held that answer to it.
+def resolve(node: Node, indexed: IndexedValues) -> Node:
+    """Return the tree with each value as it was written replaced by the indexed values that match it.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to, with the nearest ones. An authority of
-    the register of which nothing is held is no error: it matches nothing.
+    the register without papers is no error: it matches nothing.
     """
     if isinstance(node, And | Or):
-        return type(node)(tuple(resolve(child, held) for child in node.children))
+        return type(node)(tuple(resolve(child, indexed) for child in node.children))
     if isinstance(node, Not):
-        return Not(resolve(node.child, held))
+        return Not(resolve(node.child, indexed))
     if isinstance(node, Synonyms):
-        return Synonyms(resolve(node.written, held), tuple(resolve(other, held) for other in node.others))
-    if isinstance(node, Value) and node.field in _RESOLVERS:
-        return _any(Value(node.field, value) for value in _RESOLVERS[node.field](node.text, held))
+        return Synonyms(resolve(node.written, indexed), tuple(resolve(other, indexed) for other in node.others))
+    if isinstance(node, Value) and (resolver := resolver_of(node.field)):
+        return _any(Value(node.field, value) for value in _RESOLVERS[resolver](node.field, node.text, indexed))
     return node
 
 
+def resolver_of(name: str) -> Resolver:
+    """Return how values of a field are resolved; nothing for a name that is no field, which an engine refuses."""
+    return BY_NAME[name].resolver if name in BY_NAME else ""
+
+
 def open_part(node: Node) -> Node:
-    """The filter's part that leaves exempt papers out; everything where it lets them in. Names are looked up and
+    """Return the filter's part that leaves exempt papers out; everything where it lets them in. Names are looked up and
     coverage is counted within it, so that nothing hints at what may not be shown."""
     parts = node.children if isinstance(node, And) else (node,)
     if _NOT_EXEMPT in parts:
@@ -97,7 +99,7 @@ def open_part(node: Node) -> Node:
 
 
 def values_in(node: Node) -> list[Value]:
-    """The values of a tree, left to right."""
+    """Return the values of a tree, left to right."""
     if isinstance(node, Value):
         return [node]
     if isinstance(node, And | Or):
@@ -105,10 +107,10 @@ def values_in(node: Node) -> list[Value]:
     return values_in(node.child) if isinstance(node, Not) else []
 
 
-def _authority(text: str, held: Held) -> list[str]:
+def _register(field: str, text: str, indexed: IndexedValues) -> list[str]:
     from cqa.gazetteer.authorities import resolve as by_register  # loads the register: only when one is named
 
-    values = held("authority")
+    values = indexed(field)
     exactly = [v for v in values if v.casefold() == text.casefold()]
     if exactly:
         return exactly
@@ -118,75 +120,72 @@ def _authority(text: str, held: Held) -> list[str]:
         return [found.name]
     if near:
         return near
-    raise _unknown("authority", text, values)
+    raise _unknown(field, text, values)
 
 
-def _committee(text: str, held: Held) -> list[str]:
-    return _exactly_or_by_words("committee", text, held("committee"))
-
-
-def _grade(text: str, held: Held) -> list[str]:
-    values = held("grade")
-    words = tokenize(text)
-    found = [v for v in values if tokenize(v)[: len(words)] == words]
-    return found or [text]
-
-
-def _role(text: str, held: Held) -> list[str]:
-    wanted = text.casefold()
-    found = [r for r in ROLES if r == wanted or r.startswith(wanted + ":") or r == f"implications:{wanted}"]
-    found = found or [r for r in ROLES if r.startswith(wanted.removesuffix("s").rstrip("*"))]
-    if not found:
-        raise _unknown("role", text, ROLES)
-    return found
-
-
-def _type(text: str, held: Held) -> list[str]:
-    wanted = text.casefold()
-    found = [t for t in TYPES if t == wanted] or [t for t in TYPES if wanted in t]
-    if not found:
-        raise _unknown("type", text, TYPES)
-    return found
-
-
-def _paper(text: str, held: Held) -> list[str]:
-    values = held("paper")
-    return [v for v in values if v == text] or [v for v in values if v.startswith(text.casefold())] or [text]
-
-
-def _file(text: str, held: Held) -> list[str]:
-    wanted = text.casefold().strip("*")
-    values = held("file")
-    exactly = [v for v in values if v.casefold() == wanted or PurePath(v).name.casefold() == wanted]
-    return exactly or [v for v in values if wanted in PurePath(v).name.casefold()] or [text]
-
-
-def _number(text: str, held: Held) -> list[str]:
-    bare = text.strip("().")
-    return list(dict.fromkeys([text, bare, f"{bare}.", f"({bare})", f"{bare})"]))
-
-
-_RESOLVERS: dict[str, Callable[[str, Held], list[str]]] = {
-    "authority": _authority,
-    "committee": _committee,
-    "grade": _grade,
-    "role": _role,
-    "type": _type,
-    "paper": _paper,
-    "file": _file,
-    "number": _number,
-}
-
-
-def _exactly_or_by_words(field: str, text: str, values: Sequence[str]) -> list[str]:
+def _words(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    values = indexed(field)
     found = [v for v in values if v.casefold() == text.casefold()] or _answering(text, values)
     if not found:
         raise _unknown(field, text, values)
     return found
 
 
+def _beginning(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    values = indexed(field)
+    words = tokenize(text)
+    found = [v for v in values if tokenize(v)[: len(words)] == words]
+    return found or [text]
+
+
+def _role(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    wanted = text.casefold()
+    found = [r for r in ROLES if r == wanted or r.startswith(wanted + ":") or r == f"implications:{wanted}"]
+    found = found or [r for r in ROLES if r.startswith(wanted.removesuffix("s").rstrip("*"))]
+    if not found:
+        raise _unknown(field, text, ROLES)
+    return found
+
+
+def _type(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    wanted = text.casefold()
+    found = [t for t in TYPES if t == wanted] or [t for t in TYPES if wanted in t]
+    if not found:
+        raise _unknown(field, text, TYPES)
+    return found
+
+
+def _id(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    values = indexed(field)
+    return [v for v in values if v == text] or [v for v in values if v.startswith(text.casefold())] or [text]
+
+
+def _file(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    wanted = text.casefold().strip("*")
+    values = indexed(field)
+    exactly = [v for v in values if v.casefold() == wanted or PurePath(v).name.casefold() == wanted]
+    return exactly or [v for v in values if wanted in PurePath(v).name.casefold()] or [text]
+
+
+def _number(field: str, text: str, indexed: IndexedValues) -> list[str]:
+    bare = text.strip("().")
+    return list(dict.fromkeys([text, bare, f"{bare}.", f"({bare})", f"{bare})"]))
+
+
+_RESOLVERS: dict[Resolver, Callable[[str, str, IndexedValues], list[str]]] = {
+    "register": _register,
+    "words": _words,
+    "beginning": _beginning,
+    "role": _role,
+    "type": _type,
+    "id": _id,
+    "file": _file,
+    "number": _number,
+}
+
+
 def _answering(text: str, values: Sequence[str]) -> list[str]:
-    """The values that hold every word of ``text``; a word that ends in ``*`` may go on."""
+    """Return the values that hold every word of ``text``; a word that ends in ``*`` may go on."""
     wanted = [(word[:-1] if word.endswith("*") else word, word.endswith("*")) for word in text.split()]
     folded = [(w, open_) for part, open_ in wanted for w in tokenize(part)]
     if not folded:
@@ -205,7 +204,7 @@ def _unknown(field: str, text: str, values: Sequence[str]) -> UsageError:
     if near:
         return UsageError(f"no {field} {text!r}: did you mean {' or '.join(near)}?")
     some = ", ".join(sorted(values)[:_SHOWN]) + (f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else "")
-    return UsageError(f"no {field} {text!r}" + (f"; there are: {some}" if values else "; the index holds none"))
+    return UsageError(f"no {field} {text!r}" + (f"; there are: {some}" if values else "; no paper has one"))
 
 
 def _point(text: str | None) -> str | None:

@@ -11,12 +11,6 @@ from typing import Union
 
 from cqa.record import dataclass
 
-WORD_FIELDS = ("text", "heading", "title")
-"""Fields of analysed words. A word without a field is looked for in all three."""
-
-VALUE_FIELDS = ("authority", "committee", "date", "grade", "role", "type", "number", "paper", "file")
-"""Fields of whole values: compared folded, not word by word."""
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -158,7 +152,7 @@ Node = Union[Word, Prefix, Phrase, Near, Value, Range, Synonyms, And, Or, Not, E
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and all below it, parents first."""
+    """Yield the node and all below it, parents first."""
     yield node
     if isinstance(node, And | Or):
         for child in node.children:
@@ -172,7 +166,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def rewrite(node: Node, leaf: Callable[[Node], Node]) -> Node:
-    """The tree with ``leaf`` applied to each node that holds no other."""
+    """Return the tree with ``leaf`` applied to each node that holds no other."""
     if isinstance(node, And):
         return And(tuple(rewrite(c, leaf) for c in node.children))
     if isinstance(node, Or):

@@ -8,10 +8,10 @@ The language, loosest first::
     a NEAR/5 b        within five words of each other, in either order
     (a OR b) c        brackets
     "looked after"    these very words in this order; one quoted word: that very form, unstemmed
-    "a b"~5           up to five places out of line
+    "a b"~5           up to five words apart
     case*             words that begin like this
-    heading:x         in one field: text heading title; heading:(a OR b) puts each word in it
-    authority:leeds   by a value: authority committee date grade role type number paper file
+    heading:x         in one field of words; heading:(a OR b) puts each word in it
+    authority:leeds   by a value; :mod:`cqa.fields` has every field
     date:2010..2013   a range of years, months or days, either end open
     *                 everything
 
@@ -28,9 +28,8 @@ from __future__ import annotations
 import re
 
 from cqa.errors import QuerySyntaxError
-from cqa.query import dates
+from cqa.fields import VALUE_FIELDS
 from cqa.query.nodes import (
-    VALUE_FIELDS,
     And,
     Everything,
     Near,
@@ -46,6 +45,7 @@ from cqa.query.nodes import (
 )
 from cqa.query.term_parser import piece, prefix_of
 from cqa.query.tokens import FIELDS, QueryToken, searchable, tokens
+from cqa.text import dates
 from cqa.text.analyzer import words
 
 MAX_LENGTH = 4_000
@@ -55,7 +55,7 @@ MAX_LEAVES = 200
 """Words, phrases and values of a query: as many clauses as the slowest engine answers within a second."""
 
 MAX_LOOSE = 12
-"""Pairs with NEAR and phrases with ``~``: what costs an engine most, when their words stand in every paper."""
+"""Pairs with NEAR and phrases with ``~``: what costs an engine most, when their words occur in every paper."""
 
 MAX_DEPTH = 25
 """Brackets within brackets."""
@@ -66,12 +66,13 @@ MAX_DISTANCE = 100
 NEAR_DISTANCE = 10
 """``NEAR`` without a number: about one sentence."""
 
-_NAME = re.compile(r"([A-Za-z]{3,12}):(?=[^\W_])")
+_NAME = re.compile(r"([A-Za-z]{3,20}):(?=[^\W_])")
 _AROUND_PREFIX = ".,;:!?'\u2018\u2019[]{}<>_/"
 
 
 def parse(text: str) -> Node:
-    """The tree of a query. Raises :class:`QuerySyntaxError`, which knows the character and a query that would do."""
+    """Return the tree of a query. Raises :class:`QuerySyntaxError`, which knows the character and a query that would
+    do."""
     tree, error = parse_lenient(text)
     if error is not None:
         raise error
@@ -79,7 +80,7 @@ def parse(text: str) -> Node:
 
 
 def parse_lenient(text: str) -> tuple[Node, QuerySyntaxError | None]:
-    """The tree that the text comes nearest to, with what was wrong with it, if anything; never raises."""
+    """Return the tree that the text comes nearest to, with what was wrong with it, if anything; never raises."""
     text = searchable(text)
     parser = _Parser(text)
     tree = parser.query()
@@ -179,12 +180,12 @@ class _Parser:
             distance = max(1, min(distance, MAX_DISTANCE))
         sides = (left, right)
         if not all(isinstance(side, Word) and not side.exact for side in sides):
-            self._fail('NEAR stands between two single words; for more words use "..."~5', token.pos)
+            self._fail('NEAR needs one word on each side; for more words use "..."~5', token.pos)
             return None
         assert isinstance(left, Word)  # noqa: S101 - narrows the type, checked above
         assert isinstance(right, Word)  # noqa: S101
         if left.field != right.field:
-            self._fail("NEAR joins words of one field: heading:(a NEAR/5 b)", token.pos)
+            self._fail("NEAR needs both words in one field: heading:(a NEAR/5 b)", token.pos)
             return None
         if self._is_loose_too_often(token):
             return None
@@ -201,7 +202,7 @@ class _Parser:
     def _operand(self, field: str | None, depth: int) -> Node | None:
         if self._at >= len(self._tokens) or self._next("close", "or", "and", "near"):
             if self._next("near") and self._at_start():
-                self._fail("NEAR stands between two single words", self._tokens[self._at].pos)
+                self._fail("NEAR needs one word on each side", self._tokens[self._at].pos)
             return None
         token = self._take()
         if token.kind == "open":
@@ -271,8 +272,8 @@ class _Parser:
             self._fail("not a date: write date:2010, date:2010-02-12 or date:2010..2013", token.pos)
             return None
         first, last = ends
-        if first and last and dates.first_day(first) > dates.last_day(last):
-            self._fail("this range ends before it begins", token.pos)
+        if first and last and dates.bounds(first)[0] > dates.bounds(last)[1]:
+            self._fail("this range ends before it starts", token.pos)
             first, last = last, first
         return Range("date", first, last)
 
@@ -280,7 +281,7 @@ class _Parser:
         found = tuple(token.text[w.start : w.end] for w in words(token.text))
         slop = token.number or 0
         if slop > MAX_DISTANCE:
-            self._fail(f"a phrase may be at most {MAX_DISTANCE} places out of line", token.pos)
+            self._fail(f"a phrase may be at most {MAX_DISTANCE} words apart", token.pos)
             slop = MAX_DISTANCE
         if not found or (slop and len(found) > 1 and self._is_loose_too_often(token)):
             return None
@@ -301,7 +302,7 @@ class _Parser:
             if (prefix := prefix_of(body)) is not None:
                 return Prefix(prefix, field)
             if "*" in body and words(text):
-                self._fail("* stands alone, or ends a word of two letters or more", token.pos + text.index("*"))
+                self._fail("* must be alone or end a word of two letters or more", token.pos + text.index("*"))
             text = text.strip("*")
             head = text.partition("*")[0].strip(_AROUND_PREFIX)
             if "*" in text and (prefix := prefix_of(head + "*")) is not None:
@@ -337,7 +338,7 @@ def _negated(tree: Node) -> Node:
 
 
 def _joined(kind: type[And] | type[Or], found: list[Node]) -> Node:
-    """One node over several, each once and none of the same kind; the node itself when there is one."""
+    """Return one node over several, each once and none of the same kind; the node itself when there is one."""
     flat: list[Node] = []
     for node in found:
         if isinstance(node, kind):

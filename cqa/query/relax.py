@@ -1,13 +1,13 @@
 """What to search for when no passage has everything that was asked, in a stated order, each step said in words.
 
-Only bare words give way. What is quoted, in a field, near something, a reference, a council's name, a filter or under
-NOT never does, but quoted words may be matched by their stems. The order:
+Only bare words may be dropped. What is quoted, in a field, near something, a reference, a council's name, a filter or
+under NOT never does, but quoted words may be matched by their stems. The order:
 
 1. what people say is read as what papers say (*kids*: children, young people);
 2. words that speak of the search are left out (*mention*, *papers*);
 3. quoted words are matched by their stems;
 4. all words but one, then (from five words on) all but two;
-5. the most telling words: any set of them that carries three tenths of what was asked (half, for up to three
+5. the most informative words: any set of them that carries three tenths of what was asked (half, for up to three
    words), measured by idf.
 
 The first three end at the first passage found; the last two go on until there is a page of them.
@@ -36,11 +36,11 @@ LEAST_SHARE = 0.3
 and 0.484."""
 
 SHORT, SHORT_SHARE = 3, 0.5
-"""A query of so few words keeps more of itself, so that the commoner of two words never stands for both."""
+"""A query of so few words keeps more of itself, so that the commoner of two words never replaces both."""
 
-STEMMED = "nothing has the quoted words as they stand: matched by their stems"
+STEMMED = "Showing those with other forms of the quoted words"
 
-MOST_TELLING = 8
+MOST_CHOSEN = 8
 """Words among which those are chosen: the sets of eight are at most seventy."""
 
 MOST_COMBINATIONS = 40
@@ -60,7 +60,8 @@ class Step(NamedTuple):
 
 
 def bare(node: Node) -> bool:
-    """Whether a part of a query may give way: a plain word or term, in no field, that is not the name of a council."""
+    """Return whether a part of a query may be dropped: a plain word or term, in no field, that is not the name of a
+    council."""
     if isinstance(node, Synonyms):
         hyphenated = isinstance(node.written, Phrase) and not node.written.exact and node.written.field is None
         return not is_place(node) and (hyphenated or bare(node.written))
@@ -70,13 +71,13 @@ def bare(node: Node) -> bool:
 
 
 def parts(tree: Node) -> tuple[list[Node], list[Node]]:
-    """The parts of a conjunction: those that may give way, and those that stay."""
+    """Return the parts of a conjunction: those that may be dropped, and those that stay."""
     children = list(tree.children) if isinstance(tree, And) else [tree]
     return [c for c in children if bare(c)], [c for c in children if not bare(c)]
 
 
 def either_place(tree: Node) -> Node:
-    """The tree with several councils' names, which no passage need have together, as one alternative."""
+    """Return the tree with several councils' names, which no passage need have together, as one alternative."""
     loose, fixed = parts(tree)
     named = [node for node in fixed if is_place(node)]
     if len(named) < 2:
@@ -85,8 +86,8 @@ def either_place(tree: Node) -> Node:
 
 
 def any_of(tree: Node) -> Node:
-    """The tree with any of the words enough that may give way, and all else as it is. References may give way here,
-    whole; a hyphenated word is its parts, as it is written in as many ways."""
+    """Return the tree with any of the words enough that may be dropped, and all else as it is. References may be
+    dropped here, whole; a hyphenated word is its parts, as it is written in as many ways."""
     children = tree.children if isinstance(tree, And) else (tree,)
     loose = [word for node in children if bare(node) or _is_reference(node) for word in _single(node)]
     fixed = [node for node in children if not bare(node) and not _is_reference(node)]
@@ -107,12 +108,12 @@ def _single(node: Node) -> Iterator[Node]:
 
 
 def idf(counts: Mapping[Node, int], total: int) -> dict[Node, float]:
-    """How telling each part is: the logarithm of how rare it is among ``total`` passages."""
+    """Return how informative each part is (its idf): the logarithm of how rare it is among ``total`` passages."""
     return {node: log(1 + (total + 1) / (count + 0.5)) for node, count in counts.items()}
 
 
 def by_stem(tree: Node) -> Node:
-    """The tree with quoted words and phrases matched by their stems; references stay exact."""
+    """Return the tree with quoted words and phrases matched by their stems; references stay exact."""
 
     def looser(leaf: Node) -> Node:
         if isinstance(leaf, Word) and leaf.exact:
@@ -124,51 +125,51 @@ def by_stem(tree: Node) -> Node:
     return rewrite(tree, looser)
 
 
-def steps(tree: Node, lay: Node, unknown: Set[Node], weight: Mapping[Node, float]) -> Iterator[Step]:
-    """Trees to try, in order.
+def steps(tree: Node, colloquial: Node, unknown: Set[Node], weight: Mapping[Node, float]) -> Iterator[Step]:
+    """Yield trees to try, in order.
 
-    ``lay`` is the tree with lay words read as the papers' own; ``weight`` says how telling each part is; ``unknown``
-    are the parts of ``lay`` that occur nowhere and are not words of asking.
-    """
+    ``colloquial`` is the tree with colloquial words read as the papers' own; ``weight`` says how informative each part
+    is (its idf); ``unknown`` are the parts of ``colloquial`` that occur nowhere and are not words of asking."""
     said: list[str] = []
-    if lay != tree:
-        tree = lay
-        said.append("read in the words that papers use, too")
+    if colloquial != tree:
+        tree = colloquial
+        said.append("Also searched for the words that papers use")
         yield Step(tree, said[0], False)
     if any(not bare(node) for node in unknown) and (stemmed := by_stem(tree)) != tree:
-        yield Step(stemmed, "; ".join([*said, STEMMED]), False)
+        yield Step(stemmed, ". ".join([*said, STEMMED]), False)
     if unknown:
         known = _without_unknown(tree, unknown)
         if known is None:
             return
         tree = known
-        occur = "occurs nowhere in what is held and was" if len(unknown) == 1 else "occur nowhere and were"
+        occur = "occurs in no paper and was" if len(unknown) == 1 else "occur in no paper and were"
         said.append(f"{_quoted(unknown)} {occur} left out")
-        yield Step(tree, "; ".join(said), False)
+        yield Step(tree, ". ".join(said), False)
     tree, left_out = without_asking_words(either_place(tree))
     if left_out:
-        said.append(f"no passage has every word: left out {', '.join(left_out)}")
-        yield Step(tree, "; ".join(said), False)
+        said.append(f"Left out: {', '.join(left_out)}")
+        yield Step(tree, ". ".join(said), False)
     stemmed = by_stem(tree)
     if stemmed != tree:
         said.append(STEMMED)
-        yield Step(stemmed, "; ".join(said), False)
-    for step in (*_fewer(stemmed), *_telling(stemmed, weight)):
-        yield Step(step.tree, "; ".join([*said, step.says]), True, any_of(stemmed))
+        yield Step(stemmed, ". ".join(said), False)
+    for step in (*_fewer(stemmed), *_most_informative(stemmed, weight)):
+        yield Step(step.tree, ". ".join([*said, step.says]), True, any_of(stemmed))
 
 
 def _without_unknown(tree: Node, unknown: Set[Node]) -> Node | None:
-    """The tree without the words that occur nowhere; None when too little would be left or one of them must stay."""
+    """Return the tree without the words that occur nowhere; None when too little would be left or one of them must
+    stay."""
     loose, fixed = parts(tree)
     known = [node for node in loose if node not in unknown]
-    telling = parts(without_asking_words(_and(known))[0])[0] if known else []
-    if len(telling) < LEAST_KNOWN or len(telling) < 2 * len(unknown) or any(node in unknown for node in fixed):
+    informative = parts(without_asking_words(_and(known))[0])[0] if known else []
+    if len(informative) < LEAST_KNOWN or len(informative) < 2 * len(unknown) or any(node in unknown for node in fixed):
         return None
     return _and(known + fixed)
 
 
 def _fewer(tree: Node) -> Iterator[Step]:
-    """All words but one, then all but two."""
+    """Yield all words but one, then all but two."""
     loose, fixed = parts(tree)
     for missing, least in ((1, 3), (2, 5)):
         if len(loose) < least:
@@ -176,26 +177,27 @@ def _fewer(tree: Node) -> Iterator[Step]:
         kept = list(combinations(loose, len(loose) - missing))
         if len(kept) > MOST_COMBINATIONS:
             return
-        shown = f"no passage has all {len(loose)} words: {len(loose) - missing} of them are enough"
+        shown = f"Showing those with {len(loose) - missing} of the {len(loose)}"
         yield Step(_some(kept, fixed), shown, True)
 
 
-def _telling(tree: Node, weight: Mapping[Node, float]) -> Iterator[Step]:
-    """The smallest sets of words that together carry the least share of what was asked."""
+def _most_informative(tree: Node, weight: Mapping[Node, float]) -> Iterator[Step]:
+    """Yield the smallest sets of words that together carry the least share of what was asked."""
     loose, fixed = parts(tree)
     if len(loose) < 2:
         return
     by_weight = sorted(loose, key=lambda node: (-weight.get(node, 0.0), str(node)))
     total = sum(weight.get(node, 0.0) for node in loose)
-    rarest = by_weight[:MOST_TELLING]
+    rarest = by_weight[:MOST_CHOSEN]
     share = SHORT_SHARE if len(loose) <= SHORT else LEAST_SHARE
     kept = [list(choice) for choice in _enough(rarest, weight, share * total)]
     if kept:
-        yield Step(_some(kept, fixed), f"no passage has all {len(loose)} words: the most telling are enough", True)
+        yield Step(_some(kept, fixed), "Showing those with the most important ones", True)
 
 
 def _enough(nodes: Sequence[Node], weight: Mapping[Node, float], least: float) -> Iterator[tuple[Node, ...]]:
-    """Every set of nodes that reaches ``least`` and would not without its lightest. ``nodes`` are heaviest first."""
+    """Yield every set of nodes that reaches ``least`` and would not without its lightest. ``nodes`` are heaviest
+    first."""
     for size in range(1, len(nodes) + 1):
         for choice in combinations(nodes, size):
             reached = sum(weight.get(node, 0.0) for node in choice)
@@ -204,7 +206,7 @@ def _enough(nodes: Sequence[Node], weight: Mapping[Node, float], least: float) -
 
 
 def _some(choices: Sequence[Sequence[Node]], fixed: Sequence[Node]) -> Node:
-    """One of the choices, whole, with everything that is fixed."""
+    """Return one of the choices, whole, with everything that is fixed."""
     alternatives = [_and(choice) for choice in choices]
     either = alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))
     return _and([either, *fixed])

@@ -14,7 +14,7 @@ SHORTEST = 4
 
 
 def suggestion(word: str, terms: Terms) -> str | None:
-    """The most used word of the index within one edit (two from eight letters on) of ``word``; None without one.
+    """Return the most used word of the index within one edit (two from eight letters on) of ``word``; None without one.
 
     Edits are insertions, deletions, substitutions and swaps of neighbours (Damerau 1964). The first letter is taken to
     be right, else the second.
@@ -27,7 +27,7 @@ def suggestion(word: str, terms: Terms) -> str | None:
     best: tuple[int, int, str] | None = None
 
     def near(term: str) -> bool:
-        """Each edit changes at most two of the letters that occur: a test that most words fail cheaply."""
+        """Return each edit changes at most two of the letters that occur: a test that most words fail cheaply."""
         return (
             abs(len(term) - len(wanted)) <= most
             and len(letters.symmetric_difference(term)) <= 2 * most
@@ -44,7 +44,7 @@ def suggestion(word: str, terms: Terms) -> str | None:
 
 
 def distance(a: str, b: str, most: int) -> int:
-    """Optimal string alignment distance of two words, or ``most + 1`` where it is greater than ``most``.
+    """Return optimal string alignment distance of two words, or ``most + 1`` where it is greater than ``most``.
 
     >>> distance("casloads", "caseloads", 2), distance("from", "form", 2), distance("abc", "xyz", 2)
     (1, 1, 3)

@@ -15,7 +15,7 @@ _CURRENCY = "£$€"
 
 
 def prefix_of(body: str) -> str | None:
-    """The letters of ``body`` when it is one word of two letters or more with a star at its end."""
+    """Return the letters of ``body`` when it is one word of two letters or more with a star at its end."""
     if body.count("*") != 1 or not body.endswith("*"):
         return None
     found = words(body[:-1])
@@ -24,7 +24,7 @@ def prefix_of(body: str) -> str | None:
 
 
 def piece(text: str, field: str | None) -> Node | None:
-    """A piece of a query as a word, a hyphenated word or a reference; None for mere punctuation."""
+    """Return a piece of a query as a word, a hyphenated word or a reference; None for mere punctuation."""
     text = _PLURAL.sub("", text)
     found = words(text)
     if not found:
@@ -43,7 +43,7 @@ def piece(text: str, field: str | None) -> Node | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> str:
-    """The text from its first word to its last, with a currency sign before it and its own closing bracket."""
+    """Return the text from its first word to its last, with a currency sign before it and its own closing bracket."""
     if start and text[start - 1] in _CURRENCY:
         start -= 1
     while end < len(text) and text[end] == ")" and text.count("(", start, end) > text.count(")", start, end):

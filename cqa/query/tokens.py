@@ -10,15 +10,14 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, NamedTuple
 
+from cqa.fields import VALUE_FIELDS, WORD_FIELDS
 from cqa.text.analyzer import words
 from cqa.text.pattern import pattern
 
 Kind = Literal["text", "quoted", "field", "open", "close", "not", "and", "or", "near", "star"]
 
-FIELDS = frozenset(
-    ("text", "heading", "title", "authority", "committee", "date", "grade", "role", "type", "number", "paper", "file")
-)
-"""Names that may stand before a colon."""
+FIELDS = frozenset((*WORD_FIELDS, *VALUE_FIELDS))
+"""Names that may come before a colon."""
 
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 """Straight, curly, low and angle double quotation marks: any of them closes any other."""
@@ -26,17 +25,17 @@ QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 _NEAR = pattern(r"NEAR(?:/(\d{1,6}))?\Z")
 _SLOP = pattern(r"~(\d{1,6})(?![^\W_])")
-_FIELD = pattern(r"([A-Za-z]{2,12}):")
+_FIELD = pattern(r"([A-Za-z]{2,20}):")
 _INNER_BRACKET = pattern(r"\([0-9A-Za-z]{1,5}\)")
 _MINUS = "-\u2212"
 _LEADING = "£$€"
-"""What may stand before the first word of a piece and belong to it; other punctuation there is passed over."""
+"""What may come before the first word of a piece and belong to it; other punctuation there is passed over."""
 
 
 class QueryToken(NamedTuple):
     """A piece of the query. ``pos`` is its first character, ``end`` one past its last.
 
-    ``text`` is the words between quotation marks, the name of a field, or the piece as it stands.
+    ``text`` is the words between quotation marks, the name of a field, or the piece as written.
     ``number`` is the distance of ``NEAR/n`` or the slop of ``"..."~n`` (None where none was written).
     """
 
@@ -49,7 +48,7 @@ class QueryToken(NamedTuple):
 
 
 def tokens(query: str) -> list[QueryToken]:
-    """The tokens of a query, in order."""
+    """Return the tokens of a query, in order."""
     found: list[QueryToken] = []
     at = 0
     while at < len(query):
@@ -70,7 +69,7 @@ def tokens(query: str) -> list[QueryToken]:
 
 
 def searchable(text: str) -> str:
-    """The text composed (NFC), with a space for every letter that is in no word that an index can hold.
+    """Return the text composed (NFC), with a space for every letter that is in no word that an index can hold.
 
     Such are words that fold to nothing or to several words (a lone sound mark, an Arabic ligature).
     """
@@ -91,7 +90,7 @@ def _quoted(query: str, at: int) -> QueryToken:
 
 
 def _end_of_piece(query: str, at: int) -> int:
-    """Where the piece that begins at ``at`` ends: at white space, a quotation mark or a bracket not its own."""
+    """Return where the piece that begins at ``at`` ends: at white space, a quotation mark or a bracket not its own."""
     end = at
     while (
         end < len(query)
@@ -111,7 +110,7 @@ def _end_of_piece(query: str, at: int) -> int:
 
 
 def _dash(query: str, at: int) -> bool:
-    """Whether a dash stands here between words; between digits (16–17) it makes a range of them."""
+    """Return whether a dash here separates words; between digits (16–17) it makes a range of them."""
     around = query[at - 1 : at] + query[at + 1 : at + 2]
     return query[at] in "\u2013\u2014" and not (len(around) == 2 and around.isdigit())
 
@@ -121,9 +120,9 @@ def _follows_field(found: list[QueryToken], at: int) -> bool:
 
 
 def _piece(query: str, at: int, end: int, after_field: bool) -> list[QueryToken]:
-    """One piece as tokens: an operator, or a minus, a field name and what it stands before.
+    """Return one piece as tokens: an operator, or a minus, a field name and what follows it.
 
-    What follows a field name is taken as it stands, so that ``file:C:x.pdf`` and ``text:OR`` mean what they say.
+    What follows a field name is taken as written, so that ``file:C:x.pdf`` and ``text:OR`` mean what they say.
     """
     piece = query[at:end]
     if after_field:

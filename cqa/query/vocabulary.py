@@ -1,4 +1,4 @@
-"""Other ways of saying it: synonyms, acronyms and lay words of the field, and how a query tree takes them in.
+"""Other ways of saying it: synonyms, acronyms and colloquial words of the field, and how a query tree takes them in.
 
 Three tables in ``data/``: ``synonyms.toml`` (groups of equals, and wide terms with their narrower ones),
 ``acronyms.csv`` (both directions, or from the acronym only, and only in capitals, where it has other meanings) and
@@ -51,18 +51,18 @@ class TermTable(Mapping[Stems, list[str]]):
         )
 
     def get(self, key: Stems, default: Any = None) -> Any:
-        """Other ways to say the term of these stems."""
+        """Return other ways to say the term of these stems."""
         if key and key[0][:1] in self._unread:
             self._read(key[0][:1])
         return self._ways.get(key, default)
 
     def terms(self, key: Stems) -> AbstractSet[str]:
-        """The terms of these stems as they are written."""
+        """Return the terms of these stems as they are written."""
         self.get(key)
         return self._terms.get(key, frozenset())
 
     def longest(self, sequence: Sequence[str], at: int, limit: int) -> int:
-        """How many words from ``at`` on make the longest known term of at most ``limit`` words; 0 for none."""
+        """Return how many words from ``at`` on make the longest known term of at most ``limit`` words; 0 for none."""
         self.get((sequence[at],))
         for length in sorted(self._lengths.get(sequence[at], ()), reverse=True):
             if length <= limit and tuple(sequence[at : at + length]) in self._ways:
@@ -97,7 +97,7 @@ class TermTable(Mapping[Stems, list[str]]):
 
 @lru_cache(maxsize=1)
 def synonyms() -> TermTable:
-    """Synonym groups, narrower terms and acronyms, as one table."""
+    """Return synonym groups, narrower terms and acronyms, as one table."""
     table = TermTable()
     for area in tomllib.loads((_DATA / "synonyms.toml").read_text("utf-8"))["area"]:
         for line in _lines(area.get("same", "")):
@@ -117,7 +117,7 @@ def synonyms() -> TermTable:
 
 @lru_cache(maxsize=1)
 def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
-    """Acronyms that are also words or have several meanings, in capitals, with all their expansions."""
+    """Return acronyms that are also words or have several meanings, in capitals, with all their expansions."""
     found: dict[str, tuple[str, ...]] = {}
     for acronym, expansion, direction in acronyms():
         if direction == "expand":
@@ -128,67 +128,68 @@ def ambiguous_acronyms() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def paraphrases() -> TermTable:
-    """What people say, with what papers say for it. One way only."""
+    """Return what people say, with what papers say for it. One way only."""
     table = TermTable()
     for area in tomllib.loads((_DATA / "paraphrases.toml").read_text("utf-8"))["area"]:
         for line in _lines(area["says"]):
-            lay, _, formal = line.partition(" > ")
-            for term in _terms(lay):
+            colloquial, _, formal = line.partition(" > ")
+            for term in _terms(colloquial):
                 table.add(term, _terms(formal))
     return table
 
 
-def synonyms_of(words: str | Sequence[str], lay: bool = False) -> tuple[str, ...]:
-    """Other ways to say these words taken as one term, as written in the tables; ``lay`` adds the paraphrases."""
+def synonyms_of(words: str | Sequence[str], colloquial: bool = False) -> tuple[str, ...]:
+    """Return other ways to say these words taken as one term, as written in the tables; ``colloquial`` adds the
+    paraphrases."""
     text = words if isinstance(words, str) else " ".join(words)
     key = tuple(stems(text))
-    return tuple(_ways(key, text, lay)) if key else ()
+    return tuple(_ways(key, text, colloquial)) if key else ()
 
 
-def expand(node: Node, exact: bool = False, lay: bool = False) -> Node:
-    """The tree with every known term replaced by :class:`AnyOf` it and the other ways to say it.
+def expand(node: Node, exact: bool = False, colloquial: bool = False) -> Node:
+    """Return the tree with every known term replaced by :class:`AnyOf` it and the other ways to say it.
 
     A term may be several words side by side (*children in care*). Left as they are: quoted words and phrases,
-    prefixes, what stands under NOT (taking away more than was written would hide papers), values, and everything
-    when ``exact``. ``lay`` also takes in the paraphrases.
+    prefixes, what is under NOT (taking away more than was written would hide papers), values, and everything
+    when ``exact``. ``colloquial`` also takes in the paraphrases.
     """
     if exact:
         return node
     if isinstance(node, And):
-        return _rejoined(And, _sequence(node.children, lay))
+        return _rejoined(And, _sequence(node.children, colloquial))
     if isinstance(node, Or):
-        return _rejoined(Or, [expand(child, lay=lay) for child in node.children])
+        return _rejoined(Or, [expand(child, colloquial=colloquial) for child in node.children])
     if isinstance(node, Word | Synonyms):
-        return _rejoined(And, _sequence((node,), lay))
+        return _rejoined(And, _sequence((node,), colloquial))
     return node
 
 
-def terms_in(nodes: Sequence[Node], lay: bool = False) -> Iterator[tuple[int, int]]:
-    """The known terms among nodes that stand side by side, longest first from the left: (first, one past last)."""
+def terms_in(nodes: Sequence[Node], colloquial: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield the known terms among adjacent nodes, longest first from the left: (first, one past last)."""
     at = 0
     while at < len(nodes):
-        length = _term_at(nodes, at, lay)
+        length = _term_at(nodes, at, colloquial)
         if length:
             yield at, at + length
         at += length or 1
 
 
-def _sequence(children: Sequence[Node], lay: bool) -> list[Node]:
+def _sequence(children: Sequence[Node], colloquial: bool) -> list[Node]:
     out: list[Node] = []
     at = 0
-    for first, end in terms_in(children, lay):
-        out += [_inside(child, lay) for child in children[at:first]]
-        out += _alternatives(children[first:end], lay)
+    for first, end in terms_in(children, colloquial):
+        out += [_inside(child, colloquial) for child in children[at:first]]
+        out += _alternatives(children[first:end], colloquial)
         at = end
-    return out + [_inside(child, lay) for child in children[at:]]
+    return out + [_inside(child, colloquial) for child in children[at:]]
 
 
-def _inside(child: Node, lay: bool) -> Node:
-    return expand(child, lay=lay) if isinstance(child, And | Or) and not isinstance(child, Not) else child
+def _inside(child: Node, colloquial: bool) -> Node:
+    return expand(child, colloquial=colloquial) if isinstance(child, And | Or) and not isinstance(child, Not) else child
 
 
-def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
-    """How many nodes from ``at`` on make the longest known term; they must be plain words of one field."""
+def _term_at(nodes: Sequence[Node], at: int, colloquial: bool) -> int:
+    """Return how many nodes from ``at`` on make the longest known term; they must be plain words of one field."""
     first = _plain(nodes[at])
     if first is None:
         return 0
@@ -201,8 +202,8 @@ def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
         sequence += stems(" ".join(plain.words))
         ends.append(len(sequence))
     best = 1 if _expansions(" ".join(first.words)) else 0
-    for said in {tuple(sequence), tuple(_formal(sequence, lay))}:
-        for table in _tables(lay):
+    for said in {tuple(sequence), tuple(_formal(sequence, colloquial))}:
+        for table in _tables(colloquial):
             limit = len(said)
             while limit and (length := table.longest(said, 0, limit)):
                 if length in ends:
@@ -212,15 +213,16 @@ def _term_at(nodes: Sequence[Node], at: int, lay: bool) -> int:
     return best
 
 
-def _formal(sequence: Sequence[str], lay: bool) -> Iterator[str]:
-    """The stems with each single lay word in its first formal form: *kids in care* as *children in care*."""
+def _formal(sequence: Sequence[str], colloquial: bool) -> Iterator[str]:
+    """Yield the stems with each single colloquial word in its first formal form: *kids in care* as *children in
+    care*."""
     for stem in sequence:
-        ways = paraphrases().get((stem,), []) if lay else []
+        ways = paraphrases().get((stem,), []) if colloquial else []
         yield next((stems(way)[0] for way in ways if way.isalpha()), stem)
 
 
-def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
-    """One term of several nodes with its other ways; the nodes as they are when it has none."""
+def _alternatives(nodes: Sequence[Node], colloquial: bool) -> list[Node]:
+    """Return one term of several nodes with its other ways; the nodes as they are when it has none."""
     plain = [p for p in map(_plain, nodes) if p is not None]
     key = tuple(stem for p in plain for stem in stems(" ".join(p.words)))
     given: list[Node] = [o for n in nodes if len(nodes) == 1 and isinstance(n, Synonyms) for o in n.others]
@@ -228,14 +230,14 @@ def _alternatives(nodes: Sequence[Node], lay: bool) -> list[Node]:
     if isinstance(written, Synonyms):
         written = written.written
     text = " ".join(word for p in plain for word in p.words)
-    others = [other for way in _ways(key, text, lay) for other in _node(way, plain[0].field)]
+    others = [other for way in _ways(key, text, colloquial) for other in _node(way, plain[0].field)]
     if not others:
         return list(nodes)
     return [Synonyms(written, tuple(dict.fromkeys([*given, *others])))]
 
 
 def _plain(node: Node) -> Phrase | None:
-    """The words of a node that may be part of a term: an unquoted word or a hyphenated one."""
+    """Return the words of a node that may be part of a term: an unquoted word or a hyphenated one."""
     if isinstance(node, Word) and not node.exact:
         return Phrase((node.text,), field=node.field)
     if isinstance(node, Synonyms) and isinstance(node.written, Phrase) and not node.written.exact:
@@ -243,16 +245,16 @@ def _plain(node: Node) -> Phrase | None:
     return None
 
 
-def _ways(key: Stems, written: str, lay: bool) -> list[str]:
-    """Every other way, without those that the written words find anyway, nor the same one twice by stem.
+def _ways(key: Stems, written: str, colloquial: bool) -> list[str]:
+    """Return every other way, without those that the written words find anyway, nor the same one twice by stem.
 
-    An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a lay word.
+    An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a colloquial word.
     """
     found = [*_expansions(written), *synonyms().get(key, [])]
     if len(key) == 1 and any(_is_acronym(term) for term in [written, *synonyms().terms(key)]):
         found += [w for way in found for w in synonyms().get(tuple(stems(way)), [])]
-    if lay:
-        formal = tuple(_formal(key, lay))
+    if colloquial:
+        formal = tuple(_formal(key, colloquial))
         said = [
             *paraphrases().get(key, []),
             *([min(synonyms().terms(formal))] if formal != key and formal in synonyms() else []),
@@ -270,7 +272,7 @@ def _ways(key: Stems, written: str, lay: bool) -> list[str]:
 
 
 def _node(way: str, in_field: str | None) -> list[Node]:
-    """A way of saying it as nodes. An acronym is looked for as it stands and in the plural."""
+    """Return a way of saying it as nodes. An acronym is looked for as written and in the plural."""
     if _is_acronym(way) and way.isalnum():
         plural = [] if way.endswith("s") else [Word(way.lower() + "s", in_field, exact=True)]
         return [Word(way.lower(), in_field, exact=True), *plural]
@@ -281,7 +283,7 @@ def _node(way: str, in_field: str | None) -> list[Node]:
 
 
 def _expansions(written: str) -> tuple[str, ...]:
-    """What an ambiguous acronym may stand for, when it is written in capitals."""
+    """Return what an ambiguous acronym may stand for, when it is written in capitals."""
     return ambiguous_acronyms().get(written.upper(), ()) if _is_acronym(written) else ()
 
 
@@ -299,8 +301,8 @@ def acronyms() -> Iterator[tuple[str, str, str]]:
         yield row["acronym"], row["expansion"], row["direction"]
 
 
-def _tables(lay: bool) -> tuple[TermTable, ...]:
-    return (synonyms(), paraphrases()) if lay else (synonyms(),)
+def _tables(colloquial: bool) -> tuple[TermTable, ...]:
+    return (synonyms(), paraphrases()) if colloquial else (synonyms(),)
 
 
 def _lines(block: str) -> list[str]:

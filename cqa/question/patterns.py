@@ -11,6 +11,7 @@ from pathlib import Path
 from cqa.record import dataclass
 from cqa.text.analyzer import words
 from cqa.text.pattern import pattern as compiled
+from cqa.text.stop_words import stop_words
 
 Named = tuple[tuple[str, re.Pattern[str]], ...]
 """Patterns with what each one stands for, in the order of the data file."""
@@ -55,7 +56,7 @@ def wording() -> Wording:
     raw = tomllib.loads((Path(__file__).with_name("data") / "questions.toml").read_text("utf-8"))
     return Wording(
         kinds=tuple((k["name"], compiled("|".join(f"(?:{p})" for p in k["patterns"]))) for k in raw["kind"]),
-        stop=frozenset(raw["stop"]["words"]),
+        stop=stop_words("questions"),
         frames=frozenset(raw["frames"]["words"]),
         generic=frozenset(raw["generic"]["words"]),
         polarity={name: _any_of(raw["polarity"][name]) for name in ("problem", "positive")},

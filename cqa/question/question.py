@@ -121,30 +121,6 @@ class Question:
     about: bool = False
     """Asks what is said about the topic: it must be said, not merely touched."""
 
-    def read_as(self) -> str:
-        """The reading in words, for people."""
-        said = [f"a question of kind \u2018{self.kind}\u2019"]
-        if self.topic:
-            said.append("about " + " ".join(w.text for w in self.topic))
-        if self.want != "any":
-            said.append({"problem": "as a difficulty", "positive": "as going well"}[self.want])
-        if self.claim != "any":
-            said.append({"denied": "denied", "lacking": "said to be lacking"}[self.claim])
-        for label, values in (
-            ("for", [a.name for a in self.authorities] or ([self.councils] if self.councils else [])),
-            ("dated", [p.written for p in self.periods]),
-            ("committee", self.committees),
-            ("reference", self.references),
-            ("in sections", [r.replace("implications:", "implications: ") for r in self.roles]),
-            ("grade", self.grades),
-            ("theme", [*self.areas, *self.themes]),
-        ):
-            if values:
-                said.append(f"{label} {', '.join(values)}")
-        if self.self_assessed:
-            said.append("by the council's own assessment")
-        return "; ".join(said)
-
 
 def is_question(text: str) -> bool:
     """Whether what somebody typed asks for an answer, not only for passages with these words.

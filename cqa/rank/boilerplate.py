@@ -1,4 +1,4 @@
-"""Sentences that stand in every paper and say nothing: *There are no specific implications under this heading.*"""
+"""Sentences that occur in every paper and say nothing: *There are no specific implications under this heading.*"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a passage consists of boilerplate alone, its number and heading aside.
+    """Return whether a passage consists of boilerplate alone, its number and heading aside.
 
     >>> says_nothing("4.5.1 There are no specific legal implications arising from this report.")
     True
@@ -29,7 +29,7 @@ def says_nothing(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _sentences() -> tuple[int, tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]]:
-    """The longest such text, and for each sentence the words that it needs (one of them) and its pattern."""
+    """Return the longest such text, and for each sentence the words that it needs (one of them) and its pattern."""
     data = tomllib.loads((Path(__file__).with_name("data") / "boilerplate.toml").read_text("utf-8"))
     lead, tail = data["lead"], data["tail"]
     return data["longest"], tuple((tuple(s["needs"]), pattern(f"{lead}{s['is']}{tail}")) for s in data["sentence"])

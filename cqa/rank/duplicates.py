@@ -15,7 +15,7 @@ Words = tuple[str, ...]
 
 
 class NearDuplicates:
-    """The passages kept so far, for telling whether the next one says the same as one of them.
+    """The passages kept so far, to detect whether the next one says the same as one of them.
 
     Two passages are the same when their words are equal and they are of one authority, or when they are of one paper
     and their resemblance, the share of shingles in common (Broder 1997), is at least ``same``.
@@ -27,8 +27,8 @@ class NearDuplicates:
         self._kept: dict[str, list[_Kept]] = {}
 
     def find_or_add(self, passage: Passage, words: Sequence[str]) -> str | None:
-        """Id of the kept passage that says the same as ``passage``, whose words are given; None for a new one, which is
-        then kept."""
+        """Return id of the kept passage that says the same as ``passage``, whose words are given; None for a new one,
+        which is then kept."""
         new = _Kept(passage.id, tuple(_without_number(words)))
         whole = (passage.authority or passage.paper, new.words)
         if whole in self._whole:
@@ -59,14 +59,14 @@ class _Kept:
         return {w} if len(w) < SHINGLE else set(zip(w, w[1:], w[2:], w[3:], strict=False))
 
     def resembles(self, other: _Kept, same: float) -> bool:
-        """Whether |A and B| / |A or B| is at least ``same``."""
+        """Return whether |A and B| / |A or B| is at least ``same``."""
         mine, theirs = self.shingles, other.shingles
         shared = len(mine & theirs)
         return shared > 0 and shared >= same * (len(mine) + len(theirs) - shared)
 
 
 def _without_number(tokens: Sequence[str]) -> Sequence[str]:
-    """The words without a paragraph number before them."""
+    """Return the words without a paragraph number before them."""
     at = 0
     while at < min(3, len(tokens) - 1) and (tokens[at].isdigit() or len(tokens[at]) == 1):
         at += 1

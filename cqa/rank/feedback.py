@@ -18,11 +18,11 @@ from typing import NamedTuple
 from cqa.rank.window import Window
 
 MOST_SHARE = 0.5
-"""A word that more of the passages hold tells nothing apart."""
+"""A word that more of the passages have distinguishes nothing."""
 
 
 class Feedback(NamedTuple):
-    """The words learnt (stems), most telling first, and each passage's score for them."""
+    """The words learnt (stems), most informative first, and each passage's score for them."""
 
     words: tuple[str, ...]
     scores: tuple[float, ...]
@@ -31,7 +31,7 @@ class Feedback(NamedTuple):
 def feedback(
     texts: Sequence[Sequence[str]], scores: Sequence[float], window: Window, best: int, words: int, weight: float
 ) -> Feedback:
-    """Learnt from the ``best`` passages by ``scores``: at most ``words`` words, the most telling of them counting
+    """Learn from the ``best`` passages by ``scores``: at most ``words`` words, the most informative of them counting
     ``weight`` of what a word of the query counts.
 
     ``texts`` are the stems of each passage. Nothing is learnt from fewer passages than twice ``best``.
@@ -42,15 +42,15 @@ def feedback(
     holding = Counter(word for its in counts for word in its)
     top = sorted(range(len(texts)), key=lambda i: (-scores[i], i))[:best]
     weights = _weights(top, counts, texts, scores, window)
-    telling = {
+    informative = {
         word: value * window.idf(holding[word])
         for word, value in weights.items()
         if 2 <= holding[word] <= MOST_SHARE * len(texts) and len(word) > 1 and not word.isdigit()
     }
-    learnt = sorted(telling, key=lambda word: (-telling[word], word))[:words]
+    learnt = sorted(informative, key=lambda word: (-informative[word], word))[:words]
     if not learnt:
         return Feedback((), (0.0,) * len(texts))
-    factor = {word: weight * telling[word] / telling[learnt[0]] * window.idf(holding[word]) for word in learnt}
+    factor = {word: weight * informative[word] / informative[learnt[0]] * window.idf(holding[word]) for word in learnt}
     return Feedback(
         tuple(learnt),
         tuple(
@@ -64,7 +64,7 @@ def _weights(
     top: Sequence[int], counts: Sequence[Counter[str]], texts: Sequence[Sequence[str]], scores: Sequence[float],
     window: Window,
 ) -> dict[str, float]:  # fmt: skip
-    """Each word's saturated count in the best passages, averaged by the squares of their scores."""
+    """Return each word's saturated count in the best passages, averaged by the squares of their scores."""
     total = sum(scores[i] ** 2 for i in top) or 1.0
     weights: dict[str, float] = defaultdict(float)
     for i in top:

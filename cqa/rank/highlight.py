@@ -11,9 +11,9 @@ from cqa.rank.matching import TEXT, FoundTerms, PassageFields, QueryConcept
 def highlights(
     passage_words: PassageFields, found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]
 ) -> tuple[Span, ...]:
-    """The spans (offsets into the passage's text) of all matches, in order, overlapping ones joined.
+    """Return the spans (offsets into the passage's text) of all matches, in order, overlapping ones joined.
 
-    Where a term of several words stands as a phrase, its words are not marked elsewhere.
+    Where a term of several words occurs as a phrase, its words are not marked elsewhere.
     """
     as_phrase = {f.concept for f in found if f.field == TEXT and f.last > f.first}
     spans = sorted(
@@ -31,7 +31,7 @@ def highlights(
 
 
 def matched(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> tuple[str, ...]:
-    """The concepts found, as written; one found by other words says by which: ``children in care: LAC``."""
+    """Return the concepts found, as written; one found by other words says by which: ``children in care: LAC``."""
     out: list[str] = []
     for number, concept in enumerate(wanted):
         ways = {f.way for f in found if f.concept == number}

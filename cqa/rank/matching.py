@@ -23,7 +23,7 @@ SHARED = 500
 
 @dataclass(frozen=True, slots=True)
 class SynonymForm:
-    """One way to say a concept: the words (stems unless ``exact``), how loosely they may stand, in which field."""
+    """One way to say a concept: the words (stems unless ``exact``), how far apart they may be, in which field."""
 
     label: str
     words: tuple[str, ...]
@@ -67,7 +67,7 @@ class Wanted:
         self._shared: dict[str, MatchedField] = {}
 
     def shared(self, text: str) -> MatchedField:
-        """A heading or title."""
+        """Return a heading or title."""
         found = self._shared.get(text)
         if found is None:
             if len(self._shared) >= SHARED:
@@ -96,16 +96,16 @@ class MatchedField:
         self.stemmed = list(map(STEMS.__getitem__, tokens))
         self.exact: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
-        for asked, held, index in (
+        for asked, stored, index in (
             (wanted.exact, tokens, self.exact),
             (wanted.stems, self.stemmed, self.stems),
         ):
-            if not asked.isdisjoint(held):
-                for place in [place for place, word in enumerate(held) if word in asked]:
-                    index.setdefault(held[place], []).append(place)
+            if not asked.isdisjoint(stored):
+                for place in [place for place, word in enumerate(stored) if word in asked]:
+                    index.setdefault(stored[place], []).append(place)
 
     def places(self, way: SynonymForm) -> dict[str, list[int]]:
-        """Where the words asked for stand, in the forms that the way asks for."""
+        """Return where the words asked for are, in the forms that the way asks for."""
         return self.exact if way.exact else self.stems
 
 
@@ -125,7 +125,7 @@ class PassageFields:
         self._spans: list[Span] = []
 
     def span(self, found: FoundTerms) -> Span:
-        """Where a match in the text stands."""
+        """Return where a match in the text is."""
         if not self._spans:
             self._spans = spans(self._text)
         return self._spans[found.first][0], self._spans[found.last][1]
@@ -133,21 +133,22 @@ class PassageFields:
 
 @lru_cache(maxsize=SHARED)
 def text_words(text: str) -> Sequence[str]:
-    """The words of a passage's text; a search needs them to score it, to compare it with others and to mark it."""
+    """Return the words of a passage's text; a search needs them to score it, to compare it with others and to mark
+    it."""
     return tokenize(text)
 
 
 @lru_cache(maxsize=8)
 def wanted(tree: Node) -> Wanted:
-    """What the tree asks for, left to right, without what stands under NOT, filters and values; each once."""
+    """Return what the tree asks for, left to right, without what is under NOT, filters and values; each once."""
     return Wanted(tuple(dict.fromkeys(_concepts(tree))))
 
 
 def find(passage_words: PassageFields, wanted: Wanted) -> list[FoundTerms]:
-    """Every place where a passage has one of the concepts."""
+    """Return every place where a passage has one of the concepts."""
     found: list[FoundTerms] = []
-    held = passage_words.fields.items()
-    fields = [(name, field) for name, field in held if field.exact or field.stems or wanted.prefixes]
+    stored = passage_words.fields.items()
+    fields = [(name, field) for name, field in stored if field.exact or field.stems or wanted.prefixes]
     present = {word for _, field in fields for index in (field.exact, field.stems) for word in index}
     for number, index, way, needed in wanted.ways:
         if not needed <= present:
@@ -220,7 +221,7 @@ def _pairs(left: Sequence[int], right: Sequence[int], distance: int) -> Iterator
 
 
 def _sequences(places: Sequence[Sequence[int]], slop: int) -> Iterator[tuple[int, int]]:
-    """Stretches with one place of each word in order and at most ``slop`` others between them."""
+    """Yield stretches with one place of each word in order and at most ``slop`` others between them."""
     for first in places[0]:
         last = first
         for following in places[1:]:

@@ -43,10 +43,11 @@ class Ranked:
 def rerank(
     hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS, idf: Mapping[str, float] | None = None
 ) -> list[Ranked]:
-    """The hits by score, best first; equal scores by newest date, then file, place and id. :func:`mark` marks them.
+    """Return the hits by score, best first; equal scores by newest date, then file, place and id. :func:`mark` marks
+    them.
 
     ``tree`` is what was asked (with synonyms), also when a relaxed form of it found the hits: a passage is then
-    scored by its share of the whole. ``idf`` says how telling each concept is, by its written form; only that
+    scored by its share of the whole. ``idf`` says how informative each concept is, by its written form; only that
     share uses it.
     """
     asked = wanted(tree)
@@ -62,7 +63,7 @@ def rerank(
 
 
 def rerank_free(hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS) -> list[Ranked]:
-    """As :func:`rerank`, for a query any of whose words may match: what stands together is scored pair by pair, and
+    """Do as :func:`rerank`, for a query any of whose words may match: what occurs together is scored pair by pair, and
     the words of the best passages lift the others that have them."""
     asked = wanted(tree)
     texts: list[Sequence[str]] = []
@@ -91,12 +92,12 @@ def rerank_free(hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS)
 
 
 def _ratio(name: str, more: float, score: float) -> ScorePart:
-    """What is added to a score, as what it multiplies by."""
+    """Return what is added to a score, as what it multiplies by."""
     return ScorePart(name, 1.0 + more / score if score else 1.0)
 
 
 def mark(ranked: Ranked, tree: Node) -> Ranked:
-    """The passage with its highlights and the words that it was found by."""
+    """Return the passage with its highlights and the words that it was found by."""
     asked = wanted(tree)
     passage_words = PassageFields(ranked.passage, asked)
     found = find(passage_words, asked)
@@ -110,7 +111,7 @@ def mark(ranked: Ranked, tree: Node) -> Ranked:
 def spread(
     ranked: Iterable[Ranked], per_paper: int, *, drop: bool = False, weights: RankWeights = WEIGHTS
 ) -> list[Ranked]:
-    """The same passages with near-duplicates folded into the best of them.
+    """Return the same passages with near-duplicates after all others, the best of them named in ``same`` of the first.
 
     The first ``per_paper`` of each paper come first, the others after all those; with ``drop`` the others do
     not come at all. 0 is no limit.
@@ -118,12 +119,14 @@ def spread(
     seen = NearDuplicates(weights.same)
     folded: dict[str, list[str]] = {}
     kept: list[Ranked] = []
+    repeats: list[Ranked] = []
     for r in ranked:
         same = seen.find_or_add(r.passage, text_words(r.passage.text))
         if same is None:
             kept.append(r)
         else:
             folded.setdefault(same, []).append(r.passage.id)
+            repeats.append(r)
     counts: Counter[str] = Counter()
     first: list[Ranked] = []
     later: list[Ranked] = []
@@ -132,7 +135,12 @@ def spread(
         full = per_paper and counts[r.passage.paper] > per_paper
         same_as = folded.get(r.passage.id)
         (later if full else first).append(replace(r, same=tuple(same_as)) if same_as else r)
-    return first if drop else first + later
+    again: list[Ranked] = []
+    for r in repeats:
+        counts[r.passage.paper] += 1
+        if not (drop and per_paper and counts[r.passage.paper] > per_paper):
+            again.append(r)
+    return first + again if drop else first + later + again
 
 
 def _key(r: Ranked) -> tuple[float, int, str, int, str]:

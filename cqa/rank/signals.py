@@ -28,7 +28,7 @@ def parts(
     weights: RankWeights,
     free: bool = False,
 ) -> tuple[ScorePart, ...]:
-    """Every factor that is not one. Their product times the engine's score is the passage's score.
+    """Return every factor that is not one. Their product times the engine's score is the passage's score.
 
     For a ``free`` query, any of whose words may match, BM25 over all its words says how much of it a passage has,
     and :mod:`cqa.rank.term_proximity` how closely: both are left out here.
@@ -59,7 +59,8 @@ def _factors(named: tuple[tuple[str, float], ...]) -> dict[str, float]:
 
 
 def coverage(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept], idf: Mapping[str, float]) -> float:
-    """The share of the query's concepts that the passage has, each counted by its idf (1 where that is not known)."""
+    """Return the share of the query's concepts that the passage has, each counted by its idf (1 where that is not
+    known)."""
     weight = [idf.get(concept.written, 1.0) if concept.needed else 0.0 for concept in wanted]
     total = sum(weight)
     if not total:
@@ -68,7 +69,7 @@ def coverage(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept], idf: M
 
 
 def phrase(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> float:
-    """The share of neighbours in the query that stand side by side in the passage's text in the same order."""
+    """Return the share of neighbours in the query that are adjacent in the passage's text in the same order."""
     if len(wanted) < 2:
         return 0.0
     ends = {(f.concept, f.last) for f in found if f.field == TEXT}
@@ -77,8 +78,8 @@ def phrase(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> float
 
 
 def proximity(found: Sequence[FoundTerms]) -> float:
-    """How closely the concepts stand in the text: their number over the words of the smallest window with all of them,
-    times the share of them that the text has; 0 for fewer than two."""
+    """Return how close together the concepts are in the text: their number over the words of the smallest window with
+    all of them, times the share of them that the text has; 0 for fewer than two."""
     here = sorted((f for f in found if f.field == TEXT), key=lambda f: (f.first, f.last))
     names = {f.concept for f in here}
     if len(names) < 2:
@@ -88,7 +89,8 @@ def proximity(found: Sequence[FoundTerms]) -> float:
 
 
 def as_written(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> float:
-    """The share of the concepts found that were found by the words as written, side by side if they are several."""
+    """Return the share of the concepts found that were found by the words as written, side by side if they are
+    several."""
     names = {f.concept for f in found}
     if not names:
         return 0.0
@@ -97,7 +99,7 @@ def as_written(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> f
 
 
 def _window(here: Sequence[FoundTerms], names: int) -> int:
-    """Words of the smallest stretch that holds one match of each concept. ``here`` is sorted by place."""
+    """Return words of the smallest stretch that holds one match of each concept. ``here`` is sorted by place."""
     best = here[-1].last - here[0].first + 1
     counts: dict[int, int] = {}
     left = 0

@@ -1,4 +1,4 @@
-"""Neighbours of a query that stand together in a passage, as scores beside BM25.
+"""Neighbours of a query that occur together in a passage, as scores added to BM25.
 
 The sequential dependence of Metzler and Croft, *A Markov Random Field Model for Term Dependencies*, SIGIR 2005: two
 neighbours of the query count side by side and in order, and within a window of eight words in any order. Each pair
@@ -19,14 +19,14 @@ SPAN = 8
 
 
 class Together(NamedTuple):
-    """How often two neighbours stand side by side in order, and within :data:`SPAN` words."""
+    """How often two neighbours are adjacent in order, and within :data:`SPAN` words."""
 
     ordered: int
     near: int
 
 
 def together(found: Sequence[FoundTerms]) -> dict[int, Together]:
-    """For each concept that stands with the one before it in the text."""
+    """Return, for each concept that occurs with the one before it in the text."""
     places: dict[int, list[FoundTerms]] = {}
     for f in found:
         if f.field == TEXT:
@@ -45,7 +45,7 @@ def together(found: Sequence[FoundTerms]) -> dict[int, Together]:
 def pair_scores(
     counts: Sequence[Mapping[int, Together]], lengths: Sequence[int], window: Window, ordered: float, near: float
 ) -> list[float]:
-    """The score of each passage for its pairs; ``ordered`` and ``near`` are their weights."""
+    """Return the score of each passage for its pairs; ``ordered`` and ``near`` are their weights."""
     holding = Counter(pair for its in counts for pair in its)
     return [
         sum(

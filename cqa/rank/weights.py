@@ -17,7 +17,7 @@ class RankWeights:
 
     fields: Weights = field(default_factory=lambda: Weights(text=1.0, heading=0.6, title=0.3))
     """The words of a heading name what the paragraph below is about; a title's words are shared by the whole paper and
-    tell its passages apart hardly at all."""
+    hardly distinguish its passages."""
 
     coverage: float = 0.5
     """Exponent on the share (by idf) of the query's words that a passage has; for relaxed searches. Measured: 0 loses
@@ -25,14 +25,14 @@ class RankWeights:
 
     ordered: float = 0.3
     near: float = 0.1
-    """Weights of neighbours side by side and within eight words (:mod:`~cqa.rank.term_proximity`) beside 1 for each
-    word, for a query any of whose words may match. Measured on the public collections:
-    see ``tests/bench/ranking.py``."""
+    """Weights of neighbours side by side and within eight words (:mod:`~cqa.rank.term_proximity`) relative to 1 for
+    each word, for a query any of whose words may match. Measured on the public collections: see
+    ``tests/bench/ranking.py``."""
 
     feedback: float = 0.5
     feedback_best: int = 10
     feedback_words: int = 20
-    """Such a query learns so many words from so many of its best passages; the most telling counts so much
+    """Such a query learns so many words from so many of its best passages; the most informative counts so much
     (:mod:`cqa.rank.feedback`). One setting for all: of 25 tried on a prototype it is the best by mean nDCG@10 of four
     collections whichever of the five is left out. By cisi and medline alone another would be chosen, by 0.01, that
     has 0.69 on scifact."""
@@ -42,10 +42,10 @@ class RankWeights:
     100 and 0.80 with 200."""
 
     phrase: float = 0.35
-    """Bonus when every pair of neighbours in the query stands side by side in the text, in the same order."""
+    """Bonus when every pair of neighbours in the query is adjacent in the text, in the same order."""
 
     proximity: float = 0.30
-    """Bonus when all matched words stand next to each other, falling with the words between them (the smallest
+    """Bonus when all matched words are next to each other, falling with the words between them (the smallest
     window, after Tao and Zhai, *An Exploration of Proximity Measures in Information Retrieval*, SIGIR 2007)."""
 
     written: float = 0.15

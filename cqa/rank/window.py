@@ -1,6 +1,6 @@
-"""What the hits that are ranked again tell of words: how rare among them, how long a passage is among them.
+"""What the hits that are ranked again show about words: how rare among them, how long a passage is among them.
 
-Rarity among the hits is what tells them apart, needs no question to the engine, and is the same with every engine.
+Rarity among the hits is what distinguishes them, needs no question to the engine, and is the same with every engine.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ class Window:
         self._average = sum(lengths) / self.size if self.size else 0.0
 
     def idf(self, holding: int) -> float:
-        """How telling it is to hold what ``holding`` of the passages hold."""
+        """Return how informative it is to have what ``holding`` of the passages have."""
         return log(1.0 + (self.size - holding + 0.5) / (holding + 0.5))
 
     def saturated(self, times: float, length: int) -> float:
-        """BM25's count of what stands ``times`` times in a passage of ``length`` words: 0 to ``K1 + 1``."""
+        """Return BM25's count of what occurs ``times`` times in a passage of ``length`` words: 0 to ``K1 + 1``."""
         norm = K1 * (1.0 - B + B * length / self._average) if self._average else K1
         return (K1 + 1.0) * times / (times + norm)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cqa.model import Line, LineMark, Page
+from cqa.model import Line, LineMark, Page, PageVerdict
+
+READ: frozenset[PageVerdict] = frozenset(("text", "ocr"))
+"""Verdicts of the pages that have words."""
 
 
 class TextBuilder:
@@ -15,11 +18,11 @@ class TextBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._lines: list[Line] = []
-        self._pages: list[tuple[int, str | None, bool, int | None]] = []
+        self._pages: list[tuple[int, str | None, PageVerdict, int | None]] = []
 
-    def page(self, number: int, label: str | None = None, has_text: bool = True) -> None:
+    def page(self, number: int, label: str | None = None, verdict: PageVerdict = "text") -> None:
         """Begin a page; it starts at the next line that is written."""
-        self._pages.append((number, label, has_text, None))
+        self._pages.append((number, label, verdict, None))
 
     def line(
         self,
@@ -47,19 +50,19 @@ class TextBuilder:
 
     def _open_pages(self, start: int) -> None:
         for i in range(len(self._pages) - 1, -1, -1):
-            number, label, has_text, begun = self._pages[i]
+            number, label, verdict, begun = self._pages[i]
             if begun is not None:
                 return
-            self._pages[i] = (number, label, has_text, start)
+            self._pages[i] = (number, label, verdict, start)
 
     def finish(self) -> tuple[str, tuple[Page, ...], tuple[Line, ...]]:
         text = "".join(self._parts)
         starts = [self._length if begun is None else begun for _, _, _, begun in self._pages] or [0]
         starts[0] = 0
         ends = [*starts[1:], len(text)]
-        heads = [(number, label, has_text) for number, label, has_text, _ in self._pages] or [(1, None, True)]
+        heads: list[tuple[int, str | None, PageVerdict]] = [page[:3] for page in self._pages] or [(1, None, "text")]
         pages = tuple(
-            Page(number, start, end, label, has_text)
-            for (number, label, has_text), start, end in zip(heads, starts, ends, strict=True)
+            Page(number, start, end, label, verdict in READ, verdict)
+            for (number, label, verdict), start, end in zip(heads, starts, ends, strict=True)
         )
         return text, pages, tuple(self._lines)

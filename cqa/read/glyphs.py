@@ -38,8 +38,10 @@ _TABLE: dict[int, str | None] = {
     0x2010: "-",
 }
 _RUNS = re.compile(r" {2,}")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_BULLET_START = re.compile(rf"^[{re.escape(BULLETS)}](?=\s|[A-Z(‘“\"'])\s*")
+_PRIVATE_USE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_PRIVATE = re.compile(f"[{_PRIVATE_USE}]")
+_LOOSE_PRIVATE = re.compile(f"(?<![A-Za-z])[{_PRIVATE_USE}](?![a-z])")
+_BULLET_START = re.compile(rf"^(?:[{re.escape(BULLETS)}]|[\U000f0000-\U0010ffff](?= ))(?=\s|[A-Z(‘“\"'])\s*")
 _LETTER_BULLET = re.compile(r"^[o§](?=\s{1,8}[A-Z(‘“\"'])\s{1,8}")
 
 
@@ -53,16 +55,25 @@ def clean(text: str) -> str:
     return _RUNS.sub(" ", text)
 
 
-def clean_line(text: str) -> str:
-    """One printed line: `clean`, stripped, a list mark at its start made ``• ``, other private marks dropped."""
+def without_private(text: str) -> str:
+    """Return `text` without characters of the private use areas, which mean nothing outside their font."""
+    return text if text.isascii() else _PRIVATE.sub("", text)
+
+
+def clean_line(text: str, ligatures: bool = False) -> str:
+    """Return one printed line: `clean`, stripped, a list mark at its start made ``• ``, other private marks dropped.
+
+    With `ligatures` those that touch a letter stay, because they may be letters themselves.
+    """
+    private = _LOOSE_PRIVATE if ligatures else _PRIVATE
     text = clean(text).strip()
     if not text:
         return text
     if not text[0].isalnum() or text[0] == "o":
         found = _BULLET_START.match(text) or _LETTER_BULLET.match(text)
         if found:
-            rest = _PRIVATE.sub("", text[found.end() :]).strip()
+            rest = private.sub("", text[found.end() :]).strip()
             return f"{BULLET} {rest}" if rest else BULLET
-        if len(text) == 1 and text in BULLETS:
+        if len(text) == 1 and (text in BULLETS or text >= "\U000f0000"):
             return BULLET
-    return text if text.isascii() else _PRIVATE.sub("", text).strip()
+    return text if text.isascii() else private.sub("", text).strip()

@@ -1,16 +1,15 @@
-"""Pages that are pictures, read by tesseract: a child process a page, its words with their places.
-
-ocrmypdf itself needs tesseract, so tesseract alone is asked; it never runs unless the caller asks for it.
-"""
+"""Pictures of pages read by tesseract, and PDFs by ocrmypdf: child processes, which run only when a caller asks."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from cqa.errors import NeedsOcr
 from cqa.read.glyphs import clean_line
@@ -25,6 +24,9 @@ TIMEOUT = 180
 LEAST_CONFIDENCE = 30
 """Tesseract's confidence (0-100) below which a word is a smudge."""
 
+SURE_TURN = 1.0
+"""Tesseract's confidence in the orientation of a page from which on the page is turned; a page of text has 5 to 30."""
+
 CELL_GAP = 1.6
 """Widths of a gap in line heights that parts two cells."""
 
@@ -33,9 +35,22 @@ INSTALL = "Install tesseract (Debian: apt-get install tesseract-ocr)"
 COLUMNS = 12
 """Of tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, conf, text."""
 
+TURN = re.compile(rb"^Rotate: (\d+)$.*?^Orientation confidence: ([\d.]+)$", re.MULTILINE | re.DOTALL)
+"""What ``--psm 0`` says: the degrees by which the picture must be turned clockwise, and how sure that is."""
+
+
+def installed() -> bool:
+    """Return whether pictures can be read on this machine."""
+    return shutil.which("tesseract") is not None
+
+
+def ocrmypdf() -> str | None:
+    """Return the path of ocrmypdf, None where it is not installed."""
+    return shutil.which("ocrmypdf")
+
 
 def program(name: str) -> str:
-    """Where tesseract is. Raises NeedsOcr, naming the file, where it is not installed."""
+    """Return the path of tesseract. Raises NeedsOcr, naming the file, where it is not installed."""
     found = shutil.which("tesseract")
     if found is None:
         raise NeedsOcr(f"{name}: its pages are pictures and tesseract is not installed. {INSTALL} and use --ocr.")
@@ -43,33 +58,67 @@ def program(name: str) -> str:
 
 
 def read_picture(tesseract: str, picture: bytes, name: str, page: int) -> list[Piece]:
-    """The words on one page picture (PGM at `DPI`) as pieces; raises NeedsOcr where tesseract fails on it."""
-    environment = {"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
-    if "TESSDATA_PREFIX" in os.environ:
-        environment["TESSDATA_PREFIX"] = os.environ["TESSDATA_PREFIX"]
-    with tempfile.TemporaryDirectory(prefix="cqa-ocr-") as folder:
-        try:
-            done = subprocess.run(  # noqa: S603 - tesseract's own path, no shell
-                [tesseract, "stdin", "stdout", "-l", "eng", "--dpi", str(DPI), "--psm", "3", "tsv"],
-                input=picture,
-                capture_output=True,
-                cwd=folder,
-                env=environment,
-                timeout=TIMEOUT,
-                check=False,
-            )
-        except (subprocess.TimeoutExpired, OSError) as error:
-            raise NeedsOcr(
-                f"{name}: tesseract gave up on page {page} ({type(error).__name__}). Try ocrmypdf."
-            ) from error
+    """Return the words on one page picture (PGM at `DPI`) as pieces. Raises NeedsOcr where tesseract fails on it."""
+    try:
+        done = _run(
+            [tesseract, "stdin", "stdout", "-l", "eng", "--dpi", str(DPI), "--psm", "3", "tsv"], picture, TIMEOUT
+        )
+    except (subprocess.TimeoutExpired, OSError) as error:
+        raise NeedsOcr(f"{name}: tesseract gave up on page {page} ({type(error).__name__}). Try ocrmypdf.") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
         raise NeedsOcr(f"{name}: tesseract failed on page {page} ({said[0][:120]}). {INSTALL} with English data.")
     return list(pieces(done.stdout.decode("utf-8", "replace")))
 
 
+def orientation(tesseract: str, picture: bytes) -> int:
+    """Return the quarter turns clockwise that make a page picture upright, 0 where tesseract cannot say."""
+    try:
+        done = _run([tesseract, "stdin", "stdout", "--dpi", str(DPI), "--psm", "0"], picture, TIMEOUT)
+    except (subprocess.TimeoutExpired, OSError):
+        return 0
+    found = TURN.search(done.stdout)
+    if done.returncode or found is None or float(found[2]) < SURE_TURN:
+        return 0
+    return int(found[1]) // 90 % 4
+
+
+def with_text_layer(data: bytes, pages: Sequence[int]) -> bytes | None:
+    """Return the PDF with the words of `pages` (from 1) recognised by ocrmypdf, turned and straightened.
+
+    None where ocrmypdf is missing or fails.
+    """
+    found = ocrmypdf()
+    if found is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="cqa-ocr-") as folder:
+        before, after = Path(folder, "in.pdf"), Path(folder, "out.pdf")
+        before.write_bytes(data)
+        options = ["--force-ocr", "--rotate-pages", "--deskew", "--language", "eng", "--output-type", "pdf", "--quiet"]
+        command = [found, *options, "--pages", ",".join(map(str, pages)), str(before), str(after)]
+        try:
+            done = _run(command, b"", TIMEOUT * len(pages), one_thread=False)
+            return after.read_bytes() if done.returncode == 0 else None
+        except (subprocess.TimeoutExpired, OSError):
+            return None
+
+
+def _run(
+    command: Sequence[str], given: bytes, seconds: float, one_thread: bool = True
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
+    if one_thread:
+        environment["OMP_THREAD_LIMIT"] = "1"
+    if "TESSDATA_PREFIX" in os.environ:
+        environment["TESSDATA_PREFIX"] = os.environ["TESSDATA_PREFIX"]
+    with tempfile.TemporaryDirectory(prefix="cqa-ocr-") as folder:
+        return subprocess.run(  # noqa: S603 - the program's own path, no shell
+            command, input=given, capture_output=True, cwd=folder, env=environment, timeout=seconds, check=False
+        )
+
+
 def pieces(tsv: str) -> Iterator[Piece]:
-    """Tesseract's words joined to pieces of printed lines, in its reading order; points from the top left corner."""
+    """Yield tesseract's words joined to pieces of printed lines, in its reading order, in points from the top left."""
     rows = (line.split("\t") for line in tsv.splitlines()[1:])
     words = [row for row in rows if len(row) == COLUMNS and row[0] == "5" and float(row[10]) >= LEAST_CONFIDENCE]
     for _, group in groupby(words, key=lambda row: row[1:5]):

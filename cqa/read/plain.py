@@ -2,61 +2,49 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from collections.abc import Iterator
 
-from cqa.errors import UnsupportedFile
 from cqa.model import Document, Line, LineMark, Page
-
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of utf-16-le
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from cqa.read.decode import decode
 
 HEADING = re.compile(r"(#{1,6}) +\S")
 ITEM = re.compile(r"([ \t]*)(?:[-*+•] +\S)")
 TABLE_ROW = re.compile(r"\s*\|.*\|")
 CELLS = re.compile(r"\S[^\t\n]*\t")
-LINE = re.compile(r"[^\r\n]*")
+LINE_END = re.compile("\r*\n|[\r\x0c\u2028\u2029]")
+"""Line ends of Unix, Windows (also after a faulty conversion: CR CR LF), old Macs, the page break of printers and
+the two line ends of Unicode (Unicode Standard, 5.8)."""
 
-
-def decode(data: bytes, name: str) -> str:
-    """`data` as text: by its byte order mark, else UTF-8, else Windows-1252. The mark itself is dropped."""
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        pass
-    if b"\x00" in data:
-        raise UnsupportedFile(f"{name}: this is not a text that cqa can decode. Save it as UTF-8.")
-    return data.decode("latin-1")
+PAGE_BREAK = "\x0c"
 
 
 def read_plain(data: bytes, path: str, sha256: str, media: str) -> Document:
-    """A text or Markdown file; `text` is the file decoded, unchanged, on one page."""
-    text = decode(data, path)
-    lines = tuple(_lines(text))
-    return Document(path, sha256, media, text, (Page(1, 0, len(text)),), lines)
+    """A text or Markdown file; `text` is the file decoded, unchanged. A form feed begins a new page."""
+    text = decode(data)
+    breaks = [0]
+    lines = tuple(_lines(text, breaks))
+    pages = tuple(
+        Page(number, start, end)
+        for number, (start, end) in enumerate(zip(breaks, [*breaks[1:], len(text)], strict=True), 1)
+    )
+    return Document(path, sha256, media, text, pages, lines)
 
 
-def _lines(text: str) -> list[Line]:
-    found: list[Line] = []
+def _lines(text: str, breaks: list[int]) -> Iterator[Line]:
+    """The lines in order; where a page begins is added to `breaks`."""
     start = 0
-    for raw in text.split("\n"):
-        line = raw[:-1] if raw.endswith("\r") else raw
-        mark, level = _mark(line)
-        found.append(Line(start, start + len(line), 1, mark=mark, level=level))
-        start += len(raw) + 1
-    return found
+    for found in LINE_END.finditer(text):
+        yield _line(text, start, found.start(), len(breaks))
+        start = found.end()
+        if found[0] == PAGE_BREAK and 0 < start < len(text):
+            breaks.append(start)
+    yield _line(text, start, len(text), len(breaks))
+
+
+def _line(text: str, start: int, end: int, page: int) -> Line:
+    mark, level = _mark(text[start:end])
+    return Line(start, end, page, mark=mark, level=level)
 
 
 def _mark(line: str) -> tuple[LineMark, int]:

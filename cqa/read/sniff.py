@@ -13,14 +13,16 @@ import re
 import zipfile
 from collections import Counter
 from pathlib import PurePath
-from typing import Literal
 
 from cqa.errors import EmptyFile, UnreadableFile, UnsupportedFile
-
-Media = Literal["pdf", "docx", "doc", "html", "markdown", "text"]
+from cqa.read.decode import wide_encoding
+from cqa.read.formats import BY_MEDIA, FORMATS, READS
 
 PDF_HEAD = 1024
 """``%PDF-`` may stand anywhere in the first 1,024 bytes (Acrobat implementation note 13 to PDF 1.7)."""
+
+PDF_LATE = 65_536
+"""In a file that is named a PDF it may stand later, after what a mail program or a server wrote first."""
 
 SYMLINK_MAX = 300
 """A git symbolic link that was saved as a file is one short path; real papers are longer."""
@@ -40,7 +42,6 @@ PICTURES_AND_OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"{\\rtf", "a Rich Text file"),
     (b"%!PS", "a PostScript file"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
@@ -54,6 +55,22 @@ OFFICE_FOLDERS: tuple[tuple[str, str], ...] = (
     ("ppt/", "a PowerPoint presentation"),
     ("visio/", "a Visio drawing"),
 )
+
+PACKAGE_MOST = 200
+"""Characters of the member that names the kind of a zip archive; the longest name of OpenDocument has 67."""
+
+MHTML_HEAD = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]{0,990}\r?\n(?:[ \t][^\r\n]{0,990}\r?\n)*){0,40}?"
+    rb"(?:content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html|message/rfc822)\b)",
+    re.IGNORECASE,
+)
+"""Header lines of a message (RFC 5322) up to the type of a page with its parts (RFC 2557)."""
+
+FEW_CONTROLS = 2
+"""Control characters that a short text may hold: a zero byte of a broken transfer."""
+
+WORD_EXPORT = b"urn:schemas-microsoft-com:office:word"
+"""Name space of the pages that Word saves, also under a name in ``.doc``."""
 
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|article|p)\b", re.IGNORECASE)
 TABLE_LINES = 40
@@ -86,11 +103,11 @@ DATA_NAMES = {
 }  # fmt: skip
 """Names that promise data for programs. The bytes are text all the same, so only the name can tell."""
 
-MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+MARKDOWN_NAMES = BY_MEDIA["markdown"].suffixes
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|---\n.+:|\[[^\]\n]{1,80}\]\()", re.MULTILINE)
 
 
-def media_of(data: bytes, name: str) -> Media:
+def media_of(data: bytes, name: str) -> str:
     """Name the format of `data`; `name` is the file's name, for messages and for Markdown's sake.
 
     Raises EmptyFile for no bytes or only white space, UnsupportedFile for a format that cqa does not
@@ -101,15 +118,17 @@ def media_of(data: bytes, name: str) -> Media:
         raise UnsupportedFile(f"{base}: this is the lock file of a document that is open in Office. Close it there.")
     if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
         raise EmptyFile(f"{base}: there is nothing in this file. Fetch it again.")
-    if b"%PDF-" in data[:PDF_HEAD]:
+    if b"%PDF-" in data[: PDF_LATE if base.lower().endswith(".pdf") else PDF_HEAD]:
         return "pdf"
     if data.startswith(OLE):
         return _ole_kind(data, base)
+    if begun := next((row for row in FORMATS if row.signature and data.startswith(row.signature)), None):
+        return begun.media
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _zip_kind(data, base)
     for signature, what in PICTURES_AND_OTHERS:
         if data.startswith(signature) and (len(signature) > 2 or not _is_text(data)):
-            raise UnsupportedFile(f"{base}: this is {what}; cqa reads PDF, Word, HTML, Markdown and text.")
+            raise UnsupportedFile(f"{base}: this is {what}; cqa reads {READS}.")
     return _text_kind(data, base)
 
 
@@ -121,7 +140,7 @@ def _is_lock(data: bytes) -> bool:
     return name.isascii() and name.decode("ascii").isprintable() and name.decode("ascii").encode("utf-16-le") in data
 
 
-def _ole_kind(data: bytes, base: str) -> Media:
+def _ole_kind(data: bytes, base: str) -> str:
     """An OLE compound file: Word by its stream name, which is UTF-16 in the directory ([MS-DOC] 2.1.1)."""
     if "WordDocument".encode("utf-16-le") in data:
         return "doc"
@@ -131,29 +150,33 @@ def _ole_kind(data: bytes, base: str) -> Media:
         raise EncryptedFile(f"{base}: this Office file is locked with a password. Save a copy without one.")
     for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint presentation")):
         if stream.encode("utf-16-le") in data:
-            raise UnsupportedFile(f"{base}: this is {what}; cqa reads PDF, Word, HTML, Markdown and text.")
+            raise UnsupportedFile(f"{base}: this is {what}; cqa reads {READS}.")
     raise UnsupportedFile(f"{base}: this is an old Office file, but no Word document. Save it as PDF or docx.")
 
 
-def _zip_kind(data: bytes, base: str) -> Media:
+def _zip_kind(data: bytes, base: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+            package = archive.read("mimetype")[:PACKAGE_MOST].decode("ascii", "replace") if "mimetype" in names else ""
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        if base.lower().endswith((".docx", ".docm")):
+        if base.lower().endswith(BY_MEDIA["docx"].suffixes):
             raise UnreadableFile(f"{base}: the Word file is damaged or cut short. Fetch it again.") from None
         raise UnsupportedFile(f"{base}: a damaged zip archive. Fetch it again, and unpack it.") from None
-    if "word/document.xml" in names or any(n.startswith("word/document") and n.endswith(".xml") for n in names):
-        return "docx"
+    for row in FORMATS:
+        if row.member and any(re.fullmatch(row.member, name) for name in names):
+            return row.media
+        if row.package and package.strip() in (row.package, f"{row.package}-template"):
+            return row.media
     for folder, what in OFFICE_FOLDERS:
         if any(n.startswith(folder) for n in names):
             raise UnsupportedFile(f"{base}: this is {what}. Save it as PDF, or as text.")
     if "content.xml" in names and "mimetype" in names:
-        raise UnsupportedFile(f"{base}: this is an OpenDocument file. Save it as PDF or docx.")
+        raise UnsupportedFile(f"{base}: this is an OpenDocument file, but no text. Save it as PDF, or as text.")
     raise UnsupportedFile(f"{base}: this is a zip archive. Unpack it and ingest what is inside.")
 
 
-def _text_kind(data: bytes, base: str) -> Media:
+def _text_kind(data: bytes, base: str) -> str:
     suffix = PurePath(base).suffix.lower()
     if not _is_text(data):
         if suffix == ".pdf":
@@ -161,13 +184,15 @@ def _text_kind(data: bytes, base: str) -> Media:
                 f"{base}: the name says PDF, but the file has no PDF header; it is damaged. Fetch it again."
             )
         raise UnsupportedFile(f"{base}: this is not a text and no format that cqa knows.")
+    if MHTML_HEAD.match(data):
+        return "mhtml"
     html = HTML_TAG.search(data[:4096].replace(b"\x00", b"")) is not None and suffix not in MARKDOWN_NAMES
     if (
         html
         and re.search(rb"<(?:!doctype\s+html|html|head|body)\b", data[:65536].replace(b"\x00", b""), re.IGNORECASE)
         is None
     ):
-        html = suffix in (".htm", ".html", ".xhtml", ".aspx")
+        html = suffix in BY_MEDIA["html"].suffixes
     if suffix in (".pdf", ".doc", ".docx"):
         _refuse_mislabelled(data, base, html)
     if html:
@@ -213,6 +238,8 @@ def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
     """The name promises a document but the bytes are plain text or a web page."""
     kind = PurePath(base).suffix.lower().lstrip(".")
     promise = "PDF" if kind == "pdf" else "Word"
+    if html and kind != "pdf" and WORD_EXPORT in data[:65536].replace(b"\x00", b""):
+        return
     if html:
         raise UnreadableFile(
             f"{base}: the name says {promise}, but the download saved a web page instead of the paper. "
@@ -230,7 +257,7 @@ def _is_text(data: bytes) -> bool:
     head = data[:65536]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return True
-    if b"\x00" in head:
-        return False
+    if wide_encoding(head) is not None:
+        return True
     control = sum(head.count(bytes((c,))) for c in range(32) if c not in (9, 10, 12, 13, 27))
-    return control <= len(head) // 200
+    return control <= max(FEW_CONTROLS, len(head) // 200) and control * 10 <= len(head)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, HolderVerdict
+from cqa.show.question_text import looked_for
 from cqa.show.safe import one_line
 from cqa.show.terminal import bold, dim, highlighted, table, wrapped
 from cqa.show.text import block, coverage_line
@@ -23,16 +24,18 @@ QUOTED = 1200
 
 
 def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
-    """The answer with at most ``limit`` passages of its evidence."""
+    """Return the answer with at most ``limit`` passages of its evidence."""
     said = one_line(a.text)
     blocks = [wrapped(bold(said) if a.found else said), _verdicts(a)]
     if a.evidence:
-        lead = "" if a.found else dim("Nearest passages; they do not answer the question:") + "\n"
+        lead = "" if a.found else dim("The nearest passages, which do not answer the question:") + "\n"
         blocks.append(lead + "\n\n".join(_evidence(e, i) for i, e in enumerate(a.evidence[:limit], 1)))
         if len(a.evidence) > limit:
             more = len(a.evidence) - limit
-            blocks.append(dim(f"{more} more passage{'' if more == 1 else 's'}: --limit {len(a.evidence)}"))
-    blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. Read as: {one_line(question.read_as())}.")))
+            blocks.append(
+                dim(f"{more} more passage{'' if more == 1 else 's'}; show all with --limit {len(a.evidence)}")
+            )
+    blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. {one_line(looked_for(question))}.")))
     return "\n\n".join(b for b in blocks if b)
 
 
@@ -43,16 +46,16 @@ def _verdicts(a: Answer) -> str:
     shown = table(
         ("paper" if a.papers else "authority", "verdict", "papers", "first", "last"), map(_row, rows[:HOLDERS])
     )
-    return shown + (f"\n{len(rows) - HOLDERS} more: --json" if len(rows) > HOLDERS else "")
+    return shown + (f"\n{len(rows) - HOLDERS} more; --json lists all" if len(rows) > HOLDERS else "")
 
 
 def _row(h: HolderVerdict) -> tuple[object, ...]:
     silent = h.in_answer and h.verdict == "silent"
-    return (h.name, "silent: in the answer" if silent else h.verdict, h.papers, h.first, h.last)
+    return (h.name, "silent (in the answer)" if silent else h.verdict, h.papers, h.first, h.last)
 
 
 def _evidence(e: Evidence, rank: int) -> str:
-    """The sentence that counts, its matches marked."""
+    """Return the sentence that counts, its matches marked."""
     text, (start, end) = e.passage.text, (e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0])
     end = min(end, start + QUOTED)
     marks = [(max(a, start) - start, min(b, end) - start) for a, b in e.marks if start < b and a < end]
@@ -60,7 +63,7 @@ def _evidence(e: Evidence, rank: int) -> str:
 
 
 def explained(question: Question, concepts: Sequence[Concept]) -> str:
-    """How a question was read, to the concept and its weight."""
+    """Return how a question was read, to the concept and its weight."""
     rows = [
         (
             c.written,
@@ -70,4 +73,4 @@ def explained(question: Question, concepts: Sequence[Concept]) -> str:
         )
         for c in concepts
     ]
-    return f"{one_line(question.read_as())}\n" + table(("concept", "use", "weight", "stems looked for"), rows)
+    return f"{one_line(looked_for(question))}.\n" + table(("concept", "use", "weight", "stems looked for"), rows)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from cqa import fields
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
+from cqa.show.question_text import looked_for
 
 if TYPE_CHECKING:
     from cqa.question.question import Question
 
 
 def dump(value: Any, *, lines: bool = False) -> str:
-    """JSON text: indented for people, or one value a line (``lines``) for programs."""
+    """Return JSON text: indented for people, or one value a line (``lines``) for programs."""
     if lines:
         return "\n".join(json.dumps(v, ensure_ascii=False) for v in value)
     return json.dumps(value, ensure_ascii=False, indent=2)
@@ -38,23 +40,20 @@ def judgement(j: Judgement) -> dict[str, Any]:
 
 
 def judged(p: Paper, j: Judgement) -> dict[str, Any]:
-    """A judgement with the paper that holds it."""
+    """Return a judgement with the paper that holds it."""
     name = p.authority.name if p.authority else None
     return {"authority": name, "paper": p.id, "file": p.file, "date": p.date, **judgement(j)}
 
 
 def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> dict[str, Any]:
-    """A paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
+    """Return a paper that is indexed. ``inside`` are the papers of a pack, whose judgements it shows."""
     return {
         "id": p.id,
         "file": p.file,
         "sha256": p.sha256,
+        **fields.as_json(p),
         "authority": p.authority._asdict() if p.authority else None,
-        "committees": list(p.committees),
-        "date": p.date,
         "dates": [d._asdict() for d in p.dates],
-        "title": p.title,
-        "type": p.type,
         "author_role": p.author_role,
         "contact": p.contact._asdict() if p.contact else None,
         "wards": p.wards,
@@ -82,19 +81,17 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
 
 
 def unread(state: FileState) -> dict[str, Any]:
-    """A file that gave no paper, in the shape of a paper, so that it is never forgotten."""
+    """Return a file that gave no paper, in the shape of a paper, so that it is never forgotten."""
     empty: dict[str, Any] = dict.fromkeys(
-        ("authority", "date", "author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
+        ("author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
     )
     return {
         "id": None,
         "file": state.path,
         "sha256": state.sha256,
+        **fields.as_json(Paper("", state.path, state.sha256, (0, 0))),
         **empty,
-        "committees": [],
         "dates": [],
-        "title": "",
-        "type": "other",
         "exempt": False,
         "exempt_paragraphs": [],
         "pages": state.pages,
@@ -127,7 +124,7 @@ def section(s: Section, text: str, pages: tuple[Page, ...]) -> dict[str, Any]:
 
 
 def page_at(pages: tuple[Page, ...], offset: int) -> Page:
-    """The page that holds a character."""
+    """Return the page that holds a character."""
     from bisect import bisect_right
 
     at = bisect_right(pages, offset, key=lambda p: p.start) - 1
@@ -141,16 +138,9 @@ def passage(
         "id": p.id,
         "paper": p.paper,
         "file": p.file,
-        "authority": p.authority or None,
-        "committee": p.committees[0] if p.committees else None,
-        "committees": list(p.committees),
-        "date": p.date or None,
-        "title": p.title,
-        "type": p.type,
-        "number": p.number,
+        **fields.as_json(p),
         "heading": p.heading,
         "path": list(p.path),
-        "role": p.role,
         "kind": p.kind,
         "columns": list(p.columns),
         "page": p.page,
@@ -191,12 +181,12 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
 
 
 def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
-    """An answer with its reading, its verdicts, its evidence (best first) and what was searched."""
+    """Return an answer with its reading, its verdicts, its evidence (best first) and what was searched."""
     return {
         "question": question.text,
         "kind": a.kind,
         "read_as": {
-            "words": question.read_as(),
+            "words": looked_for(question),
             "topic": [w.text for w in question.topic],
             "want": question.want,
             "filters": {
@@ -221,7 +211,7 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
 
 
 def evidence(e: Evidence) -> dict[str, Any]:
-    """A passage of an answer, with the sentence that counts as ``quote`` (its span in the canonical text)."""
+    """Return a passage of an answer, with the sentence that counts as ``quote`` (its span in the canonical text)."""
     return passage(e.passage, highlights=e.marks, score=e.score, matched=e.matched) | {
         "quote": {"span": list(e.quote), "text": e.sentence},
         "says": e.says,

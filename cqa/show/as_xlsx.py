@@ -48,12 +48,12 @@ def write_matrix(path: Path, matrix: Matrix, passages: Mapping[str, Passage]) ->
     try:
         book.save(path)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+        raise UsageError(f"cannot write {path} ({error.strerror}); give another file") from error
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A spreadsheet file of one sheet with a header row. Text that a program could take for a formula is led by an
-    apostrophe; numbers stay numbers."""
+    """Return a spreadsheet file of one sheet with a header row. Text that a program could take for a formula is led by
+    an apostrophe; numbers stay numbers."""
     from openpyxl import Workbook
 
     book = Workbook()

@@ -24,7 +24,7 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 
 
 def bibliography(papers: Iterable[Paper], form: str) -> str:
-    """The papers in one of :data:`FORMATS`."""
+    """Return the papers in one of :data:`FORMATS`."""
     if form == "csl":
         return json.dumps([csl(p) for p in papers], ensure_ascii=False, indent=2)
     entry = {"bibtex": bibtex, "ris": ris}[form]
@@ -32,8 +32,8 @@ def bibliography(papers: Iterable[Paper], form: str) -> str:
 
 
 def bibtex(p: Paper, at: str = "") -> str:
-    """One ``@techreport`` entry; the key is council, year and id, so that no two papers share one. ``at`` is the place
-    in the paper that is cited: *para 3.4, p. 7*."""
+    """Return one ``@techreport`` entry; the key is council, year and id, so that no two papers share one. ``at`` is the
+    place in the paper that is cited: *para 3.4, p. 7*."""
     facts = {
         "author": "{" + _tex(_author(p)) + "}",
         "institution": _tex(_author(p)),
@@ -51,7 +51,7 @@ def bibtex(p: Paper, at: str = "") -> str:
 
 
 def ris(p: Paper, at: str = "") -> str:
-    """One RIS record, ended by ``ER``; ``at`` as for :func:`bibtex`."""
+    """Return one RIS record, ended by ``ER``; ``at`` as for :func:`bibtex`."""
     date = "/".join((*(p.date or "").split("-"), "", "")[:3]) + "/" if p.date else ""
     facts = (
         *(("TY", "RPRT"), ("AU", _author(p)), ("TI", _title(p)), ("PY", _part(p, 0)), ("DA", date)),
@@ -61,7 +61,7 @@ def ris(p: Paper, at: str = "") -> str:
 
 
 def csl(p: Paper) -> dict[str, Any]:
-    """One CSL item; empty fields are left out."""
+    """Return one CSL item; empty fields are left out."""
     parts = [int(x) for x in (p.date or "").split("-") if x]
     facts = {
         "id": p.id,
@@ -90,7 +90,7 @@ def _kind(p: Paper) -> str:
 
 
 def _meeting(p: Paper) -> str:
-    """The meeting and the author's office: *Executive Board; by the Director of Children's Services*."""
+    """Return the meeting and the author's office: *Executive Board; by the Director of Children's Services*."""
     by = f"by {p.author_role}" if p.author_role else ""
     return one_line("; ".join(x for x in (", ".join(p.committees), by) if x))
 

@@ -13,13 +13,13 @@ _MONTHS = (
 """Fixed English names: the locale must not change an answer."""
 
 HEADING_LONGEST = 60
-"""Characters of a heading that stands in for a paragraph number."""
+"""Characters of a heading that a citation uses without a paragraph number."""
 
 _NUMBERED = re.compile(r"\(?[0-9ivxlcdmA-Z]")
 
 
 def date_in_words(date: str) -> str:
-    """``2010-02-12`` as *12 February 2010*, ``2010-02`` as *February 2010*, a year as it is.
+    """Return ``2010-02-12`` as *12 February 2010*, ``2010-02`` as *February 2010*, a year as it is.
 
     >>> date_in_words("2010-02-12")
     '12 February 2010'
@@ -34,7 +34,7 @@ def date_in_words(date: str) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Text in one line of at most so many characters, cut between words; an ellipsis says that it goes on.
+    """Return text in one line of at most so many characters, cut between words; an ellipsis says that it goes on.
 
     >>> shortened("What is it like to be a child in this area?", 20)
     'What is it like to…'
@@ -44,7 +44,7 @@ def shortened(text: str, longest: int) -> str:
 
 
 def place(number: str | None, heading: str, page: int, label: str | None) -> str:
-    """Where in a paper: ``para 3.4, p. 7``, with the PDF page when it is not the printed one.
+    """Return where in a paper: ``para 3.4, p. 7``, with the PDF page when it is not the printed one.
 
     >>> place("3.4", "", 9, "7"), place(None, "Scope", 2, None)
     ('para 3.4, p. 7 (PDF p. 9)', '‘Scope’, p. 2')
@@ -61,7 +61,7 @@ def place(number: str | None, heading: str, page: int, label: str | None) -> str
 
 
 def citation(passage: Passage) -> str:
-    """The passage's full citation; what is not known is left out, the title stands in for it."""
+    """Return the passage's full citation; what is not known is left out, the title replaces it."""
     committee = passage.committees[0] if passage.committees else ""
     title = passage.title or passage.file.rsplit("/", 1)[-1]
     at = place(passage.number, passage.heading, passage.page, passage.page_label)
@@ -69,7 +69,7 @@ def citation(passage: Passage) -> str:
 
 
 def section_citation(paper: Paper, section: Section, page: Page) -> str:
-    """The citation of a section of a paper, which begins on ``page``."""
+    """Return the citation of a section of a paper, which begins on ``page``."""
     authority = paper.authority.name if paper.authority else ""
     committee = paper.committees[0] if paper.committees else ""
     whose = _whose(authority, committee, paper.date or "", paper.title or paper.file.rsplit("/", 1)[-1])
@@ -77,7 +77,7 @@ def section_citation(paper: Paper, section: Section, page: Page) -> str:
 
 
 def paper_line(paper: Paper) -> str:
-    """A paper in one line: *Leeds City Council, Executive Board, 12 February 2010: title*."""
+    """Return a paper in one line: *Leeds City Council, Executive Board, 12 February 2010: title*."""
     parts = [
         paper.authority.name if paper.authority else "authority unknown",
         paper.committees[0] if paper.committees else "",

@@ -40,7 +40,7 @@ def _vote(v: VoteCount) -> dict[str, Any]:
 
 
 def as_record(d: Decision) -> dict[str, Any]:
-    """A decision as plain values."""
+    """Return a decision as plain values."""
     return {
         "item_number": d.item_number,
         "item": d.item,
@@ -62,7 +62,7 @@ def as_record(d: Decision) -> dict[str, Any]:
 
 
 def as_json(row: RecordedDecision) -> dict[str, Any]:
-    """A decision with its paper, and the recommendation on which it was taken."""
+    """Return a decision with its paper, and the recommendation on which it was taken."""
     p = row.paper
     proposal = None
     if row.proposal:
@@ -87,7 +87,7 @@ def as_json(row: RecordedDecision) -> dict[str, Any]:
 
 
 def as_csv(rows: Sequence[RecordedDecision]) -> str:
-    """A row a decision."""
+    """Return a row a decision."""
     return csv_table(COLUMNS, map(_csv_row, rows))
 
 
@@ -104,7 +104,7 @@ def _csv_row(row: RecordedDecision) -> tuple[object, ...]:
 
 
 def as_text(rows: Sequence[RecordedDecision]) -> str:
-    """Decisions by authority and time, one line each."""
+    """Return decisions by authority and time, one line each."""
     heads = ("authority", "date", "item", "verb", "outcome", "votes", "text", "paper")
     return table(heads, [_text_row(r) for r in rows], droppable=("paper", "votes", "verb"))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cqa import fields
 from cqa.model import FileState, Judgement, Paper
 from cqa.show.as_csv import table
 
 PAPER_COLUMNS = (
-    *("id", "file", "authority", "code", "committees", "date", "type", "title", "author_role", "exempt", "pages"),
+    *("id", "file", *fields.PAPER_COLUMNS, "title", "author_role", "exempt", "pages"),
     *("pack", "status", "error"),
 )
 JUDGEMENT_COLUMNS = (
@@ -18,16 +19,14 @@ JUDGEMENT_COLUMNS = (
 ANSWER_COLUMNS = ("question", "kind", "found", "answer", "authorities", "citation", "quote", "file")
 
 
-def papers(held: Sequence[Paper], unread: Sequence[FileState]) -> str:
-    """A row a paper, then a row for each file that gave none."""
-    return table(PAPER_COLUMNS, [*map(paper, held), *map(_unread, unread)])
+def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
+    """Return a row a paper, then a row for each file that gave none."""
+    return table(PAPER_COLUMNS, [*map(paper, listed), *map(_unread, unread)])
 
 
 def paper(p: Paper) -> tuple[object, ...]:
-    """A paper as the values of :data:`PAPER_COLUMNS`."""
-    name, code = (p.authority.name, p.authority.code) if p.authority else ("", "")
-    about = (p.id, p.file, name, code, "; ".join(p.committees), p.date, p.type, p.title, p.author_role, p.exempt)
-    return (*about, p.pages, p.pack, "indexed", "")
+    """Return a paper as the values of :data:`PAPER_COLUMNS`."""
+    return (p.id, p.file, *fields.cells(p), p.title, p.author_role, p.exempt, p.pages, p.pack, "indexed", "")
 
 
 def _unread(f: FileState) -> tuple[object, ...]:
@@ -36,18 +35,19 @@ def _unread(f: FileState) -> tuple[object, ...]:
 
 
 def judgements(rows: Sequence[tuple[Paper, Judgement]]) -> str:
-    """A row a judgement."""
+    """Return a row a judgement."""
     return table(JUDGEMENT_COLUMNS, [judgement(p, j) for p, j in rows])
 
 
 def judgement(p: Paper, j: Judgement) -> tuple[object, ...]:
-    """A judgement as the values of :data:`JUDGEMENT_COLUMNS`."""
+    """Return a judgement as the values of :data:`JUDGEMENT_COLUMNS`."""
     name = p.authority.name if p.authority else ""
     return (name, j.as_of or p.date, j.area, j.theme, j.grade, j.kind, j.body, j.framework, p.id, p.file, j.quote)
 
 
 def answers(records: Sequence[dict[str, Any]]) -> str:
-    """A row an answer, with its best passage; from the JSON form, or ``question`` and ``error`` for one that failed."""
+    """Return a row an answer, with its best passage; from the JSON form, or ``question`` and ``error`` for one that
+    failed."""
     return table(ANSWER_COLUMNS, map(_answer, records))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cqa import fields
 from cqa.show import as_json
 from cqa.show import text as shown
 from cqa.show.citation import citation
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from cqa.search import SearchResult
 
 CSV_COLUMNS = (
-    *("citation", "authority", "committee", "date", "title", "type", "role", "number", "page", "page_label"),
+    *("citation", *fields.PASSAGE_COLUMNS, "page", "page_label"),
     *("score", "text", "file", "id"),
 )
 
 
 def render(result: SearchResult, output: str) -> str:
-    """The result as ``json``, ``jsonl`` (a passage a line) or ``csv``."""
+    """Return the result as ``json``, ``jsonl`` (a passage a line) or ``csv``."""
     if output == "jsonl":
         return as_json.dump([_passage(r) for r in result.passages], lines=True)
     if output == "csv":
@@ -32,7 +33,7 @@ def render(result: SearchResult, output: str) -> str:
 
 
 def record(result: SearchResult) -> dict[str, Any]:
-    """The JSON that ``cqa search --json`` promises."""
+    """Return the JSON that ``cqa search --json`` promises."""
     totals = result.totals
     return {
         "query": result.query,
@@ -48,7 +49,7 @@ def record(result: SearchResult) -> dict[str, Any]:
 
 
 def text(result: SearchResult) -> str:
-    """The result for people: the passages, then what was searched and how the query was read."""
+    """Return the result for people: the passages, then what was searched and how the query was read."""
     first = result.options.offset + 1
     blocks = [shown.passage(r.passage, r.highlights, rank=i) for i, r in enumerate(result.passages, first)]
     if result.explained:
@@ -69,7 +70,7 @@ def _notes(result: SearchResult, first: int) -> list[str]:
     span = f", {first}\u2013{last} shown" if result.passages and len(result.passages) < t.passages else ""
     notes = [f"{count}{span}. Searched: {shown.coverage_line(result.coverage)}."]
     if result.relaxed:
-        notes.append(f"Nothing has it all: {one_line(result.relaxed)}.")
+        notes.append(f"No passage has all your words. {one_line(result.relaxed)}.")
     return [*notes, f"Read as: {one_line(result.read_as)}"]
 
 
@@ -78,12 +79,9 @@ def _many(n: int, what: str) -> str:
 
 
 def row(r: Ranked) -> tuple[object, ...]:
-    """A hit as the values of :data:`CSV_COLUMNS`."""
+    """Return a hit as the values of :data:`CSV_COLUMNS`."""
     p = r.passage
-    return (
-        *(citation(p), p.authority, "; ".join(p.committees), p.date, p.title, p.type, p.role, p.number, p.page),
-        *(p.page_label, round(r.score, 4), p.text, p.file, p.id),
-    )
+    return (citation(p), *fields.cells(p), p.page, p.page_label, round(r.score, 4), p.text, p.file, p.id)
 
 
 def _passage(r: Ranked) -> dict[str, Any]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def text(found: Similar) -> str:
-    """The papers with their likeness and the words they share, then the recommendations."""
+    """Return the papers with their likeness and the words they share, then the recommendations."""
     if not found.papers:
-        return f"Nothing held is like {one_line(found.of)}"
+        return f"No paper in the index is like {one_line(found.of)}"
     blocks = [bold(wrapped(f"Papers like {one_line(found.of)}"))]
     for i, p in enumerate(found.papers, 1):
         line = wrapped(one_line(f"{paper_line(p.paper)} ({p.paper.id})"), 10).strip()
@@ -29,7 +29,8 @@ def text(found: Similar) -> str:
 
 
 def as_json(found: Similar) -> str:
-    """``of``, ``words``, ``papers`` (id, title, authority, date, file, likeness, shared), ``recommendations``."""
+    """Return ``of``, ``words``, ``papers`` (id, title, authority, date, file, likeness, shared),
+    ``recommendations``."""
     papers = [
         {
             "id": p.paper.id,

@@ -6,6 +6,7 @@ Piped output has no colour, no drawing and no wrapping: a table is tab-separated
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -34,22 +35,22 @@ _PLACES = {_ON: "\x01", _DIM: "\x02", _MARK: "\x03", _OFF: "\x04"}
 
 
 def is_terminal() -> bool:
-    """Whether a person reads stdout."""
+    """Return whether a person reads stdout."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def coloured() -> bool:
-    """Whether stdout is a terminal that wants colour (https://no-color.org is respected)."""
+    """Return whether stdout is a terminal that wants colour (https://no-color.org is respected)."""
     return is_terminal() and not os.environ.get("NO_COLOR")
 
 
 def columns() -> int:
-    """Columns of the window."""
+    """Return columns of the window."""
     return shutil.get_terminal_size().columns
 
 
 def width() -> int:
-    """Columns to fill with running text; unlimited when piped."""
+    """Return columns to fill with running text; unlimited when piped."""
     return min(columns(), WIDEST) if is_terminal() else 10_000
 
 
@@ -62,12 +63,12 @@ def dim(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """A matched word."""
+    """Return a matched word."""
     return f"{_MARK}{text}{_OFF}" if coloured() and text else text
 
 
 def highlighted(text: str, marks: Sequence[tuple[int, int]]) -> str:
-    """Text on one line, the marked spans emphasised. The words stay as they are: a quote is a quote."""
+    """Return text on one line, the marked spans emphasised. The words stay as they are: a quote is a quote."""
     pieces, at = [], 0
     for start, end in sorted(marks):
         if start < at:
@@ -83,7 +84,7 @@ def indented(text: str, by: int) -> str:
 
 
 def wrapped(text: str, by: int = 0) -> str:
-    """Text filled to the width and indented; colours count for nothing. Unwrapped when piped."""
+    """Return text filled to the width and indented; colours count for nothing. Unwrapped when piped."""
     if width() > WIDEST:
         return indented(text, by)
     plain = text
@@ -98,7 +99,7 @@ def wrapped(text: str, by: int = 0) -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, droppable: Sequence[str] = ()) -> str:
-    """A table: drawn on a terminal, tab-separated values under a header line when piped.
+    """Return a table: drawn on a terminal, tab-separated values under a header line when piped.
 
     ``droppable`` names columns that a narrow window may go without, the first to go first.
     """
@@ -112,7 +113,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, droppable: 
 
 
 def _fitting(heads: Sequence[str], rows: Sequence[Sequence[str]], droppable: Sequence[str]) -> list[int]:
-    """Columns that fit: each needs its longest cell, a wordy one a third of it."""
+    """Return columns that fit: each needs its longest cell, a wordy one a third of it."""
     needs = [min(max(len(h), *(len(r[i]) for r in rows)) if rows else len(h), 24) for i, h in enumerate(heads)]
     kept = list(range(len(heads)))
     for name in droppable:
@@ -127,7 +128,7 @@ def _longest_word(cells: Iterable[str]) -> int:
 
 
 def _listed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Each row as a list: its first cell, and below it the others that hold something under their heads."""
+    """Return each row as a list: its first cell, and below it the others that hold something under their heads."""
     lines = []
     for first, *others in rows:
         lines.append(bold(wrapped(first)))
@@ -160,6 +161,40 @@ def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         console.print(drawn)
     lines = [line.rstrip() for line in capture.get().split("\n")]
     return "\n".join(line for line in lines if line)
+
+
+def markdown(text: str) -> str:
+    """Return Markdown laid out for the terminal, or unchanged when piped. Only for the guide, not for papers."""
+    if not is_terminal():
+        return text.rstrip("\n")
+    pieces = re.split(r"^```\w*\n(.*?)^```\n", text, flags=re.M | re.S)
+    shown = [_prose(piece) if i % 2 == 0 else _example(piece) for i, piece in enumerate(pieces)]
+    return "\n\n".join(piece for piece in shown if piece)
+
+
+def _prose(text: str) -> str:
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.markdown import Heading, Markdown
+    from rich.text import Text
+
+    class LeftHeading(Heading):
+        """A heading in bold on the left; rich centres the first."""
+
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            yield Text(str(self.text), style="bold")
+
+    class Page(Markdown):
+        elements = Markdown.elements | {"heading_open": LeftHeading}
+
+    console = Console(width=width(), force_terminal=coloured(), highlight=False)
+    with console.capture() as capture:
+        console.print(Page(text, hyperlinks=False))
+    shown = "\n".join(line.rstrip() for line in capture.get().split("\n")).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", shown)
+
+
+def _example(text: str) -> str:
+    return "\n".join(indented(line, 2) if line else "" for line in text.rstrip("\n").split("\n"))
 
 
 class Progress:
@@ -198,7 +233,7 @@ STEP = 200
 
 
 def watched(items: Iterable[T], doing: str) -> Iterator[T]:
-    """The items, counted on stderr when they take long and somebody is there to see."""
+    """Yield the items, counted on stderr when they take long and somebody is there to see."""
     begun, bar = time.monotonic(), None
     try:
         for done, item in enumerate(items):

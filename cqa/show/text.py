@@ -1,4 +1,4 @@
-"""What is held, for people: passages, papers, outlines, grades, coverage. Fitted to a terminal, plain when piped."""
+"""Contents of the index for people: passages, papers, outlines, grades, coverage. Plain text when piped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OUTLINED = 90
 
 
 def passage(p: Passage, marks: Sequence[Span] = (), *, rank: int | None = None, longest: int = 700) -> str:
-    """A passage: its citation line, its place in the headings, its words with the matches emphasised."""
+    """Return a passage: its citation line, its place in the headings, its words with the matches emphasised."""
     start, end = window(p.text, marks, longest) if is_terminal() else (0, len(p.text))
     inside = [(a - start, b - start) for a, b in marks if start <= a and b <= end]
     place = [*p.path, *([p.heading] if p.heading and p.heading not in p.path else [])]
@@ -24,7 +24,7 @@ def passage(p: Passage, marks: Sequence[Span] = (), *, rank: int | None = None, 
 
 
 def block(p: Passage, words: str, cut: tuple[bool, bool], rank: int | None, place: str = "") -> str:
-    """Citation line, place, column heads and words of a passage; ``cut`` says which ends were left off."""
+    """Return citation line, place, column heads and words of a passage; ``cut`` says which ends were left off."""
     lead = f"{rank:>2}. " if rank is not None else ""
     by = len(lead)
     cited = wrapped(bold(one_line(citation(p))), by)
@@ -38,7 +38,7 @@ def block(p: Passage, words: str, cut: tuple[bool, bool], rank: int | None, plac
 
 
 def window(text: str, marks: Sequence[Span], longest: int) -> Span:
-    """The part of a long passage to show: all of it, or what lies around its first match, cut at blanks."""
+    """Return the part of a long passage to show: all of it, or what lies around its first match, cut at blanks."""
     if len(text) <= longest:
         return 0, len(text)
     first = marks[0][0] if marks else 0
@@ -52,33 +52,37 @@ def window(text: str, marks: Sequence[Span], longest: int) -> Span:
 
 
 def coverage_line(c: Coverage, where: str = " (cqa status)") -> str:
-    """*5 papers, 3 councils, 2010-2017; none unreadable*. ``where`` says where unreadable files are listed."""
+    """Return *5 papers, 3 councils, 2010-2017; none unreadable*. ``where`` says where unreadable files are listed."""
     years = sorted({(c.first or "")[:4], (c.last or "")[:4]} - {""})
     parts = [f"{c.papers:,} paper{_s(c.papers)}", f"{c.authorities:,} council{_s(c.authorities)}", "\u2013".join(years)]
-    lost = f"{c.unreadable:,} file{_s(c.unreadable)} could not be read{where}" if c.unreadable else "none unreadable"
+    lost = (
+        f"{c.unreadable:,} file{_s(c.unreadable)} could not be read{where}"
+        if c.unreadable
+        else "every file could be read"
+    )
     return ", ".join(p for p in parts if p) + f"; {lost}"
 
 
 def status(engine: str, c: Coverage, rows: Sequence[tuple[str, int, str, str]], files: Sequence[FileState]) -> str:
-    """Coverage per authority, then every file that gave no text and why, then remarks on those read in part."""
+    """Return coverage per authority, then every file that gave no text and why, then remarks on those read in part."""
     blocks = [wrapped(f"{coverage_line(c)}; {c.passages:,} passages from {c.files:,} files; engine {engine}")]
     if rows:
         blocks.append(table(("authority", "papers", "from", "to"), rows))
     unread = [(f.status, name_of(f.path), f.error or "") for f in files if f.status != "indexed"]
     if unread:
-        blocks.append(bold("Not read") + "\n" + table(("status", "file", "why"), unread))
+        blocks.append(bold("Could not be read") + "\n" + table(("status", "file", "reason"), unread))
     noted = [(name_of(f.path), "; ".join(f.notes)) for f in files if f.notes]
     if noted:
-        blocks.append(bold("Read in part, or with a remark") + "\n" + table(("file", "remark"), noted))
+        blocks.append(bold("Read in part, or with a note") + "\n" + table(("file", "note"), noted))
     return "\n\n".join(blocks)
 
 
-def papers(held: Sequence[Paper], unread: Sequence[FileState]) -> str:
-    """What is held, one line a paper; the papers of a pack stand indented below it."""
+def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
+    """Return the papers, one line each; the papers of a pack are indented below it."""
     heads = ("id", "authority", "committee", "date", "type", "pages", "title")
-    shown = table(heads, [_paper_row(p) for p in held], droppable=("committee", "pages", "type"))
+    shown = table(heads, [_paper_row(p) for p in listed], droppable=("committee", "pages", "type"))
     if unread:
-        shown += f"\n\n{len(unread)} file{_s(len(unread))} could not be read; `cqa status` names each"
+        shown += f"\n\n{len(unread)} file{_s(len(unread))} could not be read; `cqa status` lists them"
     return shown
 
 
@@ -89,7 +93,7 @@ def _paper_row(p: Paper) -> tuple[object, ...]:
 
 
 def outline(paper: Paper, sections: Sequence[Section], text: str, pages: tuple[Page, ...]) -> str:
-    """A paper's headings, numbered paragraphs and tables, indented, with role and page."""
+    """Return a paper's headings, numbered paragraphs and tables, indented, with role and page."""
     lines = [bold(one_line(paper.title)), dim(one_line(paper_facts(paper)))]
     for s in sections:
         words = s.heading if s.kind in ("heading", "table", "appendix") and s.heading else text[slice(*s.span)]
@@ -102,7 +106,7 @@ def outline(paper: Paper, sections: Sequence[Section], text: str, pages: tuple[P
 
 
 def paper_facts(paper: Paper) -> str:
-    """Authority, committee, date, type and author of a paper in one line."""
+    """Return authority, committee, date, type and author of a paper in one line."""
     under = f" (Schedule 12A paragraph {', '.join(paper.exempt_paragraphs)})" if paper.exempt_paragraphs else ""
     facts = [
         paper.authority.name if paper.authority else "authority unknown",
@@ -116,7 +120,7 @@ def paper_facts(paper: Paper) -> str:
 
 
 def judgements(rows: Sequence[tuple[Paper, Judgement]]) -> str:
-    """Grades by authority and time."""
+    """Return grades by authority and time."""
     heads = ("authority", "as of", "area", "theme", "grade", "kind", "body", "paper")
     shown = [
         (
@@ -135,7 +139,7 @@ def judgements(rows: Sequence[tuple[Paper, Judgement]]) -> str:
 
 
 def name_of(path: str) -> str:
-    """A file's name without its folders, whichever system wrote the path."""
+    """Return a file's name without its folders, whichever system wrote the path."""
     return path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -107,9 +108,9 @@ class ReportStart(NamedTuple):
 def cut(doc: Document, lines: Sequence[PrintedLine]) -> list[PackPart]:
     """The papers of a file in order; the first piece of a pack is its front sheet, a file that is no pack is one."""
     whole = [PackPart((0, len(doc.text)), 0, len(lines))]
-    if not lines or not _opens_with_front_sheet(doc.text):
+    if not lines or not (doc.files or _opens_with_front_sheet(doc.text)):
         return whole
-    starts = _by_outline(doc, lines) or _by_ranges(doc, lines)
+    starts = _by_files(doc, lines) or _by_outline(doc, lines) or _by_ranges(doc, lines)
     if not starts:
         ways = (_by_headers, _by_stamps) if len(doc.pages) > 1 else (_by_stamps, _by_headers)
         starts = ways[0](doc, lines) or ways[1](doc, lines)
@@ -123,6 +124,13 @@ def cut(doc: Document, lines: Sequence[PrintedLine]) -> list[PackPart]:
         b = len(doc.text) if following.line == len(lines) else lines[following.line].start
         pieces.append(PackPart((a, b), this.line, following.line, this.title, this.item))
     return pieces
+
+
+def _by_files(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
+    """Return the starts of the files that a portfolio holds."""
+    begun = [line.start for line in lines]
+    places = sorted({bisect_left(begun, start) for start in doc.files})
+    return [ReportStart(place) for place in places if place < len(lines)]
 
 
 def _opens_with_front_sheet(text: str) -> bool:

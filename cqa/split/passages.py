@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cqa import fields
 from cqa.model import Page, Paper, Passage, Section, Span
 from cqa.split.numbering.citation import citation_number
 from cqa.text.sentences import light_sentence_spans
@@ -49,9 +50,7 @@ def passages(paper: Paper, sections: Sequence[Section], doc_text: str, pages: Se
     ``doc_text`` is the canonical text of the whole file and ``pages`` its pages; ``paper`` and ``sections`` are one
     part of it. ``passage.text == doc_text[passage.span[0]:passage.span[1]]`` always, of 1 to 2,500 characters.
     """
-    grades = tuple(dict.fromkeys(j.grade for j in paper.judgements if j.kind == "inspected" and j.grade))
-    committees = paper.committees
-    authority = paper.authority
+    shared = fields.of_passages(paper)
     starts = [p.start for p in pages]
     count: dict[int, int] = {}
     out: list[Passage] = []
@@ -64,28 +63,19 @@ def passages(paper: Paper, sections: Sequence[Section], doc_text: str, pages: Se
         out.append(
             Passage(
                 id=f"{paper.id}#{section.id}" + (f".{nth}" if nth > 1 else ""),
-                paper=paper.id,
-                file=paper.file,
                 span=chunk.span,
                 text=doc_text[a:b],
-                title=paper.title,
-                type=paper.type,
-                authority=authority.name if authority else "",
-                authority_code=(authority.code or "") if authority else "",
-                committees=committees,
-                date=paper.date or "",
                 number=citation_number(sections, chunk.section),
                 heading=section.heading or (section.path[-1] if section.path else ""),
                 path=section.path,
                 role=section.role,
                 kind=section.kind,
                 columns=chunk.columns,
-                grades=grades,
                 page=page.number if page else 1,
                 page_last=pages[last].number if pages else 1,
                 page_label=page.label if page else None,
-                exempt=paper.exempt,
                 order=len(out),
+                **shared,
             )
         )
     return tuple(out)

@@ -14,7 +14,7 @@ __all__ = ["pattern"]
 
 
 class _Pattern:
-    """Stands for a compiled pattern until somebody asks it something."""
+    """Compile a pattern when it is first used."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source, self._flags = source, flags
@@ -37,6 +37,6 @@ def _pattern(source: str, flags: int = 0) -> Any:
 if TYPE_CHECKING:
 
     def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-        """The pattern; a mistake in it shows at first use."""
+        """Return the pattern; a mistake in it shows at first use."""
 else:
     pattern = _pattern

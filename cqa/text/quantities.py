@@ -1,4 +1,4 @@
-"""Values in sentences: dates, numbers, money, shares and names, each with where it stands."""
+"""Values in sentences: dates, numbers, money, shares and names, each with its place."""
 
 from __future__ import annotations
 
@@ -8,28 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from cqa.model import Span
+from cqa.text import dates
 from cqa.text.pattern import pattern
 
-_MONTH = (
-    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _YEAR = r"(?:19|20)\d\d"
 _PART_OF_YEAR = "early |late |spring |summer |autumn |winter "
-
-DATE = pattern(
-    "|".join(
-        (
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:,?\s+{_YEAR})?",
-            rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?\b",
-            rf"\b(?:{_PART_OF_YEAR}|mid-?)?{_MONTH},?\s+{_YEAR}\b",
-            r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b",
-            rf"\b{_YEAR}(?:[/\u2013-]\d\d(?:\d\d)?)?\b",
-        )
-    ),
-    re.I,
-)
-"""A day, a month with its year, or a year."""
 
 TERM = pattern(
     r"\b(?:within|in|for|every|after)\s+(?:approximately |about |around |the next )?"
@@ -37,7 +20,7 @@ TERM = pattern(
     rf"|\bby (?:the end of |{_PART_OF_YEAR})+{_YEAR}\b",
     re.I,
 )
-"""A time told from now: *within approximately three years*."""
+"""A time counted from now: *within approximately three years*."""
 
 _COUNTED_WORD = "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several"
 DURATION = pattern(
@@ -78,7 +61,8 @@ def _not_names() -> frozenset[str]:
 
 
 def people(text: str) -> list[tuple[str, Span]]:
-    """Names of persons: a title with a name, or two capitalised words that are no words of office, body or place."""
+    """Return names of persons: a title with a name, or two capitalised words that are no words of office, body or
+    place."""
     found = []
     for match in PERSON.finditer(text):
         parts = re.findall(r"[A-Za-z'\u2019-]+", match[0])
@@ -89,12 +73,12 @@ def people(text: str) -> list[tuple[str, Span]]:
 
 
 def numbers(text: str) -> list[tuple[str, Span]]:
-    """Numbers in figures or words that are no part of a date, a reference or a paragraph number at the front."""
-    dates = [m.span() for m in DATE.finditer(text)]
+    """Return numbers in figures or words that are no part of a date, a reference or a paragraph number at the front."""
+    named = dates.printed(text)
     lead = re.match(r"\s*(?:[-\u2022]\s*)?\(?\d+(?:\.\d+)*[.)]?\s", text)
     found = []
     for match in NUMBER.finditer(text):
-        if any(a <= match.start() < b for a, b in dates) and not re.match(r"\d{1,3}(?:,\d{3})+", match[0]):
+        if any(a <= match.start() < b for a, b in named) and not re.match(r"\d{1,3}(?:,\d{3})+", match[0]):
             continue
         if lead and match.start() < lead.end():
             continue

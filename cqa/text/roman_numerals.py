@@ -20,7 +20,7 @@ ROMANS = (
 
 
 def roman(number: int) -> str:
-    """`number` (1 to 3,999) in small roman numerals."""
+    """Return `number` (1 to 3,999) in small roman numerals."""
     text = ""
     for value, sign in ROMANS:
         count, number = divmod(number, value)
@@ -29,7 +29,7 @@ def roman(number: int) -> str:
 
 
 def roman_value(text: str) -> int | None:
-    """The value of a well-formed roman numeral in either case, None for anything else."""
+    """Return the value of a well-formed roman numeral in either case, None for anything else."""
     left, total = text.lower(), 0
     for value, sign in ROMANS:
         while left.startswith(sign):
@@ -39,6 +39,6 @@ def roman_value(text: str) -> int | None:
 
 
 def letters(number: int) -> str:
-    """``a`` to ``z``, then ``aa``, ``bb`` as Word counts (ECMA-376 17.18.59, lowerLetter)."""
+    """Return ``a`` to ``z``, then ``aa``, ``bb`` as Word counts (ECMA-376 17.18.59, lowerLetter)."""
     turns, place = divmod(number - 1, 26)
     return chr(ord("a") + place) * (turns + 1)

@@ -48,7 +48,7 @@ class Parameters(NamedTuple):
 
 @lru_cache(maxsize=1)
 def parameters() -> Parameters:
-    """The shipped parameters, the field's own abbreviations among them."""
+    """Return the shipped parameters, the field's own abbreviations among them."""
     data = json.loads((Path(__file__).parent / "data" / "sentences.json").read_text(encoding="utf-8"))
     return Parameters(
         frozenset(data["abbreviations"]),
@@ -73,7 +73,7 @@ def _punkt() -> Any:
 
 
 def sentence_spans(text: str, offset: int = 0) -> list[Span]:
-    """Spans of the sentences of ``text``, each moved by ``offset``; by Punkt.
+    """Return spans of the sentences of ``text``, each moved by ``offset``; by Punkt.
 
     >>> [text[a:b] for text in ["See para. 4. It is late."] for a, b in sentence_spans(text)]
     ['See para. 4.', 'It is late.']
@@ -86,7 +86,7 @@ def sentence_spans(text: str, offset: int = 0) -> list[Span]:
 
 
 def _with_tails(text: str, start: int, spans: Iterable[Span]) -> list[Span]:
-    """Spans moved by ``start``, each with the closing marks that Punkt leaves to the next sentence."""
+    """Return spans moved by ``start``, each with the closing marks that Punkt leaves to the next sentence."""
     out: list[Span] = []
     for s, e in spans:
         a, b = start + s, start + e
@@ -102,7 +102,7 @@ def _with_tails(text: str, start: int, spans: Iterable[Span]) -> list[Span]:
 
 
 def light_sentence_spans(text: str, offset: int = 0) -> list[Span]:
-    """Spans of the sentences of ``text`` by the same parameters without NLTK."""
+    """Return spans of the sentences of ``text`` by the same parameters without NLTK."""
     known = parameters()
     out: list[Span] = []
     for a, b in _blocks(text):
@@ -119,7 +119,7 @@ def light_sentence_spans(text: str, offset: int = 0) -> list[Span]:
 
 
 def _blocks(text: str) -> list[Span]:
-    """Blocks of text between blank lines and bullets, without white space at their ends."""
+    """Return blocks of text between blank lines and bullets, without white space at their ends."""
     out = []
     at = 0
     for m in [*_BLOCK.finditer(text), None]:
@@ -139,7 +139,7 @@ _LOWER_BEGIN = 1 << 4
 
 
 def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool:
-    """The stop ends a sentence: Punkt's first and second pass, for one place."""
+    """Return the stop ends a sentence: Punkt's first and second pass, for one place."""
     if stop[0][0] in "!?":
         return True
     start, end = max(block, stop.start() - 60), stop.start()
@@ -177,7 +177,7 @@ def _starts_lower(bare: str, known: Parameters) -> bool:
 
 
 def _by_case(word: str, bare: str, known: Parameters) -> bool | None:
-    """Punkt's orthographic heuristic: True starts a sentence, False does not, None cannot tell."""
+    """Return punkt's orthographic heuristic: True starts a sentence, False does not, None is undecided."""
     if word[0] in ";:,.!?":
         return False
     flags = known.case.get(bare, 0)

@@ -33,7 +33,7 @@ _PLAIN_WORD = re.compile(r"[a-z][a-z.]{0,9}$")
 
 
 def running_text(paths: Iterable[Path]) -> Iterator[str]:
-    """The text of every readable file in ``paths`` (folders are walked), table rows and short lines left out."""
+    """Yield the text of every readable file in ``paths`` (folders are walked), table rows and short lines left out."""
     for path in paths:
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if not file.is_file():
@@ -61,12 +61,12 @@ def _prose(text: str) -> str:
 
 
 def field_abbreviations() -> set[str]:
-    """Abbreviations that end no sentence, whatever the texts hold."""
+    """Return abbreviations that end no sentence, whatever the texts hold."""
     return set(tomllib.loads((DATA / "abbreviations.toml").read_text(encoding="utf-8"))["words"])
 
 
 def train(texts: Iterable[str]) -> dict[str, object]:
-    """What Punkt learns from ``texts``, ready to be written as JSON.
+    """Return what Punkt learns from ``texts``, ready to be written as JSON.
 
     Unsupervised training also finds "abbreviations" that are only words which often end a paragraph's last line:
     those that the papers print without a stop about as often are dropped. So are names of people and places (words
@@ -104,7 +104,7 @@ def train(texts: Iterable[str]) -> dict[str, object]:
 
 
 def main() -> None:
-    """Command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description="Train the sentence parameters on committee papers.")
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=DATA / "sentences.json")

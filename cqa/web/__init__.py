@@ -2,6 +2,6 @@
 
     request ─ guard ─▶ pages ─ form, site ─▶ use case ─ view ─▶ template
 
-Read-only, on this machine alone unless told otherwise, without JavaScript as good as with it. Everything that was asked
-for stands in the URL. Use it for: showing. Not for: deciding anything that a use case could decide.
+Read-only, on this machine alone by default, without JavaScript as good as with it. Everything that was asked
+for is in the URL. Use it for: showing. Not for: deciding anything that a use case could decide.
 """

@@ -14,6 +14,7 @@ from cqa import __version__
 from cqa.catalogue.browse import UNKNOWN
 from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
 from cqa.show.citation import date_in_words
+from cqa.show.question_text import looked_for
 from cqa.show.text import coverage_line, name_of
 from cqa.web.guard import protect
 from cqa.web.marked import visible
@@ -24,20 +25,23 @@ STATIC_KEPT = 365 * 24 * 3600
 """Seconds for which a browser may keep the style sheet and the script; their addresses change with their content."""
 
 SAID = {
-    400: ("Bad request", "The address is not one that this page makes."),
-    404: ("Page not found", "There is no such page. If you typed the address, check it."),
-    405: ("Not possible", "These pages are for reading only."),
+    400: ("Bad request", "cqa does not know this address."),
+    404: ("Page not found", "There is no page at this address. If you typed it, check it."),
+    405: ("Not possible", "You can read these pages but not change anything."),
     410: (
         "The file is not there",
-        "It was moved, changed or removed since it was read, or may not be shown.",
+        "It was moved, changed or removed since cqa read it, or it may not be shown.",
     ),
-    414: ("Too long", "The address is longer than any search can be."),
-    421: ("Another host", "This server does not answer by that name. Open it by the address that it printed."),
+    414: ("Too long", "The address is too long for a search."),
+    421: (
+        "Unknown host name",
+        "This server has another name. Open the address that it printed.",
+    ),
 }
 
 
 def create_app(site: Site, hosts: Collection[str]) -> Flask:
-    """The pages over an index. ``hosts`` are the names with ports that the server may be called by."""
+    """Return the pages over an index. ``hosts`` are the names with ports that the server may be called by."""
     app = Flask(__name__)
     app.extensions["cqa"] = site
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_KEPT
@@ -50,6 +54,7 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
         cqa_version=__version__,
         address=searching.address,
         coverage_line=partial(coverage_line, where=""),
+        looked_for=looked_for,
         unknown_council=UNKNOWN,
         static=lambda name: url_for("static", filename=name, v=versions[name]),
     )
@@ -72,23 +77,25 @@ def _errors(app: Flask) -> None:
     @app.errorhandler(CqaError)
     def known(error: CqaError) -> Response:
         if isinstance(error, UnknownPaper):
-            return _problem(404, "Not held", "That paper or passage is not in the index, or not any more.")
+            return _problem(404, "Not in the index", "That paper or passage is not in the index, or no longer there.")
         if isinstance(error, Busy):
             sent = _problem(503, "Busy", str(error).capitalize() + ".")
             sent.headers["Retry-After"] = "5"
             return sent
         if isinstance(error, UsageError):
-            return _problem(400, "Not understood", str(error))
+            return _problem(400, "There is a problem", str(error))
         if isinstance(error, IndexError_):
             app.logger.error("%s", error)
-            return _problem(503, "The index cannot be read", "It may be being rebuilt. Try again in a moment.")
+            return _problem(503, "The index cannot be read", "Somebody may be rebuilding it. Try again in a moment.")
         app.logger.error("%s", error)
-        return _problem(500, "Something went wrong", "The terminal that runs cqa says what.")
+        return _problem(500, "Something went wrong", "See the terminal that runs cqa for the details.")
 
     @app.errorhandler(Exception)
     def defect(error: Exception) -> Response:
         app.logger.exception("a defect in cqa")
-        return _problem(500, "Something went wrong", "This is a defect in cqa; the terminal that runs it shows where.")
+        return _problem(
+            500, "Something went wrong", "This is a defect in cqa. The terminal that runs it has the details."
+        )
 
 
 def _problem(status: int, title: str, said: str) -> Response:
@@ -96,12 +103,12 @@ def _problem(status: int, title: str, said: str) -> Response:
 
 
 def _count(n: int, one: str, many: str | None = None) -> str:
-    """``3 papers``, ``1 paper``."""
+    """Return ``3 papers``, ``1 paper``."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def _years(first: str | None, last: str | None) -> str:
-    """``2010 to 2017``, or one year."""
+    """Return ``2010 to 2017``, or one year."""
     years = sorted({(first or "")[:4], (last or "")[:4]} - {""})
     return " to ".join(years)
 

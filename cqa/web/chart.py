@@ -1,7 +1,7 @@
 """The chart of grades over time: councils down, years across, a dot for each judgement.
 
-Where a dot stands is worked out here; how it looks is the style sheet's. A dot carries the initials of its grade, so
-that nothing is told by colour alone, and the table below the chart has every value in words.
+The position of a dot is worked out here; how it looks is the style sheet's. A dot carries the initials of its grade, so
+that nothing is shown by colour alone, and the table below the chart has every value in words.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Chart:
 
 
 def chart(timeline: Timeline) -> Chart | None:
-    """None where there is nothing to draw: fewer than two years."""
+    """Return the chart, None where there is nothing to draw: fewer than two years."""
     if len(timeline.years) < 2:
         return None
     first, last = int(timeline.years[0]), int(timeline.years[-1])
@@ -66,7 +66,7 @@ def chart(timeline: Timeline) -> Chart | None:
 
 
 def _dots(cell: Sequence[Standing], x: float, y: float) -> list[Dot]:
-    """The judgements of one council and year side by side; the same grade once."""
+    """Return the judgements of one council and year side by side; the same grade once."""
     different = list({s.judgement.grade.casefold(): s for s in cell}.values())[:4]
     apart = min(APART, (YEAR - 2 * RADIUS) / max(len(different) - 1, 1))
     start = x - apart * (len(different) - 1) / 2

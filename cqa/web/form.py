@@ -1,4 +1,4 @@
-"""A search as its address: everything that was asked for stands in the URL, and only there."""
+"""A search as its address: everything that was asked for is in the URL, and only there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import urlencode
 
+from cqa import fields
 from cqa.catalogue.filter_options import written
 from cqa.engine.port import Facet, Sort
 from cqa.errors import UsageError
@@ -28,19 +29,10 @@ PAGE_LAST = 100_000
 PRECEDENT = ("recommendations", "decision")
 """Roles of sections that recommend or decide."""
 
-FILTERS: tuple[Facet, ...] = ("authority", "committee", "grade", "role", "type")
+FILTERS: tuple[Facet, ...] = tuple(name for name in fields.BOXES if fields.BY_NAME[name].option)
 """Facets that are filters of the same name; ``year`` sets the dates."""
 
-_NARROWING = (*FILTERS, "date_from", "date_to", "paper")
-
-NAMES: dict[Facet, str] = {
-    "authority": "Council",
-    "committee": "Committee",
-    "year": "Year",
-    "grade": "Grade",
-    "role": "Part of the paper",
-    "type": "Type of paper",
-}
+NAMES: dict[Facet, str] = {name: fields.BY_NAME[name].label for name in fields.BOXES}
 """What people read for each facet."""
 
 
@@ -58,11 +50,8 @@ class SearchForm:
     ``precedent`` is one among recommendations and decisions."""
 
     q: str = ""
-    authority: tuple[str, ...] = ()
-    committee: tuple[str, ...] = ()
-    grade: tuple[str, ...] = ()
-    role: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The values chosen of each filter that has any, in the order of :data:`FILTERS`."""
     date_from: str = ""
     date_to: str = ""
     paper: str = ""
@@ -78,8 +67,8 @@ class SearchForm:
     # ---- out of and into an address
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Names and values of the address; what is as usual is left out."""
-        several = [(name, value) for name in FILTERS for value in getattr(self, name)]
+        """Return names and values of the address; what is as usual is left out."""
+        several = [(name, value) for name, chosen in self.values for value in chosen]
         single = (
             ("q", self.q),
             *several,
@@ -97,14 +86,20 @@ class SearchForm:
     def query_string(self) -> str:
         return urlencode(self.pairs())
 
+    def of(self, name: str) -> tuple[str, ...]:
+        """Return the values chosen of a filter."""
+        return dict(self.values).get(name, ())
+
     def but(self, **changes: Any) -> SearchForm:
-        """The same search with something changed, from its first page."""
-        return replace(self, **{"page": 1} | changes)
+        """Return the same search with something changed, from its first page; a filter is given by its name."""
+        chosen = dict(self.values) | {name: changes.pop(name) for name in FILTERS if name in changes}
+        changed: dict[str, Any] = {"page": 1}
+        changed["values"] = tuple((name, tuple(chosen[name])) for name in FILTERS if chosen.get(name))
+        return replace(self, **(changed | changes))
 
     def unfiltered(self) -> SearchForm:
-        """The same search without filters."""
-        usual = SearchForm()
-        return self.but(**{name: getattr(usual, name) for name in _NARROWING})
+        """Return the same search without filters."""
+        return self.but(values=(), date_from="", date_to="", paper="")
 
     @property
     def _usual_sort(self) -> Sort:
@@ -118,7 +113,7 @@ class SearchForm:
         return self.q or "*"
 
     def options(self) -> SearchOptions:
-        """Raises :class:`~cqa.errors.UsageError` for a date that is none."""
+        """Return the options of the search. Raises :class:`~cqa.errors.UsageError` for an invalid date."""
         return SearchOptions(
             sort="-date" if not self.q and self.sort == "relevance" else self.sort,
             limit=self.size,
@@ -129,16 +124,15 @@ class SearchForm:
         )
 
     def filters(self, *, include_exempt: bool, without: Facet | None = None) -> Node:
-        """The filters as a tree whose names are not yet resolved, perhaps without those of one facet.
+        """Return the filters as a tree whose names are not yet resolved, perhaps without those of one facet.
 
-        Raises :class:`~cqa.errors.UsageError` for a date that is none and for a query that was too long.
+        Raises :class:`~cqa.errors.UsageError` for an invalid date and for a query that was too long.
         """
         if self.overlong:
-            raise UsageError(f"a search or a question has {QUERY_LONGEST} characters at most; this one has more")
+            raise UsageError(f"a search or a question has {QUERY_LONGEST} characters at most; this one is longer")
         dated = without != "year"
         tree = written(
-            **{name: getattr(self, name) for name in ("authority", "committee", "grade", "role") if name != without},
-            paper_type=() if without == "type" else self.type,
+            **{fields.BY_NAME[name].option: chosen for name, chosen in self.values if name != without},
             date_from=self.date_from if dated else None,
             date_to=self.date_to if dated else None,
             include_exempt=include_exempt,
@@ -149,14 +143,13 @@ class SearchForm:
         return And((tree, *also)) if also else tree
 
     def filtered(self) -> bool:
-        return any(getattr(self, name) for name in _NARROWING)
+        return bool(self.values or self.date_from or self.date_to or self.paper)
 
     def chips(self) -> list[Chip]:
-        """The filters in force, each with the search without it."""
+        """Return the filters in force, each with the search without it."""
         found = [
             Chip(f"{NAMES[name]}: {value}", self.but(**{name: tuple(v for v in chosen if v != value)}))
-            for name in FILTERS
-            for chosen in [getattr(self, name)]
+            for name, chosen in self.values
             for value in chosen
         ]
         if self.date_from and self.date_from == self.date_to:
@@ -174,7 +167,7 @@ class SearchForm:
 
 
 def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) -> SearchForm:
-    """The search that an address asks for. What cannot be meant (a page -3, an unknown order) is as usual."""
+    """Return the search that an address asks for. What cannot be meant (a page -3, an unknown order) is as usual."""
 
     def one(name: str, longest: int = 100) -> str:
         return (given.get(name) or [""])[0].strip()[:longest]
@@ -190,11 +183,7 @@ def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) ->
     size = one("size")
     return SearchForm(
         q=q,
-        authority=several("authority"),
-        committee=several("committee"),
-        grade=several("grade"),
-        role=several("role"),
-        type=several("type"),
+        values=tuple((name, chosen) for name in FILTERS if (chosen := several(name))),
         date_from=one("from"),
         date_to=one("to"),
         paper=one("paper"),
@@ -209,5 +198,5 @@ def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) ->
 
 
 def number(text: str, least: int, most: int) -> int:
-    """The number in a text, held within bounds; the least for what is none."""
+    """Return the number in a text, kept within bounds; the least for anything that is no number."""
     return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 9 else least

@@ -2,7 +2,7 @@
 
 The host that a request names must be one that the server is called by, so that a page of another site cannot reach it
 through a name of its own (DNS rebinding). Pages load nothing but their own style sheet and script, run no script that
-stands in the page, and are framed by nobody (https://www.w3.org/TR/CSP3/).
+is in the page, and are framed by nobody (https://www.w3.org/TR/CSP3/).
 """
 
 from __future__ import annotations

@@ -15,14 +15,14 @@ CUT = 600
 
 
 def visible(value: object) -> object:
-    """What a template may print: text without control and direction characters; Markup as it is."""
+    """Return what a template may print: text without control and direction characters; Markup as it is."""
     if isinstance(value, str) and not isinstance(value, Markup):
         return terminal(value)
     return value
 
 
 def marked(text: str, marks: Iterable[Span]) -> Markup:
-    """The text with ``<mark>`` around the spans, which may overlap and reach beyond it."""
+    """Return the text with ``<mark>`` around the spans, which may overlap and reach beyond it."""
     out, at = Markup(""), 0
     for start, end in joined(marks, len(text)):
         out += harmless(text[at:start]) + Markup("<mark>{}</mark>").format(harmless(text[start:end]))
@@ -31,12 +31,12 @@ def marked(text: str, marks: Iterable[Span]) -> Markup:
 
 
 def harmless(text: str) -> Markup:
-    """The text escaped, its control and direction characters shown as such."""
+    """Return the text escaped, its control and direction characters shown as such."""
     return escape(terminal(text))
 
 
 def excerpt(text: str, marks: Sequence[Span], longest: int = CUT) -> Markup:
-    """What lies around the first match, cut at blanks, with an ellipsis where something is left off."""
+    """Return what lies around the first match, cut at blanks, with an ellipsis where something is left off."""
     start, end = window(text, marks, longest)
     inside = [(a - start, b - start) for a, b in marks]
     before, after = "\u2026 " if start else "", " \u2026" if end < len(text) else ""
@@ -44,7 +44,7 @@ def excerpt(text: str, marks: Sequence[Span], longest: int = CUT) -> Markup:
 
 
 def joined(marks: Iterable[Span], length: int) -> list[Span]:
-    """The spans inside a text of this length, in order, overlapping ones as one."""
+    """Return the spans inside a text of this length, in order, overlapping ones as one."""
     found: list[Span] = []
     for start, end in sorted((max(0, a), min(length, b)) for a, b in marks):
         if start >= end:

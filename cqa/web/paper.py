@@ -54,7 +54,7 @@ class PageBlock:
 
 
 def parts(sections: Sequence[Section]) -> list[Sequence[Section]]:
-    """The sections in runs of at most :data:`PART_LONGEST` characters."""
+    """Return the sections in runs of at most :data:`PART_LONGEST` characters."""
     runs: list[list[Section]] = [[]]
     length = 0
     for section in sections:
@@ -68,7 +68,7 @@ def parts(sections: Sequence[Section]) -> list[Sequence[Section]]:
 
 
 def outline(runs: Sequence[Sequence[Section]], text: str, pages: tuple[Page, ...]) -> tuple[list[OutlineEntry], int]:
-    """The headings, tables and appendices, and how many more there are."""
+    """Return the headings, tables and appendices, and how many more there are."""
     headed = [(s, n) for n, run in enumerate(runs, 1) for s in run if s.kind in _HEADED and _label(s, text)]
     if not headed:
         headed = [(s, n) for n, run in enumerate(runs, 1) for s in run if s.number and s.level <= 1]
@@ -94,7 +94,8 @@ def _label(section: Section, text: str) -> str:
 def blocks(
     run: Sequence[Section], text: str, pages: tuple[Page, ...], marks: Iterable[Span], here: Collection[str]
 ) -> Iterator[PageBlock]:
-    """The sections of one part, ready to print. ``marks`` are spans of canonical text; ``here`` are ids of sections."""
+    """Yield the sections of one part, ready to print. ``marks`` are spans of canonical text; ``here`` are ids of
+    sections."""
     found = sorted(marks)
     starts = [a for a, _ in found]
     page, role, rank, came = 0, None, 2, False

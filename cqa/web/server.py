@@ -59,7 +59,7 @@ class Server:
         except OSError as error:
             raise UsageError(_refused(address, error)) from error
         except ValueError as error:
-            raise UsageError(f"{address.host!r} is no address of this machine; check --host") from error
+            raise UsageError(f"{address.host!r} is not an address of this machine; check --host") from error
         self.port = int(self._server.effective_port)
         hosts |= _hosts(address, self.port)
         shown = f"[{address.host}]" if ":" in address.host else address.host
@@ -74,7 +74,7 @@ class Server:
 
 
 def _hosts(address: BoundAddress, port: int) -> set[str]:
-    """Names with port as browsers send them; port 80 is not sent."""
+    """Return names with port as browsers send them; port 80 is not sent."""
     own = f"[{address.host}]" if ":" in address.host else address.host
     names = {own.lower(), *(n.lower() for n in address.names), *LOOPBACK_NAMES}
     with_port = {name if _has_port(name) else f"{name}:{port}" for name in names}
@@ -87,7 +87,7 @@ def _has_port(name: str) -> bool:
 
 def _refused(address: BoundAddress, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"port {address.port} of {address.host} is taken; choose another with --port (0 takes any that is free)"
+        return f"port {address.port} of {address.host} is in use; choose another with --port (0 takes any free one)"
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"port {address.port} may not be used without rights to it; choose one above 1023 with --port"
+        return f"port {address.port} needs administrator rights; choose one above 1023 with --port"
     return f"cannot listen on {address.host}:{address.port} ({error.strerror or error}); check --host and --port"

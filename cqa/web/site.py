@@ -53,8 +53,8 @@ class IndexReader:
         self._making = threading.Lock()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once while it is among the last :data:`REMEMBERED`: the same question of the same
-        commit has the same answer."""
+        """Return what ``make`` gives, made once while it is among the last :data:`REMEMBERED`: the same question of the
+        same commit has the same answer."""
         found: T | None = self._made.get(key)
         if found is None:
             found = make()
@@ -71,12 +71,12 @@ class IndexReader:
 
     @cached_property
     def hidden(self) -> int:
-        """How many papers are held and not shown."""
+        """How many papers are in the index but not shown."""
         return len(self.engine.papers()) - len(self.papers)
 
     @cached_property
     def coverage(self) -> Coverage:
-        """What is held of what may be shown."""
+        """The coverage of what may be shown."""
         return coverage(self.engine, within(self.engine, self.allowed))
 
     @property
@@ -88,14 +88,15 @@ class IndexReader:
         return self.include_exempt or not paper.exempt
 
     def paper(self, paper_id: str) -> Paper:
-        """Raises :class:`~cqa.errors.UnknownPaper`, for a paper that may not be shown as for one that is not held."""
+        """Return a paper. Raises :class:`~cqa.errors.UnknownPaper`, for a paper that may not be shown as for an unknown
+        one."""
         found = self.engine.paper(paper_id)
         if found is None or not self.shows(found):
-            raise UnknownPaper(f"no paper {paper_id} is held here")
+            raise UnknownPaper(f"no paper {paper_id} is in the index")
         return found
 
     def file_of(self, paper: Paper) -> FileState | None:
-        """The state of the paper's file; None when the file holds something that may not be shown."""
+        """Return the state of the paper's file; None when the file holds something that may not be shown."""
         return self._files_by_path.get(paper.file)
 
     @cached_property
@@ -124,28 +125,28 @@ class Site:
         self._lock = threading.Lock()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
-        self._shelf = IndexReader(open_engine(folder), include_exempt)
+        self._reader = IndexReader(open_engine(folder), include_exempt)
         self._opened = self._looked
 
-    def shelf(self) -> IndexReader:
-        """The newest commit that is known. Raises what :func:`cqa.engine.open_engine` raises."""
+    def reader(self) -> IndexReader:
+        """Return the newest commit that is known. Raises what :func:`cqa.engine.open_engine` raises."""
         now = self._clock()
         if now - self._looked < LOOKED_EVERY or not self._lock.acquire(blocking=False):
-            return self._shelf
+            return self._reader
         try:
             self._looked = now
             state = _state(self.folder)
             remote = len(state) <= 1  # nothing but the manifest: a server keeps the data
             if state != self._seen or (remote and now - self._opened > SERVER_EVERY):
-                self._shelf = IndexReader(open_engine(self.folder), self.include_exempt)
+                self._reader = IndexReader(open_engine(self.folder), self.include_exempt)
                 self._seen, self._opened = state, now
-            return self._shelf
+            return self._reader
         finally:
             self._lock.release()
 
     @contextmanager
     def limit_concurrency(self) -> Iterator[None]:
-        """Room for one request that costs much; a request that has it may ask again.
+        """Make room for one costly request; a request that has room may ask again.
 
         Raises :class:`Busy` when there is none for long.
         """
@@ -163,7 +164,7 @@ class Site:
 
 
 def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """Names, sizes and times of the index's files: another state may be another commit."""
+    """Return names, sizes and times of the index's files: another state may be another commit."""
     found = set()
     for path in (*folder.glob("*"), *folder.glob("*/*")):
         try:

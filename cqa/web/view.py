@@ -41,6 +41,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A passage of the same paper that says the same and is not listed itself."""
+
+    url: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A passage in a list. ``why`` says by which words it was found, ``score`` what else gave it its place."""
 
@@ -57,8 +65,7 @@ class Card:
     file_url: str
     why: tuple[str, ...] = ()
     score: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-    """Addresses of passages of the same paper that say the same, and are not listed for that."""
+    same: tuple[Repeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,10 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """An answer. ``told`` are the verdicts that are in the answer or say something, ``rest`` the others."""
+    """An answer. ``shown`` are the verdicts that are in the answer or say something, ``rest`` the others."""
 
     asked: Asked
-    told: tuple[VerdictRow, ...]
+    shown: tuple[VerdictRow, ...]
     rest: tuple[VerdictRow, ...]
     evidence: tuple[Card, ...]
     of_papers: bool
@@ -85,8 +92,8 @@ class Panel:
 class Cards:
     """Makes cards; looks each paper up once. ``q`` goes along, so that the paper's page marks the same words."""
 
-    def __init__(self, shelf: IndexReader, q: str = "") -> None:
-        self._shelf, self._q, self._papers = shelf, q, dict[str, Paper | None]()
+    def __init__(self, reader: IndexReader, q: str = "") -> None:
+        self._reader, self._q, self._papers = reader, q, dict[str, Paper | None]()
 
     def card(
         self,
@@ -98,17 +105,17 @@ class Cards:
         same: Iterable[str] = (),
         longest: int = CUT,
     ) -> Card:
-        """``longest`` characters of it at most, around the first of the ``marks``."""
+        """Return ``longest`` characters of it at most, around the first of the ``marks``."""
         quote = excerpt(passage.text, marks, longest)
         return self._made(passage, quote, tuple(why), tuple(score), tuple(same))
 
     def of_id(self, passage_id: str) -> Card | None:
-        """A passage by its id, cut to the length of a quotation; None for one that is not held any more."""
-        passage = self._shelf.engine.get([passage_id]).get(passage_id)
+        """Return a passage by its id, cut to the length of a quotation; None for one that is no longer indexed."""
+        passage = self._reader.engine.get([passage_id]).get(passage_id)
         return self._made(passage, excerpt(passage.text, (), QUOTE_LONGEST)) if passage else None
 
     def evidence(self, e: Evidence) -> Card:
-        """The sentence that counts, its matches marked."""
+        """Return the sentence that counts, its matches marked."""
         start, end = e.quote[0] - e.passage.span[0], e.quote[1] - e.passage.span[0]
         marks = [(a - start, b - start) for a, b in e.marks]
         return self._made(e.passage, excerpt(e.passage.text[start:end], marks, QUOTE_LONGEST), e.matched)
@@ -139,8 +146,12 @@ class Cards:
             file_url=url_for("reading.original", paper_id=p.paper) + f"#page={p.page}",
             why=why,
             score=score,
-            same=tuple(map(self._url, same)),
+            same=self._repeats(same),
         )
+
+    def _repeats(self, ids: tuple[str, ...]) -> tuple[Repeat, ...]:
+        found = self._reader.engine.get(ids) if ids else {}
+        return tuple(Repeat(self._url(i), found[i].page_label or str(found[i].page)) for i in ids if i in found)
 
     def _url(self, passage_id: str) -> str:
         paper, _, section = passage_id.partition("#")
@@ -148,7 +159,7 @@ class Cards:
 
     def _source(self, p: Passage, at: str) -> Source:
         if p.paper not in self._papers:
-            found = self._shelf.engine.paper(p.paper)
+            found = self._reader.engine.paper(p.paper)
             self._papers[p.paper] = named(found) if found else None
         paper = self._papers[p.paper]
         if paper is None:
@@ -156,13 +167,15 @@ class Cards:
         return Source(citation(p), bibliography.bibtex(paper, at), bibliography.ris(paper, at))
 
 
-def named(held: T) -> T:
-    """A paper or a passage with its file's name alone: where a file lies on this machine is nobody's business."""
-    return replace(held, file=name_of(held.file))
+def named(given: T) -> T:
+    """Return a paper or a passage with its file's name alone: where a file lies on this machine is nobody's
+    business."""
+    return replace(given, file=name_of(given.file))
 
 
 def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
-    """The answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole passages."""
+    """Return the answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole
+    passages."""
     a = asked.answer
     best: dict[str, Evidence] = {}
     for e in a.evidence:
@@ -177,12 +190,12 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
 
     listed = a.kind in ("which", "absence") or len(a.authorities) > 1
     holders = (a.papers or a.authorities) if listed else ()
-    told = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
-    rest = [h for h in holders if h not in told]
-    with_quotes = () if told and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
+    shown = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
+    rest = [h for h in holders if h not in shown]
+    with_quotes = () if shown and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
     return Panel(
         asked,
-        tuple(map(verdict, told[:most])),
+        tuple(map(verdict, shown[:most])),
         tuple(map(verdict, rest[:most])),
         with_quotes,
         bool(a.papers),
@@ -191,6 +204,6 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
 
 
 def with_q(q: str, **more: str) -> str:
-    """``?q=...`` with further parameters, or nothing."""
+    """Return ``?q=...`` with further parameters, or nothing."""
     pairs = [(name, value) for name, value in (*more.items(), ("q", q)) if value]
     return f"?{urlencode(pairs)}" if pairs else ""

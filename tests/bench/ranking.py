@@ -26,10 +26,10 @@ from cqa.evaluate.average_precision import average_precision
 from cqa.evaluate.ndcg import ndcg
 from cqa.evaluate.recall import recall
 from cqa.model import FileState, Ingested, Page, Paper, Passage
-from cqa.query.expansion import function_words
 from cqa.query.nodes import Or, Word
 from cqa.search import SearchOptions, search
 from cqa.text.analyzer import tokenize
+from cqa.text.stop_words import stop_words
 from tests.bench.table import Row, Setting
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "retrieval"
@@ -99,7 +99,7 @@ def by_cqa(engine: Engine, query: str) -> list[str]:
 
 
 def by_bm25(engine: Engine, query: str) -> list[str]:
-    words = tuple(Word(word, "text") for word in tokenize(query) if word not in function_words())
+    words = tuple(Word(word, "text") for word in tokenize(query) if word not in stop_words("queries"))
     return [_document(hit.passage.id) for hit in engine.search(Request(Or(words), limit=DEPTH)).hits]
 
 

@@ -48,7 +48,7 @@ def test_1_nothing_found(run: Run, arguments: tuple[str, ...]) -> None:
         (("search", "caseloads", "--limit", "-1"), "--limit"),
         (("ask",), "one question"),
         (("show", "nosuchpaper"), "cqa papers"),
-        (("show", "leeds"), "could be any of 3 papers"),
+        (("show", "leeds"), "matches 3 papers"),
         (("show", "leeds-2010#99.9"), "--outline"),
         (("ingest", "/no/such/folder"), "/no/such/folder"),
         (("ingest", ".", "--engine", "lucene"), "lucene"),

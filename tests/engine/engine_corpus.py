@@ -69,6 +69,7 @@ LEEDS = town(
     committees=("Executive Board", "Scrutiny Board"),
     type="report",
     grades=("adequate",),
+    ward_names=("Roundhay", "Gipton and Harehills"),
     heading="Main issues",
     path=("Report",),
 )
@@ -146,6 +147,7 @@ def corpora(draw: st.DrawFn) -> tuple[Ingested, ...]:
                     tuple(draw(st.lists(texts(2), max_size=2))),
                     draw(st.sampled_from(ROLES)),
                     grades=tuple(draw(st.lists(st.sampled_from(("good", "adequate")), max_size=2))),
+                    ward_names=tuple(draw(st.lists(st.sampled_from(("Castle", "castle", "All wards")), max_size=2))),
                     exempt=draw(st.booleans()),
                     order=place,
                 )

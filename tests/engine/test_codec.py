@@ -70,7 +70,7 @@ def test_a_paper_with_all_that_hangs_on_it_comes_back_equal() -> None:
 
 
 def test_many_records_at_once() -> None:
-    pages = (Page(1, 0, 5), Page(2, 5, 9, "ii", False))
+    pages = (Page(1, 0, 5), Page(2, 5, 9, "ii", False, "picture"))
     assert codec.decode_all(Page, codec.encode(pages)) == pages
 
 

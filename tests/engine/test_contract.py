@@ -29,10 +29,11 @@ from hypothesis import strategies as st
 from cqa.engine import open_engine
 from cqa.engine.port import Coverage, Engine, Facet, Request, Sort, Totals, Weights
 from cqa.errors import UnknownPaper, UsageError
+from cqa.fields import FACETS
 from cqa.model import Ingested
 from cqa.query.nodes import And, Everything, Near, Node, Not, Nothing, Or, Phrase, Prefix, Range, Synonyms, Value, Word
 
-ALL_FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
+ALL_FACETS: tuple[Facet, ...] = FACETS
 
 
 def found(engine: Engine, query: Node, **options: object) -> list[str]:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqa.text.dates import bounds, days, mentions, ranges
+from cqa.extract import filename
+from cqa.text import quantities
+from cqa.text.dates import bounds, days, mentions, point, printed, ranges
 
 CASES = [
     ("before 2011", "before 2011", None, "2010-12-31", "before"),
@@ -34,6 +36,11 @@ CASES = [
     ("Wednesday, March 20, 2013", "March 20, 2013", "2013-03-20", "2013-03-20", ""),
     ("16/05/2018", "16/05/2018", "2018-05-16", "2018-05-16", ""),
     ("14.10.24", "14.10.24", "2024-10-14", "2024-10-14", ""),
+    ("12.02.10", "12.02.10", "2010-02-12", "2010-02-12", ""),
+    ("4th of March, 2020", "4th of March, 2020", "2020-03-04", "2020-03-04", ""),
+    ("12 Sept 2012", "12 Sept 2012", "2012-09-12", "2012-09-12", ""),
+    ("13-03-2025", "13-03-2025", "2025-03-13", "2025-03-13", ""),
+    ("by March 20", "by March 20", "--03-20", "--03-20", "until"),
     ("2025-03-04", "2025-03-04", "2025-03-04", "2025-03-04", ""),
     ("13th March,\n2025", "13th March,\n2025", "2025-03-13", "2025-03-13", ""),
 ]
@@ -49,7 +56,19 @@ def test_mention(text: str, words: str, low: str | None, high: str | None, relat
 
 @pytest.mark.parametrize(
     "text",
-    ["£2010", "2,010 homes", "para 1.2010", "31 February 2010", "24/00093", "02091-C-71", "3.10.1", "phone 2010555"],
+    [
+        "£2010",
+        "3.10.12. Costs",
+        "2,010 homes",
+        "para 1.2010",
+        "31 February 2010",
+        "24/00093",
+        "02091-C-71",
+        "3.10.1",
+        "phone 2010555",
+        "may 20 people come",
+        "May 12% more",
+    ],
 )
 def test_no_date(text: str) -> None:
     assert not days(text)
@@ -81,6 +100,32 @@ def test_spans_in_order(text: str) -> None:
         last = found.span[1]
         low, high = found.value.low, found.value.high
         assert low is None or high is None or low <= high
+
+
+ONE_GRAMMAR = [
+    ("12.02.10", "2010-02-12"),
+    ("4th of March, 2020", "2020-03-04"),
+    ("12 Sept 2012", "2012-09-12"),
+    ("Thursday 13th March 2025", "2025-03-13"),
+    ("13/03/2025", "2025-03-13"),
+    ("2025-03-13", "2025-03-13"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), ONE_GRAMMAR)
+def test_papers_questions_queries_and_file_names_read_the_same_dates(text: str, iso: str) -> None:
+    assert [day for day, _ in days(f"held on {text} at noon")] == [iso]
+    assert [m.value.low for m in mentions(f"What was decided on {text}?")] == [iso]
+    assert point(text) == iso
+    assert filename.read(f"minutes of {text.replace('/', '-')}.pdf").date == iso
+    assert [f"on {text} again"[a:b] for a, b in printed(f"on {text} again")] == [text.removeprefix("Thursday ")]
+    assert quantities.numbers(f"The 40 members met on {text}") == [("40", (4, 6))]
+
+
+@pytest.mark.parametrize("text", ["late March 2012", "spring 2012", "2012/13", "March 2012", "12 March", "2012"])
+def test_parts_of_years_are_printed_dates(text: str) -> None:
+    line = f"It opens in {text}."
+    assert [line[a:b] for a, b in printed(line)] == [text.removeprefix("spring ")]
 
 
 def test_bounds() -> None:

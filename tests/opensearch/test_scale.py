@@ -135,7 +135,7 @@ def test_a_document_that_is_too_long_for_the_cluster_is_named(url_once: str, tmp
         assert engine.coverage().files == 0
 
 
-# ------------------------------------------------------------------ written anew
+# ------------------------------------------------------------------ rebuilding
 
 
 def test_an_index_is_written_anew_while_it_is_read(
@@ -184,7 +184,7 @@ def test_an_index_is_written_anew_while_it_is_read(
     for thread in threads:
         thread.join()
     assert all(answer == wanted for answer in answers)
-    assert "is being written anew by process" in refused[0]
+    assert "is being rebuilt by process" in refused[0]
     held = nodes.ask(base, "GET", f"/_cat/indices/{name}*?format=json")
     assert [(x["index"], x["pri"]) for x in held] == [(f"{name}.v2", "3")]
     same(engine, reference, Everything(), Everything())

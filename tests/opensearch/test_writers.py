@@ -119,7 +119,7 @@ def test_a_silent_writer_is_given_up_and_told(once: OpenSearchEngine, monkeypatc
         monkeypatch.setattr(control, "SILENT", -1)
         tidy(once._cluster, once._snapshot.index)
         monkeypatch.undo()
-        with pytest.raises(EngineRefused, match=r"given up by another writer.*Run the same command again"):
+        with pytest.raises(EngineRefused, match=r"ended by another writer.*Run the same command again"):
             writer.commit()
     once.refresh()
     assert once.coverage().files == 0

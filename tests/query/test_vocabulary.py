@@ -1,4 +1,4 @@
-"""Synonyms, acronyms and lay words: what a query finds besides its own words."""
+"""Synonyms, acronyms and colloquial words: what a query finds besides its own words."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from cqa.query.vocabulary import ambiguous_acronyms, expand, paraphrases, synony
 DATA = files("cqa.query") / "data"
 
 
-def ways(text: str, lay: bool = False) -> set[str]:
+def ways(text: str, colloquial: bool = False) -> set[str]:
     """Every other way that the expanded query takes in, as text."""
-    tree = expand(parse(text), lay=lay)
+    tree = expand(parse(text), colloquial=colloquial)
     return {str(o).strip('"') for node in walk(tree) if isinstance(node, Synonyms) for o in node.others}
 
 
@@ -96,7 +96,7 @@ def test_exact_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lay", "formal"),
+    ("colloquial", "formal"),
     [
         ("kids", "children"),
         ("youngsters in care", "looked after children"),
@@ -110,14 +110,14 @@ def test_exact_changes_nothing() -> None:
         ("behind closed doors", "exempt information"),
     ],
 )
-def test_lay_words_find_the_papers_words_only_when_asked(lay: str, formal: str) -> None:
-    assert formal in ways(lay, lay=True)
-    assert formal not in ways(lay)
-    assert formal in synonyms_of(lay, lay=True)
+def test_colloquial_words_find_the_papers_words_only_when_asked(colloquial: str, formal: str) -> None:
+    assert formal in ways(colloquial, colloquial=True)
+    assert formal not in ways(colloquial)
+    assert formal in synonyms_of(colloquial, colloquial=True)
 
 
 def test_a_lay_word_does_not_replace_what_was_written() -> None:
-    tree = expand(Or((Word("kids"), Word("parking"))), lay=True)
+    tree = expand(Or((Word("kids"), Word("parking"))), colloquial=True)
     assert isinstance(tree, Or)
     first = tree.children[0]
     assert isinstance(first, Synonyms)
@@ -148,7 +148,7 @@ def test_every_line_of_the_data_is_well_formed() -> None:
 
 
 def test_no_expansion_is_a_single_function_word() -> None:
-    from cqa.query.expansion import function_words
+    from cqa.text.stop_words import stop_words
 
     def single(node: Node) -> str | None:
         return node.text.lower() if isinstance(node, Word) and not node.exact else None
@@ -156,4 +156,4 @@ def test_no_expansion_is_a_single_function_word() -> None:
     for key in synonyms().ways:
         tree = expand(Word(key[0])) if len(key) == 1 else None
         if isinstance(tree, Synonyms):
-            assert not {single(o) for o in tree.others} & set(function_words())
+            assert not {single(o) for o in tree.others} & set(stop_words("queries"))

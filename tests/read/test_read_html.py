@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cqa.errors import EmptyFile, UnreadableFile
 from cqa.model import Document
 from cqa.read import read
-from cqa.read.html import decode, read_html
+from cqa.read.html import read_html
+from cqa.read.html.page import text_of as decode
 
 FILLER = "<p>" + "The committee considered the report and agreed it. " * 40 + "</p>"
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from made import lines, pdf
+from made import Rule, lines, pdf
 
 from cqa.errors import NeedsOcr
 from cqa.read import ocr
 from cqa.read.pdf.document import read_pdf
+
+PICTURE = [Rule(100, 100, 400, 700)]
+"""A page that shows something, but no letter."""
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
@@ -38,13 +41,13 @@ def test_wide_gaps_part_cells_and_smudges_are_dropped() -> None:
 def test_without_the_program_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(NeedsOcr, match=r"^scan\.pdf: .*tesseract-ocr"):
-        read_pdf(pdf([[], []]), "scan.pdf", "", ocr=True)
+        read_pdf(pdf([PICTURE, PICTURE]), "scan.pdf", "", ocr=True)
 
 
 def test_recognition_never_runs_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "read_picture", lambda *_: pytest.fail("tesseract was called"))
     with pytest.raises(NeedsOcr, match="--ocr"):
-        read_pdf(pdf([[], []]), "scan.pdf", "")
+        read_pdf(pdf([PICTURE, PICTURE]), "scan.pdf", "")
 
 
 def test_only_silent_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +57,7 @@ def test_only_silent_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(
         ocr, "read_picture", lambda program, data, name, page: (asked.append(page), list(ocr.pieces(tsv)))[1]
     )
-    made = read_pdf(pdf([lines(["Typed"]), [], lines(["Typed again"])]), "part.pdf", "", ocr=True)
+    made = read_pdf(pdf([lines(["Typed"]), PICTURE, lines(["Typed again"])]), "part.pdf", "", ocr=True)
     assert asked == [2]
     assert made.text.split() == ["Typed", "Scanned", "Typed", "again"]
     assert made.notes == ("1 of 3 pages read by optical character recognition",)

@@ -1,4 +1,4 @@
-"""PDF pages become canonical text: furniture out, rows whole, paragraphs joined, every line at its span."""
+"""PDF pages become canonical text: running headers out, rows whole, paragraphs joined, every line at its span."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ PROSE = (
     "to note the progress made.",
 )
 
+
+TAKE_LONG = {
+    "FPDFText_GetFontInfo",
+    "FPDFFormObj_GetObject",
+    "FPDFPageObj_GetMark",
+    "FPDFPageObjMark_GetName",
+    "FPDFPageObjMark_GetParamStringValue",
+}
+"""Functions that take an unsigned long; each call gives them a ctypes object of that type."""
 
 INTEGERS = {ctypes.c_int, ctypes.c_uint, ctypes.c_long, ctypes.c_ulong, ctypes.c_size_t, ctypes.c_short, ctypes.c_char}
 
@@ -102,7 +111,7 @@ def test_a_finished_sentence_does_not_run_into_the_next_page() -> None:
     assert made.text == "The report ends here.\n\nanother page begins"
 
 
-# ------------------------------------------------------------------ furniture
+# ------------------------------------------------------------------ running headers
 
 
 def test_running_headers_footers_and_page_numbers_are_taken_out() -> None:
@@ -391,13 +400,20 @@ def test_garbage_after_the_header_is_unreadable() -> None:
 
 def test_pages_without_a_text_layer_need_recognition() -> None:
     with pytest.raises(NeedsOcr, match="3 of 3 pages"):
-        document([], [], [])
+        document(*[[Rule(100, 100, 400, 700)]] * 3)
 
 
-def test_a_few_silent_pages_are_noted() -> None:
-    made = document(body(0), [], body(1), body(2))
-    assert [page.has_text for page in made.pages] == [True, False, True, True]
-    assert made.notes == ("1 of 4 pages have no text layer",)
+def test_a_few_silent_pages_are_named() -> None:
+    made = document(body(0), [Rule(100, 100, 400, 700)], body(1), [])
+    assert [(page.has_text, page.verdict) for page in made.pages] == [
+        (True, "text"),
+        (False, "picture"),
+        (True, "text"),
+        (False, "blank"),
+    ]
+    (note,) = made.notes
+    assert note.startswith("1 of 4 pages are pictures without text (page 2)")
+    assert "--ocr" in note
 
 
 def test_a_file_without_words_is_empty(tmp_path: Path) -> None:
@@ -441,8 +457,8 @@ def test_spans_are_exact_on_any_page(pages: list[list[Item]]) -> None:
     assert_spans(made)
 
 
-LETTERS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=9)
-"""Single letters under each other are a vertical line of writing to pdfium."""
+LETTERS = st.sampled_from(["alpha", "bravo", "charlie", "delta", "foxtrot", "golf", "Council", "OFSTED", "of", "the"])
+"""Words of the language: a page of random letters is one whose text cannot be read."""
 
 
 @settings(max_examples=80, deadline=None)
@@ -474,10 +490,10 @@ def assert_spans(made: Document) -> None:
 
 
 def test_calls_without_prototypes_pass_what_c_takes() -> None:
-    """Python's int becomes a C int there; the two functions that take an unsigned long are given one."""
+    """Python's int becomes a C int there; the functions that take an unsigned long are given one."""
     document([Words(72, 700, "Cost"), Words(300, 700, "Year"), Rule(72, 690, 400, 690)])
     called = {name: getattr(raw, name) for name in vars(pdfium.unchecked) if name.startswith("FPDF")}
     integers = {name: {t for t in its.argtypes if t in INTEGERS} - {ctypes.c_int} for name, its in called.items()}
     assert {"FPDFText_GetLooseCharBox", "FPDFPage_GetObject"} <= set(called)
-    assert {name for name, others in integers.items() if others} <= {"FPDFText_GetFontInfo", "FPDFFormObj_GetObject"}
+    assert {name for name, others in integers.items() if others} <= TAKE_LONG
     assert not any(its.argtypes and {ctypes.c_float, ctypes.c_double} & set(its.argtypes) for its in called.values())

@@ -39,7 +39,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "search-filtered": (searched("children", authority="Leeds City Council", page="2", to="2030"), 200),
     "search-nothing": (searched("zzyzx"), 200),
     "search-misspelt": (searched("socail workers"), 200),
-    "search-mended": (searched("caseloads AND (high OR"), 200),
+    "search-fixed": (searched("caseloads AND (high OR"), 200),
     "search-wrong": (searched("caseloads", authority="Atlantis"), 400),
     "search-beyond": (searched("caseloads", page="99"), 200),
     "question": (searched(WHICH), 200),
@@ -64,6 +64,9 @@ PAGES: dict[str, tuple[str, int]] = {
     "topic": ("/topics/Leeds City Council?topic=high caseloads", 200),
     "coverage": ("/coverage", 200),
     "help": ("/help", 200),
+    "help-query": ("/help/query", 200),
+    "help-answers": ("/help/answers", 200),
+    "help-output": ("/help/output", 200),
     "not-found": ("/nowhere", 404),
 }
 """Each template, in each state that looks different; ``{name}`` stands for the id of a paper."""

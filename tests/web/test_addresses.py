@@ -18,7 +18,7 @@ def test_a_search_made_by_hand_is_the_same_for_a_colleague(look: Look) -> None:
     page.get_by_role("checkbox", name="inspection report").check()
     page.get_by_label("From", exact=True).fill("2015")
     page.get_by_label("Order", exact=True).select_option("Newest first")
-    page.get_by_label("On a page").select_option("20")
+    page.get_by_label("Results per page").select_option("20")
     page.get_by_role("button", name="Apply filters").first.click()
     page.get_by_role("link", name="Next page").click()
     said = parse_qs(urlsplit(page.url).query)

@@ -65,7 +65,7 @@ def test_grades_as_a_chart_and_as_a_table(look: Look, site: Served) -> None:
 def test_grades_of_one_council_and_kind(look: Look, site: Served) -> None:
     page = look("/grades")
     page.get_by_label("Council", exact=True).select_option("Leeds City Council")
-    page.get_by_label("Words of what was judged").fill("")
+    page.get_by_label("Theme, or part of its name").fill("")
     page.get_by_label("Kind").select_option("all")
     page.get_by_role("button", name="Show").click()
     told = told_by(site.index, "grades", "--authority", "leeds", "--kind", "all")
@@ -121,4 +121,4 @@ def test_help_leads_to_searches_that_work(site: Served) -> None:
         answer = site.get(link)
         assert answer.status == 200, link
         assert "There is a problem" not in answer.text, link
-        assert "The query was mended" not in answer.text, link
+        assert "We fixed your search" not in answer.text, link

@@ -53,7 +53,7 @@ def test_every_council_has_its_verdict_and_its_own_words(look: Look, site: Serve
     assert {row["council"]: row["verdict"] for row in rows} == {name: verdicts[name] for name in said}
     for row in rows:
         assert_verbatim(site.index, row["link"], row["quote"])
-    panel.get_by_role("link", name="The whole answer").click()
+    panel.get_by_role("link", name="Show all").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(WHICH)
     whole = page.locator("table.verdicts tbody tr").evaluate_all(QUOTED)
     assert {row["council"]: row["verdict"] for row in whole} == verdicts
@@ -97,7 +97,7 @@ def test_not_found_is_said_and_nothing_is_made_up(look: Look, site: Served, ques
     expect(panel.get_by_role("heading", level=2)).to_have_text("Not found")
     expect(panel.locator(".said")).to_have_text(told["answer"])
     expect(panel.locator(".coverage")).to_contain_text(f"{told['coverage']['papers']} papers")
-    assert not panel.get_by_text("What the answer rests on").count()
+    assert not panel.get_by_text("Evidence").count()
 
 
 def test_a_question_within_filters_is_answered_within_them(look: Look, site: Served) -> None:
@@ -127,7 +127,7 @@ def test_nothing_found_says_what_was_searched(look: Look, site: Served, script: 
     nothing = page.locator(".nothing")
     expect(nothing).to_contain_text(f"Searched: {told['papers']} papers, {told['authorities']} councils")
     expect(nothing).to_contain_text("‘zzyzx’")
-    assert nothing.get_by_role("link", name="What is held").get_attribute("href") == "/coverage"
+    assert nothing.get_by_role("link", name="Coverage").get_attribute("href") == "/coverage"
     nothing.get_by_role("link", name="Search without filters").click()
     assert "authority" not in page.url
 

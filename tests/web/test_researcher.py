@@ -61,14 +61,14 @@ def test_counts_are_those_of_the_command(look: Look, site: Served, script: bool)
 def test_a_chip_takes_its_filter_away(look: Look, site: Served, script: bool) -> None:
     page = look(script=script)
     narrowed(page)
-    chips = page.get_by_role("list", name="Filters in force")
+    chips = page.get_by_role("list", name="Filters in use")
     for name in COUNCILS:
         expect(chips.get_by_role("link", name=name)).to_be_visible()
     chips.get_by_role("link", name=COUNCILS[0]).click()
     assert totals(page) == told_by(site.index, "search", WORDS, *of(*COUNCILS[1:]))["total"]
     expect(page.get_by_role("checkbox", name=COUNCILS[0])).not_to_be_checked()
     expect(page.get_by_role("checkbox", name=COUNCILS[1])).to_be_checked()
-    page.get_by_role("list", name="Filters in force").get_by_role("link", name="Clear all").click()
+    page.get_by_role("list", name="Filters in use").get_by_role("link", name="Clear all").click()
     assert totals(page) == told_by(site.index, "search", WORDS)["total"]
 
 
@@ -77,7 +77,7 @@ def test_paging_reaches_every_hit_once(look: Look, site: Served, script: bool) -
     page = look(script=script)
     narrowed(page)
     if not script:
-        page.get_by_label("On a page").select_option("20")
+        page.get_by_label("Results per page").select_option("20")
         page.get_by_role("button", name="Apply filters").first.click()
     told = [p["id"] for p in told_by(site.index, "search", WORDS, *of(*COUNCILS), *ALL)["passages"]]
     found = all_passages(page)

@@ -29,7 +29,7 @@ def test_answers_are_saved_while_others_are(site: Served) -> None:
         assert json.loads(answer.body)["answer"] == told_by(site.index, "ask", question)["answer"]
 
 
-def test_a_dear_request_may_ask_again_and_others_are_told_to_wait(
+def test_a_costly_request_may_ask_again_and_others_are_told_to_wait(
     corpus_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cqa.web.site.COSTLY_WAIT", 0.01)
@@ -45,7 +45,7 @@ def test_a_dear_request_may_ask_again_and_others_are_told_to_wait(
     with ThreadPoolExecutor(1) as pool:
         with site.limit_concurrency():
             assert pool.submit(another).result() == (COSTLY_AT_ONCE > 1)
-        site._dear.acquire()
+        site._costly.acquire()
         with site.limit_concurrency(), site.limit_concurrency():
             assert not pool.submit(another).result()
         assert pool.submit(another).result()

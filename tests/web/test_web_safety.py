@@ -90,7 +90,7 @@ def test_other_addresses_and_names_are_a_choice_with_a_warning(serve: Serve, cor
     assert plain.get("/", Host="proxy.example:80").status == 200
     assert plain.get("/", Host=f"{socket.gethostname()}.example:{plain.port}").status == 421
     warned = plain.close()
-    assert "WARNING: 0.0.0.0 can be reached from other machines" in warned
+    assert "WARNING: other machines can reach 0.0.0.0" in warned
     assert "without a password" in warned
 
 

@@ -41,7 +41,17 @@ def test_lists_and_answers(site: Served) -> None:
         searched("*", size="20"),
         searched("the children of a council", size="20"),
     ]
-    paths += ["/recommendations?size=20", "/grades?theme=&kind=all", "/papers", "/councils", "/coverage", "/help", "/"]
+    paths += [
+        "/recommendations?size=20",
+        "/grades?theme=&kind=all",
+        "/papers",
+        "/councils",
+        "/coverage",
+        "/help",
+        "/help/query",
+        "/help/answers",
+        "/",
+    ]
     paths += ["/topics?topic=children%0Astaff%0Abudget%0Aagency%0Acaseloads%0Arisk", "/facets/committee?q=*"]
     paths += ["/topics/Leeds%20City%20Council?topic=children"]
     paths += [f"{page}?q={quote(q)}&size=20" for q in questions for page in ("/search", "/answer")]

@@ -13,7 +13,7 @@ from cqa.evidence.patterns import cue, cue_words
 from cqa.model import Answer, Evidence, Span
 from cqa.question.question import of_a_law
 from cqa.show.citation import date_in_words
-from cqa.text import quantities
+from cqa.text import dates, quantities
 from cqa.text.analyzer import stems
 
 
@@ -45,12 +45,13 @@ def _next_meeting(context: AnswerContext) -> Answer | None:
     ]
     for p in reversed(context.passages_of([sat[0].id], ()) if sat else ()):
         for said in reversed(list(cue("next_meeting").finditer(p.text))):
-            day = quantities.DATE.search(p.text, said.start(), said.end() + ANNOUNCED)
-            if day and not re.fullmatch(r"\d{4}", day[0]):
-                span = said.start(), day.end()
-                proof = Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (day.span(),), (), "cites")
+            printed = dates.printed(p.text, said.start(), min(len(p.text), said.end() + ANNOUNCED))
+            day = p.text[slice(*printed[0])] if printed else ""
+            if printed and not re.fullmatch(r"\d{4}", day):
+                span = said.start(), printed[0][1]
+                proof = Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (printed[0],), (), "cites")
                 text = f"{lead(p)}: {quoted(p.text[slice(*span)])}."
-                return Answer("when", True, text, day[0], citing(context, [p.authority]), (), (proof,))
+                return Answer("when", True, text, day, citing(context, [p.authority]), (), (proof,))
     return not_found(context, "the minutes held announce no next meeting.")
 
 
@@ -114,7 +115,7 @@ def _precision(found: Sequence[tuple[str, Span]]) -> float:
 
 
 def _days(text: str) -> list[tuple[str, Span]]:
-    return [(m[0], m.span()) for m in quantities.DATE.finditer(text) if not of_a_law(text, m.start())]
+    return [(text[a:b], (a, b)) for a, b in dates.printed(text) if not of_a_law(text, a)]
 
 
 def _dates(text: str) -> list[tuple[str, Span]]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from cqa.answer.context import AnswerContext, citing, lead
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept
+from cqa.gazetteer.name_forms import place_of
 from cqa.model import Answer, Evidence, Passage, Span
-from cqa.query.authority_expansion import place
 from cqa.question.patterns import is_function_word
 from cqa.record import dataclass
 from cqa.text.analyzer import STEMS, stems, tokenize
@@ -113,7 +113,7 @@ class _Asked:
         years = {m[0] for m in _YEAR.finditer(plain)}
         share = cue("share_asked").search(plain) is not None
         counts = plain.startswith("how many") or cue("sum_asked").match(plain) is not None
-        places = {stem for a in context.question.authorities for stem in stems(" ".join(place(a.name)))}
+        places = {stem for a in context.question.authorities for stem in stems(" ".join(place_of(a.name)))}
         held = frozenset(said | meant)
         return cls(held, frozenset(years), context.concepts, frozenset(places), share, counts)
 

@@ -47,7 +47,7 @@ class Access:
 
 
 def address(url: str | None, environ: Mapping[str, str] = os.environ) -> Address:
-    """The address that a URL names: ``https://host:9200/name``, or several nodes with a comma between them.
+    """Return the address that a URL names: ``https://host:9200/name``, or several nodes with a comma between them.
 
     Raises :class:`~cqa.errors.UsageError` for no URL, one that holds a password, another scheme, and for plain http to
     any but this machine, unless the environment says ``CQA_OPENSEARCH_PLAIN=1``.
@@ -65,7 +65,7 @@ def address(url: str | None, environ: Mapping[str, str] = os.environ) -> Address
         raise UsageError(f"one URL, one index: {' and '.join(sorted(names))} are two")
     name = names.pop() if names else DEFAULT_NAME
     if not _NAME.match(name):
-        raise UsageError(f"{name!r} is no name for an index; use lower-case letters, digits, _ and -, 100 at most")
+        raise UsageError(f"{name!r} cannot name an index; use lower-case letters, digits, _ and -, 100 at most")
     return Address(tuple(dict.fromkeys(hosts)), name)
 
 
@@ -80,7 +80,7 @@ def _node(url: str, environ: Mapping[str, str]) -> tuple[str, str]:
             f"a password in a URL ends up in files and logs; leave it out, and set {USER} and {PASSWORD}, or {KEY}"
         )
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise UsageError("the --url is no address of a cluster; write https://host:9200/name")
+        raise UsageError("the --url is not the address of a cluster; write https://host:9200/name")
     host = parts.hostname
     if parts.scheme == "http" and not _is_loopback(host) and environ.get(PLAIN) != "1":
         raise UsageError(
@@ -99,7 +99,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def access(environ: Mapping[str, str] = os.environ) -> Access:
-    """What the environment holds. Raises :class:`~cqa.errors.UsageError` for a half or a double proof."""
+    """Return what the environment holds. Raises :class:`~cqa.errors.UsageError` for a half or a double proof."""
     user, password, key = (environ.get(name) or None for name in (USER, PASSWORD, KEY))
     if key and (user or password):
         raise UsageError(f"both {KEY} and {USER} are set; unset one of them")
@@ -107,12 +107,12 @@ def access(environ: Mapping[str, str] = os.environ) -> Access:
         raise UsageError(f"{USER} and {PASSWORD} go together; {PASSWORD if user else USER} is not set")
     ca = environ.get(CA) or None
     if ca and not os.path.isfile(ca):
-        raise UsageError(f"{CA} names {ca}, which is no file; give the certificates of your cluster's authority (PEM)")
+        raise UsageError(f"{CA} names {ca}, which is not a file; give your cluster authority's certificates (PEM)")
     return Access(user, password, key, ca)
 
 
 def whole_number(name: str, default: int | None, lowest: int, environ: Mapping[str, str] = os.environ) -> int | None:
-    """A number from the environment. Raises :class:`~cqa.errors.UsageError` for anything else."""
+    """Return a number from the environment. Raises :class:`~cqa.errors.UsageError` for anything else."""
     written = environ.get(name)
     if not written:
         return default

@@ -40,7 +40,7 @@ class Bulk:
         self._bytes, self._chunk = 0, CHUNK
 
     def add(self, action: str, id_: str, routing: str, source: Json | None = None) -> None:
-        """``action`` is that of the bulk API. Raises what an earlier request failed with."""
+        """Add one action of the bulk API to the next request. Raises what an earlier request failed with."""
         again = {"retry_on_conflict": 5} if action == "update" else {}
         item = _dumps({action: {"_id": id_, "routing": routing, **again}}) + "\n"
         if source is not None:
@@ -51,7 +51,7 @@ class Bulk:
             self._send()
 
     def flush(self) -> list[str]:
-        """Everything added is stored, on every copy, when this returns: the ids of documents that were to be created
+        """Store everything added, on every copy, and return the ids of documents that were to be created
         and are there already. Raises EngineRefused and EngineMissing."""
         self._send()
         while self._on_way:
@@ -60,7 +60,7 @@ class Bulk:
         return there
 
     def close(self) -> None:
-        """Forget what was not sent; nothing is on its way afterwards."""
+        """Drop what was not sent, and wait for what was."""
         self._items.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -84,11 +84,11 @@ class Bulk:
             items = put_off
 
     def _once(self, items: Sequence[str]) -> tuple[list[str], str]:
-        """What is to be sent again, and why."""
+        """Return what is to be sent again, and why."""
         put_off, why = [], ""
         for request in self._requests(items):
             try:
-                told = self._cluster.request("POST", self._path, "".join(request))
+                response = self._cluster.request("POST", self._path, "".join(request))
             except TooLarge as error:
                 size = sum(map(len, request))
                 if len(request) == 1 or size < LEAST:
@@ -99,9 +99,9 @@ class Bulk:
                 put_off += request
                 why = str(error)
                 continue
-            if not told["errors"]:
+            if not response["errors"]:
                 continue
-            for item, answer in zip(request, told["items"], strict=True):
+            for item, answer in zip(request, response["items"], strict=True):
                 [(action, outcome)] = answer.items()
                 status, failure = outcome["status"], outcome.get("error") or {}
                 passing = status in PASSING or (status == 409 and action == "update")
@@ -115,7 +115,7 @@ class Bulk:
         return put_off, why
 
     def _requests(self, items: Sequence[str]) -> Iterator[list[str]]:
-        """The items in requests no longer than the cluster is known to take."""
+        """Yield the items in requests no longer than the cluster is known to take."""
         request: list[str] = []
         size = 0
         for item in items:

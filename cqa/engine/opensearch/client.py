@@ -75,7 +75,7 @@ class Cluster:
             try:
                 options["ssl_context"] = ssl.create_default_context(cafile=access.ca)
             except (OSError, ssl.SSLError) as error:
-                raise EngineRefused(f"{CA} names {access.ca}, which holds no certificates ({error})") from error
+                raise EngineRefused(f"{CA} names {access.ca}, which has no certificates ({error})") from error
         if access.user:
             options["http_auth"] = (access.user, access.password)
         if access.key:
@@ -84,8 +84,8 @@ class Cluster:
             [_host(url) for url in address.hosts], max_retries=len(address.hosts), retry_on_status=(), **options
         )
 
-    def _check_version(self, told: Any) -> None:
-        version = told.get("version") if isinstance(told, dict) else None
+    def _check_version(self, response: Any) -> None:
+        version = response.get("version") if isinstance(response, dict) else None
         version = version if isinstance(version, dict) else {}
         number, kind = str(version.get("number", "?")), version.get("distribution", "Elasticsearch or another server")
         if kind != "opensearch" or not number.partition(".")[0].isdigit():
@@ -100,7 +100,7 @@ class Cluster:
         self._transport.close()
 
     def now(self) -> int:
-        """The cluster's clock, in seconds: the same for all machines, whatever their own say."""
+        """Return the cluster's clock, in seconds: the same for all machines, whatever their own say."""
         return int(self.request("GET", "/_cat/health", params={"format": "json"})[0]["epoch"])
 
     def request(
@@ -110,8 +110,8 @@ class Cluster:
         body: Any = None,
         params: Mapping[str, Any] | None = None,
     ) -> Any:
-        """The answer to one request. ``body`` is JSON, or a string of JSON lines. Raises Conflict, Absent and TooLarge
-        for the caller to act on; EngineMissing and EngineRefused for the user."""
+        """Return the answer to one request. ``body`` is JSON, or a string of JSON lines. Raises Conflict, Absent and
+        TooLarge for the caller to act on; EngineMissing and EngineRefused for the user."""
         ends, wait = time.monotonic() + (PATIENCE if self._reached else 0.0), FIRST_WAIT
         headers = {"content-type": "application/x-ndjson"} if isinstance(body, str | bytes) else None
         while True:
@@ -133,7 +133,7 @@ class Cluster:
                     self._reached = False  # until it answers again, nobody waits once more
                     raise failure from error
             except OpenSearchException as error:
-                raise EngineRefused(f"{self.address} gave an answer that is none ({error})") from error
+                raise EngineRefused(f"{self.address} gave an answer that is not valid JSON ({error})") from error
             time.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
             wait = min(wait * 2, LONGEST_WAIT)
 
@@ -192,15 +192,15 @@ def _host(url: str) -> Json:
 
 
 def _plain(error: TransportError) -> str:
-    """Why, in the words of the cause, without the noise of the layers above it."""
+    """Return why, in the words of the cause, without the noise of the layers above it."""
     cause: Any = error.info
     cause = getattr(cause, "reason", cause)
     return str(cause).rpartition(": ")[2] or type(error).__name__
 
 
 def _reason(error: TransportError) -> str:
-    told = error.info
-    inner = told.get("error") if isinstance(told, dict) else None
+    response = error.info
+    inner = response.get("error") if isinstance(response, dict) else None
     if not isinstance(inner, dict):
         return str(error.error)[:300]
     first = (inner.get("root_cause") or [inner])[0]
@@ -218,5 +218,5 @@ def _blocked(error: TransportError) -> bool:
 
 
 def defect(answer: CqaError | str) -> EngineRefused:
-    """An item of a bulk that the cluster will never take."""
+    """Return an item of a bulk that the cluster will never take."""
     return EngineRefused(f"the cluster refuses a document ({answer}); please report it")

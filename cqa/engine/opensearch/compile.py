@@ -33,7 +33,7 @@ class Statistics(NamedTuple):
 
 
 def scored(part: p.Plan, weights: Weights, known: Statistics) -> Json:
-    """The passages that match, with their BM25 scores."""
+    """Return the passages that match, with their BM25 scores."""
     match part:
         case p.Term(field, word):
             rarity = idf(known.documents, known.holding(field, word))
@@ -53,12 +53,12 @@ def scored(part: p.Plan, weights: Weights, known: Statistics) -> Json:
 
 
 def _any(part: p.Plan, weights: Weights, known: Statistics) -> Json:
-    """Scored, or with a score of nothing."""
+    """Return scored, or with a score of nothing."""
     return scored(part, weights, known) if p.scores(part) else {"bool": {"filter": [matching(part)]}}
 
 
 def matching(part: p.Plan) -> Json:
-    """The same passages; the scores mean nothing."""
+    """Return the same passages; the scores mean nothing."""
     match part:
         case p.Term(field, word):
             return {"term": {field: word}}
@@ -92,7 +92,7 @@ def matching(part: p.Plan) -> Json:
 
 
 def _conjunction(parts: Iterable[p.Plan]) -> Json:
-    """Clauses of a ``bool``, with what is negated taken away rather than looked for."""
+    """Return clauses of a ``bool``, with what is negated taken away rather than looked for."""
     given = tuple(parts)
     return {
         "filter": [matching(x) for x in given if not isinstance(x, p.Exclusion)],
@@ -101,7 +101,7 @@ def _conjunction(parts: Iterable[p.Plan]) -> Json:
 
 
 def _alternatives(parts: tuple[p.Plan, ...]) -> list[Json]:
-    """Values of one field make one query: a thousand papers are no thousand clauses (1,024 are allowed)."""
+    """Return values of one field make one query: a thousand papers are no thousand clauses (1,024 are allowed)."""
     values: dict[str, list[str]] = defaultdict(list)
     others = []
     for part in parts:
@@ -110,9 +110,9 @@ def _alternatives(parts: tuple[p.Plan, ...]) -> list[Json]:
         else:
             others.append(matching(part))
     terms: list[Json] = [
-        {"terms": {f"v_{field}": held[start : start + MOST_VALUES]}}
-        for field, held in values.items()
-        for start in range(0, len(held), MOST_VALUES)
+        {"terms": {f"v_{field}": recorded[start : start + MOST_VALUES]}}
+        for field, recorded in values.items()
+        for start in range(0, len(recorded), MOST_VALUES)
     ]
     return terms + others
 
@@ -125,7 +125,7 @@ def _either(queries: Iterable[Json]) -> Json:
 
 
 def _in_order(field: str, words: tuple[str, ...], gaps: int) -> Json:
-    """An interval that holds the words in order with at most so many other places between them in all."""
+    """Return an interval that holds the words in order with at most so many other places between them in all."""
     return {
         "intervals": {field: {"match": {"query": " ".join(words), "max_gaps": min(gaps, 2**31 - 1), "mode": "ordered"}}}
     }
@@ -136,13 +136,13 @@ def _range(field: str, **bounds: int) -> Json:
 
 
 def shards_of(*plans: p.Plan) -> str | None:
-    """The routing that reaches every passage which all the plans match, None where that is every shard."""
+    """Return the routing that reaches every passage which all the plans match, None where that is every shard."""
     found = next((names for names in map(_authorities, plans) if names is not None), None)
     return None if found is None else ",".join(sorted({MIXED, *map(routing_of, found)}))
 
 
 def _authorities(part: p.Plan) -> set[str] | None:
-    """Authorities of which a passage must have one to match, None where no such set is known."""
+    """Return authorities of which a passage must have one to match, None where no such set is known."""
     match part:
         case p.Exactly("authority", value):
             return {value}

@@ -103,7 +103,7 @@ class Dead:
 @dataclass(frozen=True, slots=True)
 class State:
     """What the control document holds. ``stamp`` is new with every change: so a writer whose answer was lost on the way
-    can tell that its change was made."""
+    knows that its change was made."""
 
     uid: str
     schema: int
@@ -132,7 +132,7 @@ class View:
     dead: tuple[int, ...]
 
     def excluded(self) -> list[Json]:
-        """Queries that match what is not to be seen."""
+        """Return queries that match what is not to be seen."""
         ranges = [run_range(number) for number in self.hidden]
         parts = range(0, len(self.dead), MOST_DEAD)
         gone = [{"terms": {"gen": list(self.dead[start : start + MOST_DEAD])}} for start in parts]
@@ -140,7 +140,7 @@ class View:
 
 
 def run_range(number: int) -> Json:
-    """A query for all that a run wrote."""
+    """Return a query for all that a run wrote."""
     return {"range": {"gen": {"gte": number << GEN_BITS, "lt": (number + 1) << GEN_BITS}}}
 
 
@@ -163,24 +163,25 @@ def document(state: State) -> Json:
 
 
 def read(cluster: Cluster, index: str) -> Control:
-    """The newest state. ``index`` may be the alias. Raises NoIndex where there is none."""
+    """Return the newest state. ``index`` may be the alias. Raises NoIndex where there is none."""
     try:
-        told = cluster.request("GET", f"/{index}/_doc/{CONTROL}", params={"routing": CONTROL})
+        response = cluster.request("GET", f"/{index}/_doc/{CONTROL}", params={"routing": CONTROL})
     except Absent:
         raise cluster.missing() from None
-    state = codec.decode(State, told["_source"]["body"].encode("ascii"))
-    return Control(told["_index"], told["_seq_no"], told["_primary_term"], state)
+    state = codec.decode(State, response["_source"]["body"].encode("ascii"))
+    return Control(response["_index"], response["_seq_no"], response["_primary_term"], state)
 
 
 def check(cluster: Cluster, state: State) -> None:
-    """Raises IndexTooOld for an index of another layout or other rules of words, saying what to do."""
-    held, ours = (state.schema, state.analysis), (manifest.SCHEMA, manifest.ANALYSIS)
-    if held == ours:
+    """Check the layout of an index. Raises IndexTooOld for one of another layout or other rules of words, saying what
+    to do."""
+    recorded, ours = (state.schema, state.analysis), (manifest.SCHEMA, manifest.ANALYSIS)
+    if recorded == ours:
         return
-    if held > ours:
+    if recorded > ours:
         raise IndexTooOld(f"the index {cluster.address} was made by a newer cqa; update cqa")
     raise IndexTooOld(
-        f"the index {cluster.address} was made by an older cqa; write it anew while others go on reading it:  "
+        f"the index {cluster.address} was made by an older cqa; rebuild it while others go on reading it:  "
         f"cqa ingest PATH... --rebuild --engine opensearch --url {cluster.address} --index NEWFOLDER"
     )
 
@@ -190,13 +191,13 @@ def change(cluster: Cluster, index: str, made: Callable[[State], State]) -> Stat
     to make none."""
     stamp = uuid4().hex
     for _ in range(TRIES):
-        held = read(cluster, index)
-        if held.state.stamp == stamp:  # our change was made, its answer was lost
-            return held.state
-        wanted = replace(made(held.state), stamp=stamp)
-        params = {"routing": CONTROL, "if_seq_no": held.seq_no, "if_primary_term": held.term}
+        recorded = read(cluster, index)
+        if recorded.state.stamp == stamp:  # our change was made, its answer was lost
+            return recorded.state
+        wanted = replace(made(recorded.state), stamp=stamp)
+        params = {"routing": CONTROL, "if_seq_no": recorded.seq_no, "if_primary_term": recorded.term}
         try:
-            cluster.request("PUT", f"/{held.index}/_doc/{CONTROL}", document(wanted), params)
+            cluster.request("PUT", f"/{recorded.index}/_doc/{CONTROL}", document(wanted), params)
         except Conflict:
             continue
         return wanted
@@ -207,14 +208,14 @@ def change(cluster: Cluster, index: str, made: Callable[[State], State]) -> Stat
 
 
 def begin(cluster: Cluster, index: str) -> Run:
-    """A new run. Raises IndexBusy while the index is being written anew."""
+    """Return a new run. Raises IndexBusy while the index is being rebuilt."""
     now, who = cluster.now(), me()
 
     def made(state: State) -> State:
         check(cluster, state)
         if state.rebuilding is not None and not is_over(state.rebuilding, now):
             raise IndexBusy(
-                f"the index {cluster.address} is being written anew by {state.rebuilding.who}; wait until that is "
+                f"the index {cluster.address} is being rebuilt by {state.rebuilding.who}; wait until that is "
                 "done. Searching goes on meanwhile."
             )
         kept = without_lost(state, now)
@@ -225,7 +226,7 @@ def begin(cluster: Cluster, index: str) -> Run:
 
 
 def without_lost(state: State, now: int) -> State:
-    """The same with the runs given up whose process ended or has been silent for too long."""
+    """Return the same with the runs given up whose process ended or has been silent for too long."""
     lost = [run for run in state.open if is_over(run, now)]
     given_up = (*state.given_up, *(GivenUp(run.number, now, run.who.is_gone) for run in lost))
     return replace(state, open=tuple(run for run in state.open if run not in lost), given_up=given_up)
@@ -236,7 +237,7 @@ def is_over(run: Run, now: int) -> bool:
 
 
 def beat(cluster: Cluster, index: str, number: int) -> None:
-    """A sign of life. Raises EngineRefused if the run was given up meanwhile."""
+    """Give a sign of life. Raises EngineRefused if another writer ended the run meanwhile."""
     now = cluster.now()
 
     def made(state: State) -> State:
@@ -247,7 +248,8 @@ def beat(cluster: Cluster, index: str, number: int) -> None:
 
 
 def commit(cluster: Cluster, index: str, number: int, died: tuple[int, ...]) -> State:
-    """The run's versions live from now on, and those that died do not. Raises EngineRefused if it was given up."""
+    """Return the run's versions live from now on, and those that died do not. Raises EngineRefused if it was given
+    up."""
     now = cluster.now()
 
     def made(state: State) -> State:
@@ -262,7 +264,7 @@ def still_open(cluster: Cluster, state: State, number: int) -> Run:
     mine = state.run(number)
     if mine is None:
         raise EngineRefused(
-            f"this run was silent for more than {SILENT // 60} minutes and was given up by another writer of "
-            f"{cluster.address}; nothing of its last stretch was stored. Run the same command again"
+            f"this run was silent for more than {SILENT // 60} minutes and was ended by another writer of "
+            f"{cluster.address}; nothing since its last commit was stored. Run the same command again"
         )
     return mine

@@ -34,7 +34,7 @@ PAPERS: Json = {
 
 
 def composite(field: str, inner: Json | None = None, size: int = PAGE, after: Any = None) -> Json:
-    """An aggregation by the values of a field, the first ``size`` of them or those after a key."""
+    """Return an aggregation by the values of a field, the first ``size`` of them or those after a key."""
     asked: Json = {"size": size, "sources": [{"value": {"terms": {"field": field}}}]}
     if after is not None:
         asked["after"] = after
@@ -50,7 +50,7 @@ def rest(
     inner: Json | None = None,
     size: int = PAGE,
 ) -> Iterator[Json]:
-    """All buckets, of the first answer and of those after it."""
+    """Yield all buckets, of the first answer and of those after it."""
     while True:
         yield from first["buckets"]
         if len(first["buckets"]) < size:
@@ -60,17 +60,17 @@ def rest(
 
 
 def by_value(facets: Sequence[Facet]) -> Json:
-    """The aggregations that :func:`values_of` reads."""
+    """Return the aggregations that :func:`values_of` reads."""
     return {f"by_{facet}": composite(f"f_{facet}") for facet in facets}
 
 
 def values_of(
-    snapshot: OpenSearchSnapshot, query: Json, routing: str | None, facets: Sequence[Facet], told: Json
+    snapshot: OpenSearchSnapshot, query: Json, routing: str | None, facets: Sequence[Facet], response: Json
 ) -> dict[Facet, dict[str, int]]:
-    """For each facet every value with its number of matching passages, of an answer that holds :func:`by_value`."""
+    """Return for each facet every value with its number of matching passages, of a response to :func:`by_value`."""
     counted: dict[Facet, dict[str, int]] = {}
     for facet in facets:
-        buckets = rest(snapshot, query, routing, f"f_{facet}", told["aggregations"][f"by_{facet}"])
+        buckets = rest(snapshot, query, routing, f"f_{facet}", response["aggregations"][f"by_{facet}"])
         counted[facet] = {bucket["key"]["value"]: int(bucket["doc_count"]) for bucket in buckets}
     return counted
 
@@ -80,34 +80,36 @@ def values(
 ) -> dict[Facet, dict[str, int]]:
     if not facets:
         return {}
-    told = snapshot.search({"size": 0, "query": query, "aggs": by_value(facets)}, routing)
-    return values_of(snapshot, query, routing, facets, told)
+    response = snapshot.search({"size": 0, "query": query, "aggs": by_value(facets)}, routing)
+    return values_of(snapshot, query, routing, facets, response)
 
 
 TOTALS: Json = {"papers": PAPERS, "authorities": composite("f_authority")}
 """The aggregations that :func:`totals` reads."""
 
 
-def totals(snapshot: OpenSearchSnapshot, query: Json, routing: str | None, told: Json) -> Totals:
-    """Of an answer that counted its hits, with :data:`TOTALS`."""
-    found = told["aggregations"]
+def totals(snapshot: OpenSearchSnapshot, query: Json, routing: str | None, response: Json) -> Totals:
+    """Return the totals of a response that counted its hits, with :data:`TOTALS`."""
+    found = response["aggregations"]
     authorities = rest(snapshot, query, routing, "f_authority", found["authorities"])
-    return Totals(int(told["hits"]["total"]["value"]), int(found["papers"]["value"] or 0), sum(1 for _ in authorities))
+    return Totals(
+        int(response["hits"]["total"]["value"]), int(found["papers"]["value"] or 0), sum(1 for _ in authorities)
+    )
 
 
 def totals_of_all(snapshot: OpenSearchSnapshot) -> Totals:
-    """Of every passage: added up from the records of the files, a hundredth of the documents."""
+    """Return the totals of all passages, added up from the records of the files, a hundredth of the documents."""
     query = snapshot.only("file")
     body = {"size": 0, "query": query, "aggs": {"x": composite("f_authority")}}
     first = snapshot.search(body)["aggregations"]["x"]
     authorities = sum(1 for _ in rest(snapshot, query, None, "f_authority", first))
-    return Totals(snapshot.held["passages"], snapshot.held["papers"], authorities)
+    return Totals(snapshot.recorded["passages"], snapshot.recorded["papers"], authorities)
 
 
 def groups(
     snapshot: OpenSearchSnapshot, query: Json, routing: str | None, by: Facet, top: int, sort: list[Json]
 ) -> Iterator[tuple[str, int, int, list[Json]]]:
-    """Every value of the facet, with its passages, its papers and its best hits; in no order."""
+    """Yield every value of the facet, with its passages, its papers and its best hits; in no order."""
     inner: Json = {} if by == "paper" else {"papers": PAPERS}
     if top > 0:
         inner["best"] = {"top_hits": {"size": min(top, MOST_HITS), "sort": sort, "track_scores": True}}
@@ -120,7 +122,7 @@ def groups(
 
 
 def coverage(snapshot: OpenSearchSnapshot) -> Coverage:
-    """From the records of files and papers."""
+    """Return the coverage from the records of files and papers."""
     kind = {"term": {"kind": "paper"}}
     aggs: Json = {
         "papers": {"filter": kind},
@@ -130,16 +132,16 @@ def coverage(snapshot: OpenSearchSnapshot) -> Coverage:
         "last": {"max": {"field": "paper_date"}},
     }
     query = snapshot.only(["file", "paper"])
-    told = snapshot.search({"size": 0, "track_total_hits": True, "query": query, "aggs": aggs})
-    found = told["aggregations"]
+    response = snapshot.search({"size": 0, "track_total_hits": True, "query": query, "aggs": aggs})
+    found = response["aggregations"]
     papers = int(found["papers"]["doc_count"])
-    files = int(told["hits"]["total"]["value"]) - papers
+    files = int(response["hits"]["total"]["value"]) - papers
     authorities = rest(snapshot, query, None, "paper_authority", found["authorities"])
     return Coverage(
         files=files,
         papers=papers,
         authorities=sum(1 for _ in authorities),
-        passages=snapshot.held["passages"],
+        passages=snapshot.recorded["passages"],
         unreadable=files - int(found["indexed"]["doc_count"]),
         first=date_text(int(found["first"]["value"] or 0)),
         last=date_text(int(found["last"]["value"] or 0)),

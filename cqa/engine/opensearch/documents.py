@@ -13,15 +13,15 @@ from cqa.engine.opensearch.client import Json
 from cqa.engine.opensearch.control import PAPER_BITS
 from cqa.engine.opensearch.schema import length_of
 from cqa.engine.passage_values import passage_facets, passage_values
-from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.records import Record, records
 from cqa.engine.words import FIELDS, passage_words
+from cqa.fields import INDEX_VALUES
 from cqa.model import Ingested, Paper, Passage
 
 MIXED = "mixed"
 """Routing of files whose passages name several authorities."""
 
-_VALUE = {name: f"v_{name}" for name in PLAN_VALUES}
+_VALUE = {name: f"v_{name}" for name in INDEX_VALUES}
 
 
 class IndexDocument(NamedTuple):
@@ -35,13 +35,14 @@ def digest(text: str) -> str:
 
 
 def routing_of(authority: str) -> str:
-    """Where the passages of one authority are: one shard. Whoever asks for it asks there, and in :data:`MIXED`."""
+    """Return where the passages of one authority are: one shard. Whoever asks for it asks there, and in
+    :data:`MIXED`."""
     return digest(fold_value(authority))[:16]
 
 
 def routing(ingested: Ingested) -> str:
-    """All documents of a file go to one shard, so no paper is counted by two. A file without an authority goes by its
-    bytes, so that copies of it meet."""
+    """Return all documents of a file go to one shard, so no paper is counted by two. A file without an authority goes
+    by its bytes, so that copies of it meet."""
     names = {fold_value(p.authority) for p in ingested.passages if p.authority}
     if len(names) > 1:
         return MIXED
@@ -49,7 +50,7 @@ def routing(ingested: Ingested) -> str:
 
 
 def documents(ingested: Ingested, gen: int, seen: Counter[str]) -> Iterator[IndexDocument]:
-    """The passages, then the records. ``seen`` is told in how many passages each word of the texts stands."""
+    """Yield the passages, then the records. ``seen`` gets the number of passages of each word."""
     where = routing(ingested)
     lengths = dict.fromkeys(FIELDS, 0)
     numbers: dict[str, int] = {}
@@ -60,12 +61,12 @@ def documents(ingested: Ingested, gen: int, seen: Counter[str]) -> Iterator[Inde
         fields = _passage(passage, paper_no, lengths, seen)
         authorities |= dict.fromkeys(fields.get("f_authority", ()))
         yield IndexDocument(f"{gen:x}.{count}", where, fields | {"gen": gen})
-    held = list(records(ingested))
-    for place, record in enumerate(held):
+    recorded = list(records(ingested))
+    for place, record in enumerate(recorded):
         fields = _record(record, ingested) | {"gen": gen}
         if record.kind == "file":
             fields |= {length_of(field): n for field, n in lengths.items()}
-            fields |= {"documents": count + len(held), "passages": count, "papers": len(numbers)}
+            fields |= {"documents": count + len(recorded), "passages": count, "papers": len(numbers)}
             fields["f_authority"] = list(authorities)
         yield IndexDocument(f"{gen:x}.r{place}", where, fields)
 

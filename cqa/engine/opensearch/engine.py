@@ -39,18 +39,18 @@ IN_ORDER: list[Json] = [{"f_paper": "asc"}, {"place": "asc"}, *BY_ID]
 def create(path: Path, url: str) -> OpenSearchEngine:
     """Make an empty index in the cluster, or join what is there."""
     cluster = location.connected(url)
-    held = location.made(cluster)
-    location.remember(path, held.state.uid)
-    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, held))
+    recorded = location.made(cluster)
+    location.remember(path, recorded.state.uid)
+    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, recorded))
 
 
 def open_index(path: Path, url: str | None) -> OpenSearchEngine:
-    """Raises NoIndex or IndexDamaged where the cluster does not hold what this folder was made for."""
+    """Return an open index. Raises NoIndex or IndexDamaged where the cluster does not have this folder's index."""
     uid = location.remembered(path)
     cluster = location.connected(url)
-    held = control.read(cluster, cluster.address.name)
-    location.recognise(cluster, path, uid, held.state)
-    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, held))
+    recorded = control.read(cluster, cluster.address.name)
+    location.recognise(cluster, path, uid, recorded.state)
+    return OpenSearchEngine(path, cluster, OpenSearchSnapshot(cluster, recorded))
 
 
 class OpenSearchEngine(Engine):
@@ -61,7 +61,8 @@ class OpenSearchEngine(Engine):
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:
-        """One writer a folder; other folders, on other machines, may write to the same cluster at the same time."""
+        """Return a writer, one a folder; other folders, on other machines, may write to the same cluster at the same
+        time."""
         with lock.writing(self._path):
             writer = OpenSearchWriter(self._cluster, self._newest().index)
             try:
@@ -71,7 +72,7 @@ class OpenSearchEngine(Engine):
                 self.refresh()
 
     def rebuild(self) -> None:
-        """Write the whole index anew beside the old one, by the rules, fields and shards of today, and change over at
+        """Rebuild the whole index next to the old one, by the rules, fields and shards of today, and change over at
         once; searching goes on meanwhile. Raises IndexBusy while anybody writes."""
         with lock.writing(self._path):
             rebuilt(self._cluster)
@@ -85,7 +86,7 @@ class OpenSearchEngine(Engine):
             self._snapshot = OpenSearchSnapshot(self._cluster, newest)
 
     def pinned(self) -> OpenSearchEngine:
-        """Held for :data:`MOVES_ON` seconds; later, what died meanwhile may be deleted."""
+        """Return a reader that stays valid for :data:`MOVES_ON` seconds; later, what died meanwhile may be deleted."""
         return OpenSearchEngine(self._path, self._cluster, self._current(), moves=False)
 
     def close(self) -> None:
@@ -102,7 +103,7 @@ class OpenSearchEngine(Engine):
         return snapshot
 
     def _read(self, work: Callable[[OpenSearchSnapshot], T]) -> T:
-        """Should the index have been written anew, the same of the new one."""
+        """Return the same of the new index, should it have been rebuilt."""
         try:
             return work(self._current())
         except Moved:
@@ -112,11 +113,11 @@ class OpenSearchEngine(Engine):
         except Moved:
             raise self._cluster.missing() from None
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
-        held = self._read(lambda s: [body_of(hit) for hit in s.walk(s.only("file"), BY_PATH)])
-        return (codec.decode(FileState, body) for body in held)
+        recorded = self._read(lambda s: [body_of(hit) for hit in s.walk(s.only("file"), BY_PATH)])
+        return (codec.decode(FileState, body) for body in recorded)
 
     def papers(self) -> Sequence[Paper]:
         return self._read(lambda s: s.papers)
@@ -131,7 +132,7 @@ class OpenSearchEngine(Engine):
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
         paper = self.paper(paper_id)
         if paper is None:
-            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+            raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
         file = clean(paper.file)
         return self._read(lambda s: (joined_text(s.bodies("text", file)), joined_pages(s.bodies("pages", file))))
 
@@ -162,10 +163,10 @@ class OpenSearchEngine(Engine):
             query = _query(s, plan, kept, request.weights)
             every = isinstance(plan, p.MatchAll) and isinstance(kept, p.MatchAll)
             asked = {"aggs": {**({} if every else counting.TOTALS), **counting.by_value(request.facets)}}
-            told = s.slice(query, sort, request.limit, request.offset, routing, **asked)
-            totals = counting.totals_of_all(s) if every else counting.totals(s, query, routing, told)
-            facets = counting.values_of(s, query, routing, request.facets, told)
-            return Results(_hits(told["hits"]["hits"], ranked), totals, _ordered(facets))
+            response = s.slice(query, sort, request.limit, request.offset, routing, **asked)
+            totals = counting.totals_of_all(s) if every else counting.totals(s, query, routing, response)
+            facets = counting.values_of(s, query, routing, request.facets, response)
+            return Results(_hits(response["hits"]["hits"], ranked), totals, _ordered(facets))
 
         return self._read(found)
 
@@ -205,7 +206,7 @@ class OpenSearchEngine(Engine):
                 yield codec.decode(Passage, body_of(hit))
         except Moved:
             raise EngineRefused(
-                f"the index {self._cluster.address} was written anew while it was being read; ask again"
+                f"the index {self._cluster.address} was rebuilt while it was being read; ask again"
             ) from None
 
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
@@ -224,7 +225,7 @@ class OpenSearchEngine(Engine):
         plan, kept = p.plan(request.query), p.plan(request.filters)
         passage = self.get([passage_id]).get(passage_id)
         if passage is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
 
         def own(part: p.Plan, filters: p.Plan) -> float | None:
             def found(s: OpenSearchSnapshot) -> list[Json]:

@@ -18,7 +18,7 @@ UID = "uid"
 
 
 def located(url: str | None) -> str:
-    """The whole address that a URL, or the environment, names. Raises UsageError."""
+    """Return the whole address that a URL, or the environment, names. Raises UsageError."""
     return str(address(url))
 
 
@@ -27,7 +27,7 @@ def connected(url: str | None) -> Cluster:
 
 
 def made(cluster: Cluster) -> control.Control:
-    """The control document of the index, made empty where there is none. Several may do so at once."""
+    """Return the control document of the index, made empty where there is none. Several may do so at once."""
     name = cluster.address.name
     try:
         return control.read(cluster, name)
@@ -39,16 +39,17 @@ def made(cluster: Cluster) -> control.Control:
 
 
 def make(cluster: Cluster, index: str, *, alias: bool) -> None:
-    """An empty index of today's fields, if it is not there. Raises EngineRefused where no node takes its shards."""
+    """Make an empty index of today's fields, unless there is one. Raises EngineRefused where no node takes its
+    shards."""
     name = cluster.address.name
     cluster.request("PUT", f"/_index_template/{name}", schema.template(name))
     try:
-        told = cluster.request("PUT", f"/{index}?timeout={ACTIVE_WITHIN}", {"aliases": {name: {}}} if alias else {})
+        response = cluster.request("PUT", f"/{index}?timeout={ACTIVE_WITHIN}", {"aliases": {name: {}}} if alias else {})
     except EngineRefused as error:
         if "already exists" in str(error):
             return
         raise
-    if not told["shards_acknowledged"]:
+    if not response["shards_acknowledged"]:
         cluster.request("DELETE", f"/{index}")
         raise cluster.red("no node takes the shards of a new index")
 
@@ -87,6 +88,6 @@ def recognise(cluster: Cluster, path: Path, uid: str, state: control.State) -> N
 
 def _again(path: Path) -> str:
     return (
-        f"remove {path / FOLDER} and manifest.json beside it, then join the index in the cluster or build it again:  "
+        f"remove {path / FOLDER} and its manifest.json, then join the index in the cluster or build it again:  "
         f"cqa ingest PATH... --engine opensearch --url URL --index {path}"
     )

@@ -1,8 +1,7 @@
-"""The whole index written anew from what it holds, while it is read: for other rules of words, fields or shards.
+"""Rebuild the whole index from its own contents, while it is read: for other rules of words, fields or shards.
 
-Writers are refused meanwhile. The new version grows beside the old; then the alias changes over in one step and the old
-version is deleted. A reader that had it open goes on with the new one.
-"""
+Writers are refused meanwhile. The new version grows next to the old; then the alias changes over in one step and the
+old version is deleted. A reader that had it open goes on with the new one."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ COMMIT_EVERY = 2_000
 
 
 def rebuilt(cluster: Cluster) -> None:
-    """Raises IndexBusy while anybody writes, or another rebuilds."""
+    """Rebuild the index. Raises IndexBusy while anybody writes, or another rebuilds."""
     name = cluster.address.name
     old = control.read(cluster, name)
     mine = _announce(cluster, old.index)
@@ -62,13 +61,13 @@ def _announce(cluster: Cluster, index: str) -> control.Who:
 
 
 def _beat(cluster: Cluster, index: str, mine: control.Who) -> None:
-    """A sign of life. Raises EngineRefused if the rebuilding was given up and others write again."""
+    """Give a sign of life. Raises EngineRefused if the rebuilding was ended and others write again."""
     now = cluster.now()
 
     def made(state: control.State) -> control.State:
         if state.rebuilding is None or state.rebuilding.who != mine:
             raise EngineRefused(
-                f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was given up: others may "
+                f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was ended: others may "
                 f"write to {cluster.address} again. The index is as it was; start again"
             )
         return replace(state, rebuilding=control.Run(0, mine, now))
@@ -99,7 +98,7 @@ def _copy(cluster: Cluster, old: str, new: str, mine: control.Who) -> None:
 
 
 def everything(snapshot: OpenSearchSnapshot) -> Iterator[Ingested]:
-    """All that is held, file by file, in one walk."""
+    """Yield all contents, file by file, in one walk."""
     kinds = ["file", "paper", "sections", "text", "pages", "passage"]
     hits = snapshot.walk(snapshot.only(kinds), IN_FILE, docvalue_fields=["gen", "kind", "of", "place"])
     for _, own in groupby(hits, key=lambda hit: hit["fields"]["gen"][0]):
@@ -112,7 +111,7 @@ def _ingested(hits: list[Json]) -> Ingested:
         kind, of, number = (hit["fields"][name][0] for name in ("kind", "of", "place"))
         bodies.setdefault(kind, []).append((of, number, body_of(hit)))
 
-    def held(kind: str) -> list[bytes]:
+    def recorded(kind: str) -> list[bytes]:
         return [body for _, _, body in bodies.get(kind, [])]
 
     papers = [codec.decode(Paper, body) for _, _, body in sorted(bodies.get("paper", []), key=lambda x: x[1])]
@@ -121,12 +120,14 @@ def _ingested(hits: list[Json]) -> Ingested:
         joined_sections([(number, body) for name, number, body in bodies.get("sections", []) if name == paper])
         for paper in of
     )
-    passages = sorted((codec.decode(Passage, body) for body in held("passage")), key=lambda x: (x.paper, x.order, x.id))
-    [state] = held("file")
+    passages = sorted(
+        (codec.decode(Passage, body) for body in recorded("passage")), key=lambda x: (x.paper, x.order, x.id)
+    )
+    [state] = recorded("file")
     return Ingested(
         codec.decode(FileState, state),
-        joined_text(held("text")),
-        joined_pages(held("pages")),
+        joined_text(recorded("text")),
+        joined_pages(recorded("pages")),
         tuple(papers),
         sections,
         tuple(passages),

@@ -1,7 +1,7 @@
 """Fields and settings of the index in the cluster.
 
 The name that users give is an alias; the data lies in ``NAME.v1``, ``NAME.v2`` …, one of them at a time. One index
-holds passages, the records of files, the words that were seen, and who is writing; ``kind`` tells them apart. ``gen``
+holds passages, the records of files, the words that were seen, and who is writing; ``kind`` distinguishes them. ``gen``
 is the version of a file that a document belongs to (:mod:`cqa.engine.opensearch.control`). Field names are those of the
 tantivy adapter: ``text heading title`` and their ``_x`` twins hold words, ``v_*`` values to compare, ``f_*`` values to
 count.
@@ -12,11 +12,8 @@ from __future__ import annotations
 from cqa.engine.bm25 import K1, B
 from cqa.engine.opensearch.address import REPLICAS, SHARDS, whole_number
 from cqa.engine.opensearch.client import Json
-from cqa.engine.plan import PLAN_VALUES
-from cqa.engine.port import Facet
 from cqa.engine.words import FIELDS
-
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
+from cqa.fields import FACETS, INDEX_VALUES
 
 LONGEST_WORD = 1_000
 """UTF-16 units; a word has at most 200 characters, and the whitespace tokenizer's own limit is 255."""
@@ -42,7 +39,7 @@ def version_of(index: str) -> int:
 
 
 def template(name: str) -> Json:
-    """The index template for all versions of an index. Shards and copies come from the environment."""
+    """Return the index template for all versions of an index. Shards and copies come from the environment."""
     shards, replicas = whole_number(SHARDS, 1, 1), whole_number(REPLICAS, None, 0)
     copies: Json = {"auto_expand_replicas": "0-1"} if replicas is None else {"number_of_replicas": replicas}
     return {
@@ -84,7 +81,7 @@ def _mappings() -> Json:
         "body": kept,
         "id": sortable,
         **{name: {"type": "text", "analyzer": "words", "similarity": "words"} for name in FIELDS},
-        **{f"v_{name}": exact for name in PLAN_VALUES},
+        **{f"v_{name}": exact for name in INDEX_VALUES},
         **{f"f_{name}": counted for name in FACETS},
         **dict.fromkeys(("date", "date_to"), searched),
         **dict.fromkeys(("newest", "oldest", "paper_no", "paper_date"), number),
@@ -98,5 +95,5 @@ def _mappings() -> Json:
 
 
 def length_of(field: str) -> str:
-    """The field of a file's record that holds how many words its passages have in a field of words."""
+    """Return the field of a file's record that holds how many words its passages have in a field of words."""
     return f"n_{field}"

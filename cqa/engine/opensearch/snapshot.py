@@ -27,7 +27,7 @@ DIGITS = 10_000
 ROUNDED = f"Math.rint(_score * {DIGITS})"
 
 MOST_REMEMBERED = 100
-"""Queries of which it is remembered where their hits stand."""
+"""Queries of which it is remembered where their hits are."""
 
 UNREAD: Json = {"stored_fields": "_none_"}
 """For hits of which only the place in the order is wanted: nothing stored is unpacked."""
@@ -37,7 +37,7 @@ WHOLE = {"allow_partial_search_results": "false"}
 
 
 class Moved(Exception):
-    """The index that the snapshot is of is no more: it was written anew."""
+    """The index that the snapshot is of is gone: it was rebuilt."""
 
 
 class OpenSearchSnapshot:
@@ -53,16 +53,16 @@ class OpenSearchSnapshot:
     # ---- queries
 
     def only(self, kinds: str | list[str], *filters: Json, must: Sequence[Json] = ()) -> Json:
-        """Living documents of a kind that pass all filters; scored by ``must``."""
+        """Return living documents of a kind that pass all filters; scored by ``must``."""
         kind = {"term": {"kind": kinds}} if isinstance(kinds, str) else {"terms": {"kind": kinds}}
         return {"bool": {"must": list(must), "filter": [kind, *filters], "must_not": self.view.excluded()}}
 
     def passages(self, plan: p.Plan, kept: p.Plan) -> Json:
-        """The passages that match both."""
+        """Return the passages that match both."""
         return self.only("passage", *(c.matching(x) for x in (plan, kept) if not isinstance(x, p.MatchAll)))
 
     def ranked(self, plan: p.Plan, kept: p.Plan, weights: Weights) -> Json:
-        """The same, scored by the first."""
+        """Return the same, scored by the first."""
         self.learn(dict.fromkeys((t.field, t.word) for t in p.scored_terms(plan)))
         statistics = c.Statistics(self.documents, self.averages, self.holding)
         filters = () if isinstance(kept, p.MatchAll) else (c.matching(kept),)
@@ -72,48 +72,49 @@ class OpenSearchSnapshot:
     # ---- requests
 
     def search(self, body: Json, routing: str | None = None) -> Json:
-        """Raises :class:`Moved`, and :class:`~cqa.errors.EngineRefused` for an answer that is not of all shards."""
+        """Search and return the response. Raises :class:`Moved`, and :class:`~cqa.errors.EngineRefused` for an answer
+        that is not of all shards."""
         params = WHOLE if routing is None else {**WHOLE, "routing": routing}
         try:
-            told: Json = self.cluster.request("POST", f"/{self.index}/_search", body, params)
+            response: Json = self.cluster.request("POST", f"/{self.index}/_search", body, params)
         except Absent as error:
             raise Moved from error
-        return self._whole(told)
+        return self._whole(response)
 
     def searches(self, bodies: Iterable[Json]) -> Iterator[Json]:
-        """Several searches, a few hundred to a request."""
+        """Yield several searches, a few hundred to a request."""
         head = json.dumps({"allow_partial_search_results": False})
         asked = list(bodies)
         for start in range(0, len(asked), 500):
             some = asked[start : start + 500]
             lines = "".join(f"{head}\n{json.dumps(body)}\n" for body in some)
             try:
-                told = self.cluster.request("POST", f"/{self.index}/_msearch", lines)
+                response = self.cluster.request("POST", f"/{self.index}/_msearch", lines)
             except Absent as error:
                 raise Moved from error
-            for body, answer in zip(some, told["responses"], strict=True):
+            for body, answer in zip(some, response["responses"], strict=True):
                 # one that failed while a node went is asked again on its own, as patiently as any
                 yield self.search(body) if "error" in answer else self._whole(answer)
 
-    def _whole(self, told: Json) -> Json:
-        shards = told["_shards"]
-        if shards["failed"] or told.get("timed_out"):
+    def _whole(self, response: Json) -> Json:
+        shards = response["_shards"]
+        if shards["failed"] or response.get("timed_out"):
             failures = shards.get("failures") or [{}]
             raise self.cluster.red(str(failures[0].get("reason", {}).get("reason", "a shard did not answer")))
-        return told
+        return response
 
     def counts(self, queries: Iterable[Json]) -> Iterator[int]:
         bodies = ({"size": 0, "track_total_hits": True, "query": query} for query in queries)
-        return (int(told["hits"]["total"]["value"]) for told in self.searches(bodies))
+        return (int(response["hits"]["total"]["value"]) for response in self.searches(bodies))
 
     def count(self, query: Json, routing: str | None) -> int:
-        told = self.search({"size": 0, "track_total_hits": True, "query": query}, routing)
-        return int(told["hits"]["total"]["value"])
+        response = self.search({"size": 0, "track_total_hits": True, "query": query}, routing)
+        return int(response["hits"]["total"]["value"])
 
     def walk(
         self, query: Json, sort: list[Json], routing: str | None = None, size: int = AT_ONCE, **more: Any
     ) -> Iterator[Json]:
-        """Every hit in order, from hit to hit; ``sort`` must tell all hits apart."""
+        """Yield every hit in order, from hit to hit; ``sort`` must distinguish all hits."""
         after: list[Any] = []
         while True:
             body = {"query": query, "sort": sort, "size": size, "track_total_hits": False, **more}
@@ -124,17 +125,17 @@ class OpenSearchSnapshot:
             after = hits[-1]["sort"]
 
     def slice(self, query: Json, sort: list[Json], limit: int, offset: int, routing: str | None, **more: Any) -> Json:
-        """The hits ``offset`` to ``offset + limit``, however deep, with the totals and aggregations of ``more``.
+        """Return the hits ``offset`` to ``offset + limit``, however deep, with the totals and aggregations of ``more``.
 
         Where a slice began and ended is remembered, so that the next one goes on from there.
         """
         key = json.dumps((query, sort))
         whole = {"query": query, "sort": sort, "track_total_hits": True, "track_scores": True, **more}
         if limit <= 0 or offset + limit <= MOST_HITS:
-            told = self.search({**whole, "size": max(limit, 0), "from": offset if limit > 0 else 0}, routing)
-            hits = told["hits"]["hits"]
+            response = self.search({**whole, "size": max(limit, 0), "from": offset if limit > 0 else 0}, routing)
+            hits = response["hits"]["hits"]
         else:
-            told = self.search({**whole, "size": 0}, routing)
+            response = self.search({**whole, "size": 0}, routing)
             at, after = max((known for known in self._known(key).items() if known[0] <= offset), default=(0, []))
             if at < offset:
                 after = self._skipped(query, sort, offset - at, after, routing)
@@ -143,17 +144,17 @@ class OpenSearchSnapshot:
             hits = self._next(query, sort, limit, after, routing) if after or not offset else []
         if hits:
             self._known(key)[offset + len(hits)] = hits[-1]["sort"]
-        told["hits"]["hits"] = hits
-        return told
+        response["hits"]["hits"] = hits
+        return response
 
     def _known(self, key: str) -> dict[int, list[Any]]:
-        """Where hits of the query stand, by how many come before them and with them."""
+        """Return where hits of the query are, by how many come before them and with them."""
         if key not in self._reached and len(self._reached) > MOST_REMEMBERED:
             self._reached.clear()
         return self._reached.setdefault(key, {})
 
     def _skipped(self, query: Json, sort: list[Json], count: int, after: list[Any], routing: str | None) -> list[Any]:
-        """Where the hit stands that is ``count`` further on; nothing where there are not so many."""
+        """Return where the hit is that is ``count`` further on; nothing where there are not so many."""
         hits = self._next(query, sort, count, after, routing, **UNREAD)
         return hits[-1]["sort"] if len(hits) == count else []
 
@@ -180,7 +181,7 @@ class OpenSearchSnapshot:
         return hits
 
     def bodies(self, kind: str, of: str) -> list[bytes]:
-        """The stored bodies of the records of a kind and owner, by place."""
+        """Return the stored bodies of the records of a kind and owner, by place."""
         hits = self.walk(self.only(kind, {"term": {"of": of}}), [{"place": "asc"}, {"gen": "asc"}])
         return [body_of(hit) for hit in hits]
 
@@ -188,14 +189,14 @@ class OpenSearchSnapshot:
     def papers(self) -> tuple[Paper, ...]:
         """Every paper, in the port's order."""
         hits = self.walk(self.only("paper"), [{"gen": "asc"}, {"place": "asc"}])
-        held = [codec.decode(Paper, body_of(hit)) for hit in hits]
+        recorded = [codec.decode(Paper, body_of(hit)) for hit in hits]
         # a stable sort: papers of one file come in order of their place
-        return tuple(sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
+        return tuple(sorted(recorded, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
 
     # ---- statistics
 
     @cached_property
-    def held(self) -> Mapping[str, int]:
+    def recorded(self) -> Mapping[str, int]:
         """Sums over the living files: documents, passages, papers with passages, lengths of fields."""
         names = ("documents", "passages", "papers", *map(length_of, FIELDS))
         body = {"size": 0, "query": self.only("file"), "aggs": {n: {"sum": {"field": n}} for n in names}}
@@ -204,11 +205,11 @@ class OpenSearchSnapshot:
 
     @property
     def documents(self) -> int:
-        return self.held["documents"]
+        return self.recorded["documents"]
 
     @property
     def averages(self) -> dict[str, float]:
-        return {field: self.held[length_of(field)] / max(self.documents, 1) for field in FIELDS}
+        return {field: self.recorded[length_of(field)] / max(self.documents, 1) for field in FIELDS}
 
     def learn(self, terms: Iterable[tuple[str, str]]) -> None:
         """Find out how many passages hold each (field, word), in one request."""
@@ -217,7 +218,7 @@ class OpenSearchSnapshot:
         self._holding.update(zip(new, self.counts(queries), strict=True))
 
     def holding(self, field: str, word: str) -> int:
-        """How many passages hold the word in the field."""
+        """Return how many passages hold the word in the field."""
         self.learn([(field, word)])
         return self._holding[field, word]
 

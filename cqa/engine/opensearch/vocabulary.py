@@ -47,7 +47,7 @@ class Promises:
 def terms(
     snapshot: OpenSearchSnapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
 ) -> tuple[tuple[str, int], ...]:
-    """The words that begin so and are ``like``, with how many passages hold them, most first, then by word."""
+    """Return the words that begin so and are ``like``, with how many passages hold them, most first, then by word."""
     begins = [{"prefix": {"word": prefix}}] if prefix else []
     query = {"bool": {"filter": [{"term": {"kind": "word"}}, *begins]}}
     best: list[tuple[str, int]] = []
@@ -70,5 +70,5 @@ def _counted(
 ) -> list[tuple[str, int]]:
     names = [word for word, _ in words]
     snapshot.learn((FIELD, word) for word in names)
-    held = ((word, count) for word in names if (count := snapshot.holding(FIELD, word)))
-    return sorted([*best, *held], key=lambda x: (-x[1], x[0]))[:limit]
+    recorded = ((word, count) for word in names if (count := snapshot.holding(FIELD, word)))
+    return sorted([*best, *recorded], key=lambda x: (-x[1], x[0]))[:limit]

@@ -1,4 +1,4 @@
-"""Writing to the cluster: new versions beside the old ones, then one change of the control document.
+"""Writing to the cluster: new versions next to the old ones, then one change of the control document.
 
 A commit, in order: everything stored on every copy; the files claimed, so that no other writer commits them at the same
 time; everything searchable; the versions that it replaces looked up; the control document changed; the claims let go.
@@ -125,26 +125,26 @@ class OpenSearchWriter(Writer):
     # ---- one commit of a file at a time
 
     def _claimed(self, run: Run) -> dict[str, str]:
-        """Claims of all files of this run, by id with their routing. All or none are held, so that two writers who want
-        each other's files do not wait for each other."""
+        """Return claims of all files of this run, by id with their routing. All or none are taken, so that two writers
+        who want each other's files do not wait for each other."""
         claims = {f"c.{digest(path)}": digest(path)[:16] for path in self._versions}
         ends, wait = time.monotonic() + CLAIM_WITHIN, FIRST_WAIT
         while True:
-            held = self._claim(claims, run)
-            taken = claims.keys() - held.keys()
+            recorded = self._claim(claims, run)
+            taken = claims.keys() - recorded.keys()
             if not taken:
                 return claims
-            self._let_go(held)
+            self._let_go(recorded)
             if time.monotonic() > ends:
                 raise IndexBusy(
                     f"another writer of {self._cluster.address} is committing the same files; "
-                    "nothing of this stretch was stored. Run the same command again"
+                    "nothing since the last commit was stored. Run the same command again"
                 )
             time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
             wait = min(wait * 2, LONGEST_WAIT)
 
     def _claim(self, claims: dict[str, str], run: Run) -> dict[str, str]:
-        """Those of the claims that are ours now."""
+        """Return those of the claims that are ours now."""
         source = {"kind": "claim", "body": json.dumps([run.number])}
         for id_, routing in claims.items():
             self._bulk.add("create", id_, routing, source)
@@ -155,16 +155,17 @@ class OpenSearchWriter(Writer):
         return {id_: routing for id_, routing in claims.items() if id_ not in taken}
 
     def _inherited(self, id_: str, routing: str, run: Run, source: Json, open_runs: set[int]) -> bool:
-        """Whether a claim that was there is ours after all: our own, sent twice, or that of a run that is over."""
+        """Return whether a claim that was there is ours after all: our own, sent twice, or that of a run that is
+        over."""
         path, params = f"/{self._index}/_doc/{id_}", {"routing": routing}
         try:
-            told = self._cluster.request("GET", path, params=params)
-            [holder] = json.loads(told["_source"]["body"])
+            response = self._cluster.request("GET", path, params=params)
+            [holder] = json.loads(response["_source"]["body"])
             if holder == run.number:
                 return True
             if holder in open_runs:
                 return False
-            numbers = {"if_seq_no": told["_seq_no"], "if_primary_term": told["_primary_term"]}
+            numbers = {"if_seq_no": response["_seq_no"], "if_primary_term": response["_primary_term"]}
             self._cluster.request("PUT", path, source, params | numbers)
         except (Absent, Conflict):
             return False
@@ -178,7 +179,7 @@ class OpenSearchWriter(Writer):
     # ---- what is replaced
 
     def _earlier(self) -> Iterator[int]:
-        """The living versions of the files of this run, but its own."""
+        """Yield the living versions of the files of this run, but its own."""
         snapshot = OpenSearchSnapshot(self._cluster, control.read(self._cluster, self._index))
         paths = list(self._versions)
         for start in range(0, len(paths), PATHS_AT_ONCE):
@@ -218,7 +219,7 @@ def tidy(cluster: Cluster, index: str) -> None:
 
 
 def _deletable(state: control.State, now: int) -> list[control.Dead]:
-    """The commits whose dead are old enough, or too many."""
+    """Return the commits whose dead are old enough, or too many."""
     total = sum(len(each.gens) for each in state.dead)
     found = []
     for each in sorted(state.dead, key=lambda each: each.at):

@@ -30,14 +30,14 @@ ENOUGH = 0.05
 
 
 def dead_share(folder: Path) -> float:
-    """Dead documents among all in the files of the last commit. Reads ``meta.json``, which tantivy writes."""
+    """Return dead documents among all in the files of the last commit. Reads ``meta.json``, which tantivy writes."""
     segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
     dead = sum(s["deletes"]["num_deleted_docs"] for s in segments if s["deletes"])
     return float(dead / max(sum(s["max_doc"] for s in segments), 1))
 
 
 def in_stale_segments(snapshot: TantivySnapshot) -> Iterator[Ingested]:
-    """The files, as held, that live in the segments with most dead documents."""
+    """Yield the stored files that live in the segments with most dead documents."""
     alive: Counter[int] = Counter()
     size: Counter[int] = Counter()
     for address in snapshot.addresses(Query.all_query()):
@@ -54,11 +54,11 @@ def in_stale_segments(snapshot: TantivySnapshot) -> Iterator[Ingested]:
         state = codec.decode(FileState, body)
         own = snapshot.addresses(snapshot.term("owner", clean(state.path)))
         if any(address.segment_ord in chosen for address in own):
-            yield held(snapshot, state)
+            yield indexed(snapshot, state)
 
 
-def held(snapshot: TantivySnapshot, state: FileState) -> Ingested:
-    """All that the index holds of a file."""
+def indexed(snapshot: TantivySnapshot, state: FileState) -> Ingested:
+    """Return all that the index holds of a file."""
     path = clean(state.path)
     papers = tuple(codec.decode(Paper, body) for body in snapshot.bodies("paper", "owner", path))
     ours = snapshot.term("owner", path)

@@ -12,9 +12,9 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 from cqa.engine import plan as p
 from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Weights
-from cqa.engine.tantivy.schema import VALUES, any_term, as_held, term, value_of
+from cqa.engine.tantivy.schema import VALUES, any_term, as_indexed, term, value_of
 from cqa.engine.words import EXACT
-from cqa.query.nodes import WORD_FIELDS
+from cqa.fields import WORD_FIELDS
 
 MOST_PHRASES = 256
 """A phrase with slop is looked up as one exact phrase per way to spread the gaps; where that makes more than these, the
@@ -49,8 +49,8 @@ class Compiler:
         self._weights = {f: getattr(weights, f.removesuffix(EXACT)) for f in WORD_FIELDS}
 
     def scored(self, part: p.Plan, guard: Guard | None = None) -> Query:
-        """The passages that match, with their scores. Under a ``guard`` only what the guard holds, too, need be right:
-        the caller asks for both anyhow."""
+        """Return the passages that match, with their scores. Under a ``guard`` only what the guard holds, too, need be
+        right: the caller asks for both anyhow."""
         match part:
             case p.Term():
                 query = self._term(part.field, part.word)
@@ -69,7 +69,7 @@ class Compiler:
         return Query.const_score_query(self.filter(part, guard), 0.0)
 
     def filter(self, part: p.Plan, guard: Guard | None = None) -> Query:
-        """The same passages; the scores mean nothing."""
+        """Return the same passages; the scores mean nothing."""
         match part:
             case p.Term():
                 return self._term(part.field, part.word)
@@ -95,13 +95,14 @@ class Compiler:
                 return Query.boolean_query([(Occur.Should, self.filter(x, guard)) for x in part.parts])
 
     def within(self, part: p.Plan, filters: p.Plan) -> Query:
-        """The passages that match both, with the scores of the first."""
+        """Return the passages that match both, with the scores of the first."""
         return self._all(p.parts_of(part), None, p.parts_of(filters))
 
     def _all(self, parts: tuple[p.Plan, ...], guard: Guard | None, only: tuple[p.Plan, ...] = ()) -> Query:
-        """Conjunction, with what is negated taken away rather than looked for; ``only`` must match and scores nothing.
+        """Return conjunction, with what is negated taken away rather than looked for; ``only`` must match and scores
+        nothing.
 
-        tantivy works through every alternative of a disjunction wherever it stands: a phrase in one is looked up in
+        tantivy works through every alternative of a disjunction wherever it is: a phrase in one is looked up in
         all passages, even when few match the rest. So the rarest of the parts goes along into the others.
         """
         every = (*parts, *only)
@@ -124,15 +125,15 @@ class Compiler:
         return Query.boolean_query(clauses + taken)
 
     def _guard(self, part: p.Plan) -> Guard | None:
-        """The fewest passages that the part's own words allow."""
+        """Return the fewest passages that the part's own words allow."""
         terms = self._needed(part)
         if not terms or len(terms) > MOST_GUARDING:
             return None
         return Guard(self._sum(terms), _either(self._term(*term) for term in sorted(terms)))
 
     def _needed(self, part: p.Plan) -> frozenset[FieldTerm] | None:
-        """Words in fields, of which every passage that matches holds at least one, as rare as the plan's form allows;
-        None when there are none."""
+        """Return words in fields, of which every passage that matches holds at least one, as rare as the plan's form
+        allows; None when there are none."""
         match part:
             case p.Term():
                 return frozenset({(part.field, part.word)})
@@ -150,11 +151,11 @@ class Compiler:
         return None
 
     def _sum(self, terms: frozenset[FieldTerm]) -> int:
-        return sum(map(self._held, terms))
+        return sum(map(self._passages_with, terms))
 
-    def _held(self, term: FieldTerm) -> int:
+    def _passages_with(self, term: FieldTerm) -> int:
         if term not in self._frequency:
-            self._frequency[term] = self._searcher.doc_freq(*as_held(*term))
+            self._frequency[term] = self._searcher.doc_freq(*as_indexed(*term))
         return self._frequency[term]
 
     def _term(self, field: str, value: str) -> Query:
@@ -165,8 +166,8 @@ class Compiler:
 
     def _between(self, part: p.TermRange) -> Query:
         """By the values that the index holds: tantivy has no range of texts."""
-        held = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
-        inside = [v for v in held if (part.low or "") <= v and (part.high is None or v <= part.high)]
+        tokens = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
+        inside = [v for v in tokens if (part.low or "") <= v and (part.high is None or v <= part.high)]
         return any_term(self._schema, part.field, inside)
 
     def _sequence(self, part: p.Sequence) -> Query:
@@ -174,18 +175,20 @@ class Compiler:
         if part.slop == 0:
             return Query.phrase_query(self._schema, part.field, [*words])
         if comb(part.slop + len(words) - 1, len(words) - 1) > MOST_PHRASES:
-            return self._checked(part.field, words, lambda held: holds_sequence(held, part.words, part.slop))
+            return self._checked(part.field, words, lambda tokens: holds_sequence(tokens, part.words, part.slop))
         return _either(self._placed(part.field, words, places) for places in spreads(len(words), part.slop))
 
     def _pair(self, part: p.TermPair) -> Query:
-        """tantivy's slop of two different words is |place of the second - 1 - place of the first|."""
+        """Return tantivy's slop of two different words is |place of the second - 1 - place of the first|."""
         words = [part.left, part.right]
         if part.left != part.right:
             slop = min(part.distance, 1_000_000) - 1
             orders = (words, words[::-1])
             return _either(Query.phrase_query(self._schema, part.field, [*w], slop) for w in orders)
         if part.distance > MOST_PHRASES:
-            return self._checked(part.field, words, lambda held: holds_pair(held, part.left, part.right, part.distance))
+            return self._checked(
+                part.field, words, lambda tokens: holds_pair(tokens, part.left, part.right, part.distance)
+            )
         return _either(self._placed(part.field, words, (0, n)) for n in range(1, part.distance + 1))
 
     def _start(self, part: p.TermPrefix) -> Query:
@@ -194,7 +197,7 @@ class Compiler:
         if len(part.words) == 1:
             return longer
         return self._checked(
-            part.field, list(part.words[:-1]), lambda held: holds_start(held, part.words), extra=longer
+            part.field, list(part.words[:-1]), lambda tokens: holds_start(tokens, part.words), extra=longer
         )
 
     def _placed(self, field: str, words: list[str], places: tuple[int, ...]) -> Query:
@@ -208,7 +211,7 @@ class Compiler:
 
 
 def spreads(words: int, slop: int) -> Iterator[tuple[int, ...]]:
-    """Every way to place the words in order, the first at 0, with at most ``slop`` places between them in all.
+    """Yield every way to place the words in order, the first at 0, with at most ``slop`` places between them in all.
 
     >>> list(spreads(2, 1))
     [(0, 1), (0, 2)]
@@ -218,7 +221,7 @@ def spreads(words: int, slop: int) -> Iterator[tuple[int, ...]]:
 
 
 def _words_alone(part: p.Plan) -> bool:
-    """Whether it is any of some words and values: as cheap as its guard."""
+    """Return whether it is any of some words and values: as cheap as its guard."""
     return isinstance(part, p.Disjunction) and all(isinstance(x, p.Term | p.Exactly) for x in part.parts)
 
 

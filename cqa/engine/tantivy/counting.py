@@ -21,7 +21,7 @@ Bucket = dict[str, Any]
 
 
 def tally(snapshot: TantivySnapshot, query: Query) -> list[tuple[int, int]]:
-    """``where`` of every paper that matches, with its number of matching passages."""
+    """Return ``where`` of every paper that matches, with its number of matching passages."""
     return [
         (int(bucket["key"]), int(bucket["doc_count"]))
         for part in in_parts(snapshot, query)
@@ -36,7 +36,7 @@ def totals(snapshot: TantivySnapshot, query: Query) -> Totals:
 def counted(
     snapshot: TantivySnapshot, query: Query, facets: Sequence[Facet]
 ) -> tuple[Totals, dict[Facet, dict[str, int]]]:
-    """The totals and the values of the facets, in one pass over what matches."""
+    """Return the totals and the values of the facets, in one pass over what matches."""
     if snapshot.next_paper > MOST_BUCKETS:
         return _totals(tally(snapshot, query)), values_of(snapshot, query, facets)
     asked: dict[str, Any] = {f"by {facet}": each(f"f_{facet}") for facet in facets}
@@ -48,7 +48,7 @@ def counted(
 
 
 def values(snapshot: TantivySnapshot, query: Query, facet: Facet) -> dict[str, int]:
-    """Every value of the facet with its number of passages."""
+    """Return every value of the facet with its number of passages."""
     parts = in_parts(snapshot, query) if facet == "paper" else iter((query,))
     counts: dict[str, int] = defaultdict(int)
     for part in parts:
@@ -58,7 +58,7 @@ def values(snapshot: TantivySnapshot, query: Query, facet: Facet) -> dict[str, i
 
 
 def values_of(snapshot: TantivySnapshot, query: Query, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
-    """:meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
+    """Return :meth:`values` of several facets, in one pass over what matches; ``paper`` alone has many values."""
     few = [facet for facet in facets if facet != "paper"]
     terms: dict[str, Any] = {facet: each(f"f_{facet}") for facet in few}
     found = snapshot.aggregate(query, terms) if few else {}
@@ -72,7 +72,7 @@ def values_of(snapshot: TantivySnapshot, query: Query, facets: Sequence[Facet]) 
 
 
 def papers_by_value(snapshot: TantivySnapshot, query: Query, facet: Facet) -> dict[str, int]:
-    """Every value of the facet with its number of papers."""
+    """Return every value of the facet with its number of papers."""
     counts: dict[str, int] = defaultdict(int)
     inner = {"papers": each("paper_no")}
     # a paper may count under several values (committees, grades), so there is room for ten
@@ -82,16 +82,16 @@ def papers_by_value(snapshot: TantivySnapshot, query: Query, facet: Facet) -> di
     return counts
 
 
-def held_values(snapshot: TantivySnapshot, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
-    """:meth:`values_of` for all passages, found once a snapshot."""
-    new = [facet for facet in facets if facet not in snapshot.held]
+def indexed_values(snapshot: TantivySnapshot, facets: Sequence[Facet]) -> dict[Facet, dict[str, int]]:
+    """Return :meth:`values_of` for all passages, found once a snapshot."""
+    new = [facet for facet in facets if facet not in snapshot.indexed]
     if new:
-        snapshot.held.update(values_of(snapshot, snapshot.term("kind", "passage"), new))
-    return {facet: snapshot.held[facet] for facet in facets}
+        snapshot.indexed.update(values_of(snapshot, snapshot.term("kind", "passage"), new))
+    return {facet: snapshot.indexed[facet] for facet in facets}
 
 
 def buckets(snapshot: TantivySnapshot, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[Bucket]:
-    """Every value of the field, with what ``inner`` asks for of its passages."""
+    """Return every value of the field, with what ``inner`` asks for of its passages."""
     terms = each(field)
     if inner:
         terms["aggs"] = inner
@@ -99,7 +99,7 @@ def buckets(snapshot: TantivySnapshot, query: Query, field: str, inner: dict[str
 
 
 def in_parts(snapshot: TantivySnapshot, query: Query, step: int | None = None) -> Iterator[Query]:
-    """The query, cut by paper number so that no part holds more papers than one aggregation may return."""
+    """Yield the query, cut by paper number so that no part holds more papers than one aggregation may return."""
     step = step or MOST_BUCKETS
     if snapshot.next_paper <= step:
         yield query
@@ -109,12 +109,12 @@ def in_parts(snapshot: TantivySnapshot, query: Query, step: int | None = None) -
 
 
 def each(field: str) -> dict[str, Any]:
-    """Asks for every value of the field with its exact number of documents."""
+    """Ask for every value of the field with its exact number of documents."""
     return {"terms": {"field": field, "size": MOST_BUCKETS}}
 
 
 def counts_of(found: dict[str, Any]) -> dict[str, int]:
-    """What :func:`each` was answered."""
+    """Return what :func:`each` was answered."""
     return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
 
 

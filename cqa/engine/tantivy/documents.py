@@ -15,19 +15,18 @@ from cqa.engine import codec
 from cqa.engine.keys import clean, date_number, fold_value, last_day, newest_key, oldest_key, order_bits
 from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.records import Record, records
-from cqa.engine.tantivy.schema import FACETS, PAPER_BITS, VALUES, token
+from cqa.engine.tantivy.schema import PAPER_BITS, VALUES, token
 from cqa.engine.words import exact_forms, heading_words, joined, title_words
+from cqa.fields import FACETS, FIELDS
 from cqa.model import Ingested, Paper, Passage
 
 _OWN = frozenset({"id", "span", "text", "number", "kind", "page", "page_last", "page_label", "order"})
-"""Fields that tell a passage from its neighbour; the others are shared as a rule."""
+"""Fields that differ between neighbouring passages; the others are shared as a rule."""
 
 _NAMES = tuple(field.name for field in dataclasses.fields(Passage))
 _all = attrgetter(*_NAMES)
 _shared = attrgetter(*(name for name in _NAMES if name not in _OWN))
-_valued = attrgetter(
-    *("paper", "file", "type", "authority", "authority_code", "committees", "date", "role", "grades", "exempt")
-)
+_valued = attrgetter(*dict.fromkeys(f.attribute for f in FIELDS if f.type != "text" and f.attribute not in _OWN))
 """What values and numbers rest on: fewer than :data:`_shared`, which has the headings, too."""
 
 _FACET = {name: f"f_{name}" for name in FACETS}
@@ -38,7 +37,7 @@ Numbers = Callable[[Passage], tuple[int, int]]
 
 
 def documents(ingested: Ingested, numbers: Numbers) -> Iterator[str]:
-    """Everything that a file becomes."""
+    """Yield everything that is stored of a file."""
     owner = token("owner", clean(ingested.state.path))
     for record in records(ingested):
         yield _record(record, ingested, owner)
@@ -95,16 +94,16 @@ class _Passages:
         )
 
     def _head_of(self, passage: Passage) -> str:
-        """The beginning of the document, up to the passage's own values."""
+        """Return the beginning of the document, up to the passage's own values."""
         authority, paper = self._numbers(passage)
         fields: dict[str, object] = {"authority_no": authority, "paper_no": paper}
         fields["where"] = authority << PAPER_BITS | paper
         number = date_number(passage.date)
         if number:
             fields |= {"date": number, "date_to": last_day(number)}
-        for facet, held in passage_facets(passage).items():
-            if held:
-                fields[_FACET[facet]] = held if len(held) > 1 else held[0]
+        for facet, indexed in passage_facets(passage).items():
+            if indexed:
+                fields[_FACET[facet]] = indexed if len(indexed) > 1 else indexed[0]
         tokens = [token("kind", "passage"), token("of", clean(passage.paper)), self._owner]
         for name, values in passage_values(passage).items():
             if name != "number":
@@ -119,20 +118,20 @@ def _headings(passage: Passage) -> str:
 
 
 def _words(words: str) -> str:
-    """Words as JSON. In ASCII they are letters and digits, which stand for themselves."""
+    """Return words as JSON. In ASCII they are letters and digits, which need no escapes."""
     return f'"{words}"' if words.isascii() else quoted(words)
 
 
 def _body(passage: Passage) -> str:
-    """What :func:`~cqa.engine.codec.encode` makes of the passage, to stand in a JSON string; ``%s`` where its own
-    values go."""
+    """Return what :func:`~cqa.engine.codec.encode` makes of the passage, to be put into a JSON string; ``%s`` where its
+    own values go."""
     values = zip(_NAMES, _all(passage), strict=True)
     row = ",".join("%s" if name in _OWN else codec.dumps(value).replace("%", "%%") for name, value in values)
     return quoted(f"[{row}]")[1:-1]
 
 
 def _own(p: Passage) -> tuple[object, ...]:
-    """The passage's own values as JSON, to stand in a JSON string, in the order of its fields."""
+    """Return the passage's own values as JSON, to be put into a JSON string, in the order of its fields."""
     number, label = (_twice(x) if x is not None else "null" for x in (p.number, p.page_label))
     start, end = p.span
     return (
@@ -149,6 +148,6 @@ def _own(p: Passage) -> tuple[object, ...]:
 
 
 def _twice(text: str) -> str:
-    """The text as JSON in a JSON string."""
+    """Return the text as JSON in a JSON string."""
     once = quoted(text)
     return f'\\"{text}\\"' if len(once) == len(text) + 2 else quoted(once)[1:-1]

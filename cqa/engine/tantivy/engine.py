@@ -54,8 +54,8 @@ class TantivyEngine(Engine):
         with lock.writing(self._path):
             self.refresh()
             with self._errors():
-                held = self._snapshot.authorities, self._snapshot.next_paper
-            writer = TantivyWriter(self._index, self._path / FOLDER, *held)
+                indexed = self._snapshot.authorities, self._snapshot.next_paper
+            writer = TantivyWriter(self._index, self._path / FOLDER, *indexed)
             try:
                 yield writer
                 if writer.committed:
@@ -84,12 +84,12 @@ class TantivyEngine(Engine):
         return copy(self)
 
     def close(self) -> None:
-        """Nothing is held but memory maps, which go with the object."""
+        """Do nothing: memory maps go with the object."""
 
     def _errors(self) -> contextlib.AbstractContextManager[None]:
         return translated(self._path / FOLDER)
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
         with self._errors():
@@ -112,7 +112,7 @@ class TantivyEngine(Engine):
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
         paper = self.paper(paper_id)
         if paper is None:
-            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+            raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
         file = clean(paper.file)
         with self._errors():
             text = joined_text(list(self._snapshot.bodies("text", "owner", file)))
@@ -194,7 +194,7 @@ class TantivyEngine(Engine):
         with self._errors():
             snapshot = self._snapshot
             if plan == kept == p.MatchAll():
-                counts = counting.held_values(snapshot, by)
+                counts = counting.indexed_values(snapshot, by)
             else:
                 counts = counting.values_of(snapshot, snapshot.unscored(plan, kept), by)
         return {facet: most_first(c) for facet, c in counts.items()}
@@ -213,7 +213,7 @@ class TantivyEngine(Engine):
         snapshot = self._snapshot
         passage = self.get([passage_id]).get(passage_id)
         if passage is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
         with self._errors():
             matched = snapshot.score(snapshot.scored(plan, filters, request.weights), [clean(passage_id)])
 
@@ -225,6 +225,7 @@ class TantivyEngine(Engine):
 
 
 def _commit(folder: Path) -> object:
-    """What tells a commit from the one before: tantivy writes ``meta.json`` anew and moves it into place."""
+    """Return what distinguishes a commit from the one before: tantivy writes a new ``meta.json`` and moves it into
+    place."""
     seen = (folder / "meta.json").stat()
     return seen.st_ino, seen.st_mtime_ns, seen.st_size

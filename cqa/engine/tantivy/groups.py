@@ -43,7 +43,8 @@ def groups(
     top: int,
     counted: Callable[[], Counts],
 ) -> tuple[Group, ...]:
-    """Every value with its best passages; ``counted`` waits for its :func:`counts`, which are found meanwhile."""
+    """Return every value with its best passages; ``counted`` waits for its :func:`counts`, which are found
+    meanwhile."""
     first = snapshot.unsettled(query, ranked, sort, FIRST) if top > 0 else None
     passages, papers = counted()
     best = _best(snapshot, query, ranked, sort, by, top, passages, first) if first else {}
@@ -52,7 +53,7 @@ def groups(
 
 
 def counts(snapshot: TantivySnapshot, query: Query, by: Facet) -> Counts:
-    """Every value with its number of passages, and of papers."""
+    """Return every value with its number of passages, and of papers."""
     if by == "authority":
         passages: dict[str, int] = defaultdict(int)
         papers: dict[str, int] = defaultdict(int)
@@ -80,7 +81,7 @@ def _best(
     counts: Mapping[str, int],
     first: Fetched | None,
 ) -> dict[str, list[FoundDocuments]]:
-    """The best hits of each value, at most ``top``; ``first`` are the first :data:`FIRST` of all."""
+    """Return the best hits of each value, at most ``top``; ``first`` are the first :data:`FIRST` of all."""
     best: dict[str, list[FoundDocuments]] = {}
     left, fetch = dict(counts), FIRST
     few = FEW if by in _NUMBERED else FEW_READ
@@ -109,7 +110,7 @@ def _any_of(snapshot: TantivySnapshot, by: Facet, values: Mapping[str, int]) -> 
 
 
 def _dealt(snapshot: TantivySnapshot, found: Sequence[Keyed], by: Facet) -> dict[str, list[Keyed]]:
-    """Hits by value, in their order."""
+    """Return hits by value, in their order."""
     dealt: dict[str, list[Keyed]] = defaultdict(list)
     if by in _NUMBERED:
         by_number: dict[int, list[Keyed]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """The fields of the tantivy index, and tantivy's errors as ours.
 
-One index holds five kinds of record and the passages; ``kind`` tells them apart and ``owner`` (the file's path)
+One index holds five kinds of record and the passages; ``kind`` distinguishes them and ``owner`` (the file's path)
 finds all that one file became. Field names: ``text heading title`` and their ``_x`` twins hold words; ``values`` holds
 all that is compared as a whole, each as a :func:`token`; ``f_*`` hold values as they are, to count.
 """
@@ -15,16 +15,14 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query, Schema
 
-from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.words import FIELDS
 from cqa.errors import CqaError, EngineRefused, IndexDamaged
-
-FACETS = ("authority", "committee", "year", "grade", "role", "type", "paper")
+from cqa.fields import FACETS, INDEX_VALUES
 
 VALUES = "values"
 """The field of all values that are compared as a whole. One field costs a third of what sixteen cost to write."""
 
-NAMED = frozenset({"kind", "owner", "of", "id", *PLAN_VALUES})
+NAMED = frozenset({"kind", "owner", "of", "id", *INDEX_VALUES})
 """What a value can be of."""
 
 MOST_BUCKETS = 50_000
@@ -41,7 +39,7 @@ _ESCAPED = str.maketrans({"~": "~~", " ": "~s", "\t": "~t", "\n": "~n", "\f": "~
 
 
 def token(name: str, value: str) -> str:
-    """The value as a word of :data:`VALUES`.
+    """Return the value as a word of :data:`VALUES`.
 
     >>> token("authority", "leeds city council")
     'authority:leeds~scity~scouncil'
@@ -50,22 +48,22 @@ def token(name: str, value: str) -> str:
 
 
 def value_of(token: str) -> str:
-    """The folded value (its only white space are single blanks) that a token was made of."""
+    """Return the folded value (its only white space are single blanks) that a token was made of."""
     return "~".join(part.replace("~s", " ") for part in token.partition(":")[2].split("~~"))
 
 
-def as_held(field: str, value: str) -> tuple[str, str]:
-    """Under which field and as what word the index has it. ``field`` is one of :data:`NAMED` or a field."""
+def as_indexed(field: str, value: str) -> tuple[str, str]:
+    """Return under which field and as what word the index has it. ``field`` is one of :data:`NAMED` or a field."""
     return (VALUES, token(field, value)) if field in NAMED else (field, value)
 
 
 def term(schema: Schema, field: str, value: str) -> Query:
-    """What holds the value or the word."""
-    return Query.term_query(schema, *as_held(field, value))
+    """Return what holds the value or the word."""
+    return Query.term_query(schema, *as_indexed(field, value))
 
 
 def any_term(schema: Schema, field: str, values: Sequence[str]) -> Query:
-    """What holds one or more of the values."""
+    """Return what holds one or more of the values."""
     if not values:
         return Query.empty_query()
     if field in NAMED:
@@ -74,7 +72,7 @@ def any_term(schema: Schema, field: str, values: Sequence[str]) -> Query:
 
 
 def both(query: Query, filters: Query) -> Query:
-    """The passages that match both, with the scores of the first."""
+    """Return the passages that match both, with the scores of the first."""
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(filters, 0.0))])
 
 
@@ -94,7 +92,7 @@ def build() -> Schema:
 
 
 def opened(folder: Path, *, create: bool) -> tantivy.Index:
-    """The index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where tantivy cannot open it."""
+    """Return the index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where tantivy cannot open it."""
     with translated(folder):
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -117,7 +115,8 @@ def _no_words() -> tantivy.TextAnalyzer:
 
 @contextlib.contextmanager
 def translated(folder: Path) -> Iterator[None]:
-    """tantivy's errors (and its panics, which are not ``Exception``) as :class:`~cqa.errors.IndexDamaged`."""
+    """Translate tantivy's errors (and its panics, which are not ``Exception``) into
+    :class:`~cqa.errors.IndexDamaged`."""
     try:
         yield
     except CqaError:
@@ -128,14 +127,14 @@ def translated(folder: Path) -> Iterator[None]:
             if unusable:
                 raise EngineRefused(unusable) from error
             raise IndexDamaged(
-                f"tantivy cannot use the index in {folder} ({error}); remove that folder and manifest.json beside it, "
+                f"tantivy cannot use the index in {folder} ({error}); remove that folder and its manifest.json, "
                 "then build it again:  cqa ingest PATH..."
             ) from error
         raise
 
 
 def _unusable(folder: Path, said: str) -> str | None:
-    """Why the disk, not the index, is at fault: it is full, or may not be written; removing the index would not
+    """Return why the disk, not the index, is at fault: it is full, or may not be written; removing the index would not
     help."""
     there = next((p for p in (folder, *folder.parents) if p.is_dir()), None)
     try:

@@ -19,7 +19,7 @@ from cqa.engine.port import Coverage, Facet, Sort, Weights
 from cqa.engine.records import Kind
 from cqa.engine.tantivy.compile import Check, Compiler
 from cqa.engine.tantivy.counting import buckets, counts_of, each
-from cqa.engine.tantivy.schema import any_term, as_held, both, term
+from cqa.engine.tantivy.schema import any_term, as_indexed, both, term
 from cqa.engine.words import FIELDS, passage_words
 from cqa.model import Paper, Passage
 
@@ -65,15 +65,15 @@ class TantivySnapshot:
     # ---- records
 
     def addresses(self, query: Query) -> list[DocAddress]:
-        """Every document that matches, in no order."""
+        """Return every document that matches, in no order."""
         found = self.searcher.search(Query.const_score_query(query, 0.0), self._most, count=False)
         return [address for _, address in found.hits]
 
     def bodies(
         self, kind: Kind | str, field: str | None = None, value: str = "", among: Query | None = None
     ) -> Iterator[str]:
-        """The stored bodies of the records of a kind, perhaps only those with a value in a field, and only those that
-        ``among`` finds; by place."""
+        """Yield the stored bodies of the records of a kind, perhaps only those with a value in a field, and only those
+        that ``among`` finds; by place."""
         query = self.term("kind", kind)
         if among is not None:
             query = both(query, among)
@@ -94,9 +94,9 @@ class TantivySnapshot:
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
-        held = [codec.decode(Paper, body) for body in self.bodies("paper")]
+        indexed = [codec.decode(Paper, body) for body in self.bodies("paper")]
         # a stable sort: papers of one file come in order of their place
-        return tuple(sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
+        return tuple(sorted(indexed, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file)))
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -124,7 +124,7 @@ class TantivySnapshot:
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
     @cached_property
-    def held(self) -> dict[Facet, dict[str, int]]:
+    def indexed(self) -> dict[Facet, dict[str, int]]:
         """The values of all passages, of each facet that was asked for before."""
         return {}
 
@@ -151,8 +151,8 @@ class TantivySnapshot:
     # ---- hits
 
     def hits(self, query: Query, ranked: bool, sort: Sort, limit: int, offset: int = 0) -> list[FoundDocuments]:
-        """The hits ``offset`` to ``offset + limit`` in order: by score or date, then newest first, then by paper and
-        place, then by id."""
+        """Return the hits ``offset`` to ``offset + limit`` in order: by score or date, then newest first, then by paper
+        and place, then by id."""
         if limit <= 0:
             return []
         needed = offset + limit
@@ -164,8 +164,8 @@ class TantivySnapshot:
             fetch *= 4
 
     def unsettled(self, query: Query, ranked: bool, sort: Sort, limit: int) -> tuple[list[Keyed], float | None]:
-        """The first hits with what they are sorted by, equal ones in no order; and what the last is sorted by, as there
-        may be more equal to it. None if these are all."""
+        """Return the first hits with what they are sorted by, equal ones in no order; and what the last is sorted by,
+        as there may be more equal to it. None if these are all."""
         found: list[Keyed]
         limit = min(limit, self._most)
         if sort == "relevance" and ranked:
@@ -177,7 +177,8 @@ class TantivySnapshot:
         return found, found[-1][0] if len(found) == limit else None
 
     def settled(self, found: Sequence[Keyed], ranked: bool, sort: Sort, needed: int) -> list[FoundDocuments]:
-        """The first of these hits in their one order: by score or date, then newest first, then by passage id."""
+        """Return the first of these hits in their one order: by score or date, then newest first, then by passage
+        id."""
         if not found:
             return []
         worst = found[min(needed, len(found)) - 1][0]
@@ -201,7 +202,7 @@ class TantivySnapshot:
         return ordered[:needed]
 
     def score(self, query: Query, ids: Sequence[str]) -> dict[str, float]:
-        """The scores of these passages, by id; those that do not match are not in it."""
+        """Return the scores of these passages, by id; those that do not match are not in it."""
         if not ids:
             return {}
         only = both(query, any_term(self.schema, "id", ids))
@@ -209,13 +210,13 @@ class TantivySnapshot:
         return {self.passage(address).id: round(score, SCORE_DIGITS) for score, address in hits}
 
     def holding(self, field: str, word: str) -> int:
-        """How many passages hold the word in the field."""
+        """Return how many passages hold the word in the field."""
         return self.matching(self.term(field, word))
 
     @cached_property
     def whole(self) -> bool:
         """Whether no passage that was replaced or removed is still in the files."""
-        return bool(self.searcher.doc_freq(*as_held("kind", "passage")) == self.holding("kind", "passage"))
+        return bool(self.searcher.doc_freq(*as_indexed("kind", "passage")) == self.holding("kind", "passage"))
 
 
 def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

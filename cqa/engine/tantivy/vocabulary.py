@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def terms(
     snapshot: TantivySnapshot, prefix: str, limit: int, like: Callable[[str], bool] | None
 ) -> list[tuple[str, int]]:
-    """Words of the texts that begin so and are ``like``, with exact counts, most first.
+    """Return words of the texts that begin so and are ``like``, with exact counts, most first.
 
     The dictionary counts passages that were replaced, too. Where there are such, its counts are upper bounds: from
     the highest bound down, words are counted exactly until no word left can be among the best.
@@ -23,13 +23,13 @@ def terms(
     field = "text" + EXACT
     if snapshot.whole and like is None:
         return snapshot.searcher.terms_with_prefix(field, prefix, limit=limit)
-    held = snapshot.searcher.terms_with_prefix(field, prefix)
+    indexed = snapshot.searcher.terms_with_prefix(field, prefix)
     if like is not None:
-        held = [(word, bound) for word, bound in held if like(word)]
+        indexed = [(word, bound) for word, bound in indexed if like(word)]
     if snapshot.whole:
-        return held[:limit]
+        return indexed[:limit]
     best: list[tuple[int, str]] = []
-    for word, bound in held:
+    for word, bound in indexed:
         if len(best) == limit and bound < -best[-1][0]:
             break
         count = snapshot.holding(field, word)

@@ -23,7 +23,7 @@ paper stay side by side, segments are fewer and CPU a tenth less than with two."
 
 
 TOGETHER = 100
-"""Documents made before tantivy is given them: given one by one, each would wake tantivy's thread anew."""
+"""Documents made before tantivy is given them: given one by one, each would wake tantivy's thread again."""
 
 
 class TantivyWriter(Writer):
@@ -76,7 +76,7 @@ class TantivyWriter(Writer):
         self._writer.delete_documents_by_term(VALUES, token("owner", path))
 
     def _numbers(self, papers: dict[str, int]) -> Callable[[Passage], tuple[int, int]]:
-        """What numbers the authorities and papers of a file; ``papers`` are those that have a number."""
+        """Return what numbers the authorities and papers of a file; ``papers`` are those that have a number."""
 
         def number(passage: Passage) -> tuple[int, int]:
             if passage.authority not in self._authorities:

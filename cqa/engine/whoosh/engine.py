@@ -20,11 +20,11 @@ from cqa.engine.whoosh.schema import opened, translated
 from cqa.engine.whoosh.writer import WhooshWriter
 from cqa.engine.words import EXACT, beginning
 from cqa.errors import NoIndex, UnknownPaper
+from cqa.fields import FACETS
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
 
 FOLDER = "whoosh"
-FACETS: tuple[Facet, ...] = ("authority", "committee", "year", "grade", "role", "type", "paper")
 
 Place = tuple[Segment, int]
 """A document: its segment and its number there."""
@@ -59,7 +59,8 @@ class WhooshEngine(Engine):
                 self.refresh()
 
     def refresh(self) -> None:
-        """The reader before is left to whoever still reads from it; its files close with its last reference."""
+        """Open the newest commit. The reader before is left to whoever still reads from it; its files close with its
+        last reference."""
         with self._errors():
             newest = self._index.latest_generation()
             if self._reader is not None and newest == self._generation:
@@ -88,7 +89,7 @@ class WhooshEngine(Engine):
         ]
 
     def _bodies(self, kind: str, field: str, value: str) -> list[bytes]:
-        """Stored bodies, by place."""
+        """Return stored bodies, by place."""
         with self._errors():
             stored = [segment.reader.stored_fields(n) for segment, n in self._places(field, value, kind)]
         return [bytes(x["body"]) for x in sorted(stored, key=lambda x: x["place"])]
@@ -98,16 +99,16 @@ class WhooshEngine(Engine):
         with self._errors():
             return codec.decode(Passage, bytes(segment.reader.stored_fields(n)["body"]))
 
-    # ---- what is held
+    # ---- contents
 
     def files(self) -> Iterator[FileState]:
         states = [codec.decode(FileState, body) for body in self._bodies("file", "kind", "file")]
         return iter(sorted(states, key=lambda s: s.path))
 
     def papers(self) -> Sequence[Paper]:
-        held = [codec.decode(Paper, body) for body in self._bodies("paper", "kind", "paper")]
+        recorded = [codec.decode(Paper, body) for body in self._bodies("paper", "kind", "paper")]
         # a stable sort: papers of one file come in order of their place
-        return sorted(held, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
+        return sorted(recorded, key=lambda x: (x.authority.name if x.authority else "", x.date or "", x.file))
 
     def paper(self, paper_id: str) -> Paper | None:
         found = [codec.decode(Paper, body) for body in self._bodies("paper", "of", clean(paper_id))]
@@ -119,13 +120,13 @@ class WhooshEngine(Engine):
     def text(self, paper_id: str) -> tuple[str, tuple[Page, ...]]:
         paper = self.paper(paper_id)
         if paper is None:
-            raise UnknownPaper(f"no paper {paper_id!r} is held; cqa papers lists them")
+            raise UnknownPaper(f"no paper {paper_id!r} is in the index; cqa papers lists them")
         file = clean(paper.file)
         return joined_text(self._bodies("text", "of", file)), joined_pages(self._bodies("pages", "of", file))
 
     def passages(self, paper_id: str) -> tuple[Passage, ...]:
-        held = [codec.decode(Passage, body) for body in self._bodies("passage", "of", clean(paper_id))]
-        return tuple(sorted(held, key=lambda x: (x.order, x.id)))
+        recorded = [codec.decode(Passage, body) for body in self._bodies("passage", "of", clean(paper_id))]
+        return tuple(sorted(recorded, key=lambda x: (x.order, x.id)))
 
     def get(self, passage_ids: Iterable[str]) -> Mapping[str, Passage]:
         found: dict[str, Passage] = {}
@@ -153,7 +154,7 @@ class WhooshEngine(Engine):
     # ---- searching
 
     def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
-        """Every match; unordered; scored if weights are given."""
+        """Return every match; unordered; scored if weights are given."""
         plan, kept = p.plan(query), p.plan(filters)
         evaluation = Evaluation(self._segments, weights or Weights())
         rows: list[collector.CollectedRow] = []
@@ -206,8 +207,8 @@ class WhooshEngine(Engine):
                 for word in segment.expanded(field, start):
                     if like is None or like(word):
                         counts[word] = counts.get(word, 0) + len(segment.postings(field, word))
-        held = sorted(((w, n) for w, n in counts.items() if n), key=lambda x: (-x[1], x[0]))
-        return tuple(held[:limit])
+        recorded = sorted(((w, n) for w, n in counts.items() if n), key=lambda x: (-x[1], x[0]))
+        return tuple(recorded[:limit])
 
     def explain(self, request: Request, passage_id: str) -> str:
         plan, kept = p.plan(request.query), p.plan(request.filters)
@@ -215,7 +216,7 @@ class WhooshEngine(Engine):
         with self._errors():
             place = next(iter(self._places("id", clean(passage_id), "passage")), None)
         if place is None:
-            return f"no passage {passage_id} is held"
+            return f"no passage {passage_id} is in the index"
         segment, n = place
 
         def score(part: p.Plan) -> float | None:

@@ -31,7 +31,7 @@ class Segment:
         self._postings: dict[tuple[str, str], Postings] = {}
 
     def postings(self, field: str, word: str) -> Postings:
-        """Every document that holds the term in the field."""
+        """Return every document that holds the term in the field."""
         found = self._postings.get((field, word))
         if found is None:
             found = self._postings[field, word] = self._read(field, word)
@@ -51,11 +51,11 @@ class Segment:
         return found
 
     def lexicon(self, field: str) -> list[str]:
-        """Every term of the field, deleted documents' too."""
+        """Return every term of the field, deleted documents' too."""
         return [term.decode() for term in self.reader.lexicon(field)]
 
     def expanded(self, field: str, prefix: str) -> list[str]:
-        """Every term of the field that begins so, deleted documents' too."""
+        """Return every term of the field that begins so, deleted documents' too."""
         return [term.decode() for term in self.reader.expand_prefix(field, prefix.encode())]
 
     @cached_property
@@ -87,7 +87,7 @@ class Evaluation:
     # ---- which
 
     def which(self, part: p.Plan, segment: Segment) -> Documents:
-        """The documents that match."""
+        """Return the documents that match."""
         match part:
             case p.Term(field, word):
                 return set(segment.postings(field, word))
@@ -128,7 +128,7 @@ class Evaluation:
     # ---- how well
 
     def scores(self, part: p.Plan, segment: Segment, among: Documents) -> Scores:
-        """The score of each of the documents ``among`` that matches ``part``."""
+        """Return the score of each of the documents ``among`` that matches ``part``."""
         match part:
             case p.Term():
                 return self._term(part, segment, among)
@@ -185,7 +185,7 @@ def _in_sequence(words: Sequence[Postings], slop: int) -> Documents:
 
 
 def _ordered(at: Sequence[array[int]], slop: int) -> bool:
-    """Whether a place can be picked from each, ascending, with at most ``slop`` others between them in all.
+    """Return whether a place can be picked from each, ascending, with at most ``slop`` others between them in all.
 
     From each first place, the nearest place of each next word gives the shortest stretch.
     """

@@ -15,9 +15,9 @@ from typing import Any
 
 from whoosh import columns, fields, formats, index
 
-from cqa.engine.plan import PLAN_VALUES
 from cqa.engine.words import FIELDS
 from cqa.errors import CqaError, IndexDamaged
+from cqa.fields import INDEX_VALUES
 
 Posting = tuple[bytes, int, float, bytes]
 """Term, times, weight (the times again), places as bytes."""
@@ -46,7 +46,7 @@ class Places(formats.Format):
 
 
 def places(value: bytes) -> array[int]:
-    """The places of a word in a passage, ascending."""
+    """Return the places of a word in a passage, ascending."""
     found = array("I")
     found.frombytes(value)
     return found
@@ -63,10 +63,10 @@ class WordField(fields.FieldType):
         self.analyzer = None
 
     def index(self, value: Any, **_: Any) -> Generator[Posting, Any, None]:
-        held: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        recorded: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for place, word in enumerate(value.split()):
-            held[word].append(place)
-        for word, at in held.items():
+            recorded[word].append(place)
+        for word, at in recorded.items():
             yield word.encode(), len(at), float(len(at)), at.tobytes()
 
     def to_bytes(self, value: str | bytes) -> bytes:
@@ -90,7 +90,7 @@ class Terms(WordField):
 
 def build() -> Any:
     schema = fields.Schema(body=fields.STORED(), place=fields.STORED())
-    for name in ("kind", "owner", "of", "id", "v_date", *(f"v_{name}" for name in PLAN_VALUES)):
+    for name in ("kind", "owner", "of", "id", "v_date", *(f"v_{name}" for name in INDEX_VALUES)):
         schema.add(name, Terms())
     for name in FIELDS:
         schema.add(name, WordField())
@@ -100,7 +100,7 @@ def build() -> Any:
 
 
 def opened(folder: Path, *, create: bool) -> Any:
-    """The index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where Whoosh cannot open it."""
+    """Return the index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where Whoosh cannot open it."""
     with translated(folder):
         if create and not index.exists_in(str(folder)):
             folder.mkdir(parents=True, exist_ok=True)
@@ -110,7 +110,7 @@ def opened(folder: Path, *, create: bool) -> Any:
 
 @contextlib.contextmanager
 def translated(folder: Path) -> Iterator[None]:
-    """Whoosh's errors, and those that damaged files cause in it, as :class:`~cqa.errors.IndexDamaged`."""
+    """Translate Whoosh's errors, and those that damaged files cause in it, into :class:`~cqa.errors.IndexDamaged`."""
     try:
         yield
     except CqaError:
@@ -118,5 +118,5 @@ def translated(folder: Path) -> Iterator[None]:
     except Exception as error:  # damaged files raise whatever the bytes happen to break
         raise IndexDamaged(
             f"whoosh cannot use the index in {folder} ({error or type(error).__name__}); remove that folder and "
-            "manifest.json beside it, then build it again:  cqa ingest PATH..."
+            "the manifest.json next to it, then build it again:  cqa ingest PATH..."
         ) from error

@@ -19,7 +19,7 @@ MEMORY = 128
 """Megabytes of postings that Whoosh may sort in memory."""
 
 DEAD = 0.3
-"""Share of replaced documents from which on a commit writes the whole index anew."""
+"""Share of replaced documents above which a commit rewrites the whole index."""
 
 
 class WhooshWriter(Writer):
@@ -74,7 +74,7 @@ def _fields(passage: Passage) -> dict[str, Any]:
         "body": codec.encode(passage),
         "row": json.dumps(row, separators=(",", ":")).encode(),
         "v_date": (f"{number:08}",) if number else (),
-        **{f"v_{name}": held for name, held in passage_values(passage).items()},
+        **{f"v_{name}": recorded for name, recorded in passage_values(passage).items()},
         **words,
         **{f"length_{name}": len(joined.split()) for name, joined in words.items()},
     }

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from cqa.extract.decisions import forms, minutes, proposals
-from cqa.extract.document_type import VERBATIM
 from cqa.model import Decision, Document, Paper, Part, Quote
 
 RECORDED = ("minutes", "decision record")
@@ -21,8 +20,6 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
 
     Of ``paper`` the type, committees, date and findings are used. Every quote equals ``doc.text`` at its span.
     """
-    if any(name == "type" and f.rule == VERBATIM for name, f in paper.findings):
-        return ()  # speeches: what is moved and carried in them stands in the minutes
     if paper.type in RECORDED:
         found = forms.decisions(doc.text, part.sections) if paper.type == "decision record" else ()
         found = found or minutes.decisions(doc.text, part.sections)

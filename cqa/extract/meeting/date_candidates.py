@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 from cqa.extract import filename
 from cqa.extract.front_page import FrontPageField, HeadLine
 from cqa.gazetteer import committees as bodies
+from cqa.gazetteer.name_forms import name_words
+from cqa.gazetteer.register import lookup
 from cqa.model import Span
 from cqa.text import dates
+from cqa.text.pattern import pattern
 from cqa.text.whitespace import fold_blanks
 
 DateKind = Literal["meeting", "decision", "published", "inspection-start", "inspection-end"]
@@ -25,6 +29,8 @@ MOST_NAMED = 7
 """Words of a committee's name."""
 OPENING = 2500
 """Characters within which minutes and agendas say what meeting they are of."""
+SAME_SIZE = 0.6
+"""Points by which two lines of one name may differ in size."""
 WEAK = 0.35
 """Confidence of what only a file name says."""
 
@@ -39,6 +45,13 @@ _MEETING_OF = re.compile(
     r"taking\s+place|hereby)\b|(?<!\band)(?<!\bof)\n\s*\n|$)",
     re.IGNORECASE,
 )
+_MEETING_WORD = pattern(r"\s+(?:meeting|A\.?G\.?M\.?)$", re.IGNORECASE)
+_ITEM = pattern(
+    r"\W{0,3}(?:item\s+)?(?:\d{1,4}(?:[./]\d{1,3}){0,3}[a-z]?[.):]?|\([a-z0-9]{1,3}\))\s+(?:\w+\s+){0,5}?minutes\b",
+    re.IGNORECASE,
+)
+"""An item of an agenda about the minutes of another meeting: *3. Minutes of the meeting held on …*."""
+_MINUTES = pattern(r"\bminutes\b", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"\s+(?:meeting\s+)?date\b.*$", re.IGNORECASE)
 _MEETING_OF_THE = re.compile(r"^(?:special\s+|ordinary\s+)?meeting\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _MEETING = re.compile(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)
@@ -53,8 +66,8 @@ _CONFIRMED = re.compile(
 )
 """What follows the date of a meeting whose minutes are on the agenda of the next one."""
 _APPROVED = re.compile(
-    r"[\s,]{0,4}(?:were|was|be|having\s+been|as\s+circulated)\b[^.]{0,90}"
-    r"\b(?:approved|agreed|confirmed|accepted|signed|received)\b",
+    r"[\s,]{0,4}(?:were|was|be|had\s+been|having\s+been|as\s+circulated)\b[^.]{0,90}"
+    r"\b(?:approved|agreed|confirmed|accepted|signed|received|circulated|distributed|taken\s+as\s+read)\b",
     re.IGNORECASE,
 )
 """What follows at once the date of an earlier meeting, whose minutes this one approves."""
@@ -63,8 +76,10 @@ _NOT_HELD = re.compile(
 )
 _REPORT_TO = re.compile(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
 LETTER = re.compile(
-    r"^\s*dear\s+\w+|\bdirect\s+dial\b|^\s*your(?:s)?\s+(?:sincerely|faithfully)", re.IGNORECASE | re.MULTILINE
+    r"^\s*dear\s+\w+|\bdear\s+[A-Z]\w+,?\s*$|\bdirect\s+dial\b|^\s*your(?:s)?\s+(?:sincerely|faithfully)",
+    re.IGNORECASE | re.MULTILINE,
 )
+_SMALL = frozenset({"and", "of", "the", "for", "&"})
 PAST_ROW = frozenset({"pathway", "previous_inspection", "circulation"})
 
 
@@ -88,8 +103,7 @@ def _unsaid(f: FrontPageField) -> str | None:
     """*Committee: Economy and Infrastructure*: the label says what the value leaves out."""
     words = f.value.split()
     named = f.label.lower() in ("committee", "committee name", "name of committee") and 0 < len(words) <= MOST_NAMED
-    small = ("and", "of", "the", "for", "&")
-    return f"{f.value} Committee" if named and all(w[0].isupper() or w in small for w in words) else None
+    return f"{f.value} Committee" if named and all(w[0].isupper() or w in _SMALL for w in words) else None
 
 
 # ------------------------------------------------------------ labelled values
@@ -99,7 +113,7 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
     labelled: list[DateCandidates] = []
     for f in fields:
         if f.kind == "meeting":
-            body, days = _body(f.value) or _unsaid(f), dates.days(f.value)
+            body, days = _body(f.value) or _unsaid(f), dates.days(f.value) or dates.months(f.value)
             if body is None:
                 if days and f.label.lower() == "meeting":  # "Meeting: 6 March 2024"
                     labelled.append(DateCandidates(days[0][0], "meeting", None, f.span, "label: Meeting", 0.9))
@@ -107,17 +121,18 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
             kind: DateKind = "decision" if bodies.is_decider(body) else "meeting"
             labelled.append(DateCandidates(days[0][0] if days else None, kind, body, f.span, f"label: {f.label}", 0.95))
         elif f.kind == "meeting_date":
-            for day, _ in dates.days(f.value)[:1]:
+            dated = dates.days(f.value) + dates.months(f.value)
+            for day, _ in dated[:1] if len({d for d, _ in dated}) == 1 else ():  # several are a history of versions
                 posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
                 kind = "published" if posted else "meeting"
-                named = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
-                body = _body(named) if named != f.label else None
+                label = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
+                body = _body(label) if label != f.label else None
                 labelled.append(DateCandidates(day, kind, body, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "decision_date":
-            for day, _ in dates.days(f.value)[:1]:
+            for day, _ in (dates.days(f.value) or dates.months(f.value))[:1]:
                 labelled.append(DateCandidates(day, "decision", None, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "published_date":
-            for day, _ in dates.days(f.value)[:1]:
+            for day, _ in (dates.days(f.value) or dates.months(f.value))[:1]:
                 labelled.append(DateCandidates(day, "published", None, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "inspection":
             spans = dates.ranges(f.value)
@@ -149,18 +164,49 @@ def from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Date
         if number in skip or len(line.text) > 160:
             continue
         if match := _REPORT_TO.match(line.text):
-            if body := _body(match["body"]):
+            if (body := _body(match["body"])) and not _by_inspector(lines, number):
                 yield DateCandidates(None, "meeting", body, line.span, "line: report to", 0.85)
             continue
         days = dates.days(line.text)
         if len(days) == 1:
-            body = _bare_body(lines[number - 1]) if number else None
-            if body and number < HEAD and stands_alone(line, days[0][1]):
-                yield DateCandidates(days[0][0], "meeting", body, line.span, "line: date under a committee", 0.8)
-            else:
-                yield from _dated_line(line, number, days[0])
-        elif not days and number < 12 and not _wrapped(lines, number) and (body := _bare_body(line)):
+            cell, day = _cell(line, days[0])
+            body = _named_in(lines, number - 1) if number else None
+            if body and number < HEAD and stands_alone(cell, day[1]):
+                yield DateCandidates(day[0], "meeting", body, line.span, "line: date under a committee", 0.8)
+            elif found := list(_dated_line(line, number, days[0])):
+                yield from found
+            elif cell.text != line.text and _WEEKDAY.search(cell.text[: day[1][0]]):
+                yield from _dated_line(cell, number, day)
+        elif not days and number < 12 and not _wrapped(lines, number) and (body := _named_in(lines, number)):
             yield DateCandidates(None, "meeting", body, line.span, "line: committee", round(0.7 - number / 100, 2))
+
+
+def _by_inspector(lines: Sequence[HeadLine], number: int) -> bool:
+    """Return whether *Report to Watford Borough Council* is a planning inspector's, which goes to no meeting."""
+    return any("inspector appointed" in line.text.lower() for line in lines[number : number + 5])
+
+
+def _cell(line: HeadLine, day: tuple[str, Span]) -> tuple[HeadLine, tuple[str, Span]]:
+    """Return the cell of a table row that holds a date, and the date's place in it."""
+    start = line.text.rfind("\t", 0, day[1][0]) + 1
+    end = line.text.find("\t", day[1][1])
+    text = line.text[start : end if end >= 0 else len(line.text)]
+    return line._replace(text=text), (day[0], (day[1][0] - start, day[1][1] - start))
+
+
+def _named_in(lines: Sequence[HeadLine], number: int) -> str | None:
+    """Return the committee that a line names, with the line above when its name begins there: *Transport and
+    Connectivity* over *Policy Committee*."""
+    body = _bare_body(lines[number])
+    above = lines[number - 1] if number else None
+    if body is None or above is None or lines[number].gap or abs(above.size - lines[number].size) > SAME_SIZE:
+        return body
+    words = fold_blanks(above.text.strip(" *#_|")).split()
+    part = 1 < len(words) <= MOST_NAMED and all(w[0].isupper() or w in _SMALL for w in words)
+    if not part or _bare_body(above) or lookup(name_words(" ".join(words))) or not words[0].isalpha():
+        return body
+    joined = _bare_body(above._replace(text=f"{above.text} {lines[number].text}"))
+    return joined if joined and joined.lower().endswith(body.lower()) else body
 
 
 def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
@@ -181,7 +227,7 @@ def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[
         head = re.sub(
             r"[\s,*–-]*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", "", head, flags=re.IGNORECASE
         ).rstrip(" \t-–—,:*")
-        head = re.sub(r"\s+meeting$", "", head, flags=re.IGNORECASE)
+        head = _MEETING_WORD.sub("", head)
         body = _body(head)
         if (
             body
@@ -228,13 +274,17 @@ def _bare_body(line: HeadLine) -> str | None:
     return name
 
 
-def from_sentences(text: str, start: int, end: int) -> Iterator[DateCandidates]:
-    """*MINUTES of a meeting of the County Council held in … on Thursday, 13 February 2025*."""
+def from_sentences(text: str, start: int, end: int, years: Sequence[int] = ()) -> Iterator[DateCandidates]:
+    """Yield what sentences say: *MINUTES of a meeting of the County Council held in … on Thursday, 13 February 2025*.
+
+    ``years`` are those that a day without its year may be of (*held on Monday 25th June*), likeliest first.
+    """
     stop = min(end, start + OPENING)
     for match in _MEETING.finditer(text, start, stop):
         if _OTHER_MEETING.search(text, max(start, match.start() - 40), match.start()) and match.start() > start + 200:
             continue
-        if _OTHER_NAMED.match(text, match.end(), stop):
+        line_start = text.rfind("\n", start, match.start()) + 1
+        if _OTHER_NAMED.match(text, match.end(), stop) or (line_start > start and _ITEM.match(text, line_start)):
             continue
         window = min(end, match.end() + 360)
         paragraph = text.find("\n\n\n", match.end(), window)
@@ -242,17 +292,20 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[DateCandidates]:
         body = None
         if (of := _MEETING_OF.search(text, max(start, match.start() - 12), window)) and of.start() <= match.end() + 4:
             body = _body(of["body"])
+        elif match[0].lower() == "meeting":
+            body = _body_before(text, max(start, match.start() - BEFORE_MEETING), match.start())
         days = [
             d
             for d in dates.days(text, match.end(), window)
             if not _NOT_HELD.search(text, max(match.end(), d[1][0] - 25), d[1][0])
         ]
+        days = days or _in_year(text, match.end(), window, years)
         if not days:
             if body and match[0].lower() != "meeting":
                 yield DateCandidates(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
             continue
         day, span = days[0]
-        if _APPROVED.match(text, span[1], end):
+        if _APPROVED.match(text, span[1], end) or _MINUTES.search(text, match.end(), span[0]):
             continue
         if match[0].lower() != "meeting" and _CONFIRMED.match(text, span[1], end):
             continue
@@ -267,6 +320,32 @@ def from_sentences(text: str, start: int, end: int) -> Iterator[DateCandidates]:
             day, "meeting", body, (match.start(), span[1]), "sentence: meeting held", sure if held else sure - 0.05
         )
         return
+
+
+BEFORE_MEETING = 120
+"""Characters before *meeting* in which its committee is named."""
+
+
+def _body_before(text: str, start: int, end: int) -> str | None:
+    """Return the committee whose name ends right before *meeting*: *determined at Planning Committee meeting*."""
+    found = bodies.mentions(text[start:end], any_case=False)
+    last = found[-1] if found else None
+    whole = last is not None and last.span is not None and not text[start + last.span[1] : end].strip()
+    return last.value if last and whole and not bodies.is_outside(last.value) else None
+
+
+def _in_year(text: str, start: int, end: int, years: Sequence[int]) -> list[tuple[str, Span]]:
+    """Return the first day without a year, in the first of ``years`` in which it falls on the weekday printed."""
+    for found in dates.mentions(text[start:end]):
+        if found.value.precision != "day without year" or found.span is None or found.value.low is None:
+            continue
+        at = start + found.span[0]
+        weekday = _WEEKDAY.search(text, max(start, at - 20), at)
+        for year in years if weekday else ():
+            day = dates.iso(year, int(found.value.low[2:4]), int(found.value.low[5:7]))
+            if day and weekday and date.fromisoformat(day).strftime("%A").lower() in weekday[0].lower():
+                return [(day, (at, start + found.span[1]))]
+    return []
 
 
 def from_file(path: str) -> Iterator[DateCandidates]:

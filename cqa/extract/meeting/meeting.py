@@ -6,17 +6,22 @@ a line beats the file name. A meeting beats a decision, publication and inspecti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cqa.extract import filename
 from cqa.extract.front_page import FrontPageField, HeadLine
 from cqa.extract.meeting import date_candidates, publication
 from cqa.gazetteer import committees as bodies
 from cqa.model import Document, PaperDate, Part
+from cqa.text import dates
 
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
 
 RUNNING = "running header"
+SAID = 0.6
+"""Confidence from which a month is a label's, which the file's name does not override."""
 FURNITURE = 6
 """Running headers and footers that are looked at for a date."""
 
@@ -50,12 +55,25 @@ def find(
         found += publication.from_letter(doc.text, start, end)
     else:
         found += date_candidates.from_lines(lines, past | labelled)
-        found += date_candidates.from_sentences(doc.text, start, end)
+        found += date_candidates.from_sentences(doc.text, start, end, _years(doc, start, end))
     found += publication.from_cover(doc.text, start, end, lines)
     if start == 0 and end >= len(doc.text):
         found += publication.from_words(doc.furniture[:FURNITURE], RUNNING)
     found += [f for f in date_candidates.from_file(doc.path) if not (inspection and f.committee)]
     return _settle(found, inspection)
+
+
+YEARS_IN = 12_000
+"""Characters whose dates say of what year a paper is."""
+
+
+def _years(doc: Document, start: int, end: int) -> list[int]:
+    """Return the years that a paper may be of: those of the file's own title and name, then those of its text."""
+    named = dates.mentions(f"{doc.meta_title or ''} . {filename.words(doc.path)}")
+    full = [f.value.low for f in named if f.value.low and not f.value.low.startswith("--")]
+    full += [day for day, _ in dates.days(doc.text, start, min(end, start + YEARS_IN))]
+    stamped = re.findall(r"(?<!\d)(20\d\d)(?=[01]\d(?!\d))", filename.words(doc.path))  # 201806
+    return list(dict.fromkeys([*(int(day[:4]) for day in full), *map(int, stamped)]))
 
 
 def _settle(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
@@ -74,7 +92,8 @@ def _settle(found: list[date_candidates.DateCandidates], inspection: bool) -> Me
         if not any(f.kind == "published" for f in full):
             full += named
     elif not full:
-        full = [f._replace(kind="meeting") if names else f for f in weak] or months
+        said = [f for f in months if f.confidence >= SAID]
+        full = said or [f._replace(kind="meeting") if names else f for f in weak] or months
         full = full or [f for f in found if f.rule == RUNNING]
     full = [_with_committee(f, strong, names) for f in full]
     seen: dict[tuple[str, str], date_candidates.DateCandidates] = {}

@@ -14,7 +14,8 @@ from cqa.text.whitespace import fold_blanks
 _PRINTED = re.compile(
     r"(?:\bpublished\s+on(?=\s+[^.\n]{5,25}\s+by\s+authority\s+of\s+the\s+house)|"
     r"ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|"
-    r"^\W{0,3}dated(?:\s+this)?:?|^\W{0,3}(?:report\s+)?published(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|"
+    r"^\W{0,3}dated(?:\s+this)?:?|"
+    r"^\W{0,3}(?:this\s+\w+\s+|last\s+|report\s+)?(?:was\s+)?(?:published|updated)(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|"
     r"^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -25,6 +26,8 @@ FINDINGS_LETTER = re.compile(
 _DATE_LABEL = re.compile(r"\W{0,3}date\W{0,3}", re.IGNORECASE)
 COVER_LINE, HEADER = 60, 120
 """Characters of a cover's line, and of the header above a first page, that may end with a month."""
+MOST_CELLS = 3
+"""Cells of a cover's line; a row with more is of a table."""
 SHORT_LINE = 50
 """Characters up to which a line is no full line of running text."""
 
@@ -57,13 +60,16 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
                     yield DateCandidates(day, "published", None, line.span, "label over a date", 0.6)
     for line in lines[:40]:
         longest = HEADER if line is lines[0] else COVER_LINE
-        if line.page > lines[0].page + 1 or len(line.text) > longest:
+        if line.page > lines[0].page + 1:
             continue
-        for found in dates.mentions(line.text)[-1:]:
+        cells = line.text.split("\t")
+        for cell in cells if sum(map(bool, map(str.strip, cells))) <= MOST_CELLS else ():
+            found = dates.mentions(cell)[-1] if len(cell) <= longest and dates.months(cell) else None
             if (
-                found.value.precision == "month"
+                found
+                and found.value.precision == "month"
                 and found.span
-                and found.span[1] >= len(line.text.rstrip()) - 2
+                and found.span[1] >= len(cell.rstrip()) - 2
                 and not found.value.relation
             ):
                 yield DateCandidates(
@@ -89,9 +95,10 @@ def from_letter(text: str, start: int, end: int) -> Iterator[DateCandidates]:
 def from_words(words: Iterable[str], rule: str) -> Iterator[DateCandidates]:
     """A title or a running header that ends with a day or month: when the paper was issued."""
     for text in words:
-        for found in dates.mentions(text)[-1:]:
+        named = dates.mentions(text)
+        for found in dict.fromkeys((*named[-1:], *named[:1])):
             value, span = found.value, found.span
             whole = value.precision in ("day", "month") and not value.relation
-            if whole and span and span[1] >= len(text.rstrip(" .)")):
+            if whole and span and (span[0] == 0 or span[1] >= len(text.rstrip(" .)"))):
                 length = 10 if value.precision == "day" else 7
                 yield DateCandidates((value.low or "")[:length], "published", None, None, rule, 0.25)

@@ -1,4 +1,4 @@
-"""Titles made where a paper prints none: minutes, agendas, decision records, verbatim records, packs."""
+"""Titles made where a paper prints none: minutes, agendas, decision records, packs."""
 
 from __future__ import annotations
 
@@ -45,27 +45,9 @@ def composed(
     elif kind == "agenda":
         name = f"{committee} agenda{when}"
     else:
-        what = (
-            current.value
-            if current and re.search(r"\b(?:decisions?|disposition)\b", current.value, re.IGNORECASE)
-            else "Decisions"
-        )
+        what = current.value if current and re.search(r"\bdecisions?\b", current.value, re.IGNORECASE) else "Decisions"
         name = what if committee.lower() in what.lower() else f"{what}, {committee}{when}"
     return Finding(name, current.span if current else None, f"composed: {kind}", 0.8)
-
-
-def verbatim(current: Finding[str] | None, owner: str | None, date: str | None) -> Finding[str] | None:
-    """*Council of the City of Winnipeg: verbatim proceedings, 29 May 2013*."""
-    if current is None or current.rule in ("file properties", "label: Title"):
-        return None
-    when = f", {_day_words(date)}" if date else ""
-    name = current.value
-    sentence = bool(re.search(r"\b(?:met|meeting)\s+(?:at|was)\b", name))
-    if sentence:
-        name = "Council"
-    if owner and (sentence or not re.search(r"\bcouncil\b|committee|board", name, re.IGNORECASE)):
-        name = f"Council of the {owner}" if " of " in owner else owner
-    return Finding(f"{name}: verbatim proceedings{when}", current.span, "composed: verbatim record", 0.75)
 
 
 def of_pack(doc: Document, front: Span, committee: str | None, date: str | None) -> Finding[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cqa.extract.front_page import HeadLine, clean
 from cqa.gazetteer.committees import canonical, title_case
 from cqa.model import Document, Finding, Span
+from cqa.text.dates import days
 
 LONGEST = 300
 _JUNK = re.compile(
@@ -20,19 +21,20 @@ _JUNK = re.compile(
 REPORT_OF = re.compile(
     r"^\W{0,3}(?:joint\s+)?(?:report\s+(?:of|by|to|for|from)|part\s+[ab12i]+\b|purpose|recommendations?|"
     r"summary|introduction|executive\s+summary|contents|page\s+\d|agenda\s+item|classification|originator|"
+    r"(?:proposer|seconder|proposed|moved|seconded)\b|"
     r"dear\b|from:|to:|tel\b)",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,3}(?:\.\d{1,2})*[.)]?\s|\([a-z0-9]{1,3}\)\s)")
+NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s|\d{3}[.)]\s|\([a-z0-9]{1,3}\)\s)")
 STOP = re.compile(
     r"^\W{0,3}(?:inspection\s+dates?|report\s+published|dates?\s+of\s+previous|lead\s+inspector|"
     r"\d{1,2}\s+\w+\s+(?:19|20)\d\d$|date\b|authors?\b|prepared\b|version\b|a\s+report\s+by|presented\s+to|"
     r"\d{1,2}[.:]\d\d\s?[ap]\.?m\b.{0,40}\d{4}\W*$|"
+    r"(?:planning\s+and|town\s+(?:and|&)|acquisition\s+of)\s[^\n]{3,60}\bact\s+(?:19|20)\d\d(?:\s+\(as\s+amended\))?\W*$|"
     r"(?:public|open|private|official|restricted|unrestricted|not\s+for\s+publication)\W*$|"
     r"HC\s+\d|CP\s+\d|consultation\s+draft|draft\s*(?:v[\d.]+)?\s*$|contents|introduction|judgement|(?:mon|"
     r"tues|wednes|thurs|fri|satur|sun)day\b.{0,30}\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
-    r"dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\W*$|\*?\s?scanned\s+page|.{0,20}original\s+(?:file|"
-    r"link)|skip\s+to)",
+    r"dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\W*$|skip\s+to)",
     re.IGNORECASE,
 )
 DISPLAY = 3.0
@@ -82,6 +84,8 @@ def block(doc: Document, lines: Sequence[HeadLine], first: int, most: int, same_
             break
         if not sized or STOP.match(line.text) or REPORT_OF.match(line.text) or NUMBERED.match(line.text):
             break
+        if lines[i - 1].text.isupper() and not line.text.isupper() and len(line.text.split()) >= SENTENCE_WORDS:
+            break
         last = i
     words = [clean(lines[i].text) for i in range(first, last + 1)]
     if any(w.isupper() for w in words) and not all(w.isupper() for w in words):
@@ -93,10 +97,23 @@ def caps(text: str) -> str:
     return title_case(text.strip(" :–—-")) if text.upper() == text else text.strip(" :–—-")
 
 
-def _is_body(text: str) -> bool:
-    """Whether a line is only a committee's name."""
+def is_body(text: str) -> bool:
+    """Return whether a line is only a committee's or a council's name, perhaps with the date of its meeting."""
+    for _, (start, end) in reversed(days(text)):
+        text = text[:start] + text[end:]
     name = canonical(text) if len(text) < 90 else None
-    return (name is not None and len(text.strip()) <= len(name) + 14) or bool(_CYNGOR.match(text))
+    council = text.lower().rstrip(" .").endswith(" council") and len(text.split()) <= COUNCIL_WORDS
+    council = council and not re.search(r"[\d–:]| - ", text)
+    return (name is not None and (council or len(text.strip()) <= len(name) + 14)) or bool(_CYNGOR.match(text))
+
+
+COUNCIL_WORDS = 8
+"""Most words of a council's name."""
+_CONTACT = re.compile(r"@|\b0\d{2,4}[ -]?\d{3}|\+44|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
+"""An e-mail address, a telephone number or a postcode: a letterhead, no title."""
+_TO_WHOM = re.compile(r"report\s+(?:to|for|by)\s", re.IGNORECASE)
+SENTENCE_WORDS = 14
+"""Words of a line from which on it is a sentence."""
 
 
 _CYNGOR = re.compile(r"\W{0,3}cyngor\b[^.:]{3,40}$", re.IGNORECASE)
@@ -116,7 +133,7 @@ def marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
 
 GENERIC = re.compile(
     r"^\W{0,3}(?:introduction|communications|delegations|contents|table\s+of\s+contents|agenda|minutes|"
-    r"summary|apologies|index|present|proposals?|background)\W*$",
+    r"summary|apologies|index|present|proposals?|background|question\s+\d{1,3})\W*$",
     re.IGNORECASE,
 )
 COVER_LINES = 16
@@ -134,6 +151,8 @@ def cover(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for line in first:
         if words and (STOP.match(line.text) or line.size < COVER_SIZE):
             break
+        if not words and _TO_WHOM.match(clean(line.text)):
+            continue  # "Report to Watford Borough Council" above the title
         named = lettered(line.text) or (words and _YEARS.fullmatch(clean(line.text)))
         if line.size >= COVER_SIZE and named and not STOP.match(line.text):
             words.append(line)
@@ -196,7 +215,7 @@ def strong_first(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | Non
         text = clean(line.text)
         if line.size or len(text) < 5 or "\t" in line.text:
             return None
-        if _OFFICE_LINE.search(text) or GENERIC.match(text) or _is_body(text) or STOP.match(text):
+        if _OFFICE_LINE.search(text) or GENERIC.match(text) or is_body(text) or STOP.match(text):
             continue
         if (line.bold or text.isupper()) and not REPORT_OF.match(text) and not STOP.match(text):
             words, span = block(doc, lines, i, 3)
@@ -213,6 +232,14 @@ def first_block(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None
         text = clean(line.text)
         if GENERIC.match(tidy(text)):
             return None
+        if _CONTACT.search(text):
+            cells = [c for c in line.text.split("\t") if not _CONTACT.search(c) and len(c.split()) > 1]
+            if len(cells) != 1 or line.text.count("\t") == 0:
+                continue
+            below, span = block(doc, lines, i + 1, 2) if i + 1 < len(lines) else ("", line.span)
+            return Finding(tidy(f"{cells[0]} {below}"), (line.span[0], span[1]), "first line", 0.35)
+        if sum(bool(clean(cell)) for cell in line.text.split("\t")) > 2:
+            return None  # the head of a table
         if (
             len(tidy(text)) < 5
             or len(text) > LONG_LINE
@@ -221,7 +248,7 @@ def first_block(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None
             or re.fullmatch(r"[\W\d]+", text)
             or STOP.match(text)
             or "http" in text
-            or _is_body(text)
+            or is_body(text)
         ):
             continue
         words, span = block(doc, lines, i, 4)

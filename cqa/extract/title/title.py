@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from cqa.extract.front_page import FrontPageField, HeadLine, clean
+from cqa.extract.meeting.date_candidates import LETTER, OPENING
 from cqa.extract.title import layout as look
 from cqa.gazetteer.committees import canonical
 from cqa.model import Document, Finding, Part
 from cqa.text import dates
+from cqa.text.pattern import pattern
 from cqa.text.whitespace import fold_blanks
 
 _APPENDIX = re.compile(
@@ -23,37 +26,31 @@ _INSPECTION = re.compile(
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A---\n(?:.{0,300}\n){0,12}?title:[ \t]*[\"']?(?P<t>[^\n]{3,300}?)[\"']?[ \t]*\n")
+_WEAK_LABELS = frozenset({"re", "item", "matter", "proposal", "heading"})
+"""Labels whose value is a title in a letter or nowhere."""
 _CODE = re.compile(r"\w+\s+\d+")
 """*Indicator 171*: the cell beside the title's."""
-_FORM_NAME = re.compile(r"^(?:budget\s+)?amendment\s+form$", re.IGNORECASE)
-_AMENDMENT_IN_ORDER = re.compile(
-    r"amendment\s+name:\s*(?P<t>.{3,200}?)\s*amendment\s+number:\s*(?P<rest>)(?P<n>\d+)", re.IGNORECASE
-)
-_AMENDMENT = re.compile(
-    r"amendment\s+(?P<t>.{3,160}?)\s+amendment\b(?:\s+name:)?\s*(?P<rest>.{0,90}?)\s*number:\s*(?P<n>\d+)",
-    re.IGNORECASE | re.DOTALL,
-)
+_FORM_NAME = pattern(r"(?P<what>.{3,60}?)\s+form$", re.IGNORECASE)
+"""The name of a numbered form: *Budget Amendment Form*."""
 
 
 def printed(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Finding[str] | None:
     """The title that the paper prints, by the first rule that finds one."""
-    for f in fields:
-        if (
-            f.kind == "title"
-            and len(f.value) > 4
-            and f.label.lower() not in ("re", "item", "matter", "proposal", "heading")
-            and not _CODE.fullmatch(f.value)
-        ):
+    letter = bool(LETTER.search(doc.text, part.span[0], min(part.span[1], part.span[0] + OPENING)))
+    labelled = [f for f in fields if f.kind == "title" and len(f.value) > 4 and not _CODE.fullmatch(f.value)]
+    times = Counter(f.label.lower() for f in labelled)
+    for f in labelled:
+        if f.label.lower() == "re" and letter:
+            return Finding(look.tidy(doc.text[slice(*f.span)].split("\n")[0]), f.span, "label: Re", 0.8)
+        if f.label.lower() not in _WEAK_LABELS and times[f.label.lower()] == 1:  # more are the items of a record
             return Finding(look.tidy(f.value), f.span, f"label: {f.label}", 0.95)
     if inspection and (found := _inspection(doc, lines)):
         return found
-    if amendment := _amendment(doc, lines):
-        return amendment
-    if found := _appendix(doc, part, lines) or _running_appendix(doc, part, lines):
+    if found := _numbered_form(lines, fields) or _appendix(doc, part, lines):
         return found
-    if found := _legal(doc, lines):
+    if found := _legal(doc, lines) or _running_appendix(doc, part, lines):
         return found
     if found := _after_meeting_line(doc, lines):
         return found
@@ -73,7 +70,7 @@ def printed(
         return found
     if doc.meta_title and not look.is_junk(doc.meta_title):
         return Finding(look.tidy(doc.meta_title), None, "file properties", 0.4)
-    return None
+    return _running(doc)
 
 
 def from_file(path: str) -> Finding[str]:
@@ -101,20 +98,19 @@ def _inspection(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None
     return None
 
 
-def _amendment(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """A form whose label and value cells interleave: *Amendment Capital Support … Amendment / Name: Number: 5*."""
-    if not lines or not _FORM_NAME.match(clean(lines[0].text)):
-        return None
-    top = " ".join(clean(line.text) for line in lines[1:6])
-    match = _AMENDMENT_IN_ORDER.match(top) or _AMENDMENT.match(top)
+def _numbered_form(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[str] | None:
+    """Return *Budget Amendment 5: Fly-tipping* for a form with the labels *Amendment name* and *Amendment number*."""
+    match = _FORM_NAME.match(clean(lines[0].text)) if lines else None
     if match is None:
         return None
-    name = fold_blanks(f"{match['t']} {match['rest']}")
-    name = fold_blanks(re.sub(r"\bName:\s*", "", name))
-    kind = clean(lines[0].text).rsplit(" ", 1)[0]
-    return Finding(
-        f"{kind} {match['n']}: {name}", (lines[0].span[0], lines[min(5, len(lines) - 1)].span[1]), "form", 0.85
-    )
+    values = {f.label.lower(): f for f in fields}
+    noun = match["what"].split()[-1].lower()
+    name = values.get(f"{noun} name") or values.get(f"{noun} title")
+    number = values.get(f"{noun} number") or values.get(f"{noun} no")
+    if name is None:
+        return None
+    heading = f"{match['what']} {number.value}" if number else match["what"]
+    return Finding(f"{heading}: {name.value}", (lines[0].span[0], name.span[1]), "form", 0.85)
 
 
 def _appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[str] | None:
@@ -127,7 +123,8 @@ def _appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[s
             block, span = look.block(doc, lines, i, 3)
             rest = (_APPENDIX.match(block) or match)[2]
             return Finding(look.tidy(f"{_label(match[1])}: {look.caps(rest)}"), span, "appendix heading", 0.9)
-        rest_lines = [j for j in range(len(lines[:6])) if j != i and not look.NUMBERED.match(lines[j].text + " ")]
+        others = sorted((j for j in range(len(lines[:6])) if j != i), key=lambda j: (j < i, j))  # below it first
+        rest_lines = [j for j in others if not look.NUMBERED.match(lines[j].text + " ")]
         for j in rest_lines:
             if j > i or i > 0:
                 block, span = look.block(doc, lines, j, 4)
@@ -197,6 +194,14 @@ def _legal(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
                 block = " ".join(clean(lines[k].text) for k in range(first, j + 1))
                 name = f"{look.caps(block)} - {look.caps(match[0].strip())}"
                 return Finding(name[: look.LONGEST], (lines[first].span[0], line.span[1]), "legal heading", 0.8)
+    return None
+
+
+def _running(doc: Document) -> Finding[str] | None:
+    """Return a running header that is neither a page number nor a body's name: *Procurement Information 2017/18*."""
+    for text in dict.fromkeys(doc.furniture[:4]):
+        if not (look.is_junk(text) or look.is_body(text) or look.REPORT_OF.match(text) or look.STOP.match(text)):
+            return Finding(look.tidy(text), None, "running header", 0.4)
     return None
 
 

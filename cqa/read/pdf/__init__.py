@@ -1,4 +1,4 @@
-"""PDF files: pdfium's pieces become canonical text without furniture."""
+"""PDF files: pdfium's pieces become canonical text without running headers and footers."""
 
 from cqa.read.pdf.document import read_pdf
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cqa.model import Line, LineMark, Page
+from cqa.model import Line, LineMark, Page, PageVerdict
 from cqa.read.builder import TextBuilder
-from cqa.read.pdf import joins
+from cqa.read.pdf import line_joining
 from cqa.read.pdf.flow import blocks
 from cqa.read.pdf.hyphens import Hyphens
 from cqa.read.pdf.page import Piece, RawPage
@@ -35,11 +35,11 @@ class Printed(NamedTuple):
 
 
 def compose(
-    pages: Iterable[RawPage], labels: dict[int, str], silent: set[int], hyphens: Hyphens
+    pages: Iterable[RawPage], labels: dict[int, str], verdicts: dict[int, PageVerdict], hyphens: Hyphens
 ) -> tuple[str, tuple[Page, ...], tuple[Line, ...]]:
-    """Text, pages and lines of a document whose furniture has been taken out.
+    """Text, pages and lines of a document whose running headers and footers have been taken out.
 
-    `labels` are the printed page labels by page number, `silent` the pages without a text layer.
+    `labels` are the printed page labels by page number, `verdicts` how pages were read, where not from their text.
     """
     builder = TextBuilder()
     held: Printed | None = None
@@ -48,12 +48,14 @@ def compose(
         lines, margins = _lines(page, hyphens)
         if held is not None:
             joined = (
-                joins.across_pages(held.piece, lines[0].piece, right) if lines and _both_run(held, lines[0]) else "\n\n"
+                line_joining.across_pages(held.piece, lines[0].piece, right)
+                if lines and _both_run(held, lines[0])
+                else "\n\n"
             )
             _write(builder, held, joined == "", hyphens, lines[0].text if lines else "")
             if lines:
                 lines[0] = lines[0]._replace(before=joined)
-        builder.page(page.number, labels.get(page.number), page.number not in silent)
+        builder.page(page.number, labels.get(page.number), verdicts.get(page.number, "text"))
         for line, following in itertools.pairwise(lines):
             _write(builder, line, following.before == "", hyphens, following.text)
         held = lines[-1] if lines else None
@@ -84,9 +86,9 @@ def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, f
     )
 
 
-def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margins]:
+def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], line_joining.Margins]:
     found = blocks(page)
-    margins = joins.Margins([block.cells[0][0] for block in found if not block.is_row])
+    margins = line_joining.Margins([block.cells[0][0] for block in found if not block.is_row])
     lines: list[Printed] = []
     for block in found:
         piece, mark = _printed(block, hyphens)
@@ -96,9 +98,9 @@ def _lines(page: RawPage, hyphens: Hyphens) -> tuple[list[Printed], joins.Margin
     return lines, margins
 
 
-def _separator(before: Printed, piece: Piece, mark: LineMark, margins: joins.Margins) -> str:
+def _separator(before: Printed, piece: Piece, mark: LineMark, margins: line_joining.Margins) -> str:
     if before.mark == mark == "":
-        return joins.within_page(before.piece, piece, margins)
+        return line_joining.within_page(before.piece, piece, margins)
     step, size = piece.top - before.piece.bottom, piece.size
     return "\n" if before.mark == mark or -size < step < 0.5 * size else "\n\n"
 
@@ -136,9 +138,13 @@ def _cell(pieces: Sequence[Piece], hyphens: Hyphens) -> str:
 
 
 def _joined(text: str, piece: Piece, following: Piece, hyphens: Hyphens) -> str:
-    if following.base - piece.base < 0.5 * piece.size and following.x0 - piece.x1 < TIGHT * following.size:
+    if (
+        not piece.upright
+        and following.base - piece.base < 0.5 * piece.size
+        and following.x0 - piece.x1 < TIGHT * following.size
+    ):
         return text
-    gap = "" if piece.hyphen else joins.between(text, following.text)
+    gap = "" if piece.hyphen else line_joining.between(text, following.text)
     if gap == "" and hyphens.divides(text, following.text):
         text = text[:-1]
     return text + gap

@@ -14,16 +14,9 @@ class Frame:
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
         self.left, self.right, self.low, self.high = box.left, box.right, box.bottom, box.top
-        self._set(raw.FPDFPage_GetRotation(page))
-
-    def _set(self, turn: int) -> None:
-        self.turn = turn % 4
+        self.turn: int = raw.FPDFPage_GetRotation(page) % 4
         width, height = self.right - self.left, self.high - self.low
         self.width, self.height = (height, width) if self.turn % 2 else (width, height)
-
-    def quarter_turn(self, angle: float) -> None:
-        """Turn the page so that text at `angle` (radians, anticlockwise) runs to the right."""
-        self._set(self.turn + (1 if angle < math.pi else 3))
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.turn == 0:
@@ -33,3 +26,12 @@ class Frame:
         if self.turn == 2:
             return self.right - x, y - self.low
         return self.high - y, self.right - x
+
+
+def turn_of(angle: float) -> int:
+    """Return the quarter turns of the page, clockwise, that make text at `angle` run to the right.
+
+    pdfium gives the angle of a character in radians, clockwise: text that runs up the page has
+    three quarters of a turn.
+    """
+    return -round(angle / (math.pi / 2)) % 4

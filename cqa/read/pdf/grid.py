@@ -1,4 +1,4 @@
-"""Ruled tables: strokes that cross make a grid, and every piece belongs to the cell that encloses it."""
+"""Ruled tables: rulings that cross make a grid, and every piece belongs to the cell that encloses it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cqa.read.pdf.page import Piece, Ruling, Rulings
 from cqa.record import dataclass, field
 
 TOUCH = 3.0
-"""Points within which two strokes count as crossing, and two positions as the same."""
+"""Points within which two rulings count as crossing, and two positions as the same."""
 
 NARROWEST, LOWEST = 9.0, 5.0
 """Points: what is narrower than one figure, or lower than a line of text, is a double rule or a cell's padding."""
@@ -51,7 +51,7 @@ def grids(rulings: Rulings) -> list[Grid]:
 
 
 def _connected(rulings: Rulings) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Groups of horizontal and vertical strokes that touch each other, directly or through others."""
+    """Groups of horizontal and vertical rulings that touch each other, directly or through others."""
     across, down = rulings.horizontal, rulings.vertical
     parent = list(range(len(across) + len(down)))
 

@@ -33,7 +33,7 @@ class Number(NamedTuple):
 
 
 class Sighting(NamedTuple):
-    """A number in the furniture of PDF page ``page``."""
+    """A number in a running header or footer of PDF page ``page``."""
 
     page: int
     number: Number
@@ -41,7 +41,7 @@ class Sighting(NamedTuple):
 
 
 def number_in(pieces: Sequence[Piece], alone: bool = False) -> list[Number]:
-    """Numbers in a line of furniture that may be its page's; `alone` asks for lines that are nothing else."""
+    """Numbers in a running line that may be its page's; `alone` asks for lines that are nothing else."""
     found: list[Number] = []
     for piece in pieces:
         whole = ALONE.fullmatch(piece.text)

@@ -63,6 +63,10 @@ class RawPage:
     height: float
     pieces: tuple[Piece, ...]
     rulings: Rulings = NO_RULINGS
+    covered: bool = False
+    """Whether words under a box that blacks them out, or that paints them over, are left out."""
+    comments: int = 0
+    """Comments that pop up, which are left out too."""
 
 
 NUMBER = re.compile(

@@ -7,16 +7,19 @@ so boxes are asked for at the ends of a line, and at its spaces only where the l
 from __future__ import annotations
 
 import ctypes
+import heapq
 import re
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cqa.model import Span
 from cqa.read.glyphs import clean_line
-from cqa.read.pdf.frame import Frame
+from cqa.read.pdf.frame import Frame, turn_of
 from cqa.read.pdf.page import Piece, Rulings
+from cqa.read.pdf.split_words import is_split, rejoined
+from cqa.read.pdf.visibility import Word
 from cqa.read.pdf.widths import ems, known_ratio
 
 FONT_NAME = 128
@@ -40,7 +43,18 @@ UPRIGHT = 0.2
 """Ems a character: a line of text that takes less room from left to right runs up or down."""
 
 HYPHEN_MARK = "\ufffe"
-"""What pdfium gives for a hyphen at the end of a printed line."""
+"""What pdfium gives for a hyphen at the end of a printed line, and for a glyph that the font maps to no letter."""
+
+NO_LETTER = "\ufffd"
+
+CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+"""What fonts map glyphs to that are no letters to them: ligatures."""
+
+FIRST_PRIVATE = 0xF600
+
+LAST_UNIT = "\uffff"
+FILLER = "\u2060"
+"""Second place of a character that takes two of pdfium's places (UTF-16 units); cleaning drops it (a word joiner)."""
 
 CROWDED = 0.62
 """Room of a line, against its words in Helvetica, below which it cannot be one line: the narrowest fonts need 0.75."""
@@ -53,6 +67,20 @@ LONG_LINE, ENOUGH_LINES = 30, 80
 
 NARROWEST_FONT, WIDEST_FONT = 0.75, 1.25
 """Widths of text fonts against Helvetica: Arial Narrow 0.82, Verdana 1.18."""
+
+LONGEST_ASKED = 3
+"""Lines whose direction is asked for before all are."""
+
+MOST_LETTERS = 0.6
+"""Share of a page's letters that run one way, from which on the page is printed that way."""
+
+SEEN, INVISIBLE, PALE = 0, 1, 2
+"""How a character is printed."""
+
+WHITE, FAINT = 245, 12
+"""Levels of all colours (of 255) from which on letters are white, and of opacity below which they are transparent."""
+
+WORD = re.compile(r"\S+")
 
 Box = tuple[float, float, float, float]
 Gap = tuple[int, int, float, float]
@@ -94,6 +122,14 @@ class _Run(NamedTuple):
     bold: bool
     bold_end: bool
     italic: bool
+
+
+class Found(NamedTuple):
+    """A piece with the run and the part of it that it was made of, None where its text is no longer that part's."""
+
+    run: _Run
+    span: Span | None
+    piece: Piece
 
 
 class Naturals:
@@ -138,10 +174,12 @@ class PageText:
         self.flags_ref = ctypes.byref(self.flags)
         self.font, self.font_size = ctypes.create_string_buffer(FONT_NAME), ctypes.c_ulong(FONT_NAME)
         self.styles: dict[tuple[bytes, int], tuple[bool, bool]] = {}
-        self.found: list[tuple[_Run, Span, Piece]] = []
+        self.found: list[Found] = []
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+        self.colour_refs = [ctypes.byref(part) for part in self.colour]
 
     def pieces(self) -> list[Piece]:
-        """All pieces in the file's order."""
+        """Return all pieces in the file's order."""
         runs: list[tuple[_Run, float]] = []
         for run in self._runs():
             if run.size > 0:
@@ -151,7 +189,11 @@ class PageText:
         self.naturals.learn(runs)
         for run, natural in runs:
             self._split(run, natural)
-        return [piece for _, _, piece in self.found]
+        return self.all_pieces()
+
+    def all_pieces(self) -> list[Piece]:
+        """Return what `pieces` found, less what has been taken out since."""
+        return [found.piece for found in self.found]
 
     def cut_at(self, rulings: Rulings) -> list[Piece]:
         """All pieces again, those that run across a vertical ruling cut there."""
@@ -159,16 +201,65 @@ class PageText:
         for run, span, piece in self.found:
             middle, left, right = piece.base - 0.3 * piece.size, piece.x0 + 1, piece.x1 - 1
             across = [r.at for r in rulings.vertical if left < r.at < right and r.low < middle < r.high]
-            if across and " " in piece.text and not piece.upright:
+            if span and across and " " in piece.text and not piece.upright:
                 pieces.extend(self._cut(run, span, piece, across))
             else:
                 pieces.append(piece)
         return pieces
 
-    def angle(self) -> float:
-        """Direction of the first character in radians, anticlockwise."""
-        turned: float = self.raw.FPDFText_GetCharAngle(self.textpage, self.found[0][0].first)
-        return turned
+    def words(self, found: Found) -> list[Word]:
+        """Return the words of a piece with their places in its text before cleaning."""
+        if found.span is None:
+            return []
+        text, first = found.run.text[slice(*found.span)], found.run.first + found.span[0]
+        return [
+            Word(*word.span(), self._extent(first + word.start(), first + word.end() - 1))
+            for word in WORD.finditer(text)
+        ]
+
+    def _extent(self, first: int, last: int) -> Box:
+        x0, top, x1, bottom = self._box(first)
+        if last > first:
+            end = self._box(last)
+            x0, top, x1, bottom = min(x0, end[0]), min(top, end[1]), max(x1, end[2]), max(bottom, end[3])
+        return x0, top, x1, bottom
+
+    def text_object(self, found: Found, at: int = 0) -> Any:
+        """Return pdfium's object for character `at` of a piece."""
+        start = found.span[0] if found.span else 0
+        return self.raw.FPDFText_GetTextObject(self.textpage, found.run.first + start + at)
+
+    def look_of(self, found: Found, at: int = 0) -> int:
+        """Return how character `at` of a piece is printed: `SEEN`, `INVISIBLE` or `PALE` (white or transparent)."""
+        raw, textpage = self.raw, self.textpage
+        index = found.run.first + at + (found.span[0] if found.span else 0)
+        mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(textpage, index))
+        if mode:
+            return INVISIBLE if mode in (3, 7) else SEEN
+        red, green, blue, opacity = self.colour
+        raw.FPDFText_GetFillColor(textpage, index, *self.colour_refs)
+        if red.value < WHITE and opacity.value >= FAINT:
+            return SEEN  # most
+        return PALE if opacity.value < FAINT or min(green.value, blue.value) >= WHITE else SEEN
+
+    def turn(self) -> int:
+        """Return the rotation of the page (quarter turns clockwise) at which most of its text runs to the right.
+
+        The longest lines are asked first; where they agree with the page as it is, that is enough.
+        """
+        runs = [found.run for found in self.found]
+        longest = heapq.nlargest(LONGEST_ASKED, runs, key=lambda run: len(run.text))
+        if all(self._turn_of(run) == self.frame.turn for run in longest):
+            return self.frame.turn
+        letters: Counter[int] = Counter()
+        for run in runs:
+            letters[self._turn_of(run)] += len(run.text)
+        (turn, most), *_ = letters.most_common(1)
+        return turn if most > MOST_LETTERS * letters.total() else self.frame.turn
+
+    def _turn_of(self, run: _Run) -> int:
+        angle: float = self.raw.FPDFText_GetCharAngle(self.textpage, run.first)
+        return turn_of(angle)
 
     def _text(self) -> str:
         count = min(self.raw.FPDFText_CountChars(self.textpage), MAX_PAGE_CHARS)
@@ -176,7 +267,21 @@ class PageText:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         self.raw.FPDFText_GetText(self.textpage, 0, count, buffer)
-        return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(text) < count:
+            text = "".join([c + FILLER if c > LAST_UNIT else c for c in text])
+        if CONTROL.search(text):
+            text = CONTROL.sub(_private, text)
+        at = text.find(HYPHEN_MARK)
+        while at >= 0:
+            if self._is_inside(at):
+                text = f"{text[:at]}{NO_LETTER}{text[at + 1 :]}"
+            at = text.find(HYPHEN_MARK, at + 1)
+        return rejoined(text) if is_split(text) else text
+
+    def _is_inside(self, index: int) -> bool:
+        """Return whether pdfium's mark for a hyphen stands for a glyph without a letter: words go on beside it."""
+        return index > 0 and abs(self._base(index - 1) - self._base(index + 1)) < 1.0
 
     def _runs(self) -> Iterator[_Run]:
         start = 0
@@ -261,13 +366,13 @@ class PageText:
         raised, base, size, bold, bold_end = self._raised(run), run.base, run.size, run.bold, run.bold_end
         at, left, length = 0, x0, len(run.text)
         for begin, end, right, following in [*gaps, (length, 0, x1, 0.0)]:
-            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin])
+            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin], ligatures=True)
             hyphen = run.hyphen and begin == length
             if text:
                 if hyphen:
                     text += "-"
                 piece = Piece(text, left, top, right, bottom, base, size, bold, bold_end, hyphen, upright, run.italic)
-                self.found.append((run, (at, begin), piece))
+                self.found.append(Found(run, (at, begin), piece))
             at, left = end, following
 
     def _raised(self, run: _Run) -> list[tuple[int, int]]:
@@ -322,13 +427,18 @@ class PageText:
         parts: list[Piece] = []
         at, left = span[0], piece.x0
         for begin, end, right, following in [*cuts, (span[1], 0, piece.x1, 0.0)]:
-            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin])
+            text = clean_line(_marked(run.text, at, begin, raised) if raised else run.text[at:begin], ligatures=True)
             hyphen = piece.hyphen and begin == span[1]
             if text:
                 text += "-" if hyphen else ""
                 parts.append(piece._replace(text=text, x0=left, x1=right, hyphen=hyphen))
             at, left = end, following
         return parts
+
+
+def _private(found: re.Match[str]) -> str:
+    """Return a private character for a control character, which cleaning would drop."""
+    return chr(FIRST_PRIVATE + ord(found[0]))
 
 
 def _first_letter(text: str) -> int:
@@ -344,12 +454,6 @@ def _marked(text: str, begin: int, end: int, raised: list[tuple[int, int]]) -> s
             parts += [text[at:start], "[", text[start:stop], "]"]
             at = stop
     return "".join([*parts, text[at:end]])
-
-
-def mostly_upright(pieces: list[Piece]) -> bool:
-    """Whether the page is printed sideways: most of its words run up or down."""
-    upright = sum(len(piece.text) for piece in pieces if piece.upright)
-    return upright > 0.6 * sum(len(piece.text) for piece in pieces)
 
 
 def _parts(gap: Gap, least: float, run: _Run, count: int) -> bool:

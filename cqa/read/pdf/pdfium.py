@@ -1,7 +1,7 @@
 """PDF files through pdfium. The only module that imports pypdfium2; pdfium is not thread-safe: one process, one thread.
 
 Outline, page labels, properties and attachments come from pdfium too: it reads them in microseconds where pypdf
-parses the file anew (0.5 s to import, 20 ms and more a file). pypdf is the second opinion (`second.py`).
+parses the file anew (0.5 s to import, 20 ms and more a file). pypdf is the fallback (`fallback_reader.py`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ import pypdfium2.raw as raw
 from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.model import OutlineItem
 from cqa.read.glyphs import clean_line
+from cqa.read.pdf import unseen
+from cqa.read.pdf.annotations import NONE, Annotations, read_annotations, with_typed
 from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
-from cqa.read.pdf.pagetext import Naturals, PageText, mostly_upright
-from cqa.read.pdf.strokes import Strokes
+from cqa.read.pdf.pagetext import Naturals, PageText
+from cqa.read.pdf.rulings import RulingCollector
+from cqa.read.pdf.visibility import DPI as LOOK_DPI
+from cqa.read.pdf.visibility import Look
 
 MAX_PAGES = 20_000
 """More pages than any committee paper has; a guard against made-up page trees."""
@@ -28,11 +32,10 @@ MAX_PAGES = 20_000
 MAX_PIXELS = 8_000
 """Longer side of a page picture in pixels; A3 at 300 dpi has 4,961."""
 
-PICTURE_SHARE = 0.5
-"""Share of a page that a picture must fill for the page to be one."""
+MAX_CHARACTERS = 1 << 31
 
-IMAGE, FORM = 3, 5
-"""``FPDF_PAGEOBJ_*`` of fpdf_edit.h."""
+MAX_PICTURES = 500
+"""Objects of a page that are looked at for pictures."""
 
 Document: TypeAlias = Any
 """``pypdfium2.PdfDocument``; the library has no types of its own."""
@@ -83,76 +86,155 @@ def _reason(error: Exception) -> str:
     return text[text.find("PDFium: ") + 8 :].rstrip(").").lower() if "PDFium: " in text else text
 
 
-def pages(document: Document) -> Iterator[RawPage]:
-    """Every page in turn; a page that pdfium cannot load comes as one without pieces."""
+def pages(document: Document, hidden_layers: frozenset[str] = frozenset()) -> Iterator[RawPage]:
+    """Yield every page in turn; a page that pdfium cannot load comes as one without pieces.
+
+    `hidden_layers` are the names of the layers that are switched off.
+    """
+    form = _form(document)
     naturals = Naturals()
     for index in range(len(document)):
-        yield read_page(document, index, naturals)
+        yield read_page(document, index, naturals, hidden_layers, form)
 
 
-def read_page(document: Document, index: int, naturals: Naturals) -> RawPage:
-    """Page `index` (from 0) with its pieces in the file's own order; `naturals` learns from page to page."""
+def _form(document: Document) -> Any:
+    """Return pdfium's handle of the document's form, None where it has none."""
+    try:
+        if document.get_formtype() and document.formenv is None:
+            document.init_forms()
+    except pdfium.PdfiumError:
+        return None
+    return document.formenv.raw if document.formenv else None
+
+
+def read_page(
+    document: Document,
+    index: int,
+    naturals: Naturals,
+    hidden_layers: frozenset[str] = frozenset(),
+    form: Any = None,
+) -> RawPage:
+    """Return page `index` (from 0) with its pieces in the file's own order; `naturals` learns from page to page."""
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return RawPage(index + 1, 0.0, 0.0, ())
+    notes, own = NONE, MAX_CHARACTERS
     try:
-        frame = Frame(raw, page)
-        textpage = raw.FPDFText_LoadPage(page)
-        if not textpage:
-            return RawPage(index + 1, frame.width, frame.height, ())
-        try:
-            reader = PageText(unchecked, textpage, frame, naturals)
-            pieces, rulings = reader.pieces(), Rulings()
-            if mostly_upright(pieces):
-                frame.quarter_turn(reader.angle())
-                reader = PageText(unchecked, textpage, frame, naturals)
-                pieces = reader.pieces()
-            drawn = Strokes(unchecked, page, frame.point).rulings()
-            if side_by_side(pieces):
-                rulings, pieces = drawn, reader.cut_at(drawn)
-            pieces = underlined(pieces, drawn)
-        finally:
-            raw.FPDFText_ClosePage(textpage)
-        return RawPage(index + 1, frame.width, frame.height, tuple(pieces), rulings)
+        if raw.FPDFPage_GetAnnotCount(page):
+            notes = read_annotations(raw, page, form)
+            if notes.drawn:
+                own = _length(page)
+                raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+                raw.FPDF_ClosePage(page)
+                page = raw.FPDF_LoadPage(document.raw, index)
+        look = Look(lambda: greys(document, index, LOOK_DPI))
+        return _read(page, index + 1, naturals, _Around(notes, own, hidden_layers, look))
     finally:
         raw.FPDF_ClosePage(page)
 
 
-def render(document: Document, index: int, dpi: int) -> bytes:
-    """Page `index` (from 0) as a grey picture in binary PGM form; a huge page is drawn coarser."""
-    width, height = document.get_page_size(index)
-    scale = min(dpi / 72, MAX_PIXELS / max(width, height, 1.0))
-    bitmap = document[index].render(scale=scale, grayscale=True)
+class _Around(NamedTuple):
+    """What is known of a page before its words are read; characters from `own` on come from annotations."""
+
+    notes: Annotations
+    own: int
+    hidden_layers: frozenset[str]
+    look: Look
+
+
+def _length(page: Any) -> int:
+    """Return how many characters a page has."""
+    textpage = raw.FPDFText_LoadPage(page)
     try:
-        wide, tall, stride, data = bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+        return int(raw.FPDFText_CountChars(textpage)) if textpage else 0
     finally:
-        bitmap.close()
-    rows = b"".join(data[y * stride : y * stride + wide] for y in range(tall))
-    return f"P5 {wide} {tall} 255\n".encode() + rows
+        raw.FPDFText_ClosePage(textpage)
 
 
-def mostly_pictures(document: Document) -> bool:
-    """Whether pictures (or whole drawings placed as one) fill most of the first pages."""
-    sampled = range(min(len(document), 5))
-    return all(_picture_share(document, index) > PICTURE_SHARE for index in sampled)
+def _read(page: Any, number: int, naturals: Naturals, around: _Around, turned: bool = False) -> RawPage:
+    frame = Frame(raw, page)
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        return RawPage(number, frame.width, frame.height, ())
+    try:
+        reader = PageText(unchecked, textpage, frame, naturals)
+        reader.pieces()
+        if reader.found and not turned and (turn := reader.turn()) != frame.turn:
+            raw.FPDFPage_SetRotation(page, turn)
+            return _read(page, number, naturals, around, turned=True)
+        shapes = RulingCollector(unchecked, page, frame.point)
+        drawn, rulings = shapes.rulings(), Rulings()
+        notes = around.notes.on(frame)
+        covered = unseen.take_out(
+            reader, unseen.Page(frame.width, frame.height, shapes, notes, around.hidden_layers, around.look)
+        )
+        pieces = reader.all_pieces()
+        if side_by_side(pieces):
+            rulings, pieces = drawn, reader.cut_at(drawn)
+        if notes is not NONE:
+            added = {id(found.piece) for found in reader.found if found.run.first >= around.own}
+            pieces = with_typed(pieces, added, notes.typed)
+        pieces = underlined(pieces, drawn)
+    finally:
+        raw.FPDFText_ClosePage(textpage)
+    return RawPage(number, frame.width, frame.height, tuple(pieces), rulings, covered, notes.comments)
 
 
-def _picture_share(document: Document, index: int) -> float:
+def render(document: Document, index: int, dpi: int, turn: int = 0) -> bytes:
+    """Return page `index` (from 0) as a grey picture in binary PGM form, `turn` quarter turns clockwise.
+
+    A huge page is drawn coarser.
+    """
+    rows = greys(document, index, dpi, turn)
+    return f"P5 {len(rows[0])} {len(rows)} 255\n".encode() + b"".join(rows)
+
+
+def greys(document: Document, index: int, dpi: int, turn: int = 0) -> list[bytes]:
+    """Return page `index` (from 0) as rows of grey pixels, from 0 for black to 255 for white."""
+    page = document[index]
+    try:
+        scale = min(dpi / 72, MAX_PIXELS / max(*page.get_size(), 1.0))
+        bitmap = page.render(scale=scale, grayscale=True, rotation=90 * turn)
+        try:
+            wide, tall, stride, data = bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+        finally:
+            bitmap.close()
+    finally:
+        page.close()
+    return [data[y * stride : y * stride + wide] for y in range(tall)]
+
+
+def picture_share(document: Document, index: int) -> float:
+    """Return the share of page `index` (from 0) that its pictures fill, 1 where strips of a scan overlap."""
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return 0.0
     try:
         whole = raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
-        largest = 0.0
-        sides = [ctypes.c_float() for _ in range(4)]
-        for number in range(min(raw.FPDFPage_CountObjects(page), 500)):
-            item = raw.FPDFPage_GetObject(page, number)
-            if raw.FPDFPageObj_GetType(item) in (IMAGE, FORM) and raw.FPDFPageObj_GetBounds(
-                item, *map(ctypes.byref, sides)
-            ):
-                left, low, right, high = (side.value for side in sides)
-                largest = max(largest, (right - left) * (high - low))
-        return largest / whole if whole else 0.0
+        count = min(raw.FPDFPage_CountObjects(page), MAX_PICTURES)
+        filled = sum(_picture_area(raw.FPDFPage_GetObject(page, number)) for number in range(count))
+        return min(1.0, filled / whole) if whole else 0.0
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _picture_area(item: Any) -> float:
+    """Return the area of a picture, or of a drawing that is placed as one; 0 for other objects."""
+    left, low, right, high = (ctypes.c_float() for _ in range(4))
+    if raw.FPDFPageObj_GetType(item) not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+        return 0.0
+    if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, (left, low, right, high))):
+        return 0.0
+    return (right.value - left.value) * (high.value - low.value)
+
+
+def draws_anything(document: Document, index: int) -> bool:
+    """Return whether page `index` (from 0) has any object on it: a picture, a line, a letter."""
+    page = raw.FPDF_LoadPage(document.raw, index)
+    if not page:
+        return True
+    try:
+        return bool(raw.FPDFPage_CountObjects(page))
     finally:
         raw.FPDF_ClosePage(page)
 
@@ -166,6 +248,9 @@ class Properties(NamedTuple):
     labels: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
 
+
+MAX_ATTACHED = 200
+"""Attached files that are looked at."""
 
 MAX_OUTLINE = 5_000
 """Bookmarks that are read; an agenda pack has a few hundred at most."""
@@ -207,10 +292,20 @@ def _labels(document: Document) -> tuple[str, ...]:
 
 def _attachments(document: Document) -> Iterator[str]:
     try:
-        for index in range(min(document.count_attachments(), 100)):
+        for index in range(min(document.count_attachments(), MAX_ATTACHED)):
             yield clean_line(document.get_attachment(index).get_name())
     except (pdfium.PdfiumError, UnicodeDecodeError):
         return
+
+
+def attached_files(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every file attached to a document."""
+    for index in range(min(document.count_attachments(), MAX_ATTACHED)):
+        try:
+            attachment = document.get_attachment(index)
+            yield clean_line(attachment.get_name()), bytes(attachment.get_data())
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            continue
 
 
 def _iso(date: str) -> str | None:

@@ -1,28 +1,23 @@
-"""The body of a Word document in reading order: paragraphs, table rows, text boxes, page breaks."""
+"""The body of a Word document in reading order: paragraphs, table rows, text boxes, imported parts, page breaks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cqa.model import LineMark
 from cqa.read.glyphs import clean_line
 from cqa.read.word.numbering import Numbering
+from cqa.read.word.runs import BREAK, MAX_DEPTH, Runs, is_placeholder
 from cqa.read.word.styles import Styles
-from cqa.read.word.xml import MC, Element, W, number, on, val
-
-MAX_DEPTH = 40
-"""Nesting of tables and content controls that is followed."""
-
-HIDDEN = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", MC + "Fallback"})
-"""Tracked deletions, field codes, and the fallback copy of a drawing: not words of the paper."""
+from cqa.read.word.xml import Element, R, W, number, on, val
 
 TYPED_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[A-Za-z]{1,2}[.)]|\(?[ivx]{1,6}[.)]|\(\d{1,2}\)|•)")
 """A number that the author typed before a tab."""
 
-BREAK = "\x0c"
-"""Stands in a paragraph's text for a page break until the paragraph is cut there."""
+WRAPPERS = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+"""Elements around blocks that change nothing of their words."""
 
 
 class Entry(NamedTuple):
@@ -39,30 +34,64 @@ class Entry(NamedTuple):
 
 
 class Body:
-    """Walks block elements once, counting list numbers and page breaks on the way."""
+    """Walks block elements once, counting list numbers and page breaks on the way.
 
-    def __init__(self, styles: Styles, numbering: Numbering, paged: bool) -> None:
-        self.styles, self.numbering, self.paged = styles, numbering, paged
+    `chunk` reads an imported part (``w:altChunk``) by its relation's id.
+    """
+
+    def __init__(
+        self, styles: Styles, numbering: Numbering, runs: Runs, chunk: Callable[[str], Iterator[Entry]] | None = None
+    ) -> None:
+        self.styles, self.numbering, self.runs, self.chunk = styles, numbering, runs, chunk
         self.broken = False
-        self.notes: list[str] = []
 
     def entries(self, parent: Element, depth: int = 0) -> Iterator[Entry]:
-        """Entries of every block in `parent`, which is a body, a cell, a text box or a content control."""
+        """Return the entries of every block in `parent`: a body, a cell, a text box or a content control."""
         if depth > MAX_DEPTH:
             return
-        for child in parent:
+        open_ended: list[Element] = []
+        for child in _blocks(parent, 0):
             if child.tag == W + "p":
-                yield from self._paragraph(child, depth)
-            elif child.tag == W + "tbl":
-                yield from self._table(child, depth)
-            elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"):
-                yield from self.entries(child, depth + 1)
+                open_ended.append(child)
+                if not _mark_deleted(child):
+                    yield from self._paragraph(open_ended, depth)
+                    open_ended = []
+                continue
+            if open_ended:
+                yield from self._paragraph(open_ended, depth)
+                open_ended = []
+            if child.tag == W + "tbl":
+                from cqa.read.word.tables import table_entries
 
-    def _paragraph(self, paragraph: Element, depth: int) -> Iterator[Entry]:
+                yield from table_entries(self, child, depth)
+            elif child.tag == W + "altChunk" and self.chunk is not None:
+                yield from self.chunk(child.get(R + "id") or "")
+        if open_ended:
+            yield from self._paragraph(open_ended, depth)
+
+    def _paragraph(self, paragraphs: list[Element], depth: int) -> Iterator[Entry]:
+        """The lines of a paragraph; several where the marks between them are deleted: they are one."""
+        raw, boxes = "", list[Element | str]()
+        chosen = paragraphs[-1]
+        for paragraph in paragraphs:
+            words, more = self.runs.words(paragraph, val(paragraph.find(W + "pPr"), "pStyle"))
+            if words.strip(" \t\n\x0c") and not raw.strip(" \t\n\x0c"):
+                chosen = paragraph
+            raw += words
+            boxes += more
+        yield from self._lines(chosen, raw)
+        rows = 0
+        for box in boxes:
+            if isinstance(box, str):
+                if box:
+                    rows = rows + 1 if "\t" in box else 0
+                    yield Entry(box, "row" if rows else "", gap=rows < 2)
+            else:
+                yield from self.entries(box, depth + 1)
+
+    def _lines(self, paragraph: Element, raw: str) -> Iterator[Entry]:
         properties = paragraph.find(W + "pPr")
         style = self.styles.style(val(properties, "pStyle"))
-        boxes: list[Element] = []
-        raw = "".join(self._words(paragraph, boxes, 0))
         label, listed = self._label(properties, style.num_id, style.ilvl) if raw.strip(" \t\n\x0c") else ("", None)
         outline = number(val(properties, "outlineLvl"))
         level = style.level or (outline + 1 if outline is not None and outline < 9 else 0)
@@ -73,7 +102,7 @@ class Body:
         first = True
         for part in raw.split(BREAK):
             for line in part.split("\n"):
-                text = _tabbed(line)
+                text = tabbed(line)
                 if text:
                     text = f"{label} {text}" if first and label else text
                     row = "\t" in text and not level
@@ -83,11 +112,9 @@ class Body:
                     first = False
             self.broken = True
         self.broken = raw.endswith(BREAK) or (first and BREAK in raw and self.broken)
-        for box in boxes:
-            yield from self.entries(box, depth + 1)
 
     def _entry(self, entry: Entry) -> Entry:
-        broken, self.broken = self.broken and self.paged, False
+        broken, self.broken = self.broken and self.runs.paged, False
         return entry._replace(page_break=broken)
 
     def _label(self, properties: Element | None, num_id: int | None, ilvl: int) -> tuple[str, int | None]:
@@ -100,78 +127,28 @@ class Body:
             return "", None
         return self.numbering.next(num_id, ilvl), ilvl
 
-    def _words(self, element: Element, boxes: list[Element], depth: int) -> Iterator[str]:
-        """Text of the runs in `element`; text boxes met on the way go to `boxes`."""
-        if depth > MAX_DEPTH:
-            return
-        for child in element:
-            tag = child.tag
-            if tag in HIDDEN or not isinstance(tag, str):
-                continue
-            if tag == W + "t":
-                yield child.text or ""
-            elif tag == W + "tab" or tag == W + "ptab":
-                yield "\t"
-            elif tag in (W + "br", W + "cr"):
-                yield "" if child.get(W + "type") in ("page", "column") else "\n"
-            elif tag == W + "lastRenderedPageBreak":
-                yield BREAK if self.paged else ""
-            elif tag == W + "noBreakHyphen":
-                yield "-"
-            elif tag == W + "txbxContent":
-                boxes.append(child)
-            elif tag == W + "r" and on(child.find(W + "rPr"), "vanish"):
-                continue
-            else:
-                yield from self._words(child, boxes, depth + 1)
 
-    def _table(self, table: Element, depth: int) -> Iterator[Entry]:
-        rows = [list(_cells(row)) for row in _rows(table)]
-        wide = max((len(row) for row in rows), default=0)
-        first = True
-        for row in rows:
-            if wide == 1:
-                yield from self.entries(row[0], depth + 1)
-                continue
-            cells = [list(self.entries(cell, depth + 1)) if not _continued(cell) else [] for cell in row]
-            filled = [cell for cell in cells if cell]
-            if len(filled) == 1 and len(filled[0]) > 1 and len(row) == 1:
-                yield from filled[0]
-            elif filled:
-                texts = [" ".join(entry.text.replace("\t", " ") for entry in cell) for cell in cells]
-                broken = any(entry.page_break for cell in cells for entry in cell)
-                bold = all(entry.bold for cell in filled for entry in cell)
-                text = "\t".join(texts)
-                yield Entry(
-                    text, "row" if "\t" in text else "", 0, filled[0][0].size, bold, page_break=broken, gap=first
-                )
-                first = False
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if child.tag == W + "tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins"):
-            yield from _rows(child)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == W + "tc":
+def _blocks(parent: Element, depth: int) -> Iterator[Element]:
+    """Return the paragraphs, tables and imported parts in `parent`, out of what only wraps them."""
+    for child in parent:
+        if child.tag == W + "sdt":
+            content = child.find(W + "sdtContent")
+            if content is not None and not is_placeholder(child) and depth < MAX_DEPTH:
+                yield from _blocks(content, depth + 1)
+        elif child.tag in WRAPPERS:
+            if depth < MAX_DEPTH:
+                yield from _blocks(child, depth + 1)
+        elif isinstance(child.tag, str):
             yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
-            yield from _cells(child)
 
 
-def _continued(cell: Element) -> bool:
-    """A cell that only goes on with the one above it (vertical merge, 17.4.84)."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return merge is not None and merge.get(W + "val", "continue") == "continue"
+def _mark_deleted(paragraph: Element) -> bool:
+    """Return whether the mark at a paragraph's end is deleted or moved away: the next goes on in its line."""
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    return properties is not None and any(properties.find(W + name) is not None for name in ("del", "moveFrom"))
 
 
-def _tabbed(line: str) -> str:
+def tabbed(line: str) -> str:
     """A line with its tabs kept between cells and dropped at its ends."""
     cells = [cell for cell in map(clean_line, line.split("\t")) if cell]
     if len(cells) > 1 and TYPED_NUMBER.fullmatch(cells[0]):

@@ -1,127 +1,178 @@
-"""docx as a Document. Only this module imports python-docx; its errors, zip's and lxml's are translated here."""
+"""A Word file (docx, docm, dotx, dotm) as a Document: the steps in order, and the notes of what was left out."""
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-import docx
-from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
 
-from cqa.errors import EncryptedFile, UnreadableFile
+from cqa.errors import ReadError, UnreadableFile
 from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
-from cqa.read.word.body import Body
+from cqa.read.word.body import Body, Entry
+from cqa.read.word.look import Looks
 from cqa.read.word.numbering import Numbering
+from cqa.read.word.package import Package, Relation
+from cqa.read.word.runs import Runs
 from cqa.read.word.styles import Styles
-from cqa.read.word.xml import W
+from cqa.read.word.xml import Element, W
+from cqa.text.roman_numerals import roman
 
-MAX_UNPACKED = 400 << 20
-"""Bytes that a docx may unpack to; the largest of the sample unpacks to some 9 MB."""
+RUNNING = ("header", "footer")
+CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+CORE_CREATED = "{http://purl.org/dc/terms/}created"
 
-MAX_RATIO = 250
-"""Unpacked to packed size of one part over 10 MB; the XML of real papers packs about 20 to 1."""
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+"""Kinds of notes that are only lines between notes and text (17.11)."""
 
-LOCKED = 1
-"""Bit 0 of a zip part's flags: it is encrypted (ZIP APPNOTE 4.4.4)."""
+MAX_CHUNKS = 6
+"""Nesting of imported documents that is followed."""
 
 
-def read_docx(data: bytes, path: str, sha256: str) -> Document:
+def read_docx(data: bytes, path: str, sha256: str, depth: int = 0) -> Document:
     """A Word file as text. Raises EncryptedFile where its archive is locked, UnreadableFile where it is damaged or
     unpacks to an absurd size."""
     name = PurePath(path).name
     try:
-        _refuse_locked_or_bomb(data, name)
-        return _document(docx.Document(io.BytesIO(data)), path, sha256)
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
+        return _Reader(Package(data, name), name, depth).document(path, sha256)
+    except ReadError:
+        raise
+    except (LxmlError, zipfile.BadZipFile, LookupError, ValueError, AttributeError, OSError, StopIteration) as error:
         raise UnreadableFile(f"{name}: the Word file is damaged ({type(error).__name__}). Fetch it again.") from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise UnreadableFile(f"{name}: the Word file is packed in an unknown way ({error}). Save it again.") from error
 
 
-def _refuse_locked_or_bomb(data: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    if any(part.flag_bits & LOCKED for part in parts):
-        raise EncryptedFile(f"{name}: this Word file is locked with a password. Save a copy without one.")
-    total = sum(part.file_size for part in parts)
-    swollen = any(p.file_size > (10 << 20) and p.file_size > MAX_RATIO * max(p.compress_size, 1) for p in parts)
-    if total > MAX_UNPACKED or swollen:
-        raise UnreadableFile(f"{name}: this Word file unpacks to {total:,} bytes and is refused. Save it again.")
+class _Reader:
+    """Reads one package; it has the parts that the body refers to."""
 
+    def __init__(self, package: Package, name: str, depth: int) -> None:
+        self.package, self.name, self.depth = package, name, depth
+        self.main = package.main()
+        self.relations = package.relations(self.main)
+        self.notes: list[str] = []
+        styles = package.related(self.main, "styles")
+        self.styles, self.looks = Styles(styles), Looks(styles)
+        self.numbering = Numbering(package.related(self.main, "numbering"))
 
-def _document(document: Any, path: str, sha256: str) -> Document:
-    root = document.element.body
-    paged = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
-    body = Body(Styles(document.styles.element), Numbering(_numbering(document)), paged)
-    builder = TextBuilder()
-    page = 1
-    builder.page(page)
-    row = False
-    for entry in body.entries(root):
-        if entry.page_break:
-            page += 1
-            builder.page(page)
-        tight = (row and entry.mark == "row" and not entry.gap) or not entry.gap
-        builder.line(
-            entry.text,
-            "\n" if tight else "\n\n",
-            size=entry.size,
-            bold=entry.bold,
-            emphasis=entry.emphasis,
-            mark=entry.mark,
-            level=entry.level,
+    def document(self, path: str, sha256: str) -> Document:
+        root = self.package.xml(self.main)
+        story = root.find(W + "body")
+        paged = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
+        runs = Runs(self.looks, story, paged, self._part)
+        body = Body(self.styles, self.numbering, runs, self._chunk)
+        builder = TextBuilder()
+        page = 1
+        builder.page(page)
+        row = False
+        for entry in body.entries(story):
+            if entry.page_break:
+                page += 1
+                builder.page(page)
+            tight = (row and entry.mark == "row" and not entry.gap) or not entry.gap
+            builder.line(
+                entry.text,
+                "\n" if tight else "\n\n",
+                size=entry.size,
+                bold=entry.bold,
+                emphasis=entry.emphasis,
+                mark=entry.mark,
+                level=entry.level,
+            )
+            row = entry.mark == "row"
+        for note in self._footnotes(root, runs):
+            builder.line(note, "\n")
+        text, pages, lines = builder.finish()
+        title, created = self._properties()
+        return Document(
+            path,
+            sha256,
+            "docx",
+            text,
+            pages,
+            lines,
+            meta_title=title,
+            created=created,
+            notes=tuple(self._notes(runs)),
+            furniture=tuple(dict.fromkeys(self._furniture())),
         )
-        row = entry.mark == "row"
-    for note in _footnotes(document, body):
-        builder.line(note, "\n")
-    text, pages, lines = builder.finish()
-    title, created = _properties(document)
-    furniture = tuple(dict.fromkeys(_furniture(document)))
-    return Document(path, sha256, "docx", text, pages, lines, meta_title=title, created=created, furniture=furniture)
 
+    def _part(self, identity: str) -> Any:
+        relation = self.relations.get(identity)
+        return self.package.xml(relation.target) if relation is not None and not relation.external else None
 
-def _numbering(document: Any) -> Any:
-    try:
-        return document.part.numbering_part.element
-    except (KeyError, NotImplementedError, AttributeError):
-        return None
+    def _chunk(self, identity: str) -> Iterator[Entry]:
+        """The lines of an imported part; a note where it is missing or cannot be read."""
+        from cqa.read.word.chunk import read_chunk
 
+        relation = self.relations.get(identity)
+        data = self.package.data(relation.target) if relation is not None and not relation.external else None
+        name = PurePath(relation.target).name if relation is not None else identity
+        if data is None or self.depth >= MAX_CHUNKS:
+            self.notes.append(f"the imported part {name} is not in the file")
+            return
+        try:
+            yield from read_chunk(data, name, self.depth + 1)
+        except ReadError as error:
+            self.notes.append(f"an imported part was not read: {error}")
 
-def _footnotes(document: Any, body: Body) -> Iterator[str]:
-    """Footnotes in their order, each as ``[1] text``, after the body."""
-    from lxml import etree
-
-    for relation in document.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith("/footnotes"):
-            continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        root = etree.fromstring(relation.target_part.blob, parser)
-        count = 0
-        for note in root.findall(W + "footnote"):
-            text = " ".join(entry.text for entry in body.entries(note))
-            if text and note.get(W + "type") not in ("separator", "continuationSeparator", "continuationNotice"):
-                count += 1
-                yield f"[{count}] {text}"
-
-
-def _furniture(document: Any) -> Iterator[str]:
-    for section in document.sections:
-        parts = (section.header, section.footer, section.first_page_header, section.first_page_footer)
-        for part in parts:
-            for paragraph in part._element.iter(W + "p"):
-                text = clean_line("".join(t.text or "" for t in paragraph.iter(W + "t")))
+    def _footnotes(self, root: Element, runs: Runs) -> Iterator[str]:
+        """Footnotes and endnotes in the order of their references, each as ``[1] text``, after the body."""
+        for kind, part in (("footnote", "footnotes"), ("endnote", "endnotes")):
+            notes = self.package.related(self.main, part)
+            if notes is None:
+                continue
+            by_id = {note.get(W + "id") or "": note for note in notes.findall(W + kind)}
+            named = {reference.get(W + "id") or "" for reference in root.iter(f"{W}{kind}Reference")}
+            seen = list(dict.fromkeys(identity for found, identity in runs.notes if found == kind))
+            order = [*seen, *(identity for identity in by_id if identity not in named)]
+            count = 0
+            for note in (by_id[identity] for identity in order if identity in by_id):
+                if note.get(W + "type") in SEPARATORS:
+                    continue
+                inner = Body(self.styles, self.numbering, Runs(self.looks, note, False, lambda _: None))
+                text = " ".join(entry.text.replace("\t", " ") for entry in inner.entries(note))
                 if text:
-                    yield text
+                    count += 1
+                    yield f"[{count if kind == 'footnote' else roman(count)}] {text}"
+
+    def _furniture(self) -> Iterator[str]:
+        for relation in self.relations.values():
+            if relation.kind in RUNNING and not relation.external:
+                yield from self._running(relation)
+
+    def _running(self, relation: Relation) -> Iterator[str]:
+        root = self.package.xml(relation.target)
+        for paragraph in root.iter(W + "p") if root is not None else ():
+            text = clean_line("".join(t.text or "" for t in paragraph.iter(W + "t")))
+            if text:
+                yield text
+
+    def _notes(self, runs: Runs) -> Iterator[str]:
+        if runs.struck:
+            yield "words struck through left out"
+        if runs.hidden:
+            yield "hidden words left out"
+        comments = self.package.related(self.main, "comments")
+        count = len(comments.findall(W + "comment")) if comments is not None else 0
+        if count:
+            yield f"{count} {'comment' if count == 1 else 'comments'} of reviewers left out"
+        yield from self.notes
+
+    def _properties(self) -> tuple[str | None, str | None]:
+        """Title and day of making from the file's own properties; None for each that it does not state."""
+        relation = next((r for r in self.package.relations("").values() if r.kind == "core-properties"), None)
+        root = self.package.xml(relation.target) if relation is not None and not relation.external else None
+        if root is None:
+            return None, None
+        title, created = root.find(CORE_TITLE), root.find(CORE_CREATED)
+        day = (created.text or "").strip()[:10] if created is not None else ""
+        return (clean_line(title.text or "") or None) if title is not None else None, day if _is_day(day) else None
 
 
-def _properties(document: Any) -> tuple[str | None, str | None]:
-    try:
-        properties = document.core_properties
-        created = properties.created
-        return clean_line(properties.title or "") or None, created.date().isoformat() if created else None
-    except (ValueError, KeyError):
-        return None, None
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit()

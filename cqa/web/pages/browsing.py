@@ -1,4 +1,4 @@
-"""What is held: councils, papers, grades over time, topics by council, files that could not be read."""
+"""Contents of the index: councils, papers, grades over time, topics by council, files that could not be read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cqa.catalogue.browse import UNKNOWN, Standing, councils, standings, timelin
 from cqa.catalogue.filter_options import chosen
 from cqa.catalogue.lookup import judgements
 from cqa.errors import UsageError
+from cqa.fields import FIELDS
 from cqa.matrix import Matrix, matrix
 from cqa.model import Paper
 from cqa.record import dataclass
@@ -62,35 +63,47 @@ class Listing:
 
 @blueprint.get("/")
 def home() -> str:
-    shelf = site().shelf()
-    return render_template("home.html", coverage=shelf.coverage, hidden=shelf.hidden, form=SearchForm())
+    reader = site().reader()
+    return render_template("home.html", coverage=reader.coverage, hidden=reader.hidden, form=SearchForm())
 
 
 @blueprint.get("/help")
 def help_page() -> str:
-    return render_template("help.html")
+    from cqa.guide import TOPICS
+
+    return render_template("help.html", fields=tuple((f.example, f.finds) for f in FIELDS if f.example), topics=TOPICS)
+
+
+@blueprint.get("/help/<topic>")
+def guide_page(topic: str) -> str:
+    from cqa.guide import TOPICS
+    from cqa.web.guide_page import html
+
+    if topic not in TOPICS:
+        abort(404)
+    return render_template("guide.html", topic=topic, words=html(topic))
 
 
 @blueprint.get("/councils")
 def council_list() -> str:
-    shelf = site().shelf()
-    unread = [f for f in shelf.files if f.status != "indexed"]
+    reader = site().reader()
+    unread = [f for f in reader.files if f.status != "indexed"]
     page = number(request.args.get("page", ""), 1, 10_000)
-    listing = listed(councils(shelf.papers), page, COUNCILS_LISTED)
-    return render_template("councils.html", listing=listing, unread=len(unread), hidden=shelf.hidden)
+    listing = listed(councils(reader.papers), page, COUNCILS_LISTED)
+    return render_template("councils.html", listing=listing, unread=len(unread), hidden=reader.hidden)
 
 
 @blueprint.get("/councils/<path:name>")
 def council(name: str) -> str:
-    shelf = site().shelf()
-    held = [p for p in shelf.papers if (p.authority.name if p.authority else UNKNOWN) == name]
-    if not held:
+    reader = site().reader()
+    kept = [p for p in reader.papers if (p.authority.name if p.authority else UNKNOWN) == name]
+    if not kept:
         abort(404)
-    (found,) = councils(held)
-    rows = standings(judgements(held))
-    newest = sorted(held, key=lambda p: (p.date or "", p.id), reverse=True)
-    committees = Counter(c for p in held for c in p.committees).most_common(12)
-    overall = timeline(standings(judgements(held, theme=OVERALL)))
+    (found,) = councils(kept)
+    rows = standings(judgements(kept))
+    newest = sorted(kept, key=lambda p: (p.date or "", p.id), reverse=True)
+    committees = Counter(c for p in kept for c in p.committees).most_common(12)
+    overall = timeline(standings(judgements(kept, theme=OVERALL)))
     return render_template(
         "council.html",
         council=found,
@@ -100,38 +113,38 @@ def council(name: str) -> str:
         overall=overall,
         chart=chart(overall),
         judgements=rows,
-        form=SearchForm(authority=(name,)),
+        form=SearchForm().but(authority=(name,)),
     )
 
 
 @blueprint.get("/papers")
 def paper_list() -> str | tuple[str, int]:
-    shelf = site().shelf()
+    reader = site().reader()
     form = read_form(request.args.to_dict(flat=False))
     try:
-        held = chosen_papers(shelf, form)
+        kept = chosen_papers(reader, form)
     except UsageError as error:
         return render_template("papers.html", form=form, wrong=str(error), listing=None, choices=None), 400
     choices = {
-        "authority": sorted({p.authority.name for p in shelf.papers if p.authority}),
-        "type": sorted({p.type for p in shelf.papers}),
+        "authority": sorted({p.authority.name for p in reader.papers if p.authority}),
+        "type": sorted({p.type for p in reader.papers}),
     }
-    return render_template("papers.html", form=form, wrong=None, listing=listed(held, form.page), choices=choices)
+    return render_template("papers.html", form=form, wrong=None, listing=listed(kept, form.page), choices=choices)
 
 
-def chosen_papers(shelf: IndexReader, form: SearchForm) -> list[Paper]:
-    """The papers that pass the form's filters and hold its words in their titles, newest first."""
-    _, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
+def chosen_papers(reader: IndexReader, form: SearchForm) -> list[Paper]:
+    """Return the papers that pass the form's filters and hold its words in their titles, newest first."""
+    _, keep = chosen(reader.engine, form.filters(include_exempt=reader.include_exempt))
     words = form.q.casefold().split()
-    found = [p for p in shelf.papers if keep(p) and all(w in p.title.casefold() for w in words)]
+    found = [p for p in reader.papers if keep(p) and all(w in p.title.casefold() for w in words)]
     return sorted(found, key=lambda p: (p.date or "", p.id), reverse=True)
 
 
 @blueprint.get("/grades")
 def grades() -> str:
-    """A page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
-    shelf = site().shelf()
-    rows, theme, kind = chosen_grades(shelf)
+    """Return a page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
+    reader = site().reader()
+    rows, theme, kind = chosen_grades(reader)
     names = sorted({name for row in rows if (name := council_name(row.paper))})
     councils_listed = listed(names, number(request.args.get("page", ""), 1, 10_000), CHARTED)
     on_page = set(councils_listed.rows)
@@ -149,7 +162,7 @@ def grades() -> str:
         kind=kind,
         kinds=KINDS,
         authority=request.args.get("authority", ""),
-        names=sorted({name for p in shelf.papers if p.judgements and (name := council_name(p))}),
+        names=sorted({name for p in reader.papers if p.judgements and (name := council_name(p))}),
         query={k: v for k, v in request.args.items() if k != "page"},
     )
 
@@ -158,24 +171,24 @@ def council_name(paper: Paper) -> str:
     return paper.authority.name if paper.authority else ""
 
 
-def chosen_grades(shelf: IndexReader) -> tuple[tuple[Standing, ...], str, str]:
-    """The judgements asked for, with the theme and kind that they were chosen by."""
+def chosen_grades(reader: IndexReader) -> tuple[tuple[Standing, ...], str, str]:
+    """Return the judgements asked for, with the theme and kind that they were chosen by."""
     theme = request.args.get("theme", OVERALL)[:TOPIC_LONGEST].strip()
     kind = request.args.get("kind", KINDS[0])
     authority = request.args.get("authority", "")
-    held = [p for p in shelf.papers if not authority or (p.authority and p.authority.name == authority)]
+    kept = [p for p in reader.papers if not authority or (p.authority and p.authority.name == authority)]
     kind = kind if kind in KINDS else KINDS[0]
-    return standings(judgements(held, kind, theme)), theme, kind
+    return standings(judgements(kept, kind, theme)), theme, kind
 
 
 @blueprint.get("/topics")
 def topics() -> str | tuple[str, int]:
-    shelf = site().shelf()
+    reader = site().reader()
     asked = chosen_topics()
     if not asked:
         return render_template("topics.html", asked=(), found=None, examples=EXAMPLES, wrong=None)
     try:
-        found = topic_matrix(shelf, asked)
+        found = topic_matrix(reader, asked)
     except UsageError as error:
         return render_template("topics.html", asked=asked, found=None, examples=EXAMPLES, wrong=str(error)), 400
     return render_template("topics.html", asked=asked, found=found, examples=EXAMPLES, wrong=None)
@@ -186,62 +199,62 @@ def chosen_topics() -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))[:TOPICS_MOST]
 
 
-def topic_matrix(shelf: IndexReader, asked: tuple[str, ...]) -> Matrix:
-    """Raises :class:`~cqa.errors.UsageError` for a topic that names nothing."""
-    tree, keep = chosen(shelf.engine, shelf.allowed)
+def topic_matrix(reader: IndexReader, asked: tuple[str, ...]) -> Matrix:
+    """Return the matrix of the topics. Raises :class:`~cqa.errors.UsageError` for a topic without words."""
+    tree, keep = chosen(reader.engine, reader.allowed)
 
     def make() -> Matrix:
         with site().limit_concurrency():
-            return matrix(shelf.engine, asked, tree, keep)
+            return matrix(reader.engine, asked, tree, keep)
 
-    return shelf.once(("matrix", asked), make)
+    return reader.once(("matrix", asked), make)
 
 
 @blueprint.get("/topics/<path:name>")
 def topic_evidence(name: str) -> str:
-    """The passages behind one cell of the matrix."""
-    shelf = site().shelf()
+    """Return the passages behind one cell of the matrix."""
+    reader = site().reader()
     asked = chosen_topics()[:1]
     if not asked:
         abort(404)
-    found = topic_matrix(shelf, asked)
+    found = topic_matrix(reader, asked)
     if name not in found.authorities:
         abort(404)
     holder = found.cells[found.authorities.index(name)][0]
     listing = listed(holder.passages, number(request.args.get("page", ""), 1, 10_000), EVIDENCE_LISTED)
     ids = [str(i) for i in listing.rows]
-    held = shelf.engine.get(ids)
-    cards = Cards(shelf, asked[0])
+    kept = reader.engine.get(ids)
+    cards = Cards(reader, asked[0])
     return render_template(
         "topic.html",
         name=name,
         topic=asked[0],
         holder=holder,
         listing=listing,
-        cards=[cards.card(held[i]) for i in ids if i in held],
+        cards=[cards.card(kept[i]) for i in ids if i in kept],
     )
 
 
 @blueprint.get("/coverage")
 def coverage() -> str:
-    shelf = site().shelf()
-    unread = [f for f in shelf.files if f.status != "indexed"]
-    noted = [f for f in shelf.files if f.status == "indexed" and f.notes]
+    reader = site().reader()
+    unread = [f for f in reader.files if f.status != "indexed"]
+    noted = [f for f in reader.files if f.status == "indexed" and f.notes]
     page = number(request.args.get("page", ""), 1, 10_000)
     return render_template(
         "coverage.html",
-        coverage=shelf.coverage,
+        coverage=reader.coverage,
         reasons=Counter(f.status for f in unread).most_common(),
         unread=listed(unread, page),
         noted=noted[:LISTED],
         noted_total=len(noted),
-        hidden=shelf.hidden,
-        engine=shelf.engine.name,
+        hidden=reader.hidden,
+        engine=reader.engine.name,
     )
 
 
 def listed(rows: Sequence[object], page: int, size: int = LISTED) -> Listing:
-    """One page of a list; the last for a page beyond it."""
+    """Return one page of a list; the last for a page beyond it."""
     pages = max(1, -(-len(rows) // size))
     page = min(page, pages)
     first = (page - 1) * size

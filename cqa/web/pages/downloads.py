@@ -49,7 +49,7 @@ def download(what: str, form: str) -> Response:
     if what not in _TABLES or form not in ("csv", "xlsx", "json"):
         abort(404)
     with site().limit_concurrency():
-        found = _TABLES[what](site().shelf())
+        found = _TABLES[what](site().reader())
     if form == "json":
         body: str | bytes = as_json.dump(found.record).encode("utf-8", "backslashreplace")  # names that are no UTF-8
         media = "application/json; charset=utf-8"
@@ -62,23 +62,24 @@ def download(what: str, form: str) -> Response:
     return sent
 
 
-def _search(shelf: IndexReader, precedent: bool = False) -> DownloadTable:
+def _search(reader: IndexReader, precedent: bool = False) -> DownloadTable:
     form = read_form(request.args.to_dict(flat=False), precedent=precedent)
-    filters = form.filters(include_exempt=shelf.include_exempt)
+    filters = form.filters(include_exempt=reader.include_exempt)
     options = replace(form.options(), filters=filters, limit=ROWS_MOST, offset=0)
-    result = search(shelf.engine, form.query, options)
+    result = search(reader.engine, form.query, options)
     record = _no_paths(search_result.record(result))
     rows = [search_result.row(replace(r, passage=named(r.passage))) for r in result.passages]
     return DownloadTable("recommendations" if precedent else "search", search_result.CSV_COLUMNS, rows, record)
 
 
-def _recommendations(shelf: IndexReader) -> DownloadTable:
-    return _search(shelf, precedent=True)
+def _recommendations(reader: IndexReader) -> DownloadTable:
+    return _search(reader, precedent=True)
 
 
-def _answer(shelf: IndexReader) -> DownloadTable:
-    """The verdicts of an answer, with the best quotation of each council; its evidence where it gives no verdicts."""
-    asked = asked_of(shelf, read_form(request.args.to_dict(flat=False)))
+def _answer(reader: IndexReader) -> DownloadTable:
+    """Return the verdicts of an answer, with the best quotation of each council; its evidence where it gives no
+    verdicts."""
+    asked = asked_of(reader, read_form(request.args.to_dict(flat=False)))
     a = asked.answer
     best = {e.passage.id: e for e in reversed(a.evidence)}
     columns = ("authority", "verdict", "in answer", "papers", "first", "last", "quote", "citation")
@@ -95,40 +96,40 @@ def _answer(shelf: IndexReader) -> DownloadTable:
     return DownloadTable("answer", columns, rows, _no_paths(as_json.answer(asked.question, a, asked.coverage)))
 
 
-def _papers(shelf: IndexReader) -> DownloadTable:
-    held = chosen_papers(shelf, read_form(request.args.to_dict(flat=False)))[:ROWS_MOST]
-    rows = [records_csv.paper(named(p)) for p in held]
-    record = [_no_paths(as_json.paper(p, sections=_sections(shelf.engine, p, len(held)))) for p in held]
+def _papers(reader: IndexReader) -> DownloadTable:
+    given = chosen_papers(reader, read_form(request.args.to_dict(flat=False)))[:ROWS_MOST]
+    rows = [records_csv.paper(named(p)) for p in given]
+    record = [_no_paths(as_json.paper(p, sections=_sections(reader.engine, p, len(given)))) for p in given]
     return DownloadTable("papers", records_csv.PAPER_COLUMNS, rows, record)
 
 
 def _sections(engine: Engine, paper: Paper, of: int) -> int | None:
-    """How many sections a paper has; not counted in a long list."""
+    """Return how many sections a paper has; not counted in a long list."""
     return len(engine.sections(paper.id)) if of <= SECTIONS_COUNTED else None
 
 
 SECTIONS_COUNTED = 200
 
 
-def _councils(shelf: IndexReader) -> DownloadTable:
+def _councils(reader: IndexReader) -> DownloadTable:
     columns = ("authority", "code", "papers", "from", "to", "types")
-    found = councils(shelf.papers)
+    found = councils(reader.papers)
     rows = [(c.name, c.code, c.papers, c.first, c.last, "; ".join(f"{name} {n}" for name, n in c.types)) for c in found]
     return DownloadTable("councils", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
 
 
-def _grades(shelf: IndexReader) -> DownloadTable:
-    found, _, _ = chosen_grades(shelf)
+def _grades(reader: IndexReader) -> DownloadTable:
+    found, _, _ = chosen_grades(reader)
     rows = [records_csv.judgement(named(s.paper), s.judgement) for s in found[:ROWS_MOST]]
     record = [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
     return DownloadTable("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
 
 
-def _topics(shelf: IndexReader) -> DownloadTable:
+def _topics(reader: IndexReader) -> DownloadTable:
     asked = chosen_topics()
     if not asked:
         abort(404)
-    found = topic_matrix(shelf, asked)
+    found = topic_matrix(reader, asked)
     pairs = list(zip(found.authorities, found.cells, strict=True))
     columns = ("authority", *(x for t in found.topics for x in (t, f"{t}: passages")))
     rows = [(name, *(x for h in row for x in (h.verdict, len(h.passages)))) for name, row in pairs]
@@ -140,11 +141,11 @@ def _topics(shelf: IndexReader) -> DownloadTable:
     return DownloadTable("topics", columns, rows, record)
 
 
-def _files(shelf: IndexReader) -> DownloadTable:
+def _files(reader: IndexReader) -> DownloadTable:
     columns = ("file", "status", "papers", "pages", "error", "notes")
     rows = [
         (name_of(f.path), f.status, len(f.papers), f.pages, f.error, "; ".join(f.notes))
-        for f in shelf.files[:ROWS_MOST]
+        for f in reader.files[:ROWS_MOST]
     ]
     return DownloadTable("files", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
 
@@ -163,22 +164,22 @@ _TABLES: dict[str, Callable[[IndexReader], DownloadTable]] = {
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """Ways to go on from what is typed: councils by name, then words that the papers hold."""
-    shelf = site().shelf()
+    """Return ways to go on from what is typed: councils by name, then words that the papers hold."""
+    reader = site().reader()
     typed = request.args.get("q", "")[:100]
     lead, _, last = typed.rpartition(" ")
     found: list[str] = []
     if len(typed.strip()) >= 2:
         said = typed.strip().casefold()
-        found += [name for name in shelf.council_names if name.casefold().startswith(said)][:3]
+        found += [name for name in reader.council_names if name.casefold().startswith(said)][:3]
     if len(last) >= 2 and last.isalnum():
-        words = known_words(shelf.engine, last.casefold(), shelf.allowed, SUGGESTED)
+        words = known_words(reader.engine, last.casefold(), reader.allowed, SUGGESTED)
         found += [f"{lead} {word}".strip() for word in words if word != last.casefold()]
     return jsonify(list(dict.fromkeys(found))[:SUGGESTED])
 
 
 def _no_paths(record: Any) -> Any:
-    """The same JSON with the names of files alone: where they lie on this machine is nobody's business."""
+    """Return the same JSON with the names of files alone: where they lie on this machine is nobody's business."""
     if isinstance(record, dict):
         return {k: name_of(v) if k == "file" and isinstance(v, str) else _no_paths(v) for k, v in record.items()}
     return [_no_paths(v) for v in record] if isinstance(record, list) else record

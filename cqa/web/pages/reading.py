@@ -12,8 +12,10 @@ from cqa.catalogue.browse import around, standings
 from cqa.catalogue.lookup import inside
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
+from cqa.ingest.discover import changed_at
 from cqa.model import FileState, Paper, Section, Span
 from cqa.query.nodes import Value
+from cqa.read.formats import BY_MEDIA
 from cqa.record import dataclass
 from cqa.search import SearchOptions, search
 from cqa.show import bibliography
@@ -31,20 +33,10 @@ blueprint = Blueprint("reading", __name__)
 MARKED_MOST = 500
 """Passages of a paper whose matches are marked."""
 
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "doc": "application/msword",
-}
-"""Media types of originals; every other original is sent as plain text, so that no browser runs what it holds."""
-
-SHOWN_INSIDE = frozenset({"pdf", "html", "markdown", "text"})
-"""Originals that a browser shows; the others are saved."""
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A part of a paper's text with what stands around it."""
+    """A part of a paper's text with its surroundings."""
 
     entries: list[OutlineEntry]
     more_entries: int
@@ -56,16 +48,16 @@ class Text:
 
 @blueprint.get("/papers/<paper_id>")
 def paper(paper_id: str) -> str:
-    shelf = site().shelf()
-    held = shelf.paper(paper_id)
-    engine, q = shelf.engine, request.args.get("q", "")[:QUERY_LONGEST]
-    text, pages = engine.text(held.id)
-    sections = engine.sections(held.id)
+    reader = site().reader()
+    kept = reader.paper(paper_id)
+    engine, q = reader.engine, request.args.get("q", "")[:QUERY_LONGEST]
+    text, pages = engine.text(kept.id)
+    sections = engine.sections(kept.id)
     runs = parts(sections)
-    here = _asked_for(engine, held, sections, request.args.get("at", ""))
+    here = _asked_for(engine, kept, sections, request.args.get("at", ""))
     given = number(request.args.get("part", ""), 0, len(runs))
     part = given or next((n for n, run in enumerate(runs, 1) if any(s.id in here for s in run)), 1)
-    marks = _matches(engine, held, q)
+    marks = _matches(engine, kept, q)
     entries, more = outline(runs, text, pages)
     shown = Text(
         entries,
@@ -75,60 +67,60 @@ def paper(paper_id: str) -> str:
         len(runs),
         len(marks),
     )
-    children = inside(engine, held, include_exempt=shelf.include_exempt)
-    judged = [(p, j) for p in (held, *children) for j in p.judgements]
-    state = shelf.file_of(held)
-    pack = engine.paper(held.pack) if held.pack else None
+    children = inside(engine, kept, include_exempt=reader.include_exempt)
+    judged = [(p, j) for p in (kept, *children) for j in p.judgements]
+    state = reader.file_of(kept)
+    pack = engine.paper(kept.pack) if kept.pack else None
     return render_template(
         "paper.html",
-        paper=held,
+        paper=kept,
         text=shown,
         children=children,
-        pack=pack if pack and shelf.shows(pack) else None,
+        pack=pack if pack and reader.shows(pack) else None,
         judgements=standings(judged),
-        line=paper_line(held),
+        line=paper_line(kept),
         state=state,
-        file_name=name_of(held.file),
+        file_name=name_of(kept.file),
         q=q,
-        bibtex=bibliography.bibtex(named(held)),
-        ris=bibliography.ris(named(held)),
+        bibtex=bibliography.bibtex(named(kept)),
+        ris=bibliography.ris(named(kept)),
     )
 
 
 @blueprint.get("/papers/<paper_id>/<section_id>")
 def passage(paper_id: str, section_id: str) -> str:
-    shelf = site().shelf()
-    held = shelf.paper(paper_id)
-    found = around(shelf.engine, paper_id, section_id)
+    reader = site().reader()
+    kept = reader.paper(paper_id)
+    found = around(reader.engine, paper_id, section_id)
     q = request.args.get("q", "")[:QUERY_LONGEST]
-    cards = Cards(shelf, q)
+    cards = Cards(reader, q)
     start, end = found.passage.span
-    marks = [(a - start, b - start) for a, b in _matches(shelf.engine, held, q) if a < end and b > start]
+    marks = [(a - start, b - start) for a, b in _matches(reader.engine, kept, q) if a < end and b > start]
     with site().limit_concurrency():
-        like = similar_passages(shelf.engine, found.passage, shelf.allowed, limit=5)
+        like = similar_passages(reader.engine, found.passage, reader.allowed, limit=5)
     return render_template(
         "passage.html",
-        paper=held,
+        paper=kept,
         card=cards.card(found.passage, marks, longest=WHOLE),
         before=cards.card(found.before, longest=WHOLE) if found.before else None,
         after=cards.card(found.after, longest=WHOLE) if found.after else None,
         like=[(cards.card(p), likeness, shared) for p, likeness, shared in like.passages],
-        line=paper_line(held),
+        line=paper_line(kept),
         q=q,
     )
 
 
 @blueprint.get("/papers/<paper_id>/similar")
 def similar(paper_id: str) -> str:
-    shelf = site().shelf()
-    held = shelf.paper(paper_id)
+    reader = site().reader()
+    kept = reader.paper(paper_id)
     with site().limit_concurrency():
-        found = similar_to_paper(shelf.engine, held, shelf.allowed, limit=10)
-    cards = Cards(shelf)
+        found = similar_to_paper(reader.engine, kept, reader.allowed, limit=10)
+    cards = Cards(reader)
     return render_template(
         "similar.html",
-        paper=held,
-        line=paper_line(held),
+        paper=kept,
+        line=paper_line(kept),
         found=found,
         recommendations=[cards.card(p) for p, _ in found.recommendations],
     )
@@ -136,18 +128,20 @@ def similar(paper_id: str) -> str:
 
 @blueprint.get("/papers/<paper_id>/file")
 def original(paper_id: str) -> Response:
-    """The file that the paper is in, as it is on disk. Found by the paper's id alone: no path comes from outside."""
-    shelf = site().shelf()
-    held = shelf.paper(paper_id)
-    state = shelf.file_of(held)
-    path = Path(held.file)
+    """Return the file that the paper is in, as it is on disk. Found by the paper's id alone: no path comes from
+    outside."""
+    reader = site().reader()
+    kept = reader.paper(paper_id)
+    state = reader.file_of(kept)
+    path = Path(kept.file)
     if state is None or not _unchanged(path, state):
         abort(410)
+    kind = BY_MEDIA.get(state.media)
     sent = send_file(
         path,
-        mimetype=MEDIA.get(state.media, "text/plain"),
-        as_attachment=state.media not in SHOWN_INSIDE,
-        download_name=one_line(name_of(held.file)),
+        mimetype=kind.content_type if kind else "text/plain",
+        as_attachment=not (kind and kind.inline),
+        download_name=one_line(name_of(kept.file)),
         conditional=True,
         max_age=0,
     )
@@ -157,9 +151,9 @@ def original(paper_id: str) -> Response:
     return sent
 
 
-def _asked_for(engine: Engine, held: Paper, sections: Sequence[Section], at: str) -> frozenset[str]:
-    """The sections that a passage runs over, by its id or that of its section."""
-    wanted = engine.get([f"{held.id}#{at}"]).get(f"{held.id}#{at}") if at else None
+def _asked_for(engine: Engine, kept: Paper, sections: Sequence[Section], at: str) -> frozenset[str]:
+    """Return the sections that a passage runs over, by its id or that of its section."""
+    wanted = engine.get([f"{kept.id}#{at}"]).get(f"{kept.id}#{at}") if at else None
     if wanted is None:
         return frozenset({at.partition(".")[0]})
     start, end = wanted.span
@@ -167,10 +161,11 @@ def _asked_for(engine: Engine, held: Paper, sections: Sequence[Section], at: str
 
 
 def _unchanged(path: Path, state: FileState) -> bool:
-    """Whether the file is still the one that was read: only then do its pages bear out what is quoted from it."""
+    """Return whether the file is still the one that was read: only then do its pages bear out what is quoted from
+    it."""
     try:
         stat = path.stat()
-        if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
+        if (stat.st_size, changed_at(stat)) == (state.size, state.mtime_ns):
             return path.is_file()
         return path.is_file() and sha256(path.read_bytes()).hexdigest() == state.sha256
     except OSError:
@@ -179,12 +174,12 @@ def _unchanged(path: Path, state: FileState) -> bool:
 
 @blueprint.get("/papers/<paper_id>/cite.<form>")
 def cite(paper_id: str, form: str) -> Response:
-    held = named(site().shelf().paper(paper_id))
+    kept = named(site().reader().paper(paper_id))
     if form not in CITED:
         abort(404)
     name, media = CITED[form]
-    sent = Response(bibliography.bibliography([held], name), content_type=f"{media}; charset=utf-8")
-    sent.headers["Content-Disposition"] = f'attachment; filename="{held.id}.{form}"'
+    sent = Response(bibliography.bibliography([kept], name), content_type=f"{media}; charset=utf-8")
+    sent.headers["Content-Disposition"] = f'attachment; filename="{kept.id}.{form}"'
     return sent
 
 
@@ -195,12 +190,12 @@ CITED = {
 }
 
 
-def _matches(engine: Engine, held: Paper, q: str) -> list[Span]:
-    """Where the words of a search stand in the paper, as spans of canonical text."""
+def _matches(engine: Engine, kept: Paper, q: str) -> list[Span]:
+    """Return where the words of a search occur in the paper, as spans of canonical text."""
     if not q or q == "*":
         return []
     options = SearchOptions(
-        filters=Value("paper", held.id), sort="date", limit=MARKED_MOST, per_paper=0, lenient=True, facets=()
+        filters=Value("paper", kept.id), sort="date", limit=MARKED_MOST, per_paper=0, lenient=True, facets=()
     )
     try:
         found = search(engine, q, options)

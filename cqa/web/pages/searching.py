@@ -72,32 +72,32 @@ def site() -> Site:
 
 @blueprint.get("/search")
 def search_page() -> str | tuple[str, int]:
-    shelf = site().shelf()
+    reader = site().reader()
     form = read_form(request.args.to_dict(flat=False))
     if not form.q and not form.filtered():
         return render_template("search_start.html")
-    found = find(shelf, form)
+    found = find(reader, form)
     answer = None
     if found.result and form.page == 1 and is_question(form.q):
-        answer = answered(shelf, form, bearing=0 if found.result.totals.passages else BEARING)
-    return _page(found, shelf, answer)
+        answer = answered(reader, form, bearing=0 if found.result.totals.passages else BEARING)
+    return _page(found, reader, answer)
 
 
 @blueprint.get("/recommendations")
 def recommendations() -> str | tuple[str, int]:
-    shelf = site().shelf()
-    return _page(find(shelf, read_form(request.args.to_dict(flat=False), precedent=True)), shelf, None)
+    reader = site().reader()
+    return _page(find(reader, read_form(request.args.to_dict(flat=False), precedent=True)), reader, None)
 
 
 @blueprint.get("/answer")
 def answer_page() -> str | tuple[str, int]:
-    """An answer in full: every council."""
-    shelf = site().shelf()
+    """Return an answer in full: every council."""
+    reader = site().reader()
     form = read_form(request.args.to_dict(flat=False))
     if not form.q:
         return render_template("search_start.html")
     try:
-        given = answered(shelf, form, most=10_000, bearing=BEARING)
+        given = answered(reader, form, most=10_000, bearing=BEARING)
     except UsageError as error:
         return render_template("search.html", found=FoundPage(form, None, wrong=str(error)), cards=()), 400
     return render_template("answer.html", form=form, panel=given)
@@ -105,44 +105,44 @@ def answer_page() -> str | tuple[str, int]:
 
 @blueprint.get("/facets/<name>")
 def facet_page(name: str) -> str:
-    """Every value of one facet, to choose from."""
-    shelf = site().shelf()
+    """Return every value of one facet, to choose from."""
+    reader = site().reader()
     form = read_form(request.args.to_dict(flat=False), precedent=request.args.get("in") == "recommendations")
     if name not in FILTERS:
         abort(404)
-    found = find(shelf, form, values=VALUES_ALL)
+    found = find(reader, form, values=VALUES_ALL)
     box = next((b for b in found.boxes if b.name == name), None)
     return render_template("facet.html", found=found, form=form, box=box)
 
 
-def find(shelf: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> FoundPage:
-    """The search that the form asks for, with so many ``values`` of each facet."""
+def find(reader: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> FoundPage:
+    """Return the search that the form asks for, with so many ``values`` of each facet."""
     try:
-        filters = form.filters(include_exempt=shelf.include_exempt)
-        result = search(shelf.engine, form.query, replace(form.options(), filters=filters))
+        filters = form.filters(include_exempt=reader.include_exempt)
+        result = search(reader.engine, form.query, replace(form.options(), filters=filters))
     except UsageError as error:
         return FoundPage(form, None, wrong=str(error))
     found = FoundPage(form, result)
-    return replace(found, boxes=tuple(_boxes(shelf, found, values)))
+    return replace(found, boxes=tuple(_boxes(reader, found, values)))
 
 
-def asked_of(shelf: IndexReader, form: SearchForm) -> Asked:
-    """The answer to the form's question within its filters. Raises :class:`~cqa.errors.UsageError`."""
-    tree, keep = chosen(shelf.engine, form.filters(include_exempt=shelf.include_exempt))
+def asked_of(reader: IndexReader, form: SearchForm) -> Asked:
+    """Return the answer to the form's question within its filters. Raises :class:`~cqa.errors.UsageError`."""
+    tree, keep = chosen(reader.engine, form.filters(include_exempt=reader.include_exempt))
 
     def make() -> Asked:
         with site().limit_concurrency():
-            return ask(shelf.engine, form.q, tree, keep)
+            return ask(reader.engine, form.q, tree, keep)
 
-    return shelf.once(("answer", form.q, str(tree)), make)
-
-
-def answered(shelf: IndexReader, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
-    return panel(asked_of(shelf, form), Cards(shelf, form.q), most, bearing)
+    return reader.once(("answer", form.q, str(tree)), make)
 
 
-def _page(found: FoundPage, shelf: IndexReader, answer: Panel | None) -> str | tuple[str, int]:
-    cards = Cards(shelf, found.form.q)
+def answered(reader: IndexReader, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
+    return panel(asked_of(reader, form), Cards(reader, form.q), most, bearing)
+
+
+def _page(found: FoundPage, reader: IndexReader, answer: Panel | None) -> str | tuple[str, int]:
+    cards = Cards(reader, found.form.q)
     shown = [
         cards.card(
             r.passage,
@@ -160,23 +160,23 @@ def _page(found: FoundPage, shelf: IndexReader, answer: Panel | None) -> str | t
     return (page, 400) if found.wrong else page
 
 
-def _boxes(shelf: IndexReader, found: FoundPage, most: int) -> Iterator[FacetBox]:
-    """The facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
+def _boxes(reader: IndexReader, found: FoundPage, most: int) -> Iterator[FacetBox]:
+    """Yield the facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
     form, result = found.form, found.result
     if result is None:
         return
     for name, counted in result.facets:
         if form.precedent and name == "role":
             continue
-        chosen = set(getattr(form, name, ())) if name != "year" else _years(form)
+        chosen = set(form.of(name)) if name != "year" else _years(form)
         if chosen and name != "year":
-            others = form.filters(include_exempt=shelf.include_exempt, without=name)
-            counted = alternatives(shelf.engine, result.searched, others, name)
+            others = form.filters(include_exempt=reader.include_exempt, without=name)
+            counted = alternatives(reader.engine, result.searched, others, name)
         by_name = [(v, n) for v, n in counted if v]
         if name == "year":
             by_name.sort(reverse=True)
-        held = {v for v, _ in by_name}
-        lost = [(v, 0) for v in chosen if v not in held and name != "year"]
+        kept = {v for v, _ in by_name}
+        lost = [(v, 0) for v in chosen if v not in kept and name != "year"]
         first = [(v, n) for v, n in by_name if v in chosen] + lost
         others_shown = [(v, n) for v, n in by_name if v not in chosen][: max(most - len(first), 0)]
         shown = (
@@ -200,11 +200,11 @@ def _years(form: SearchForm) -> set[str]:
 def _with(form: SearchForm, name: Facet, value: str) -> SearchForm:
     if name == "year":
         return form.but(date_from=value, date_to=value)
-    return form.but(**{name: tuple(dict.fromkeys((*getattr(form, name), value)))})
+    return form.but(**{name: tuple(dict.fromkeys((*form.of(name), value)))})
 
 
 def _respelt(found: FoundPage) -> SearchForm | None:
-    """The search with misspelt words put right."""
+    """Return the search with misspelt words put right."""
     if found.result is None or not found.form.q:
         return None
     q = found.form.q
@@ -219,7 +219,7 @@ def _replaced(text: str, word: str, near: str) -> str:
 
 
 def address(form: SearchForm, *, page: str | None = None) -> str:
-    """Where a search is shown: on the search page or among the recommendations."""
+    """Return where a search is shown: on the search page or among the recommendations."""
     name = page or ("searching.recommendations" if form.precedent else "searching.search_page")
     query = form.query_string()
     return url_for(name) + (f"?{query}" if query else "")

@@ -1,10 +1,11 @@
-"""The second opinion on a PDF that pdfium refuses: pypdf, which repairs more. Only this module imports pypdf."""
+"""Read a PDF that pdfium refuses with pypdf, which repairs more. Only this module imports pypdf."""
 
 from __future__ import annotations
 
 import io
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.read.glyphs import clean_line
@@ -38,6 +39,28 @@ def pages(data: bytes, name: str) -> list[RawPage]:
     if not any(text.strip() for text in texts):
         raise _damaged(name)
     return [RawPage(number, 595.0, 842.0, tuple(_pieces(text))) for number, text in enumerate(texts, 1)]
+
+
+def hidden_layers(data: bytes) -> frozenset[str]:
+    """Return the names of the layers (optional content groups) that are off when the file is opened."""
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return frozenset()
+        root: Any = reader.trailer["/Root"]
+        content = root["/OCProperties"]
+        config = content["/D"]
+        off = config.get("/OFF", [])
+        if config.get("/BaseState") == "/OFF":
+            on = [item.get_object() for item in config.get("/ON", [])]
+            off = [item for item in content["/OCGs"] if item.get_object() not in on]
+        return frozenset(str(item.get_object().get("/Name", "")) for item in off)
+    except (PyPdfError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return frozenset()
 
 
 def _damaged(name: str) -> UnreadableFile:

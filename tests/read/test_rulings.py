@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cqa.read.pdf.page import Ruling
-from cqa.read.pdf.strokes import _merged
+from cqa.read.pdf.rulings import _merged
 
 ROWS = [100.0 + 15 * row for row in range(12)]
 

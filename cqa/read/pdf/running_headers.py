@@ -11,11 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
 from cqa.read.pdf.labels import Sighting, number_in, printed_labels
 from cqa.read.pdf.page import Piece, RawPage
+from cqa.read.running import alike, is_content, is_exempt_mark
 from cqa.text.roman_numerals import roman_value
 
 TOP_BAND, BOTTOM_BAND = 0.15, 0.16
@@ -43,7 +45,7 @@ NUMBERED_WORD = re.compile(r"(?!page\b)[a-z]+ #[a-z]?", re.IGNORECASE)
 """``Question #``, ``Appendix #``: a heading that counts, whatever the page."""
 
 ITEM_STAMP = re.compile(r"(?:agenda )?item(?: no\.?)? ?\d{1,3}[a-z]?", re.IGNORECASE)
-"""``Agenda Item 7`` stamped on an item's first page says where a paper of a pack begins: it is no furniture."""
+"""``Agenda Item 7`` stamped on an item's first page says where a paper of a pack begins: it is no running header."""
 
 BLANK_PAGE = re.compile(
     r"this page (?:is|has been) (?:intentionally |deliberately )?left (?:intentionally )?blank", re.IGNORECASE
@@ -67,15 +69,15 @@ class Edge(NamedTuple):
 
 
 class Bare(NamedTuple):
-    """Pages without their furniture, the furniture's words, and the label printed on each page."""
+    """Pages without running headers and footers, the words of those, and the label printed on each page."""
 
     pages: list[RawPage]
-    furniture: tuple[str, ...]
+    running: tuple[str, ...]
     labels: dict[int, str]
 
 
 def strip(pages: Sequence[RawPage]) -> Bare:
-    """Take the furniture out of `pages`."""
+    """Take the running headers and footers out of `pages`."""
     taken: dict[int, list[Edge]] = defaultdict(list)
     for edge in _stamps(pages):
         taken[edge.page].append(edge)
@@ -87,7 +89,9 @@ def strip(pages: Sequence[RawPage]) -> Bare:
 def _peel(pages: list[RawPage], taken: dict[int, list[Edge]]) -> None:
     """Add to `taken` the running lines of each page, from its edges inwards."""
     edges = [edge for page in pages for edge in _edges(page)]
-    heights = _heights(edges)
+    heights = _heights([edge for edge in edges if not is_content(edge.text)])
+    for edge in _alternating(edges):
+        heights[edge.key, edge.top].remove(edge)
     numbered = _numbered(edges)
     by_number = {page.number: page for page in pages}
     broken: set[tuple[int, bool]] = set()
@@ -111,16 +115,19 @@ def _keep_first(taken: dict[int, list[Edge]], pages: Sequence[RawPage]) -> None:
     carriers: dict[str, list[int]] = defaultdict(list)
     for edges in taken.values():
         for edge in edges:
-            if edge.top:
+            if edge.top or is_exempt_mark(edge.text):
                 carriers[edge.text].append(edge.page)
     usual = median(piece.size for page in pages for piece in page.pieces) if any(p.pieces for p in pages) else 0.0
     for page in pages:
         for edge in list(taken.get(page.number, ())):
-            first = min(carriers[edge.text]) == page.number if edge.top else False
+            exempt = is_exempt_mark(edge.text)
+            first = min(carriers[edge.text]) == page.number if edge.top or exempt else False
             sectional = len(carriers[edge.text]) < SECTIONAL * len(pages)
-            if not first or not (page.number == pages[0].number or sectional) or "#" in edge.key:
+            if not first or not (page.number == pages[0].number or sectional or exempt):
                 continue
-            if edge.pieces[0].size >= usual - 0.5 and not _said(edge, page, taken[page.number]):
+            if "#" in edge.key and not exempt:
+                continue
+            if (exempt or edge.pieces[0].size >= usual - 0.5) and not _said(edge, page, taken[page.number]):
                 taken[page.number].remove(edge)
 
 
@@ -221,11 +228,26 @@ def _heights(edges: list[Edge]) -> Heights:
     return found
 
 
+def _alternating(edges: list[Edge]) -> list[Edge]:
+    """Return the labelled lines whose value goes and comes back from page to page: *Status: open*, *closed*, *open*."""
+    groups: dict[tuple[str, bool], list[tuple[str, Edge]]] = defaultdict(list)
+    for edge in edges:
+        label, colon, value = edge.key.partition(":")
+        if colon and value.strip() and "#" not in label and not is_content(edge.text):
+            groups[label, edge.top].append((value, edge))
+    found: list[Edge] = []
+    for group in groups.values():
+        runs = [value for value, _ in groupby(group, key=lambda pair: pair[0])]
+        if len(runs) > len(set(runs)):
+            found += [edge for _, edge in group]
+    return found
+
+
 def _repeats(edge: Edge, heights: Heights, count: int) -> bool:
     """Whether enough other pages carry the line at this height."""
     if count < 2 or _is_stamp(edge) or not any(c.isalnum() for c in edge.key):
         return False
-    near = [other for other in heights[edge.key, edge.top] if abs(other.base - edge.base) <= SAME_HEIGHT]
+    near = [other for other in heights.get((edge.key, edge.top), ()) if abs(other.base - edge.base) <= SAME_HEIGHT]
     if "#" in edge.key:
         near = _alike(edge, near)
     same = sorted({other.page for other in near})
@@ -242,12 +264,7 @@ def _alike(edge: Edge, near: list[Edge]) -> list[Edge]:
     """Of the lines that differ in numbers only, those whose numbers are the same or count on with the pages."""
     if edge.top and len(edge.pieces) == 1 and NUMBERED_WORD.fullmatch(edge.key):
         return [other for other in near if other.text == edge.text]
-    mine, page = edge.numbers, edge.page
-    return [other for other in near if other.numbers == mine or _counts_on(mine, other.numbers, other.page - page)]
-
-
-def _counts_on(mine: tuple[int, ...], others: tuple[int, ...], pages: int) -> bool:
-    return all(other in (own, own + pages) for own, other in zip(mine, others, strict=False))
+    return alike(edge, near)
 
 
 def _dense(pages: list[int], page: int) -> bool:

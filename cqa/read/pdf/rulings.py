@@ -1,12 +1,12 @@
-"""The ruling lines of a page, from its path objects: thin rectangles, strokes, and the edges of boxes."""
+"""What a page draws beside letters: ruling lines (strokes, thin rectangles, edges of boxes), surfaces and pictures."""
 
 from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from cqa.read.pdf.page import Ruling, Rulings
 
@@ -36,22 +36,46 @@ ONE_LINE = 2.0
 MAX_DEPTH = 3
 """Forms within forms that are followed."""
 
+OPAQUE = 250
+"""Opacity (of 255) from which on a surface hides what lies under it."""
+
 LINE_TO, MOVE_TO = 0, 2
-PATH, FORM = 2, 5
+TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 """``FPDF_SEGMENT_*`` and ``FPDF_PAGEOBJ_*`` of fpdf_edit.h."""
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in points from the top left corner of the page as shown."""
 
 
-class Strokes:
-    """Collects the rulings of one page; `raw` is pypdfium2's raw module, `point` maps user space to the page."""
+class Surface(NamedTuple):
+    """Something that may cover words drawn before it: the object, the matrix around it, its place in drawing order."""
+
+    item: Any
+    outer: Matrix
+    order: int
+    box: Box
+    grey: int
+    is_picture: bool = False
+
+
+class RulingCollector:
+    """Collects the rulings, surfaces and pictures of one page.
+
+    `raw` is pypdfium2's raw module, `point` maps user space to the page as shown.
+    """
 
     def __init__(self, raw: Any, page: Any, point: Callable[[float, float], tuple[float, float]]) -> None:
         self.raw, self.page, self.point = raw, page, point
         self.horizontal: list[Ruling] = []
         self.vertical: list[Ruling] = []
         self.left = MAX_SEGMENTS
+        self.fills: list[Box] = []
+        self.pictures: list[Box] = []
+        self.covers: list[Surface] = []
+        self.order = 0
+        self.texts: list[tuple[int, Any]] = []
 
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.refs = ctypes.byref(self.x), ctypes.byref(self.y)
@@ -74,9 +98,14 @@ class Strokes:
         for index in range(count):
             item = get(holder, index)
             kind = kind_of(item)
-            if kind == PATH and self.left > 0:
-                if not self._thin(item, matrix) and not self._is_backdrop(item):
+            self.order += 1
+            if kind == TEXT:
+                self.texts.append((self.order, item))
+            elif kind == PATH and self.left > 0:
+                if not self._thin(item, matrix) and not self._is_backdrop(item, matrix):
                     self._path(item, _times(self._matrix(item), matrix))
+            elif kind == IMAGE:
+                self._picture(item, matrix)
             elif kind == FORM and depth < MAX_DEPTH:
                 inner = _times(self._matrix(item), matrix)
                 within = min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)
@@ -98,16 +127,59 @@ class Strokes:
         self._straight(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by))
         return True
 
-    def _is_backdrop(self, item: Any) -> bool:
-        """A white or invisible surface without an outline: the ground behind a word, not a cell of a table."""
+    def _is_backdrop(self, item: Any, outer: Matrix) -> bool:
+        """Note the surface of the path whose bounds are known; True where it is white or invisible and has no outline.
+
+        Such a one is the ground behind a word, not a cell of a table.
+        """
         self.raw.FPDFPath_GetDrawMode(item, *self.mode_refs)
         fill, stroke = self.mode
-        if stroke.value:
-            return False
         if not fill.value:
-            return True
+            return not stroke.value
         known = self.raw.FPDFPageObj_GetFillColor(item, *self.colour_refs)
-        return bool(known) and min([part.value for part in self.colour[:3]]) >= WHITE
+        red, green, blue, opacity = [part.value for part in self.colour]
+        white = bool(known) and min(red, green, blue) >= WHITE
+        if not known or opacity >= OPAQUE:
+            box = self._box(outer)
+            if not white:
+                self.fills.append(box)
+            if known and self.texts:
+                grey = (3 * red + 6 * green + blue) // 10
+                self.covers.append(Surface(item, outer, self.order, box, grey))
+        return white and not stroke.value
+
+    def _picture(self, item: Any, outer: Matrix) -> None:
+        if self.raw.FPDFPageObj_GetBounds(item, *self.edge_refs):
+            box = self._box(outer)
+            self.pictures.append(box)
+            if self.texts:
+                self.covers.append(Surface(item, outer, self.order, box, 0, is_picture=True))
+
+    def _box(self, outer: Matrix) -> Box:
+        """Return the bounds read last as a box on the page as shown."""
+        left, low, right, high = [edge.value for edge in self.edges]
+        if outer is not IDENTITY:
+            (left, low), (right, high) = _apply(outer, left, low), _apply(outer, right, high)
+        (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def rectangles(self, surface: Surface) -> list[Box]:
+        """Return the upright rectangles that a surface consists of; none where any of it has another shape."""
+        if surface.is_picture:
+            return [surface.box]
+        found: list[Box] = []
+        for points in self._subpaths(surface.item, _times(self._matrix(surface.item), surface.outer)):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = min(xs), min(ys), max(xs), max(ys)
+            corners = all(min(x - box[0], box[2] - x) < 1 and min(y - box[1], box[3] - y) < 1 for x, y in points)
+            if not 4 <= len(points) <= 6 or not corners:
+                return []
+            found.append(box)
+        return found
+
+    def orders(self) -> dict[int, int]:
+        """Return the place in drawing order of every text object, by its address."""
+        return {address(item): order for order, item in self.texts}
 
     def _matrix(self, item: Any) -> Matrix:
         found = self.raw.FS_MATRIX()
@@ -117,6 +189,11 @@ class Strokes:
 
     def _path(self, item: Any, matrix: Matrix) -> None:
         """Follow the path; every run of straight segments gives its axis-parallel sides."""
+        for points in self._subpaths(item, matrix):
+            self._polyline(points)
+
+    def _subpaths(self, item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+        """Yield the runs of straight segments of a path, in points of the page as shown."""
         raw, point, x, y, refs = self.raw, self.point, self.x, self.y, self.refs
         get, kind_of, point_of = raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetPoint
         closes = raw.FPDFPathSegment_GetClose
@@ -126,7 +203,8 @@ class Strokes:
             segment = get(item, index)
             kind = kind_of(segment)
             if kind == MOVE_TO:
-                self._polyline(points)
+                if points:
+                    yield points
                 points = []
             elif kind != LINE_TO:
                 points = []
@@ -134,10 +212,11 @@ class Strokes:
             point_of(segment, *refs)
             points.append(point(*_apply(matrix, x.value, y.value)))
             if closes(segment):
-                self._polyline([*points, points[0]])
+                yield [*points, points[0]]
                 points = []
         self.left -= count
-        self._polyline(points)
+        if points:
+            yield points
 
     def _polyline(self, points: list[tuple[float, float]]) -> None:
         if len(points) < 2:
@@ -162,6 +241,11 @@ class Strokes:
                 self.horizontal.append(Ruling(ay, min(ax, bx), max(ax, bx)))
             elif abs(ax - bx) < 1 and abs(ay - by) >= SHORT:
                 self.vertical.append(Ruling(ax, min(ay, by), max(ay, by)))
+
+
+def address(item: Any) -> int:
+    """Return where pdfium keeps an object, which tells it from others."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -1,0 +1,310 @@
+"""The fields of papers and passages: one table for everything that stores, filters, counts or shows them.
+
+Engines, the query language, the options of the command line, JSON, CSV, the facets of the page and the help read
+:data:`FIELDS`. A new field is one row here, the attribute of :class:`~cqa.model.Passage` and
+:class:`~cqa.model.Paper` that the row names, and its extractor.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from cqa.model import Paper, Passage
+from cqa.record import dataclass
+
+FieldType = Literal["text", "keyword", "date", "year", "flag"]
+"""``text`` is searched word by word, ``keyword`` compared as a whole. ``year`` is the year of a date attribute,
+``flag`` true or false."""
+
+Resolver = Literal["", "register", "words", "beginning", "role", "type", "id", "file", "number"]
+"""How a value as people write it is matched with the values of the index (:mod:`cqa.query.filters`).
+
+``register``: names, aliases and codes of councils. ``words``: every value that has all the words. ``beginning``: every
+value that begins with the words. ``role``, ``type``: a closed list. ``id``, ``file``, ``number``: of a paper, a file, a
+paragraph. Empty: the value as it is written.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. ``name`` is the name before the colon of a query, in an address of the page and in the index.
+
+    ``attribute`` is that of a passage, ``paper`` that of its paper (with dots for what lies deeper), empty where papers
+    have none. ``label``, ``finds`` and ``example`` are for people.
+    """
+
+    name: str
+    type: FieldType
+    label: str
+    finds: str = ""
+    """What ``name:value`` finds, for the help."""
+    example: str = ""
+    """A query of this field that the help can show."""
+    attribute: str = ""
+    paper: str = ""
+    query: bool = True
+    """Whether a query may have it before a colon."""
+    facet: bool = False
+    """Whether engines count its values."""
+    box: int = 0
+    """Place among the facets of a search, from 1; 0 where a search shows none."""
+    option: str = ""
+    """Keyword of the filter in Python; empty where it is no filter. The command line has ``--name``."""
+    metavar: str = "NAME"
+    help: str = ""
+    """What the option of the command line says."""
+    resolver: Resolver = ""
+    json: str = ""
+    """Key in the JSON of passages and papers."""
+    json_first: str = ""
+    """Key of the first of several values alone, for programs that expect one."""
+    column: str = ""
+    """Column of a CSV of passages."""
+    paper_column: str = ""
+    """Column of a CSV of papers."""
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("text", "text", "Text", finds="words of the text alone", example="text:caseload", attribute="text"),
+    Field("heading", "text", "Headings", finds="words of the headings", example="heading:risk", attribute="heading"),
+    Field(
+        "authority",
+        "keyword",
+        "Council",
+        finds="a council by any of its names",
+        example="authority:leeds",
+        attribute="authority",
+        paper="authority.name",
+        facet=True,
+        box=1,
+        option="authority",
+        help="Council, by any name, alias or code; repeatable.",
+        resolver="register",
+        json="authority",
+        column="authority",
+        paper_column="authority",
+    ),
+    Field(
+        "authority_code",
+        "keyword",
+        "Code of the council",
+        attribute="authority_code",
+        paper="authority.code",
+        query=False,
+        paper_column="code",
+    ),
+    Field(
+        "committee",
+        "keyword",
+        "Committee",
+        finds="a committee by words of its name",
+        example="committee:scrutiny",
+        attribute="committees",
+        paper="committees",
+        facet=True,
+        box=2,
+        option="committee",
+        help="Committee, or part of its name; repeatable.",
+        resolver="words",
+        json="committees",
+        json_first="committee",
+        column="committee",
+        paper_column="committees",
+    ),
+    Field(
+        "date",
+        "date",
+        "Date",
+        finds="a time, also open: 2010..",
+        example="date:2010..2013",
+        attribute="date",
+        paper="date",
+        json="date",
+        column="date",
+        paper_column="date",
+    ),
+    Field("year", "year", "Year", attribute="date", paper="date", query=False, facet=True, box=3),
+    Field(
+        "title",
+        "text",
+        "Title",
+        finds="words of the paper's title",
+        example="title:fostering",
+        attribute="title",
+        paper="title",
+        json="title",
+        column="title",
+    ),
+    Field(
+        "grade",
+        "keyword",
+        "Grade",
+        finds="papers that report the grade",
+        example="grade:inadequate",
+        attribute="grades",
+        paper="grades",
+        facet=True,
+        box=4,
+        option="grade",
+        metavar="GRADE",
+        help="Papers that report this inspection grade.",
+        resolver="beginning",
+    ),
+    Field(
+        "type",
+        "keyword",
+        "Type of paper",
+        finds="a type of paper",
+        example="type:minutes",
+        attribute="type",
+        paper="type",
+        facet=True,
+        box=6,
+        option="paper_type",
+        metavar="TYPE",
+        help="Paper type: report, minutes.",
+        resolver="type",
+        json="type",
+        column="type",
+        paper_column="type",
+    ),
+    Field(
+        "role",
+        "keyword",
+        "Part of the paper",
+        finds="a part of the paper",
+        example="role:recommendations",
+        attribute="role",
+        facet=True,
+        box=5,
+        option="role",
+        metavar="ROLE",
+        help="Sections with this purpose: recommendations, legal.",
+        resolver="role",
+        json="role",
+        column="role",
+    ),
+    Field(
+        "number",
+        "keyword",
+        "Number of the paragraph",
+        finds="a numbered paragraph",
+        example="number:3.4",
+        attribute="number",
+        resolver="number",
+        json="number",
+        column="number",
+    ),
+    Field(
+        "ward",
+        "keyword",
+        "Ward",
+        finds="papers that affect a ward, or all wards",
+        example="ward:all",
+        attribute="ward_names",
+        paper="ward_names",
+        facet=True,
+        box=7,
+        option="ward",
+        help="Ward that the paper affects, or words of its name; repeatable.",
+        resolver="words",
+        json="ward_names",
+        column="wards",
+        paper_column="wards",
+    ),
+    Field(
+        "paper",
+        "keyword",
+        "Paper",
+        finds="one paper, by its id or the beginning of it",
+        attribute="paper",
+        paper="id",
+        facet=True,
+        resolver="id",
+    ),
+    Field("file", "keyword", "File", finds="the papers of a file", attribute="file", paper="file", resolver="file"),
+    Field("exempt", "flag", "Exempt", attribute="exempt", paper="exempt", query=False),
+)
+
+BY_NAME = {field.name: field for field in FIELDS}
+
+WORD_FIELDS = tuple(field.name for field in FIELDS if field.type == "text")
+"""Fields of analysed words. A word without a field is looked for in all of them."""
+
+VALUE_FIELDS = tuple(field.name for field in FIELDS if field.type != "text" and field.query)
+"""Fields of whole values that a query can ask for: compared folded, not word by word."""
+
+INDEX_VALUES = tuple(field.name for field in FIELDS if field.type in ("keyword", "year", "flag"))
+"""Fields that engines compare as a whole; dates are compared as numbers."""
+
+FACETS = tuple(field.name for field in FIELDS if field.facet)
+"""Fields that engines count."""
+
+BOXES = tuple(field.name for field in sorted(FIELDS, key=lambda field: field.box) if field.box)
+"""Facets of a search, in the order in which they are shown."""
+
+HELP = tuple((field.example or f"{field.name}:...", field.finds) for field in FIELDS if field.query)
+"""What the help says of each field of a query: how it is written and what it finds."""
+
+FILTERS = tuple(field for field in FIELDS if field.option)
+"""Fields that are filters of the command line, of Python and of the page."""
+
+
+PASSAGE_COLUMNS = {field.column: field for field in FIELDS if field.column}
+"""Columns of a CSV of passages, in their order."""
+
+PAPER_COLUMNS = {field.paper_column: field for field in FIELDS if field.paper_column}
+"""Columns of a CSV of papers, in their order."""
+
+
+def raw(record: Paper | Passage, path: str) -> Any:
+    """Return what the record has at an attribute, or deeper at ``a.b``; None where there is nothing on the way."""
+    value: Any = record
+    for name in path.split("."):
+        value = getattr(value, name) if value is not None else None
+    return value
+
+
+def values(record: Paper | Passage, field: Field) -> tuple[str, ...]:
+    """Return the values of a field as texts, as they are; none where the record lacks it."""
+    path = field.paper if isinstance(record, Paper) else field.attribute
+    return texts(raw(record, path), field) if path else ()
+
+
+def texts(stored: Any, field: Field) -> tuple[str, ...]:
+    """Return what an attribute of the field holds (:func:`raw`) as texts, none empty."""
+    if isinstance(stored, tuple):
+        return tuple(value for value in stored if value)
+    if field.type == "flag":
+        return ("true" if stored else "false",)
+    return (stored,) if stored else ()
+
+
+def of_passages(paper: Paper) -> dict[str, Any]:
+    """Return the attributes that all passages of a paper have from it, by their names in a passage."""
+    shared = {field.attribute: raw(paper, field.paper) for field in FIELDS if field.paper and field.attribute}
+    return {name: "" if stored is None else stored for name, stored in shared.items()}
+
+
+def as_json(record: Paper | Passage) -> dict[str, Any]:
+    """Return the fields of a record as JSON promises them: lists, or a text and None where nothing is known."""
+    is_paper = isinstance(record, Paper)
+    found: dict[str, Any] = {}
+    for field in FIELDS:
+        path = field.paper if is_paper else field.attribute
+        if not field.json or not path:
+            continue
+        stored = raw(record, path)
+        if isinstance(stored, tuple):
+            if field.json_first and not is_paper:
+                found[field.json_first] = stored[0] if stored else None
+            found[field.json] = list(stored)
+        else:
+            found[field.json] = stored if field.type == "text" else stored or None
+    return found
+
+
+def cells(record: Paper | Passage) -> tuple[str, ...]:
+    """Return the values of :data:`PAPER_COLUMNS` or :data:`PASSAGE_COLUMNS`; several are joined by semicolons."""
+    columns = PAPER_COLUMNS if isinstance(record, Paper) else PASSAGE_COLUMNS
+    return tuple("; ".join(values(record, field)) for field in columns.values())

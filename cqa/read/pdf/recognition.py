@@ -1,0 +1,78 @@
+"""Pages of a PDF that have no usable text, read by optical character recognition where the caller asks for it.
+
+ocrmypdf is used where it is installed: it turns and straightens pages and works on all cores. Else tesseract alone is
+asked page by page, and the page is turned as tesseract's detection of orientation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cqa.errors import NeedsOcr
+from cqa.model import PageVerdict
+from cqa.read import ocr
+from cqa.read.lexicon import is_legible
+from cqa.read.pdf import pdfium
+from cqa.read.pdf.page import RawPage
+from cqa.read.pdf.pagetext import Naturals
+
+UNREAD: frozenset[PageVerdict] = frozenset(("picture", "unreadable"))
+
+Found = dict[int, PageVerdict]
+
+
+def advice() -> str:
+    """Return what to do about pages without text on this machine."""
+    return "Ingest with --ocr to read them." if ocr.installed() else f"{ocr.INSTALL} and ingest with --ocr."
+
+
+def recognised(
+    document: pdfium.Document, data: bytes, pages: Sequence[RawPage], found: Found, name: str
+) -> tuple[list[RawPage], Found]:
+    """Return the pages, those without usable text as recognised, and the verdicts after that.
+
+    Raises NeedsOcr where no program for recognition is installed, or it fails.
+    """
+    wanted = [page for page in pages if found.get(page.number) in UNREAD]
+    read = _by_ocrmypdf(data, wanted, name) if ocr.ocrmypdf() else {}
+    after = dict(found)
+    result: list[RawPage] = []
+    for page in pages:
+        if found.get(page.number) in UNREAD:
+            new = read.get(page.number) or _by_tesseract(document, page, name)
+            if _is_better(new, page, found[page.number]):
+                page, after[page.number] = new, "ocr"
+        result.append(page)
+    return result, after
+
+
+def _is_better(new: RawPage, old: RawPage, verdict: PageVerdict) -> bool:
+    """Return whether recognition found words: more than the stamp that the page had, and words of a language."""
+    text = " ".join([piece.text for piece in new.pieces])
+    before = 0 if verdict == "unreadable" else sum(len(piece.text) for piece in old.pieces)
+    return len(text) > before and is_legible(text)
+
+
+def _by_tesseract(document: pdfium.Document, page: RawPage, name: str) -> RawPage:
+    """Return a page as tesseract reads it, turned upright first."""
+    program = ocr.program(name)
+    picture = pdfium.render(document, page.number - 1, ocr.DPI)
+    turn = ocr.orientation(program, picture)
+    if turn:
+        picture = pdfium.render(document, page.number - 1, ocr.DPI, turn)
+    pieces = ocr.read_picture(program, picture, name, page.number)
+    width, height = (page.height, page.width) if turn % 2 else (page.width, page.height)
+    return RawPage(page.number, width, height, tuple(pieces))
+
+
+def _by_ocrmypdf(data: bytes, wanted: Sequence[RawPage], name: str) -> dict[int, RawPage]:
+    """Return the wanted pages as ocrmypdf reads them; empty where it fails, so that tesseract is asked."""
+    made = ocr.with_text_layer(data, [page.number for page in wanted])
+    if made is None:
+        return {}
+    try:
+        with pdfium.opened(made, name) as document:
+            naturals = Naturals()
+            return {page.number: pdfium.read_page(document, page.number - 1, naturals) for page in wanted}
+    except NeedsOcr:
+        return {}

@@ -1,0 +1,208 @@
+"""Takes out of a page's words what nobody sees, by the rules of `visibility`."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cqa.read.glyphs import clean_line
+from cqa.read.pdf.annotations import Annotations
+from cqa.read.pdf.page import Piece
+from cqa.read.pdf.pagetext import INVISIBLE, PALE, SEEN, Found, PageText
+from cqa.read.pdf.rulings import RulingCollector, Surface, address
+from cqa.read.pdf.visibility import (
+    DARK,
+    UNDER,
+    Box,
+    Cover,
+    Look,
+    Word,
+    beyond,
+    common,
+    masked,
+    middle_in,
+    without_doubles,
+)
+
+MIXED = -1
+"""Look of a piece whose characters are not all printed in one way."""
+
+NAME_LENGTH = 512
+"""Bytes of a layer's name that are read."""
+
+MAX_COVERS = 400
+"""Surfaces of one page that are compared with its words."""
+
+WHOLE_PAGE = 0.5
+"""Share of a page from which on a picture is a scan, with its words as text under it."""
+
+
+MOST_OF_PAGE = 0.2
+"""Share of a page from which on a surface is the ground of a title page, not a box over words."""
+
+
+class Page(NamedTuple):
+    """What is known of a page when its words are looked at."""
+
+    width: float
+    height: float
+    shapes: RulingCollector
+    notes: Annotations
+    hidden_layers: frozenset[str]
+    look: Look
+
+
+def take_out(reader: PageText, page: Page) -> bool:
+    """Take unseen words out of what `reader` found; True where any lay under a box.
+
+    Words under a dark box leave a mark in their line, all others go.
+    """
+    looks = _looks(reader)
+    covers = list(_covers(reader, page))
+    pieces = reader.all_pieces()
+    doubles = without_doubles(pieces, {at for at, look in enumerate(looks) if look == INVISIBLE})
+    careful = bool(covers or page.notes.redacted or page.notes.struck or page.hidden_layers)
+    outside = {at for at, piece in enumerate(pieces) if beyond(piece, page.width, page.height)}
+    if not (careful or doubles or outside or any(looks)):
+        return False  # most
+    kept: list[Found] = []
+    covered = False
+    for at, found in enumerate(reader.found):
+        if at in doubles or at in outside or _is_unseen(found.piece, looks[at], page):
+            continue
+        hidden = _hidden(reader, found, page, covers, looks[at] == MIXED) if careful or looks[at] == MIXED else []
+        if hidden:
+            covered = covered or any(is_black is not None for _, is_black in hidden)
+            text = masked(found.run.text[slice(*found.span or (0, 0))], [(word, bool(dark)) for word, dark in hidden])
+            text = clean_line(text, ligatures=True)
+            if not text:
+                continue
+            found = Found(found.run, None, found.piece._replace(text=text, hyphen=False))
+        kept.append(found)
+    reader.found = kept
+    return covered
+
+
+def _looks(reader: PageText) -> list[int]:
+    """Return how each piece is printed by its first character; where any is unseen, `MIXED` if the last differs."""
+    looks = [reader.look_of(found) for found in reader.found]
+    if any(looks):
+        for at, found in enumerate(reader.found):
+            length = found.span[1] - found.span[0] if found.span else 1
+            if length > 1 and reader.look_of(found, length - 1) != looks[at]:
+                looks[at] = MIXED
+    return looks
+
+
+def _is_unseen(piece: Piece, look: int, page: Page) -> bool:
+    """Return whether a piece without colour stands on plain ground: no scan or dark surface shows its words."""
+    box: Box = piece[1:5]
+    if look in (INVISIBLE, PALE):
+        grounds = page.shapes.pictures if look == INVISIBLE else [*page.shapes.fills, *page.shapes.pictures]
+        return not any(middle_in(box, ground) for ground in grounds) and page.look.is_plain(box)
+    return bool(page.hidden_layers) and page.look.is_plain(box)
+
+
+def _hidden(
+    reader: PageText, found: Found, page: Page, covers: Sequence[tuple[Cover, dict[int, int]]], mixed: bool
+) -> list[tuple[Word, bool | None]]:
+    """Return the hidden words of a piece: True for those under a dark box, False under a light one, None otherwise."""
+    piece, notes = found.piece, page.notes
+    near = [(cover, orders) for cover, orders in covers if _meet(piece, cover.box)]
+    redacted = [box for box in notes.redacted if _meet(piece, box)]
+    struck = [box for box in notes.struck if _meet(piece, box)]
+    if not (near or redacted or struck or mixed or page.hidden_layers):
+        return []
+    hidden: list[tuple[Word, bool | None]] = []
+    for word in reader.words(found):
+        if any(_lies_under(word, box) for box in redacted):
+            hidden.append((word, True))
+        elif any(_lies_under(word, box) for box in struck) or _has_no_look(reader, found, word, page, mixed):
+            hidden.append((word, None))
+        else:
+            for cover, orders in near:
+                order = orders.get(address(reader.text_object(found, word.start)), cover.order)
+                if (
+                    order < cover.order
+                    and _lies_under(word, cover.box)
+                    and page.look.is_plain(common(word.box, cover.box))
+                ):
+                    hidden.append((word, _is_redaction(cover, page)))
+                    break
+    return hidden
+
+
+def _is_redaction(cover: Cover, page: Page) -> bool | None:
+    """Return True for a cover that blacks words out, False for one that paints them over, None for a whole ground."""
+    if _area(cover.box) > MOST_OF_PAGE * page.width * page.height:
+        return None
+    return cover.grey < DARK
+
+
+def _has_no_look(reader: PageText, found: Found, word: Word, page: Page, mixed: bool) -> bool:
+    """Return whether a word is in a layer that is off, or without colour beside words that have one."""
+    if page.hidden_layers and _is_off(reader, found, word, page.hidden_layers):
+        return True
+    return mixed and reader.look_of(found, word.start) != SEEN and page.look.is_plain(word.box)
+
+
+def _covers(reader: PageText, page: Page) -> Iterator[tuple[Cover, dict[int, int]]]:
+    """Yield the rectangles that were drawn after words which stand where they are, with the order of text objects."""
+    area = page.width * page.height
+    suspects = [
+        surface
+        for surface in page.shapes.covers[:MAX_COVERS]
+        if not (surface.is_picture and _area(surface.box) > WHOLE_PAGE * area)
+        and any(_meet(found.piece, surface.box) for found in reader.found)
+    ]
+    if not suspects:
+        return
+    orders = page.shapes.orders()
+    for surface in suspects:
+        yield from ((cover, orders) for cover in _rectangles(page.shapes, surface))
+
+
+def _rectangles(shapes: RulingCollector, surface: Surface) -> Iterator[Cover]:
+    for box in shapes.rectangles(surface):
+        yield Cover(box, surface.order, surface.grey, surface.is_picture)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _meet(piece: Piece, box: Box) -> bool:
+    """Return whether the middle line of a piece crosses `box`."""
+    middle = (piece.top + piece.bottom) / 2
+    return box[1] <= middle <= box[3] and piece.x0 < box[2] and piece.x1 > box[0]
+
+
+def _lies_under(word: Word, box: Box) -> bool:
+    left, top, right, bottom = word.box
+    wide = min(right, box[2]) - max(left, box[0])
+    return box[1] <= (top + bottom) / 2 <= box[3] and wide >= UNDER * (right - left)
+
+
+def _is_off(reader: PageText, found: Found, word: Word, hidden: frozenset[str]) -> bool:
+    """Return whether a word belongs to a layer that is switched off, by the marks of its text object."""
+    raw, item = reader.raw, reader.text_object(found, word.start)
+    for index in range(raw.FPDFPageObj_CountMarks(item)):
+        mark = raw.FPDFPageObj_GetMark(item, ctypes.c_ulong(index))
+        if _string(raw.FPDFPageObjMark_GetName, mark) == "OC" and _parameter(raw, mark, b"Name") in hidden:
+            return True
+    return False
+
+
+def _string(call: Any, mark: Any) -> str:
+    buffer, length = ctypes.create_string_buffer(NAME_LENGTH), ctypes.c_ulong()
+    call(mark, ctypes.byref(buffer), ctypes.c_ulong(NAME_LENGTH), ctypes.byref(length))
+    return buffer.raw[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+
+
+def _parameter(raw: Any, mark: Any, key: bytes) -> str:
+    buffer, length = ctypes.create_string_buffer(NAME_LENGTH), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetParamStringValue(
+        mark, key, ctypes.byref(buffer), ctypes.c_ulong(NAME_LENGTH), ctypes.byref(length)
+    )
+    return buffer.raw[: max(0, length.value - 2)].decode("utf-16-le", "replace")
