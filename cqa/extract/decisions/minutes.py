@@ -20,8 +20,14 @@ from cqa.text.sentences import light_sentence_spans
 MOST_SENTENCE = 1200
 """Characters of a sentence; longer runs without a stop are lists or tables."""
 
+MOST_LINE = 6000
+"""Characters of a line without any stop that are looked at: no minutes write so, but broken files do."""
+
 STATEMENT, RESOLUTION, MOTION, UNRECORDED = 0.8, 0.95, 0.9, 0.6
 """Confidence by what states the decision; the last for a motion whose outcome is not recorded."""
+
+BARE_STATEMENT = 4
+"""Words of *All agreed.* and *It was agreed.*, which say nothing without what stands before them."""
 
 BARE_WORDS = 8
 """Words of a sentence that says how a decision was taken and nothing else."""
@@ -45,7 +51,7 @@ class Motion:
     """A motion that waits for its outcome."""
 
     said: Span
-    section: str
+    section: int
     text: Span | None = None
     proposer: Quote | None = None
     seconder: Quote | None = None
@@ -105,8 +111,8 @@ class _ItemReader:
         words = self.text[a:b]
         cues = {cue.kind: (cue, m) for cue, m in reversed(tuple(patterns.find(words)))}
         if not cues:
-            if self.s.motion is not None and movers.trailing(words):
-                self._movers(span)
+            if movers.trailing(words):
+                self._movers_after(span)
             self._motion_text(k, span)
             return
         if "resolution" in cues and self._resolve(k, span, *cues["resolution"]):
@@ -116,7 +122,8 @@ class _ItemReader:
             if kind in cues and not (aside and aside[1].start() < cues[kind][1].end()):
                 if "motion" in cues and _only_moved(cues["motion"][1], cues[kind][1]):
                     continue
-                moved = self.s.motion is not None or cues[kind][0].name == "moved and agreed"
+                short = len(words.split()) <= BARE_STATEMENT
+                moved = short or self.s.motion is not None or cues[kind][0].name == "moved and agreed"
                 if moved and _bare_end(words, cues[kind][1]):
                     cues.setdefault("outcome", (_AGREED, cues[kind][1]))
                     continue
@@ -172,7 +179,7 @@ class _ItemReader:
         if only_movers and self.s.motion is not None:
             self._movers(span)
             return
-        motion = Motion(span, self.sections[k].id, amendment=bool(_AMENDMENT.search(words)))
+        motion = Motion(span, k, amendment=bool(_AMENDMENT.search(words)))
         if motion.amendment and self.s.motion is not None and self.s.motion.text is not None:
             self.s.waiting.append(self.s.motion)
             self.s.motion, self.s.counts = None, []
@@ -235,7 +242,8 @@ class _ItemReader:
 
     def _paragraph(self, span: Span) -> Span:
         """The paragraph of a sentence, to its end."""
-        at = next((s for s in self.sections if s.kind != "table" and s.span[0] <= span[0] < s.span[1]), None)
+        own = (self.sections[k] for k in self.s.item.sections)
+        at = next((s for s in own if s.kind != "table" and s.span[0] <= span[0] < s.span[1]), None)
         start = words_start(self.text, at) if at else span[0]
         return (start, span[1]) if span[1] - start <= MOST_SENTENCE else span
 
@@ -275,11 +283,19 @@ class _ItemReader:
 
     # ------------------------------------------------------------- making decisions
 
+    def _movers_after(self, span: Span) -> None:
+        """``Seconded: Cllr Evans.``: of the motion that waits, else of the decision just made."""
+        last = self.s.made[-1] if self.s.made and self.s.motion is None else None
+        if last is None:
+            self._movers(span)
+        elif last.seconder is None:
+            self.s.made[-1] = replace(last, seconder=movers.seconder(self.text, *span))
+
     def _movers(self, span: Span) -> None:
         who, second = movers.proposer(self.text, *span), movers.seconder(self.text, *span)
         if who is None and second is None:
             return
-        motion = self.s.motion or Motion(span, "")
+        motion = self.s.motion or Motion(span, self.s.item.sections[0])
         motion.proposer, motion.seconder = motion.proposer or who, motion.seconder or second
         self.s.motion = motion
 
@@ -342,7 +358,7 @@ class _ItemReader:
             if "for" in by_side and "against" in by_side:
                 lost = by_side["for"] <= by_side["against"]
                 outcome, verb = ("lost", patterns.verb_named("lose")) if lost else (verb.outcome, verb)
-            k = next((i for i, s in enumerate(self.sections) if s.id == motion.section), self.s.item.sections[0])
+            k = motion.section
             self._add(
                 k, motion.text, verb, _MOVED, UNRECORDED if outcome == "proposed" else STATEMENT, (), None, outcome
             )
@@ -426,5 +442,5 @@ def _sentences(text: str, section: Section) -> Iterator[Span]:
             at = start
             for line in text[start:end].splitlines(keepends=True):
                 if line.strip():
-                    yield at, at + len(line.rstrip())
+                    yield at, at + min(len(line.rstrip()), MOST_LINE)
                 at += len(line)

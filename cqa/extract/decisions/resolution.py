@@ -16,7 +16,8 @@ LONGEST = 4000
 
 _SKIP = re.compile(
     r"(?:[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
-    r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|by (?:a )?majority|by \d+ votes to \d+)+",
+    r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|"
+    r"by (?:a )?majority(?: of \d+ (?:votes )?to \d+)?|by \d+ votes to \d+)+",
     re.IGNORECASE,
 )
 """What may stand between *RESOLVED* and the resolution."""
