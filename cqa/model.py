@@ -123,6 +123,8 @@ class Document:
     stated_type: PaperType | None = None
     stated_title: str | None = None
     """What the system that served a page says that it is (*Decision details*), and its title there."""
+    files: tuple[int, ...] = ()
+    """Where the files of a portfolio begin in the text; each is a paper of its own."""
 
 
 # ---------------------------------------------------------------- splitting
@@ -366,7 +368,8 @@ class GivenFacts(NamedTuple):
 class FileState:
     """What the index knows of one file: enough to see that it is unchanged, and why it failed.
 
-    ``path`` is absolute. ``mtime_ns`` and ``size`` are the file's stat at ingest.
+    ``path`` is absolute. ``mtime_ns`` is when it last changed
+    (:func:`cqa.ingest.discover.changed_at`) and ``size`` its bytes, both at ingest.
     """
 
     path: str

@@ -27,6 +27,7 @@ from cqa.query.expansion import ExpandedQuery, read, without_asking_words
 from cqa.query.nodes import And, Everything, Node, Nothing, Or, Phrase, Prefix, Synonyms, Value, Word, rewrite
 from cqa.query.parse import parse_lenient
 from cqa.rank import WEIGHTS, Ranked, RankWeights, mark, rerank, rerank_free, spread
+from cqa.rank.matching import wanted
 from cqa.record import dataclass, field
 
 ENOUGH = 10
@@ -176,7 +177,8 @@ def _ask(
         limit = window if options.sort == "relevance" else 0
         return engine.search(_request(asked, kept, options.sort, weights, limit, facets=options.facets))
 
-    asked = _PlannedSearch(reading.tree, reading.tree, reading.tree, reading, {}, None, (), options.any_word)
+    free = options.any_word and bool(wanted(reading.tree).concepts)
+    asked = _PlannedSearch(reading.tree, reading.tree, reading.tree, reading, {}, None, (), free)
     first = found(asked)
     if first.totals.passages or isinstance(tree, Nothing):
         return asked, first

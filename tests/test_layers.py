@@ -52,8 +52,12 @@ MAY_IMPORT = {
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.show.as_json"},
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},
-    "cqa.cli": RECORDS | USE_CASES | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.guide", "cqa.web.server"},
-    "cqa.web": RECORDS | USE_CASES | {"cqa", "cqa.guide", "cqa.show", "cqa.engine", "cqa.query.nodes"},
+    "cqa.cli": RECORDS
+    | USE_CASES
+    | {"cqa", "cqa.show", "cqa.evaluate", "cqa.engine", "cqa.guide", "cqa.read.formats", "cqa.web.server"},
+    "cqa.web": RECORDS
+    | USE_CASES
+    | {"cqa", "cqa.guide", "cqa.show", "cqa.engine", "cqa.query.nodes", "cqa.read.formats"},
     "cqa.__main__": {"cqa.cli"},
     "cqa": {"cqa.index"},
 }
@@ -65,7 +69,6 @@ BY_HAND = {"cqa.text.train_sentences", "cqa.gazetteer.build_register"}
 
 HOME = {
     "click": "cqa.cli",
-    "docx": "cqa.read.word",
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
     "lxml": "cqa.read.word",

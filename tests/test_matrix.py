@@ -102,7 +102,7 @@ def test_a_time_of_which_nothing_is_held_makes_nobody_silent(engine: Engine) -> 
 
 @pytest.mark.parametrize("topic", ["", "the", "of and the?", "?"])
 def test_a_topic_that_names_nothing_is_a_mistake(engine: Engine, topic: str) -> None:
-    with pytest.raises(UsageError, match="nothing to look for"):
+    with pytest.raises(UsageError, match="no word to look for"):
         matrix(engine, ["adoption", topic])
 
 

@@ -168,7 +168,7 @@ def test_relaxing_is_said_and_exact_never_relaxes(engine: Engine) -> None:
     relaxed = search(engine, query)
     assert relaxed.totals.passages > 0
     assert relaxed.relaxed is not None
-    assert "enough" in relaxed.relaxed
+    assert "Showing those with" in relaxed.relaxed
     assert search(engine, query, SearchOptions(exact=True)).totals.passages == 0
 
 
@@ -235,7 +235,7 @@ def test_a_mistake_raises_unless_lenient(engine: Engine) -> None:
 def test_pages_are_stable_and_reach_every_hit_once(engine: Engine, query: str, sort: str) -> None:
     options = {"sort": sort, "facets": ()}
     whole = search(engine, query, SearchOptions(limit=2000, **options))  # type: ignore[arg-type]
-    reached = ids(whole) + [i for r in whole.passages for i in r.same]
+    reached = ids(whole)
     assert sorted(reached) == sorted(set(reached))
     assert len(reached) == whole.totals.passages
     paged: list[str] = []
@@ -312,7 +312,7 @@ def test_any_of_words_that_occur_nowhere_is_nothing(engine: Engine, query: str) 
 def test_feedback_never_changes_what_matches(engine: Engine) -> None:
     """The relaxed question is scored by all its words, yet matches and counts only what it says it does."""
     found = search(engine, "How large is the share of agency staff in the turnover of social workers?")
-    assert "enough" in (found.relaxed or "")
+    assert "Showing those with" in (found.relaxed or "")
     every = search(engine, found.query, SearchOptions(limit=10_000, per_paper=0))
     shown = {id_ for r in every.passages for id_ in (r.passage.id, *r.same)}
     assert shown == {p.id for p in engine.scan(found.searched, filters.build())}

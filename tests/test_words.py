@@ -85,6 +85,18 @@ def test_messages_and_help(path: Path) -> None:
     assert not [(line, found) for line, text in texts_of_code(path) if (found := banned(text))]
 
 
+PRIVATE = re.compile(r"\b(?:told|tell(?:s|ing)?|mend(?:s|ed)?|parted|dear|deeds?|anew|beside)\b", re.IGNORECASE)
+"""Words that docstrings may not have in any sense; there is always a plainer one."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_docstrings(path: Path) -> None:
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    documented = (n for n in nodes if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef))
+    notes = {getattr(n, "name", "module"): ast.get_docstring(n) or "" for n in documented}
+    assert not {name: found for name, note in notes.items() if (found := PRIVATE.findall(note))}
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
 def test_templates(path: Path) -> None:
     assert not banned(words_of(path.read_text("utf-8")))

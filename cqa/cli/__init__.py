@@ -13,6 +13,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,6 +28,7 @@ COMMANDS = {
     "papers": "list the papers in the index",
     "show": "show one paper as text, outline or JSON",
     "grades": "inspection grades over time by council",
+    "decisions": "list what was decided, with votes, and what reports propose",
     "matrix": "councils by topic, with verdicts and counts",
     "similar": "find past papers and recommendations like this one",
     "cite": "cite a paper or section",
@@ -112,10 +114,22 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: nobody listens
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        _never_refuse(getattr(sys, name))
     status = _run()
     if status == INTERRUPTED:
         gc.collect()  # what was broken off holds semaphores, of whose loss Python would warn after our last word
     _leave(status)
+
+
+def _never_refuse(stream: Any) -> None:
+    """Let a stream take every character: into a pipe or a file in UTF-8, as other tools write, unless the caller set
+    another encoding; there, and on a terminal of another code page, what it lacks is replaced."""
+    if not hasattr(stream, "reconfigure") or (stream.encoding or "").lower().replace("-", "") == "utf8":
+        return
+    if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")
 
 
 def _run() -> int:

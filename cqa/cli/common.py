@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class QueryCommand(click.Command):
+    """A command that takes a query, whose words may begin with a minus: ``-nurses`` is no option but *not nurses*."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take words with one minus that are no option of the command for words of the query."""
+        if "--" not in args:
+            short = {name for option in self.get_params(ctx) for name in option.opts if not name.startswith("--")}
+            words = [arg for arg in args if _is_left_out(arg) and arg[:2] not in short]
+            args = [arg for arg in args if arg not in words]
+            args += ["--", *words] if words else []
+        return super().parse_args(ctx, args)
+
+
+def _is_left_out(arg: str) -> bool:
+    return len(arg) > 2 and arg[0] == "-" and (arg[1].isalpha() or arg[1] in '"“(')
+
+
 def index_option(command: F) -> F:
     """Return ``--index DIR``, after the command as well as before it."""
     said = "Where the index is [$CQA_INDEX, else ./index]."
@@ -46,7 +63,7 @@ def open_index(index: Path | None) -> Engine:
 
 
 def filter_options(command: F) -> F:
-    """Return the filters that search, ask, papers, grades, matrix and export have alike."""
+    """Return the filters that search, ask, papers, grades, decisions, matrix and export have alike."""
     options = (
         *(click.option(f"--{f.name}", f.option, metavar=f.metavar, help=f.help, multiple=True) for f in FILTERS),
         click.option("--from", "date_from", metavar="DATE", help="From this year, month or day: 2010-02-12."),

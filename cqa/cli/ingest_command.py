@@ -12,6 +12,7 @@ import click
 
 from cqa.cli import FOUND, SOME_UNREADABLE
 from cqa.cli.common import index_option, index_path, note, out, output_options
+from cqa.read.formats import READS
 
 if TYPE_CHECKING:
     from cqa.engine import Engine
@@ -22,7 +23,10 @@ SKIPPED_NAMED = 3
 """Hidden files, READMEs and the like that are named one by one."""
 
 
-@click.command("ingest")
+_FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
+
+
+@click.command("ingest", epilog=_FORMATS)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @index_option
 @click.option("--engine", metavar="NAME", help="Search engine (see `cqa engines`); chosen when the index is made.")
@@ -54,7 +58,7 @@ def command(
     manifest: Path | None,
     output: str | None,
 ) -> None:
-    """Read papers (PDF, Word, HTML, Markdown, text) into the index. Unchanged files are not read again.
+    """Read papers into the index. Unchanged files are not read again.
 
     A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3.
     All other files are indexed.

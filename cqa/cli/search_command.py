@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, filters_of, index_option, open_index, out, output_options
+from cqa.cli.common import QueryCommand, filter_options, filters_of, index_option, open_index, out, output_options
 from cqa.fields import HELP
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FIELDS = "\b\nFields of a query:\n" + "\n".join(f"  {written:<26}{finds}" for written, finds in HELP)
 
 
-@click.command("search", epilog=_FIELDS)
+@click.command("search", cls=QueryCommand, epilog=_FIELDS)
 @click.argument("query", nargs=-1, required=True)
 @index_option
 @filter_options

@@ -16,7 +16,7 @@ from cqa.extract.authority import scoring as authority_scoring
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
 from cqa.extract.wards import ward_names
-from cqa.model import Authority, Document, Finding, GivenFacts, Judgement, Paper, PaperType, Part
+from cqa.model import Authority, Decision, Document, Finding, GivenFacts, Judgement, Paper, PaperType, Part
 
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
@@ -230,10 +230,16 @@ def _finish(read: _Read) -> Paper:
 
 
 def _judged(doc: Document, part: Part, paper: Paper) -> Paper:
-    return replace(paper, judgements=_judgements(doc, part, paper))
+    return replace(paper, judgements=_judgements(doc, part, paper), decisions=_decisions(doc, part, paper))
 
 
 def _judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
     from cqa.extract import judgements
 
     return judgements.judgements(doc, part, paper)
+
+
+def _decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
+    from cqa.extract import decisions
+
+    return decisions.decisions(doc, part, paper)

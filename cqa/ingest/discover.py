@@ -44,6 +44,14 @@ def walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
     return sorted(found), skipped
 
 
+def changed_at(seen: os.stat_result) -> int:
+    """Return when a file last changed, in nanoseconds: its words, or its place or rights.
+
+    Tools that copy or edit files may set the time of their words back; the system's own time of change they cannot.
+    """
+    return max(seen.st_mtime_ns, seen.st_ctime_ns)
+
+
 def gone(path: str) -> bool:
     """Return whether nothing is at a path any more. What cannot be looked at just now may still be there."""
     try:

@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 from cqa.engine.port import Engine, Writer
 from cqa.ingest import manifest
-from cqa.ingest.discover import existing, gone, walk
+from cqa.ingest.discover import changed_at, existing, gone, walk
 from cqa.ingest.workers import digested, sha256
 from cqa.model import FileState, GivenFacts, Ingested, Status
 from cqa.record import dataclass
@@ -178,7 +178,7 @@ class _Run:
                 return False
         except OSError:
             return False
-        self.writer.put(_as_indexed(self.engine, before, replace(before, mtime_ns=seen.st_mtime_ns)))
+        self.writer.put(_as_indexed(self.engine, before, replace(before, mtime_ns=changed_at(seen))))
         self._done(_outcome("unchanged", before))
         return True
 
@@ -191,7 +191,7 @@ class _Run:
             seen = path.stat()
         except OSError:
             return False
-        self.store(Ingested(replace(first, path=str(path), size=seen.st_size, mtime_ns=seen.st_mtime_ns)))
+        self.store(Ingested(replace(first, path=str(path), size=seen.st_size, mtime_ns=changed_at(seen))))
         return True
 
     def store(self, ingested: Ingested) -> None:
@@ -279,7 +279,7 @@ def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
         seen = path.stat()
     except OSError:
         return False
-    return (seen.st_size, seen.st_mtime_ns) == (before.size, before.mtime_ns)
+    return (seen.st_size, changed_at(seen)) == (before.size, before.mtime_ns)
 
 
 def _wants_ocr(before: FileState, options: IngestOptions) -> bool:

@@ -23,6 +23,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from cqa.errors import ReadError
+from cqa.ingest.discover import changed_at
 from cqa.model import FileState, GivenFacts, Ingested
 from cqa.record import NEW_OBJECTS
 
@@ -46,7 +47,7 @@ def digest(path: Path, *, ocr: bool = False, given: tuple[GivenFacts, ...] = ())
     from cqa.split import passages, split
 
     seen = path.stat()
-    state = FileState(str(path), sha256(path), seen.st_size, seen.st_mtime_ns, "indexed")
+    state = FileState(str(path), sha256(path), seen.st_size, changed_at(seen), "indexed")
     try:
         document = read(path, ocr=ocr)
     except ReadError as error:
@@ -254,7 +255,7 @@ def _failure(path: Path, why: str) -> Ingested:
         seen, sha = path.stat(), sha256(path)
     except OSError:  # gone, or not ours to read: nothing to compare next time
         return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {why}"))
-    return Ingested(FileState(str(path), sha, seen.st_size, seen.st_mtime_ns, "unreadable", f"{path.name}: {why}"))
+    return Ingested(FileState(str(path), sha, seen.st_size, changed_at(seen), "unreadable", f"{path.name}: {why}"))
 
 
 def sha256(path: Path) -> str:

@@ -8,8 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from cqa.query.authority_expansion import is_place
+from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
 from cqa.query.vocabulary import expand
+from cqa.query.written_forms import with_written_forms
 from cqa.record import dataclass
 from cqa.text.stop_words import stop_words
 
@@ -40,7 +42,9 @@ def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQ
     """
     if exact:
         return ExpandedQuery(tree)
-    kept, left_out = _without(expand(tree, colloquial=colloquial), stop_words("queries"))
+    kept, left_out = _without(
+        with_written_forms(expand(with_names(tree), colloquial=colloquial)), stop_words("queries")
+    )
     return ExpandedQuery(kept, tuple(dict.fromkeys(left_out)))
 
 
@@ -74,7 +78,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     left_out: list[str] = []
     kept: list[Node] = []
     for child in tree.children:
-        if _goes(child, words):
+        if _goes(child, words) and not stays(child, tree.children):
             left_out.append(str(child))
         else:
             inner, out = _without(child, words) if isinstance(child, Or) else (child, [])

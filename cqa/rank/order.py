@@ -111,7 +111,7 @@ def mark(ranked: Ranked, tree: Node) -> Ranked:
 def spread(
     ranked: Iterable[Ranked], per_paper: int, *, drop: bool = False, weights: RankWeights = WEIGHTS
 ) -> list[Ranked]:
-    """Return the same passages with near-duplicates folded into the best of them.
+    """Return the same passages with near-duplicates after all others, the best of them named in ``same`` of the first.
 
     The first ``per_paper`` of each paper come first, the others after all those; with ``drop`` the others do
     not come at all. 0 is no limit.
@@ -119,12 +119,14 @@ def spread(
     seen = NearDuplicates(weights.same)
     folded: dict[str, list[str]] = {}
     kept: list[Ranked] = []
+    repeats: list[Ranked] = []
     for r in ranked:
         same = seen.find_or_add(r.passage, text_words(r.passage.text))
         if same is None:
             kept.append(r)
         else:
             folded.setdefault(same, []).append(r.passage.id)
+            repeats.append(r)
     counts: Counter[str] = Counter()
     first: list[Ranked] = []
     later: list[Ranked] = []
@@ -133,7 +135,12 @@ def spread(
         full = per_paper and counts[r.passage.paper] > per_paper
         same_as = folded.get(r.passage.id)
         (later if full else first).append(replace(r, same=tuple(same_as)) if same_as else r)
-    return first if drop else first + later
+    again: list[Ranked] = []
+    for r in repeats:
+        counts[r.passage.paper] += 1
+        if not (drop and per_paper and counts[r.passage.paper] > per_paper):
+            again.append(r)
+    return first + again if drop else first + later + again
 
 
 def _key(r: Ranked) -> tuple[float, int, str, int, str]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 
-from cqa.errors import EmptyFile, UnreadableFile
+from cqa.errors import EmptyFile, UnreadableFile, UnsupportedFile
 from cqa.model import Document
+from cqa.read.formats import read_as
 from cqa.read.sniff import media_of
 
 MAX_BYTES = 1 << 30
 """One gigabyte: the largest agenda pack met is 90 MB."""
+
+MAX_DEPTH = 3
+"""Portfolios within portfolios that are opened."""
 
 
 def read(path: Path, *, ocr: bool = False) -> Document:
@@ -20,40 +25,28 @@ def read(path: Path, *, ocr: bool = False) -> Document:
     Raises a subclass of cqa.errors.ReadError, whose message names the file, what is wrong and what to do:
     EmptyFile, NeedsOcr, EncryptedFile, UnsupportedFile, UnreadableFile.
     """
-    data = _bytes(path)
-    media = media_of(data, path.name)
-    digest = hashlib.sha256(data).hexdigest()
-    if media == "pdf":
-        from cqa.read.pdf import read_pdf
-
-        document = read_pdf(data, str(path), digest, ocr=ocr)
-    elif media == "docx":
-        from cqa.read.word.docx import read_docx
-
-        document = read_docx(data, str(path), digest)
-    elif media == "doc":
-        from cqa.read.word.legacy import read_doc
-
-        document = read_doc(data, str(path), digest)
-    elif media == "html":
-        from cqa.read.html import read_html
-
-        document = read_html(data, str(path), digest)
-    elif media == "mhtml":
-        from cqa.read.mhtml import read_mhtml
-
-        document = read_mhtml(data, str(path), digest)
-    elif media == "rtf":
-        from cqa.read.word.rtf import read_rtf
-
-        document = read_rtf(data, str(path), digest)
-    else:
-        from cqa.read.plain import read_plain
-
-        document = read_plain(data, str(path), digest, media)
+    document = read_bytes(_bytes(path), str(path), ocr=ocr)
     if not document.text.strip():
         raise EmptyFile(f"{path.name}: no words in this file. Fetch it again, or leave it out.")
     return document
+
+
+def read_bytes(data: bytes, path: str, *, ocr: bool = False, depth: int = 0) -> Document:
+    """Return `data`, the bytes of the file at `path`, as a document; `depth` counts portfolios around it.
+
+    Raises what `read` raises, but for a text without words.
+    """
+    media = media_of(data, PurePath(path).name)
+    digest = hashlib.sha256(data).hexdigest()
+    attached = partial(_attached, ocr=ocr, depth=depth + 1)
+    return read_as(media, data, path, digest, ocr=ocr, attached=attached)
+
+
+def _attached(data: bytes, name: str, *, ocr: bool, depth: int) -> Document:
+    """Return a file attached to a portfolio."""
+    if depth > MAX_DEPTH:
+        raise UnsupportedFile(f"{name}: portfolios within portfolios. Take the files out and ingest them.")
+    return read_bytes(data, name, ocr=ocr, depth=depth)
 
 
 def _bytes(path: Path) -> bytes:

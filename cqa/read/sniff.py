@@ -13,15 +13,16 @@ import re
 import zipfile
 from collections import Counter
 from pathlib import PurePath
-from typing import Literal
 
 from cqa.errors import EmptyFile, UnreadableFile, UnsupportedFile
 from cqa.read.decode import wide_encoding
-
-Media = Literal["pdf", "docx", "doc", "html", "mhtml", "rtf", "markdown", "text"]
+from cqa.read.formats import BY_MEDIA, FORMATS, READS
 
 PDF_HEAD = 1024
 """``%PDF-`` may stand anywhere in the first 1,024 bytes (Acrobat implementation note 13 to PDF 1.7)."""
+
+PDF_LATE = 65_536
+"""In a file that is named a PDF it may stand later, after what a mail program or a server wrote first."""
 
 SYMLINK_MAX = 300
 """A git symbolic link that was saved as a file is one short path; real papers are longer."""
@@ -54,6 +55,9 @@ OFFICE_FOLDERS: tuple[tuple[str, str], ...] = (
     ("ppt/", "a PowerPoint presentation"),
     ("visio/", "a Visio drawing"),
 )
+
+PACKAGE_MOST = 200
+"""Characters of the member that names the kind of a zip archive; the longest name of OpenDocument has 67."""
 
 MHTML_HEAD = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]{0,990}\r?\n(?:[ \t][^\r\n]{0,990}\r?\n)*){0,40}?"
@@ -99,11 +103,11 @@ DATA_NAMES = {
 }  # fmt: skip
 """Names that promise data for programs. The bytes are text all the same, so only the name can tell."""
 
-MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+MARKDOWN_NAMES = BY_MEDIA["markdown"].suffixes
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|---\n.+:|\[[^\]\n]{1,80}\]\()", re.MULTILINE)
 
 
-def media_of(data: bytes, name: str) -> Media:
+def media_of(data: bytes, name: str) -> str:
     """Name the format of `data`; `name` is the file's name, for messages and for Markdown's sake.
 
     Raises EmptyFile for no bytes or only white space, UnsupportedFile for a format that cqa does not
@@ -114,17 +118,17 @@ def media_of(data: bytes, name: str) -> Media:
         raise UnsupportedFile(f"{base}: this is the lock file of a document that is open in Office. Close it there.")
     if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
         raise EmptyFile(f"{base}: there is nothing in this file. Fetch it again.")
-    if b"%PDF-" in data[:PDF_HEAD]:
+    if b"%PDF-" in data[: PDF_LATE if base.lower().endswith(".pdf") else PDF_HEAD]:
         return "pdf"
     if data.startswith(OLE):
         return _ole_kind(data, base)
-    if data.startswith(b"{\\rtf"):
-        return "rtf"
+    if begun := next((row for row in FORMATS if row.signature and data.startswith(row.signature)), None):
+        return begun.media
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _zip_kind(data, base)
     for signature, what in PICTURES_AND_OTHERS:
         if data.startswith(signature) and (len(signature) > 2 or not _is_text(data)):
-            raise UnsupportedFile(f"{base}: this is {what}; cqa reads PDF, Word, HTML, Markdown and text.")
+            raise UnsupportedFile(f"{base}: this is {what}; cqa reads {READS}.")
     return _text_kind(data, base)
 
 
@@ -136,7 +140,7 @@ def _is_lock(data: bytes) -> bool:
     return name.isascii() and name.decode("ascii").isprintable() and name.decode("ascii").encode("utf-16-le") in data
 
 
-def _ole_kind(data: bytes, base: str) -> Media:
+def _ole_kind(data: bytes, base: str) -> str:
     """An OLE compound file: Word by its stream name, which is UTF-16 in the directory ([MS-DOC] 2.1.1)."""
     if "WordDocument".encode("utf-16-le") in data:
         return "doc"
@@ -146,29 +150,33 @@ def _ole_kind(data: bytes, base: str) -> Media:
         raise EncryptedFile(f"{base}: this Office file is locked with a password. Save a copy without one.")
     for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint presentation")):
         if stream.encode("utf-16-le") in data:
-            raise UnsupportedFile(f"{base}: this is {what}; cqa reads PDF, Word, HTML, Markdown and text.")
+            raise UnsupportedFile(f"{base}: this is {what}; cqa reads {READS}.")
     raise UnsupportedFile(f"{base}: this is an old Office file, but no Word document. Save it as PDF or docx.")
 
 
-def _zip_kind(data: bytes, base: str) -> Media:
+def _zip_kind(data: bytes, base: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+            package = archive.read("mimetype")[:PACKAGE_MOST].decode("ascii", "replace") if "mimetype" in names else ""
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        if base.lower().endswith((".docx", ".docm")):
+        if base.lower().endswith(BY_MEDIA["docx"].suffixes):
             raise UnreadableFile(f"{base}: the Word file is damaged or cut short. Fetch it again.") from None
         raise UnsupportedFile(f"{base}: a damaged zip archive. Fetch it again, and unpack it.") from None
-    if "word/document.xml" in names or any(n.startswith("word/document") and n.endswith(".xml") for n in names):
-        return "docx"
+    for row in FORMATS:
+        if row.member and any(re.fullmatch(row.member, name) for name in names):
+            return row.media
+        if row.package and package.strip() in (row.package, f"{row.package}-template"):
+            return row.media
     for folder, what in OFFICE_FOLDERS:
         if any(n.startswith(folder) for n in names):
             raise UnsupportedFile(f"{base}: this is {what}. Save it as PDF, or as text.")
     if "content.xml" in names and "mimetype" in names:
-        raise UnsupportedFile(f"{base}: this is an OpenDocument file. Save it as PDF or docx.")
+        raise UnsupportedFile(f"{base}: this is an OpenDocument file, but no text. Save it as PDF, or as text.")
     raise UnsupportedFile(f"{base}: this is a zip archive. Unpack it and ingest what is inside.")
 
 
-def _text_kind(data: bytes, base: str) -> Media:
+def _text_kind(data: bytes, base: str) -> str:
     suffix = PurePath(base).suffix.lower()
     if not _is_text(data):
         if suffix == ".pdf":
@@ -184,7 +192,7 @@ def _text_kind(data: bytes, base: str) -> Media:
         and re.search(rb"<(?:!doctype\s+html|html|head|body)\b", data[:65536].replace(b"\x00", b""), re.IGNORECASE)
         is None
     ):
-        html = suffix in (".htm", ".html", ".xhtml", ".aspx")
+        html = suffix in BY_MEDIA["html"].suffixes
     if suffix in (".pdf", ".doc", ".docx"):
         _refuse_mislabelled(data, base, html)
     if html:

@@ -6,6 +6,7 @@ Piped output has no colour, no drawing and no wrapping: a table is tab-separated
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -166,13 +167,34 @@ def markdown(text: str) -> str:
     """Return Markdown laid out for the terminal, or unchanged when piped. Only for the guide, not for papers."""
     if not is_terminal():
         return text.rstrip("\n")
-    from rich.console import Console
-    from rich.markdown import Markdown
+    pieces = re.split(r"^```\w*\n(.*?)^```\n", text, flags=re.M | re.S)
+    shown = [_prose(piece) if i % 2 == 0 else _example(piece) for i, piece in enumerate(pieces)]
+    return "\n\n".join(piece for piece in shown if piece)
+
+
+def _prose(text: str) -> str:
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.markdown import Heading, Markdown
+    from rich.text import Text
+
+    class LeftHeading(Heading):
+        """A heading in bold on the left; rich centres the first."""
+
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            yield Text(str(self.text), style="bold")
+
+    class Page(Markdown):
+        elements = Markdown.elements | {"heading_open": LeftHeading}
 
     console = Console(width=width(), force_terminal=coloured(), highlight=False)
     with console.capture() as capture:
-        console.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
-    return "\n".join(line.rstrip() for line in capture.get().split("\n")).strip("\n")
+        console.print(Page(text, hyperlinks=False))
+    shown = "\n".join(line.rstrip() for line in capture.get().split("\n")).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", shown)
+
+
+def _example(text: str) -> str:
+    return "\n".join(indented(line, 2) if line else "" for line in text.rstrip("\n").split("\n"))
 
 
 class Progress:

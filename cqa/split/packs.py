@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -51,6 +52,13 @@ _ATTACHED = re.compile(
     re.IGNORECASE,
 )
 _APPENDED = re.compile(r"[ \t]*(?:appendix|annexe?|enclosure|supporting document)", re.IGNORECASE)
+
+_ITEM_STAMP = re.compile(
+    r"[ \t]*(?:page[ \t]+\d{1,4}[ \t]+)?agenda item(?:[ \t]+no\.?)?[ \t:]*(?P<item>\d{1,3}[a-z]?)"
+    r"(?:[ \t]+page[ \t]+\d{1,4})?[ \t]*$",
+    re.IGNORECASE,
+)
+"""What a pack stamps on the first page of each of its papers."""
 
 _KEYS = re.compile(
     r"[ \t#*]*(?:(?P<author>report of(?: the)?\b|report by\b|report from\b|from[ \t]*:|by[ \t]*:|joint report of\b|"
@@ -100,9 +108,12 @@ class ReportStart(NamedTuple):
 def cut(doc: Document, lines: Sequence[PrintedLine]) -> list[PackPart]:
     """The papers of a file in order; the first piece of a pack is its front sheet, a file that is no pack is one."""
     whole = [PackPart((0, len(doc.text)), 0, len(lines))]
-    if not lines or not _opens_with_front_sheet(doc.text):
+    if not lines or not (doc.files or _opens_with_front_sheet(doc.text)):
         return whole
-    starts = _by_outline(doc, lines) or _by_ranges(doc, lines) or _by_headers(doc, lines)
+    starts = _by_files(doc, lines) or _by_outline(doc, lines) or _by_ranges(doc, lines)
+    if not starts:
+        ways = (_by_headers, _by_stamps) if len(doc.pages) > 1 else (_by_stamps, _by_headers)
+        starts = ways[0](doc, lines) or ways[1](doc, lines)
     starts = [s for s in starts if s.line > 0]
     if not starts:
         return whole
@@ -113,6 +124,13 @@ def cut(doc: Document, lines: Sequence[PrintedLine]) -> list[PackPart]:
         b = len(doc.text) if following.line == len(lines) else lines[following.line].start
         pieces.append(PackPart((a, b), this.line, following.line, this.title, this.item))
     return pieces
+
+
+def _by_files(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
+    """Return the starts of the files that a portfolio holds."""
+    begun = [line.start for line in lines]
+    places = sorted({bisect_left(begun, start) for start in doc.files})
+    return [ReportStart(place) for place in places if place < len(lines)]
 
 
 def _opens_with_front_sheet(text: str) -> bool:
@@ -196,6 +214,35 @@ def _by_outline(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart
         line = first_line[mark.page]
         if line > 0 and (not starts or line > starts[-1].line):
             starts.append(ReportStart(line, mark.title[m.end() if m else 0 :].strip() or None, item))
+    return starts
+
+
+# ---------------------------------------------------------- stamps
+
+
+def _by_stamps(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
+    """Starts by ``Agenda Item 7`` stamped on the first page of each paper, where no page says where it begins."""
+    titles: dict[str, str] = {}
+    starts: list[ReportStart] = []
+    seen: list[int] = []
+    at = 0
+    for printed in doc.lines:
+        words = doc.text[printed.start : printed.end]
+        stamp = _ITEM_STAMP.match(words)
+        if stamp is None:
+            listed = _ITEM_NUMBER.match(words) if not starts else None
+            if listed:
+                titles.setdefault(listed[1].lower(), _RANGE.sub("", words[listed.end() :]).strip(" .:-\u2013"))
+            continue
+        number = stamp["item"].lower()
+        value = int(number.rstrip("abcdefghijklmnopqrstuvwxyz"))
+        if seen and value < seen[-1]:
+            return []
+        while at < len(lines) and lines[at].start < printed.start:
+            at += 1
+        if at < len(lines) and (not starts or starts[-1].item != stamp["item"]):
+            starts.append(ReportStart(at, titles.get(number) or None, stamp["item"]))
+            seen.append(value)
     return starts
 
 

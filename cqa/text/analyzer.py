@@ -1,9 +1,10 @@
 """Words: the one analysis that every engine, the query reader and the highlighter share.
 
 A word is a run of letters and digits; an apostrophe inside a word belongs to it and a possessive ``'s``
-is dropped, so *Leeds' children's* gives ``leeds children``. Everything else separates: ``24/00093`` is
-``24 00093``, ``s.47`` is ``s 47``. Words are case-folded and stripped of accents. A *stem* is
-the word by the Snowball English stemmer (Porter, http://snowball.tartarus.org/texts/quickly.html).
+is dropped, so *Leeds' children's* gives ``leeds children``. Commas between thousands belong to their number:
+``1,234`` is ``1234``. Everything else separates: ``24/00093`` is ``24 00093``, ``s.47`` is ``s 47``. Words are
+case-folded and stripped of accents. A *stem* is the word by the Snowball English stemmer (Porter,
+http://snowball.tartarus.org/texts/quickly.html).
 
 Engines are given words already analysed and joined by single spaces and only split at them, so that the same
 query finds the same passages on each of them.
@@ -22,7 +23,13 @@ import Stemmer
 _INSIDE = "\u0300-\u036f\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff"
 """Combining accents and invisible signs (soft hyphen, zero-width, direction): they do not end a word."""
 
-_WORD = re.compile(rf"[^\W_]+(?:(?:[{_INSIDE}]+['\u2019]?|['\u2019])[^\W_]+)*(?:[{_INSIDE}]+(?![^\W_]))?")
+_GROUPED = r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)"
+"""A number with commas between its thousands: one word, as if it had none."""
+
+_THOUSANDS = re.compile(_GROUPED)
+_WORD = re.compile(
+    rf"{_GROUPED}[^\W\d_]*(?:['\u2019][^\W_]+)*|[^\W_]+(?:(?:[{_INSIDE}]+['\u2019]?|['\u2019])[^\W_]+)*(?:[{_INSIDE}]+(?![^\W_]))?"
+)
 _UNSEEN = re.compile(f"[{_INSIDE}]")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "'" else " " for code in range(128)}
@@ -50,7 +57,7 @@ def fold(word: str) -> str:
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word)
         word = _UNSEEN.sub("", "".join(c for c in word if not unicodedata.combining(c)))
-    return word.replace("'", "").replace("\u2019", "")
+    return word.replace("'", "").replace("\u2019", "").replace(",", "")
 
 
 def stem(word: str) -> str:
@@ -125,6 +132,8 @@ def _blanked(text: str) -> str | None:
             text = text.replace(mark, plain)
         if not text.isascii():
             return None
+    if "," in text:
+        text = _THOUSANDS.sub(lambda number: number[0].replace(",", "'"), text)
     return text.translate(_ASCII)
 
 

@@ -88,7 +88,7 @@ def test_broken_labels_are_named(tmp_path: Path, change: dict[str, Any], said: s
 
 @pytest.mark.parametrize("held", [[], {}, {"questions": []}, {"questions": "none"}, "text"])
 def test_a_file_without_questions_is_refused(tmp_path: Path, held: Any) -> None:
-    with pytest.raises(UsageError, match="holds no questions"):
+    with pytest.raises(UsageError, match="has no questions"):
         read_questions(written(tmp_path, held))
 
 

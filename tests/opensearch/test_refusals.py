@@ -79,7 +79,7 @@ def test_tls_and_credentials(url: str, tmp_path: Path, monkeypatch: pytest.Monke
         with pytest.raises(EngineRefused, match=r"not trusted.*CQA_OPENSEARCH_CA"):
             opened("a")
         monkeypatch.setenv("CQA_OPENSEARCH_CA", str(key))
-        with pytest.raises(EngineRefused, match="holds no certificates"):
+        with pytest.raises(EngineRefused, match="has no certificates"):
             opened("a")
         monkeypatch.setenv("CQA_OPENSEARCH_CA", str(shown))
         with pytest.raises(EngineRefused, match="CQA_OPENSEARCH_USER and its password, or CQA_OPENSEARCH_API_KEY"):

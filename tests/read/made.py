@@ -28,7 +28,13 @@ class Rule(NamedTuple):
     y1: float
 
 
-Item = Words | Rule
+class Raw(NamedTuple):
+    """Operators of a content stream, as they are."""
+
+    code: str
+
+
+Item = Words | Rule | Raw
 
 ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
@@ -56,6 +62,8 @@ def pdf(pages: Sequence[Sequence[Item]], title: str | None = None, size: tuple[i
 
 
 def _drawn(item: Item) -> str:
+    if isinstance(item, Raw):
+        return item.code
     if isinstance(item, Rule):
         return f"1 w {item.x0} {item.y0} m {item.x1} {item.y1} l S"
     font = "F2" if item.bold else "F3" if item.italic else "F1"

@@ -26,6 +26,15 @@ PROSE = (
 )
 
 
+TAKE_LONG = {
+    "FPDFText_GetFontInfo",
+    "FPDFFormObj_GetObject",
+    "FPDFPageObj_GetMark",
+    "FPDFPageObjMark_GetName",
+    "FPDFPageObjMark_GetParamStringValue",
+}
+"""Functions that take an unsigned long; each call gives them a ctypes object of that type."""
+
 INTEGERS = {ctypes.c_int, ctypes.c_uint, ctypes.c_long, ctypes.c_ulong, ctypes.c_size_t, ctypes.c_short, ctypes.c_char}
 
 
@@ -481,10 +490,10 @@ def assert_spans(made: Document) -> None:
 
 
 def test_calls_without_prototypes_pass_what_c_takes() -> None:
-    """Python's int becomes a C int there; the two functions that take an unsigned long are given one."""
+    """Python's int becomes a C int there; the functions that take an unsigned long are given one."""
     document([Words(72, 700, "Cost"), Words(300, 700, "Year"), Rule(72, 690, 400, 690)])
     called = {name: getattr(raw, name) for name in vars(pdfium.unchecked) if name.startswith("FPDF")}
     integers = {name: {t for t in its.argtypes if t in INTEGERS} - {ctypes.c_int} for name, its in called.items()}
     assert {"FPDFText_GetLooseCharBox", "FPDFPage_GetObject"} <= set(called)
-    assert {name for name, others in integers.items() if others} <= {"FPDFText_GetFontInfo", "FPDFFormObj_GetObject"}
+    assert {name for name, others in integers.items() if others} <= TAKE_LONG
     assert not any(its.argtypes and {ctypes.c_float, ctypes.c_double} & set(its.argtypes) for its in called.values())

@@ -14,8 +14,9 @@ from cqa.read.builder import TextBuilder
 from cqa.read.decode import decode
 from cqa.read.glyphs import clean_line
 from cqa.read.html import sites
+from cqa.read.html.blocks import Block, Found
 from cqa.read.html.hidden import Visibility
-from cqa.read.html.walker import Block, Found, Walker
+from cqa.read.html.walker import Walker
 from cqa.read.running import running_blocks
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{1,40})", re.IGNORECASE)

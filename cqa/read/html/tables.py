@@ -8,7 +8,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from cqa.read.grid import Placed, aligned
-from cqa.read.html.walker import Block, Walker
+from cqa.read.html.blocks import Block
+from cqa.read.html.walker import Walker
 
 MOST_SPAN = 60
 """Columns or rows that one cell may span; more is a mistake of a program."""

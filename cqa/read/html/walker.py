@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cqa.model import LineMark
 from cqa.read.glyphs import clean_line
 from cqa.read.html import fields, frame
-from cqa.read.html.hidden import STRUCK_TAGS, Visibility
+from cqa.read.html.blocks import Block, Found
+from cqa.read.html.hidden import STRUCK_TAGS
+from cqa.read.html.lists import read_list
 from cqa.read.symbols import is_symbol_font, symbols
 
 MAX_DEPTH = 120
@@ -97,32 +98,8 @@ COMMENTS = re.compile(r"mso-element\s*:\s*(?:comment-list|comment)\b", re.IGNORE
 RUNNING = re.compile(r"mso-element\s*:\s*(?:header|footer)\b", re.IGNORECASE)
 
 
-class Block(NamedTuple):
-    """One line of the text to be, with the page that a converter's mark-up puts it on."""
-
-    text: str
-    mark: LineMark = ""
-    level: int = 0
-    page: int = 1
-    gap: bool = True
-    bold: bool = False
-
-
 NEEDS_LOOK = frozenset({*frame.FRAME_TAGS, *STRUCK_TAGS, "dialog"})
 """Elements that may be left out though they have no attribute."""
-
-
-class Found:
-    """What one page is found to hold, and what was left out of it and why."""
-
-    def __init__(self, visibility: Visibility) -> None:
-        self.visibility = visibility
-        self.blocks: list[Block] = []
-        self.furniture: dict[str, None] = {}
-        self.doubts: list[str] = []
-        self.cut_items = 0
-        self.frames: list[str] = []
-        self.comments = 0
 
 
 class Walker:
@@ -142,7 +119,7 @@ class Walker:
 
     def walk(self, root: LexborNode, depth: int = 0) -> list[Block]:
         """Return the lines of `root`'s content."""
-        self._children(root, depth)
+        self.children(root, depth)
         self.flush()
         return self.lines
 
@@ -160,7 +137,8 @@ class Walker:
         """Add a line that is complete, such as the row of a table."""
         self.lines.append(block)
 
-    def _children(self, node: LexborNode, depth: int) -> None:
+    def children(self, node: LexborNode, depth: int) -> None:
+        """Read what is in `node`."""
         for child in node.iter(include_text=True):
             self.node(child, depth)
 
@@ -211,7 +189,7 @@ class Walker:
             return
         if tag == "button":
             if self.mark == "heading" or (node.parent is not None and node.parent.tag == "summary"):
-                self._children(node, depth + 1)
+                self.children(node, depth + 1)
         elif tag == "iframe":
             self._iframe(node, depth)
         elif tag == "svg":
@@ -231,7 +209,7 @@ class Walker:
         inner = LexborHTMLParser(source).body
         if inner is not None:
             self.flush()
-            self._children(inner, depth + 10)
+            self.children(inner, depth + 10)
             self.flush()
 
     def _element(self, node: LexborNode, tag: str, depth: int) -> None:
@@ -245,7 +223,7 @@ class Walker:
             read_table(self, node, depth)
         elif tag in ("ol", "ul"):
             self.flush()
-            self._list(node, depth, ordered=tag == "ol")
+            read_list(self, node, depth, ordered=tag == "ol")
         elif tag == "pre":
             self._preformatted(node)
         elif tag in BLOCKS or BLOCK_STYLE.search(node.attributes.get("style") or ""):
@@ -256,7 +234,7 @@ class Walker:
             self.found.cut_items += "full" in node.text().lower()
         elif tag == "q":
             self.words.append("“")
-            self._children(node, depth + 1)
+            self.children(node, depth + 1)
             self.words.append("”")
         else:
             self._inline(node, tag, depth)
@@ -269,7 +247,7 @@ class Walker:
         before = self.font
         if font:
             self.font = font if is_symbol_font(font) else None
-        self._children(node, depth + 1)
+        self.children(node, depth + 1)
         self.font = before
 
     def _preformatted(self, node: LexborNode) -> None:
@@ -294,35 +272,15 @@ class Walker:
         )
         level = _level(node, tag)
         if level is None:
-            self._children(node, depth + 1)
+            self.children(node, depth + 1)
             self.flush()
         else:
             before = self.mark, self.level
             self.mark, self.level = "heading", level
-            self._children(node, depth + 1)
+            self.children(node, depth + 1)
             self.flush()
             self.mark, self.level = before
         self.in_main = was_main
-
-    def _list(self, node: LexborNode, depth: int, ordered: bool) -> None:
-        number = _start(node)
-        style = node.attributes.get("type") or _list_style(node)
-        before = self.mark, self.level
-        for child in node.iter():
-            if child.tag != "li" or self.left_out(child):
-                if child.tag != "li":
-                    self.node(child, depth + 1)
-                continue
-            value = child.attributes.get("value")
-            number = int(value) if value and value.isdigit() and len(value) < 7 else number
-            self.mark, self.level = "item", before[1] + 1 if before[0] == "item" else 1
-            self.prefix = "" if style == "none" else f"{_ordinal(number, style)} " if ordered else "• "
-            self.gap = False
-            self._children(child, depth + 1)
-            self.flush()
-            self.prefix = ""
-            number += 1
-        self.mark, self.level = before
 
 
 def spaces(text: str) -> str:
@@ -343,27 +301,3 @@ def _level(node: LexborNode, tag: str) -> int | None:
     if ITEM_TITLE in names:
         return 3
     return 4 if SUB_TITLE in names else None
-
-
-def _start(node: LexborNode) -> int:
-    start = node.attributes.get("start") or ""
-    return int(start) if start.isdigit() and len(start) < 7 else 1
-
-
-LIST_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
-               "upper-roman": "I", "none": "none"}  # fmt: skip
-
-
-def _list_style(node: LexborNode) -> str:
-    found = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]{4,12})", node.attributes.get("style") or "", re.IGNORECASE)
-    return LIST_STYLES.get(found[1].lower(), "1") if found else "1"
-
-
-def _ordinal(number: int, style: str) -> str:
-    if style in ("a", "A") and 1 <= number <= 26:
-        return f"{chr(ord(style) + number - 1)}."
-    if style in ("i", "I") and 1 <= number < 400:
-        from cqa.text.roman_numerals import roman
-
-        return f"{roman(number) if style == 'i' else roman(number).upper()}."
-    return f"{number}."

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import Piece
-from cqa.read.pdf.visibility import middle_in
 
 Box = tuple[float, float, float, float]
 """Left, low, right and high in the PDF's own coordinates; after `on`, left, top, right and bottom as shown."""
@@ -79,15 +78,25 @@ def _shown(box: Box, frame: Frame) -> Box:
 
 
 def read_annotations(raw: Any, page: Any, form: Any) -> Annotations:
-    """Return what the annotations of `page` say; `form` is pdfium's handle of the document's form, or None."""
+    """Return what the annotations of `page` say; `form` is pdfium's handle of the document's form, or None.
+
+    Where the page must be flattened, those whose words are known are removed from it, so that none is read twice.
+    """
     reader = _Reader(raw, page, form)
+    said: list[int] = []
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if annotation:
+            before = len(reader.typed)
             try:
                 reader.take(annotation)
             finally:
                 raw.FPDFPage_CloseAnnot(annotation)
+            if len(reader.typed) > before:
+                said.append(index)
+    if reader.drawn:
+        for index in reversed(said):
+            raw.FPDFPage_RemoveAnnot(page, index)
     return Annotations(
         tuple(reader.typed), tuple(reader.struck), tuple(reader.redacted), reader.comments, drawn=reader.drawn
     )
@@ -146,7 +155,9 @@ class _Reader:
             return
         kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
         if kind in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
-            sign = CHECKED if raw.FPDFAnnot_IsChecked(form, annotation) else UNCHECKED
+            state = self._string(annotation, b"AS")
+            checked = state != "Off" if state else raw.FPDFAnnot_IsChecked(form, annotation)
+            sign = CHECKED if checked else UNCHECKED
             self.typed.append(Typed(sign, self._rectangle(annotation), is_box=True))
         elif kind in (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX):
             chosen = list(self._chosen(annotation)) or [self._value(annotation)]
@@ -199,15 +210,13 @@ def _read(call: Any) -> str:
 def with_typed(pieces: list[Piece], drawn: set[int], typed: tuple[Typed, ...]) -> list[Piece]:
     """Return the pieces of a page with the words of its annotations where they stand: beside or above what is near.
 
-    `drawn` are the identities of pieces that come from flattened annotations, last in the file's order: those of typed
-    ones are dropped, because their values say the same.
+    `drawn` are the identities of pieces that come from flattened annotations, last in the file's order.
     """
     loose = [piece for piece in pieces if id(piece) in drawn]
     pieces = [piece for piece in pieces if id(piece) not in drawn]
     for piece in loose:
-        if not any(middle_in(piece[1:5], note.place) for note in typed):
-            at = _index(pieces, piece)
-            pieces = [*pieces[:at], piece, *pieces[at:]]
+        at = _index(pieces, piece)
+        pieces = [*pieces[:at], piece, *pieces[at:]]
     for note in typed:
         if note.is_box:
             pieces = _with_box(pieces, note)

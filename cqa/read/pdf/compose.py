@@ -138,7 +138,11 @@ def _cell(pieces: Sequence[Piece], hyphens: Hyphens) -> str:
 
 
 def _joined(text: str, piece: Piece, following: Piece, hyphens: Hyphens) -> str:
-    if following.base - piece.base < 0.5 * piece.size and following.x0 - piece.x1 < TIGHT * following.size:
+    if (
+        not piece.upright
+        and following.base - piece.base < 0.5 * piece.size
+        and following.x0 - piece.x1 < TIGHT * following.size
+    ):
         return text
     gap = "" if piece.hyphen else line_joining.between(text, following.text)
     if gap == "" and hyphens.divides(text, following.text):

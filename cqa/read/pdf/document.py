@@ -10,10 +10,11 @@ from cqa.model import Document, PageVerdict
 from cqa.read import ligatures
 from cqa.read.glyphs import without_private
 from cqa.read.pdf import compose, fallback_reader, layers, pdfium, recognition, running_headers
-from cqa.read.pdf.envelope import unwrapped
+from cqa.read.pdf.envelope import is_portfolio, unwrapped
 from cqa.read.pdf.hyphens import Hyphens
 from cqa.read.pdf.page import Piece, RawPage
 from cqa.read.pdf.verdicts import verdicts
+from cqa.read.portfolio import Reader, read_portfolio
 
 SPARSE = 0.2
 """A PDF whose pages with text are fewer than this share is a scan with a stray text layer."""
@@ -25,8 +26,8 @@ UNUSABLE: dict[PageVerdict, str] = {
 """What pages are whose words could not be read."""
 
 
-def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Document:
-    """Return a PDF as text.
+def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False, attached: Reader | None = None) -> Document:
+    """Return a PDF as text; the files of a portfolio are read by `attached`.
 
     Raises UnreadableFile (damaged, cut short), EncryptedFile (needs a password), NeedsOcr (its pages are
     pictures or rubbish, and `ocr` is False or tesseract is missing).
@@ -35,10 +36,13 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
     data = unwrapped(data, name)
     notes: list[str] = []
     found: dict[int, PageVerdict] = {}
+    files: list[tuple[str, bytes]] = []
     try:
         with pdfium.opened(data, name) as document:
             pages = list(pdfium.pages(document, _hidden_layers(data)))
             properties = pdfium.properties(document)
+            if properties.attachments and attached and is_portfolio(data):
+                files = list(pdfium.attached_files(document))
             found = verdicts(document, pages)
             if ocr and any(verdict in UNUSABLE for verdict in found.values()):
                 pages, found = recognition.recognised(document, data, pages, found, name)
@@ -49,14 +53,18 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
         notes.append("repaired: read by pypdf, without the layout of the page")
     if not pages:
         raise UnreadableFile(f"{name}: this PDF has no pages. Fetch it again.")
-    _refuse_scan(found, len(pages), name, ocr)
+    if not files:
+        _refuse_scan(found, len(pages), name, ocr)
     notes += [*_notes(found, len(pages), ocr), *_left_out(pages)]
+    if properties.attachments and not files:
+        count = len(properties.attachments)
+        notes.append(f"{count} attached file{'s' if count > 1 else ''} not read: {', '.join(properties.attachments)}")
     pages = [replace(page, pieces=()) if found.get(page.number) == "unreadable" else page for page in pages]
     pages = _with_ligatures(pages)
     bare = running_headers.strip(pages)
     labels = bare.labels or {number: label for number, label in enumerate(properties.labels, 1) if label}
     text, spans, lines = compose.compose(bare.pages, labels, found, Hyphens(bare.pages))
-    return Document(
+    read = Document(
         path,
         sha256,
         "pdf",
@@ -70,19 +78,24 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False) -> Docum
         notes=tuple(notes),
         furniture=bare.running,
     )
+    return read_portfolio(read, files, attached) if files and attached else read
 
 
 def _with_ligatures(pages: list[RawPage]) -> list[RawPage]:
     """Return the pages with ligatures as letters, and without private characters that are none."""
     signs = ligatures.repairs([piece.text for page in pages for piece in page.pieces])
-    return [replace(page, pieces=tuple([_spelt(piece, signs) for piece in page.pieces])) for page in pages]
+    return [
+        page
+        if not signs and all(piece.text.isascii() for piece in page.pieces)
+        else replace(page, pieces=tuple([_spelt(piece, signs) for piece in page.pieces]))
+        for page in pages
+    ]
 
 
 def _spelt(piece: Piece, signs: dict[str, str]) -> Piece:
-    text = piece.text
-    if signs:
-        text = ligatures.repaired(text, signs)
-    text = without_private(text)
+    if piece.text.isascii() and not signs:
+        return piece
+    text = without_private(ligatures.repaired(piece.text, signs))
     return piece if text == piece.text else piece._replace(text=text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cqa.errors import UnreadableFile
+from cqa.read.pdf.layers import object_streams
 
 HEADER = b"%PDF-"
 
@@ -12,6 +13,8 @@ NEAR_START = 1_024
 """Bytes in which readers look for the header by themselves (Acrobat implementation note 13 to PDF 1.7)."""
 
 OBJECT = re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
+
+COLLECTION = re.compile(rb"/Collection\s*(?:<<|\d)")
 
 END, POINTER = b"%%EOF", b"startxref"
 
@@ -27,6 +30,11 @@ def unwrapped(data: bytes, name: str) -> bytes:
     if _is_cut(data):
         raise UnreadableFile(f"{name}: this PDF is cut short, its end is missing. Fetch it again.")
     return data
+
+
+def is_portfolio(data: bytes) -> bool:
+    """Return whether a PDF is a shell for the files attached to it: it has a collection (ISO 32000-2, 12.3.5)."""
+    return COLLECTION.search(data) is not None or any(COLLECTION.search(part) for part in object_streams(data))
 
 
 def _is_cut(data: bytes) -> bool:

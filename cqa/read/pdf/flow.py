@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
+from cqa.read.pdf.columns import with_empty_cells
 from cqa.read.pdf.grid import Grid, grids
 from cqa.read.pdf.page import Piece, RawPage
 from cqa.read.pdf.rows import FIGURE, Block, running
@@ -18,7 +19,12 @@ EDGE_PIECES = 6
 
 
 def blocks(page: RawPage) -> list[Block]:
-    """The page in reading order."""
+    """Return the page in reading order."""
+    found = _blocks(page)
+    return with_empty_cells(found) if any(block.is_row for block in found) else found
+
+
+def _blocks(page: RawPage) -> list[Block]:
     pieces = _edges_in_place(page.pieces)
     tables = grids(page.rulings) if page.rulings.vertical else []
     if not tables:

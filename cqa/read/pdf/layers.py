@@ -28,11 +28,12 @@ def may_hide(data: bytes) -> bool:
         return True
     if b"/ObjStm" not in data or (not plain and CATALOGUE in data):
         return False
-    packed = list(_object_streams(data))
+    packed = list(object_streams(data))
     return (plain or any(KEY in part for part in packed)) and any(SOME_OFF.search(part) for part in packed)
 
 
-def _object_streams(data: bytes) -> Iterator[bytes]:
+def object_streams(data: bytes) -> Iterator[bytes]:
+    """Yield the unpacked streams of a PDF that hold other objects."""
     for found in STREAM.finditer(data):
         try:
             yield zlib.decompressobj().decompress(data[found.end() :], MAX_INFLATED)

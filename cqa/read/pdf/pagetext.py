@@ -272,8 +272,11 @@ class PageText:
             text = "".join([c + FILLER if c > LAST_UNIT else c for c in text])
         if CONTROL.search(text):
             text = CONTROL.sub(_private, text)
-        if HYPHEN_MARK in text:
-            text = "".join([NO_LETTER if c == HYPHEN_MARK and self._is_inside(at) else c for at, c in enumerate(text)])
+        at = text.find(HYPHEN_MARK)
+        while at >= 0:
+            if self._is_inside(at):
+                text = f"{text[:at]}{NO_LETTER}{text[at + 1 :]}"
+            at = text.find(HYPHEN_MARK, at + 1)
         return rejoined(text) if is_split(text) else text
 
     def _is_inside(self, index: int) -> bool:

@@ -249,6 +249,9 @@ class Properties(NamedTuple):
     attachments: tuple[str, ...] = ()
 
 
+MAX_ATTACHED = 200
+"""Attached files that are looked at."""
+
 MAX_OUTLINE = 5_000
 """Bookmarks that are read; an agenda pack has a few hundred at most."""
 
@@ -289,10 +292,20 @@ def _labels(document: Document) -> tuple[str, ...]:
 
 def _attachments(document: Document) -> Iterator[str]:
     try:
-        for index in range(min(document.count_attachments(), 100)):
+        for index in range(min(document.count_attachments(), MAX_ATTACHED)):
             yield clean_line(document.get_attachment(index).get_name())
     except (pdfium.PdfiumError, UnicodeDecodeError):
         return
+
+
+def attached_files(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every file attached to a document."""
+    for index in range(min(document.count_attachments(), MAX_ATTACHED)):
+        try:
+            attachment = document.get_attachment(index)
+            yield clean_line(attachment.get_name()), bytes(attachment.get_data())
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            continue
 
 
 def _iso(date: str) -> str | None:

@@ -75,7 +75,7 @@ class RulingCollector:
         self.pictures: list[Box] = []
         self.covers: list[Surface] = []
         self.order = 0
-        self.has_text = False
+        self.texts: list[tuple[int, Any]] = []
 
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.refs = ctypes.byref(self.x), ctypes.byref(self.y)
@@ -100,7 +100,7 @@ class RulingCollector:
             kind = kind_of(item)
             self.order += 1
             if kind == TEXT:
-                self.has_text = True
+                self.texts.append((self.order, item))
             elif kind == PATH and self.left > 0:
                 if not self._thin(item, matrix) and not self._is_backdrop(item, matrix):
                     self._path(item, _times(self._matrix(item), matrix))
@@ -143,7 +143,7 @@ class RulingCollector:
             box = self._box(outer)
             if not white:
                 self.fills.append(box)
-            if known and self.has_text:
+            if known and self.texts:
                 grey = (3 * red + 6 * green + blue) // 10
                 self.covers.append(Surface(item, outer, self.order, box, grey))
         return white and not stroke.value
@@ -152,7 +152,7 @@ class RulingCollector:
         if self.raw.FPDFPageObj_GetBounds(item, *self.edge_refs):
             box = self._box(outer)
             self.pictures.append(box)
-            if self.has_text:
+            if self.texts:
                 self.covers.append(Surface(item, outer, self.order, box, 0, is_picture=True))
 
     def _box(self, outer: Matrix) -> Box:
@@ -179,24 +179,7 @@ class RulingCollector:
 
     def orders(self) -> dict[int, int]:
         """Return the place in drawing order of every text object, by its address."""
-        found: dict[int, int] = {}
-        count = self.raw.FPDFPage_CountObjects(self.page)
-        self._orders(self.raw.FPDFPage_GetObject, self.page, count, 0, found, 0)
-        return found
-
-    def _orders(
-        self, get: Callable[[Any, int], Any], holder: Any, count: int, order: int, found: dict[int, int], depth: int
-    ) -> int:
-        for index in range(count):
-            item = get(holder, index)
-            kind = self.raw.FPDFPageObj_GetType(item)
-            order += 1
-            if kind == TEXT:
-                found[address(item)] = order
-            elif kind == FORM and depth < MAX_DEPTH:
-                within = min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)
-                order = self._orders(self._within, item, within, order, found, depth + 1)
-        return order
+        return {address(item): order for order, item in self.texts}
 
     def _matrix(self, item: Any) -> Matrix:
         found = self.raw.FS_MATRIX()

@@ -19,6 +19,7 @@ from cqa.read.pdf.visibility import (
     Look,
     Word,
     beyond,
+    common,
     masked,
     middle_in,
     without_doubles,
@@ -122,7 +123,11 @@ def _hidden(
         else:
             for cover, orders in near:
                 order = orders.get(address(reader.text_object(found, word.start)), cover.order)
-                if order < cover.order and _lies_under(word, cover.box) and page.look.is_plain(word.box):
+                if (
+                    order < cover.order
+                    and _lies_under(word, cover.box)
+                    and page.look.is_plain(common(word.box, cover.box))
+                ):
                     hidden.append((word, _is_redaction(cover, page)))
                     break
     return hidden

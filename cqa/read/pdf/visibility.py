@@ -74,6 +74,11 @@ def middle_in(box: Box, holder: Box) -> bool:
     return holder[0] <= x <= holder[2] and holder[1] <= y <= holder[3]
 
 
+def common(box: Box, other: Box) -> Box:
+    """Return what two boxes have in common."""
+    return max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3])
+
+
 def share_in(box: Box, holder: Box) -> float:
     """Return the share of `box` that lies in `holder`."""
     wide = min(box[2], holder[2]) - max(box[0], holder[0])

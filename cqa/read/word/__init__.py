@@ -1,1 +1,1 @@
-"""Word files: docx through python-docx, legacy .doc through an installed converter."""
+"""Files of word processors: docx, odt and RTF read here, legacy .doc through an installed converter."""

@@ -102,7 +102,7 @@ class Body:
         first = True
         for part in raw.split(BREAK):
             for line in part.split("\n"):
-                text = _tabbed(line)
+                text = tabbed(line)
                 if text:
                     text = f"{label} {text}" if first and label else text
                     row = "\t" in text and not level
@@ -148,7 +148,7 @@ def _mark_deleted(paragraph: Element) -> bool:
     return properties is not None and any(properties.find(W + name) is not None for name in ("del", "moveFrom"))
 
 
-def _tabbed(line: str) -> str:
+def tabbed(line: str) -> str:
     """A line with its tabs kept between cells and dropped at its ends."""
     cells = [cell for cell in map(clean_line, line.split("\t")) if cell]
     if len(cells) > 1 and TYPED_NUMBER.fullmatch(cells[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cqa.model import Document
+from cqa.read.formats import read_as
 from cqa.read.sniff import media_of
 from cqa.read.word.body import Entry
 
@@ -27,22 +28,4 @@ def _read(data: bytes, name: str, depth: int) -> Document:
         from cqa.read.word.docx import read_docx
 
         return read_docx(data, name, "", depth)
-    if media == "html":
-        from cqa.read.html import read_html
-
-        return read_html(data, name, "")
-    if media == "mhtml":
-        from cqa.read.mhtml import read_mhtml
-
-        return read_mhtml(data, name, "")
-    if media == "rtf":
-        from cqa.read.word.rtf import read_rtf
-
-        return read_rtf(data, name, "")
-    if media == "doc":
-        from cqa.read.word.legacy import read_doc
-
-        return read_doc(data, name, "")
-    from cqa.read.plain import read_plain
-
-    return read_plain(data, name, "", media)
+    return read_as(media, data, name, "")

@@ -1,4 +1,5 @@
-"""Legacy Word files (.doc) through whichever converter is installed, in a child process without a shell."""
+"""Legacy Word files (.doc): those since Word 97 by :mod:`cqa.read.word.doc`, older and damaged ones through whichever
+converter is installed, in a child process without a shell; the next one where one fails."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from cqa.errors import UnreadableFile, UnsupportedFile
 from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean, clean_line
+from cqa.read.word.doc import read_word97
 
 TIMEOUT = 120
 """Seconds for one conversion; antiword takes well under one, LibreOffice about ten."""
@@ -30,20 +32,29 @@ INSTALL = "Install antiword, catdoc or LibreOffice (Debian: apt-get install anti
 
 
 def read_doc(data: bytes, path: str, sha256: str) -> Document:
-    """A .doc as text. Raises UnsupportedFile where no converter is installed, UnreadableFile where it fails."""
+    """A .doc as text. Raises EncryptedFile where it is locked, UnsupportedFile where it is no Word 97 and no converter
+    is installed, UnreadableFile where all fail."""
     name = PurePath(path).name
+    try:
+        return read_word97(data, path, sha256)
+    except UnreadableFile as error:
+        faults = [str(error)]
     with tempfile.TemporaryDirectory(prefix="cqa-doc-") as folder:
         copy = Path(folder) / "paper.doc"
         copy.write_bytes(data)
-        for program, options in CONVERTERS:
+        for program, options in (*CONVERTERS, *((office, ()) for office in OFFICE)):
             found = shutil.which(program)
-            if found:
+            if found is None:
+                continue
+            try:
+                if program in OFFICE:
+                    return _by_office(found, copy, path, sha256)
                 return _document(_run([found, *options, str(copy)], folder, name), path, sha256)
-        for program in OFFICE:
-            found = shutil.which(program)
-            if found:
-                return _by_office(found, copy, path, sha256)
-    raise UnsupportedFile(f"{name}: this is a Word 97-2003 file and no converter is installed. {INSTALL}")
+            except UnreadableFile as error:
+                faults.append(str(error))
+    if len(faults) > 1:
+        raise UnreadableFile(faults[-1])
+    raise UnsupportedFile(f"{faults[0]} {INSTALL}")
 
 
 def _by_office(program: str, copy: Path, path: str, sha256: str) -> Document:

@@ -75,6 +75,14 @@ class Numbering:
         if num_id is not None:
             self._nums[num_id] = (abstract, levels, starts)
 
+    def add_scheme(self, identity: str, levels: dict[int, Level]) -> None:
+        """Add an abstract definition, for a format that does not write it in XML."""
+        self._schemes[identity] = Scheme(levels=levels)
+
+    def add_list(self, num_id: int, identity: str) -> None:
+        """Add a list that follows a definition."""
+        self._nums[num_id] = (identity, {}, {})
+
     def next(self, num_id: int, ilvl: int) -> str:
         """The label of the next paragraph at `ilvl` of list `num_id`: ``1.2``, ``(a)``, ``•``, or "" for none."""
         if num_id not in self._nums or not 0 <= ilvl < LEVELS:

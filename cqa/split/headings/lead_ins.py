@@ -27,7 +27,7 @@ _FIRST = re.compile(
 """First words of lead-ins: most blocks begin with another word and need no second look."""
 
 _EDGES = " \t\n*_#>\"\u201c\u201d'\u2018\u2019.,;:-\u2013\u2014"
-_CARRIES_ON = re.compile(r"[\"\u201c\u2018'(]|that\b|to\b|[a-z]", re.IGNORECASE)
+_CARRIES_ON = re.compile(r"[\"\u201c\u2018'(]|(?i:that|to)\b|[a-z]")
 _THAT = re.compile(r"[\"\u201c\u2018'(*_ ]*(?:that|to)\b", re.IGNORECASE)
 
 
@@ -76,6 +76,8 @@ def lead_in(words: str) -> LeadIn | None:
     True
     """
     plain = " ".join(words.lower().split()).strip(_EDGES)
+    if plain.startswith("("):
+        plain = plain.strip("()" + _EDGES)
     return next((row for row in lead_ins() if row.match.fullmatch(plain)), None)
 
 
@@ -104,7 +106,7 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
                 out.inside.add(i)
         elif b.bullet or b.row:
             out.decided.add(i)
-        elif i in headings and not _THAT.match(text, b.body, b.end):
+        elif i in headings and not (first and _introduces(text, b)) and not _THAT.match(text, b.body, b.end):
             open_ = depth >= 0 and _list_goes_on(blocks, i, depth)
             if open_:
                 continue
@@ -115,6 +117,12 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
             open_ = False
         first = False
     return out
+
+
+def _introduces(text: str, b: TextBlock) -> bool:
+    """The words of a motion under its lead-in: quoted, or ending with a colon."""
+    words = text[b.body : b.end].strip("*_ \t")
+    return words[:1] in "\"\u201c\u2018'" or words.endswith((":", ":-"))
 
 
 def _list_goes_on(blocks: Sequence[TextBlock], i: int, depth: int) -> bool:

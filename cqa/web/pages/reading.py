@@ -12,8 +12,10 @@ from cqa.catalogue.browse import around, standings
 from cqa.catalogue.lookup import inside
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
+from cqa.ingest.discover import changed_at
 from cqa.model import FileState, Paper, Section, Span
 from cqa.query.nodes import Value
+from cqa.read.formats import BY_MEDIA
 from cqa.record import dataclass
 from cqa.search import SearchOptions, search
 from cqa.show import bibliography
@@ -30,16 +32,6 @@ blueprint = Blueprint("reading", __name__)
 
 MARKED_MOST = 500
 """Passages of a paper whose matches are marked."""
-
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "doc": "application/msword",
-}
-"""Media types of originals; every other original is sent as plain text, so that no browser runs what it holds."""
-
-SHOWN_INSIDE = frozenset({"pdf", "html", "markdown", "text"})
-"""Originals that a browser shows; the others are saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +136,11 @@ def original(paper_id: str) -> Response:
     path = Path(kept.file)
     if state is None or not _unchanged(path, state):
         abort(410)
+    kind = BY_MEDIA.get(state.media)
     sent = send_file(
         path,
-        mimetype=MEDIA.get(state.media, "text/plain"),
-        as_attachment=state.media not in SHOWN_INSIDE,
+        mimetype=kind.content_type if kind else "text/plain",
+        as_attachment=not (kind and kind.inline),
         download_name=one_line(name_of(kept.file)),
         conditional=True,
         max_age=0,
@@ -172,7 +165,7 @@ def _unchanged(path: Path, state: FileState) -> bool:
     it."""
     try:
         stat = path.stat()
-        if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
+        if (stat.st_size, changed_at(stat)) == (state.size, state.mtime_ns):
             return path.is_file()
         return path.is_file() and sha256(path.read_bytes()).hexdigest() == state.sha256
     except OSError:

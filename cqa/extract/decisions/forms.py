@@ -1,0 +1,169 @@
+"""Decision notices and forms: a label beside, before or above what it names, whatever the layout."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from cqa.extract.decisions import movers, patterns, resolution, votes
+from cqa.extract.decisions.items import Item, items
+from cqa.model import Decision, Outcome, Quote, Section, Span
+from cqa.text.dates import days
+
+LONGEST_LABEL = 64
+"""Characters of a label with its number and a remark in brackets."""
+
+LONGEST_SUBJECT = 300
+HEAD = 600
+"""Characters at the start in which a record says that it is only proposed."""
+
+CONFIDENCE = 0.9
+
+_NUMBER = re.compile(r"[ \t*_#|>-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).:](?:\s|$)|\d{1,2}\s+(?=[A-Z]))?[ \t*_]*", re.I)
+_PIECE = re.compile(r"[^\n\t|]+")
+_COLON = re.compile(r"[ \t*_]*[:?\u2013\u2014][:\s*_]*|[ \t]+-[ \t]+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ITEM = re.compile(r"^\W*(?:agenda )?item (?:no\.? ?)?(\d{1,3}[a-z]?)\W*$", re.IGNORECASE | re.MULTILINE)
+_PROPOSED = re.compile(r"\bproposed (?:record of )?(?:executive )?decision\b", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"[^.:\n]{0,60}\b(?:proposes?|is asked|are asked|is recommended|recommended) to\b", re.IGNORECASE
+)
+
+
+class Field(NamedTuple):
+    """A label's meaning (``subject``, ``decision`` …) with the span of what it names, None for nothing."""
+
+    name: str
+    value: Span | None
+
+
+@lru_cache(maxsize=1)
+def labels() -> dict[str, str]:
+    """Meaning by label."""
+    data = tomllib.loads((Path(__file__).parent / "data" / "labels.toml").read_text(encoding="utf-8"))
+    return {label: name for name, entry in data.items() for label in entry["labels"]}
+
+
+def meaning(words: str) -> str | None:
+    """What a label means, None for other words.
+
+    >>> meaning("(d) Decision taken:")
+    'decision'
+    """
+    if len(words) > LONGEST_LABEL:
+        return None
+    words = words[_NUMBER.match(words).end() :]  # type: ignore[union-attr]
+    plain = " ".join(re.findall(r"[a-z]+", _BRACKETS.sub(" ", words.lower().replace("/", " or "))))
+    return labels().get(plain)
+
+
+def fields(text: str, sections: Sequence[Section]) -> list[Field]:
+    """Every label of the form with its value, in reading order."""
+    found: list[Field] = []
+    for name, span in _pieces(text, sections):
+        if name is not None:
+            found.append(Field(name, span))
+        elif found and span is not None:
+            value = found[-1].value
+            found[-1] = found[-1]._replace(value=(value[0] if value else span[0], span[1]))
+    return found
+
+
+def _pieces(text: str, sections: Sequence[Section]) -> Iterator[tuple[str | None, Span | None]]:
+    """Lines and cells: a label (with the rest of its line), or text."""
+    done = -1
+    for section in sections:
+        for m in _PIECE.finditer(text, max(section.span[0], done), section.span[1]):
+            a, b = m.span()
+            while b > a and text[b - 1].isspace():
+                b -= 1
+            if not any(map(str.isalnum, text[a:b])):
+                continue
+            whole = meaning(text[a:b])
+            if whole:
+                yield whole, None
+                continue
+            colon = _COLON.search(text, a, min(b, a + LONGEST_LABEL))
+            name = meaning(text[a : colon.start()]) if colon else None
+            yield (name, (colon.end(), b)) if name and colon and colon.end() < b else (None, (a, b))
+        done = max(done, section.span[1])
+
+
+def decisions(text: str, sections: Sequence[Section]) -> tuple[Decision, ...]:
+    """The decision of each *decision* label, with the subject, maker and date labelled before it or after."""
+    if not sections:
+        return ()
+    known = fields(text, sections)
+    places = [i for i, f in enumerate(known) if f.name in ("decision", "proposed") and f.value is not None]
+    draft = bool(_PROPOSED.search(text, sections[0].span[0], sections[0].span[0] + HEAD))
+    held = list(items(text, sections))
+    found: list[Decision] = []
+    for n, i in enumerate(places):
+        first = places[n - 1] + 1 if n else 0
+        last = places[n + 1] if n + 1 < len(places) else len(known)
+        if len(places) == 1:
+            first, last = 0, len(known)
+        around = (*known[first:i], *known[i + 1 : last])
+        found.append(_decision(text, sections, held, known[i], around, draft))
+    return tuple(found)
+
+
+def _decision(
+    text: str, sections: Sequence[Section], held: Sequence[Item], field: Field, around: Sequence[Field], draft: bool
+) -> Decision:
+    span = field.value or (0, 0)
+    words = text[slice(*span)]
+    default = patterns.verb_named("agree")
+    parts = resolution.inline_parts(text, span, default)
+    verb = resolution.verb_of(text, span, parts, default)
+    proposed = draft or field.name == "proposed" or _PROPOSES.match(words) is not None
+    outcome: Outcome = "proposed" if proposed else verb.outcome
+    if proposed:
+        parts = tuple(p._replace(outcome="proposed") for p in parts)
+    k = next((i for i, s in enumerate(sections) if s.span[0] <= span[0] < s.span[1]), 0)
+    item = next((x for x in held if k in x.sections), held[0])
+    subject = _value(text, around, "subject")
+    number = _value(text, around, "number")
+    who = _value(text, around, "decider")
+    named = _ITEM.search(text, max(0, subject.span[0] - LONGEST_LABEL), subject.span[0]) if subject else None
+    own_number = named[1] if named else item.number
+    title = " ".join(subject.text.split()) if subject and len(subject.text) <= LONGEST_SUBJECT else item.title
+    day, day_span = _date(text, around)
+    vote = votes.counted(text, votes.counts(text, *span))
+    return Decision(
+        item=title,
+        item_number=number.text if number and len(number.text) < 30 else own_number,
+        text=Quote(words, span),
+        verb=verb.name,
+        outcome=outcome,
+        section=sections[k].id,
+        item_span=subject.span if subject and title != item.title else item.span,
+        parts=parts,
+        votes=(vote,) if vote else (),
+        proposer=movers.proposer(text, *span),
+        seconder=movers.seconder(text, *span),
+        decider=who,
+        date=day,
+        date_span=day_span,
+        rule="decision form",
+        confidence=CONFIDENCE,
+    )
+
+
+def _value(text: str, around: Sequence[Field], name: str) -> Quote | None:
+    """The first value of a label, on its first line."""
+    for field in around:
+        if field.name == name and field.value is not None:
+            a, b = field.value
+            return Quote(text[a:b], (a, b))
+    return None
+
+
+def _date(text: str, around: Sequence[Field]) -> tuple[str | None, Span | None]:
+    value = _value(text, around, "date")
+    found = days(text, *value.span) if value else []
+    return found[0] if found else (None, None)

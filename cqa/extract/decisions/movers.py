@@ -1,0 +1,65 @@
+"""Who moved a motion, and who seconded it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cqa.extract.decisions.patterns import person
+from cqa.model import Quote, Span
+
+MOST_LEFT = 6
+"""Words beside names and offices of mover and seconder in a sentence that says no more (*it was … and … by*)."""
+
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_TRAILING = re.compile(
+    r"\W*(?:(?:this|it|which|the (?:motion|proposal|amendment)) (?:was|were) )?"
+    r"(?:(?:formally )?(?:proposed|moved|proposer|mover)\b\s*(?:by)?\s*:?\s|seconded\b|seconder\b)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    name = f"(?P<who>{person()})"
+    said = r"(?i:proposed|moved|proposer|mover|propose|proposal|motion|proposition)"
+    seconded = r"(?i:seconded|seconder|seconding|seconds)"
+    link = r"\s*(?i:by|of|from)?\s*:?\s*(?i:the )?"
+    return (
+        re.compile(rf"\b{said}{link}{name}"),
+        re.compile(rf"{name}[^.;:\n]{{0,60}}?,?\s+(?:then |also |formally )*(?i:proposed|moved|propose)\b"),
+        re.compile(rf"\b{seconded}{link}{name}"),
+        re.compile(rf"{name}(?:\s*\([^)\n]{{1,60}}\))?,?\s+(?:then |also |formally |had )*(?i:seconded|seconding)\b"),
+    )
+
+
+def proposer(text: str, start: int, end: int) -> Quote | None:
+    """The first person named as the mover in ``text[start:end]``."""
+    by, did, _, _ = _patterns()
+    return _first(text, start, end, by, did)
+
+
+def seconder(text: str, start: int, end: int) -> Quote | None:
+    """The first person named as the seconder."""
+    _, _, by, did = _patterns()
+    return _first(text, start, end, by, did)
+
+
+def _first(text: str, start: int, end: int, *patterns: re.Pattern[str]) -> Quote | None:
+    for pattern in patterns:
+        m = pattern.search(text, start, end)
+        if m:
+            span: Span = m.span("who")
+            return Quote(m["who"], span)
+    return None
+
+
+def trailing(words: str) -> bool:
+    """The sentence only says who moved what stands before it or below it (``Proposed Cllr Jones, seconded Cllr
+    Brown.``)."""
+    if _TRAILING.match(words) is None:
+        return False
+    left = words
+    for pattern in _patterns():
+        left = pattern.sub(" ", left)
+    return len(_WORD.findall(left)) <= MOST_LEFT

@@ -1,0 +1,153 @@
+"""The words of decisions: verbs and cues, from the data files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from cqa.model import Outcome
+
+_DATA = Path(__file__).parent / "data"
+
+
+class Verb(NamedTuple):
+    """A row of ``verbs.toml``. ``outcome`` is what comes of the matter by the verb alone."""
+
+    name: str
+    outcome: Outcome
+    example: str = ""
+    counter: str = ""
+
+
+class Cue(NamedTuple):
+    """A row of ``cues.toml``."""
+
+    name: str
+    kind: str
+    match: re.Pattern[str]
+    verb: str
+    example: str = ""
+    counter: str = ""
+    words: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[tuple[Verb, ...], str]:
+    rows = tomllib.loads((_DATA / "verbs.toml").read_text(encoding="utf-8"))["verb"]
+    verbs = tuple(
+        Verb(row["name"], cast(Outcome, row.get("outcome", "carried")), row["example"], row["counter"]) for row in rows
+    )
+    forms = "|".join(f"(?P<v{i}>(?:{'|'.join(row['forms'])})\\b)" for i, row in enumerate(rows))
+    return verbs, f"(?:{forms})"
+
+
+def verbs() -> tuple[Verb, ...]:
+    """The verbs in the order of the file."""
+    return _verbs()[0]
+
+
+@lru_cache(maxsize=64)
+def verb_named(name: str) -> Verb:
+    """The row of this name; *lose* and others that are no row carry their own name."""
+    return next((v for v in verbs() if v.name == name), Verb(name, "lost" if name == "lose" else "carried"))
+
+
+_BODY_WORDS = r"(?:[\w'&,-]+ ){0,8}?"
+_ADVERBS = r"(?:(?:hereby|also|therefore|further|unanimously|formally|now|duly|then|not|both|jointly) )*"
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], ...]:
+    """The places where a decision's own verb stands: at its head, after *be*, after *to*."""
+    forms = _verbs()[1]
+    bodies = (
+        r"(?:committees?|sub-?committees?|board|panel|council|cabinet|executive|members|forum|commission|authority)"
+    )
+    opening = r"[\s\"'\u201c\u2018(*_:;.,\u2013\u2014-]*"
+    body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}[,:;]? )?"
+    before = r"(?:(?:taken as )?(?:received|proposed|read|considered),? and )?"
+    lead = rf"{opening}(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
+    return (
+        re.compile(rf"{lead}{_ADVERBS}{forms}"),
+        re.compile(
+            rf"{opening}(?:[a-z0-9'\u2019/]+ ){{1,6}}?(?=\w+ed\b|withdrawn){forms}"
+            r"(?= (?:to|until|pending|subject)\b|\W*$)"
+        ),
+        re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}{before}{forms}"),
+        re.compile(rf"\b(?:to|(?:proposed|moved|proposing)(?: the)?) {_ADVERBS}{forms}"),
+    )
+
+
+def main_verb(words: str) -> Verb | None:
+    """The verb that says what a decision does, None where none of the known ones does.
+
+    >>> main_verb("That the report be noted").name
+    'note'
+    """
+    plain = " ".join(words.lower().replace("*", "").split())
+    at_head, ended, *others = _heads()
+    found = at_head.match(plain) or ended.match(plain)
+    if found is None:
+        places = [m for pattern in others if (m := pattern.search(plain)) is not None]
+        found = min(places, key=lambda m: m.start(), default=None)
+    if found is None:
+        return None
+    verb = verbs()[int((found.lastgroup or "v0")[1:])]
+    below = _COMPLEMENT.match(plain, found.end()) if verb.name in ("agree", "resolve") else None
+    return (main_verb(plain[below.end() :]) if below else None) or verb
+
+
+_COMPLEMENT = re.compile(r"(?: unanimously)?(?= (?:to|that)\b)")
+
+
+def any_verb(words: str) -> Verb | None:
+    """The last verb among some words, whatever its place."""
+    found = list(re.finditer(rf"\b{_verbs()[1]}", " ".join(words.lower().split())))
+    return verbs()[int((found[-1].lastgroup or "v0")[1:])] if found else None
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[Cue, ...], str]:
+    data: dict[str, Any] = tomllib.loads((_DATA / "cues.toml").read_text(encoding="utf-8"))
+    names = {f"{{{name}}}": f"(?-i:{data[name]})" for name in ("body", "person")} | {"{adverb}": data["adverb"]}
+    cues = []
+    for row in data["cue"]:
+        pattern = row["match"]
+        for name, words in names.items():
+            pattern = pattern.replace(name, words)
+        compiled = re.compile(pattern, re.IGNORECASE)
+        words = tuple(row.get("words", ()))
+        cues.append(Cue(row["name"], row["kind"], compiled, row["verb"], row["example"], row["counter"], words))
+    return tuple(cues), data["person"]
+
+
+def cues() -> tuple[Cue, ...]:
+    """The cues in the order of the file: of several that begin at one place the first counts."""
+    return _cues()[0]
+
+
+def person() -> str:
+    """Regular expression of a person's name with a title, or initials."""
+    return _cues()[1]
+
+
+def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
+    """The cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
+    low = words.lower()
+    found = False
+    for cue in cues():
+        if (any(map(low.__contains__, cue.words)) if cue.words else found) and (match := cue.match.search(words)):
+            found = True
+            yield cue, match
+
+
+_OPENS = re.compile(r"\b(?:RESOLVED|[Rr]esolved|moved|proposed|MOVED|PROPOSED)\b")
+
+
+def opens(words: str) -> bool:
+    """The sentence moves or decides something itself: its votes are its own."""
+    return _OPENS.search(words) is not None

@@ -1,0 +1,68 @@
+"""What a report recommends: proposals, which nobody has decided yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cqa.extract.decisions import patterns
+from cqa.extract.decisions.items import words_start
+from cqa.model import Decision, DecisionPart, Part, Quote, Section
+
+ROLE = "recommendations"
+
+MOST_PARTS = 40
+"""Recommendations of one report; more of them are a table of actions."""
+
+CONFIDENCE = 0.85
+
+_LEAD = re.compile(
+    r"(?:[^.;]{0,160}\b(?:recommended|asked|requested|invited|recommends?|recommendations? (?:is|are))\b[^.;]{0,80}|"
+    r"(?:that )?[^.;]{0,60}(?:committee|cabinet|council|board|panel|members|executive)[^.;:]{0,30})[:\u2013-]\W*$|"
+    r"\W*recommend\w*\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that introduce recommendations and are none."""
+
+
+def decisions(text: str, part: Part) -> tuple[Decision, ...]:
+    """One proposal with a part for each recommendation; none where the report recommends nothing."""
+    sections = part.sections
+    first = next((i for i, s in enumerate(sections) if s.role == ROLE), None)
+    if first is None:
+        return ()
+    own = [i for i in _run(sections, first) if sections[i].kind in ("para", "item", "table")]
+    parts: list[DecisionPart] = []
+    for i in own:
+        a, b = words_start(text, sections[i]), sections[i].span[1]
+        words = text[a:b]
+        if not any(map(str.isalpha, words)) or _LEAD.fullmatch(words):
+            continue
+        verb = patterns.main_verb(words) or patterns.verb_named("agree")
+        parts.append(DecisionPart(sections[i].number or "", Quote(words, (a, b)), verb.name, "proposed"))
+    if not parts or len(parts) > MOST_PARTS:
+        return ()
+    span = (parts[0].quote.span[0], parts[-1].quote.span[1])
+    return (
+        Decision(
+            item=part.title or "",
+            item_number=part.item,
+            text=Quote(text[slice(*span)], span),
+            verb=parts[0].verb,
+            outcome="proposed",
+            section=sections[own[0]].id,
+            parts=tuple(parts) if len(parts) > 1 else (),
+            rule="recommendations of a report",
+            confidence=CONFIDENCE,
+        ),
+    )
+
+
+def _run(sections: Sequence[Section], first: int) -> list[int]:
+    """The sections of the recommendations: those of the role that follow one another."""
+    out = []
+    for i in range(first, len(sections)):
+        if sections[i].role != ROLE:
+            break
+        out.append(i)
+    return out

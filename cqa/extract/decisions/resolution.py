@@ -1,0 +1,175 @@
+"""What follows a lead-in: the words of a resolution and its lettered parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqa.extract.decisions.items import words_start
+from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
+from cqa.model import DecisionPart, Quote, Section, Span
+from cqa.text.sentences import light_sentence_spans
+
+LONGEST = 4000
+"""Characters of one resolution; what follows belongs to something else."""
+
+_SKIP = re.compile(
+    r"(?:[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
+    r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|by (?:a )?majority|by \d+ votes to \d+)+",
+    re.IGNORECASE,
+)
+"""What may stand between *RESOLVED* and the resolution."""
+
+_INLINE = re.compile(r"(?:^|(?<=[\s:;,]))\(?(?P<no>[1-9a-z]|1\d|[ivx]{2,4})[).](?=\s+\S)")
+_GOES_ON = re.compile(r"[\"\u201c\u2018'(*_ ]*(?:that\b|to\b|and\b|\(?[1-9a-zivx]{1,3}[).])", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*\b(?:(?:on|upon) being put to the vote|vot(?:e|ing)\s*:|carried\b|motion passed|the motion was)", re.I
+)
+
+
+BARE_WORDS = 9
+"""Words of a lead-in that says nothing itself (*that the Cabinet Member for Highways:*)."""
+
+_REASONS = re.compile(r"\b(?:reasons?|conditions?|grounds|amendments?|informatives?)\b[^.;]{0,60}:?\W*$", re.IGNORECASE)
+"""What follows such words are reasons or conditions of the decision, not parts of it."""
+
+
+class Resolved(NamedTuple):
+    """The words of a resolution, its parts, and the index of the last section that it takes."""
+
+    span: Span
+    parts: tuple[DecisionPart, ...]
+    last: int
+
+
+def read(text: str, sections: Sequence[Section], k: int, start: int, default: Verb) -> Resolved | None:
+    """The resolution that begins at offset ``start`` in section ``k``, or in the sections after it."""
+    end = sections[k].span[1]
+    skipped = _SKIP.match(text, start, end)
+    start = skipped.end() if skipped else start
+    own = _own_words(text, start, end)
+    span = own if own and _has_words(text, own) else None
+    listed, last, seen = _below(text, sections, k, span is not None)
+    for i in listed:
+        b = sections[i].span[1]
+        span = (span[0] if span else words_start(text, sections[i]), b) if b - start <= LONGEST else span
+    if span is None:
+        return None
+    if own and seen and _REASONS.search(text, *own):
+        return Resolved(span, (), last)
+    parts = _parts(text, sections, seen, default) or inline_parts(text, span, default)
+    return Resolved(span, parts, last)
+
+
+def _has_words(text: str, span: Span) -> bool:
+    words = re.findall(r"[A-Za-z]+", text[slice(*span)])
+    ends = text[slice(*span)].rstrip(" *_-\u2013").endswith(":")
+    bare = ends and len(words) <= BARE_WORDS and main_verb(text[slice(*span)]) is None
+    return bool(words) and not (len(words) == 1 and words[0].lower() in ("that", "to")) and not bare
+
+
+def _own_words(text: str, start: int, end: int) -> Span | None:
+    """The rest of the section that goes on with the resolution: its first sentence, and others like it."""
+    spans = light_sentence_spans(text[start:end], start)
+    if not spans:
+        return None
+    stop = spans[0][1]
+    ends = _ENDS.search(text, spans[0][0] + 1, stop)
+    if ends:
+        return spans[0][0], ends.start()
+    for a, b in spans[1:]:
+        if not _GOES_ON.match(text, a, b):
+            break
+        stop = b
+    return spans[0][0], stop
+
+
+def _below(text: str, sections: Sequence[Section], k: int, stated: bool) -> tuple[list[int], int, list[int]]:
+    """Sections after ``k`` that belong to its resolution, the last of them, and those that are its list items."""
+    taken: list[int] = []
+    listed: list[int] = []
+    last = k
+    for i in range(k + 1, len(sections)):
+        s = sections[i]
+        if s.kind == "heading":
+            following = sections[i + 1] if i + 1 < len(sections) else None
+            if not (listed and s.number is None and following and following.kind == "item"):
+                break
+            continue
+        if s.kind not in ("item", "para") or (s.role != "decision" and not _inside(sections, i, k)):
+            break
+        words = text[words_start(text, s) : s.span[1]]
+        if s.kind == "item" and s.number:
+            listed.append(i)
+        elif (
+            s.number
+            or _ENDS.match(words)
+            or not ((not stated and not taken) or _GOES_ON.match(words) or (listed and words[:1].islower()))
+        ):
+            break
+        taken.append(i)
+        last = i
+    return taken, last, listed
+
+
+def _inside(sections: Sequence[Section], i: int, k: int) -> bool:
+    """Section ``i`` is an item of section ``k`` or of one of its items."""
+    parent = sections[i].parent
+    while parent is not None and parent > k:
+        parent = sections[parent].parent
+    return parent == k
+
+
+def _parts(text: str, sections: Sequence[Section], listed: Sequence[int], default: Verb) -> tuple[DecisionPart, ...]:
+    found = []
+    for i in listed:
+        a, b = words_start(text, sections[i]), sections[i].span[1]
+        if b > a:
+            found.append(_part(text, sections[i].number or "", (a, b), default))
+    return tuple(found)
+
+
+def _part(text: str, number: str, span: Span, default: Verb) -> DecisionPart:
+    verb = main_verb(text[slice(*span)]) or default
+    return DecisionPart(number, Quote(text[slice(*span)], span), verb.name, verb.outcome)
+
+
+def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
+    """``(1) the report be noted; (2) officers be thanked``: parts inside one paragraph."""
+    marks: list[re.Match[str]] = []
+    for m in _INLINE.finditer(text, *span):
+        if not marks and m["no"] not in ("1", "a", "i"):
+            continue
+        if not marks or _next(marks[-1]["no"], m["no"]):
+            marks.append(m)
+    if len(marks) < 2:
+        return ()
+    ends = [*(m.start() for m in marks[1:]), span[1]]
+    parts = []
+    for m, end in zip(marks, ends, strict=True):
+        a = m.end()
+        while a < end and text[a].isspace():
+            a += 1
+        b = a + len(text[a:end].rstrip(" \t\n;,"))
+        parts.append(_part(text, m[0].strip(), (a, b), default))
+    return tuple(parts)
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _next(one: str, other: str) -> bool:
+    if one.isdigit() and other.isdigit():
+        return int(other) == int(one) + 1
+    if one in _ROMAN and other in _ROMAN and _ROMAN.index(other) == _ROMAN.index(one) + 1:
+        return True
+    return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
+
+
+def verb_of(text: str, span: Span, parts: Sequence[DecisionPart], default: Verb) -> Verb:
+    """What the decision does: by the words before its parts, else by its first part."""
+    if not parts:
+        return main_verb(text[slice(*span)]) or default
+    before = main_verb(text[span[0] : parts[0].quote.span[0]]) if parts[0].quote.span[0] - span[0] > 8 else None
+    return before if before and before.name not in ("agree", "resolve") else verb_named(parts[0].verb)

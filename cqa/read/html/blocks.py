@@ -1,0 +1,32 @@
+"""What one page is found to hold: its lines, and what was left out of it and why."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cqa.model import LineMark
+from cqa.read.html.hidden import Visibility
+
+
+class Block(NamedTuple):
+    """One line of the text to be, with the page that a converter's mark-up puts it on."""
+
+    text: str
+    mark: LineMark = ""
+    level: int = 0
+    page: int = 1
+    gap: bool = True
+    bold: bool = False
+
+
+class Found:
+    """What one page is found to hold, and what was left out of it and why."""
+
+    def __init__(self, visibility: Visibility) -> None:
+        self.visibility = visibility
+        self.blocks: list[Block] = []
+        self.furniture: dict[str, None] = {}
+        self.doubts: list[str] = []
+        self.cut_items = 0
+        self.frames: list[str] = []
+        self.comments = 0
