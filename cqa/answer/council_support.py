@@ -37,11 +37,13 @@ class CouncilSupport:
     name: str
     sentences: tuple[Sentence, ...]
     values: tuple[float, ...]
+    barred: bool = False
+    """It does not make the claim asked for (denied, lacking), or names no part of a name in one piece."""
 
     @property
     def probability(self) -> float:
         """The fitted probability that the council belongs in the answer."""
-        return probability(linear("council").score(self.values))
+        return 0.0 if self.barred else probability(linear("council").score(self.values))
 
 
 def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[CouncilSupport]:
@@ -64,13 +66,15 @@ def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[Counc
     for name, held in sorted(best.items()):
         pair = Pair(context, held[0][0], held[0][1], [s for s, _ in held], top, wanted, nouns)
         values = tuple(round(value(pair), 6) for value in SUPPORT.values())
-        found.append(CouncilSupport(name, tuple(s for s, _ in held), values))
+        unclaimed = held[0][1].claim_asked and not held[0][1].claimed
+        broken = any(name for _, name in nouns) and not whole(held[0][0], nouns, context.concepts)
+        found.append(CouncilSupport(name, tuple(s for s, _ in held), values, unclaimed or broken))
     return found
 
 
 def _points(s: Sentence, said: Stance, wanted: Polarity, is_whole: bool) -> float:
     """Return the points by which a council's best sentence is chosen: what it holds itself, and that it asserts it."""
-    good = said.polarity.asserts(wanted) and (not said.claim_asked or said.claimed)
+    good = said.claimed if said.claim_asked else said.polarity.asserts(wanted)
     return OWN * s.own + HEAD * s.core + (ASSERTED if good else 0.0) + (WHOLE if is_whole else 0.0) + s.score / 10.0
 
 

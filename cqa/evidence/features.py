@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cqa.evidence.boilerplate import is_attendance, is_boilerplate
 from cqa.evidence.patterns import cue
 from cqa.evidence.views import USUAL_WORDS, PassageView, QuestionView, SentenceView, bm25, coverage
+from cqa.text import dates
 from cqa.text import quantities as values
 from cqa.text.pattern import pattern
 
@@ -392,7 +393,7 @@ def _typed(c: Candidate, text: str) -> bool:
 
 
 _FINDERS: Mapping[str, Callable[[str], bool]] = {
-    "date": lambda text: values.DATE.search(text) is not None or values.TERM.search(text) is not None,
+    "date": lambda text: bool(dates.printed(text)) or values.TERM.search(text) is not None,
     "money": lambda text: values.MONEY.search(text) is not None,
     "number": lambda text: bool(values.numbers(text)),
     "share": lambda text: values.SHARE.search(text) is not None,
