@@ -91,6 +91,11 @@ class Pair:
     nouns: Sequence[tuple[set[int], bool]]
 
 
+def _said(pair: Pair) -> bool:
+    """Return whether the sentence says of the topic what the question wants said."""
+    return pair.stance.claimed if pair.stance.claim_asked else pair.stance.polarity.asserts(pair.wanted)
+
+
 def _feature(name: str) -> Callable[[Pair], float]:
     at = SENTENCE_NAMES.index(name)
     return lambda pair: pair.sentence.features[at]
@@ -107,7 +112,7 @@ SUPPORT: Mapping[str, Callable[[Pair], float]] = {
     "topic": lambda p: p.sentence.own,
     "surroundings": lambda p: p.sentence.coverage,
     "whole_noun": lambda p: float(whole(p.sentence, p.nouns, p.context.concepts)),
-    "asserted": lambda p: float(p.stance.polarity.asserts(p.wanted)),
+    "asserted": lambda p: float(_said(p)),
     "asserted_as_wanted": lambda p: float(p.wanted is not Polarity.ANY and p.stance.polarity.asserts(p.wanted)),
     "denied": lambda p: float(p.stance.polarity.denied and not p.stance.claim_asked),
     "elsewhere": lambda p: float(p.stance.polarity.elsewhere),
@@ -117,9 +122,8 @@ SUPPORT: Mapping[str, Callable[[Pair], float]] = {
     "sentences": lambda p: log(sum(s.score >= p.sentence.score - AS_GOOD for s in p.sentences)) / 3.0,
     "clear": lambda p: float(
         p.sentence.own >= CLEAR
-        and p.stance.polarity.asserts(p.wanted)
+        and _said(p)
         and whole(p.sentence, p.nouns, p.context.concepts)
-        and (not p.stance.claim_asked or p.stance.claimed)
     ),
     "named_missing": lambda p: float(
         any(c.named and i not in p.sentence.around | p.sentence.above for i, c in enumerate(p.context.concepts))

@@ -213,7 +213,7 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 def _answer(engine: Engine, context: AnswerContext) -> Answer:
     """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
-    from cqa.answer.answerability import nothing
+    from cqa.answer.answerability import nothing, tells_enough
     from cqa.answer.kinds import front_page, vote
 
     q = context.question
@@ -233,7 +233,7 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
     if q.polar and q.deed and q.kind == "passage":
         came = vote.answer(context, vote.SURE)
         deed = {i for i, c in enumerate(context.concepts) if c.variants[0] == (q.deed,)}
-        done = tuple(s for s in context.scored if deed & {m.concept for m in s.matches})
+        done = tuple(s for s in context.scored if deed & {m.concept for m in s.matches} and tells_enough(s))
         if came is not None or not done:
             return came or nothing(context, f"no paper says that of \u2018{context.topic()}\u2019.")
         return _of("passage", replace(context, scored=done))

@@ -162,7 +162,7 @@ def test_nothing_of_the_kind_is_a_refusal_that_names_the_topic(caseloads: Engine
     assert not answer.found
     assert answer.value is None, "a word that no paper has is no finding"
     assert "fly" in answer.text
-    assert {h.verdict for h in answer.authorities} == {"silent"}
+    assert not answer.authorities
 
 
 def test_the_headline_counts_and_dates(caseloads: Engine) -> None:

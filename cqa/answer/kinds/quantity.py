@@ -30,9 +30,6 @@ GIVEN = 1.0
 COUNTED = 1.5
 """Points for a number that counts the very noun asked for."""
 
-OTHER_YEAR = 3.0
-"""Points that a sentence loses that names years and not the one asked about: its figure is of another time."""
-
 SHORT_QUOTE = 60
 """Characters of a sentence that says too little without the one before."""
 
@@ -108,12 +105,13 @@ def value(
     for s in context.scored:
         if s.passage.kind == "table" and _of_other_years(s.passage, context):
             continue
+        named = _years_in(s.text) if years and not context.event_dates else set()
+        if named and not years & named:  # the figure of another year
+            continue
         found = [(v, span) for v, span in find(s.text) if not asked.issuperset(tokenize(v))]
         if found:
             points = s.score + worth(found) + _placed(s, found, weights, near=near)
             points -= 0.0 if changes else _change_of(s)
-            if years and not years & (named := _years_in(s.text)) and named:
-                points -= OTHER_YEAR
             if counted:
                 points += COUNTED if any(_counts(s.text, span, counted) for _, span in found) else 0.0
             ranked.append((points, s, found))
