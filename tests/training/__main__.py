@@ -1,4 +1,4 @@
-"""``python -m tests.training [fit|evaluate|ablate]``: fits the scorer, shows what it is worth, and what each part is."""
+"""``python -m tests.training [fit|evaluate|ablate]``: fits the scorer, measures it, and measures what each part adds."""
 
 from __future__ import annotations
 
