@@ -1,4 +1,4 @@
-"""``python -m tests.training [fit|evaluate|ablate]``: fits the scorer, measures it, and measures what each part adds."""
+"""``python -m tests.training [fit|evaluate|ablate]``: fits and measures the scorer, and what each part of it adds."""
 
 from __future__ import annotations
 
