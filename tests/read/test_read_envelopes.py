@@ -47,8 +47,7 @@ def test_a_page_saved_as_one_file_is_decoded(tmp_path: Path, name: str) -> None:
 
 def test_rich_text_is_read(tmp_path: Path) -> None:
     text = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Arial;}{\f1\fnil\fcharset2 Wingdings;}}{\info{\title GONE}}
-{\*\generator GONE}{\header GONE}\pard 1. Children\'92s homes cost \'a31.2m {\strike GONE}{\v GONE}{\deleted GONE}\u8211 ? 
-see {\field{\*\fldinst HYPERLINK "GONE"}{\fldrslt the report}}.\par
+{\*\generator GONE}{\header GONE}\pard 1. Children\'92s homes cost \'a31.2m {\strike GONE}{\v GONE}{\deleted GONE}\u8211 ? see {\field{\*\fldinst HYPERLINK "GONE"}{\fldrslt the report}}.\par
 \trowd\cellx1\cellx2 Team\cell Posts\cell\row\trowd North\par East\cell {\f1\'fe} 24\cell\row
 \pard End{\footnote The note.}{\*\annotation GONE}\par}"""
     document = saved(tmp_path, "old.doc", text)
