@@ -62,6 +62,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "exempt": p.exempt,
         "exempt_paragraphs": list(p.exempt_paragraphs),
         "pages": p.pages,
+        "unread_pages": p.unread_pages,
         "status": "indexed",
         "error": None,
         "judgements": [judgement(j) for j in (*p.judgements, *(j for child in inside for j in child.judgements))],
@@ -177,6 +178,7 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
         "first": h.first,
         "last": h.last,
         "passages": list(h.passages),
+        "whose_words": h.whose_words,
     }
 
 
@@ -201,6 +203,8 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
             "negated": a.kind == "absence",
         },
         "found": a.found,
+        "level": a.level,
+        "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],
