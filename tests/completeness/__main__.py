@@ -50,7 +50,7 @@ def compared(path: Path) -> Row:
 
 
 def _nowhere(heads: list[str], passages: list[str]) -> list[str]:
-    """Return headings once each that stand over passages rather than in them: they are stored and searched with them."""
+    """Return the headings over passages, once each: they are stored and searched with the passages below them."""
     text = "\n".join(passages)
     parts = dict.fromkeys(part for head in heads for part in [head] if part.strip())
     return [part for part in parts if part not in text]

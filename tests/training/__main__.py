@@ -1,4 +1,4 @@
-"""``python -m tests.training [fit|evaluate|ablate]``: fits the scorer, and shows what it and its parts are worth."""
+"""``python -m tests.training [fit|evaluate|ablate]``: fits and measures the scorer, and what each part of it adds."""
 
 from __future__ import annotations
 
