@@ -16,7 +16,18 @@ from cqa.extract.authority import scoring as authority_scoring
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
 from cqa.extract.wards import ward_names
-from cqa.model import Authority, Decision, Document, Finding, GivenFacts, Judgement, Paper, PaperType, Part
+from cqa.model import (
+    UNREAD,
+    Authority,
+    Decision,
+    Document,
+    Finding,
+    GivenFacts,
+    Judgement,
+    Paper,
+    PaperType,
+    Part,
+)
 
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
@@ -144,6 +155,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         page_first=first,
         page_last=last,
         item=part.item,
+        unread_pages=sum(page.verdict in UNREAD for page in doc.pages[first - 1 : last]),
     )
     return _Read(paper, findings)
 

@@ -63,6 +63,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "exempt_paragraphs": list(p.exempt_paragraphs),
         "source": p.source,
         "pages": p.pages,
+        "unread_pages": p.unread_pages,
         "status": "indexed",
         "error": None,
         "judgements": [judgement(j) for j in (*p.judgements, *(j for child in inside for j in child.judgements))],
@@ -178,6 +179,7 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
         "first": h.first,
         "last": h.last,
         "passages": list(h.passages),
+        "whose_words": h.whose_words,
     }
 
 
@@ -202,6 +204,8 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
             "negated": a.kind == "absence",
         },
         "found": a.found,
+        "level": a.level,
+        "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],
