@@ -216,6 +216,7 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 def _answer(engine: Engine, context: AnswerContext) -> Answer:
     """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
+    from cqa.answer.answerability import nothing, tells_enough
     from cqa.answer.kinds import front_page, vote
 
     q = context.question
@@ -230,8 +231,15 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         return _of("paragraph", context)
     if vote.asked(context):
         came = vote.answer(context)
-        if came is not None:
-            return came
+        if came is not None or q.polar:
+            return came or nothing(context, f"no minutes held say what came of \u2018{context.topic()}\u2019.")
+    if q.polar and q.deed and q.kind == "passage":
+        came = vote.answer(context, vote.SURE)
+        deed = {i for i, c in enumerate(context.concepts) if c.variants[0] == (q.deed,)}
+        done = tuple(s for s in context.scored if deed & {m.concept for m in s.matches} and tells_enough(s))
+        if came is not None or not done:
+            return came or nothing(context, f"no paper says that of \u2018{context.topic()}\u2019.")
+        return _of("passage", replace(context, scored=done))
     if q.improve:
         return _of("improvement", context)
     if q.decision:
