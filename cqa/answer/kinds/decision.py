@@ -35,8 +35,9 @@ def answer(context: AnswerContext) -> Answer:
     )
     deciding = (_deciding(s) for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
     told = tuple(s for s in deciding if not cue("formality").search(s.text))
-    if told:
-        return passage.answer(replace(context, scored=told))
+    answered = passage.answer(replace(context, scored=told)) if told else None
+    if answered is not None and answered.found:
+        return answered
     if recorded:
         why = f"no minutes or decision record held says what was decided on \u2018{context.topic()}\u2019."
     else:
