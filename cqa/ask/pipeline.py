@@ -15,6 +15,7 @@ from cqa.answer.context import AnswerContext
 from cqa.ask.retrieval import best_of_each, concepts_of, in_place, in_time, naming, retrieved, viewed
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.ask.unknown import Unknown, refused, unknown_words, with_unknown
+from cqa.catalogue.versions import superseded
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
@@ -144,7 +145,9 @@ def understood(
 ) -> Understood:
     """Return the question as read, its concepts weighted by how rare they are among all passages held."""
     papers = engine.papers()
-    held = tuple(p for p in papers if keep is None or keep(p))
+    kept = tuple(p for p in papers if keep is None or keep(p))
+    old = superseded(engine, kept)
+    held = tuple(p for p in kept if p.id not in old) if old else kept
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
     question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
     held_in_all = coverage(engine, within(engine, filters or Everything()))

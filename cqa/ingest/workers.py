@@ -47,11 +47,11 @@ def digest(path: Path, *, ocr: bool = False, given: tuple[GivenFacts, ...] = ())
     from cqa.split import passages, split
 
     seen = path.stat()
-    state = FileState(str(path), sha256(path), seen.st_size, changed_at(seen), "indexed")
+    state = FileState(str(path), "", seen.st_size, changed_at(seen), "indexed")
     try:
         document = read(path, ocr=ocr)
     except ReadError as error:
-        return Ingested(replace(state, status=error.status, error=str(error)))
+        return Ingested(replace(state, sha256=sha256(path), status=error.status, error=str(error)))
     parts = split(document)
     papers = extract(document, parts, given)
     cut = [
@@ -59,6 +59,7 @@ def digest(path: Path, *, ocr: bool = False, given: tuple[GivenFacts, ...] = ())
     ]
     state = replace(
         state,
+        sha256=document.sha256,
         papers=tuple(p.id for p in papers),
         media=document.media,
         pages=len(document.pages),

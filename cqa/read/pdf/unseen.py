@@ -39,6 +39,9 @@ WHOLE_PAGE = 0.5
 """Share of a page from which on a picture is a scan, with its words as text under it."""
 
 
+BAR = 2.5
+"""Ems: a dark ground no taller than that was drawn for the words on it; a taller one is a band of the design."""
+
 MOST_OF_PAGE = 0.2
 """Share of a page from which on a surface is the ground of a title page, not a box over words."""
 
@@ -136,10 +139,10 @@ def _hidden(
         return []
     hidden: list[tuple[Word, bool | None]] = []
     for word in reader.words(found):
-        if any(_lies_under(word, box) for box in redacted) or any(
-            _lies_under(word, box) and page.look.is_plain(common(word.box, box)) for box in dark
-        ):
+        if any(_lies_under(word, box) for box in redacted):
             hidden.append((word, True))
+        elif under := [box for box in dark if _lies_under(word, box) and page.look.is_plain(common(word.box, box))]:
+            hidden.append((word, True if any(box[3] - box[1] <= BAR * piece.size for box in under) else None))
         elif any(_lies_under(word, box) for box in struck) or _has_no_look(reader, found, word, page, mixed):
             hidden.append((word, None))
         else:
