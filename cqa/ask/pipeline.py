@@ -19,6 +19,7 @@ from cqa.catalogue.versions import superseded
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
+from cqa.evidence.model import Contribution, linear
 from cqa.evidence.scorer import score
 from cqa.evidence.sentence_scorer import Concept, score_sentences
 from cqa.evidence.views import QuestionView
@@ -195,6 +196,11 @@ def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Wa
 
 _OF_ALL = frozenset({"which", "absence"})
 """Kinds of questions for which everything that holds the topic is read, and the best of each council is scored."""
+
+
+def reasons(answer: Answer) -> list[Contribution]:
+    """Return what each feature adds to the log-odds of an answer, the largest first."""
+    return linear("answer").contributions(answer.support) if answer.support else []
 
 
 def checked(answer: Answer, engine: Engine) -> Answer:

@@ -19,7 +19,7 @@ from tests.training.collect import index_of
 sys.path.insert(0, str(sets.REPOSITORY / "tests" / "eval"))
 from judge import judge
 
-STRENGTH = 0.3
+STRENGTH = 0.03
 """Inverse of the ridge penalty of the regression."""
 
 JUNK_WORTH = 0.3
