@@ -73,7 +73,7 @@ def main(paths: list[str]) -> int:
     lost = sum(row.loss.lost for row in measured if row.loss)
     silent = []
     for row in measured:
-        assert row.loss is not None  # noqa: S101 - narrows the type
+        assert row.loss is not None
         if row.loss.share <= LIMIT or row.loss.lost <= LEAST_LOST:
             continue
         why = explained.get(row.name)

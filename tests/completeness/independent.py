@@ -38,7 +38,7 @@ def readings(path: Path, media: str) -> list[str]:
 
 
 def _said(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603 - our own list
+    done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
     return done.stdout.decode("utf-8", "replace")
 
 

@@ -114,7 +114,9 @@ def test_rules_for_print_and_for_other_elements_hide_nothing() -> None:
 
 
 def test_struck_words_and_doubts_are_noted() -> None:
-    notes = made(f"<p><s>£40</s> £55</p><aside><p>The Director said that forty left.</p></aside><main>{WORDS}</main>").notes
+    notes = made(
+        f"<p><s>£40</s> £55</p><aside><p>The Director said that forty left.</p></aside><main>{WORDS}</main>"
+    ).notes
     assert notes[0] == "1 part struck out in the page left out"
     assert notes[1].startswith("kept, though perhaps of the site's frame: The Director said")
 
@@ -132,6 +134,8 @@ def test_ticks_of_forms_and_of_symbol_fonts() -> None:
 
 
 def test_numbers_of_lists_saved_by_word_are_read() -> None:
-    item = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>"
+    item = (
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>"
+    )
     body = f"{item}3.<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><![endif]>That it be noted</p>"
     assert made(body).text == "3. That it be noted"
