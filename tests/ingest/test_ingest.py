@@ -128,7 +128,7 @@ def test_damaged_copy_keeps_what_was_held(engine: Engine, tmp_path: Path, corpus
     report = ingest(engine, [paper], ONE)
     assert [o.status for o in report.failures] == ["unreadable"]
     assert engine.papers() == before
-    assert "is kept" in next(iter(engine.files())).notes[0]
+    assert "stays in the index" in next(iter(engine.files())).notes[0]
 
 
 def test_defect_of_ours_costs_one_file(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
