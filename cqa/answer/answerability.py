@@ -1,44 +1,113 @@
-"""Which sentences may settle a question that wants more than words in common: a yes or no, a deed, what is said
-*about*."""
+"""Whether what was found answers the question: a probability by the fitted model, and what it rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import log
 
-from cqa.answer.context import AnswerContext, not_found
-from cqa.evidence.patterns import cue
+from cqa.answer.context import AnswerContext, not_found, unique
+from cqa.evidence.features import NAMES as SENTENCE_NAMES
+from cqa.evidence.model import linear, probability
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer
 
-POLAR_ENOUGH = 0.6
-"""Share of the topic that a sentence must hold itself to settle a yes-or-no question: all but a lesser word."""
+ENOUGH = 0.5
+"""Probability from which an answer is given; below it only the closest passages are shown. Chosen on the
+cross-validated calibration (``python -m tests.training calibrate``)."""
 
-ABOUT_ENOUGH = 0.55
-"""Share that it must hold itself to say something *about* the topic."""
+DEED_ENOUGH = 0.6
+"""Share of the topic's concepts that a sentence must hold to settle whether a deed was done."""
 
-DEED_ENOUGH = 0.75
-"""The same where the question asks for a deed: the deed, who did it and to what."""
+NEAREST = 5
+"""Passages shown where nothing is claimed."""
 
-
-def settling(context: AnswerContext) -> AnswerContext:
-    """The context of a yes-or-no question with only the sentences that can settle it."""
-    q = context.question
-    deed = {i for i, c in enumerate(context.concepts) if q.deed and c.variants[0] == (q.deed,)}
-    total = sum(c.weight for c in context.concepts) or 1.0
-
-    def settles(s: Sentence) -> bool:
-        held = {m.concept for m in s.matches}
-        if not deed:
-            return s.own >= POLAR_ENOUGH
-        done = bool(deed & held) and cue("undecided").search(s.text) is None
-        return done and sum(context.concepts[i].weight for i in held) / total >= DEED_ENOUGH
-
-    return replace(context, sentences=tuple(s for s in context.sentences if settles(s)))
+UNKNOWN = 0.01
+"""Share of the question's weight in words that no passage holds from which they are named."""
 
 
-def said_nothing(context: AnswerContext) -> Answer | None:
-    """The refusal for a question about a topic that sentences touch and none speaks about."""
-    if any(s.own >= ABOUT_ENOUGH for s in context.sentences):
-        return None
-    near = sorted(context.sentences, key=lambda s: -s.coverage)[:3]
-    return not_found(context, f"nothing is said about \u2018{context.topic()}\u2019.", near)
+def judged(context: AnswerContext, answer: Answer, best: Sentence, fit: tuple[float, float] = (0.0, 0.0)) -> Answer:
+    """Return a composed answer with its probability; the closest passages alone where that is too small. ``fit`` says
+    how a value fits: how close it stands to the topic (0-1), and whether it counts what is to be counted (1, or -1
+    where it does not)."""
+    support = (*support_of(context, best), *fit)
+    confidence = round(probability(linear("answer").score(support)), 4)
+    if confidence < ENOUGH:
+        refused = not_found(context, f"no passage surely answers \u2018{context.topic()}\u2019.")
+        return replace(refused, evidence=answer.evidence[:NEAREST], confidence=confidence, support=support, value=None)
+    return replace(answer, confidence=confidence, support=support)
+
+
+def nothing(context: AnswerContext, why: str) -> Answer:
+    """Return a refusal with the closest passages by score."""
+    near = unique(sorted(context.scored, key=by_score), NEAREST)
+    return not_found(context, why, near)
+
+
+def tells_enough(s: Sentence) -> bool:
+    """Return whether a sentence holds enough of the topic to say that a deed was done, and to what."""
+    return s.features[SENTENCE_NAMES.index("concept_coverage")] >= DEED_ENOUGH
+
+
+def by_score(s: Sentence) -> tuple[float, str, tuple[int, int]]:
+    """Sorts sentences by their score, the best first, then by place."""
+    return -s.score, s.passage.id, s.span
+
+
+def support_of(context: AnswerContext, best: Sentence) -> tuple[float, ...]:
+    """Return the values that say whether a sentence answers, in the order of :data:`NAMES`."""
+    held = dict(zip(SENTENCE_NAMES, best.features, strict=True))
+    return tuple(round(value(context, best, held), 6) for value in SUPPORT.values())
+
+
+def _unknown(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -> float:
+    """Return the share of the question's words, by weight, that hardly any passage holds."""
+    view = context.view
+    rare = {stem: weight for stem, weight in view.idf.items() if stem in view.absent} if view else {}
+    return sum(rare.values()) / view.total if view and rare else 0.0
+
+
+def _missing_most(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -> float:
+    """Return the weight of the most informative concept that neither the passage nor its context holds."""
+    lacking = [c.weight for i, c in enumerate(context.concepts) if c.required and i not in best.around | best.above]
+    most = max((c.weight for c in context.concepts), default=0.0)
+    return max(lacking, default=0.0) / most if most else 0.0
+
+
+def _margin(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -> float:
+    """Return by how much the sentence leads the fifth best of another passage; 1 is e times as likely."""
+    others = sorted((s.score for s in context.scored if s.passage.id != best.passage.id), reverse=True)[:5]
+    return max(-2.0, min(4.0, best.score - others[-1])) / 4.0 if others else 0.5
+
+
+Support = Callable[[AnswerContext, Sentence, Mapping[str, float]], float]
+
+
+def _of(name: str) -> Support:
+    return lambda context, best, held: held[name]
+
+
+SUPPORT: Mapping[str, Support] = {
+    **{
+        name: _of(name)
+        for name in (
+            "concept_whole", "concept_coverage", "whole_coverage", "governed_coverage", "sentence_coverage",
+            "context_bm25", "pairs_near", "holds_value", "lacks_value", "role_asked", "year_asked", "wrong_year",
+            "boilerplate", "too_short",
+        )
+    },
+    "unknown_words": _unknown,
+    "missing_concept": _missing_most,
+    "margin": _margin,
+    "score": lambda context, best, held: best.score / 10.0,
+    "everywhere": lambda context, best, held: float(context.everywhere),
+    "council_named": lambda context, best, held: float(bool(context.question.authorities)),
+    "words_asked": lambda context, best, held: log(1 + len(context.view.idf)) / 3.0 if context.view else 0.0,
+    "yes_or_no": lambda context, best, held: float(context.question.polar),
+    "names_missing": lambda context, best, held: float(
+        any(c.named and i not in best.around | best.above for i, c in enumerate(context.concepts))
+    ),
+}  # fmt: skip
+"""What speaks for an answer, by name."""
+
+NAMES = (*SUPPORT, "value_close", "value_counts")

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from cqa.answer.speaker import speaker
 from cqa.evidence.sentence_scorer import Concept, Sentence
 from cqa.evidence.text_units import unit
+from cqa.evidence.views import QuestionView
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Paper, Passage, Verdict
 from cqa.question.question import Question
 from cqa.record import dataclass, field
@@ -38,6 +40,9 @@ class AnswerContext:
     held: tuple[Paper, ...]
     concepts: tuple[Concept, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    scored: tuple[Sentence, ...] = ()
+    """All sentences of the passages found, those without a concept too."""
+    view: QuestionView | None = None
     unread: tuple[FileState, ...] = ()
     event_dates: bool = False
     """The scope was narrowed by the date of an event that the question names."""
@@ -189,7 +194,8 @@ def holders(
                 len({s.passage.paper for s in said}) or sum(not is_container(p, context.held) for p in papers),
                 dates[0] if dates else None,
                 dates[-1] if dates else None,
-                tuple(s.passage.id for s in said),
+                tuple(dict.fromkeys(s.passage.id for s in said)),
+                speaker(said[0]) if said else None,
             )
         )
     return tuple(sorted(rows, key=lambda r: (not r.in_answer, {"cites": 0, "mentions": 1}.get(r.verdict, 2), r.name)))

@@ -12,16 +12,21 @@ from dataclasses import replace
 from importlib import import_module
 
 from cqa.answer.context import AnswerContext
-from cqa.ask.retrieval import candidates, concepts_of, in_place, in_time, naming
+from cqa.ask.retrieval import best_of_each, concepts_of, in_place, in_time, naming, retrieved, viewed
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
+from cqa.ask.unknown import Unknown, refused, unknown_words, with_unknown
+from cqa.catalogue.versions import superseded
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
+from cqa.evidence.scorer import score
 from cqa.evidence.sentence_scorer import Concept, score_sentences
-from cqa.model import Answer, Page, Paper, Passage
+from cqa.evidence.views import QuestionView
+from cqa.model import Answer, FileState, Page, Paper, Passage
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
 from cqa.question.patterns import says
+from cqa.question.qualifiers import not_applied
 from cqa.question.question import Question, in_two, is_question, read_question
 from cqa.record import dataclass
 from cqa.show.as_json import page_at
@@ -110,38 +115,86 @@ def _asked(
     engine: Engine, text: str, filters: Node | None, keep: Callable[[Paper], bool] | None, watch: Watch
 ) -> Asked:
     """The answer to a single question."""
+    step = understood(engine, text, filters, keep)
+    context, answer = tried(engine, step, watch, dated=True)
+    if not answer.found and context.event_dates and of_a_year(step.question):  # "for 2020": in a paper of 2019
+        later, told = tried(engine, step, watch, dated=False)
+        if told.found:
+            context, answer = later, told
+    return Asked(step.question, checked(answer, engine), step.coverage, step.concepts, context.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that was read, with what is held of it: before anything is looked for."""
+
+    question: Question
+    concepts: tuple[Concept, ...]
+    view: QuestionView
+    held: tuple[Paper, ...]
+    all_papers: int
+    unread: tuple[FileState, ...]
+    coverage: Coverage
+    base: Node
+    unknown: tuple[Unknown, ...] = ()
+    """Words that no passage holds."""
+
+
+def understood(
+    engine: Engine, text: str, filters: Node | None = None, keep: Callable[[Paper], bool] | None = None
+) -> Understood:
+    """Return the question as read, its concepts weighted by how rare they are among all passages held."""
     papers = engine.papers()
-    held = tuple(p for p in papers if keep is None or keep(p))
+    kept = tuple(p for p in papers if keep is None or keep(p))
+    old = superseded(engine, kept)
+    held = tuple(p for p in kept if p.id not in old) if old else kept
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
     question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
     held_in_all = coverage(engine, within(engine, filters or Everything()))
     unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
-    base = filters or Everything()
-
-    def tried(*, dated: bool) -> tuple[AnswerContext, Answer]:
-        context, refusal = scope(question, held, unread, dated=dated)
-        if refusal is None:
-            context, refusal = referred(engine, context, base)
-        if refusal is None:
-            every = len(context.papers) >= held_in_all.papers
-            context = replace(context, concepts=concepts, passages_of=fetcher(engine, base), everywhere=every)
-            found = candidates(engine, question, concepts, inside(context, base, len(papers)))
-            wanted = {p.id for p in context.papers}
-            passages = (p for p in watch(found) if p.paper in wanted)
-            weighed = naming(score_sentences(passages, concepts), concepts)
-            telling = (s for s in weighed if in_time(s, context) and in_place(s, context) and context.settles(s))
-            context = replace(context, sentences=tuple(telling))
-        elif question.authorities and not context.papers:
-            refusal = told_elsewhere(engine, context, refusal, base, concepts)
-        return context, refusal or _answer(engine, context)
-
     concepts = concepts_of(engine, question, held_in_all)
-    context, answer = tried(dated=True)
-    if not answer.found and context.event_dates and of_a_year(question):  # "for 2020" may stand in a paper of 2019
-        later, told = tried(dated=False)
-        if told.found:
-            context, answer = later, told
-    return Asked(question, checked(answer, engine), held_in_all, concepts, context.papers)
+    view = viewed(engine, question, concepts, held_in_all.passages)
+    unknown = unknown_words(engine, text, view) if view.absent else ()
+    base = filters or Everything()
+    return Understood(question, concepts, view, held, len(papers), unread, held_in_all, base, unknown)
+
+
+def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool) -> tuple[AnswerContext, Answer]:
+    """Return what was found for a question, with its answer. With ``dated`` off a date that only says when something
+    was does not limit the papers."""
+    context, refusal = scope(step.question, step.held, step.unread, dated=dated)
+    if refusal is None:
+        context, refusal = referred(engine, context, step.base)
+    if refusal is None:
+        context = gathered(engine, step, context, watch)
+    elif step.question.authorities and not context.papers:
+        refusal = told_elsewhere(engine, context, refusal, step.base, step.concepts)
+    if refusal is None and step.question.kind in _OF_ALL and step.unknown:
+        refusal = refused(engine, context, step.concepts, step.unknown)
+    answer = with_unknown(refusal or _answer(engine, context), step.unknown)
+    lacking = not_applied(step.question)
+    if lacking and answer.found:
+        answer = replace(answer, text=f"{answer.text} Not applied: {', '.join(lacking)}.")
+    return context, answer
+
+
+def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Watch = iter) -> AnswerContext:
+    """Return the context with the sentences found in the papers in scope, each with its score."""
+    every = len(context.papers) >= step.coverage.papers
+    context = replace(
+        context, concepts=step.concepts, passages_of=fetcher(engine, step.base), everywhere=every, view=step.view
+    )
+    found = retrieved(engine, step.question, step.view, step.concepts, inside(context, step.base, step.all_papers))
+    wanted = {p.id for p in context.papers}
+    read = score_sentences((p for p in watch(found) if p.paper in wanted), step.concepts, every=True)
+    scored = score(step.view, read if step.question.kind not in _OF_ALL else best_of_each(read))
+    matched = naming([s for s in (read if step.question.kind in _OF_ALL else scored) if s.matches], step.concepts)
+    fitting = (s for s in matched if in_time(s, context) and in_place(s, context) and context.settles(s))
+    return replace(context, sentences=tuple(fitting), scored=tuple(s for s in scored if in_place(s, context)))
+
+
+_OF_ALL = frozenset({"which", "absence"})
+"""Kinds of questions for which everything that holds the topic is read, and the best of each council is scored."""
 
 
 def checked(answer: Answer, engine: Engine) -> Answer:
@@ -163,6 +216,7 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 def _answer(engine: Engine, context: AnswerContext) -> Answer:
     """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
+    from cqa.answer.answerability import nothing, tells_enough
     from cqa.answer.kinds import front_page, vote
 
     q = context.question
@@ -177,8 +231,15 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         return _of("paragraph", context)
     if vote.asked(context):
         came = vote.answer(context)
-        if came is not None:
-            return came
+        if came is not None or q.polar:
+            return came or nothing(context, f"no minutes held say what came of \u2018{context.topic()}\u2019.")
+    if q.polar and q.deed and q.kind == "passage":
+        came = vote.answer(context, vote.SURE)
+        deed = {i for i, c in enumerate(context.concepts) if c.variants[0] == (q.deed,)}
+        done = tuple(s for s in context.scored if deed & {m.concept for m in s.matches} and tells_enough(s))
+        if came is not None or not done:
+            return came or nothing(context, f"no paper says that of \u2018{context.topic()}\u2019.")
+        return _of("passage", replace(context, scored=done))
     if q.improve:
         return _of("improvement", context)
     if q.decision:
@@ -189,22 +250,10 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         tabled = table_lookup.answer(context)
         if tabled is not None:
             return tabled
-    if q.kind in ("passage", "filtered"):
-        from cqa.answer import answerability
-        from cqa.answer.kinds.passage import enough
-
-        if q.polar and q.kind == "passage":
-            settled = answerability.settling(context)
-            came = None
-            if q.deed and not any(map(enough, settled.sentences)):  # the deed may be told below
-                came = vote.answer(context, vote.SURE)
-            if came is not None:
-                return came
-            context = settled
-        refusal = answerability.said_nothing(context) if q.about else None
-        if refusal is not None:
-            return refusal
-    return _of(_MODULES.get(q.kind, "passage"), context)
+    found = _of(_MODULES.get(q.kind, "passage"), context)
+    if not found.found and q.kind in ("recommendation", "role") and context.scored:
+        return _of("passage", context)  # no section of that name: the best sentences may say it all the same
+    return found
 
 
 _MODULES = {

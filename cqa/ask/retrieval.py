@@ -12,16 +12,26 @@ from dataclasses import replace
 
 from cqa.answer.context import AnswerContext
 from cqa.engine.port import Coverage, Engine, Request
-from cqa.evidence.sentence_scorer import CORE_MENTIONS, Concept, Sentence
+from cqa.evidence.common_words import informativeness
+from cqa.evidence.scorer import context_score, question_view
+from cqa.evidence.sentence_scorer import Concept, Sentence
+from cqa.evidence.views import QuestionView
 from cqa.model import Passage
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Word
 from cqa.question.concepts import terms_of
 from cqa.question.patterns import is_function_word
 from cqa.question.question import Question
-from cqa.text.analyzer import tokenize
+from cqa.text.analyzer import stem, tokenize
 
-CANDIDATES = 160
+CANDIDATES = 200
 """Passages weighed for a question that wants the best sentences; which-questions weigh all."""
+
+BY_ENGINE, IN_CONTEXT = 40, 50
+"""Of the passages found, those scored sentence by sentence: the best of the engine, which knows other wordings of the
+topic, and the best by BM25 with council, year, committees and title, which the engine's fields do not hold."""
+
+MOST_OF_EACH = 12
+"""Passages of each council that are scored for a which-question; all others hold no more of its topic."""
 
 GENERIC_WEIGHT = 0.6
 """Share of its weight that a word such as *service* or *work* keeps: it helps ranking and is never required."""
@@ -64,6 +74,8 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
         c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
         held = engine.matching(node_of(c), Everything())
         telling = math.log(1 + total / (held + 0.5))
+        if len(c.variants[0]) == 1 and q.kind != "absence":
+            telling *= informativeness(c.variants[0][0])
         telling *= EVENT_WEIGHT if t.event else CIRCUMSTANCE_WEIGHT if t.run in aside else 1.0
         weighed.append(
             replace(c, weight=round(telling if c.required else min(telling * GENERIC_WEIGHT, GENERIC_MOST), 4))
@@ -134,32 +146,41 @@ def node_of(concept: Concept, slop: int = 0) -> Node:
     return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
 
 
-def candidates(engine: Engine, q: Question, concepts: Sequence[Concept], inside: Node) -> Iterable[Passage]:
-    """The passages to weigh: for which-questions all that could reach the threshold, else the best by BM25."""
-    if not concepts:
-        return ()
+def retrieved(
+    engine: Engine, q: Question, view: QuestionView, concepts: Sequence[Concept], inside: Node
+) -> Iterable[Passage]:
+    """Return the passages to score: for which-questions all that could reach the threshold, else the best by BM25 of
+    any word of the question, in text, headings or title, or of any other wording of its topic."""
     if q.kind in ("which", "absence") and not q.grade_asked:
-        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in _necessary(concepts))), inside)
-    query = Or(tuple(node_of(c, BETWEEN) for c in concepts))
-    return [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
+        telling = [c for c in concepts if c.required] or list(concepts)
+        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in telling)), inside) if telling else ()
+    words = dict.fromkeys(w for w in tokenize(q.text) if stem(w) in view.idf)
+    query = Or((*(Word(w) for w in words), *(node_of(c, BETWEEN) for c in concepts)))
+    if not query.children:
+        return ()
+    found = [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
+    in_context = sorted(found, key=lambda p: -round(context_score(view, p), 6))[:IN_CONTEXT]
+    kept = {p.id for p in (*found[:BY_ENGINE], *in_context)}
+    return [p for p in found if p.id in kept]
 
 
-def _necessary(concepts: Sequence[Concept]) -> list[Concept]:
-    """For each alternative, its rarest concepts such that a sentence without all of them cannot hold half of its
-    weight."""
-    runs: dict[int, list[Concept]] = {}
-    for c in concepts:
-        if c.required:
-            runs.setdefault(c.run, []).append(c)
-    chosen: list[Concept] = []
-    for run in runs.values():
-        rarest = sorted(run, key=lambda c: c.weight)
-        spare = CORE_MENTIONS * sum(c.weight for c in rarest)
-        while len(rarest) > 1 and rarest[0].weight < spare:
-            spare -= rarest[0].weight
-            rarest.pop(0)
-        chosen += rarest
-    return chosen
+def best_of_each(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return all sentences of the passages of each council that hold most of the topic: those are worth scoring."""
+    best: dict[str, dict[str, tuple[float, float]]] = {}
+    for s in sentences:
+        held = best.setdefault(s.passage.authority, {})
+        held[s.passage.id] = max(held.get(s.passage.id, (0.0, 0.0)), (round(s.core, 6), round(s.coverage, 6)))
+    kept = {
+        name
+        for held in best.values()
+        for name in sorted(held, key=lambda name: (-held[name][0], -held[name][1], name))[:MOST_OF_EACH]
+    }
+    return [s for s in sentences if s.passage.id in kept]
+
+
+def viewed(engine: Engine, q: Question, concepts: Sequence[Concept], passages: int) -> QuestionView:
+    """Return the question as the features see it, its words weighted by how many passages hold them."""
+    return question_view(q, concepts, lambda word: engine.matching(Word(word, "text"), Everything()), passages)
 
 
 def naming(sentences: Iterable[Sentence], concepts: Sequence[Concept]) -> list[Sentence]:

@@ -6,6 +6,7 @@ An authority stands with its predecessors and successors; a date limits the pape
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -49,7 +50,7 @@ def scope(
         names = {a.name for a in q.authorities}
         related = {code for a in q.authorities if a.code for code in family(a.code)}
         papers = tuple(p for p in held if p.authority and (p.authority.name in names or p.authority.code in related))
-        if not papers and q.kind != "which":
+        if not papers and q.kind != "which" and not _of_a_longer_name(q):
             return replace(context, papers=()), _nothing_held(context)
         if papers and q.kind in _OF_ONE_PLACE:
             context = replace(context, absent=_absent(q, papers))
@@ -98,6 +99,27 @@ def of_a_year(q: Question) -> bool:
     whole = all(p.low and p.high and p.low[4:] == "-01-01" and p.high[4:] == "-12-31" for p in loose)
     return bool(loose) and whole and len(loose) == len(q.periods) and not cue("dated_event").search(q.text)
 
+
+def _of_a_longer_name(q: Question) -> bool:
+    """Return whether a place that a question names as a council's is a part of another place's name: *Sutton
+    Coldfield*, *High Wycombe*."""
+    words = {w for a in q.authorities for w in place_words(a.name)}
+    return any(one in words or other in words for one, other in _CAPITALS.findall(q.text) if not {one, other} <= words)
+
+
+def place_words(name: str) -> set[str]:
+    """Return the words of a council's name that name the place, as written."""
+    return {w for w in re.findall(r"[A-Z][\w'\u2019-]+", name) if w.lower() not in _COUNCIL_WORDS | _OFFICE_WORDS}
+
+
+_OFFICE_WORDS = frozenset({"city", "metropolitan", "council's", "councils"})
+
+_CAPITALS = re.compile(
+    r"(?<!^)\b(?=((?!(?:Did|What|Which|How|Who|Why|When|Where|Is|Was|Does|Do|Are|Were|Has|Have)\b)[A-Z][a-z]+) "
+    r"((?!(?:Council|County|City|Borough|District|Cabinet|Committee|Children|Safeguarding|Executive|Scrutiny|Board|"
+    r"Housing|Planning|Local|Health|Audit|Police|Hospital|University|Airport|Station|Road|Street)\b)[A-Z][a-z]+))"
+)
+"""Two capitalised words in a row, of which the second names no body and no office."""
 
 _OF_ONE_PLACE = frozenset({"number", "when", "who"})
 """Kinds of questions that are answered by one figure, date or name, which must be that of the place asked about."""

@@ -60,6 +60,11 @@ def command(
     asked = ask(engine, " ".join(question), node, keep, with_progress)
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
+        if asked.answer.confidence is not None:
+            from cqa.evidence.model import linear
+
+            parts = linear("answer").contributions(asked.answer.support)
+            click.echo(answer_text.reasons(asked.answer.confidence, parts), err=True)
     if output in ("json", "jsonl"):
         record = as_json.answer(asked.question, asked.answer, asked.coverage)
         out(as_json.dump([record], lines=True) if output == "jsonl" else as_json.dump(record))

@@ -35,6 +35,11 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Number of worker processes [one per core].")
 @click.option("--prune", is_flag=True, help="Remove papers whose files are gone from the given folders.")
 @click.option("--dry-run", is_flag=True, help="Show what would be read; change nothing.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV or TOML of facts that override what the papers say, such as a corrected `cqa papers --csv`.",
+)
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
 @output_options("json")
 @click.pass_context
@@ -50,6 +55,7 @@ def command(
     prune: bool,
     dry_run: bool,
     ocr: bool,
+    manifest: Path | None,
     output: str | None,
 ) -> None:
     """Read papers into the index. Unchanged files are not read again.
@@ -60,7 +66,7 @@ def command(
     from cqa.ingest.run import IngestOptions
 
     opening = partial(_opened, index_path(index), engine, url, rebuild)
-    report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr))
+    report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr, manifest))
     for outcome in report.failures:
         if outcome.action != "unchanged":
             note(f"{outcome.status:11s} {outcome.error or outcome.path}")
@@ -103,7 +109,7 @@ def _ingest(opening: Callable[[bool], Engine], paths: tuple[Path, ...], options:
         try:
             opened = opening(False)
         except NoIndex:
-            return survey(roots)
+            return survey(roots, options.manifest)
     else:
         opened = opening(True)
     progress = Progress("reading") if sys.stderr.isatty() else None

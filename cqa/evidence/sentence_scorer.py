@@ -92,6 +92,10 @@ class Sentence:
     """Concepts that its passage holds anywhere."""
     above: frozenset[int] = frozenset()
     """Concepts that its headings or its paper's title hold."""
+    score: float = 0.0
+    """Points by the fitted model; comparable among the sentences found for one question."""
+    features: tuple[float, ...] = ()
+    """The values of :data:`cqa.evidence.features.NAMES`."""
 
     @property
     def text(self) -> str:
@@ -113,15 +117,15 @@ _LINK = pattern(r"\W*\[[^\]\n]*\]\(<?https?:[^\n]*")
 """A link and nothing else: it says nothing itself."""
 
 
-def score_sentences(passages: Iterable[Passage], concepts: Sequence[Concept]) -> list[Sentence]:
-    """Every sentence that holds at least one concept, in the order of the passages."""
+def score_sentences(passages: Iterable[Passage], concepts: Sequence[Concept], *, every: bool = False) -> list[Sentence]:
+    """Every sentence that holds at least one concept (with ``every`` also the others), in the order of the passages."""
     index = _first_stems(concepts)
     groups = _groups(concepts)
     subjects: dict[str, frozenset[int]] = {}
     found: list[Sentence] = []
     for passage in passages:
         matches = _matches(passage.text, concepts, index)
-        if not matches:
+        if not matches and not every:
             continue
         if passage.kind == "footnote" or _NOTES.match(passage.text) or _CONTENTS.fullmatch(passage.heading):
             continue
@@ -141,7 +145,11 @@ def score_sentences(passages: Iterable[Passage], concepts: Sequence[Concept]) ->
             if cue("refers_back").match(passage.text, start):
                 mine = {i: max(mine.get(i, 0.0), before.get(i, 0.0) * REFERRED_SHARE) for i in {*mine, *before}}
             before = mine
-            if not inside or len(passage.text[start:end].split()) < 2 or _LINK.fullmatch(passage.text, start, end):
+            if (
+                not (inside or every)
+                or len(passage.text[start:end].split()) < 2
+                or _LINK.fullmatch(passage.text, start, end)
+            ):
                 continue
             both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
             head = [g for g in groups if g.head] or groups

@@ -11,11 +11,23 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from cqa.extract import contact, document_type, exemption, front_page
+from cqa.extract import given as given_facts
 from cqa.extract.authority import scoring as authority_scoring
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
 from cqa.extract.wards import ward_names
-from cqa.model import Authority, Decision, Document, Finding, Judgement, Paper, PaperType, Part
+from cqa.model import (
+    UNREAD,
+    Authority,
+    Decision,
+    Document,
+    Finding,
+    GivenFacts,
+    Judgement,
+    Paper,
+    PaperType,
+    Part,
+)
 
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
@@ -36,8 +48,8 @@ class _Read(NamedTuple):
     findings: Findings
 
 
-def extract(doc: Document, parts: tuple[Part, ...]) -> tuple[Paper, ...]:
-    """One paper per part, in the same order.
+def extract(doc: Document, parts: tuple[Part, ...], given: tuple[GivenFacts, ...] = ()) -> tuple[Paper, ...]:
+    """Return one paper per part, in the same order. ``given`` are facts that override what is extracted.
 
     Of several parts the first is the agenda pack itself; the others point to it and take from it what they do not
     say themselves (authority, committee, date). A pack that holds one report is called what the report is called.
@@ -53,7 +65,10 @@ def extract(doc: Document, parts: tuple[Part, ...]) -> tuple[Paper, ...]:
         papers.append(_inherit(child, first, base, part))
     if pack:
         papers[0] = _named_after_report(first, papers[1:])
-    return tuple(_judged(doc, part, _finish(read)) for part, read in zip(parts, papers, strict=True))
+    return tuple(
+        _judged(doc, part, given_facts.apply(_finish(read), given_facts.of_paper(given, number)))
+        for number, (part, read) in enumerate(zip(parts, papers, strict=True), start=1)
+    )
 
 
 def _pages(doc: Document, part: Part) -> tuple[int, int]:
@@ -139,6 +154,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         page_first=first,
         page_last=last,
         item=part.item,
+        unread_pages=sum(page.verdict in UNREAD for page in doc.pages[first - 1 : last]),
     )
     return _Read(paper, findings)
 

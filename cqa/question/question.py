@@ -234,6 +234,9 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
 
 def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     """The kind of answer wanted: the first wording that matches, but for grades, which several wordings ask for."""
+    clause = pattern("clause_before").match(plain)
+    if clause:  # "When the council picked a contractor, how did members vote?"
+        return _kind(text[clause.end() :], plain[clause.end() :], role, grade_asked)
     if re.match(r"(who|whom)\b", plain) and "who else" not in plain:
         return "who"
     if plain.startswith("why "):

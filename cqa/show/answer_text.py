@@ -28,7 +28,7 @@ def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
     said = one_line(a.text)
     blocks = [wrapped(bold(said) if a.found else said), _verdicts(a)]
     if a.evidence:
-        lead = "" if a.found else dim("The nearest passages, which do not answer the question:") + "\n"
+        lead = "" if a.found else dim("Closest passages; nothing is claimed of them:") + "\n"
         blocks.append(lead + "\n\n".join(_evidence(e, i) for i, e in enumerate(a.evidence[:limit], 1)))
         if len(a.evidence) > limit:
             more = len(a.evidence) - limit
@@ -60,6 +60,12 @@ def _evidence(e: Evidence, rank: int) -> str:
     end = min(end, start + QUOTED)
     marks = [(max(a, start) - start, min(b, end) - start) for a, b in e.marks if start < b and a < end]
     return block(e.passage, highlighted(text[start:end], marks), (start > 0, end < len(text)), rank)
+
+
+def reasons(confidence: float, parts: Sequence[tuple[str, float, float]]) -> str:
+    """Return the probability of an answer with what each feature adds to its log-odds, the largest first."""
+    rows = [(name, f"{value:.2f}", f"{points:+.2f}") for name, value, points in parts]
+    return f"Probability that this answers: {confidence:.2f}\n" + table(("feature", "value", "log-odds"), rows)
 
 
 def explained(question: Question, concepts: Sequence[Concept]) -> str:

@@ -61,7 +61,9 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "key_decision": p.key_decision,
         "exempt": p.exempt,
         "exempt_paragraphs": list(p.exempt_paragraphs),
+        "source": p.source,
         "pages": p.pages,
+        "unread_pages": p.unread_pages,
         "status": "indexed",
         "error": None,
         "judgements": [judgement(j) for j in (*p.judgements, *(j for child in inside for j in child.judgements))],
@@ -83,7 +85,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
 def unread(state: FileState) -> dict[str, Any]:
     """Return a file that gave no paper, in the shape of a paper, so that it is never forgotten."""
     empty: dict[str, Any] = dict.fromkeys(
-        ("author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
+        ("author_role", "contact", "wards", "call_in", "key_decision", "source", "pack", "item")
     )
     return {
         "id": None,
@@ -177,6 +179,7 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
         "first": h.first,
         "last": h.last,
         "passages": list(h.passages),
+        "whose_words": h.whose_words,
     }
 
 
@@ -201,6 +204,8 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
             "negated": a.kind == "absence",
         },
         "found": a.found,
+        "level": a.level,
+        "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],

@@ -144,6 +144,14 @@ def test_a_footers_e_mail_domain_outweighs_a_partner_named_often() -> None:
     assert found.name == "Bristol City Council"
 
 
+def test_places_in_tables_do_not_own_the_paper() -> None:
+    rows = "".join(f"{ward}\tArun\tChichester\t12\t40\t7\n" for ward in ("Ford", "Yapton", "Bersted", "Selsey"))
+    text = f"Ethnic composition\n\nWard\tArun\tChichester\t2001\t2011\tChange\n{rows}\nMost live in Arun.\n"
+    found = read(text, "west-sussex__ethnic-composition-arun.doc").authority
+    assert found is not None
+    assert found.name == "West Sussex County Council"
+
+
 def test_papers_from_abroad_are_unknown() -> None:
     text = "CITY OF LONDON\n\nMinutes of the Planning Committee\n\nOntario, Planning Act, R.S.O. 1990. Ontario.\n"
     assert read(text, "london-ontario__minutes.md").authority is None

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
+from cqa.answer.answerability import judged
 from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.judgement_choice import choose, newest
-from cqa.answer.kinds.passage import ENOUGH, OWN_ENOUGH
-from cqa.answer.kinds.which import read
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Evidence
 from cqa.show.citation import date_in_words
@@ -26,51 +24,34 @@ def answer(context: AnswerContext) -> Answer:
         graded = _grades(context)
         if graded is not None:
             return graded
-    fit = [s for s in context.sentences if s.coverage >= ENOUGH and s.own >= OWN_ENOUGH]
-    if not fit:
-        near = unique(sorted(context.sentences, key=lambda s: -s.coverage), 3)
-        return not_found(context, f"no dated finding on \u2018{context.topic()}\u2019.", near)
-    by_date: defaultdict[str, list[Sentence]] = defaultdict(list)
-    for s in fit:
-        by_date[s.passage.date].append(s)
-    score = {id(s): _score(s) for s in fit}
-    best = [max(group, key=lambda s: (round(score[id(s)], 6), s.passage.id)) for _, group in sorted(by_date.items())]
-    top = max(score[id(s)] for s in best)
-    shown = [s for s in best if score[id(s)] >= 0.55 * top]
-    ordered = sorted(shown, key=lambda s: -score[id(s)])[:3]
-    if len(ordered) < 3:  # one paper may tell the whole change in two sentences
-        more = [
-            s
-            for s in sorted(fit, key=lambda s: -score[id(s)])
-            if s.passage.id not in {x.passage.id for x in ordered} and score[id(s)] >= 0.7 * top
-        ]
-        ordered += more[: 3 - len(ordered)]
-    headline = sorted(ordered, key=lambda s: (s.passage.date, s.passage.order))
+    ranked = sorted(context.scored, key=lambda s: (-round(s.score + _told(s), 6), s.passage.id, s.span))
+    if not ranked:
+        return not_found(context, f"no dated finding on \u2018{context.topic()}\u2019.")
+    top = ranked[0]
+    near = [s for s in unique(ranked[:30], 20) if s.score + _told(s) >= top.score + _told(top) - AS_LIKELY]
+    dated: dict[str, Sentence] = {}
+    for s in near:
+        dated.setdefault(s.passage.date, s)
+    chosen = [*dated.values(), *(s for s in near if s not in dated.values())][:SHOWN]
+    headline = sorted(chosen, key=lambda s: (s.passage.date, s.passage.order))
     said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}".rstrip(".") + "." for s in headline)
-    rest = unique([*sorted(ordered, key=lambda s: -score[id(s)]), *sorted(fit, key=lambda s: -score[id(s)])], 15)
     names = {s.passage.authority for s in headline}
-    return Answer(
-        "change",
-        True,
-        said,
-        None,
-        holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names),
-        (),
-        tuple(evidence(s, "cites") for s in rest),
-    )
+    rows = holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
+    shown = unique([*chosen, *ranked[:40]], 15)
+    proof = tuple(evidence(s, "cites" if s in chosen else "mentions") for s in shown)
+    return judged(context, Answer("change", True, said, None, rows, (), proof), top)
 
 
-def _score(s: Sentence) -> float:
-    reading = read(s)
-    return (
-        s.own * 0.6
-        + s.coverage * 0.4
-        + (0.12 if _FROM_TO.search(s.text) else 0.0)
-        + (0.06 if reading.problem or reading.positive else 0.0)
-        - (0.1 if len(s.text) < 40 else 0.0)
-        - (0.15 if s.passage.role == "front matter" or s.text.lstrip()[:1] in "#>" else 0.0)
-        + (0.04 if re.search(r"\d", s.text) else 0.0)
-    )
+AS_LIKELY = 1.5
+"""Points behind the best within which a finding of another date is shown beside it."""
+
+SHOWN = 3
+"""Findings in the headline."""
+
+
+def _told(s: Sentence) -> float:
+    """Return the points for a sentence that says of a change in so many words."""
+    return 0.7 if _FROM_TO.search(s.text) else 0.0
 
 
 def _grades(context: AnswerContext) -> Answer | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cqa.answer.answerability import by_score
 from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.judgement_choice import choose, newest, within
 from cqa.answer.judgement_evidence import proof as graded_proof
 from cqa.answer.kinds import quantity
 from cqa.answer.kinds.grade import one
-from cqa.answer.kinds.passage import rank
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Authority, Evidence, Paper
 from cqa.question.question import Period
@@ -35,13 +35,13 @@ def answer(context: AnswerContext) -> Answer:
     names: set[str] = set()
     lists: list[list[Sentence]] = []
     for side in sides:
-        own = [s for s in context.sentences if s.passage.authority == side.name and _of_date(s, context, side)]
+        own = [s for s in context.scored if s.passage.authority == side.name and _of_date(s, context, side)]
         figures = _FIGURES.search(q.text.lower()) is not None
-        ranked = rank(replace(context, sentences=tuple(own)))
+        ranked = sorted(own, key=by_score)
         if figures:
             ranked.sort(key=lambda s: not quantities.numbers(s.text))
         best = unique(ranked, 6)
-        best = [s for s in best if s.coverage >= 0.3 and s.own >= 0.15]
+        best = [s for s in best if s.coverage >= 0.3]
         if not best:
             said.append(f"{side.name}: nothing found on this.")
             continue
@@ -132,9 +132,9 @@ def _by_paper(context: AnswerContext) -> Answer:
         else None
     )
     groups: dict[str, list[Sentence]] = {}
-    for s in rank(context):
+    for s in sorted(context.scored, key=by_score):
         groups.setdefault(s.passage.paper, []).append(s)
-    best = sorted((g for g in groups.values() if g[0].coverage >= 0.35), key=lambda g: -g[0].coverage)[:3]
+    best = sorted((g for g in groups.values() if g[0].coverage >= 0.35), key=lambda g: by_score(g[0]))[:3]
     if not best:
         return not_found(context, f"nothing to compare on \u2018{context.topic()}\u2019.")
     said = [

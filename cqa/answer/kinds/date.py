@@ -111,7 +111,7 @@ def _published(context: AnswerContext) -> Answer | None:
 
 def _precision(found: Sequence[tuple[str, Span]]) -> float:
     best = max(len(re.findall(r"[A-Za-z]{3,}|\d{4}|\d{1,2}", v)) if re.search("[A-Za-z]", v) else 1 for v, _ in found)
-    return 0.04 * min(best, 3) + (0.03 if len(found) > 1 else 0.0)
+    return 0.4 * min(best, 3)
 
 
 def _days(text: str) -> list[tuple[str, Span]]:

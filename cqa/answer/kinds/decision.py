@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cqa.answer.answerability import nothing
 from cqa.answer.context import AnswerContext, citing, lead, minutes, not_found, quoted
 from cqa.answer.judgement_choice import days, within
 from cqa.answer.kinds import passage
@@ -27,20 +28,20 @@ def answer(context: AnswerContext) -> Answer:
     anywhere = not q.periods and not q.committees
     kept = tuple(
         s
-        for s in context.sentences
+        for s in context.scored
         if s.passage.paper in ids
         or s.passage.role == "decision"
         or (anywhere and cue("decided").search(s.text) is not None)
     )
     deciding = (_deciding(s) for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
     told = tuple(s for s in deciding if not cue("formality").search(s.text))
-    if any(map(passage.enough, told)):
-        return passage.answer(replace(context, sentences=told))
+    if told:
+        return passage.answer(replace(context, scored=told))
     if recorded:
         why = f"no minutes or decision record held says what was decided on \u2018{context.topic()}\u2019."
     else:
         why = "no minutes or decision record of that meeting is held, so the papers do not record what was decided."
-    return not_found(context, why, passage.rank(replace(context, sentences=kept))[:3])
+    return nothing(replace(context, scored=kept), why)
 
 
 def _deciding(s: Sentence) -> Sentence:

@@ -22,16 +22,6 @@ from cqa.text import quantities
 from cqa.text.analyzer import stems
 from cqa.text.pattern import pattern
 
-NAMED_OWN = 0.2
-"""Share of the topic that a sentence must hold itself beside a person's name, which is telling in itself."""
-
-BODY_OWN = 0.5
-"""The same beside the name of a body, which says little by itself."""
-
-OF_ALL = 0.65
-"""The least of both where nothing narrows the question: among everything held a name always stands near some word of
-it."""
-
 ATTENDANCE = 6
 """Passages at the head of minutes that can hold the list of those present."""
 
@@ -86,11 +76,8 @@ def answer(context: AnswerContext) -> Answer:
         return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
 
     doing = _telling_the_deed(context, plain)
-    least = OF_ALL if context.everywhere else 0.0
-    named = value(doing, people, "name", near=office, own_enough=max(NAMED_OWN, least))
-    if named.found or office:
-        return named
-    return value(doing, bodies, "name", near=True, own_enough=max(BODY_OWN, least))
+    named = value(doing, people, "name", near=office)
+    return named if named.found or office else value(doing, bodies, "name", near=True)
 
 
 def _telling_the_deed(context: AnswerContext, plain: str) -> AnswerContext:
@@ -101,8 +88,8 @@ def _telling_the_deed(context: AnswerContext, plain: str) -> AnswerContext:
     deed = {i for i, c in enumerate(context.concepts) if c.required and first in c.written.lower().split()[:1]}
     if not deed:
         return context
-    telling = tuple(s for s in context.sentences if deed & {m.concept for m in s.matches})
-    return replace(context, sentences=telling)
+    telling = tuple(s for s in context.scored if deed & {m.concept for m in s.matches})
+    return replace(context, scored=telling)
 
 
 _LIGHT = frozenset({"make", "makes", "making", "made", "take", "takes", "taking", "took", "get", "gets", "got", "does"})

@@ -10,50 +10,40 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
+from cqa.answer.answerability import by_score, judged, nothing
+from cqa.answer.context import QUOTE_LONGEST, AnswerContext, evidence, holders, lead, quoted, unique
 from cqa.evidence.patterns import cue, cue_words
 from cqa.evidence.sentence_scorer import Sentence
-from cqa.model import Answer, Evidence, Span
+from cqa.evidence.text_units import sentence_spans
+from cqa.model import Answer, Evidence, Passage, Span
 from cqa.question.question import of_a_law
 from cqa.text import quantities
 from cqa.text.analyzer import stems, tokenize, words
 from cqa.text.pattern import pattern
 
-ENOUGH = 0.42
-"""Share of the topic's weight that the answering sentence must hold with its surroundings."""
+NEXT_TO = 1.5
+"""Points for a value right beside the topic's words; by the old weights, 0.16 of a topic's share, in log-odds."""
 
-COUNTED_ENOUGH = 0.34
-"""The same where the number counts the very noun asked for, which is evidence in itself."""
+GIVEN = 1.0
+"""Points for a value that the topic's words are said to be (*a budget requirement of £12m*)."""
 
-OWN_ENOUGH = 0.34
-"""Share that it must hold itself."""
+COUNTED = 1.5
+"""Points for a number that counts the very noun asked for."""
 
-WHOLE = 0.7
-"""Coverage from which a counting sentence need not hold the most telling word itself: its paper is about that."""
-
-COUNTED_OWN = 0.2
-"""Share held by the sentence itself that is enough where the number counts the very noun asked for."""
-
-NEXT_TO = 0.16
-"""What a value right beside the topic's words adds."""
-
-GIVEN = 0.1
-"""What a value adds that the topic's words are said to be (*a budget requirement of £12m*)."""
+SHORT_QUOTE = 60
+"""Characters of a sentence that says too little without the one before."""
 
 TELLING = 0.5
 """Share of the most telling word's weight that others need for a value to be given to them."""
 
-OF_A_CHANGE = 0.1
+OF_A_CHANGE = 1.0
 """What a sentence loses whose value is by how much the topic changed."""
-
-OF_THE_YEAR = 0.1
-"""What a sentence gains that names the year asked about."""
 
 COUNTED_WITHIN = 5
 """Words between a number and the noun that it counts (*14 specific areas*, *17 recommendations*)."""
 
-AS_GOOD = 0.97
-"""Share of the best sentence's score from which another paper's is told beside it."""
+AS_GOOD = 0.3
+"""Points behind the best sentence within which another paper's is quoted too."""
 
 MOST_PROOF = 15
 """Passages shown as evidence."""
@@ -99,78 +89,85 @@ def value(
     *,
     counted: tuple[tuple[str, ...], ...] = (),
     near: bool = False,
-    own_enough: float = OWN_ENOUGH,
     worth: Callable[[Sequence[tuple[str, Span]]], float] = lambda _: 0.0,
 ) -> Answer:
-    """The value that the best sentence states, or a refusal that says ``what`` was looked for.
+    """Return the value that the best sentence states, or a refusal that says ``what`` was looked for.
 
-    ``find`` gives a text's values; ``counted`` what a number must count (stem sequences); with ``near`` a value must
-    stand
-    beside the topic's words; ``own_enough`` is the share of the topic that the sentence must hold; ``worth`` what
-    values add to its score.
+    ``find`` gives a text's values; ``counted`` what a number must count (stem sequences); with ``near`` a value should
+    stand close to the topic's words; ``worth`` is what values add to a sentence's points.
     """
-    enough, own = (COUNTED_ENOUGH, COUNTED_OWN) if counted else (ENOUGH, own_enough)
-    required = [i for i, c in enumerate(context.concepts) if c.required]
-    vital = max(required, key=lambda i: context.concepts[i].weight, default=None)
     weights = [c.weight for c in context.concepts]
     asked = {w for w in tokenize(context.question.text) if w.isdigit()}  # "27 Flood Street" gives no sum
-    years = (
-        {p.low[:4] for p in context.question.periods if p.low and not p.strict}
-        if what not in ("date", "name")
-        else set()
-    )
+    bounds = (p.low for p in context.question.periods if p.low and not p.strict)
+    years = {low[:4] for low in bounds} if what not in ("date", "name") else set()
     changes = _CHANGE.search(context.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
-    for s in context.sentences:
-        if s.coverage < enough or s.own < own:
+    for s in context.scored:
+        if s.passage.kind == "table" and _of_other_years(s.passage, context):
             continue
-        named = _years_in(s.text) if years else set()
-        if named and not years & named and not context.event_dates:  # the figure of another year
+        named = _years_in(s.text) if years and not context.event_dates else set()
+        if named and not years & named:  # the figure of another year
             continue
-        if counted and vital is not None and s.coverage < WHOLE and vital not in {m.concept for m in s.matches}:
-            continue
-        found = [
-            (v, span)
-            for v, span in find(s.text)
-            if not asked.issuperset(tokenize(v))
-            and (not counted or _counts(s.text, span, counted) or _in_year(s.text, span, years))
-            and (not near or _beside(s, span))
-        ]
+        found = [(v, span) for v, span in find(s.text) if not asked.issuperset(tokenize(v))]
         if found:
-            score = _score(s, found, bool(counted)) + worth(found) + _given(s, found, weights)
-            score -= 0.0 if changes else _change_of(s)
-            score += OF_THE_YEAR if years & named else 0.0
-            ranked.append((score, s, found))
+            points = s.score + worth(found) + _placed(s, found, weights, near=near)
+            points -= 0.0 if changes else _change_of(s)
+            if counted:
+                points += COUNTED if any(_counts(s.text, span, counted) for _, span in found) else 0.0
+            ranked.append((points, s, found))
     if not ranked:
-        near_misses = unique(sorted(context.sentences, key=lambda s: -s.coverage), 3)
-        return not_found(context, f"no passage states a {what} for \u2018{context.topic()}\u2019.", near_misses)
-    ranked.sort(key=lambda r: (-round(r[0], 6), r[1].passage.id))
+        return nothing(context, f"no passage states a {what} for \u2018{context.topic()}\u2019.")
+    ranked.sort(key=lambda r: (-round(r[0], 6), r[1].passage.id, r[1].span))
     top = ranked[0]
-    others = (r for r in ranked[1:] if r[0] > top[0] * AS_GOOD and r[1].passage.paper != top[1].passage.paper)
+    others = (r for r in ranked[1:] if r[0] > top[0] - AS_GOOD and r[1].passage.paper != top[1].passage.paper)
     elsewhere = (r for r in others if stems(r[1].text) != stems(top[1].text))
     told = [top, *islice(elsewhere, 1)]
-    said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}.".replace("..", ".") for _, s, _ in told)
-    best = unique([r[1] for r in ranked], 12)
-    rest = unique(sorted(context.sentences, key=lambda s: (-s.coverage, s.passage.id)), 12)
-    proof: dict[str, Evidence] = {s.passage.id: evidence(s, "cites") for s in best}
-    for s in rest:
-        proof.setdefault(s.passage.id, evidence(s))
+    said = " ".join(f"{lead(s.passage)}: {around(s, found)}.".replace("..", ".") for _, s, found in told)
+    best = unique([r[1] for r in ranked[:12]], 12)
+    rest = unique(sorted(context.scored, key=by_score), 12)
+    proof: dict[tuple[int, int], Evidence] = {}
+    for n, s in enumerate((*best[:3], *sorted((*best[3:], *rest), key=by_score))):
+        shown = evidence(s, "cites" if n < 3 else "mentions")
+        proof.setdefault(shown.passage.span, shown)
     stated = [v for v, _ in top[2]]
-    names = {s.passage.authority for s in best[:3]}
-    rows = holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n == top[1].passage.authority)
+    rows = holders(context, {top[1].passage.authority: "cites"}, {}, lambda n: n == top[1].passage.authority)
     one_or_all = stated[0] if len(stated) == 1 else stated
-    return Answer(context.question.kind, True, said, one_or_all, rows, (), tuple(proof.values())[:MOST_PROOF])
+    composed = Answer(context.question.kind, True, said, one_or_all, rows, (), tuple(proof.values())[:MOST_PROOF])
+    close = _closeness(top[1], top[2]) if top[1].matches else 0.0
+    counts = (1.0 if any(_counts(top[1].text, span, counted) for _, span in top[2]) else -1.0) if counted else 0.0
+    return judged(context, composed, top[1], (round(close, 4), counts))
 
 
-def _score(s: Sentence, found: Sequence[tuple[str, Span]], counted: bool) -> float:
-    """A sentence's worth: what it holds of the topic, how close its values stand, and whether they are whole
-    numbers."""
-    score = s.own * 0.6 + s.coverage * 0.4 + _closeness(s, found) + 0.02 * min(len(found), 2)
-    if counted and cue("whole_number").search(s.text):
-        score += 0.06
-    if counted and _OF_THE.search(s.text[: _nearest(s, found)[0]]):
-        score -= 0.2
-    return score - (0.08 if s.passage.kind == "table" else 0.0)
+def _of_other_years(table: Passage, context: AnswerContext) -> bool:
+    """Return whether a table's columns are of years, and none of them is asked for."""
+    asked = context.view.years if context.view else frozenset()
+    columns = {year for head in table.columns for year in _YEAR.findall(head)}
+    return bool(asked and columns) and not asked & columns
+
+
+def around(s: Sentence, found: Sequence[tuple[str, Span]]) -> str:
+    """Return the sentence for a headline, cut so that the value nearest to the topic's words is in it; a short one with
+    the sentence before it, which says of what the value is."""
+    text = s.text
+    first = _nearest(s, found)
+    if first[1] > QUOTE_LONGEST:
+        start = max(0, first[0] - QUOTE_LONGEST // 2)
+        start = text.find(" ", start) + 1
+        return "\u2026 " + quoted(text[start:])
+    if len(text) < SHORT_QUOTE and s.passage.kind != "table":
+        before = s.passage.text[max(0, s.span[0] - QUOTE_LONGEST) : s.span[0]]
+        spans = sentence_spans(before)
+        if spans:
+            return quoted(before[spans[-1][0] :] + text)
+    return quoted(text)
+
+
+def _placed(s: Sentence, found: Sequence[tuple[str, Span]], weights: Sequence[float], *, near: bool) -> float:
+    """Return the points for where the values stand: close to the topic's words, and given to them in so many words."""
+    if not s.matches:
+        return 0.0
+    points = NEXT_TO * _closeness(s, found) * (2.0 if near else 1.0)
+    return points + (GIVEN if _given(s, found, weights) else 0.0)
 
 
 def _change_of(s: Sentence) -> float:
@@ -245,7 +242,7 @@ def _beside(s: Sentence, value: Span) -> bool:
 
 def _nearest(s: Sentence, found: Sequence[tuple[str, Span]]) -> Span:
     """The value that stands nearest to the topic's words."""
-    spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches]
+    spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches] or [(0, 0)]
     return min((span for _, span in found), key=lambda v: min(max(a - v[1], v[0] - b, 0) for a, b in spots))
 
 
@@ -253,10 +250,10 @@ def _closeness(s: Sentence, found: Sequence[tuple[str, Span]]) -> float:
     """More for a value next to the topic's words."""
     spots = [(m.span[0] - s.span[0], m.span[1] - s.span[0]) for m in s.matches]
     gap = min(max(0, max(a - e, b - f)) for _, (b, e) in found for a, f in [(x[0], x[1]) for x in spots])
-    return NEXT_TO / (1 + gap / 20)
+    return 1.0 / (1 + gap / 20)
 
 
-def _given(s: Sentence, found: Sequence[tuple[str, Span]], weights: Sequence[float]) -> float:
-    """What a sentence gains that gives its value to what is asked about, in so many words."""
+def _given(s: Sentence, found: Sequence[tuple[str, Span]], weights: Sequence[float]) -> bool:
+    """Return whether a sentence gives its value to what is asked about, in so many words."""
     telling = [m.span[1] - s.span[0] for m in s.matches if weights[m.concept] >= TELLING * max(weights)]
-    return GIVEN if any(_GIVES.fullmatch(s.text, end, at) for _, (at, _) in found for end in telling) else 0.0
+    return any(_GIVES.fullmatch(s.text, end, at) for _, (at, _) in found for end in telling)

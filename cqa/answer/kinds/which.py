@@ -7,10 +7,9 @@ A council is in the answer when one of its own sentences asserts the topic with 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from cqa.answer.context import (
     AnswerContext,
@@ -25,22 +24,27 @@ from cqa.answer.context import (
     not_found,
     quoted,
 )
+from cqa.answer.council_support import councils_of
 from cqa.answer.kinds.inspection import councils
 from cqa.evidence.patterns import cue
-from cqa.evidence.polarity import Polarity, SentencePolarity, read_sentence
-from cqa.evidence.sentence_scorer import CORE_MENTIONS, Concept, Sentence
+from cqa.evidence.sentence_scorer import CORE_MENTIONS, Sentence
 from cqa.evidence.text_units import sentence_spans
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
 from cqa.show.citation import date_in_words, shortened
 
-CITES = 0.6
-"""Share of the topic's weight that a sentence must hold itself to assert it (seed and council questions)."""
+CITES = 0.5
+"""Probability from which a council belongs in the answer: on the training sets the best F1, cross-validated."""
 
-SMALL_WORD = 5
-"""Characters that may stand between two words of a name (*of the*)."""
+WORDS_OF = {
+    "council": "of the council itself",
+    "inspectorate": "of inspectors",
+    "public": "of the public",
+    "other": "of another body",
+}
+"""How an answer says whose words its councils are in it by."""
 
-BEFORE_TOPIC, AFTER_TOPIC = 40, 30
-"""Characters before and after the topic in which a denial or a lack is said of it."""
+DEEP = 4
+"""Sentences of one council shown as evidence at most."""
 
 SHOWN_PAPERS = 12
 """Papers named in a headline."""
@@ -56,18 +60,18 @@ def answer(context: AnswerContext) -> Answer:
         return inspected
     if not context.concepts:
         return not_found(context, "the question names no topic to look for.")
-    cited, mentioned = sort_out(context)
     if context.question.unit == "paper":
-        return _papers(context, cited, mentioned)
+        return _papers(context)
+    cited, mentioned, likely = sort_out(context)
     verdicts: dict[str, Verdict] = dict.fromkeys(mentioned, "mentions")
     verdicts |= dict.fromkeys(cited, "cites")
     quotes = {n: cited.get(n) or mentioned[n] for n in verdicts}
     rows = holders(context, verdicts, quotes, lambda name: name in cited)
-    best = sorted(cited.values(), key=lambda group: -group[0].core)
-    proof = interleaved(best, max(20, len(best)))
-    beside = interleaved([g for n, g in mentioned.items() if n in cited], 20)
+    best = [cited[name] for name in sorted(cited, key=lambda name: (-likely[name], name))]
+    proof = interleaved([group[:DEEP] for group in best], max(20, len(best)))
+    beside = interleaved([mentioned[n][:2] for n in sorted(mentioned, key=lambda n: (-likely[n], n))], 20)
     if not cited:
-        near = interleaved([g[:2] for g in mentioned.values()], 5)
+        near = beside[:5]
         why = f"none of the {len(rows)} councils held says that of \u2018{context.topic()}\u2019."
         found_nothing = not_found(context, why, near)
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
@@ -78,6 +82,10 @@ def answer(context: AnswerContext) -> Answer:
             f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "."
             for _, g in sorted(cited.items())[:8]
         )
+    whose = Counter(r.whose_words for r in rows if r.in_answer and r.whose_words)
+    if set(whose) - {"council"}:
+        said = ", ".join(f"{n} {WORDS_OF[name]}" for name, n in sorted(whose.items(), key=lambda x: (-x[1], x[0])))
+        text += f" Whose words: {said}."
     only = [r.name for r in rows if r.verdict == "mentions"]
     if only:
         text += f" {len(only)} more mention{'s' if len(only) == 1 else ''} the subject without saying so."
@@ -105,124 +113,26 @@ def _with_value(group: list[Sentence]) -> Sentence:
     return group[0]
 
 
-def sort_out(context: AnswerContext) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
-    """Sentences that assert the topic and sentences that only hold it, by authority, the best first."""
-    wanted = Polarity(context.question.want)
-    claim = context.question.claim
-    must = _must(context) if claim == "any" else set()
-    nouns = _nouns(context)
-    head = frozenset(i for i, c in enumerate(context.concepts) if c.required) | must
-    cited: defaultdict[str, list[Sentence]] = defaultdict(list)
-    mentioned: defaultdict[str, list[Sentence]] = defaultdict(list)
-    strength: dict[int, tuple[float, ...]] = {}
-    for s in context.sentences:
-        name = s.passage.authority
-        if not name or s.core < CORE_MENTIONS or s.passage.kind == "heading":
-            continue
-        reading = read(s, head)
-        strength[id(s)] = _strength(s, reading)
-        said = _claimed(s, claim) if claim != "any" else reading.asserts(wanted)
-        if (
-            s.own >= CITES
-            and said
-            and not (claim != "any" and reading.elsewhere)
-            and (not must or must & s.around)
-            and _whole(s, nouns, context.concepts)
-        ):
-            cited[name].append(s)
-        elif not reading.elsewhere:
-            mentioned[name].append(s)
-    for groups in (cited, mentioned):
-        for group in groups.values():
-            group.sort(key=lambda s: strength[id(s)])
-    return dict(cited), dict(mentioned)
-
-
-def _claimed(s: Sentence, claim: str) -> bool:
-    """Whether words of denial or of lack stand close to the topic in the sentence."""
-    first = min(m.span[0] for m in s.matches) - s.span[0]
-    last = max(m.span[1] for m in s.matches) - s.span[0]
-    near = s.text[max(0, first - BEFORE_TOPIC) : last + AFTER_TOPIC]
-    return cue(f"says_{claim}").search(near) is not None
-
-
-def _nouns(context: AnswerContext) -> list[tuple[set[int], bool]]:
-    """For each alternative head phrase of the question, the concepts without which it is not spoken of: its last word,
-    which is its noun (nuclear power *stations*), or all of *changes of social worker*; and whether it is a name."""
-    concepts = context.concepts
-    runs: dict[int, list[int]] = {}
-    for i, c in enumerate(concepts):
-        if c.required:
-            runs.setdefault(c.run, []).append(i)
-    found = []
-    for run in runs.values():
-        name = len(run) > 1 and all(concepts[i].named for i in run)
-        whole = name or any(concepts[i].bound for i in run)
-        found.append((set(run) if whole else {run[-1]}, name))
-    return found
-
-
-def _whole(s: Sentence, nouns: list[tuple[set[int], bool]], concepts: Sequence[Concept]) -> bool:
-    """Whether a sentence itself speaks of a head phrase; a name (*Signs of Safety*) must stand in one piece."""
-    held = {m.concept for m in s.matches}
-    return not nouns or any(run <= held and (not name or _in_one_piece(s, run, concepts)) for run, name in nouns)
-
-
-def _in_one_piece(s: Sentence, run: set[int], concepts: Sequence[Concept]) -> bool:
-    """Whether the words of a name stand in their order with no more than a small word between each."""
-    length = sum(len(concepts[i].written) + SMALL_WORD for i in run)
-    spots = sorted((m.span, m.concept) for m in s.matches if m.concept in run)
-    wanted = sorted(run)
-    for at, (first, _) in enumerate(spots):
-        near = [c for (_, end), c in spots[at:] if end <= first[0] + length]
-        if list(dict.fromkeys(near)) == wanted:
-            return True
-    return False
-
-
-def _must(context: AnswerContext) -> set[int]:
-    """Concepts that are the question's own judgement (*delay in ...*): a sentence must hold them to assert it."""
-    from cqa.question.patterns import judging_words
-
-    own = judging_words(context.question.text)
-    alternatives = {
-        c.group for c in context.concepts for d in context.concepts if c.group == d.group and c.run != d.run
+def sort_out(
+    context: AnswerContext, *, by_paper: bool = False
+) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]], dict[str, float]]:
+    """Return the sentences of those that belong in the answer and of those that only mention the topic, by council (or
+    paper), the best first, and the probability of each."""
+    found = councils_of(context, by_paper=by_paper)
+    likely = {one.name: round(one.probability, 4) for one in found}
+    cited = {one.name: list(one.sentences) for one in found if likely[one.name] >= CITES}
+    mentioned = {
+        one.name: list(one.sentences)
+        for one in found
+        if one.name not in cited and max(s.core for s in one.sentences) >= CORE_MENTIONS
     }
-    return {
-        i
-        for i, c in enumerate(context.concepts)
-        if set(c.written.lower().split()) & own and c.group not in alternatives
-    }
+    return cited, mentioned, likely
 
 
-def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> SentencePolarity:
-    """What the sentence says of the concepts that it holds; only one of ``head`` can be denied, where it holds any."""
-    start = sentence.span[0]
-    spans = {(m.span[0] - start, m.span[1] - start): m.concept for m in sentence.matches}
-    reading = read_sentence(sentence.text, list(spans))
-    if reading.denied and any(c in head for c in spans.values()):
-        mine = [span for span, c in spans.items() if c in head]
-        reading = replace(reading, denied=read_sentence(sentence.text, mine).denied)
-    if _to_improve((*sentence.passage.path, sentence.passage.heading)):
-        reading = replace(reading, problem=True, requirement=True, denied=False)
-    return reading
-
-
-@lru_cache(maxsize=500)
-def _to_improve(headings: tuple[str, ...]) -> bool:
-    """Whether what stands under the headings is to be improved; neighbours share theirs."""
-    return bool(cue("to_improve").search(" ".join(headings)))
-
-
-def _strength(s: Sentence, reading: SentencePolarity) -> tuple[float, ...]:
-    return (-s.core, reading.past, reading.hypothetical, reading.requirement, -s.coverage, s.passage.order)
-
-
-def _papers(context: AnswerContext, cited: dict[str, list[Sentence]], mentioned: dict[str, list[Sentence]]) -> Answer:
-    """The same by paper: which papers hold it."""
-    groups: defaultdict[str, list[Sentence]] = defaultdict(list)
-    for s in (s for group in cited.values() for s in group):
-        groups[s.passage.paper].append(s)
+def _papers(context: AnswerContext) -> Answer:
+    """Return the same by paper: which papers hold it."""
+    groups, mentioned, _ = sort_out(context, by_paper=True)
+    cited = {g[0].passage.authority: g for g in groups.values() if g[0].passage.authority}
     rows = paper_rows(context, groups, lambda p: p.id in groups)
     if not groups:
         return not_found(

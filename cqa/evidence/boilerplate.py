@@ -1,0 +1,37 @@
+"""Text that every paper of a kind carries and that answers nothing: imprint, contents, attendance, notices."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from cqa.rank.boilerplate import says_nothing
+from cqa.text.pattern import pattern
+
+
+def is_boilerplate(text: str) -> bool:
+    """Return whether a sentence is of a notice, an imprint or a contents list, or says that there is nothing to say.
+
+    >>> is_boilerplate("4.1 Equality implications ......... 12"), is_boilerplate("Caseloads are too high.")
+    (True, False)
+    """
+    text = text.strip()
+    return says_nothing(text) or _any("imprint").search(text) is not None or is_contents_line(text)
+
+
+def is_contents_line(text: str) -> bool:
+    """Return whether a line is one of a table of contents: words, leaders or a tab, a page number."""
+    return _any("contents_line").fullmatch(text.strip()) is not None
+
+
+def is_attendance(text: str) -> bool:
+    """Return whether a line begins a list of those present, or is the heading of a routine item."""
+    return _any("attendance").search(text.strip()) is not None
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    table = tomllib.loads(Path(__file__).with_name("data").joinpath("boilerplate.toml").read_text("utf-8"))
+    return pattern("|".join(f"(?:{p})" for p in table[name]), re.IGNORECASE)

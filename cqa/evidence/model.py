@@ -1,0 +1,77 @@
+"""The fitted scorer: a weighted sum of the features, its weights from ``data/weights.json``.
+
+``tests/training`` writes the weights: a softmax over all sentences found for a question, fitted so that those that
+answer come first (a conditional logit: McFadden 1974; as ranking, ListNet: Cao et al., ICML 2007), with a ridge
+penalty. At run time it is a sum of products in plain Python.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+from cqa.record import dataclass
+
+
+class Contribution(NamedTuple):
+    """A feature, its value and the points that it adds to a score."""
+
+    feature: str
+    value: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A weighted sum: ``names`` of the features, their ``weights``, and the ``intercept``."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    intercept: float = 0.0
+
+    def score(self, values: Sequence[float]) -> float:
+        """Return the weighted sum of feature values, given in the order of the names."""
+        return self.intercept + sum(w * v for w, v in zip(self.weights, values, strict=True))
+
+    def contributions(self, values: Sequence[float]) -> list[Contribution]:
+        """Return what each feature adds to the score, the largest first; those that add nothing are left out."""
+        parts = [Contribution(n, v, w * v) for n, v, w in zip(self.names, values, self.weights, strict=True) if w * v]
+        return sorted(parts, key=lambda part: (-abs(part.points), part.feature))
+
+
+def probability(score: float) -> float:
+    """Return the logistic function of a score (log-odds)."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+
+
+def linear(name: str) -> Linear:
+    """Return one of the fitted sums: ``sentence``, ``answer``, ``council``."""
+    return _models()[name]
+
+
+@cache
+def about_weights() -> Mapping[str, object]:
+    """Return what the file of weights says of itself: date, sets, cross-validated figures."""
+    held: Mapping[str, object] = _file()["about"]
+    return held
+
+
+@cache
+def _models() -> Mapping[str, Linear]:
+    return {
+        name: Linear(tuple(held["weights"]), tuple(held["weights"].values()), held.get("intercept", 0.0))
+        for name, held in _file().items()
+        if name != "about"
+    }
+
+
+@cache
+def _file() -> Mapping[str, dict]:  # type: ignore[type-arg]
+    held: Mapping[str, dict] = json.loads(  # type: ignore[type-arg]
+        Path(__file__).with_name("data").joinpath("weights.json").read_text("utf-8")
+    )
+    return held

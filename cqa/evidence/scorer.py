@@ -1,0 +1,167 @@
+"""From the passages found to scored sentences: every sentence gets the probability that it answers the question."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from cqa.evidence.common_words import informativeness
+from cqa.evidence.features import Background, Candidate, values_of
+from cqa.evidence.model import linear
+from cqa.evidence.patterns import cue
+from cqa.evidence.sentence_scorer import Concept, Sentence
+from cqa.evidence.views import (
+    PassageView,
+    QuestionView,
+    SentenceView,
+    bm25,
+    context_of,
+    heading_stems,
+    idf,
+    sentence_stems,
+)
+from cqa.model import Passage
+from cqa.question.patterns import wording
+from cqa.question.question import Question
+from cqa.text.analyzer import stem, stems, tokenize
+
+BEST_OF_PAPER = 3
+"""Best passages whose mean is a paper's score: one passage alone may be chance."""
+
+ASKING = frozenset(
+    [
+        "say",
+        "says",
+        "said",
+        "mention",
+        "mentions",
+        "state",
+        "report",
+        "reports",
+        "paper",
+        "papers",
+        "according",
+        "tell",
+        "give",
+        "gave",
+        "given",
+        "council",
+        "councils",
+        "about",
+        "did",
+        "does",
+        "many",
+        "much",
+        "long",
+    ]
+)
+"""Words that ask and carry no topic; names of councils and years stay, for the context of a passage holds them."""
+
+
+def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[str], int], total: int) -> QuestionView:
+    """Return the question as the features see it. ``holding`` says how many of ``total`` passages hold a word."""
+    stop = wording().stop | ASKING
+    said = [word for word in tokenize(q.text) if word not in stop]
+    weights: dict[str, float] = {}
+    absent: set[str] = set()
+    for word in dict.fromkeys(said):
+        passages = holding(word)
+        weights.setdefault(stem(word), round(idf(total, passages) * informativeness(stem(word)), 4))
+        if not passages:
+            absent.add(stem(word))
+    ordered = [stem(word) for word in said]
+    bounds = [b[:4] for p in q.periods for b in (p.low, p.high) if b]
+    return QuestionView(
+        weights,
+        tuple(dict.fromkeys(pair for pair in pairwise(ordered) if pair[0] != pair[1])),
+        tuple(concepts),
+        asks_of(q),
+        q.kind,
+        frozenset(q.roles),
+        frozenset(q.types),
+        q.committees,
+        frozenset(bounds) | frozenset(re.findall(r"\b(?:19|20)\d\d\b", q.text)),
+        q.want,
+        frozenset(absent),
+    )
+
+
+def asks_of(q: Question) -> frozenset[str]:
+    """Return the sorts of value that answer a question."""
+    plain = q.text.lower().replace("\u2019", "'")
+    sorts: set[str] = set()
+    if q.kind == "when" or re.match(r"(when|what date|on what date|by when)\b", plain):
+        sorts.add("date")
+    if q.kind == "who" or re.match(r"(who|whom)\b", plain):
+        sorts.add("person")
+    if re.search(r"\bhow long\b", plain):
+        sorts.add("duration")
+    elif cue("share_asked").search(plain):
+        sorts.add("share")
+    elif re.search(r"\bhow many\b", plain):
+        sorts.add("number")
+    elif cue("sum_asked").search(plain) or (q.kind == "number" and cue("money_measured").search(plain)):
+        sorts |= {"money", "share"} if not cue("only_money").search(plain) else {"money"}
+    elif q.kind == "number":
+        sorts |= {"number", "money", "share"}
+    if cue("asks_reason").search(plain):
+        sorts.add("reason")
+    if cue("asks_done").search(plain):
+        sorts.add("deed")
+    elif plain.startswith("how ") and q.kind != "number":
+        sorts.add("manner")
+    if cue("asks_outcome").search(plain):
+        sorts.add("vote")
+    return frozenset(sorts)
+
+
+def context_score(question: QuestionView, passage: Passage) -> float:
+    """Return BM25 of a passage in one bag with its council, year, committees, title and headings."""
+    bag = Counter(stems(passage.text + " . " + context_of(passage)))
+    return bm25(question, bag, sum(bag.values()))
+
+
+def score(question: QuestionView, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences with their feature values and their points by the fitted model, in their order."""
+    model = linear("sentence")
+    return [replace(s, features=f, score=round(model.score(f), 6)) for s, f in featured(question, sentences)]
+
+
+def featured(question: QuestionView, sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[float, ...]]]:
+    """Return each sentence with the values of all features. All sentences of a passage are to be given together."""
+    grouped = [list(group) for _, group in groupby(sentences, key=lambda s: s.passage.id)]
+    views = [passage_view(group) for group in grouped]
+    bags = [bm25(question, v.bag, v.length) for v in views]
+    of_paper: defaultdict[str, list[float]] = defaultdict(list)
+    for view, bag in zip(views, bags, strict=True):
+        of_paper[view.passage.paper].append(bag)
+    paper = {name: sum(sorted(all_, reverse=True)[:BEST_OF_PAPER]) / BEST_OF_PAPER for name, all_ in of_paper.items()}
+    at = {(v.passage.paper, v.passage.order): v for v in views}
+    best_bag, best_paper = max(bags, default=0.0), max(paper.values(), default=0.0)
+    found = []
+    for group, view, bag in zip(grouped, views, bags, strict=True):
+        p = view.passage
+        beside = [at[key].text for key in ((p.paper, p.order - 1), (p.paper, p.order + 1)) if key in at]
+        near = frozenset(s for text in beside for s in text)
+        background = Background(best_bag, best_paper, paper[p.paper], near, bag)
+        for n, (sentence, its) in enumerate(zip(group, view.sentences, strict=True)):
+            found.append((sentence, values_of(Candidate(question, view, its, n, background))))
+    return found
+
+
+def passage_view(sentences: Sequence[Sentence]) -> PassageView:
+    """Return a passage, given by its sentences, with its words counted."""
+    passage = sentences[0].passage
+    spans = [s.span for s in sentences]
+    views = tuple(
+        SentenceView(s.span, held, s.matches, s.own, s.coverage)
+        for s, held in zip(sentences, sentence_stems(passage.text, spans), strict=True)
+    )
+    text: Counter[str] = Counter(s for one in views for s in one.stems)
+    bag = text + Counter(stems(context_of(passage)))
+    return PassageView(
+        passage, views, text, heading_stems(passage), frozenset(stems(passage.title)), bag, sum(bag.values())
+    )
