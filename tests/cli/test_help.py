@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from onterminal import on_terminal
 
 from cqa.cli import COMMANDS
+from tests.on_terminal import on_terminal
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -4,7 +4,8 @@ the test; only the arrangement of labels follows real papers."""
 from __future__ import annotations
 
 import pytest
-from textpaper import read
+
+from tests.extract.text_paper import read
 
 LAYOUTS = {
     "committee, date below it, then labels": (
