@@ -78,6 +78,9 @@ A ``picture`` has no text of its own (at most a stamp), an ``unreadable`` page h
 language. A ``blank`` page shows nothing, so nothing is lost.
 """
 
+UNREAD: frozenset[PageVerdict] = frozenset(("picture", "unreadable"))
+"""Verdicts of pages whose words are lost."""
+
 
 class Page(NamedTuple):
     """One page. ``label`` is the page number as printed on the page (or the file's page label)."""
@@ -333,6 +336,10 @@ class Paper:
     judgements: tuple[Judgement, ...] = ()
     findings: tuple[tuple[str, Finding[str]], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    unread_pages: int = 0
+    """Pages whose words could not be read: pictures, or a text layer of rubbish."""
+    source: str | None = None
+    """Where the paper was published (a URL), as a manifest says."""
 
     @property
     def pages(self) -> int:
@@ -342,6 +349,24 @@ class Paper:
     def grades(self) -> tuple[str, ...]:
         """Return the grades of the paper's own inspected judgements, each once."""
         return tuple(dict.fromkeys(j.grade for j in self.judgements if j.kind == "inspected" and j.grade))
+
+
+class GivenFacts(NamedTuple):
+    """Facts of a paper that people state in a manifest; they override what is extracted.
+
+    ``number`` is the place of the paper in its file, from 1; 0 is for all papers of the file, with the title and type
+    for the first. An empty text says nothing, ``-`` says that there is none. Several committees are separated by
+    semicolons. ``exempt`` is ``yes`` or ``no``.
+    """
+
+    number: int = 0
+    authority: str = ""
+    committee: str = ""
+    date: str = ""
+    title: str = ""
+    type: str = ""
+    source: str = ""
+    exempt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +387,8 @@ class FileState:
     media: str = ""
     pages: int = 0
     notes: tuple[str, ...] = ()
+    given: tuple[GivenFacts, ...] = ()
+    """What a manifest says of its papers."""
     seal: str = ""
     """Digest of all that the file became in the index, "" where none was kept."""
 

@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "cqa.question": TREE | {"cqa.query"},
     "cqa.engine": TREE,
     "cqa.rank": TREE | {"cqa.engine.port"},
-    "cqa.evidence": TREE | {"cqa.query", "cqa.question"},
+    "cqa.evidence": TREE | {"cqa.query", "cqa.question", "cqa.rank.boilerplate"},
     "cqa.answer": TREE | {"cqa.query", "cqa.question", "cqa.evidence", "cqa.show.citation"},
     "cqa.show": RECORDS | {"cqa.engine.port"},
     "cqa.evaluate": RECORDS,

@@ -12,9 +12,12 @@ from cqa.evidence.model import linear, probability
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer
 
-ENOUGH = 0.4
+ENOUGH = 0.5
 """Probability from which an answer is given; below it only the closest passages are shown. Chosen on the
 cross-validated calibration (``python -m tests.training calibrate``)."""
+
+DEED_ENOUGH = 0.6
+"""Share of the topic's concepts that a sentence must hold to settle whether a deed was done."""
 
 NEAREST = 5
 """Passages shown where nothing is claimed."""
@@ -39,6 +42,11 @@ def nothing(context: AnswerContext, why: str) -> Answer:
     """Return a refusal with the closest passages by score."""
     near = unique(sorted(context.scored, key=by_score), NEAREST)
     return not_found(context, why, near)
+
+
+def tells_enough(s: Sentence) -> bool:
+    """Return whether a sentence holds enough of the topic to say that a deed was done, and to what."""
+    return s.features[SENTENCE_NAMES.index("concept_coverage")] >= DEED_ENOUGH
 
 
 def by_score(s: Sentence) -> tuple[float, str, tuple[int, int]]:

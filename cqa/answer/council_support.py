@@ -37,11 +37,13 @@ class CouncilSupport:
     name: str
     sentences: tuple[Sentence, ...]
     values: tuple[float, ...]
+    barred: bool = False
+    """It does not make the claim asked for (denied, lacking), or names no part of a name in one piece."""
 
     @property
     def probability(self) -> float:
         """The fitted probability that the council belongs in the answer."""
-        return probability(linear("council").score(self.values))
+        return 0.0 if self.barred else probability(linear("council").score(self.values))
 
 
 def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[CouncilSupport]:
@@ -64,13 +66,15 @@ def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[Counc
     for name, held in sorted(best.items()):
         pair = Pair(context, held[0][0], held[0][1], [s for s, _ in held], top, wanted, nouns)
         values = tuple(round(value(pair), 6) for value in SUPPORT.values())
-        found.append(CouncilSupport(name, tuple(s for s, _ in held), values))
+        unclaimed = held[0][1].claim_asked and not held[0][1].claimed
+        broken = any(name for _, name in nouns) and not whole(held[0][0], nouns, context.concepts)
+        found.append(CouncilSupport(name, tuple(s for s, _ in held), values, unclaimed or broken))
     return found
 
 
 def _points(s: Sentence, said: Stance, wanted: Polarity, is_whole: bool) -> float:
     """Return the points by which a council's best sentence is chosen: what it holds itself, and that it asserts it."""
-    good = said.polarity.asserts(wanted) and (not said.claim_asked or said.claimed)
+    good = said.claimed if said.claim_asked else said.polarity.asserts(wanted)
     return OWN * s.own + HEAD * s.core + (ASSERTED if good else 0.0) + (WHOLE if is_whole else 0.0) + s.score / 10.0
 
 
@@ -85,6 +89,11 @@ class Pair:
     top: float
     wanted: Polarity
     nouns: Sequence[tuple[set[int], bool]]
+
+
+def _said(pair: Pair) -> bool:
+    """Return whether the sentence says of the topic what the question wants said."""
+    return pair.stance.claimed if pair.stance.claim_asked else pair.stance.polarity.asserts(pair.wanted)
 
 
 def _feature(name: str) -> Callable[[Pair], float]:
@@ -103,7 +112,7 @@ SUPPORT: Mapping[str, Callable[[Pair], float]] = {
     "topic": lambda p: p.sentence.own,
     "surroundings": lambda p: p.sentence.coverage,
     "whole_noun": lambda p: float(whole(p.sentence, p.nouns, p.context.concepts)),
-    "asserted": lambda p: float(p.stance.polarity.asserts(p.wanted)),
+    "asserted": lambda p: float(_said(p)),
     "asserted_as_wanted": lambda p: float(p.wanted is not Polarity.ANY and p.stance.polarity.asserts(p.wanted)),
     "denied": lambda p: float(p.stance.polarity.denied and not p.stance.claim_asked),
     "elsewhere": lambda p: float(p.stance.polarity.elsewhere),
@@ -113,9 +122,8 @@ SUPPORT: Mapping[str, Callable[[Pair], float]] = {
     "sentences": lambda p: log(sum(s.score >= p.sentence.score - AS_GOOD for s in p.sentences)) / 3.0,
     "clear": lambda p: float(
         p.sentence.own >= CLEAR
-        and p.stance.polarity.asserts(p.wanted)
+        and _said(p)
         and whole(p.sentence, p.nouns, p.context.concepts)
-        and (not p.stance.claim_asked or p.stance.claimed)
     ),
     "named_missing": lambda p: float(
         any(c.named and i not in p.sentence.around | p.sentence.above for i, c in enumerate(p.context.concepts))

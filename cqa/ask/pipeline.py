@@ -15,9 +15,11 @@ from cqa.answer.context import AnswerContext
 from cqa.ask.retrieval import best_of_each, concepts_of, in_place, in_time, naming, retrieved, viewed
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.ask.unknown import Unknown, refused, unknown_words, with_unknown
+from cqa.catalogue.versions import superseded
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
+from cqa.evidence.model import Contribution, linear
 from cqa.evidence.scorer import score
 from cqa.evidence.sentence_scorer import Concept, score_sentences
 from cqa.evidence.views import QuestionView
@@ -144,7 +146,9 @@ def understood(
 ) -> Understood:
     """Return the question as read, its concepts weighted by how rare they are among all passages held."""
     papers = engine.papers()
-    held = tuple(p for p in papers if keep is None or keep(p))
+    kept = tuple(p for p in papers if keep is None or keep(p))
+    old = superseded(engine, kept)
+    held = tuple(p for p in kept if p.id not in old) if old else kept
     outside = {p.authority for p in held if p.authority and p.authority.code is None}
     question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
     held_in_all = coverage(engine, within(engine, filters or Everything()))
@@ -194,6 +198,11 @@ _OF_ALL = frozenset({"which", "absence"})
 """Kinds of questions for which everything that holds the topic is read, and the best of each council is scored."""
 
 
+def reasons(answer: Answer) -> list[Contribution]:
+    """Return what each feature adds to the log-odds of an answer, the largest first."""
+    return linear("answer").contributions(answer.support) if answer.support else []
+
+
 def checked(answer: Answer, engine: Engine) -> Answer:
     """The answer with every quote compared with the canonical text and put on its page; a quote that differs from its
     source is a defect of ours and is never shown."""
@@ -213,6 +222,7 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 def _answer(engine: Engine, context: AnswerContext) -> Answer:
     """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
+    from cqa.answer.answerability import nothing, tells_enough
     from cqa.answer.kinds import front_page, vote
 
     q = context.question
@@ -227,8 +237,15 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         return _of("paragraph", context)
     if vote.asked(context):
         came = vote.answer(context)
-        if came is not None:
-            return came
+        if came is not None or q.polar:
+            return came or nothing(context, f"no minutes held say what came of \u2018{context.topic()}\u2019.")
+    if q.polar and q.deed and q.kind == "passage":
+        came = vote.answer(context, vote.SURE)
+        deed = {i for i, c in enumerate(context.concepts) if c.variants[0] == (q.deed,)}
+        done = tuple(s for s in context.scored if deed & {m.concept for m in s.matches} and tells_enough(s))
+        if came is not None or not done:
+            return came or nothing(context, f"no paper says that of \u2018{context.topic()}\u2019.")
+        return _of("passage", replace(context, scored=done))
     if q.improve:
         return _of("improvement", context)
     if q.decision:

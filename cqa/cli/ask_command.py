@@ -47,7 +47,7 @@ def command(
 
     The exit status is 1 when the papers do not answer it.
     """
-    from cqa.ask.pipeline import ask
+    from cqa.ask.pipeline import ask, reasons
     from cqa.errors import UsageError
     from cqa.show import answer_text, as_json, records_csv
 
@@ -60,6 +60,8 @@ def command(
     asked = ask(engine, " ".join(question), node, keep, with_progress)
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
+        if asked.answer.confidence is not None:
+            click.echo(answer_text.reasons(asked.answer.confidence, reasons(asked.answer)), err=True)
     if output in ("json", "jsonl"):
         record = as_json.answer(asked.question, asked.answer, asked.coverage)
         out(as_json.dump([record], lines=True) if output == "jsonl" else as_json.dump(record))

@@ -35,6 +35,11 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Number of worker processes [one per core].")
 @click.option("--prune", is_flag=True, help="Remove papers whose files are gone from the given folders.")
 @click.option("--dry-run", is_flag=True, help="Show what would be read; change nothing.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV or TOML of facts that override what the papers say, such as a corrected `cqa papers --csv`.",
+)
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
 @click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
@@ -54,6 +59,7 @@ def command(
     prune: bool,
     dry_run: bool,
     ocr: bool,
+    manifest: Path | None,
     again: bool,
     prune_all: bool,
     follow_links: bool,
@@ -74,6 +80,7 @@ def command(
         prune or prune_all,
         dry_run,
         ocr,
+        manifest,
         again=again,
         follow_links=follow_links,
         prune_all=prune_all,
@@ -122,7 +129,7 @@ def _ingest(opening: Callable[[bool], Engine], paths: tuple[Path, ...], options:
         try:
             opened = opening(False)
         except NoIndex:
-            return survey(roots)
+            return survey(roots, options.manifest)
     else:
         opened = opening(True)
     progress = Progress("reading") if sys.stderr.isatty() else None

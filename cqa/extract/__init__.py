@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqa.model import Document, Paper, Part
+from cqa.model import Document, GivenFacts, Paper, Part
 
 if TYPE_CHECKING:
     from cqa.extract.exemption import ExemptDecision
@@ -15,7 +15,7 @@ __all__ = ["divide", "extract"]
 def divide(
     doc: Document, parts: tuple[Part, ...], given: bool | None = None
 ) -> tuple[tuple[Part, ...], tuple[ExemptDecision, ...]]:
-    """The parts with closed passages as parts of their own, and whether each is exempt. See
+    """Return the parts with closed passages as parts of their own, and whether each is exempt. See
     :mod:`cqa.extract.exemption`. ``given`` is what a manifest or a name pattern says of the file."""
     from cqa.extract import exemption
 
@@ -23,12 +23,15 @@ def divide(
 
 
 def extract(
-    doc: Document, parts: tuple[Part, ...], decisions: tuple[ExemptDecision, ...] | None = None
+    doc: Document,
+    parts: tuple[Part, ...],
+    given: tuple[GivenFacts, ...] = (),
+    decisions: tuple[ExemptDecision, ...] | None = None,
 ) -> tuple[Paper, ...]:
-    """One paper per part, in the same order, judgements included. See :mod:`cqa.extract.paper`.
+    """Return one paper per part, in the same order, judgements included. See :mod:`cqa.extract.paper`.
 
     Loaded when first called: reading a question needs a small part of this package only.
     """
     from cqa.extract import paper
 
-    return paper.extract(doc, parts, decisions)
+    return paper.extract(doc, parts, given, decisions)

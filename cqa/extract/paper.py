@@ -10,13 +10,25 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from cqa.extract import contact, document_type, front_page, yes_no
+from cqa.extract import contact, document_type, front_facts, front_page, yes_no
+from cqa.extract import given as given_facts
 from cqa.extract.authority import scoring as authority_scoring
 from cqa.extract.exemption import ExemptDecision, divide, open_view
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
 from cqa.extract.wards import ward_names
-from cqa.model import Authority, Decision, Document, Finding, Judgement, Paper, PaperType, Part
+from cqa.model import (
+    UNREAD,
+    Authority,
+    Decision,
+    Document,
+    Finding,
+    GivenFacts,
+    Judgement,
+    Paper,
+    PaperType,
+    Part,
+)
 
 Findings = list[tuple[str, Finding[str]]]
 INHERITED = 0.7
@@ -38,9 +50,12 @@ class _Read(NamedTuple):
 
 
 def extract(
-    doc: Document, parts: tuple[Part, ...], decisions: tuple[ExemptDecision, ...] | None = None
+    doc: Document,
+    parts: tuple[Part, ...],
+    given: tuple[GivenFacts, ...] = (),
+    decisions: tuple[ExemptDecision, ...] | None = None,
 ) -> tuple[Paper, ...]:
-    """One paper per part, in the same order.
+    """Return one paper per part, in the same order. ``given`` are facts that override what is extracted.
 
     Of several parts the first is the agenda pack itself; the others point to it and take from it what they do not
     say themselves (authority, committee, date). A pack that holds one report is called what the report is called.
@@ -62,14 +77,18 @@ def extract(
         papers.append(_inherit(child, first, base, part))
     if pack:
         papers[0] = _named_after_report(first, papers[1:])
-    made = [_judged(view, part, _finish(read)) for part, read in zip(own, papers, strict=True)]
+    made = [
+        _judged(view, part, given_facts.apply(_finish(read), given_facts.of_paper(given, number)))
+        for number, (part, read) in enumerate(zip(own, papers, strict=True), start=1)
+    ]
     for number, (part, decision) in enumerate(zip(parts[len(own) :], decisions[len(own) :], strict=True), len(own) + 1):
-        made.append(_closed_part(doc, part, made[decision.of or 0], f"{base}-{number}", decision))
+        closed = _closed_part(doc, part, made[decision.of or 0], f"{base}-{number}", decision)
+        made.append(given_facts.apply(closed, given_facts.of_paper((f for f in given if f.number), number)))
     return tuple(made)
 
 
 def _closed_part(doc: Document, part: Part, paper: Paper, id_: str, decision: ExemptDecision) -> Paper:
-    """The closed part of an open paper, as a paper of its own that says nothing of the open part's people or grades."""
+    """Return the closed part of an open paper, as a paper of its own that says nothing of the open part's people."""
     first, last = _pages(doc, part)
     closed = replace(
         paper,
@@ -138,6 +157,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool, decision: ExemptDecis
         ("exempt", decision.found),
     ):
         _note(findings, field, finding)
+    findings += front_facts.others(fields)
     if officer:
         findings.append(("contact", Finding(officer.value.name, officer.span, officer.rule, officer.confidence)))
     for f in met.found:
@@ -167,6 +187,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool, decision: ExemptDecis
         page_first=first,
         page_last=last,
         item=part.item,
+        unread_pages=sum(page.verdict in UNREAD for page in doc.pages[first - 1 : last]),
     )
     return _Read(paper, findings)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from cqa.gazetteer.frameworks import Framework, frameworks
 from cqa.model import Finding, Span
 
 _IMPROVEMENT = (
@@ -63,6 +65,9 @@ _NOT_A_GRADE_RE = re.compile(
     re.I,
 )
 """What follows the adjective where it is not a grade: ``good practice``, ``outstanding debt``."""
+
+_CODED_ASKED_RE = re.compile(r"grad|\brat(?:ed|ing)|judg|regulat|landlord|consumer|governance|viability", re.I)
+"""What a question with a code says when the code is a grade."""
 
 _VERDICT_BEFORE_RE = re.compile(
     r"(?:judged|rated|graded|assessed|found|classed|grades?|gradings?|ratings?|judgements?|judgments?|scored?|ofsted|inspect\w+|overall)\b[^.?!]{0,60}$|['\"‘“]\s*$",
@@ -125,6 +130,24 @@ def is_range(text: str, start: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def coded_frameworks() -> tuple[Framework, ...]:
+    """Return the frameworks whose grades are codes of a letter and a figure."""
+    return tuple(f for f in frameworks() if all(re.fullmatch(r"[A-Z]\d", grade) for grade in f.scale.order))
+
+
+@lru_cache(maxsize=1)
+def _coded_re() -> re.Pattern[str]:
+    codes = "|".join(grade for f in coded_frameworks() for grade in f.scale.order) or "(?!)"
+    return re.compile(rf"(?<![\w.&-])(?:{codes})(?![\w&-]|\.\d)")
+
+
+def coded_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
+    """Return every code of a grade in ``text[start:end]``, whatever it means there: ``C3`` is also a policy."""
+    found = _coded_re().finditer(text, start, len(text) if end is None else end)
+    return [GradeWord(match[0].lower(), match.span()) for match in found]
+
+
 def outcomes_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
     """Every narrative SEND outcome in ``text[start:end]``, in order of place."""
     stop = len(text) if end is None else end
@@ -166,6 +189,8 @@ def grade_mentions(text: str) -> list[Finding[str]]:
             continue
         sure = not adjective or bool(_VERDICT_BEFORE_RE.search(text[max(0, match.start() - 90) : match.start()]))
         found.append(Finding(name, match.span(), "grade word", 1.0 if sure else 0.6))
+    if _CODED_ASKED_RE.search(text):
+        found += [Finding(word.name, word.span, "coded grade", 1.0) for word in coded_in(text)]
     return sorted(found, key=lambda finding: finding.span or (0, 0))
 
 

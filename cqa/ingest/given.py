@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from cqa.model import Paper
+from cqa.model import GivenFacts, Paper
 from cqa.record import dataclass, field
 
 GIVEN_EXEMPT = "given: exempt"
@@ -32,6 +32,11 @@ class GivenExempt:
             return said
         names = (str(path).replace("\\", "/").casefold(), path.name.casefold())
         return True if any(fnmatchcase(n, p.casefold()) for p in self.patterns for n in names) else None
+
+
+def stated_exempt(given: Mapping[str, tuple[GivenFacts, ...]]) -> dict[str, bool]:
+    """Return what a manifest says of whole files, by their paths; what it says of one paper in a file is not in it."""
+    return {path: row.exempt == "yes" for path, rows in given.items() for row in rows if row.number == 0 and row.exempt}
 
 
 def remembered(given: GivenExempt, papers: Iterable[Paper]) -> GivenExempt:

@@ -19,10 +19,11 @@ from typing import Literal, get_args
 from cqa.engine.open_part import writing
 from cqa.engine.port import Engine, Writer
 from cqa.errors import UsageError
+from cqa.ingest import manifest
 from cqa.ingest.discover import changed_at, existing, gone, walk
-from cqa.ingest.given import GivenExempt, disagrees, remembered
+from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.workers import digested, sha256
-from cqa.model import FileState, Ingested, Paper, Status
+from cqa.model import FileState, GivenFacts, Ingested, Paper, Status
 from cqa.record import dataclass, field
 
 Action = Literal["added", "replaced", "unchanged", "duplicate", "removed", "failed"]
@@ -46,6 +47,8 @@ class IngestOptions:
     prune: bool = False
     dry_run: bool = False
     ocr: bool = False
+    manifest: Path | None = None
+    """Facts about papers that override what is extracted (:mod:`cqa.ingest.manifest`)."""
     again: bool = False
     """Whether every file is read again, unchanged or not."""
     follow_links: bool = False
@@ -100,13 +103,23 @@ def ingest(
     roots = existing(paths)
     files, skipped = walk(roots, follow_links=options.follow_links)
     known = {state.path: state for state in engine.files()}
+    given = {path: state.given for path, state in known.items() if state.given}
+    if options.manifest:
+        before_now = {p: s.given for p, s in known.items()}
+        stated_now = manifest.read(options.manifest, files, before_now, engine.paper)
+        elsewhere = (Path(p) for p, facts in stated_now.items() if facts != before_now.get(p, ()) and not gone(p))
+        files = sorted({*files, *elsewhere})
+        given |= stated_now
     held = _papers_by_file(engine)
-    given = remembered(options.exempt, (paper for papers in held.values() for paper in papers))
+    stated = GivenExempt(options.exempt.patterns, {**options.exempt.stated, **stated_exempt(given)})
+    exempt = remembered(stated, (paper for papers in held.values() for paper in papers))
     outcomes: list[IngestResult] = []
     todo: list[Path] = []
     for path in files:
         before = known.get(str(path))
-        if before is not None and _unchanged(path, before, options) and not disagrees(given, path, held[str(path)]):
+        stated_here = given.get(str(path), ())
+        same = before is not None and stated_here == before.given and not disagrees(exempt, path, held[str(path)])
+        if before is not None and same and _unchanged(path, before, options):
             outcomes.append(_outcome("unchanged", before))
         else:
             todo.append(path)
@@ -117,17 +130,16 @@ def ingest(
         outcomes += [IngestResult(p, "removed", known[p].status) for p in lost]
     elif todo or lost:
         with writing(engine, lambda: _everything(engine)) as writer:
-            run = _Run(engine, writer, known, len(files), len(outcomes), progress)
+            run = _Run(engine, writer, known, given, len(files), len(outcomes), progress)
             for lost_path in lost:
                 run.remove(lost_path)
-            changed = [p for p in todo if disagrees(given, p, held[str(p)]) or not run.touched(p, options)]
+            changed = [p for p in todo if disagrees(exempt, p, held[str(p)]) or not run.touched(p, options)]
             copies = _copies(changed)
-            for ingested in digested(
-                (p for p in changed if p not in copies), options.jobs, ocr=options.ocr, given=given
-            ):
+            first = (p for p in changed if p not in copies)
+            for ingested in digested(first, options.jobs, ocr=options.ocr, given=given, exempt=exempt):
                 run.store(ingested)
             unread = [copy for copy in copies if not run.stored_copy(copy, copies[copy])]
-            for ingested in digested(unread, options.jobs, ocr=options.ocr, given=given):
+            for ingested in digested(unread, options.jobs, ocr=options.ocr, given=given, exempt=exempt):
                 run.store(ingested)
             writer.commit()
         engine.refresh()
@@ -153,10 +165,12 @@ def _papers_by_file(engine: Engine) -> defaultdict[str, list[Paper]]:
     return held
 
 
-def survey(paths: Iterable[Path]) -> IngestReport:
+def survey(paths: Iterable[Path], stated: Path | None = None) -> IngestReport:
     """Return what :func:`ingest` would read into an index that does not exist yet."""
     began = time.monotonic()
     files, skipped = walk(existing(paths))
+    if stated:
+        manifest.read(stated, files, {}, lambda _: None)
     outcomes = tuple(IngestResult(str(p), "added", "indexed") for p in files)
     return IngestReport(outcomes, tuple(skipped), time.monotonic() - began)
 
@@ -169,11 +183,13 @@ class _Run:
         engine: Engine,
         writer: Writer,
         known: dict[str, FileState],
+        given: dict[str, tuple[GivenFacts, ...]],
         total: int,
         done: int,
         progress: Progress | None,
     ) -> None:
         self.engine, self.writer, self.known, self.progress = engine, writer, known, progress
+        self.given = given
         self.total, self.done = total, done
         self.by_hash = {s.sha256: s.path for s in known.values() if s.status == "indexed" and s.papers}
         self.read: dict[str, FileState] = {}
@@ -189,6 +205,8 @@ class _Run:
         stays, and the new stamp is kept so that next time a stat is enough."""
         before = self.known.get(str(path))
         if before is None or not before.papers or options.again or _wants_ocr(before, options):
+            return False
+        if before.given != self.given.get(str(path), ()):
             return False
         try:
             seen = path.stat()
@@ -213,7 +231,8 @@ class _Run:
         return True
 
     def store(self, ingested: Ingested) -> None:
-        state = ingested.state
+        state = replace(ingested.state, given=self.given.get(ingested.state.path, ()))
+        ingested = replace(ingested, state=state)
         if state.status == "indexed":
             self.read.setdefault(state.sha256, state)
         before = self.known.get(state.path)

@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -25,7 +25,7 @@ from pathlib import Path
 from cqa.errors import ReadError
 from cqa.ingest.discover import changed_at
 from cqa.ingest.given import GivenExempt
-from cqa.model import FileState, Ingested
+from cqa.model import FileState, GivenFacts, Ingested
 from cqa.record import NEW_OBJECTS
 
 QUEUED_PER_WORKER = 3
@@ -54,7 +54,9 @@ FEW_FILES, FEW_BYTES = 4, 2_000_000
 """So little is read sooner than a worker process starts."""
 
 
-def digest(path: Path, *, ocr: bool = False, exempt: bool | None = None) -> Ingested:
+def digest(
+    path: Path, *, ocr: bool = False, given: tuple[GivenFacts, ...] = (), exempt: bool | None = None
+) -> Ingested:
     """Return one file, read, split and extracted; a file that cannot be read gives its state with the reason.
 
     ``exempt`` is what was said of the file, whatever its words."""
@@ -63,18 +65,19 @@ def digest(path: Path, *, ocr: bool = False, exempt: bool | None = None) -> Inge
     from cqa.split import passages, split
 
     seen = path.stat()
-    state = FileState(str(path), sha256(path), seen.st_size, changed_at(seen), "indexed")
+    state = FileState(str(path), "", seen.st_size, changed_at(seen), "indexed")
     try:
         document = read(path, ocr=ocr)
     except ReadError as error:
-        return Ingested(replace(state, status=error.status, error=str(error)))
+        return Ingested(replace(state, sha256=sha256(path), status=error.status, error=str(error)))
     parts, decisions = divide(document, split(document), exempt)
-    papers = extract(document, parts, decisions)
+    papers = extract(document, parts, given, decisions)
     cut = [
         passages(paper, part.sections, document.text, document.pages) for paper, part in zip(papers, parts, strict=True)
     ]
     state = replace(
         state,
+        sha256=document.sha256,
         papers=tuple(p.id for p in papers),
         media=document.media,
         pages=len(document.pages),
@@ -91,21 +94,30 @@ def digest(path: Path, *, ocr: bool = False, exempt: bool | None = None) -> Inge
 
 
 def digested(
-    files: Iterable[Path], jobs: int = 0, *, ocr: bool = False, given: GivenExempt | None = None
+    files: Iterable[Path],
+    jobs: int = 0,
+    *,
+    ocr: bool = False,
+    given: Mapping[str, tuple[GivenFacts, ...]] | None = None,
+    exempt: GivenExempt | None = None,
 ) -> Iterator[Ingested]:
     """Yield the files' contents, the largest first, from ``jobs`` worker processes (0 for one a core) when there is
-    enough to do."""
+    enough to do. ``given`` are the facts stated about the papers of a file, by its path."""
+    stated = given or {}
     rest = deque(sorted(files, key=_size, reverse=True))
     jobs = min(jobs or os.cpu_count() or 1, len(rest))
-    work = partial(_safe_digest, ocr=ocr, given=given or GivenExempt())
+
+    def work(path: Path) -> Callable[[], Ingested]:
+        return partial(_safe_digest, path, ocr, stated.get(str(path), ()), exempt.of(path) if exempt else None)
+
     if jobs <= 1 or (len(rest) < FEW_FILES and sum(map(_size, rest)) < FEW_BYTES):
         here = [path for path in rest if _is_harmless(path)]
-        yield from map(work, here)
+        yield from (work(path)() for path in here)
         rest = deque(path for path in rest if path not in here)
         jobs = min(jobs, len(rest))
     while rest:
         suspects = yield from _pooled(rest, jobs, work)
-        yield from (_alone(path, work) for path in suspects)
+        yield from (_alone(path, work(path)) for path in suspects)
 
 
 def _is_harmless(path: Path) -> bool:
@@ -119,7 +131,9 @@ def _is_harmless(path: Path) -> bool:
         return False
 
 
-def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> Generator[Ingested, None, list[Path]]:
+def _pooled(
+    rest: deque[Path], jobs: int, work: Callable[[Path], Callable[[], Ingested]]
+) -> Generator[Ingested, None, list[Path]]:
     """Take files from ``rest`` until it is empty, or until a worker process dies, as a library may crash on a damaged
     file: then the files that were in work are returned, one of which is to blame."""
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins, initargs=(jobs,))
@@ -128,7 +142,7 @@ def _pooled(rest: deque[Path], jobs: int, work: Callable[[Path], Ingested]) -> G
         while rest or in_work:
             while rest and len(in_work) < jobs * QUEUED_PER_WORKER:
                 with _uninterrupted():
-                    in_work[pool.submit(work, rest[0])] = rest[0]
+                    in_work[pool.submit(work(rest[0]))] = rest[0]
                 rest.popleft()
             for future in _some_done(in_work):
                 ingested = future.result()
@@ -168,12 +182,12 @@ def _until_gone(workers: Iterable[BaseProcess]) -> None:
         worker.join(max(0.0, until - time.monotonic()))
 
 
-def _alone(path: Path, work: Callable[[Path], Ingested]) -> Ingested:
+def _alone(path: Path, work: Callable[[], Ingested]) -> Ingested:
     """Return one file in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_worker_begins) as pool:
         try:
             with _uninterrupted():
-                future = pool.submit(work, path)
+                future = pool.submit(work)
             return future.result()
         except BrokenProcessPool:
             return _failure(path, "reading it crashed or never ended; the file is damaged, or a library has a defect")
@@ -274,12 +288,12 @@ def _end_process_after(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _safe_digest(path: Path, ocr: bool, given: GivenExempt | None = None) -> Ingested:
+def _safe_digest(path: Path, ocr: bool, given: tuple[GivenFacts, ...] = (), exempt: bool | None = None) -> Ingested:
     """Return :func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
     try:
         str(path).encode()
         with _limited(SECONDS_A_FILE):
-            return digest(path, ocr=ocr, exempt=given.of(path) if given else None)
+            return digest(path, ocr=ocr, given=given, exempt=exempt)
     except _TookTooLong:
         return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was stopped. Save or print it again.")
     except MemoryError:

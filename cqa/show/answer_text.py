@@ -62,6 +62,12 @@ def _evidence(e: Evidence, rank: int) -> str:
     return block(e.passage, highlighted(text[start:end], marks), (start > 0, end < len(text)), rank)
 
 
+def reasons(confidence: float, parts: Sequence[tuple[str, float, float]]) -> str:
+    """Return the probability of an answer with what each feature adds to its log-odds, the largest first."""
+    rows = [(name, f"{value:.2f}", f"{points:+.2f}") for name, value, points in parts]
+    return f"Probability that this answers: {confidence:.2f}\n" + table(("feature", "value", "log-odds"), rows)
+
+
 def explained(question: Question, concepts: Sequence[Concept]) -> str:
     """Return how a question was read, to the concept and its weight."""
     rows = [

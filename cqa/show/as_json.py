@@ -72,7 +72,9 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "key_decision": p.key_decision,
         "exempt": p.exempt,
         "exempt_paragraphs": list(p.exempt_paragraphs),
+        "source": p.source,
         "pages": p.pages,
+        "unread_pages": p.unread_pages,
         "status": "indexed",
         "error": None,
         "judgements": [judgement(j) for j in (*p.judgements, *(j for child in inside for j in child.judgements))],
@@ -94,7 +96,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
 def unread(state: FileState) -> dict[str, Any]:
     """Return a file that gave no paper, in the shape of a paper, so that it is never forgotten."""
     empty: dict[str, Any] = dict.fromkeys(
-        ("author_role", "contact", "wards", "call_in", "key_decision", "pack", "item")
+        ("author_role", "contact", "wards", "call_in", "key_decision", "source", "pack", "item")
     )
     return {
         "id": None,

@@ -10,7 +10,7 @@ from cqa.model import FileState, Judgement, Paper
 from cqa.show.as_csv import table
 
 PAPER_COLUMNS = (
-    *("id", "file", *fields.PAPER_COLUMNS, "title", "author_role", "exempt", "pages"),
+    *("id", "file", *fields.PAPER_COLUMNS, "title", "author_role", "exempt", "source", "pages"),
     *("pack", "status", "error"),
 )
 JUDGEMENT_COLUMNS = (
@@ -26,7 +26,7 @@ def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
 
 def paper(p: Paper) -> tuple[object, ...]:
     """Return a paper as the values of :data:`PAPER_COLUMNS`."""
-    return (p.id, p.file, *fields.cells(p), p.title, p.author_role, p.exempt, p.pages, p.pack, "indexed", "")
+    return (p.id, p.file, *fields.cells(p), p.title, p.author_role, p.exempt, p.source, p.pages, p.pack, "indexed", "")
 
 
 def _unread(f: FileState) -> tuple[object, ...]:

@@ -89,7 +89,12 @@ def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
 def _paper_row(p: Paper) -> tuple[object, ...]:
     council = p.authority.name if p.authority else ""
     title = ("\u2013 " if p.pack else "") + (p.title or name_of(p.file))
-    return (p.id, council, p.committees[0] if p.committees else "", p.date, p.type, p.pages, title)
+    return (p.id, council, p.committees[0] if p.committees else "", p.date, p.type, _pages(p), title)
+
+
+def _pages(p: Paper) -> str:
+    """Return how many pages a paper has, and how many of them could not be read."""
+    return f"{p.pages:,} ({p.unread_pages} unread)" if p.unread_pages else f"{p.pages:,}"
 
 
 def outline(paper: Paper, sections: Sequence[Section], text: str, pages: tuple[Page, ...]) -> str:

@@ -21,8 +21,8 @@ JUDGEMENT = {
 PAPER = {
     "id": str, "file": str, "sha256": str, "authority": (dict, NoneType), "committees": list, "date": (str, NoneType),
     "dates": list, "title": str, "type": str, "author_role": (str, NoneType), "contact": (dict, NoneType),
-    "call_in": (bool, NoneType), "exempt": bool, "exempt_paragraphs": list, "pages": int, "status": str,
-    "error": (str, NoneType), "judgements": list, "sections": int, "pack": (str, NoneType),
+    "call_in": (bool, NoneType), "exempt": bool, "exempt_paragraphs": list, "pages": int, "unread_pages": int,
+    "status": str, "error": (str, NoneType), "judgements": list, "sections": int, "pack": (str, NoneType),
 }  # fmt: skip
 SECTION = {
     "id": str, "number": (str, NoneType), "heading": str, "path": list, "level": int, "role": str, "page_first": int,

@@ -42,18 +42,17 @@ def compared(path: Path) -> Row:
     if not found:
         return Row(path.name, None, "no independent reader sees a word" if state.media == "pdf" else "not compared")
     passages = [passage.text for passage in ingested.passages]
-    heads = [" ".join((*p.path, p.heading, *p.columns)) for p in ingested.passages]
+    heads = [ingested.text[slice(*s.span)] for part in ingested.sections for s in part if s.kind == "heading"]
+    heads += [column for passage in ingested.passages for column in passage.columns]
     furniture = _furniture(path)
-    missing = _nowhere(heads, passages)
-    losses = [loss(text, [*passages, *missing], furniture) for text in found]
+    losses = [loss(text, [*passages, *_nowhere(heads, passages)], furniture) for text in found]
     return Row(path.name, min(losses, key=lambda one: one.lost), "; ".join(state.notes))
 
 
 def _nowhere(heads: list[str], passages: list[str]) -> list[str]:
-    """Return headings once each that stand over passages rather than in them: they are stored and searched with them."""
+    """Return the headings that stand over passages rather than in them: they are stored and searched with them."""
     text = "\n".join(passages)
-    parts = dict.fromkeys(part for head in heads for part in [head] if part.strip())
-    return [part for part in parts if part not in text]
+    return [head for head in heads if head.strip() and head not in text]
 
 
 def _furniture(path: Path) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from textpaper import document, read
 
 from cqa.extract import extract
 from cqa.model import Paper, Part
+from tests.extract.text_paper import document, read
 
 BODY = "\n\n1. Purpose of report\n\n1.1 This report tells members how the service has done since the last one.\n"
 
@@ -142,6 +142,14 @@ def test_a_footers_e_mail_domain_outweighs_a_partner_named_often() -> None:
     found = extract(footed, (Part((0, len(text)), ()),))[0].authority
     assert found is not None
     assert found.name == "Bristol City Council"
+
+
+def test_places_in_tables_do_not_own_the_paper() -> None:
+    rows = "".join(f"{ward}\tArun\tChichester\t12\t40\t7\n" for ward in ("Ford", "Yapton", "Bersted", "Selsey"))
+    text = f"Ethnic composition\n\nWard\tArun\tChichester\t2001\t2011\tChange\n{rows}\nMost live in Arun.\n"
+    found = read(text, "west-sussex__ethnic-composition-arun.doc").authority
+    assert found is not None
+    assert found.name == "West Sussex County Council"
 
 
 def test_papers_from_abroad_are_unknown() -> None:

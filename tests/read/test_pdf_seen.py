@@ -6,12 +6,12 @@ import io
 
 import pypdf
 import pytest
-from made import Item, Raw, Words, lines, pdf
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 from pypdf.generic import TextStringObject as Text
 
 from cqa.model import Document
 from cqa.read.pdf.document import read_pdf
+from tests.read.made import Item, Raw, Rule, Words, lines, pdf
 
 TITLE = Words(72, 780, "Report of the Director on the library")
 
@@ -155,6 +155,26 @@ def test_words_under_a_black_box_leave_a_mark_and_a_note() -> None:
     assert "blacked out" in made.notes[0]
 
 
+def test_black_words_on_a_black_ground_are_blacked_out() -> None:
+    """This test ensures that a word processor's black highlighting hides words, too."""
+    made = read(opened([TITLE, Raw("0 g 177 696 78 15 re f"), Words(72, 700, SENTENCE)]))
+    assert "The sum paid to █████" in made.text
+    assert "Smithson" not in made.text
+
+
+def test_words_under_a_thick_black_stroke_are_blacked_out() -> None:
+    made = read(opened([TITLE, Words(72, 700, SENTENCE), Raw("0 G 14 w 168 703 m 262 703 l S")]))
+    assert "The sum paid to █████" in made.text
+    assert "blacked out" in made.notes[0]
+
+
+def test_a_marker_behind_words_strikes_none() -> None:
+    marker = Raw("q 1 0.8 0.8 RG 14 w 168 704 m 262 704 l S Q")
+    made = read(opened([TITLE, marker, Words(72, 700, SENTENCE)]))
+    assert SENTENCE in made.text
+    assert made.notes == ()
+
+
 def test_a_dark_ground_behind_words_hides_none() -> None:
     ground = Raw("0 g 60 690 400 30 re f 1 g")
     made = read(opened([TITLE, ground, Words(72, 700, SENTENCE), Raw("0 g")]))
@@ -185,6 +205,17 @@ def test_words_struck_out_by_an_annotation_are_left_out() -> None:
     text = read(writer).text
     assert "closes" not in text
     assert "stays open" in text
+
+
+def test_words_that_a_stroke_runs_through_are_left_out() -> None:
+    struck = [Words(72, 700, "The charge be 40 55 pounds a year."), Rule(150, 704, 163, 704)]
+    made = read(opened([TITLE, *struck, Words(72, 600, "An underlined heading"), Rule(72, 598, 190, 598)]))
+    assert "The charge be 55 pounds a year." in made.text
+    assert "An underlined heading" in made.text
+
+
+def test_a_rule_of_a_table_through_words_strikes_none() -> None:
+    assert SENTENCE in read(opened([TITLE, Words(72, 700, SENTENCE), Rule(60, 704, 500, 704)])).text
 
 
 # ------------------------------------------------------------------ colourless, doubled, beyond the page

@@ -32,6 +32,10 @@ ROLES = {
         ("Crime and disorder", "implications"),
         ("Who will be affected?", "implications"),
         ("Policy Framework and Previous Decisions", "implications:policy"),
+        ("Finance Advice", "implications:resource"),
+        ("HR Advice", "implications:resource"),
+        ("Legal Advice", "implications:legal"),
+        ("Equality comments", "implications:equality"),
         ("Next Steps", "response"),
         ("Contact officer", "officer contact"),
         ("Background documents", "background papers"),
@@ -97,3 +101,22 @@ def test_a_word_may_lead_its_text_in() -> None:
         "spring of the coming year or later.\n\nIntroduction\n\n1. The power was given by an Act."
     )
     assert ("para", None, "summary") in outline(text)
+
+
+def test_the_paragraphs_of_an_advice_block_have_the_roles_of_their_advisers() -> None:
+    text = (
+        "REPORT TO CABINET\n\n1. Purpose\n\n1.1 To seek approval.\n\n2. Corporate advice\n\n"
+        "Finance Advice: The cost of the scheme is met from reserves.\n\n"
+        "Finance Business Partner: Ann Able, 3 May 2023\n\n"
+        "**Legal Advice:** The Council has the power to act.\n\nLegal Team Leader: Bob Baker, 4 May 2023\n\n"
+        "HR Advice: There are no implications for staff.\n\nMembers said: nothing of note.\n"
+    )
+    found = [role for kind, number, role in outline(text) if kind == "para" and number is None]
+    assert found[:5] == [
+        "implications:resource",
+        "implications:resource",
+        "implications:legal",
+        "implications:legal",
+        "implications:resource",
+    ]
+    assert not found[5].startswith("implications:")

@@ -1,4 +1,4 @@
-"""``python -m tests.training [fit|evaluate|ablate]``: fits the scorer, shows what it is worth, and what each part is."""
+"""``python -m tests.training [fit|evaluate|ablate]``: fits and measures the scorer, and what each part of it adds."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def main(arguments: Sequence[str]) -> None:
         ablate(asked)
     else:
         write(asked)
+        write_answers()
+        write_councils()
 
 
 def folds_of(asked: Sequence[Asked]) -> list[int]:
@@ -92,6 +94,40 @@ def write(asked: Sequence[Asked]) -> None:
     held["sentence"] = {"weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)}}
     Path(WEIGHTS).write_text(json.dumps(held, indent=1) + "\n", "utf-8")
     print(json.dumps(held["about"], indent=1))
+
+
+def write_answers() -> None:
+    """Fit the probability of answers, print its calibration by folds of papers, and write its weights."""
+    from cqa.answer.answerability import NAMES as SUPPORT
+    from tests.training import answers
+
+    given = answers.collect()
+    numbers = sets.folds({one.name: sets.questions_of(one) for one in sets.sets()})
+    folds = [numbers.get((g.set, g.id), len(g.question)) % FOLDS for g in given]
+    print("\n".join(answers.report(given, answers.cross_validated(given, folds))))
+    weights, intercept = answers.fit(given)
+    _keep("answer", SUPPORT, weights, intercept)
+
+
+def write_councils() -> None:
+    """Fit which councils belong in an answer, print the cross-validated figures, and write the weights."""
+    from cqa.answer.council_support import NAMES as SUPPORT
+    from tests.training import councils
+
+    pairs, lost = councils.collect()
+    likely = councils.cross_validated(pairs) >= 0.5
+    right = sum(p.belongs and said for p, said in zip(pairs, likely, strict=True))
+    belong = sum(p.belongs for p in pairs)
+    print(f"{len(pairs)} pairs: precision {right / max(1, likely.sum()):.3f}, recall {right / (belong + lost):.3f}")
+    weights, intercept = councils.fit(pairs)
+    _keep("council", SUPPORT, weights, intercept)
+
+
+def _keep(name: str, names: Sequence[str], weights: Sequence[float], intercept: float) -> None:
+    held = json.loads(WEIGHTS.read_text("utf-8"))
+    kept = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
+    held[name] = {"intercept": round(intercept, 4), "weights": kept}
+    Path(WEIGHTS).write_text(json.dumps(held, indent=1) + "\n", "utf-8")
 
 
 main(sys.argv[1:])

@@ -71,7 +71,7 @@ def collect(*, again: bool = False) -> list[Asked]:
     mark = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(code)) + repr(NAMES).encode()).hexdigest()[:12]
     kept = cache_folder() / f"rows-{mark}.pickle"
     if kept.exists() and not again:
-        return list(pickle.loads(kept.read_bytes()))
+        return list(pickle.loads(kept.read_bytes()))  # noqa: S301 - written by this program alone
     made: list[Asked] = []
     for one in sets.sets():
         engine = open_engine(index_of(one))

@@ -14,7 +14,7 @@ from tests.training.collect import Asked
 Array = NDArray[np.float64]
 
 RIDGE = 0.03
-"""Penalty on the squares of the weights of standardised features; chosen on the cross-validated nDCG, flat around it."""
+"""Penalty on the squared weights of standardised features; chosen on cross-validated nDCG, which is flat around it."""
 
 ANSWERS, IN_PART = 3, 2
 """Grades of labels: an answer, and one in part, which counts half."""

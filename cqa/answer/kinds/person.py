@@ -89,7 +89,7 @@ def _telling_the_deed(context: AnswerContext, plain: str) -> AnswerContext:
     if not deed:
         return context
     telling = tuple(s for s in context.scored if deed & {m.concept for m in s.matches})
-    return replace(context, scored=telling or context.scored)
+    return replace(context, scored=telling)
 
 
 _LIGHT = frozenset({"make", "makes", "making", "made", "take", "takes", "taking", "took", "get", "gets", "got", "does"})

@@ -15,7 +15,7 @@ from cqa.answer.context import QUOTE_LONGEST, AnswerContext, evidence, holders, 
 from cqa.evidence.patterns import cue, cue_words
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
-from cqa.model import Answer, Evidence, Span
+from cqa.model import Answer, Evidence, Passage, Span
 from cqa.question.question import of_a_law
 from cqa.text import quantities
 from cqa.text.analyzer import stems, tokenize, words
@@ -29,9 +29,6 @@ GIVEN = 1.0
 
 COUNTED = 1.5
 """Points for a number that counts the very noun asked for."""
-
-OTHER_YEAR = 3.0
-"""Points that a sentence loses that names years and not the one asked about: its figure is of another time."""
 
 SHORT_QUOTE = 60
 """Characters of a sentence that says too little without the one before."""
@@ -106,12 +103,15 @@ def value(
     changes = _CHANGE.search(context.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in context.scored:
+        if s.passage.kind == "table" and _of_other_years(s.passage, context):
+            continue
+        named = _years_in(s.text) if years and not context.event_dates else set()
+        if named and not years & named:  # the figure of another year
+            continue
         found = [(v, span) for v, span in find(s.text) if not asked.issuperset(tokenize(v))]
         if found:
             points = s.score + worth(found) + _placed(s, found, weights, near=near)
             points -= 0.0 if changes else _change_of(s)
-            if years and not years & (named := _years_in(s.text)) and named:
-                points -= OTHER_YEAR
             if counted:
                 points += COUNTED if any(_counts(s.text, span, counted) for _, span in found) else 0.0
             ranked.append((points, s, found))
@@ -136,6 +136,13 @@ def value(
     close = _closeness(top[1], top[2]) if top[1].matches else 0.0
     counts = (1.0 if any(_counts(top[1].text, span, counted) for _, span in top[2]) else -1.0) if counted else 0.0
     return judged(context, composed, top[1], (round(close, 4), counts))
+
+
+def _of_other_years(table: Passage, context: AnswerContext) -> bool:
+    """Return whether a table's columns are of years, and none of them is asked for."""
+    asked = context.view.years if context.view else frozenset()
+    columns = {year for head in table.columns for year in _YEAR.findall(head)}
+    return bool(asked and columns) and not asked & columns
 
 
 def around(s: Sentence, found: Sequence[tuple[str, Span]]) -> str:

@@ -130,10 +130,15 @@ def outcome_of(s: Sentence, passages: Sequence[Passage]) -> VoteOutcome | None:
             referred = _SET_OUT.search(p.text)
             if referred and referred[1] == number:
                 return _first(after[at:], 0)
-            if (p.number and _parts(p.number)[0] != minute) or (at and _parts(p.number)[1] == number):
+            if (p.number and not _in_minute(p.number, minute)) or (at and _parts(p.number)[1] == number):
                 break  # the next minute
-    same = [p for p in after if not p.number or _parts(p.number)[0] == minute]
+    same = [p for p in after if not p.number or _in_minute(p.number, minute)]
     return _first([s.passage, *same], s.span[0])
+
+
+def _in_minute(number: str, minute: str) -> bool:
+    """Return whether a paragraph's number is one of a minute: *280(3)* of 280, or 280 itself."""
+    return _parts(number)[0] == minute or number.strip("(). ") == minute
 
 
 def _number(passage: Passage, passages: Sequence[Passage]) -> tuple[str, str]:

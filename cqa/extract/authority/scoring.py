@@ -55,6 +55,8 @@ PASSING = 0.5
 NATIONAL = 5000
 """Characters within which a paper says that it is Parliament's."""
 _FILE_KINDS = frozenset({"file name", "filed under"})
+_BARE = _FILE_KINDS | {"place", "front place", "file name agrees"}
+"""Evidence of a place by its bare name: what the paper is about, perhaps, but not who wrote it."""
 _DEEP_KINDS = frozenset({"name", "place", "acronym"})
 """Evidence that any paper about a council holds; the owner's front, footers or addresses show more."""
 
@@ -103,6 +105,8 @@ def find(
     if best is None or best[0] < ENOUGH or {e.kind for e in best[2]} <= _FILE_KINDS:
         return own or _last_witness(doc.path, on)
     total, code, evidence = best
+    if {e.kind for e in evidence} <= _BARE and witnesses.filed_under(doc.path, on) not in (None, code):
+        return own or _last_witness(doc.path, on)  # "Arun" in a table of a paper filed under West Sussex
     if len(scored) > 1 and total < scored[1][0] * MARGIN:
         by_file = {e.code for e in witnesses.from_file(doc.path, on)}
         close = [s for s in scored if s[0] * MARGIN > total and s[1] in by_file]

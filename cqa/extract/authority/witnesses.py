@@ -32,6 +32,8 @@ MOST_ACRONYMS = 16
 """Mentions of one acronym that count; more say nothing new."""
 TITLE_LINES, INSPECTION_LINES = 14, 20
 """Printed lines in which a letterhead stands, and in which an inspectorate says whom it inspected."""
+TABLE_TABS = 4
+"""Tabs in a row from which on it is of a table of figures, not of a front block."""
 FOLDERS = 2
 """Folders above a file that may be named after the authority."""
 
@@ -83,9 +85,20 @@ def from_names(doc: Document, part: Part, on: str | None) -> Iterator[AuthorityE
             if code is None or (not mention.full and names.is_common(doc.text[slice(*mention.span)])):
                 continue
             front = mention.span[0] < start + FRONT
+            if _in_table(doc.text, mention.span[0]):
+                if not mention.full:
+                    continue  # rows compare places, and any of them may be the owner
+                front = False
             kind = "name" if mention.full else "place"
             placed = front and _PLACED.search(doc.text, max(a, mention.span[0] - 14), mention.span[0])
             yield AuthorityEvidence(code, kind if placed or not front else f"front {kind}", mention.span)
+
+
+def _in_table(text: str, at: int) -> bool:
+    """Return whether a place is in a row of a table with several columns."""
+    line = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return text.count("\t", line, end if end >= 0 else len(text)) >= TABLE_TABS
 
 
 def from_title_lines(lines: Sequence[HeadLine], on: str | None) -> Iterator[AuthorityEvidence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,9 @@ _PIECE = re.compile(r"[^\n\t|]+")
 _COLON = re.compile(r"[ \t*_]*[:?\u2013\u2014][:\s*_]*|[ \t]+-[ \t]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _ITEM = re.compile(r"^\W*(?:agenda )?item (?:no\.? ?)?(\d{1,3}[a-z]?)\W*$", re.IGNORECASE | re.MULTILINE)
+_ASIDE = re.compile(r"\W*(?:yes|no|n/a|none|key|non-key)\W*$", re.IGNORECASE)
+"""What stands beside *Decision* where it asks for a kind of decision."""
+
 _PROPOSED = re.compile(r"\bproposed (?:record of )?(?:executive )?decision\b", re.IGNORECASE)
 _PROPOSES = re.compile(
     r"[^.:\n]{0,60}\b(?:proposes?|is asked|are asked|is recommended|recommended) to\b", re.IGNORECASE
@@ -62,14 +66,20 @@ def meaning(words: str) -> str | None:
 
 
 def fields(text: str, sections: Sequence[Section]) -> list[Field]:
-    """Every label of the form with its value, in reading order."""
+    """Every label of the form with its value, in reading order.
+
+    A page that is called *Decision details* has its subject next.
+    """
     found: list[Field] = []
+    before = False
     for name, span in _pieces(text, sections):
         if name is not None:
-            found.append(Field(name, span))
+            title = name == "decision" and span is None and not found and not before
+            found.append(Field("subject" if title else name, span))
         elif found and span is not None:
             value = found[-1].value
             found[-1] = found[-1]._replace(value=(value[0] if value else span[0], span[1]))
+        before = True
     return found
 
 
@@ -98,9 +108,10 @@ def decisions(text: str, sections: Sequence[Section]) -> tuple[Decision, ...]:
     if not sections:
         return ()
     known = fields(text, sections)
+    known = [f for f in known if f.name != "decision" or f.value is None or not _ASIDE.match(text, *f.value)]
     places = [i for i, f in enumerate(known) if f.name in ("decision", "proposed") and f.value is not None]
     draft = bool(_PROPOSED.search(text, sections[0].span[0], sections[0].span[0] + HEAD))
-    held = list(items(text, sections))
+    items_of = {k: item for item in items(text, sections) for k in item.sections}
     found: list[Decision] = []
     for n, i in enumerate(places):
         first = places[n - 1] + 1 if n else 0
@@ -108,12 +119,17 @@ def decisions(text: str, sections: Sequence[Section]) -> tuple[Decision, ...]:
         if len(places) == 1:
             first, last = 0, len(known)
         around = (*known[first:i], *known[i + 1 : last])
-        found.append(_decision(text, sections, held, known[i], around, draft))
+        found.append(_decision(text, sections, items_of, known[i], around, draft))
     return tuple(found)
 
 
 def _decision(
-    text: str, sections: Sequence[Section], held: Sequence[Item], field: Field, around: Sequence[Field], draft: bool
+    text: str,
+    sections: Sequence[Section],
+    items_of: dict[int, Item],
+    field: Field,
+    around: Sequence[Field],
+    draft: bool,
 ) -> Decision:
     span = field.value or (0, 0)
     words = text[slice(*span)]
@@ -124,8 +140,8 @@ def _decision(
     outcome: Outcome = "proposed" if proposed else verb.outcome
     if proposed:
         parts = tuple(p._replace(outcome="proposed") for p in parts)
-    k = next((i for i, s in enumerate(sections) if s.span[0] <= span[0] < s.span[1]), 0)
-    item = next((x for x in held if k in x.sections), held[0])
+    k = max(0, bisect_right(sections, span[0], key=_start) - 1)
+    item = items_of[k]
     subject = _value(text, around, "subject")
     number = _value(text, around, "number")
     who = _value(text, around, "decider")
@@ -154,11 +170,17 @@ def _decision(
     )
 
 
+def _start(section: Section) -> int:
+    return section.span[0]
+
+
 def _value(text: str, around: Sequence[Field], name: str) -> Quote | None:
     """The first value of a label, on its first line."""
     for field in around:
         if field.name == name and field.value is not None:
             a, b = field.value
+            end = text.find("\n" if name in ("decider", "number", "date") else "\n\n", a, b)
+            b = end if end >= 0 else b
             return Quote(text[a:b], (a, b))
     return None
 

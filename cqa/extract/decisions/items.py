@@ -19,7 +19,7 @@ _PLAIN_ROLES = re.compile(
 """Headings inside an item that say what part of it follows, not what it is about."""
 
 _STOP = re.compile(
-    r"[.:;\u2013\u2014](?=\s|$)|\s-\s|\n(?=[A-Z])"
+    r"[.:;\u2013\u2014]?\*\*|[.:;\u2013\u2014](?=\s|$)|\s-\s|\n(?=[A-Z])"
     r"|(?<=[a-z)\d])\s+(?=(?:The|These|There|It|This|Cllrs?\.?|Councillors?|Members|None|Following|Resolved|RESOLVED|On|After)\s)"
 )
 """Where the title of a numbered paragraph ends and its text begins."""

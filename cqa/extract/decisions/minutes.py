@@ -7,66 +7,33 @@ votes go to the motion that waits, else to the decision just made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from cqa.extract.decisions import movers, patterns, resolution, votes
-from cqa.extract.decisions.items import Item, items, words_start
+from cqa.extract.decisions import movers, patterns, resolution, settle, votes
+from cqa.extract.decisions.items import items, words_start
 from cqa.extract.decisions.patterns import Cue, Verb
+from cqa.extract.decisions.state import MOST_SENTENCE, ItemState, Motion, sentences
+from cqa.extract.decisions.wording import (
+    AGREED,
+    AMENDMENT,
+    AS_AMENDED,
+    FOLLOWING,
+    MOVED,
+    bare_end,
+    complement,
+    only_moved,
+)
 from cqa.model import Decision, DecisionPart, Outcome, Quote, Section, Span, VoteCount
-from cqa.record import dataclass, field
-from cqa.text.sentences import light_sentence_spans
-
-MOST_SENTENCE = 1200
-"""Characters of a sentence; longer runs without a stop are lists or tables."""
 
 STATEMENT, RESOLUTION, MOTION, UNRECORDED = 0.8, 0.95, 0.9, 0.6
 """Confidence by what states the decision; the last for a motion whose outcome is not recorded."""
 
+BARE_STATEMENT = 4
+"""Words of *All agreed.* and *It was agreed.*, which say nothing without what stands before them."""
+
 BARE_WORDS = 8
 """Words of a sentence that says how a decision was taken and nothing else."""
-
-_AS_AMENDED = re.compile(
-    r"\b(?:motion|recommendations?|report|minutes|plan|policy|resolution|proposal|approved|agreed|adopted|carried)"
-    r"[^.;,]{0,40},? as amended\b|\bsubject to (?:the )?(?:following |an |one |minor )*(?:amendments?|corrections?)\b"
-    r"|\bwith (?:the following |an |one |minor )*amendments?\b|\bamended (?:motion|recommendation)",
-    re.IGNORECASE,
-)
-_FOLLOWING = re.compile(
-    r"(?:\bfollowing (?:motion|amendment|proposal|recommendations?|terms)|\bmotion that|\bas follows|\bthat)\W*$|:\W*$"
-)
-"""A motion ends like this whose words come below."""
-
-_AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Motion:
-    """A motion that waits for its outcome."""
-
-    said: Span
-    section: str
-    text: Span | None = None
-    proposer: Quote | None = None
-    seconder: Quote | None = None
-    amendment: bool = False
-
-
-@dataclass(slots=True)
-class ItemState:
-    """What is known so far in one item."""
-
-    item: Item
-    made: list[Decision] = field(default_factory=list)
-    motion: Motion | None = None
-    waiting: list[Motion] = field(default_factory=list)
-    """Motions to which an amendment was moved: it is decided first."""
-    counts: list[votes.Count] = field(default_factory=list)
-    unanimous: Span | None = None
-    taken: int = -1
-    """Sections up to this index are part of a resolution that was read."""
-    before: Span | None = None
-    """The sentence before the one being read."""
 
 
 def decisions(text: str, sections: Sequence[Section]) -> tuple[Decision, ...]:
@@ -89,7 +56,7 @@ class _ItemReader:
             section = self.sections[k]
             if section.kind in ("heading", "appendix", "front", "footnote"):
                 continue
-            for span in _sentences(self.text, section):
+            for span in sentences(self.text, section):
                 self._sentence(k, span)
                 self._agreed_by_all(span)
                 self.s.before = span
@@ -105,8 +72,8 @@ class _ItemReader:
         words = self.text[a:b]
         cues = {cue.kind: (cue, m) for cue, m in reversed(tuple(patterns.find(words)))}
         if not cues:
-            if self.s.motion is not None and movers.trailing(words):
-                self._movers(span)
+            if movers.trailing(words):
+                self._movers_after(span)
             self._motion_text(k, span)
             return
         if "resolution" in cues and self._resolve(k, span, *cues["resolution"]):
@@ -114,11 +81,12 @@ class _ItemReader:
         aside = cues.get("aside")
         for kind in ("noted", "statement"):
             if kind in cues and not (aside and aside[1].start() < cues[kind][1].end()):
-                if "motion" in cues and _only_moved(cues["motion"][1], cues[kind][1]):
+                if "motion" in cues and only_moved(cues["motion"][1], cues[kind][1]):
                     continue
-                moved = self.s.motion is not None or cues[kind][0].name == "moved and agreed"
-                if moved and _bare_end(words, cues[kind][1]):
-                    cues.setdefault("outcome", (_AGREED, cues[kind][1]))
+                short = len(words.split()) <= BARE_STATEMENT
+                moved = short or self.s.motion is not None or cues[kind][0].name == "moved and agreed"
+                if moved and bare_end(words, cues[kind][1]):
+                    cues.setdefault("outcome", (AGREED, cues[kind][1]))
                     continue
                 self._state(k, span, *cues[kind])
                 return
@@ -172,7 +140,7 @@ class _ItemReader:
         if only_movers and self.s.motion is not None:
             self._movers(span)
             return
-        motion = Motion(span, self.sections[k].id, amendment=bool(_AMENDMENT.search(words)))
+        motion = Motion(span, k, amendment=bool(AMENDMENT.search(words)))
         if motion.amendment and self.s.motion is not None and self.s.motion.text is not None:
             self.s.waiting.append(self.s.motion)
             self.s.motion, self.s.counts = None, []
@@ -181,7 +149,7 @@ class _ItemReader:
         rest = words[m.end() :]
         if only_movers and self.s.before is not None and self.s.before[1] > span[0] - 4:
             motion.text = self.s.before
-        elif not only_movers and not _FOLLOWING.search(words) and len(rest.split()) >= 3:
+        elif not only_movers and not FOLLOWING.search(words) and len(rest.split()) >= 3:
             motion.text = span
         self.s.motion = motion
         self._movers(span)
@@ -211,7 +179,7 @@ class _ItemReader:
         lost, gone = cue.name == "lost", cue.name == "withdrawn"
         if motion is not None:
             text = motion.text or motion.said
-            verb = patterns.main_verb(self._complement(text)) or patterns.verb_named("agree")
+            verb = patterns.main_verb(complement(self.text, text)) or patterns.verb_named("agree")
             if motion.amendment and verb.name == "agree":
                 verb = patterns.verb_named("amend")
             outcome: Outcome = "lost" if lost else "withdrawn" if gone else verb.outcome
@@ -219,7 +187,7 @@ class _ItemReader:
             self._add(k, text, verb, cue, MOTION, (), quote if span != text else None, outcome)
             return
         last = self.s.made[-1] if self.s.made else None
-        if last is not None and last.stated is None and not _AMENDMENT.search(quote.text):
+        if last is not None and last.stated is None and not AMENDMENT.search(quote.text):
             changed = replace(last, stated=quote)
             if lost or gone:
                 verb_name: str = "lose" if lost else "withdraw"
@@ -229,20 +197,16 @@ class _ItemReader:
         if last is None and (self.s.before is not None or len(quote.text.split()) > 3):
             bare = len(quote.text.split()) <= 4
             text = self._paragraph(self.s.before) if bare and self.s.before is not None else span
-            stated = patterns.main_verb(self._complement(text)) or patterns.verb_named("agree")
+            stated = patterns.main_verb(complement(self.text, text)) or patterns.verb_named("agree")
             verb = patterns.verb_named("lose" if lost else "withdraw") if lost or gone else stated
             self._add(k, text, verb, cue, STATEMENT, (), quote if text != span else None)
 
     def _paragraph(self, span: Span) -> Span:
         """The paragraph of a sentence, to its end."""
-        at = next((s for s in self.sections if s.kind != "table" and s.span[0] <= span[0] < s.span[1]), None)
+        own = (self.sections[k] for k in self.s.item.sections)
+        at = next((s for s in own if s.kind != "table" and s.span[0] <= span[0] < s.span[1]), None)
         start = words_start(self.text, at) if at else span[0]
         return (start, span[1]) if span[1] - start <= MOST_SENTENCE else span
-
-    def _complement(self, span: Span) -> str:
-        words = self.text[slice(*span)]
-        that = re.search(r"\b(?:that|to)\b", words)
-        return words[that.start() :] if that else words
 
     def _votes(self, span: Span) -> None:
         low = self.text[slice(*span)].lower()
@@ -252,12 +216,12 @@ class _ItemReader:
         parts = votes.parts_outcome(self.text, *span) if counted else None
         last = self.s.made[-1] if self.s.made and self.s.motion is None else None
         if parts is not None and last is not None:
-            last = self.s.made[-1] = _with_parts(last, parts, Quote(self.text[slice(*span)], span))
+            last = self.s.made[-1] = settle.with_parts(last, parts, Quote(self.text[slice(*span)], span))
         if not found and alike is None:
             return
-        fresh = last is not None and not self.s.counts and (not last.votes or _adds(last, found))
+        fresh = last is not None and not self.s.counts and (not last.votes or settle.adds(last, found))
         if found and last is not None and fresh and not patterns.opens(self.text[slice(*span)]):
-            self.s.made[-1] = _voted(self.text, last, found)
+            self.s.made[-1] = settle.voted(self.text, last, found)
             return
         self.s.counts.extend(found)
         self.s.unanimous = alike or self.s.unanimous
@@ -275,11 +239,19 @@ class _ItemReader:
 
     # ------------------------------------------------------------- making decisions
 
+    def _movers_after(self, span: Span) -> None:
+        """``Seconded: Cllr Evans.``: of the motion that waits, else of the decision just made."""
+        last = self.s.made[-1] if self.s.made and self.s.motion is None else None
+        if last is None:
+            self._movers(span)
+        elif last.seconder is None:
+            self.s.made[-1] = replace(last, seconder=movers.seconder(self.text, *span))
+
     def _movers(self, span: Span) -> None:
         who, second = movers.proposer(self.text, *span), movers.seconder(self.text, *span)
         if who is None and second is None:
             return
-        motion = self.s.motion or Motion(span, "")
+        motion = self.s.motion or Motion(span, self.s.item.sections[0])
         motion.proposer, motion.seconder = motion.proposer or who, motion.seconder or second
         self.s.motion = motion
 
@@ -297,7 +269,7 @@ class _ItemReader:
         state, motion = self.s, self.s.motion
         words = self.text[slice(*span)]
         outcome = outcome or verb.outcome
-        if outcome == "carried" and _AS_AMENDED.search(f"{words} {stated.text if stated else ''}"):
+        if outcome == "carried" and AS_AMENDED.search(f"{words} {stated.text if stated else ''}"):
             outcome = "amended"
         vote = votes.counted(self.text, state.counts)
         if vote is None and state.unanimous is not None:
@@ -320,7 +292,7 @@ class _ItemReader:
         )
         last = state.made[-1] if state.made else None
         if last is not None and cue.kind == "resolution" and last.rule == "carried" and motion is None:
-            state.made[-1] = _settled(last, made)
+            state.made[-1] = settle.settled(last, made)
         else:
             state.made.append(made)
         amended = motion is not None and motion.amendment and cue.kind == "outcome"
@@ -334,7 +306,7 @@ class _ItemReader:
         motion, state = self.s.motion, self.s
         if motion is not None and motion.text is not None:
             by_side = {c.side: c.number for c in state.counts}
-            verb = patterns.main_verb(self._complement(motion.text)) or patterns.verb_named("agree")
+            verb = patterns.main_verb(complement(self.text, motion.text)) or patterns.verb_named("agree")
             outcome: Outcome = "proposed"
             if motion.seconder is None and not by_side:
                 state.motion, state.counts, state.unanimous = None, [], None
@@ -342,89 +314,8 @@ class _ItemReader:
             if "for" in by_side and "against" in by_side:
                 lost = by_side["for"] <= by_side["against"]
                 outcome, verb = ("lost", patterns.verb_named("lose")) if lost else (verb.outcome, verb)
-            k = next((i for i, s in enumerate(self.sections) if s.id == motion.section), self.s.item.sections[0])
+            k = motion.section
             self._add(
-                k, motion.text, verb, _MOVED, UNRECORDED if outcome == "proposed" else STATEMENT, (), None, outcome
+                k, motion.text, verb, MOVED, UNRECORDED if outcome == "proposed" else STATEMENT, (), None, outcome
             )
         state.motion, state.counts, state.unanimous = None, [], None
-
-
-def _only_moved(motion: re.Match[str], statement: re.Match[str]) -> bool:
-    """*It was moved that the item be deferred*: nothing is deferred yet."""
-    return motion.start() <= statement.start() and re.search(r"\bbe\b", statement[0]) is not None
-
-
-def _bare_end(words: str, m: re.Match[str]) -> bool:
-    """*… put the motion to the vote and it was agreed unanimously*: what was agreed is the motion before it."""
-    rest = re.sub(r"\b(?:unanimously|by|a|all|majority|nem|con)\b", " ", words[m.end() :])
-    return not re.search(r"[A-Za-z]{2,}", rest)
-
-
-_AGREED = Cue("carried", "outcome", re.compile("agreed"), "agree")
-_MOVED = Cue("moved", "motion", re.compile("moved"), "agree")
-
-
-def _settled(motion: Decision, resolved: Decision) -> Decision:
-    """The motion that was carried and the resolution that says so in full are one decision."""
-    return replace(
-        resolved,
-        stated=motion.stated,
-        votes=motion.votes or resolved.votes,
-        proposer=motion.proposer or resolved.proposer,
-        seconder=motion.seconder or resolved.seconder,
-    )
-
-
-def _adds(last: Decision, found: Sequence[votes.Count]) -> bool:
-    """The sides counted are those that the decision's vote lacks (``For (52)`` and ``Against (0)`` apart)."""
-    vote = last.votes[-1]
-    known = {"for": vote.for_, "against": vote.against, "abstained": vote.abstained}
-    return all(known[c.side] is None for c in found)
-
-
-def _voted(text: str, decision: Decision, found: list[votes.Count]) -> Decision:
-    """The decision with its votes. Recommendations that are only listed are lost where more were against."""
-    vote = votes.counted(text, found)
-    if vote is None:
-        return decision
-    if decision.votes:
-        before = decision.votes[-1]
-        a, b = min(before.quote.span[0], vote.quote.span[0]), max(before.quote.span[1], vote.quote.span[1])
-        sides = (
-            before.for_ if vote.for_ is None else vote.for_,
-            before.against if vote.against is None else vote.against,
-            before.abstained if vote.abstained is None else vote.abstained,
-        )
-        vote = VoteCount(Quote(text[a:b], (a, b)), *sides)
-    decision = replace(decision, votes=(vote,))
-    listed = decision.rule in ("that the body", "moved")
-    if listed and vote.for_ is not None and vote.against is not None and vote.against >= vote.for_:
-        return replace(decision, outcome="lost", verb="lose")
-    return decision
-
-
-def _with_parts(decision: Decision, found: votes.PartsOutcome, said: Quote) -> Decision:
-    """*Recommendation b was not approved*: that part has an outcome of its own."""
-    named = {plain_number(p) for p in found.parts}
-    parts = tuple(p._replace(outcome=found.outcome) if plain_number(p.number) in named else p for p in decision.parts)
-    return decision if parts == decision.parts else replace(decision, parts=parts, stated=decision.stated or said)
-
-
-def plain_number(number: str) -> str:
-    """``(a)``, ``a.`` and ``a`` are one."""
-    return re.sub(r"[^a-z0-9]", "", number.lower())
-
-
-def _sentences(text: str, section: Section) -> Iterator[Span]:
-    """The sentences of a section; of a table those of each cell."""
-    spans = [c for row in section.rows for c in row.cells] or [(words_start(text, section), section.span[1])]
-    for a, b in spans:
-        for start, end in light_sentence_spans(text[a:b], a):
-            if end - start <= MOST_SENTENCE:
-                yield start, end
-                continue
-            at = start
-            for line in text[start:end].splitlines(keepends=True):
-                if line.strip():
-                    yield at, at + len(line.rstrip())
-                at += len(line)

@@ -74,7 +74,8 @@ def _heads() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{lead}{_ADVERBS}{forms}"),
         re.compile(
-            rf"{opening}(?:[a-z0-9'\u2019/]+ ){{1,6}}?(?=\w+ed\b|withdrawn){forms}"
+            rf"{opening}(?:(?!(?:be|is|are|was|were|been|as|to) )[a-z0-9'\u2019/]+ ){{1,6}}?"
+            rf"(?=\w+ed\b|withdrawn){forms}"
             r"(?= (?:to|until|pending|subject)\b|\W*$)"
         ),
         re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}{before}{forms}"),

@@ -15,6 +15,12 @@ HEAD = 3000
 """Characters at the start of minutes in which the body is named that met."""
 
 
+_DETAILS = re.compile(
+    r"\bdecision (?:details|maker|notice|record|status|taken by)\b|\brecord of (?:\w+ ){0,3}decision\b", re.IGNORECASE
+)
+"""Words of a page that gives one decision, whatever type the paper was found to be."""
+
+
 def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
     """Every decision that the paper records or proposes, in reading order.
 
@@ -23,8 +29,11 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
     if paper.type in RECORDED:
         found = forms.decisions(doc.text, part.sections) if paper.type == "decision record" else ()
         found = found or minutes.decisions(doc.text, part.sections)
+        found = found or forms.decisions(doc.text, part.sections)
     elif paper.type == "report":
         found = proposals.decisions(doc.text, part)
+    elif paper.type == "other" and _DETAILS.search(doc.text, part.span[0], min(part.span[1], part.span[0] + HEAD)):
+        found = forms.decisions(doc.text, part.sections)
     else:
         return ()
     decider = _decider(doc.text, part, paper)

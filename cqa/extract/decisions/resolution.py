@@ -16,7 +16,8 @@ LONGEST = 4000
 
 _SKIP = re.compile(
     r"(?:[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
-    r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|by (?:a )?majority|by \d+ votes to \d+)+",
+    r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|"
+    r"by (?:a )?majority(?: of \d+ (?:votes )?to \d+)?|by \d+ votes to \d+)+",
     re.IGNORECASE,
 )
 """What may stand between *RESOLVED* and the resolution."""
@@ -49,8 +50,13 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
     skipped = _SKIP.match(text, start, end)
     start = skipped.end() if skipped else start
     own = _own_words(text, start, end)
+    if own is None and text[max(0, end - 12) : end].rstrip(" \t\n*_").endswith("."):
+        return None  # "Agreed." ends what stands before it
     span = own if own and _has_words(text, own) else None
-    listed, last, seen = _below(text, sections, k, span is not None)
+    whole = span is not None and text[span[1] - 1] in ".!?" and _INLINE.match(text, *span) is None
+    if whole and sections[k].kind == "item":
+        return Resolved(span or (start, end), inline_parts(text, span or (start, end), default), k)
+    listed, last, seen = _below(text, sections, k, span is not None, whole)
     for i in listed:
         b = sections[i].span[1]
         span = (span[0] if span else words_start(text, sections[i]), b) if b - start <= LONGEST else span
@@ -85,8 +91,11 @@ def _own_words(text: str, start: int, end: int) -> Span | None:
     return spans[0][0], stop
 
 
-def _below(text: str, sections: Sequence[Section], k: int, stated: bool) -> tuple[list[int], int, list[int]]:
-    """Sections after ``k`` that belong to its resolution, the last of them, and those that are its list items."""
+def _below(
+    text: str, sections: Sequence[Section], k: int, stated: bool, whole: bool
+) -> tuple[list[int], int, list[int]]:
+    """Sections after ``k`` that belong to its resolution, the last of them, and those that are its list items.
+    ``whole``: what was decided ends with its sentence, so a list below is another matter's."""
     taken: list[int] = []
     listed: list[int] = []
     last = k
@@ -100,6 +109,8 @@ def _below(text: str, sections: Sequence[Section], k: int, stated: bool) -> tupl
         if s.kind not in ("item", "para") or (s.role != "decision" and not _inside(sections, i, k)):
             break
         words = text[words_start(text, s) : s.span[1]]
+        if s.kind == "item" and s.number and whole and not _inside(sections, i, k):
+            break
         if s.kind == "item" and s.number:
             listed.append(i)
         elif (

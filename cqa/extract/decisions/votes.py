@@ -36,7 +36,7 @@ _NAMED = re.compile(rf"\b{_SIDE}\s*[:\u2013-][^\n()\d]{{3,900}}\(\s*(?P<n>\d{{1,
 _BARE = re.compile(rf"(?:vot\w*|carried|lost)[^.\n]{{0,20}}[:(\u2013-]\s*{_SIDE}\s+(?P<n>\d{{1,3}})\b", re.IGNORECASE)
 _BARE_NEXT = re.compile(rf"{_SIDE}\s+(?P<n>\d{{1,3}})\b(?!\s*(?:{_FOR}|{_AGAINST}|{_ABSTAINED})\b)", re.IGNORECASE)
 _TALLY = re.compile(
-    r"(?:\b(?:by|vote of|votes?:?|passed|carried|lost|defeated)\b\s*\(?|\()"
+    r"(?:\b(?:by|majority of|vote of|votes?:?|passed|carried|lost|defeated)\b\s*\(?|\()"
     r"(?P<n>\d{1,3})\s*(?:votes?\s*)?(?:to|[-\u2013:])\s*(?P<m>\d{1,3})"
     r"(?:\s*(?:votes?)?\s*(?:,|with)?\s*(?:and )?(?P<k>\d{1,2})\s+abst\w+)?\)?(?=\W|$)",
     re.IGNORECASE,

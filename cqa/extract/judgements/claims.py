@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cqa.extract.judgements.coded import Coded
 from cqa.extract.judgements.marks import Marked
 from cqa.extract.judgements.merge import Claim
 from cqa.extract.judgements.setting import Setting
@@ -94,6 +95,12 @@ def marked_claim(setting: Setting, item: Marked) -> Claim:
     """The claim of a grade given by a figure or a mark."""
     given = _Given(item.theme, item.themes, item.grade, "inspected", None, item.span, item.rule)
     return Claim(_judgement(setting, given), 3)
+
+
+def coded_claim(setting: Setting, item: Coded) -> Claim:
+    """The claim of a grade that is a code."""
+    given = _Given(item.theme.name, (item.theme,), item.grade, item.kind, item.as_of, item.span, "coded grade")
+    return Claim(_judgement(setting, given), 3 if item.row else 2)
 
 
 def outcome_claims(setting: Setting) -> Iterator[Claim]:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from cqa.extract.judgements.claims import marked_claim, outcome_claims, row_claim, verdict_claim
+from cqa.extract.judgements.claims import coded_claim, marked_claim, outcome_claims, row_claim, verdict_claim
+from cqa.extract.judgements.coded import coded_judgements
 from cqa.extract.judgements.marks import figures_in, marks_in
 from cqa.extract.judgements.merge import Claim, merge
 from cqa.extract.judgements.rows import read_blocks
@@ -52,14 +53,15 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
     gives no overall grade has an overall judgement whose grade is empty.
     """
     text, (start, end) = doc.text, part.span
-    if not _INSPECTED_RE.search(text, start, end) and not _INSPECTED_RE.search(paper.title):
-        return ()
     setting = Setting(doc, part, paper)
+    coded = [coded_claim(setting, item) for item in coded_judgements(setting)]
+    if not _INSPECTED_RE.search(text, start, end) and not _INSPECTED_RE.search(paper.title):
+        return merge(coded)
     spans = grade_spans(text, start, end)[:MOST_GRADES]
     words = [GradeWord(grade_name(text[a:b]), (a, b)) for a, b in spans]
     cells = [word for word in words if _may_be_cell(text, *word.span)]
     lines = _lines(doc, part)
-    claims: list[Claim] = []
+    claims: list[Claim] = coded
     taken: set[Span] = set()
     for block in read_blocks(text, lines, cells):
         for item in stated_in(setting, block):

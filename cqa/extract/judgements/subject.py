@@ -37,6 +37,9 @@ _ACTIVE_RE = re.compile(
     re.I | re.S,
 )
 _ACTIVE_BARE_RE = re.compile(rf"\b{JUDGED}\s+(?P<subject>[\w’' ,&-]{{2,120}}?)\s+{_QUOTE}$", re.I | re.S)
+_ACTIVE_IT_RE = re.compile(
+    rf"\b{JUDGED}\s+(?:it|the\s+service)\s+(?:overall\s+)?(?:to\s+be\s+|as\s+(?:being\s+)?)?(?:an?\s+)?{_QUOTE}$", re.I
+)
 _THAT_RE = re.compile(
     rf"\b(?:{JUDGED}|conclud(?:ed|es)|report(?:ed|s)|confirmed|stated)\s+that\s+(?P<subject>[\w’' ,&-]{{2,160}}?)"
     rf"(?:\s+(?:{_BE}|remain(?:s|ed)?)(?:\s+{_ADVERB})?)?\s+{_QUOTE}$",
@@ -128,11 +131,22 @@ def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject
         found = match and _on(setting, match["subject"], rule)
         if found:
             return found
+    if found := _it(said):
+        return found
     moved = _MOVED_RE.match(said)
     if moved:
         found = _on(setting, moved["subject"], MOVED)
         return replace(found, earlier=True) if found else None
     return _plain(setting, said, printed, after) or _beside(setting, said, after)
+
+
+def _it(said: str) -> Subject | None:
+    """The one theme that a sentence named before it says *and rated it as*."""
+    match = _ACTIVE_IT_RE.search(said)
+    named = [w for w in themes_in(said, 0, match.start()) if w.theme.subject == "council"] if match else []
+    if len(named) != 1 or named[0].short or named[0].theme.weak:
+        return None
+    return Subject((said[slice(*named[0].span)],), "active verdict")
 
 
 def is_about_it(said: str) -> bool:

@@ -29,12 +29,12 @@ _TRIAGE_RE = re.compile(
     re.I,
 )
 _AWARD_RE = re.compile(r"['\"’”]?\s+(?:overall\s+)?(?:judge?ment|rating|grad)", re.I)
-_HYPOTHETICAL_RE = re.compile(
+HYPOTHETICAL_RE = re.compile(
     r"\b(?:prospect|likely|expect\w*|would|could|should|might|(?-i:may)|if|aim\w*|target\w*|ambition\w*|aspir\w*|goal|until|whether|order\s+to"
     r"|never|not|once|towards?|journey|cannot|can|will|must|to\s+be(?=\s+(?:judged|rated|graded)))\b",
     re.I,
 )
-_SHARE_RE = re.compile(
+SHARE_RE = re.compile(
     r"\d\s*%|per\s*cent|\b(?:quarter|third|half|majority|proportion|percentage|number|many|most|some|all|both|few|other|two|three|four|five|six"
     r"|seven|eight|nine|ten|\d+)\s+(?:of\s+)?(?:the\s+|local\s+|other\s+|these\s+)*"
     r"(?:councils?|authorit\w+|homes?|schools?|settings|services|centres?|providers?|areas|cases)\b|\bnationally\b|\b(?:councils|authorities)\b",
@@ -62,13 +62,13 @@ _INSPECTED_LEAD_RE = re.compile(
     r"(?P<thing>.{3,160}?)\s+(?:was|were)\s+(?:also\s+|previously\s+|last\s+)?inspected\s+in\b", re.I | re.S
 )
 _POSSESSOR_RE = re.compile(r"^(?:the\s+)?(?:[\w’'-]+\s+){0,4}?[\w-]+['’]s?\s+(?=\w)|^the\s+", re.I)
-_HISTORIC_RE = re.compile(
+HISTORIC_RE = re.compile(
     r"\b(?:previous(?:ly)?|formerly|earlier|prior)\b|\b(?:at|since|from)\s+(?:the\s+time\s+of\s+)?(?:the|its|our|their|ofsted['’]s)\s+last\s+(?:\w+\s+){0,3}inspection"
     r"|\blast\s+inspection|\bby\s+ofsted['’]s\s+last\b|\bsince\b[^.]{0,80}\b(?:was|were|when)\b|\bat\s+that\s+time\b"
     r"|\bhad\s+been\b",
     re.I,
 )
-_SELF_RE = re.compile(r"\bself[\s-]+(?:assess|evaluat)|\bpeer\s+(?:review|challenge)", re.I)
+SELF_RE = re.compile(r"\bself[\s-]+(?:assess|evaluat)|\bpeer\s+(?:review|challenge)", re.I)
 _INSPECTORATE_RE = re.compile(
     r"ofsted|inspect|care\s+quality\s+commission|\bCQC\b|\bHMIP?\b|annual\s+(?:performance\s+)?assessment|annual\s+rating|joint\s+area\s+review",
     re.I,
@@ -154,9 +154,9 @@ def _is_verdict_of_ours(setting: Setting, sentence: Span, said: str, subject: Su
     """Not a hope, not a share of many, not another council; and an inspectorate is in sight."""
     verbs = list(re.finditer(rf"\b{JUDGED}\b", said, re.I))
     stop = verbs[-1].end() if verbs else len(said)
-    if _HYPOTHETICAL_RE.search(said[max(0, (verbs[-1].start() if verbs else stop) - 45) : stop]):
+    if HYPOTHETICAL_RE.search(said[max(0, (verbs[-1].start() if verbs else stop) - 45) : stop]):
         return False
-    if subject.whole and subject.rule != "judgement noun" and _SHARE_RE.search(said[-130:]):
+    if subject.whole and subject.rule != "judgement noun" and SHARE_RE.search(said[-130:]):
         return False
     if setting.is_inspection_report:
         return True
@@ -178,11 +178,11 @@ def _when(
     behind = [d for d in dates if d[1][0] > at and not GRADE_RE.search(whole, at + hit.span[1] - hit.span[0], d[1][0])]
     nearest = min(behind or dates, key=lambda d: abs(d[1][0] - at), default=None)
     date = nearest[0] if nearest else None
-    if subject.own_view or (_SELF_RE.search(whole) and not re.search(r"ofsted|inspectors?\b", whole, re.I)):
+    if subject.own_view or (SELF_RE.search(whole) and not re.search(r"ofsted|inspectors?\b", whole, re.I)):
         return "self-assessed", date, lead
     if subject.rule == MOVED:
         return "historic" if subject.earlier else "inspected", behind[0][0] if behind else None, None
-    if lead or setting.under_previous(hit.span[0]) or _HISTORIC_RE.search(whole) or _years_before(setting, date):
+    if lead or setting.under_previous(hit.span[0]) or HISTORIC_RE.search(whole) or _years_before(setting, date):
         told = [] if date else dates_in(previous)
         return "historic", told[-1][0] if told else date, lead
     return "inspected", date, lead
@@ -215,6 +215,9 @@ def _names(
         return [text[slice(*word.span)] for word in themes_in(text, sentence[0], hit.span[0])]
     if hit.name.startswith("performs"):
         return [ANNUAL]
+    services = [w for w in themes_in(text, sentence[0], hit.span[0]) if w.theme.name == OVERALL_RATING]
+    if services:  # "gave the youth justice service an overall rating of"
+        return [text[slice(*services[-1].span)]]
     around = text[max(setting.start, sentence[0] - 200) : sentence[1]]
     if not re.search(r"ofsted|children", around, re.I) and (_CQC_RE.search(around) or _PROBATION_RE.search(around)):
         return [OVERALL_RATING]

@@ -75,6 +75,9 @@ _NOT_HELD = re.compile(
     r"\b(?:as at|dated|minutes of|previous|last|since|until|by|published|approved on)\s*$", re.IGNORECASE
 )
 _REPORT_TO = re.compile(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
+_DATED_OTHERWISE = re.compile(r"\b(?:dated|published|by|from|since|until)\W*$", re.IGNORECASE)
+"""*Report to Cabinet dated 4 March 2025*: the day of the report, which may not be that of the meeting."""
+
 LETTER = re.compile(
     r"^\s*dear\s+\w+|\bdear\s+[A-Z]\w+,?\s*$|\bdirect\s+dial\b|^\s*your(?:s)?\s+(?:sincerely|faithfully)",
     re.IGNORECASE | re.MULTILINE,
@@ -164,8 +167,11 @@ def from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Date
         if number in skip or len(line.text) > 160:
             continue
         if match := _REPORT_TO.match(line.text):
-            if (body := _body(match["body"])) and not _by_inspector(lines, number):
-                yield DateCandidates(None, "meeting", body, line.span, "line: report to", 0.85)
+            said = dates.days(match["body"])
+            named = match["body"][: said[0][1][0]].rstrip(" ,;-–(") if len(said) == 1 else match["body"]
+            if (body := _body(named)) and not _by_inspector(lines, number):
+                on = said[0][0] if len(said) == 1 and not _DATED_OTHERWISE.search(named) else None
+                yield DateCandidates(on, "meeting", body, line.span, "line: report to", 0.85)
             continue
         days = dates.days(line.text)
         if len(days) == 1:

@@ -166,7 +166,7 @@ def _read(page: Any, number: int, naturals: Naturals, around: _Around, turned: b
         drawn, rulings = shapes.rulings(), Rulings()
         notes = around.notes.on(frame)
         covered = unseen.take_out(
-            reader, unseen.Page(frame.width, frame.height, shapes, notes, around.hidden_layers, around.look)
+            reader, unseen.Page(frame.width, frame.height, shapes, drawn, notes, around.hidden_layers, around.look)
         )
         pieces = reader.all_pieces()
         if side_by_side(pieces):

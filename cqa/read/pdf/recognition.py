@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cqa.errors import NeedsOcr
-from cqa.model import PageVerdict
+from cqa.model import UNREAD, PageVerdict
 from cqa.read import ocr
 from cqa.read.lexicon import is_legible
 from cqa.read.pdf import pdfium
 from cqa.read.pdf.page import RawPage
 from cqa.read.pdf.pagetext import Naturals
-
-UNREAD: frozenset[PageVerdict] = frozenset(("picture", "unreadable"))
 
 Found = dict[int, PageVerdict]
 

@@ -39,6 +39,9 @@ MAX_DEPTH = 3
 OPAQUE = 250
 """Opacity (of 255) from which on a surface hides what lies under it."""
 
+DARK = 64
+"""Grey level below which letters on a surface must be light to be read."""
+
 LINE_TO, MOVE_TO = 0, 2
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 """``FPDF_SEGMENT_*`` and ``FPDF_PAGEOBJ_*`` of fpdf_edit.h."""
@@ -57,6 +60,8 @@ class Surface(NamedTuple):
     order: int
     box: Box
     grey: int
+    is_box: bool = False
+    """Whether it fills its box, as a picture or a thick stroke does; else its rectangles must be looked for."""
     is_picture: bool = False
 
 
@@ -72,8 +77,12 @@ class RulingCollector:
         self.vertical: list[Ruling] = []
         self.left = MAX_SEGMENTS
         self.fills: list[Box] = []
+        self.dark: list[Box] = []
         self.pictures: list[Box] = []
         self.covers: list[Surface] = []
+        self.bars: list[Box] = []
+        self.width = ctypes.c_float()
+        self.width_ref = (ctypes.byref(self.width),)
         self.order = 0
         self.texts: list[tuple[int, Any]] = []
 
@@ -135,25 +144,48 @@ class RulingCollector:
         self.raw.FPDFPath_GetDrawMode(item, *self.mode_refs)
         fill, stroke = self.mode
         if not fill.value:
+            if stroke.value:
+                self._thick(item, outer)
             return not stroke.value
         known = self.raw.FPDFPageObj_GetFillColor(item, *self.colour_refs)
         red, green, blue, opacity = [part.value for part in self.colour]
         white = bool(known) and min(red, green, blue) >= WHITE
         if not known or opacity >= OPAQUE:
             box = self._box(outer)
+            grey = (3 * red + 6 * green + blue) // 10
             if not white:
                 self.fills.append(box)
+            if known and grey < DARK:
+                self.dark.append(box)
             if known and self.texts:
-                grey = (3 * red + 6 * green + blue) // 10
                 self.covers.append(Surface(item, outer, self.order, box, grey))
         return white and not stroke.value
+
+    def _thick(self, item: Any, outer: Matrix) -> None:
+        """Note the strokes of a path that are as thick as words are tall: markers, or bars that black words out."""
+        if not self.raw.FPDFPageObj_GetStrokeWidth(item, *self.width_ref):
+            return
+        matrix = _times(self._matrix(item), outer)
+        wide = self.width.value * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+        if wide <= THIN or not self.raw.FPDFPageObj_GetStrokeColor(item, *self.colour_refs):
+            return
+        red, green, blue, opacity = [part.value for part in self.colour]
+        left = self.left
+        for points in self._subpaths(item, matrix):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            if max(ys) - min(ys) <= THIN:
+                box = min(xs), min(ys) - wide / 2, max(xs), max(ys) + wide / 2
+                self.bars.append(box)
+                if opacity >= OPAQUE and self.texts:
+                    self.covers.append(Surface(item, outer, self.order, box, (3 * red + 6 * green + blue) // 10, True))
+        self.left = left
 
     def _picture(self, item: Any, outer: Matrix) -> None:
         if self.raw.FPDFPageObj_GetBounds(item, *self.edge_refs):
             box = self._box(outer)
             self.pictures.append(box)
             if self.texts:
-                self.covers.append(Surface(item, outer, self.order, box, 0, is_picture=True))
+                self.covers.append(Surface(item, outer, self.order, box, 0, is_box=True, is_picture=True))
 
     def _box(self, outer: Matrix) -> Box:
         """Return the bounds read last as a box on the page as shown."""
@@ -165,7 +197,7 @@ class RulingCollector:
 
     def rectangles(self, surface: Surface) -> list[Box]:
         """Return the upright rectangles that a surface consists of; none where any of it has another shape."""
-        if surface.is_picture:
+        if surface.is_box:
             return [surface.box]
         found: list[Box] = []
         for points in self._subpaths(surface.item, _times(self._matrix(surface.item), surface.outer)):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.annotations import Annotations
-from cqa.read.pdf.page import Piece
+from cqa.read.pdf.page import Piece, Rulings
 from cqa.read.pdf.pagetext import INVISIBLE, PALE, SEEN, Found, PageText
 from cqa.read.pdf.rulings import RulingCollector, Surface, address
 from cqa.read.pdf.visibility import (
@@ -38,8 +39,18 @@ WHOLE_PAGE = 0.5
 """Share of a page from which on a picture is a scan, with its words as text under it."""
 
 
+BAR = 2.5
+"""Ems: a dark ground no taller than that was drawn for the words on it; a taller one is a band of the design."""
+
 MOST_OF_PAGE = 0.2
 """Share of a page from which on a surface is the ground of a title page, not a box over words."""
+
+
+LOWEST, HIGHEST = 0.12, 0.5
+"""How far above its baseline, in ems, a word is struck through."""
+
+LONGER = 3.0
+"""Points by which a stroke may be longer than the words it strikes; rules of tables and charts are longer."""
 
 
 class Page(NamedTuple):
@@ -48,6 +59,7 @@ class Page(NamedTuple):
     width: float
     height: float
     shapes: RulingCollector
+    rulings: Rulings
     notes: Annotations
     hidden_layers: frozenset[str]
     look: Look
@@ -62,7 +74,10 @@ def take_out(reader: PageText, page: Page) -> bool:
     covers = list(_covers(reader, page))
     pieces = reader.all_pieces()
     doubles = without_doubles(pieces, {at for at, look in enumerate(looks) if look == INVISIBLE})
-    careful = bool(covers or page.notes.redacted or page.notes.struck or page.hidden_layers)
+    strikes = _strikes(pieces, page.rulings, page.shapes.bars)
+    careful = bool(
+        covers or strikes or page.shapes.dark or page.notes.redacted or page.notes.struck or page.hidden_layers
+    )
     outside = {at for at, piece in enumerate(pieces) if beyond(piece, page.width, page.height)}
     if not (careful or doubles or outside or any(looks)):
         return False  # most
@@ -71,7 +86,8 @@ def take_out(reader: PageText, page: Page) -> bool:
     for at, found in enumerate(reader.found):
         if at in doubles or at in outside or _is_unseen(found.piece, looks[at], page):
             continue
-        hidden = _hidden(reader, found, page, covers, looks[at] == MIXED) if careful or looks[at] == MIXED else []
+        mixed, struck = looks[at] == MIXED, strikes.get(at, [])
+        hidden = _hidden(reader, found, page, covers, looks[at], struck) if careful or mixed else []
         if hidden:
             covered = covered or any(is_black is not None for _, is_black in hidden)
             text = masked(found.run.text[slice(*found.span or (0, 0))], [(word, bool(dark)) for word, dark in hidden])
@@ -105,19 +121,28 @@ def _is_unseen(piece: Piece, look: int, page: Page) -> bool:
 
 
 def _hidden(
-    reader: PageText, found: Found, page: Page, covers: Sequence[tuple[Cover, dict[int, int]]], mixed: bool
+    reader: PageText,
+    found: Found,
+    page: Page,
+    covers: Sequence[tuple[Cover, dict[int, int]]],
+    look: int,
+    struck: Sequence[Box],
 ) -> list[tuple[Word, bool | None]]:
     """Return the hidden words of a piece: True for those under a dark box, False under a light one, None otherwise."""
     piece, notes = found.piece, page.notes
     near = [(cover, orders) for cover, orders in covers if _meet(piece, cover.box)]
     redacted = [box for box in notes.redacted if _meet(piece, box)]
-    struck = [box for box in notes.struck if _meet(piece, box)]
-    if not (near or redacted or struck or mixed or page.hidden_layers):
+    struck = [*struck, *(box for box in notes.struck if _meet(piece, box))]
+    mixed = look == MIXED
+    dark = [box for box in page.shapes.dark if _meet(piece, box)] if look != PALE else []
+    if not (near or redacted or struck or mixed or dark or page.hidden_layers):
         return []
     hidden: list[tuple[Word, bool | None]] = []
     for word in reader.words(found):
         if any(_lies_under(word, box) for box in redacted):
             hidden.append((word, True))
+        elif under := [box for box in dark if _lies_under(word, box) and page.look.is_plain(common(word.box, box))]:
+            hidden.append((word, True if any(box[3] - box[1] <= BAR * piece.size for box in under) else None))
         elif any(_lies_under(word, box) for box in struck) or _has_no_look(reader, found, word, page, mixed):
             hidden.append((word, None))
         else:
@@ -131,6 +156,28 @@ def _hidden(
                     hidden.append((word, _is_redaction(cover, page)))
                     break
     return hidden
+
+
+def _strikes(pieces: Sequence[Piece], rulings: Rulings, bars: Sequence[Box]) -> dict[int, list[Box]]:
+    """Return by piece the places of words that a stroke runs through: at half their height, and no longer than them.
+
+    `bars` are strokes so thick that they mark words, or black them out.
+    """
+    found: dict[int, list[Box]] = {}
+    strokes = sorted(rulings.horizontal, key=lambda stroke: stroke.at)
+    heights = [stroke.at for stroke in strokes]
+    for at, piece in enumerate(pieces) if strokes else ():
+        size = piece.size
+        first, last = (
+            bisect_left(heights, piece.base - HIGHEST * size),
+            bisect_right(heights, piece.base - LOWEST * size),
+        )
+        for stroke in strokes[first:last]:
+            box = stroke.low, piece.top, stroke.high, piece.bottom
+            within = piece.x0 - LONGER <= stroke.low and stroke.high <= piece.x1 + LONGER
+            if within and not piece.upright and not any(middle_in(bar, box) for bar in bars):
+                found.setdefault(at, []).append(box)
+    return found
 
 
 def _is_redaction(cover: Cover, page: Page) -> bool | None:

@@ -9,6 +9,7 @@ from cqa.model import PageVerdict
 from cqa.read.lexicon import is_legible
 from cqa.read.pdf import pdfium
 from cqa.read.pdf.page import Piece, RawPage
+from cqa.read.pdf.visibility import BLACKED_OUT
 
 FEW_LETTERS = 100
 """Letters below which a page may be a picture with a stamp, a number or a short note on it."""
@@ -54,6 +55,9 @@ def verdicts(document: pdfium.Document, pages: Iterable[RawPage]) -> dict[int, P
 
 def _verdict(document: pdfium.Document, page: RawPage) -> PageVerdict:
     text = " ".join([piece.text for piece in page.pieces])
+    if page.covered:
+        text = text.replace(BLACKED_OUT, "")
+        return "text" if is_legible(text) else "unreadable"
     if len(text) >= 3 * FEW_LETTERS or letters(text) >= FEW_LETTERS:
         return "text" if is_legible(text) else "unreadable"
     if not is_legible(text):

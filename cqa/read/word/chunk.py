@@ -19,7 +19,7 @@ def read_chunk(data: bytes, name: str, depth: int) -> Iterator[Entry]:
         if text.strip():
             gap = "\n\n" in document.text[end : line.start] or end == 0
             yield Entry(text.strip(), line.mark if line.mark != "blank" else "", line.level, 0.0, line.bold, gap=gap)
-        end = line.end
+            end = line.end
 
 
 def _read(data: bytes, name: str, depth: int) -> Document:

@@ -21,7 +21,7 @@ _FIRST = re.compile(
     r"(?:[\"\u201c(]?(?:the|it|be|that|and|upon|on|motion|motions|amendment|proposal|substantive|moved|proposed|seconded|"
     r"recorded|vot\w+|for|against|in|abst\w+|carried|lost|all|unanimous\w*|agreed|resolved|ordered|determined|"
     r"recommended|meeting|chair\w*|mayor|signed|signature|dated?|clerk|mrs?|ms|miss|dr|sir|lord|lady|baroness|prof\w*|cllr|councillors?|committee|cabinet|council|"
-    r"board|panel|executive|members|therefore|accordingly|subsequently|also|further|yeas?|nays?|absent|not))\b",
+    r"board|panel|executive|members|therefore|accordingly|subsequently|also|further|yeas?|nays?|absent|not|none|nil|no|there|n/a|nothing))\b",
     re.IGNORECASE,
 )
 """First words of lead-ins: most blocks begin with another word and need no second look."""
@@ -91,7 +91,7 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
             row = lead_in(shown(text, b))
         if row is not None:
             out.plain.add(i)
-            if row.name != "closing":
+            if row.opens or row.name == "votes":
                 out.decided.add(i)
             open_, depth, first = row.opens, -1, True
             continue

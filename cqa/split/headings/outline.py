@@ -22,7 +22,7 @@ _RESOLVED = re.compile(
     r"[\"\u201c]?(?:IT WAS |IT WAS UNANIMOUSLY )?(?:RESOLVED|RESOLUTION|DECISION|AGREED)\b[ :,\u2013-]"
 )
 
-_LEAD_IN = re.compile(r"([A-Z][A-Za-z()/& -]{2,44}):[ \t]+\S")
+_LEAD_IN = re.compile(r"[*_]{0,3}([A-Z][A-Za-z()/& -]{2,44}):[*_]{0,3}[ \t]+\S")
 
 
 @dataclass(slots=True)

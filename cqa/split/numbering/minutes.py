@@ -27,7 +27,7 @@ MOST_LEFT_OUT = 3
 _RECORD = re.compile(
     r"\bminutes\b|\b(?:members|councillors|also|those|committee) present\b|^[ \t#*]*present\b|in attendance\b|"
     r"\bmeeting (?:of the .{1,80} )?held\b|\b(?:record|notice|statement|summary|schedule) of (?:the )?decisions?\b|"
-    r"\bdecision (?:notice|record|form|list|sheet)\b|\brecord of .{0,40}decision\b",
+    r"\bdecision (?:notice|record|form|list|sheet|details|maker)\b|\brecord of .{0,40}decision\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = re.compile(

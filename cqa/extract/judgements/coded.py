@@ -1,0 +1,183 @@
+"""Grades that are codes: the C1 to C4 of the Regulator of Social Housing, its G1 to G4 and V1 to V4.
+
+The same codes number policies, classes of roads and planning uses. So one counts only in a paper that names who gives
+it, in a row of a table of gradings or in a sentence that awards it; the codes of a scale that is explained do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cqa.extract.judgements.columns import Column, read_head
+from cqa.extract.judgements.setting import Setting, dates_in
+from cqa.extract.judgements.verdict import HISTORIC_RE, HYPOTHETICAL_RE, SELF_RE, SHARE_RE
+from cqa.gazetteer.frameworks import Framework, Theme
+from cqa.gazetteer.grades import GradeWord, coded_frameworks, coded_in
+from cqa.model import JudgementKind, Span
+
+AWARD_REACH = 90
+"""Characters before a code in which its sentence says that it is given; the longest clause met has 74."""
+
+EXPLAINED = 3
+"""So many codes of one scale close together explain the scale; a change of grade names two."""
+
+EXPLAINED_REACH = 900
+"""Characters within which the codes of an explanation in several sentences stand: a list of four items."""
+
+HEAD_LINES = 12
+"""Lines above a row in which the head of its table is looked for."""
+
+_AWARD_RE = re.compile(
+    r"\b(?:award|giv(?:en|es?|ing)\b|gave\b|receiv|grad(?:e|ed|es|ing|ings)\b|rat(?:ed|ing|es)\b|judg|assign|issued|handed"
+    r"|achiev|retain|maintain|confirm|assess|found\b|outcome|result|secur|downgrad|upgrad|re-?grad|mov(?:ed|es)\b)",
+    re.I,
+)
+"""Words by which a grade is given, kept or changed."""
+_NOUN_RE = re.compile(
+    r"\W{0,2}\s*(?:consumer\s+|governance\s+|viability\s+)?(?:grad(?:e|ing)|rating|judge?ment)\b", re.I
+)
+_PUBLISHED_RE = re.compile(r"\b(?:regulat\w+|RSH|inspect\w+|publish\w+)\b", re.I)
+"""What the sentence before says when its date is that of the grade."""
+_STATED_RE = re.compile(r"\W{0,4}\s*our\s+judge?ment\s+is\b", re.I)
+_DEFINED_RE = re.compile(
+    r"\W{0,3}\s*(?:grad(?:e|ing)\s+|rating\s+|judge?ment\s+)?(?:means|indicates|denotes|signifies|applies"
+    r"|(?:is|are)\s+(?:given|awarded|used|reserved|defined|where|the\s+(?:highest|lowest)))\b",
+    re.I,
+)
+_FROM_RE = re.compile(r"\b(?:from|replac(?:es|ing)|instead\s+of)\s+(?:an?\s+|its\s+|the\s+)?['‘“]?$", re.I)
+_LANDLORD_RE = re.compile(
+    r"\b(?!Regulator\b)[A-Z][\w’'&-]*(?:\s+(?:of|and|upon|[A-Z][\w’'&-]*)){0,5}?\s+"
+    r"(?:Council|Borough|Homes|Housing(?!\s+(?:Act|Regulat|Ombudsman))|Association|Group|Trust|Society|Landlords?)\b"
+)
+_OURS_RE = re.compile(r"\b(?:Social|Council)\s+(?:Housing|Homes)$|^(?:The\s+)?(?:Social|Council)\b")
+_GRADED_RE = re.compile(r"\b(?:consumer|governance|viability|grad(?:e|ing)s?|judge?ments?|ratings?)\b", re.I)
+
+
+class Coded(NamedTuple):
+    """A theme with a grade that is a code. ``row`` tells a row of a table from a sentence."""
+
+    theme: Theme
+    grade: GradeWord
+    kind: JudgementKind
+    as_of: str | None
+    span: Span
+    row: bool
+
+
+def coded_judgements(setting: Setting) -> Iterator[Coded]:
+    """Yield what the paper states in codes, in order of place."""
+    hits = coded_in(setting.text, setting.start, setting.end)
+    if not hits:
+        return
+    lower = setting.text[setting.start : setting.end].lower() + setting.paper.title.lower()
+    named = {f.id for f in coded_frameworks() if any(cue in lower for cue in f.cues)}
+    for at, hit in enumerate(hits):
+        framework = _framework(hit)
+        if framework.id not in named:
+            continue
+        found = _row(setting, hit, framework)
+        if found is None:
+            found = _said(setting, hit, framework, hits[max(at - 1, 0)].span[1] if at else setting.start, hits)
+        if found:
+            yield found
+
+
+def _framework(hit: GradeWord) -> Framework:
+    return next(f for f in coded_frameworks() if hit.name.upper() in f.scale.order)
+
+
+def _is_explained(hits: list[GradeWord], hit: GradeWord, within: Span) -> bool:
+    """Whether a code is one of many of its scale in a stretch: what each means, or how many landlords have each."""
+    near = {h.name for h in hits if h.name[0] == hit.name[0] and within[0] <= h.span[0] < within[1]}
+    return len(near) >= EXPLAINED
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None:
+    """The judgement of a cell that begins with the code, in a row or under a head that speaks of gradings."""
+    text = setting.text
+    start, end = _line(setting, hit.span[0])
+    cells = text[start:end].split("\t")
+    at = text.count("\t", start, hit.span[0])
+    if len(cells) < 2 or not cells[at].strip(" *|").upper().startswith(hit.name.upper()):
+        return None
+    head = _head(setting, start, at, len(cells))
+    first = cells[0].strip(" *|")
+    if not (_GRADED_RE.search(first) or _GRADED_RE.search(head.head)) or head.kind is None:
+        return None
+    if _is_other_landlord(setting, first) or _is_other_landlord(setting, setting.headings(start)):
+        return None
+    later = [date for cell in cells[at + 1 :] for date, _ in dates_in(cell)]
+    date = head.date or (later[0] if later else None)
+    return Coded(framework.themes[0], hit, _whose(setting, framework, head.kind), date, (start, end), True)
+
+
+def _head(setting: Setting, start: int, at: int, width: int) -> Column:
+    """What the head of the row's column says; nothing is said by a table without one."""
+    for _ in range(HEAD_LINES):
+        if start <= setting.start:
+            break
+        start, end = _line(setting, start - 1)
+        cells = setting.text[start:end].split("\t")
+        if len(cells) != width:
+            break
+        if not coded_in(setting.text, start, end):
+            return read_head(cells[at])
+    return Column("inspected", None, "")
+
+
+def _line(setting: Setting, at: int) -> Span:
+    start = setting.text.rfind("\n", setting.start, at) + 1 or setting.start
+    end = setting.text.find("\n", at, setting.end)
+    return max(start, setting.start), setting.end if end < 0 else end
+
+
+# ------------------------------------------------------------------ prose
+
+
+def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, hits: list[GradeWord]) -> Coded | None:
+    """The judgement of a sentence that awards the code; ``before`` is where the code before it ends."""
+    text = setting.text
+    sentence = setting.sentence(hit.span)
+    said, after = text[sentence[0] : hit.span[0]], text[hit.span[1] : sentence[1]]
+    clause = text[max(sentence[0], before) : hit.span[0]]
+    awarded = bool(_AWARD_RE.search(said[-AWARD_REACH:]))
+    stated = _STATED_RE.match(after)
+    named = _NOUN_RE.match(after) and not _DEFINED_RE.match(after)
+    around = (hit.span[0] - EXPLAINED_REACH, hit.span[1] + EXPLAINED_REACH)
+    if _is_explained(hits, hit, sentence if awarded else around) or not (awarded or stated or named):
+        return None
+    if not stated and (HYPOTHETICAL_RE.search(clause[-AWARD_REACH:]) or SHARE_RE.search(said)):
+        return None
+    kind: JudgementKind = "inspected"
+    if _is_other_landlord(setting, said):
+        kind = "other"
+    elif SELF_RE.search(text[slice(*sentence)]) and "regulator" not in said.lower():
+        kind = "self-assessed"
+    elif HISTORIC_RE.search(clause) or _FROM_RE.search(clause):
+        kind = "historic"
+    dates = dates_in(text[slice(*sentence)])
+    previous = text[slice(*setting.sentence_before(sentence[0]))]
+    if not dates and kind == "inspected" and _PUBLISHED_RE.search(previous):
+        dates = dates_in(previous)
+    place = hit.span[0] - sentence[0]
+    nearest = min(dates, key=lambda d: abs(d[1][0] - place), default=None)
+    date = nearest[0] if nearest and kind != "historic" else None
+    return Coded(framework.themes[0], hit, _whose(setting, framework, kind), date, sentence, False)
+
+
+def _is_other_landlord(setting: Setting, words: str) -> bool:
+    """Whether the last landlord that is named is another than the paper's council."""
+    named = [m[0] for m in _LANDLORD_RE.finditer(words) if not _OURS_RE.search(m[0])]
+    if not named or setting.paper.authority is None:
+        return False
+    return not re.fullmatch(setting.own_names, named[-1], re.I)
+
+
+def _whose(setting: Setting, framework: Framework, kind: JudgementKind) -> JudgementKind:
+    """A council is never graded under a framework of institutions: such a grade is another landlord's."""
+    return "other" if framework.subject == "institution" and setting.paper.authority is not None else kind
