@@ -20,7 +20,7 @@ def visible(case: dict[str, str]) -> tuple[list[bool], str]:
     """Whether each paper of the case is exempt, and the words that everybody may read."""
     doc = read_plain(case["text"].encode(), f"{case['id']}.txt", "0" * 64, "text")
     parts, decisions = divide(doc, split(doc))
-    papers = extract(doc, parts, decisions)
+    papers = extract(doc, parts, decisions=decisions)
     shown = [
         passage.text
         for paper, part in zip(papers, parts, strict=True)

@@ -57,7 +57,7 @@ def test_only_what_changed_is_read(engine: Engine, folder: Path, monkeypatch: py
     assert set(actions(ingest(engine, [folder], ONE)).values()) == {"added"}
     read: list[str] = []
     monkeypatch.setattr(
-        module, "digest", lambda path, *, ocr=False, exempt=None: read.append(path.name) or digest(path)
+        module, "digest", lambda path, *, ocr=False, given=(), exempt=None: read.append(path.name) or digest(path)
     )
     assert set(actions(ingest(engine, [folder], ONE)).values()) == {"unchanged"}
     assert read == []
@@ -134,7 +134,7 @@ def test_damaged_copy_keeps_what_was_held(engine: Engine, tmp_path: Path, corpus
 
 
 def test_defect_of_ours_costs_one_file(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(path: Path, *, ocr: bool = False, exempt: bool | None = None) -> Ingested:
+    def broken(path: Path, *, ocr: bool = False, given: object = (), exempt: bool | None = None) -> Ingested:
         if path.name == "two.md":
             raise ZeroDivisionError("oh")
         return digest(path, ocr=ocr, exempt=exempt)

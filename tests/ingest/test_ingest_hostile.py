@@ -115,7 +115,7 @@ def test_a_name_that_is_no_utf8_is_a_failure_that_says_so(tmp_path: Path) -> Non
 def test_a_file_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bait.md").write_text(PAPER, "utf-8")
 
-    def endless(path: Path, *, ocr: bool, exempt: bool | None = None) -> Ingested:
+    def endless(path: Path, *, ocr: bool, given: object = (), exempt: bool | None = None) -> Ingested:
         while True:
             sum(range(1000))
 
@@ -129,7 +129,7 @@ def test_a_file_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.
 def test_a_file_that_eats_all_memory_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bomb.md").write_text(PAPER, "utf-8")
 
-    def hungry(path: Path, *, ocr: bool, exempt: bool | None = None) -> Ingested:
+    def hungry(path: Path, *, ocr: bool, given: object = (), exempt: bool | None = None) -> Ingested:
         raise MemoryError
 
     monkeypatch.setattr(module, "digest", hungry)
