@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from cqa.extract import contact, document_type, exemption, front_page
+from cqa.extract import contact, document_type, exemption, front_facts, front_page
 from cqa.extract import given as given_facts
 from cqa.extract.authority import scoring as authority_scoring
 from cqa.extract.meeting import meeting
@@ -125,6 +125,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         ("exempt", withheld.found),
     ):
         _note(findings, field, finding)
+    findings += front_facts.others(fields)
     if officer:
         findings.append(("contact", Finding(officer.value.name, officer.span, officer.rule, officer.confidence)))
     for f in met.found:

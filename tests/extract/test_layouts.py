@@ -4,7 +4,8 @@ test; only the arrangement of labels follows real papers."""
 from __future__ import annotations
 
 import pytest
-from textpaper import read
+
+from tests.extract.text_paper import read
 
 BODY = "\n\n1. Purpose of report\n\n1.1 This report tells members how the service has done since the last one.\n"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from engine.engine_corpus import a_file, a_passage
 
 from cqa.engine import open_engine
 from cqa.web.app import create_app
 from cqa.web.site import COSTLY_AT_ONCE, Busy, Site
-from web.served import Served, told_by
+from tests.engine.engine_corpus import a_file, a_passage
+from tests.web.served import Served, told_by
 
 QUESTIONS = [f"Which councils cite {topic}?" for topic in ("caseload pressure", "agency staff", "delays", "vacancies")]
 

@@ -227,6 +227,14 @@ LONG_LINE = 220
 """Characters of one line beyond which it is a paragraph, no title."""
 
 
+def _of_table(lines: Sequence[HeadLine], i: int) -> bool:
+    """Return whether a line is one of several rows of values: no title, and no label with its value."""
+    row = lines[i]
+    if row.mark != "row" or "\t" not in row.text or ":" in row.text:
+        return False
+    return any(0 <= k < len(lines) and "\t" in lines[k].text and not lines[k].gap for k in (i + 1, i - 1))
+
+
 def first_block(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for i, line in enumerate(lines[:12]):
         text = clean(line.text)
@@ -238,7 +246,7 @@ def first_block(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None
                 continue
             below, span = block(doc, lines, i + 1, 2) if i + 1 < len(lines) else ("", line.span)
             return Finding(tidy(f"{cells[0]} {below}"), (line.span[0], span[1]), "first line", 0.35)
-        if sum(bool(clean(cell)) for cell in line.text.split("\t")) > 2:
+        if sum(bool(clean(cell)) for cell in line.text.split("\t")) > 2 or _of_table(lines, i):
             return None  # the head of a table
         if (
             len(tidy(text)) < 5

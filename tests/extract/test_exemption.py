@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from textpaper import read
 
 from cqa.extract.exemption import ticked
+from tests.extract.text_paper import read
 
 
 @pytest.mark.parametrize(
