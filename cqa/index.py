@@ -34,16 +34,19 @@ class Index:
 
     def search(self, query: str, options: SearchOptions | None = None) -> SearchResult:
         """Return the passages that match, best first, with exact counts; see :func:`cqa.search.search`."""
+        from cqa.catalogue.visibility import leaves_out_exempt
         from cqa.search import search
 
-        return search(self.engine, query, options)
+        engine = self._open_part() if options and leaves_out_exempt(options.filters) else self.engine
+        return search(engine, query, options)
 
     def ask(self, question: str, **filters: Any) -> Asked:
         """Return a cited answer, or an honest "not found". ``filters`` are those of :func:`cqa.query.filters.build`."""
         from cqa.ask.pipeline import ask
         from cqa.catalogue.filter_options import select
 
-        return ask(self.engine, question, *select(self.engine, **filters))
+        engine = self.engine if filters.get("include_exempt") else self._open_part()
+        return ask(engine, question, *select(engine, **filters))
 
     def paper(self, name: str) -> Paper:
         """Return the paper of an id, a file name or a unique part of one (:func:`~cqa.catalogue.lookup.find_paper`)."""
@@ -58,6 +61,13 @@ class Index:
     def coverage(self) -> Coverage:
         """Return the coverage of the index: the denominator of every answer."""
         return self.engine.coverage()
+
+    def _open_part(self) -> Engine:
+        """What leaves exempt papers out: its counts of words know nothing of them."""
+        from cqa.engine.open_part import NAME, open_part
+
+        folder = self.engine.folder
+        return open_part(folder) if folder is not None and (folder / NAME).exists() else self.engine
 
     def close(self) -> None:
         self.engine.close()

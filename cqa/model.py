@@ -389,6 +389,8 @@ class FileState:
     notes: tuple[str, ...] = ()
     given: tuple[GivenFacts, ...] = ()
     """What a manifest says of its papers."""
+    seal: str = ""
+    """Digest of all that the file became in the index, "" where none was kept."""
 
 
 # ------------------------------------------------------------------ passages

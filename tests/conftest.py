@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clusters import Servers
 from hypothesis import settings
+
+from tests.opensearch.clusters import Servers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """The seed papers, real files, gold labels and the referee; they live beside the checkout, not in it."""

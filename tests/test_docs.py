@@ -14,11 +14,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from onterminal import on_terminal
 
 from cqa import __version__
 from cqa.cli import COMMANDS
 from cqa.guide import TOPICS
+from tests.on_terminal import on_terminal
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

@@ -164,6 +164,26 @@ def test_wards_from_paper_to_json_csv_and_filter(say: Say) -> None:
     assert "did you mean castle" in wrong.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--grade", "goood"), "no grade 'goood': did you mean good?"),
+        (("--from", "2024", "--to", "2023-05"), "did you mean from 2023-05 to 2024?"),
+        (("--authority", "Leads"), "no authority 'Leads': did you mean"),
+        (("--committee", "cabinett"), "no committee 'cabinett': did you mean cabinet?"),
+        (("--type", "minits"), "no type 'minits'"),
+    ],
+)
+def test_a_filter_that_cannot_be_meant_says_what_was(say: Say, arguments: tuple[str, ...], says: str) -> None:
+    wrong = say("search", "damp", *arguments)
+    assert wrong.returncode == 2
+    assert says in wrong.stderr
+
+
+def test_a_grade_that_no_paper_has_finds_nothing_and_is_no_error(say: Say) -> None:
+    assert found(say("search", "damp", "--grade", "outstanding", "--json"))["total"]["passages"] == 0
+
+
 def test_an_index_with_other_fields_says_so_and_how_to_build_it_again(say: Say, tmp_path: Path) -> None:
     """This test ensures that an index made before a field was added gives no wrong counts."""
     shutil.copytree(Path(say("status", "--json").args[4]), tmp_path / "index")

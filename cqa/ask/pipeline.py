@@ -19,6 +19,7 @@ from cqa.catalogue.versions import superseded
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
+from cqa.evidence.model import Contribution, linear
 from cqa.evidence.scorer import score
 from cqa.evidence.sentence_scorer import Concept, score_sentences
 from cqa.evidence.views import QuestionView
@@ -197,6 +198,11 @@ _OF_ALL = frozenset({"which", "absence"})
 """Kinds of questions for which everything that holds the topic is read, and the best of each council is scored."""
 
 
+def reasons(answer: Answer) -> list[Contribution]:
+    """Return what each feature adds to the log-odds of an answer, the largest first."""
+    return linear("answer").contributions(answer.support) if answer.support else []
+
+
 def checked(answer: Answer, engine: Engine) -> Answer:
     """The answer with every quote compared with the canonical text and put on its page; a quote that differs from its
     source is a defect of ours and is never shown."""
@@ -250,6 +256,8 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         tabled = table_lookup.answer(context)
         if tabled is not None:
             return tabled
+    if q.kind == "which" and q.authorities and len({p.authority for p in context.papers if p.authority}) == 1:
+        return _of("passage", context)  # "according to Bristol's paper, which cities ...?" asks for no verdicts
     found = _of(_MODULES.get(q.kind, "passage"), context)
     if not found.found and q.kind in ("recommendation", "role") and context.scored:
         return _of("passage", context)  # no section of that name: the best sentences may say it all the same

@@ -50,7 +50,8 @@ def refused(
     """Return the refusal of a question about all councils whose topic no passage can hold: neither *52 of 52 do not
     mention it* nor *none says so* is then known. None where the topic is there."""
     words = {u.word for u in unknown}
-    needed = [c for c in concepts if c.required and words & set(tokenize(c.written))]
+    strange = [c for c in concepts if c.required and len(c.said) == 1]  # the vocabulary knows no other wording
+    needed = [c for c in strange if words & set(tokenize(c.written))]
     if not needed:
         return None
     lacking = [c for c in needed if not engine.matching(node_of(c), Everything())]

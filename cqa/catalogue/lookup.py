@@ -98,9 +98,16 @@ def inside(engine: Engine, paper: Paper, *, include_exempt: bool = False) -> tup
 
 
 def hidden(engine: Engine, place: Place) -> tuple[Span, ...]:
-    """Return spans of the text that a pack's exempt papers take, which are not shown with it."""
-    shown = {p.id for p in place.inside}
-    return tuple(sorted(p.span for p in engine.papers() if p.pack == place.paper.id and p.id not in shown))
+    """Return spans of the text that the exempt papers of a pack, or the exempt parts of an open paper, take: they are
+    not shown with it."""
+    shown = {place.paper.id, *(p.id for p in place.inside)}
+    return tuple(
+        sorted(
+            p.span
+            for p in engine.papers()
+            if p.file == place.paper.file and p.id not in shown and (p.exempt or p.pack == place.paper.id)
+        )
+    )
 
 
 def _place(paper: Paper) -> Span:

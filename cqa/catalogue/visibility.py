@@ -21,6 +21,11 @@ def within(engine: Engine, kept: Node) -> Node:
     return visible if hidden else Everything()
 
 
+def leaves_out_exempt(kept: Node) -> bool:
+    """Return whether the filters leave exempt papers out."""
+    return not isinstance(filters.open_part(kept), Everything)
+
+
 def coverage(engine: Engine, visible: Node) -> Coverage:
     """Return the coverage of what may be shown (:func:`within`)."""
     indexed = engine.coverage()

@@ -34,6 +34,7 @@ COMMANDS = {
     "cite": "cite a paper or section",
     "export": "export papers as BibTeX, RIS or CSL-JSON",
     "status": "show coverage, and every file that could not be read",
+    "verify": "check that the index is as it was written",
     "engines": "list the search engines and how to install them",
     "eval": "measure the answers on your own judged questions",
     "serve": "start the local web page",

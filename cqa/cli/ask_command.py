@@ -47,13 +47,13 @@ def command(
 
     The exit status is 1 when the papers do not answer it.
     """
-    from cqa.ask.pipeline import ask
+    from cqa.ask.pipeline import ask, reasons
     from cqa.errors import UsageError
     from cqa.show import answer_text, as_json, records_csv
 
     if bool(question) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
@@ -61,10 +61,7 @@ def command(
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
         if asked.answer.confidence is not None:
-            from cqa.evidence.model import linear
-
-            parts = linear("answer").contributions(asked.answer.support)
-            click.echo(answer_text.reasons(asked.answer.confidence, parts), err=True)
+            click.echo(answer_text.reasons(asked.answer.confidence, reasons(asked.answer)), err=True)
     if output in ("json", "jsonl"):
         record = as_json.answer(asked.question, asked.answer, asked.coverage)
         out(as_json.dump([record], lines=True) if output == "jsonl" else as_json.dump(record))

@@ -29,7 +29,7 @@ def command(paper: str, form: str, index: Path | None, include_exempt: bool, out
     from cqa.show.bibliography import bibliography
     from cqa.show.citation import paper_line, section_citation
 
-    engine = open_index(index)
+    engine = open_index(index, include_exempt)
     place = find_place(engine, paper, include_exempt=include_exempt)
     cited, quote = paper_line(place.paper), None
     if place.section:

@@ -23,12 +23,17 @@ class QueryCommand(click.Command):
     """A command that takes a query, whose words may begin with a minus: ``-nurses`` is no option but *not nurses*."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take words with one minus that are no option of the command for words of the query."""
+        """Take words with one minus for words of the query, unless they are options or the values of options."""
         if "--" not in args:
-            short = {name for option in self.get_params(ctx) for name in option.opts if not name.startswith("--")}
-            words = [arg for arg in args if _is_left_out(arg) and arg[:2] not in short]
-            args = [arg for arg in args if arg not in words]
-            args += ["--", *words] if words else []
+            options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
+            short = {name for option in options for name in option.opts if not name.startswith("--")}
+            valued = {name for option in options if not option.is_flag and not option.count for name in option.opts}
+            words: list[str] = []
+            others: list[str] = []
+            for before, arg in zip(["", *args], args, strict=False):
+                left_out = _is_left_out(arg) and arg[:2] not in short and before not in valued
+                (words if left_out else others).append(arg)
+            args = [*others, "--", *words] if words else others
         return super().parse_args(ctx, args)
 
 
@@ -55,11 +60,13 @@ def given_index(index: Path | None) -> Path | None:
     return named if isinstance(named, Path) else None
 
 
-def open_index(index: Path | None) -> Engine:
-    """Return the index, open for reading. Raises :class:`~cqa.errors.NoIndex` where there is none."""
+def open_index(index: Path | None, include_exempt: bool = False) -> Engine:
+    """Return the index, open for reading: its open part, or all of it. Raises :class:`~cqa.errors.NoIndex` where there
+    is none."""
     from cqa.engine import open_engine
+    from cqa.engine.open_part import open_part
 
-    return open_engine(index_path(index))
+    return open_engine(index_path(index)) if include_exempt else open_part(index_path(index))
 
 
 def filter_options(command: F) -> F:

@@ -35,7 +35,7 @@ def command(
     from cqa.show import as_json
     from cqa.show import decisions as shown
 
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     _, keep = selection(engine, **filters)
     indexed = engine.papers()
     open_ones = indexed if filters.get("include_exempt") else [p for p in indexed if not p.exempt]

@@ -24,7 +24,7 @@ def command(ctx: click.Context, /, form: str, index: Path | None, **filters: Any
     """
     from cqa.show.bibliography import bibliography
 
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     _, keep = selection(engine, **filters)
     papers = [p for p in engine.papers() if keep(p)]
     out(bibliography(papers, form))

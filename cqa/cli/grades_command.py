@@ -33,7 +33,7 @@ def command(
     from cqa.catalogue.lookup import judgements
     from cqa.show import as_json, records_csv, text
 
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     _, keep = selection(engine, **filters)
     rows = judgements([p for p in engine.papers() if keep(p)], kind, theme, filters.get("grade", ()))
     if output in ("json", "jsonl"):

@@ -41,6 +41,10 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
     help="CSV or TOML of facts that override what the papers say, such as a corrected `cqa papers --csv`.",
 )
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
+@click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
+@click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
+@click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
+@click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
 @output_options("json")
 @click.pass_context
 def command(
@@ -56,6 +60,10 @@ def command(
     dry_run: bool,
     ocr: bool,
     manifest: Path | None,
+    again: bool,
+    prune_all: bool,
+    follow_links: bool,
+    exempt_paths: tuple[str, ...],
     output: str | None,
 ) -> None:
     """Read papers into the index. Unchanged files are not read again.
@@ -63,10 +71,22 @@ def command(
     A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3.
     All other files are indexed.
     """
+    from cqa.ingest.given import GivenExempt
     from cqa.ingest.run import IngestOptions
 
     opening = partial(_opened, index_path(index), engine, url, rebuild)
-    report = _ingest(opening, paths, IngestOptions(jobs, prune, dry_run, ocr, manifest))
+    options = IngestOptions(
+        jobs,
+        prune or prune_all,
+        dry_run,
+        ocr,
+        manifest,
+        again=again,
+        follow_links=follow_links,
+        prune_all=prune_all,
+        exempt=GivenExempt(exempt_paths),
+    )
+    report = _ingest(opening, paths, options)
     for outcome in report.failures:
         if outcome.action != "unchanged":
             note(f"{outcome.status:11s} {outcome.error or outcome.path}")

@@ -44,7 +44,7 @@ def command(
     from cqa.show.terminal import dim, table, wrapped
     from cqa.show.text import coverage_line
 
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     node, keep = selection(engine, **filters)
     found = matrix(engine, topics, node, keep, with_progress)
     rows = list(zip(found.authorities, found.cells, strict=True))

@@ -20,7 +20,7 @@ def command(ctx: click.Context, /, index: Path | None, output: str | None, **fil
     """List every paper with its council, date, type and title; and count the files that could not be read."""
     from cqa.show import as_json, records_csv, text
 
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     _, keep = selection(engine, **filters)
     listed = sorted((p for p in engine.papers() if keep(p)), key=lambda p: (p.file, p.span, p.pack is not None))
     unfiltered = not any(v for k, v in filters.items() if k != "include_exempt")

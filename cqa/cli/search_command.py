@@ -64,7 +64,7 @@ def command(
     from cqa.search import SearchOptions, search
     from cqa.show import search_result
 
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     options = SearchOptions(
         filters=filters_of(**filters),
         sort=sort,

@@ -29,7 +29,7 @@ def command(paper: str, index: Path | None, include_exempt: bool, output: str | 
     from cqa.show.safe import terminal
     from cqa.show.terminal import bold, dim
 
-    engine = open_index(index)
+    engine = open_index(index, include_exempt)
     place = find_place(engine, paper, include_exempt=include_exempt)
     found, sections, children = place.paper, place.sections, place.inside
     canonical, pages = engine.text(found.id)

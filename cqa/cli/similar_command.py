@@ -33,7 +33,7 @@ def command(
     from cqa.show import similar_text
     from cqa.similar import similar_to_file, similar_to_paper
 
-    engine = open_index(index)
+    engine = open_index(index, bool(filters["include_exempt"]))
     node, _ = selection(engine, **filters)
     try:
         found = similar_to_paper(

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cqa.cli import FOUND, SOME_UNREADABLE
 from cqa.cli.common import index_option, open_index, out, output_options
 
+if TYPE_CHECKING:
+    from cqa.engine import Engine
+
 
 @click.command("status")
 @index_option
+@click.option("--exempt", is_flag=True, help="List what is hidden as exempt, with the words and the place.")
+@click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too.")
 @output_options("json", "csv")
 @click.pass_context
-def command(ctx: click.Context, /, index: Path | None, output: str | None) -> None:
+def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exempt: bool, output: str | None) -> None:
     """Show which papers there are for each council, and every file that could not be read and why.
 
     The exit status is 3 when some files could not be read.
     """
     from cqa.show import as_json, text
 
-    engine = open_index(index)
+    engine = open_index(index, exempt or include_exempt)
+    if exempt:
+        _exempt(engine, output)
+        ctx.exit(FOUND)
     files, papers, covered = list(engine.files()), list(engine.papers()), engine.coverage()
     unread = [f for f in files if f.status != "indexed"]
     rows = _by_authority(papers)
@@ -50,6 +59,24 @@ def command(ctx: click.Context, /, index: Path | None, output: str | None) -> No
     else:
         out(text.status(engine.name, covered, rows, files))
     ctx.exit(SOME_UNREADABLE if unread else FOUND)
+
+
+def _exempt(engine: Engine, output: str | None) -> None:
+    """Print what is hidden as exempt; its words are of exempt papers, which is what is asked for."""
+    from cqa.show import as_json, exempt_list
+
+    papers = engine.papers()
+    marked = {p.file: p.id for p in papers if p.exempt or any(name == "exempt" for name, _ in p.findings)}
+    pages = {file: tuple(page.start for page in engine.text(id_)[1]) for file, id_ in marked.items()}
+    rows = exempt_list.hidden_papers(papers, pages)
+    if output == "json":
+        out(as_json.dump([{**row._asdict(), "paragraphs": list(row.paragraphs)} for row in rows]))
+    elif output == "csv":
+        from cqa.show.as_csv import table
+
+        out(table(exempt_list.HiddenPaper._fields, [(*row[:-1], "; ".join(row.paragraphs)) for row in rows]))
+    else:
+        out(exempt_list.text(rows))
 
 
 def _by_authority(papers: list) -> list[tuple[str, int, str, str]]:  # type: ignore[type-arg]

@@ -13,7 +13,7 @@ from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cqa.errors import IndexDamaged, IndexTooOld, NoIndex
+from cqa.errors import EngineRefused, IndexDamaged, IndexTooOld, NoIndex
 from cqa.fields import INDEX_VALUES
 from cqa.record import dataclass
 
@@ -60,6 +60,10 @@ def read(folder: Path) -> Manifest:
         raise NoIndex(f"there is no index in {folder}; make one:  cqa ingest PATH... --index {folder}") from None
     except NotADirectoryError:
         raise NoIndex(f"{folder} is not a folder; give the folder of an index with --index") from None
+    except PermissionError as error:
+        raise EngineRefused(
+            f"{folder / NAME} may not be read ({error.strerror}). Check the rights; the index itself is sound."
+        ) from error
     except (OSError, ValueError) as error:
         raise IndexDamaged(f"{folder / NAME} cannot be read ({error}); {_rebuild(folder, 'the data')}") from error
     try:
@@ -85,10 +89,18 @@ def claim(folder: Path, manifest: Manifest) -> bool:
             file.write("\n")
             file.flush()
             os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())  # as any file that the user makes, not as a temporary one
         return _linked(Path(temporary), folder / NAME)
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
+
+
+def _umask() -> int:
+    """Return the rights that the user takes away from new files."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _linked(written: Path, name: Path) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Literal
 
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
@@ -123,10 +124,16 @@ class Engine(ABC):
     """
 
     name: str
+    folder: Path | None = None
+    """Where an engine that keeps its data in a folder of this machine keeps them."""
 
     @abstractmethod
     def writer(self) -> AbstractContextManager[Writer]:
         """Return the writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""
+
+    def damaged(self) -> Iterator[str]:
+        """What is wrong with the engine's own files, by checksums of its own; nothing where it has none."""
+        return iter(())
 
     @abstractmethod
     def refresh(self) -> None:

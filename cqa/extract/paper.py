@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from cqa.extract import contact, document_type, exemption, front_page
+from cqa.extract import contact, document_type, front_facts, front_page, yes_no
 from cqa.extract import given as given_facts
 from cqa.extract.authority import scoring as authority_scoring
+from cqa.extract.exemption import ExemptDecision, divide, open_view
 from cqa.extract.meeting import meeting
 from cqa.extract.title import generated, title
 from cqa.extract.wards import ward_names
@@ -48,27 +49,61 @@ class _Read(NamedTuple):
     findings: Findings
 
 
-def extract(doc: Document, parts: tuple[Part, ...], given: tuple[GivenFacts, ...] = ()) -> tuple[Paper, ...]:
+def extract(
+    doc: Document,
+    parts: tuple[Part, ...],
+    given: tuple[GivenFacts, ...] = (),
+    decisions: tuple[ExemptDecision, ...] | None = None,
+) -> tuple[Paper, ...]:
     """Return one paper per part, in the same order. ``given`` are facts that override what is extracted.
 
     Of several parts the first is the agenda pack itself; the others point to it and take from it what they do not
     say themselves (authority, committee, date). A pack that holds one report is called what the report is called.
+    ``decisions`` are those of :func:`~cqa.extract.exemption.divide`, whose parts these are then; closed parts of open
+    papers come last. Without it the parts are divided here.
     """
     base = paper_id(doc.sha256, doc.path)
     if not parts:
         return ()
-    pack = len(parts) > 1
-    first = _read(doc, parts[0], base, pack)
+    if decisions is None:
+        parts, decisions = divide(doc, parts)
+    own = [part for part, decision in zip(parts, decisions, strict=True) if decision.of is None]
+    view = open_view(doc, [part.span for part in parts[len(own) :]])
+    pack = len(own) > 1
+    first = _read(view, own[0], base, pack, decisions[0])
     papers = [first]
-    for number, part in enumerate(parts[1:], start=2):
-        child = _read(doc, part, f"{base}-{number}", False)
+    for number, part in enumerate(own[1:], start=2):
+        child = _read(view, part, f"{base}-{number}", False, decisions[number - 1])
         papers.append(_inherit(child, first, base, part))
     if pack:
         papers[0] = _named_after_report(first, papers[1:])
-    return tuple(
-        _judged(doc, part, given_facts.apply(_finish(read), given_facts.of_paper(given, number)))
-        for number, (part, read) in enumerate(zip(parts, papers, strict=True), start=1)
+    made = [
+        _judged(view, part, given_facts.apply(_finish(read), given_facts.of_paper(given, number)))
+        for number, (part, read) in enumerate(zip(own, papers, strict=True), start=1)
+    ]
+    for number, (part, decision) in enumerate(zip(parts[len(own) :], decisions[len(own) :], strict=True), len(own) + 1):
+        closed = _closed_part(doc, part, made[decision.of or 0], f"{base}-{number}", decision)
+        made.append(given_facts.apply(closed, given_facts.of_paper((f for f in given if f.number), number)))
+    return tuple(made)
+
+
+def _closed_part(doc: Document, part: Part, paper: Paper, id_: str, decision: ExemptDecision) -> Paper:
+    """Return the closed part of an open paper, as a paper of its own that says nothing of the open part's people."""
+    first, last = _pages(doc, part)
+    closed = replace(
+        paper,
+        id=id_,
+        span=part.span,
+        title=f"{paper.title or PurePath(paper.file).stem} (exempt part)",
+        exempt=True,
+        exempt_paragraphs=decision.paragraphs,
+        contact=None,
+        page_first=first,
+        page_last=last,
+        pack=paper.id,
+        findings=(("exempt", decision.found),) if decision.found else (),
     )
+    return _judged(doc, part, closed)
 
 
 def _pages(doc: Document, part: Part) -> tuple[int, int]:
@@ -89,7 +124,7 @@ def _note(findings: Findings, field: str, finding: Finding[Any] | None) -> None:
         findings.append((field, Finding(text, finding.span, finding.rule, finding.confidence)))
 
 
-def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
+def _read(doc: Document, part: Part, id_: str, pack: bool, decision: ExemptDecision) -> _Read:
     lines = front_page.head_lines(doc, part)
     fields = front_page.fields(doc, lines)
     inspection = document_type.is_inspection(doc, part, lines, fields)
@@ -106,12 +141,9 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
     name = _title(doc, part, printed, sort, met, pack)
     role = contact.author_role(lines, fields)
     officer = None if inspection else contact.contact(doc, part, lines, fields)
-    called = exemption.call_in(doc, part, lines)
-    key = exemption.key_decision(lines, fields)
-    wards = exemption.wards(doc, lines, fields)
-    withheld = exemption.exempt(
-        doc, part, lines, fields, sort.value in ("agenda", "minutes", "agenda pack", "inspection report")
-    )
+    called = yes_no.call_in(doc, part, lines)
+    key = yes_no.key_decision(lines, fields)
+    wards = yes_no.wards(doc, lines, fields)
     first, last = _pages(doc, part)
     findings: Findings = []
     for field, finding in (
@@ -122,9 +154,10 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         ("call_in", called),
         ("key_decision", key),
         ("wards", wards),
-        ("exempt", withheld.found),
+        ("exempt", decision.found),
     ):
         _note(findings, field, finding)
+    findings += front_facts.others(fields)
     if officer:
         findings.append(("contact", Finding(officer.value.name, officer.span, officer.rule, officer.confidence)))
     for f in met.found:
@@ -149,8 +182,8 @@ def _read(doc: Document, part: Part, id_: str, pack: bool) -> _Read:
         ward_names=ward_names(wards.value) if wards else (),
         call_in=called.value if called else None,
         key_decision=key.value if key else None,
-        exempt=withheld.exempt,
-        exempt_paragraphs=withheld.paragraphs,
+        exempt=decision.exempt,
+        exempt_paragraphs=decision.paragraphs,
         page_first=first,
         page_last=last,
         item=part.item,
@@ -222,7 +255,7 @@ def _unsure(findings: Findings, field: str) -> bool:
 def _named_after_report(pack: _Read, children: Sequence[_Read]) -> _Read:
     """A pack with one report is called what the report is called, and shows the report's meeting beside its own."""
     reports = [c for c in children if c.paper.type not in ("appendix", "other", "agenda", "questionnaire")]
-    if len(reports) != 1:
+    if len(reports) != 1 or (reports[0].paper.exempt and not pack.paper.exempt):
         return pack
     report = reports[0]
     findings = [f for f in pack.findings if f[0] != "title"]

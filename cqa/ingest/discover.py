@@ -23,10 +23,13 @@ def existing(paths: Iterable[Path]) -> list[Path]:
     return [p.resolve() for p in given]
 
 
-def walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
+def walk(roots: list[Path], *, follow_links: bool = False) -> tuple[list[Path], list[str]]:
     """Return all files below the roots in order of path, and those left out: hidden ones, README and the like, pipes
     and devices (which would be waited for), every index of cqa, and links to folders that are walked anyway. What
-    cannot be opened, a folder or a link to nothing, counts as a file, so that it fails by name."""
+    cannot be opened, a folder or a link to nothing, counts as a file, so that it fails by name.
+
+    A link whose target is outside the roots is left out unless ``follow_links``: it could lead to any file of the
+    machine."""
     found: dict[Path, None] = {}
     skipped: list[str] = []
     walked: set[str] = set()
@@ -36,6 +39,12 @@ def walk(roots: list[Path]) -> tuple[list[Path], list[str]]:
             links += _folder(root, found, skipped, walked)
         else:
             _sort_out(root, found, skipped)
+    if not follow_links:
+        real = [os.path.realpath(root) for root in roots]
+        outside = {path for path in (*found, *links) if os.path.lexists(path) and _leads_out(path, real)}
+        skipped += [f"{path} (a link to outside; --follow-links reads it)" for path in sorted(outside)]
+        found = {path: None for path in found if path not in outside}
+        links = [link for link in links if link not in outside]
     for link in links:  # grows: behind a link there may be more
         if os.path.realpath(link) in walked:
             skipped.append(str(link))
@@ -87,6 +96,14 @@ def _folder(top: Path, found: dict[Path, None], skipped: list[str], walked: set[
             else:
                 _sort_out(path, found, skipped)
     return links
+
+
+def _leads_out(path: Path, roots: list[str]) -> bool:
+    """Return whether a path is a link to something that exists and is outside every root."""
+    if not path.is_symlink() or not path.exists():
+        return False
+    target = os.path.realpath(path)
+    return not any(target == root or target.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
 
 
 def _sort_out(path: Path, found: dict[Path, None], skipped: list[str]) -> None:

@@ -10,24 +10,30 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from cqa.engine.open_part import writing
 from cqa.engine.port import Engine, Writer
+from cqa.errors import UsageError
 from cqa.ingest import manifest
 from cqa.ingest.discover import changed_at, existing, gone, walk
+from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.workers import digested, sha256
-from cqa.model import FileState, GivenFacts, Ingested, Status
-from cqa.record import dataclass
+from cqa.model import FileState, GivenFacts, Ingested, Paper, Status
+from cqa.record import dataclass, field
 
 Action = Literal["added", "replaced", "unchanged", "duplicate", "removed", "failed"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 SAME_BYTES, COUNTED_ONCE = "same bytes as ", "; counted once"
 """Around the path of the file that replaces another with the same bytes."""
+
+MOST_PRUNED = 0.5
+"""Share of the known files that may be forgotten at once without being told twice, as rsync's ``--max-delete``."""
 
 COMMIT_EVERY_SECONDS = 60.0
 """A long run commits this often, so that an interruption costs at most a minute's work."""
@@ -43,6 +49,14 @@ class IngestOptions:
     ocr: bool = False
     manifest: Path | None = None
     """Facts about papers that override what is extracted (:mod:`cqa.ingest.manifest`)."""
+    again: bool = False
+    """Whether every file is read again, unchanged or not."""
+    follow_links: bool = False
+    """Whether links to files and folders outside the given paths are read."""
+    prune_all: bool = False
+    """Whether ``prune`` may forget more than :data:`MOST_PRUNED` of what is known below the paths."""
+    exempt: GivenExempt = field(default_factory=GivenExempt)
+    """What is said of files: exempt by their names, or exempt or open one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def ingest(
     """
     began = time.monotonic()
     roots = existing(paths)
-    files, skipped = walk(roots)
+    files, skipped = walk(roots, follow_links=options.follow_links)
     known = {state.path: state for state in engine.files()}
     given = {path: state.given for path, state in known.items() if state.given}
     if options.manifest:
@@ -96,37 +110,59 @@ def ingest(
         elsewhere = (Path(p) for p, facts in stated_now.items() if facts != before_now.get(p, ()) and not gone(p))
         files = sorted({*files, *elsewhere})
         given |= stated_now
+    held = _papers_by_file(engine)
+    stated = GivenExempt(options.exempt.patterns, {**options.exempt.stated, **stated_exempt(given)})
+    exempt = remembered(stated, (paper for papers in held.values() for paper in papers))
     outcomes: list[IngestResult] = []
     todo: list[Path] = []
     for path in files:
         before = known.get(str(path))
-        stated = given.get(str(path), ())
-        if before is not None and stated == before.given and _unchanged(path, before, options):
+        stated_here = given.get(str(path), ())
+        same = before is not None and stated_here == before.given and not disagrees(exempt, path, held[str(path)])
+        if before is not None and same and _unchanged(path, before, options):
             outcomes.append(_outcome("unchanged", before))
         else:
             todo.append(path)
     lost = [p for p in known if options.prune and _below(Path(p), roots) and gone(p)]
+    _check_pruned(lost, known, roots, options)
     if options.dry_run:
         outcomes += [IngestResult(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
         outcomes += [IngestResult(p, "removed", known[p].status) for p in lost]
     elif todo or lost:
-        with engine.writer() as writer:
+        with writing(engine, lambda: _everything(engine)) as writer:
             run = _Run(engine, writer, known, given, len(files), len(outcomes), progress)
             for lost_path in lost:
                 run.remove(lost_path)
-            changed = [p for p in todo if not run.touched(p, options)]
+            changed = [p for p in todo if disagrees(exempt, p, held[str(p)]) or not run.touched(p, options)]
             copies = _copies(changed)
             first = (p for p in changed if p not in copies)
-            for ingested in digested(first, options.jobs, ocr=options.ocr, given=given):
+            for ingested in digested(first, options.jobs, ocr=options.ocr, given=given, exempt=exempt):
                 run.store(ingested)
             unread = [copy for copy in copies if not run.stored_copy(copy, copies[copy])]
-            for ingested in digested(unread, options.jobs, ocr=options.ocr, given=given):
+            for ingested in digested(unread, options.jobs, ocr=options.ocr, given=given, exempt=exempt):
                 run.store(ingested)
             writer.commit()
         engine.refresh()
         outcomes += run.outcomes
     outcomes.sort(key=lambda o: o.path)
     return IngestReport(tuple(outcomes), tuple(skipped), time.monotonic() - began)
+
+
+def _check_pruned(lost: list[str], known: dict[str, FileState], roots: list[Path], options: IngestOptions) -> None:
+    """Raise UsageError where so many files are gone that a share may not be mounted."""
+    below = [path for path in known if _below(Path(path), roots)]
+    if lost and not options.prune_all and not options.dry_run and len(lost) > max(1, MOST_PRUNED * len(below)):
+        raise UsageError(
+            f"{len(lost)} of {len(below)} known files are gone from the given paths; is a share not mounted? Nothing "
+            "was forgotten. To forget them all, give --prune-all"
+        )
+
+
+def _papers_by_file(engine: Engine) -> defaultdict[str, list[Paper]]:
+    held: defaultdict[str, list[Paper]] = defaultdict(list)
+    for paper in engine.papers():
+        held[paper.file].append(paper)
+    return held
 
 
 def survey(paths: Iterable[Path], stated: Path | None = None) -> IngestReport:
@@ -168,7 +204,7 @@ class _Run:
         """Return whether a file has the very bytes that are indexed, under another time stamp; if so what is stored
         stays, and the new stamp is kept so that next time a stat is enough."""
         before = self.known.get(str(path))
-        if before is None or not before.papers or _wants_ocr(before, options):
+        if before is None or not before.papers or options.again or _wants_ocr(before, options):
             return False
         if before.given != self.given.get(str(path), ()):
             return False
@@ -264,6 +300,12 @@ def _kept(engine: Engine, before: FileState, now: FileState) -> Ingested:
     )
 
 
+def _everything(engine: Engine) -> Iterator[Ingested]:
+    """Yield what is committed, file by file."""
+    for state in engine.files():
+        yield _as_indexed(engine, state, state) if state.papers else Ingested(state)
+
+
 def _as_indexed(engine: Engine, before: FileState, state: FileState) -> Ingested:
     """Return what the index holds of a file, to be put again under another state."""
     papers = tuple(p for p in map(engine.paper, before.papers) if p is not None)
@@ -279,7 +321,7 @@ def _unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
         seen = path.stat()
     except OSError:
         return False
-    return (seen.st_size, changed_at(seen)) == (before.size, before.mtime_ns)
+    return not options.again and (seen.st_size, changed_at(seen)) == (before.size, before.mtime_ns)
 
 
 def _wants_ocr(before: FileState, options: IngestOptions) -> bool:

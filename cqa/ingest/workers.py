@@ -24,6 +24,7 @@ from pathlib import Path
 
 from cqa.errors import ReadError
 from cqa.ingest.discover import changed_at
+from cqa.ingest.given import GivenExempt
 from cqa.model import FileState, GivenFacts, Ingested
 from cqa.record import NEW_OBJECTS
 
@@ -33,16 +34,33 @@ QUEUED_PER_WORKER = 3
 SECONDS_A_FILE = 240
 """CPU seconds after which reading one file is given up; the largest packs take 20, and recognition runs outside."""
 
-MEMORY_A_WORKER = 6 << 30
-"""Address space of a worker in bytes; a bomb that unpacks beyond it fails by itself and leaves the machine alive."""
+MEMORY_A_WORKER = 2 << 30
+"""Most bytes of address space that a worker may take: PDFs of 3.7 MB take 0.1 GiB. A bomb that unpacks beyond it
+fails by itself."""
+
+SHARE_OF_MEMORY = 0.6
+"""Share of the machine's memory that all workers together may take; the rest is everybody else's."""
+
+LEAST_A_WORKER = 512 << 20
+"""Bytes that a worker is given however small the machine: less, and sound packs would fail."""
+
+POLL_SECONDS = 0.2
+"""How often a Ctrl-C that came while the pool's locks were taken is looked at."""
+
+GOODBYE_SECONDS = 1.0
+"""How long workers that were stopped are waited for."""
 
 FEW_FILES, FEW_BYTES = 4, 2_000_000
 """So little is read sooner than a worker process starts."""
 
 
-def digest(path: Path, *, ocr: bool = False, given: tuple[GivenFacts, ...] = ()) -> Ingested:
-    """Return one file, read, split and extracted; a file that cannot be read gives its state with the reason."""
-    from cqa.extract import extract
+def digest(
+    path: Path, *, ocr: bool = False, given: tuple[GivenFacts, ...] = (), exempt: bool | None = None
+) -> Ingested:
+    """Return one file, read, split and extracted; a file that cannot be read gives its state with the reason.
+
+    ``exempt`` is what was said of the file, whatever its words."""
+    from cqa.extract import divide, extract
     from cqa.read import read
     from cqa.split import passages, split
 
@@ -52,8 +70,8 @@ def digest(path: Path, *, ocr: bool = False, given: tuple[GivenFacts, ...] = ())
         document = read(path, ocr=ocr)
     except ReadError as error:
         return Ingested(replace(state, sha256=sha256(path), status=error.status, error=str(error)))
-    parts = split(document)
-    papers = extract(document, parts, given)
+    parts, decisions = divide(document, split(document), exempt)
+    papers = extract(document, parts, given, decisions)
     cut = [
         passages(paper, part.sections, document.text, document.pages) for paper, part in zip(papers, parts, strict=True)
     ]
@@ -81,6 +99,7 @@ def digested(
     *,
     ocr: bool = False,
     given: Mapping[str, tuple[GivenFacts, ...]] | None = None,
+    exempt: GivenExempt | None = None,
 ) -> Iterator[Ingested]:
     """Yield the files' contents, the largest first, from ``jobs`` worker processes (0 for one a core) when there is
     enough to do. ``given`` are the facts stated about the papers of a file, by its path."""
@@ -89,7 +108,7 @@ def digested(
     jobs = min(jobs or os.cpu_count() or 1, len(rest))
 
     def work(path: Path) -> Callable[[], Ingested]:
-        return partial(_safe_digest, path, ocr, stated.get(str(path), ()))
+        return partial(_safe_digest, path, ocr, stated.get(str(path), ()), exempt.of(path) if exempt else None)
 
     if jobs <= 1 or (len(rest) < FEW_FILES and sum(map(_size, rest)) < FEW_BYTES):
         here = [path for path in rest if _is_harmless(path)]
@@ -117,7 +136,7 @@ def _pooled(
 ) -> Generator[Ingested, None, list[Path]]:
     """Take files from ``rest`` until it is empty, or until a worker process dies, as a library may crash on a damaged
     file: then the files that were in work are returned, one of which is to blame."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins, initargs=(jobs,))
     in_work: dict[Future[Ingested], Path] = {}
     try:
         while rest or in_work:
@@ -125,7 +144,7 @@ def _pooled(
                 with _uninterrupted():
                     in_work[pool.submit(work(rest[0]))] = rest[0]
                 rest.popleft()
-            for future in wait(in_work, return_when=FIRST_COMPLETED).done:
+            for future in _some_done(in_work):
                 ingested = future.result()
                 del in_work[future]
                 yield ingested
@@ -137,8 +156,30 @@ def _pooled(
                 worker.kill()
             with suppress(AttributeError, OSError):  # one may have died halfway through an answer: no more will come
                 pool._result_queue._writer.close()  # type: ignore[attr-defined]
-        pool.shutdown(cancel_futures=True)
+        manager = getattr(pool, "_executor_manager_thread", None)
+        pool.shutdown(wait=not in_work, cancel_futures=True)
+        if in_work:
+            _until_gone(active_children())
+            if manager is not None:  # it gives the pool's semaphores back
+                manager.join(GOODBYE_SECONDS)
     return []
+
+
+def _some_done(in_work: dict[Future[Ingested], Path]) -> set[Future[Ingested]]:
+    """Wait for the first result. Ctrl-C never strikes while the locks of the futures are taken: one left taken there
+    would be waited for without end."""
+    while True:
+        with _uninterrupted():
+            done = wait(in_work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED).done
+        if done:
+            return done
+
+
+def _until_gone(workers: Iterable[BaseProcess]) -> None:
+    """Wait for workers that were killed, but not without end."""
+    until = time.monotonic() + GOODBYE_SECONDS
+    for worker in workers:
+        worker.join(max(0.0, until - time.monotonic()))
 
 
 def _alone(path: Path, work: Callable[[], Ingested]) -> Ingested:
@@ -161,17 +202,28 @@ def _uninterrupted() -> Iterator[None]:
         return
     came: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))  # other threads may be given it
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # which a new process inherits
+    masks = hasattr(signal, "pthread_sigmask")  # Windows has none, and no process inherits one there
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()  # a new process inherits it
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGINT, before)
         if came:
             signal.raise_signal(came[0])
 
 
-def _worker_begins() -> None:
+def memory_of(jobs: int) -> int:
+    """Return the bytes of address space that each of so many workers may take: its share of the machine's memory."""
+    try:
+        physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return MEMORY_A_WORKER
+    return max(LEAST_A_WORKER, min(MEMORY_A_WORKER, int(SHARE_OF_MEMORY * physical / max(jobs, 1))))
+
+
+def _worker_begins(jobs: int = 1) -> None:
     """Workers leave Ctrl-C to the main process, end when it ends, however it ends, and have bounded memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(NEW_OBJECTS)
@@ -179,8 +231,9 @@ def _worker_begins() -> None:
         import resource
 
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        if hard == resource.RLIM_INFINITY or hard > MEMORY_A_WORKER:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_A_WORKER, hard))
+        most = memory_of(jobs)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 
@@ -225,20 +278,22 @@ def _limited(seconds: float) -> Iterator[None]:
 
 def _end_process_after(seconds: float) -> None:
     """The kernel ends this process (SIGXCPU) when it has computed for so long from now."""
-    import resource
-
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     soft = int(time.process_time() + seconds) + 1
     if hard == resource.RLIM_INFINITY or soft < hard:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _safe_digest(path: Path, ocr: bool, given: tuple[GivenFacts, ...] = ()) -> Ingested:
+def _safe_digest(path: Path, ocr: bool, given: tuple[GivenFacts, ...] = (), exempt: bool | None = None) -> Ingested:
     """Return :func:`digest`, with a defect in our own code, or a file that never ends, a failure of that one file."""
     try:
         str(path).encode()
         with _limited(SECONDS_A_FILE):
-            return digest(path, ocr=ocr, given=given) if given else digest(path, ocr=ocr)
+            return digest(path, ocr=ocr, given=given, exempt=exempt)
     except _TookTooLong:
         return _failure(path, f"reading it took more than {SECONDS_A_FILE} s and was stopped. Save or print it again.")
     except MemoryError:

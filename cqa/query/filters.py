@@ -60,7 +60,7 @@ def build(
         if values := options.get(field.option):
             wanted.append(_any(Value(field.name, value) for value in values))
     if date_from or date_to:
-        wanted.append(Range("date", _point(date_from), _point(date_to)))
+        wanted.append(_dated(_point(date_from), _point(date_to)))
     if not include_exempt:
         wanted.append(_NOT_EXEMPT)
     return _all(wanted)
@@ -135,7 +135,19 @@ def _beginning(field: str, text: str, indexed: IndexedValues) -> list[str]:
     values = indexed(field)
     words = tokenize(text)
     found = [v for v in values if tokenize(v)[: len(words)] == words]
+    if not found and not _is_grade(text):
+        raise _unknown(field, text, values)
     return found or [text]
+
+
+def _is_grade(text: str) -> bool:
+    """Return whether some framework gives a grade of that name or beginning: then no paper having it is no error."""
+    from cqa.gazetteer.frameworks import frameworks  # loads the register: only when no paper has the grade
+    from cqa.gazetteer.grades import GRADE_RE
+
+    words = tokenize(text)
+    scales = {grade for f in frameworks() for scale in (f.scale, f.theme_scale) for grade in scale.order}
+    return bool(GRADE_RE.fullmatch(text.strip())) or any(tokenize(grade)[: len(words)] == words for grade in scales)
 
 
 def _role(field: str, text: str, indexed: IndexedValues) -> list[str]:
@@ -201,10 +213,19 @@ def _unknown(field: str, text: str, values: Sequence[str]) -> UsageError:
     from difflib import get_close_matches  # rarely needed, slow to import
 
     near = get_close_matches(text.casefold(), [v.casefold() for v in values], 3, 0.6)
+    if not near and (words := get_close_matches(text.casefold(), {w for v in values for w in tokenize(v)}, 3, 0.75)):
+        near = [v for v in values if set(words) & set(tokenize(v))][:3]
     if near:
         return UsageError(f"no {field} {text!r}: did you mean {' or '.join(near)}?")
     some = ", ".join(sorted(values)[:_SHOWN]) + (f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else "")
     return UsageError(f"no {field} {text!r}" + (f"; there are: {some}" if values else "; no paper has one"))
+
+
+def _dated(low: str | None, high: str | None) -> Node:
+    """Return the dates from ``low`` to ``high``. Raises :class:`~cqa.errors.UsageError` for the wrong way round."""
+    if low and high and dates.bounds(low)[0] > dates.bounds(high)[1]:
+        raise UsageError(f"the dates end before they begin: from {low} to {high}; did you mean from {high} to {low}?")
+    return Range("date", low, high)
 
 
 def _point(text: str | None) -> str | None:

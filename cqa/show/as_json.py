@@ -10,6 +10,7 @@ from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
 from cqa.show.question_text import looked_for
+from cqa.show.safe import UNSEEN
 
 if TYPE_CHECKING:
     from cqa.question.question import Question
@@ -18,8 +19,18 @@ if TYPE_CHECKING:
 def dump(value: Any, *, lines: bool = False) -> str:
     """Return JSON text: indented for people, or one value a line (``lines``) for programs."""
     if lines:
-        return "\n".join(json.dumps(v, ensure_ascii=False) for v in value)
-    return json.dumps(value, ensure_ascii=False, indent=2)
+        return "\n".join(_harmless(json.dumps(v, ensure_ascii=False)) for v in value)
+    return _harmless(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _harmless(written: str) -> str:
+    """Return the same JSON with what could steer a terminal, or turn its reading direction, as escapes."""
+    return UNSEEN.sub(lambda m: "".join(f"\\u{unit:04x}" for unit in _utf16(m[0])), written)
+
+
+def _utf16(character: str) -> list[int]:
+    data = character.encode("utf-16-be", "surrogatepass")
+    return [int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2)]
 
 
 def judgement(j: Judgement) -> dict[str, Any]:

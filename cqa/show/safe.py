@@ -7,6 +7,8 @@ import re
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+UNSEEN = re.compile(_CONTROL.pattern.replace(r"\x00-\x08\x0b-\x1f", ""))
+"""The same but the controls that JSON itself escapes, or prints as white space."""
 _LINE_END = re.compile("\r+\n?|[\x0b\x0c\u2028\u2029]")
 """Line ends of Windows and old Macs, page breaks, and the line ends of Unicode."""
 

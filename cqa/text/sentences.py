@@ -23,7 +23,7 @@ _BLOCK = pattern(
     r"\n[ \t]*\n|\t\n|\r\n\r\n|"
     r"\n(?=[ \t]*(?:[\u2022\u25cf\u25aa\u00b7\u27a2\uf0b7\uf0a7*-][ \t]|\(?[a-z0-9]{1,4}[.)][ \t]|\d+\.\d))"
 )
-_STOP = pattern(r"[.!?]+(?:[\"'\u2019\u201d)\]*_]+\d{0,3})?(?=\s)")
+_STOP = pattern(r"(?<![.!?])[.!?]++(?:[\"'\u2019\u201d)\]*_]+\d{0,3})?(?=\s)")
 _TAIL = pattern(r"[\"'\u2019\u201d)\]*_]+\d{0,3}(?=\s|$)")
 """Closing marks, with the footnote mark that may follow them: they belong to the sentence before."""
 _UP_TO_TOKEN = pattern(r".*[\s(\[\"'\u2018\u201c/]", re.S)

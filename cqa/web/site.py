@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine import open_engine
+from cqa.engine.open_part import open_part
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
@@ -30,6 +31,9 @@ SERVER_EVERY = 30.0
 
 COSTLY_AT_ONCE = 2
 """Answers, matrices, comparisons and downloads that are made at the same time."""
+
+COSTLY_WAITING = 2
+"""Costly requests that may wait for their turn; with those at work they leave a third of the threads to light pages."""
 
 COSTLY_WAIT = 20.0
 """Seconds that a costly request waits for its turn."""
@@ -114,7 +118,7 @@ class IndexReader:
         if self.include_exempt:
             return tuple(self.engine.files())
         secret = {paper.sha256 for paper in self.engine.papers() if paper.exempt}
-        return tuple(f for f in self.engine.files() if f.sha256 not in secret)
+        return tuple(f for f in self.engine.files() if f.sha256 not in secret and (f.sha256 or f.status != "indexed"))
 
 
 class Site:
@@ -124,8 +128,9 @@ class Site:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
         self._lock = threading.Lock()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
+        self._waiting = threading.BoundedSemaphore(COSTLY_AT_ONCE + COSTLY_WAITING)
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
-        self._reader = IndexReader(open_engine(folder), include_exempt)
+        self._reader = IndexReader(_opened(folder, include_exempt), include_exempt)
         self._opened = self._looked
 
     def reader(self) -> IndexReader:
@@ -138,7 +143,7 @@ class Site:
             state = _state(self.folder)
             remote = len(state) <= 1  # nothing but the manifest: a server keeps the data
             if state != self._seen or (remote and now - self._opened > SERVER_EVERY):
-                self._reader = IndexReader(open_engine(self.folder), self.include_exempt)
+                self._reader = IndexReader(_opened(self.folder, self.include_exempt), self.include_exempt)
                 self._seen, self._opened = state, now
             return self._reader
         finally:
@@ -153,20 +158,29 @@ class Site:
         if getattr(self._inside, "here", False):
             yield
             return
-        if not self._costly.acquire(timeout=COSTLY_WAIT):
+        if not self._waiting.acquire(blocking=False):
             raise Busy("several long requests are running; try again in a moment")
-        self._inside.here = True
         try:
-            yield
+            if not self._costly.acquire(timeout=COSTLY_WAIT):
+                raise Busy("several long requests are running; try again in a moment")
+            self._inside.here = True
+            try:
+                yield
+            finally:
+                self._inside.here = False
+                self._costly.release()
         finally:
-            self._inside.here = False
-            self._costly.release()
+            self._waiting.release()
+
+
+def _opened(folder: Path, include_exempt: bool) -> Engine:
+    return open_engine(folder) if include_exempt else open_part(folder)
 
 
 def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
     """Return names, sizes and times of the index's files: another state may be another commit."""
     found = set()
-    for path in (*folder.glob("*"), *folder.glob("*/*")):
+    for path in (*folder.glob("*"), *folder.glob("*/*"), *folder.glob("open/*/*")):
         try:
             stat = path.stat()
         except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,55 @@ def test_it_is_told_when_it_is_asked_for(index: Path) -> None:
         told = CliRunner().invoke(cli, ["--index", str(index), *arguments, "--include-exempt"])
         assert told.exit_code == 0, told.output
         assert "Quartz House" in told.output
+
+
+MINUTES = """Minutes of the Cabinet held on 4 March 2015
+
+Leeds City Council
+
+Present: Councillor Lee
+
+1. Library hours
+
+The cabinet agreed to extend the opening hours of the library.
+
+PART II - EXEMPT ITEMS
+
+2. Sale of depot
+
+The cabinet agreed to sell the depot to Quartz Limited for two million pounds.
+"""
+
+
+def test_the_closed_part_of_open_minutes(tmp_path: Path) -> None:
+    """This test ensures that status lists what is hidden with its words, and that no other command shows it."""
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "minutes.txt").write_text(MINUTES, "utf-8")
+    index = ["--index", str(tmp_path / "index")]
+    assert CliRunner().invoke(cli, [*index, "ingest", str(tmp_path / "papers")]).exit_code == 0
+    listed = json.loads(CliRunner().invoke(cli, [*index, "status", "--exempt", "--json"]).output)
+    assert [(row["part"], row["words"], row["place"]) for row in listed] == [(True, "PART II - EXEMPT ITEMS", "page 1")]
+    assert "EXEMPT ITEMS" in CliRunner().invoke(cli, [*index, "status", "--exempt"]).output
+    for arguments in (("show", "minutes.txt"), ("search", "depot"), ("papers",), ("show", "minutes.txt", "--json")):
+        told = CliRunner().invoke(cli, [*index, *arguments])
+        assert "Quartz" not in told.output, arguments
+    assert "opening hours" in CliRunner().invoke(cli, [*index, "search", "library"]).output
+    with_all = CliRunner().invoke(cli, [*index, "search", "depot", "--include-exempt"])
+    assert "Quartz" in with_all.output
+
+
+def test_a_file_is_exempt_by_its_name(tmp_path: Path) -> None:
+    """This test ensures that a name pattern hides a file, also one that is indexed already, and once it has changed."""
+    folder = tmp_path / "papers" / "Part II"
+    folder.mkdir(parents=True)
+    paper = folder / "sale.txt"
+    paper.write_text("Leeds City Council\n\nReport to Cabinet\n\nThe depot is to be sold to Quartz Limited.\n", "utf-8")
+    index = ["--index", str(tmp_path / "index")]
+    ingest_it = [*index, "ingest", str(tmp_path / "papers")]
+    assert CliRunner().invoke(cli, ingest_it).exit_code == 0
+    assert "Quartz" in CliRunner().invoke(cli, [*index, "search", "depot"]).output
+    assert CliRunner().invoke(cli, [*ingest_it, "--exempt-paths", "*/Part II/*"]).exit_code == 0
+    assert "Quartz" not in CliRunner().invoke(cli, [*index, "search", "depot"]).output
+    paper.write_text("Leeds City Council\n\nReport to Cabinet\n\nThe depot was sold to Quartz Limited.\n", "utf-8")
+    assert CliRunner().invoke(cli, ingest_it).exit_code == 0
+    assert "Quartz" not in CliRunner().invoke(cli, [*index, "search", "depot"]).output

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from onterminal import on_terminal
 
 from cqa import __version__
 from cqa.cli import COMMANDS
 from cqa.guide import TOPICS, page
+from tests.on_terminal import on_terminal
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

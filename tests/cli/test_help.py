@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -9,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from onterminal import on_terminal
 
 from cqa.cli import COMMANDS
+from tests.on_terminal import on_terminal
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -94,3 +95,13 @@ def test_a_narrow_terminal_loses_no_topic(command: str, corpus_index: Path, colu
     words, verdicts = printed.split("Searched:")[0].split(), r"\b(?:cites|mentions|silent)\b"
     assert len(re.findall(verdicts, " ".join(words))) == len(re.findall(verdicts, whole.stdout))
     assert all(word in " ".join(words) for topic in topics for word in topic.split())
+
+
+def test_the_value_of_an_option_may_begin_with_a_minus(run: Run) -> None:
+    """This test ensures that `--sort -date` is an order, and `-nurse` a word that passages may not have."""
+    newest = run("search", "caseloads", "-reviews", "--sort", "-date", "--json")
+    assert newest.returncode == 0, newest.stderr
+    found = json.loads(newest.stdout)
+    dates = [passage["date"] for passage in found["passages"]]
+    assert dates == sorted(dates, reverse=True)
+    assert found["query"] == "caseloads -reviews"

@@ -1,19 +1,17 @@
-"""Builds the papers of `corpus/` from the sources in `tests/corpus/papers`: `python tests/corpus/build.py [FOLDER]`."""
+"""Builds the papers of `corpus/` from the sources in `tests/corpus/papers`: `python -m tests.corpus.build [FOLDER]`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from tests.corpus.builder.markup import Source, read_source
+from tests.corpus.builder.to_docx import to_docx
+from tests.corpus.builder.to_html import to_html
+from tests.corpus.builder.to_markdown import to_markdown
+from tests.corpus.builder.to_pdf import to_pdf
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-from builder.markup import Source, read_source  # noqa: E402
-from builder.to_docx import to_docx  # noqa: E402
-from builder.to_html import to_html  # noqa: E402
-from builder.to_markdown import to_markdown  # noqa: E402
-from builder.to_pdf import to_pdf  # noqa: E402
-
 CORPUS = HERE.parents[1] / "corpus"
 WRITERS = {".pdf": to_pdf, ".docx": to_docx, ".html": to_html, ".md": to_markdown}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,10 +11,8 @@ import pytest
 
 pytest.importorskip("reportlab", reason="reportlab (pip install 'cqa[dev]') builds the PDFs of the sample corpus")
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from build import CORPUS, render, sources
-from builder.markup import Source
+from tests.corpus.build import CORPUS, render, sources
+from tests.corpus.builder.markup import Source
 
 PAPERS = sources()
 LARGEST = 2_000_000
@@ -30,7 +27,7 @@ def plain(paper: Source) -> str:
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda p: Path(p.file).stem)
 def test_rebuilding_gives_the_same_bytes(paper: Source) -> None:
-    """What lies in corpus/ is what the builder makes of the sources; run tests/corpus/build.py after a change."""
+    """The files of corpus/ are what the builder makes of the sources; after a change: python -m tests.corpus.build"""
     assert (CORPUS / paper.file).read_bytes() == render(paper)
 
 

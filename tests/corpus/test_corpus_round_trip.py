@@ -12,13 +12,12 @@ import pytest
 
 pytest.importorskip("reportlab", reason="reportlab (pip install 'cqa[dev]') builds the PDFs of the sample corpus")
 
-from build import CORPUS, sources
-from builder.markup import Block, Source
-
 from cqa.extract import extract
 from cqa.model import Document, Section
 from cqa.read import read
 from cqa.split import split
+from tests.corpus.build import CORPUS, sources
+from tests.corpus.builder.markup import Block, Source
 
 PAPERS = sources()
 BY_NAME = pytest.mark.parametrize("paper", PAPERS, ids=lambda p: Path(p.file).stem)

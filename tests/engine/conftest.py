@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clusters import NAMES as CLUSTERS
-from clusters import Servers
-from engine_corpus import FILES, write
 
 from cqa.engine import EngineInfo, engines, open_engine
 from cqa.engine.port import Engine
+from tests.engine.engine_corpus import FILES, write
+from tests.opensearch.clusters import NAMES as CLUSTERS
+from tests.opensearch.clusters import Servers
 
 NAMES = [name for info in engines(reference=True) for name in (CLUSTERS if info.name == "opensearch" else (info.name,))]
 

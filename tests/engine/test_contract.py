@@ -8,7 +8,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from engine_corpus import (
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from cqa.engine import open_engine
+from cqa.engine.port import Coverage, Engine, Facet, Request, Sort, Totals, Weights
+from cqa.errors import UnknownPaper, UsageError
+from cqa.fields import FACETS
+from cqa.model import Ingested
+from cqa.query.nodes import And, Everything, Near, Node, Not, Nothing, Or, Phrase, Prefix, Range, Synonyms, Value, Word
+from tests.engine.engine_corpus import (
     BROKEN,
     FILES,
     HOSTILE,
@@ -23,15 +32,6 @@ from engine_corpus import (
     trees,
     write,
 )
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-
-from cqa.engine import open_engine
-from cqa.engine.port import Coverage, Engine, Facet, Request, Sort, Totals, Weights
-from cqa.errors import UnknownPaper, UsageError
-from cqa.fields import FACETS
-from cqa.model import Ingested
-from cqa.query.nodes import And, Everything, Near, Node, Not, Nothing, Or, Phrase, Prefix, Range, Synonyms, Value, Word
 
 ALL_FACETS: tuple[Facet, ...] = FACETS
 

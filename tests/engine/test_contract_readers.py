@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from engine_corpus import FILES, HULL, town, write
-from test_contract import ALL_FACETS
 
 from cqa.engine import open_engine
 from cqa.engine.port import Engine, Request
 from cqa.query.nodes import And, Everything, Node, Not, Nothing, Or, Value, Word
+from tests.engine.engine_corpus import FILES, HULL, town, write
+from tests.engine.test_contract import ALL_FACETS
 
 QUERIES: tuple[Node, ...] = (
     Everything(),

@@ -7,17 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_corpus import FILES, LEEDS, write
 
 from cqa.engine import open_engine
 from cqa.errors import IndexBusy
 from cqa.query.nodes import Word
+from tests.engine.engine_corpus import FILES, LEEDS, write
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The checkout, from which the writer imports the made corpus."""
 
 WRITER = """
 import sys, time
 from pathlib import Path
-sys.path.insert(0, {tests!r})
-from engine_corpus import town
+from tests.engine.engine_corpus import town
 from cqa.engine import open_engine
 engine = open_engine(Path({index!r}))
 with engine.writer() as writer:
@@ -39,8 +41,8 @@ with engine.writer() as writer:
 
 def start(index: Path, *, committed: int, busy: bool = False) -> subprocess.Popen[str]:
     """A process that writes and then waits to be killed; returns when it is ready."""
-    code = WRITER.format(tests=str(Path(__file__).parent), index=str(index), committed=committed, busy=busy)
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    code = WRITER.format(index=str(index), committed=committed, busy=busy)
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process

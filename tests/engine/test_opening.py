@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_corpus import FILES, write
 
 from cqa.engine import EngineInfo, engines, manifest, open_engine
 from cqa.errors import EngineMissing, IndexDamaged, IndexTooOld, NoIndex, UsageError
 from cqa.query.nodes import Everything
+from tests.engine.engine_corpus import FILES, write
 
 
 def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:

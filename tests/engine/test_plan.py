@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine_corpus import trees
 from hypothesis import given, settings
 
 from cqa.engine import plan as p
 from cqa.query.nodes import And, Everything, Near, Node, Not, Or, Phrase, Synonyms, Value, Word
+from tests.engine.engine_corpus import trees
 
 
 def least(node: Node) -> p.Plan:

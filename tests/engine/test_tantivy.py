@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from engine_corpus import a_file, a_passage, town, write
 
 from cqa.engine import open_engine
 from cqa.engine.port import Engine, Request, Totals
@@ -14,6 +13,7 @@ from cqa.engine.tantivy import compact, counting
 from cqa.engine.tantivy import compile as compiling
 from cqa.model import Ingested
 from cqa.query.nodes import Everything, Near, Phrase, Word
+from tests.engine.engine_corpus import a_file, a_passage, town, write
 
 FILES = tuple(
     town(f"p{n:03}", f"Town {n % 7}", "2015-01-01", ["One two three", "two one"], grades=("good", "poor"))

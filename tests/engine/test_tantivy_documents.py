@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from engine_corpus import a_file, a_passage, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from cqa.engine.tantivy.schema import token, value_of
 from cqa.engine.words import passage_words
 from cqa.model import Ingested, Passage
 from cqa.query.nodes import Everything, Range, Value, Word
+from tests.engine.engine_corpus import a_file, a_passage, write
 
 SHARED = "authority date committees title heading path columns role grades type exempt"
 ODD = ('"quoted" and \\back\\', "50% of %s", "a\tb\nc\x00\x1f", "café ⑴ İ ﷺ", "’s £1", "\ud800", "~s ~~ ~", "")

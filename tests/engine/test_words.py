@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from engine_corpus import a_passage
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cqa.engine.words import BREAK, MAX_WORD, exact_forms, passage_words, stem_forms
 from cqa.text.analyzer import fold, spans, stem, token_span, tokenize, words
+from tests.engine.engine_corpus import a_passage
 
 MARKED = st.text(st.sampled_from("aZ0 '’s_-–“”•£.\n\t\x1c\x85é½ﷺßİ\u0301K\xa0"), max_size=30)
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from judge import Verdict, figures, judge
+
+from tests.eval.judge import Verdict, figures, judge
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "corpus"

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from textpaper import read
 
 from cqa.extract import extract
 from cqa.model import Document, Line, Page, Paper, Part
+from tests.extract.text_paper import read
 
 BODY = [("Running text of the paper, which goes on for some while in type of the usual size.", 11.0)] * 18
 

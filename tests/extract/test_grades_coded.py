@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from gradecases import judged, told
 
 from cqa.extract.judgements import grade_mentions
+from tests.extract.grade_cases import as_rows, judged
 
 REGULATOR = "The Regulator of Social Housing published its judgement in May 2025. "
 CONSUMER, GOVERNANCE, VIABILITY = "Consumer grading", "Governance grading", "Viability grading"
@@ -65,7 +65,7 @@ def test_a_regulators_letter_states_one_grade_and_explains_the_others() -> None:
     ],
 )
 def test_sentences_that_award_a_code_and_those_that_do_not(said: str, expected: list[tuple[str, str, str]]) -> None:
-    assert told(judged(REGULATOR + said, date="2025-06-01", title="Housing")) == expected
+    assert as_rows(judged(REGULATOR + said, date="2025-06-01", title="Housing")) == expected
 
 
 def test_the_date_of_a_grade_is_that_of_its_sentence_or_of_the_one_before() -> None:
@@ -85,7 +85,7 @@ def test_a_table_of_another_landlord_and_of_earlier_grades() -> None:
         "The Regulator of Social Housing has published these grades.\n\n"
         "Landlord\tConsumer grade\tPrevious grade\nAnytown City Council\tC2\tC3\nOthertown Borough Council\tC1\tC1\n"
     )
-    assert told(judged(table, date="2025-06-01", title="Housing")) == [
+    assert as_rows(judged(table, date="2025-06-01", title="Housing")) == [
         ("inspected", CONSUMER, "C2"),
         ("historic", CONSUMER, "C3"),
     ]
@@ -97,7 +97,7 @@ def test_a_housing_association_has_three_gradings() -> None:
         "Governance\tG2\tDowngraded\nViability\tV1\tAssessed and unchanged\n"
     )
     found = judged(text, authority=None, date="2025-06-01", title="Meadow Homes Limited")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("inspected", CONSUMER, "C1"),
         ("inspected", GOVERNANCE, "G2"),
         ("inspected", VIABILITY, "V1"),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from gradecases import judged, told
+from tests.extract.grade_cases import as_rows, judged
 
 
 def test_figures_of_the_annual_performance_assessment() -> None:
@@ -13,7 +13,7 @@ def test_figures_of_the_annual_performance_assessment() -> None:
         "Capacity to improve, including the management of services for children and young people\t1\n"
     )
     found = judged(text, date="2007-12-01")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("inspected", "Overall effectiveness of children's services", "Good"),
         ("inspected", "Being healthy", "Good"),
         ("inspected", "Staying safe", "Adequate"),
@@ -33,7 +33,7 @@ def test_scores_of_an_adult_social_care_assessment() -> None:
         "2 - Evidence shows some shortfalls\n\nEquity in experience and outcomes\nScore: 3\n"
     )
     found = judged(text, date="2025-03-01", title="CQC assessment of adult social care")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("inspected", "Overall rating", "Requires improvement"),
         ("inspected", "Assessing needs", "Some shortfalls"),
         ("inspected", "Equity in experience and outcomes", "Good standard"),
@@ -52,7 +52,7 @@ def test_a_mark_in_the_column_of_a_grade() -> None:
         "Adoption performance\tX\t\t\t\nLeadership, management and governance\t\t\t\t✓\n"
     )
     found = judged(text, date="2016-01-01")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("inspected", "Overall effectiveness", "Requires improvement to be good"),
         ("inspected", "Adoption performance", "Outstanding"),
         ("inspected", "Leadership, management and governance", "Inadequate"),
@@ -62,7 +62,7 @@ def test_a_mark_in_the_column_of_a_grade() -> None:
 def test_probation_ratings_of_a_youth_service() -> None:
     text = "HM Inspectorate of Probation inspected our youth justice service.\nOverall rating\tGood\nCourt disposals\tRequires improvement\n"
     found = judged(text, date="2023-03-01", title="Youth justice inspection")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("inspected", "Overall rating", "Good"),
         ("inspected", "Court disposals", "Requires improvement"),
     ]

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from gradecases import judged, told
+
+from tests.extract.grade_cases import as_rows, judged
 
 RI = "Requires improvement to be good"
 OVERALL = "Overall effectiveness"
@@ -65,7 +66,9 @@ OVERALL = "Overall effectiveness"
 )
 def test_current_verdicts(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert (
-        told(judged(text, kind="inspection report" if "udgement about" in text or "udgement for" in text else "report"))
+        as_rows(
+            judged(text, kind="inspection report" if "udgement about" in text or "udgement for" in text else "report")
+        )
         == expected
     )
 
@@ -102,7 +105,7 @@ def test_current_verdicts(text: str, expected: list[tuple[str, str, str]]) -> No
 )
 def test_earlier_verdicts_are_historic(text: str, expected: list[tuple[str, str, str]], as_of: str) -> None:
     found = judged(text)
-    assert told(found) == expected
+    assert as_rows(found) == expected
     assert found[0].as_of == as_of
 
 
@@ -112,7 +115,7 @@ def test_one_sentence_may_grade_several_themes() -> None:
         "The local authority was judged to be inadequate for its safeguarding arrangements and adequate for its services for "
         "children looked after."
     )
-    assert told(judged(text)) == [
+    assert as_rows(judged(text)) == [
         ("historic", "Safeguarding arrangements", "Inadequate"),
         ("historic", "Services for children looked after", "Adequate"),
     ]
@@ -120,7 +123,7 @@ def test_one_sentence_may_grade_several_themes() -> None:
 
 def test_a_move_between_grades_gives_the_old_and_the_new() -> None:
     text = "Following the Ofsted inspection, children's services in Anytown have moved from 'Inadequate' in 2016 to 'Requires Improvement'."
-    assert set(told(judged(text))) == {("historic", OVERALL, "Inadequate"), ("inspected", OVERALL, RI)}
+    assert set(as_rows(judged(text))) == {("historic", OVERALL, "Inadequate"), ("inspected", OVERALL, RI)}
 
 
 def test_annual_assessment_keeps_its_own_scale() -> None:
@@ -129,7 +132,7 @@ def test_annual_assessment_keeps_its_own_scale() -> None:
         "adequately'. This follows improvements made since children's services was rated 'performs poorly' in the Annual Assessment in 2010."
     )
     found = judged(text, date="2011-12-14")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("inspected", "annual assessment of children's services", "Performing adequately"),
         ("historic", "annual assessment of children's services", "Performs poorly"),
     ]
@@ -139,7 +142,7 @@ def test_annual_assessment_keeps_its_own_scale() -> None:
 
 def test_the_sentence_before_may_say_what_it_is() -> None:
     text = "Ofsted’s annual assessment: Anytown was assessed in 2011 as “performing adequately”. In 2010 it had been rated “performs poorly”."
-    assert told(judged(text, date="2011-12-14")) == [
+    assert as_rows(judged(text, date="2011-12-14")) == [
         ("inspected", "annual assessment of children's services", "Performing adequately"),
         ("historic", "annual assessment of children's services", "Performs poorly"),
     ]
@@ -153,7 +156,7 @@ def test_a_verdict_without_quotes_or_verb_of_being() -> None:
 def test_the_last_inspection_found_several_things() -> None:
     text = "The last inspection was in July 2015. It found the council inadequate for children looked after and for overall effectiveness."
     found = judged(text, kind="inspection report", date="2018-01-19")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("historic", "Children looked after and achieving permanence", "Inadequate"),
         ("historic", OVERALL, "Inadequate"),
     ]
@@ -165,7 +168,7 @@ def test_themes_and_grades_listed_in_a_sentence() -> None:
         "Ofsted. The judgements were: overall effectiveness inadequate; help and protection inadequate; adoption performance good; "
         "care leavers requires improvement; leadership, management and governance inadequate."
     )
-    assert told(judged(text, date="2016-03-01")) == [
+    assert as_rows(judged(text, date="2016-03-01")) == [
         ("inspected", OVERALL, "Inadequate"),
         ("inspected", "Children who need help and protection", "Inadequate"),
         ("inspected", "Adoption performance", "Good"),
@@ -176,7 +179,7 @@ def test_themes_and_grades_listed_in_a_sentence() -> None:
 
 def test_our_own_view_is_self_assessed() -> None:
     found = judged("Our self-evaluation was sent to Ofsted. We judge ourselves to be 'good'.")
-    assert told(found) == [("self-assessed", OVERALL, "Good")]
+    assert as_rows(found) == [("self-assessed", OVERALL, "Good")]
     assert found[0].body == "Anytown City Council"
 
 
@@ -203,7 +206,7 @@ def test_our_own_view_is_self_assessed() -> None:
     ],
 )
 def test_what_is_no_judgement_of_the_council(text: str) -> None:
-    assert told(judged(text)) == []
+    assert as_rows(judged(text)) == []
 
 
 def test_the_quote_is_the_text_at_its_span() -> None:

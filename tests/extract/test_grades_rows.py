@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from gradecases import judged, told
+
+from tests.extract.grade_cases import as_rows, judged
 
 RI = "Requires improvement to be good"
 LEADERS = "The impact of leaders on social work practice with children and families"
@@ -49,7 +50,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("kind", ["inspection report", "report"])
 def test_one_table_in_many_layouts(layout: str, kind: str) -> None:
     found = judged(LAYOUTS[layout], kind=kind, date="2024-05-01")  # type: ignore[arg-type]
-    assert told(found) == ILACS
+    assert as_rows(found) == ILACS
     assert {j.framework for j in found} == {"ilacs"}
     assert [j.area for j in found] == [
         "children's services",
@@ -73,7 +74,7 @@ def test_single_inspection_with_centred_grades() -> None:
         "1 Ofsted produces this report under its power to combine reports.\n"
     )
     found = judged(text, kind="inspection report", date="2016-09-01")
-    assert told(found) == [
+    assert as_rows(found) == [
         ("inspected", "Overall effectiveness", "Inadequate"),
         ("inspected", "Children who need help and protection", "Inadequate"),
         ("inspected", "Children looked after and achieving permanence", RI),
@@ -149,7 +150,7 @@ def test_of_two_dated_columns_the_older_is_historic() -> None:
 
 def test_a_target_column_is_no_judgement() -> None:
     text = "Ofsted judgements\nJudgement\tCurrent grade\tTarget grade 2020\nOverall effectiveness\tInadequate\tGood\n"
-    assert told(judged(text)) == [("inspected", "Overall effectiveness", "Inadequate")]
+    assert as_rows(judged(text)) == [("inspected", "Overall effectiveness", "Inadequate")]
 
 
 def test_a_list_of_earlier_grades_is_known_by_its_lead_in() -> None:
@@ -173,7 +174,7 @@ def test_the_same_judgement_is_given_once() -> None:
         "Overall effectiveness\tGood\n\nThe experiences and progress of children in care: good\n\nFirst paragraph.\n\n"
         "The experiences and progress of children in care: good\n\nChildren's services in Anytown are good.\n"
     )
-    assert told(judged(text, kind="inspection report", date="2024-01-01")) == [
+    assert as_rows(judged(text, kind="inspection report", date="2024-01-01")) == [
         ("inspected", "Overall effectiveness", "Good"),
         ("inspected", CARE, "Good"),
     ]
@@ -196,7 +197,7 @@ def test_the_same_judgement_is_given_once() -> None:
     ],
 )
 def test_tables_that_judge_something_else(text: str) -> None:
-    assert told(judged(text)) == []
+    assert as_rows(judged(text)) == []
 
 
 def test_no_overall_grade_is_invented() -> None:
@@ -223,7 +224,7 @@ WITHOUT_OVERALL = (
 
 def test_a_report_that_withholds_the_overall_grade_says_so() -> None:
     found = judged(WITHOUT_OVERALL, kind="inspection report", date="2026-06-17")
-    assert told(found)[-1] == ("inspected", "Overall effectiveness", "")
+    assert as_rows(found)[-1] == ("inspected", "Overall effectiveness", "")
     assert found[-1].quote == WITHOUT_OVERALL[slice(*found[-1].span)]
     assert found[-1].quote.count("\n") == 2
 

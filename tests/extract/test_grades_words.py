@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from gradecases import document, judged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from cqa.extract.judgements import (
 )
 from cqa.gazetteer.themes import cut_themes
 from cqa.model import Authority, Paper, Part
+from tests.extract.grade_cases import document, judged
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ the test; only the arrangement of labels follows real papers."""
 from __future__ import annotations
 
 import pytest
-from textpaper import read
+
+from tests.extract.text_paper import read
 
 LAYOUTS = {
     "committee, date below it, then labels": (
@@ -115,3 +116,22 @@ def test_layout(name: str) -> None:
     if "kinds" in seen:
         seen["kinds"] = [d.kind for d in paper.dates]
     assert seen == expected
+
+
+def test_a_front_block_says_who_presents_whose_portfolio_and_its_forward_plan_number() -> None:
+    paper = read(
+        "Meeting: Strategic Planning Committee\nMeeting Date: 4 October 2023\nReport Title: Quarterly Appeals\n"
+        "Report Author: Stephanie Hill, Development Manager\n"
+        "Officer presenting the report: Nick Rogers Job title: Head of Planning\n"
+        "Portfolio Holder: Cllr Dave Hall\nWards Affected: Llandaff; Cathays\nKey Decision: Yes\n"
+        "Forward Plan Reference: FP/2023/17\n\nSomerset Council\n"
+    )
+    found = {name: f.value for name, f in paper.findings}
+    assert found["presenting_officer"] == "Nick Rogers, Head of Planning"
+    assert found["portfolio_holder"] == "Cllr Dave Hall"
+    assert found["forward_plan_reference"] == "FP/2023/17"
+    assert (paper.title, paper.date, paper.wards, paper.key_decision) == (
+        *("Quarterly Appeals", "2023-10-04", "Llandaff; Cathays", True),
+    )
+    assert paper.contact is not None
+    assert paper.contact.name == "Stephanie Hill"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from textpaper import document, read
 
 from cqa.extract import extract
 from cqa.model import Paper, Part
+from tests.extract.text_paper import document, read
 
 BODY = "\n\n1. Purpose of report\n\n1.1 This report tells members how the service has done since the last one.\n"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from textpaper import document, read
 
 from cqa.extract import extract
 from cqa.model import Paper, Part
+from tests.extract.text_paper import document, read
 
 FRONT = (
     "Meeting: Audit Committee\n\nDate/Time: Monday, 6 March 2017 at 11.00 am\n\nLocation: County Hall, Glenfield\n\n"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from textpaper import read
 
 from cqa.extract.wards import ward_names
+from tests.extract.text_paper import read
 
 FRONT = "Report of the Director of Housing\n\nBorsetshire Council\n\nWards affected: {}\n\nSubject: Repairs\n\nText.\n"
 

@@ -7,8 +7,9 @@ import itertools
 import os
 from typing import Any
 
-import clusternodes as nodes
 import pytest
+
+import tests.opensearch.cluster_nodes as nodes
 
 NAMES = ("opensearch",) if nodes.OWN else tuple(f"opensearch-{line.major}" for line in nodes.LINES)
 """What the adapter is tested on: a cluster of one's own, else the current server of each line."""

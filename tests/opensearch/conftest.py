@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-from clusters import NAMES, Servers
 
 from cqa.engine import open_engine
 from cqa.engine.opensearch import OpenSearchEngine
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "engine"))  # for engine_corpus
+from tests.opensearch.clusters import NAMES, Servers
 
 
 @pytest.fixture(params=NAMES)

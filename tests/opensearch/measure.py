@@ -1,4 +1,4 @@
-"""``.venv/bin/python tests/opensearch/measure.py [--passages N] [--nodes N] [--heap SIZE]``: what the adapter costs on
+"""``.venv/bin/python -m tests.opensearch.measure [--passages N] [--nodes N] [--heap SIZE]``: what the adapter costs on
 real nodes of the newest line on this machine, beside tantivy in the same sitting. Papers: ``tests.bench.generate``.
 """
 
@@ -8,23 +8,18 @@ import argparse
 import json
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
-
-import clusternodes as nodes  # noqa: E402
-
-from cqa.engine import open_engine  # noqa: E402
-from cqa.engine.port import Engine, Request  # noqa: E402
-from cqa.model import Ingested  # noqa: E402
-from cqa.query.nodes import And, Everything, Phrase, Word  # noqa: E402
-from cqa.search import FACETS  # noqa: E402
-from tests.bench.generate import Generator  # noqa: E402
+import tests.opensearch.cluster_nodes as nodes
+from cqa.engine import open_engine
+from cqa.engine.port import Engine, Request
+from cqa.model import Ingested
+from cqa.query.nodes import And, Everything, Phrase, Word
+from cqa.search import FACETS
+from tests.bench.generate import Generator
 
 QUERIES = {
     "one word": Word("caseload"),

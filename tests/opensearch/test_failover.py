@@ -8,14 +8,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import clusternodes as nodes
 import pytest
-from engine_corpus import town, write
 
+import tests.opensearch.cluster_nodes as nodes
 from cqa.engine import open_engine
 from cqa.engine.opensearch.address import SHARDS
 from cqa.engine.port import Engine, Request
 from cqa.query.nodes import Everything, Or, Word
+from tests.engine.engine_corpus import town, write
 
 FILES = tuple(
     town(

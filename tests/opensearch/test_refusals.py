@@ -11,16 +11,16 @@ import threading
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-import clusternodes as nodes
 import pytest
-from engine_corpus import FILES, HULL, LEEDS, write
-from proxy import HANG_UP, between, certificate
 
+import tests.opensearch.cluster_nodes as nodes
 from cqa.engine import open_engine
 from cqa.engine.opensearch import OpenSearchEngine
 from cqa.engine.port import Engine, Request
 from cqa.errors import EngineMissing, EngineRefused, IndexDamaged, IndexTooOld, NoIndex, UsageError
 from cqa.query.nodes import Everything, Word
+from tests.engine.engine_corpus import FILES, HULL, LEEDS, write
+from tests.opensearch.proxy import HANG_UP, between, certificate
 
 
 def split(url: str) -> tuple[str, str]:

@@ -7,17 +7,17 @@ import threading
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-import clusternodes as nodes
 import pytest
-from engine_corpus import FILES, LEEDS, town, write
-from proxy import between
 
+import tests.opensearch.cluster_nodes as nodes
 from cqa.engine import open_engine
 from cqa.engine.opensearch import OpenSearchEngine
 from cqa.engine.opensearch.address import SHARDS
 from cqa.engine.port import Engine, Facet, Request, Sort
 from cqa.errors import EngineRefused, IndexBusy, NoIndex
 from cqa.query.nodes import Everything, Node, Not, Or, Value, Word
+from tests.engine.engine_corpus import FILES, LEEDS, town, write
+from tests.opensearch.proxy import between
 
 TOWNS = tuple(
     town(

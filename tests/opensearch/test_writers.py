@@ -7,22 +7,24 @@ import sys
 import threading
 from pathlib import Path
 
-import clusternodes as nodes
 import pytest
-from engine_corpus import FILES, HULL, LEEDS, write
 
+import tests.opensearch.cluster_nodes as nodes
 from cqa.engine import open_engine
 from cqa.engine.opensearch import OpenSearchEngine, control
 from cqa.engine.opensearch.writer import OpenSearchWriter, tidy
 from cqa.engine.port import Request
 from cqa.errors import EngineRefused
 from cqa.query.nodes import Everything, Value, Word
+from tests.engine.engine_corpus import FILES, HULL, LEEDS, write
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The checkout, from which the writers import the made corpus."""
 
 WRITER = """
 import sys
 from pathlib import Path
-sys.path.insert(0, {tests!r})
-from engine_corpus import town
+from tests.engine.engine_corpus import town
 from cqa.engine import open_engine
 engine = open_engine(Path({folder!r}), engine="opensearch", create=True, url={url!r})
 print("ready", flush=True)
@@ -38,10 +40,10 @@ for turn in range(6):
 
 
 def start(url: str, folder: Path, me: str, more: int) -> subprocess.Popen[str]:
-    code = WRITER.format(
-        tests=str(Path(__file__).resolve().parents[1] / "engine"), folder=str(folder), url=url, me=me, more=more
+    code = WRITER.format(folder=str(folder), url=url, me=me, more=more)
+    return subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
-    return subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def test_two_processes_write_the_same_files_and_their_own(url: str, tmp_path: Path) -> None:

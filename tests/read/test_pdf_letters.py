@@ -6,7 +6,6 @@ import io
 
 import pypdf
 import pytest
-from made import Words, lines, pdf
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from cqa.errors import NeedsOcr
@@ -14,6 +13,7 @@ from cqa.model import Document
 from cqa.read.lexicon import is_legible
 from cqa.read.pdf.document import read_pdf
 from cqa.read.pdf.split_words import is_split, rejoined
+from tests.read.made import Words, lines, pdf
 
 HEAD = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
 TAIL = " 1 beginbfrange <20> <7A> <0020> endbfrange endcmap end end"

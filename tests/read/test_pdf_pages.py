@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from made import Item, Words, lines, pdf
 from PIL import Image, ImageDraw, ImageFont
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from reportlab.lib.utils import ImageReader
@@ -21,6 +20,7 @@ from cqa.model import Document
 from cqa.read import read
 from cqa.read.pdf.document import read_pdf
 from cqa.split import split
+from tests.read.made import Item, Words, lines, pdf
 
 PARAGRAPHS = (
     "1. Caseloads in the assessment teams are too high and the council relies on",

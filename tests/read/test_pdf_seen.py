@@ -6,12 +6,12 @@ import io
 
 import pypdf
 import pytest
-from made import Item, Raw, Rule, Words, lines, pdf
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 from pypdf.generic import TextStringObject as Text
 
 from cqa.model import Document
 from cqa.read.pdf.document import read_pdf
+from tests.read.made import Item, Raw, Rule, Words, lines, pdf
 
 TITLE = Words(72, 780, "Report of the Director on the library")
 

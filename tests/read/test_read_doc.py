@@ -7,12 +7,12 @@ import struct
 from pathlib import Path
 
 import pytest
-from made_doc import DELETED, IN_TABLE, ROW_END, STRUCK, VANISHED, Run, doc, edges
 
 from cqa.errors import EncryptedFile, UnreadableFile
 from cqa.model import Document
 from cqa.read import read
 from cqa.read.word.doc import read_word97
+from tests.read.made_doc import DELETED, IN_TABLE, ROW_END, STRUCK, VANISHED, Run, doc, edges
 
 
 def made(*runs: Run) -> Document:

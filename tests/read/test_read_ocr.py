@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from made import Rule, lines, pdf
 
 from cqa.errors import NeedsOcr
 from cqa.read import ocr
 from cqa.read.pdf.document import read_pdf
+from tests.read.made import Rule, lines, pdf
 
 PICTURE = [Rule(100, 100, 400, 700)]
 """A page that shows something, but no letter."""

@@ -11,13 +11,13 @@ import pypdfium2.raw as raw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import Item, Rule, Words, box, lines, pdf
 
 from cqa.errors import EmptyFile, EncryptedFile, NeedsOcr, UnreadableFile
 from cqa.model import Document
 from cqa.read import read
 from cqa.read.pdf import pdfium
 from cqa.read.pdf.document import read_pdf
+from tests.read.made import Item, Rule, Words, box, lines, pdf
 
 PROSE = (
     "The Cabinet is asked to consider the findings of the inspection of services",

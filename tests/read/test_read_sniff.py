@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made import lines, pdf, zipped
 
 from cqa.errors import EmptyFile, EncryptedFile, ReadError, UnreadableFile, UnsupportedFile
 from cqa.read import read
 from cqa.read.sniff import media_of
+from tests.read.made import lines, pdf, zipped
 
 LOCK = b"\x0dWally Glutton" + b"\x00" * 41 + b"\x0d\x00" + "Wally Glutton".encode("utf-16-le")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -13,7 +13,6 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from made import zipped
 
 from cqa.errors import EncryptedFile, UnreadableFile, UnsupportedFile
 from cqa.model import Document
@@ -23,6 +22,7 @@ from cqa.read.word.docx import read_docx
 from cqa.read.word.legacy import read_doc
 from cqa.read.word.numbering import written
 from cqa.read.word.xml import MC
+from tests.read.made import zipped
 
 LEVELS = """
 <w:abstractNum {ns} w:abstractNumId="77">

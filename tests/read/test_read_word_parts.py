@@ -8,10 +8,10 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from made import zipped
 
 from cqa.model import Document
 from cqa.read.word.docx import read_docx
+from tests.read.made import zipped
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -17,9 +17,9 @@ from tests.training import sets
 from tests.training.collect import index_of
 
 sys.path.insert(0, str(sets.REPOSITORY / "tests" / "eval"))
-from judge import judge
+from tests.eval.judge import judge
 
-STRENGTH = 0.3
+STRENGTH = 0.03
 """Inverse of the ridge penalty of the regression."""
 
 JUNK_WORTH = 0.3

@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from cqa.engine import open_engine
 from cqa.ingest.run import IngestOptions, ingest
-from web.clicks import waiting
-from web.made_papers import write_papers
-from web.served import Served
-from web.watch import Watch
+from tests.web.clicks import waiting
+from tests.web.made_papers import write_papers
+from tests.web.served import Served
+from tests.web.watch import Watch
 
 CHROMIUM = next(filter(None, map(shutil.which, ("/usr/bin/chromium", "chromium", "google-chrome"))), None)
 

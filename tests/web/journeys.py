@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page
 
-from web.served import passage_of
+from tests.web.served import passage_of
 
 _TOTALS = re.compile(r"([\d,]+) passages? in ([\d,]+) papers? of ([\d,]+) councils?")
 

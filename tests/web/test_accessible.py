@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from web.conftest import Look
-from web.journeys import searched
-from web.served import Served, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import searched
+from tests.web.served import Served, told_by
 
 WHICH = "Which councils cite caseload pressure?"
 

@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from web.conftest import Look
-from web.journeys import passages, search_for, searched, totals
-from web.served import Served
+from tests.web.conftest import Look
+from tests.web.journeys import passages, search_for, searched, totals
+from tests.web.served import Served
 
 
 def test_a_search_made_by_hand_is_the_same_for_a_colleague(look: Look) -> None:

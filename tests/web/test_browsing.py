@@ -6,9 +6,9 @@ import re
 
 from playwright.sync_api import expect
 
-from web.conftest import Look
-from web.journeys import passages
-from web.served import Served, links, passage_of, said_by, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import passages
+from tests.web.served import Served, links, passage_of, said_by, told_by
 
 
 def test_councils_and_what_is_held_of_each(look: Look, site: Served) -> None:

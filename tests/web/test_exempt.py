@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
-from web.journeys import searched
-from web.made_papers import SECRET_COMMITTEE, SECRET_TITLE, SECRET_WORD
-from web.served import Served, told_by
+from tests.web.journeys import searched
+from tests.web.made_papers import SECRET_COMMITTEE, SECRET_TITLE, SECRET_WORD
+from tests.web.served import Served, told_by
 
 COUNCIL = "Wigan Metropolitan Borough Council"
 WHICH = quote("Which councils say that caseloads are high?")

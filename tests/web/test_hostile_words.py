@@ -7,10 +7,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from web.conftest import Look
-from web.journeys import cards, searched
-from web.made_papers import ATTACK, ATTACK_TITLE, BELL, BIDI, ESCAPE, LINE
-from web.served import Served, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import cards, searched
+from tests.web.made_papers import ATTACK, ATTACK_TITLE, BELL, BIDI, ESCAPE, LINE
+from tests.web.served import Served, told_by
 
 UNSEEN = (BIDI, BELL, ESCAPE, LINE, "\x00", "\u2066", "\u200f", "\U000e0041")
 

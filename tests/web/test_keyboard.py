@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, expect
 
-from web.conftest import Look
-from web.journeys import searched, totals
-from web.served import Served, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import searched, totals
+from tests.web.served import Served, told_by
 
 STOPS_MOST = 600
 

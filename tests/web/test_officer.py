@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from web.conftest import Look
-from web.journeys import cards, passages, search_for, totals
-from web.served import Served, passage_of, said_by, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import cards, passages, search_for, totals
+from tests.web.served import Served, passage_of, said_by, told_by
 
 WORDS = "family hubs"
 

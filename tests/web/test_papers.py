@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from web.conftest import Look
-from web.journeys import cards, passages, searched
-from web.served import Served, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import cards, passages, searched
+from tests.web.served import Served, told_by
 
 LEEDS = "leeds-2010"
 

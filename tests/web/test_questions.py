@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cqa.engine import open_engine
-from web.conftest import Look
-from web.journeys import passages, searched, totals
-from web.served import Served, passage_of, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import passages, searched, totals
+from tests.web.served import Served, passage_of, told_by
 
 WHICH = "Which councils cite caseload pressure?"
 

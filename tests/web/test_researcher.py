@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from web.conftest import Look
-from web.journeys import all_passages, facet, passages, search_for, searched, totals
-from web.served import Served, said_by, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import all_passages, facet, passages, search_for, searched, totals
+from tests.web.served import Served, said_by, told_by
 
 WORDS = "children"
 COUNCILS = ("Kent County Council", "Leeds City Council", "Norfolk County Council")

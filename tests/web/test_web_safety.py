@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from web.conftest import Serve
-from web.journeys import searched
-from web.made_papers import SECRET_WORD
-from web.served import CQA, SECONDS, Served, links, said_by, told_by
+from tests.web.conftest import Serve
+from tests.web.journeys import searched
+from tests.web.made_papers import SECRET_WORD
+from tests.web.served import CQA, SECONDS, Served, links, said_by, told_by
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

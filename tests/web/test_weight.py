@@ -6,10 +6,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from web.conftest import Look
-from web.journeys import searched
-from web.made_papers import SECTIONS
-from web.served import Served, links, told_by
+from tests.web.conftest import Look
+from tests.web.journeys import searched
+from tests.web.made_papers import SECTIONS
+from tests.web.served import Served, links, told_by
 
 HEAVIEST = 100_000
 """Bytes of HTML."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cqa.answer.answerability import nothing
+from cqa.answer.answerability import nothing, tells_enough
 from cqa.answer.context import AnswerContext, citing, lead, minutes, not_found, quoted
 from cqa.answer.judgement_choice import days, within
 from cqa.answer.kinds import passage
@@ -35,8 +35,12 @@ def answer(context: AnswerContext) -> Answer:
     )
     deciding = (_deciding(s) for s in kept if s.passage.role == "decision" or cue("decided").search(s.passage.text))
     told = tuple(s for s in deciding if not cue("formality").search(s.text))
-    if told:
-        return passage.answer(replace(context, scored=told))
+    recording = tuple(s for s in told if cue("records_decision").search(s.text) and tells_enough(s))
+    if recording:
+        return passage.answer(replace(context, scored=recording), sure=True)
+    answered = passage.answer(replace(context, scored=told)) if told else None
+    if answered is not None and answered.found:
+        return answered
     if recorded:
         why = f"no minutes or decision record held says what was decided on \u2018{context.topic()}\u2019."
     else:

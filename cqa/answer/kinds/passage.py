@@ -33,8 +33,9 @@ HEADLINE = 3
 """Sentences in a headline."""
 
 
-def answer(context: AnswerContext) -> Answer:
-    """Return the best sentences, one to three in the headline, all as evidence."""
+def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
+    """Return the best sentences, one to three in the headline, all as evidence. ``sure`` says that the caller knows
+    them for an answer: a record of the very decision."""
     ranked = sorted(context.scored, key=by_score)
     if not ranked:
         return not_found(context, f"no passage answers \u2018{context.topic()}\u2019.")
@@ -53,7 +54,7 @@ def answer(context: AnswerContext) -> Answer:
         holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
         tuple(evidence(s, "cites" if s in headline else "mentions") for s in best),
     )  # fmt: skip
-    return judged(context, composed, top)
+    return composed if sure else judged(context, composed, top)
 
 
 def told_on(s: Sentence, most: int = GOES_ON) -> str:

@@ -98,13 +98,25 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def access(environ: Mapping[str, str] = os.environ) -> Access:
-    """Return what the environment holds. Raises :class:`~cqa.errors.UsageError` for a half or a double proof."""
+def access(environ: Mapping[str, str] = os.environ, to: Address | None = None) -> Access:
+    """Return what the environment holds for the cluster ``to``.
+
+    Raises :class:`~cqa.errors.UsageError` for a half or a double proof, and for a cluster that ``CQA_OPENSEARCH_URL``
+    does not name: an index folder of somebody else may name any.
+    """
     user, password, key = (environ.get(name) or None for name in (USER, PASSWORD, KEY))
     if key and (user or password):
         raise UsageError(f"both {KEY} and {USER} are set; unset one of them")
     if bool(user) != bool(password):
         raise UsageError(f"{USER} and {PASSWORD} go together; {PASSWORD if user else USER} is not set")
+    if to is not None and (key or user):
+        trusted = address(environ[URL], environ).hosts if environ.get(URL) else ()
+        strange = [host for host in to.hosts if host not in trusted]
+        if strange:
+            raise UsageError(
+                f"the index is at {', '.join(strange)}, which {URL} does not name; no password or key is sent there. "
+                f"Set {URL} to that address if you trust it"
+            )
     ca = environ.get(CA) or None
     if ca and not os.path.isfile(ca):
         raise UsageError(f"{CA} names {ca}, which is not a file; give your cluster authority's certificates (PEM)")

@@ -23,7 +23,8 @@ def located(url: str | None) -> str:
 
 
 def connected(url: str | None) -> Cluster:
-    return Cluster(address(url), access())
+    where = address(url)
+    return Cluster(where, access(to=where))
 
 
 def made(cluster: Cluster) -> control.Control:

@@ -17,7 +17,7 @@ from cqa.engine.explain import explanation
 from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.engine.tantivy import compact, counting, vocabulary
+from cqa.engine.tantivy import checksums, compact, counting, vocabulary
 from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.schema import any_term, opened, translated
 from cqa.engine.tantivy.snapshot import TantivySnapshot, in_chunks
@@ -45,7 +45,7 @@ class TantivyEngine(Engine):
     name = "tantivy"
 
     def __init__(self, path: Path, index: tantivy.Index) -> None:
-        self._path, self._index = path, index
+        self._path, self.folder, self._index = path, path, index
         self._commit: object = None
         self.refresh()
 
@@ -79,6 +79,9 @@ class TantivyEngine(Engine):
             if newest != self._commit:
                 self._index.reload()
                 self._snapshot, self._commit = TantivySnapshot(self._index, self._path), newest
+
+    def damaged(self) -> Iterator[str]:
+        return checksums.damaged(self._path / FOLDER)
 
     def pinned(self) -> TantivyEngine:
         return copy(self)

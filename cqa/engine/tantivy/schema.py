@@ -8,13 +8,13 @@ all that is compared as a whole, each as a :func:`token`; ``f_*`` hold values as
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import tantivy
 from tantivy import Occur, Query, Schema
 
+from cqa.engine import disk
 from cqa.engine.words import FIELDS
 from cqa.errors import CqaError, EngineRefused, IndexDamaged
 from cqa.fields import FACETS, INDEX_VALUES
@@ -123,7 +123,7 @@ def translated(folder: Path) -> Iterator[None]:
         raise
     except BaseException as error:
         if isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException":
-            unusable = _unusable(folder, str(error))
+            unusable = disk.unusable(folder, str(error))
             if unusable:
                 raise EngineRefused(unusable) from error
             raise IndexDamaged(
@@ -131,22 +131,3 @@ def translated(folder: Path) -> Iterator[None]:
                 "then build it again:  cqa ingest PATH..."
             ) from error
         raise
-
-
-def _unusable(folder: Path, said: str) -> str | None:
-    """Return why the disk, not the index, is at fault: it is full, or may not be written; removing the index would not
-    help."""
-    there = next((p for p in (folder, *folder.parents) if p.is_dir()), None)
-    try:
-        full = there is not None and shutil.disk_usage(there).free < LEAST_FREE
-    except OSError:
-        full = False
-    if full or "No space left" in said:
-        return f"{folder}: the disk is full; the index is as it was at the last commit. Make room and run it again."
-    if any(sign in said for sign in ("PermissionDenied", "Permission denied", "Read-only", "ReadOnlyFilesystem")):
-        return f"{folder}: may not be read or written here ({said}). Check the rights; the index itself is sound."
-    return None
-
-
-LEAST_FREE = 4 << 20
-"""Bytes free below which an error of the engine is put down to a full disk."""

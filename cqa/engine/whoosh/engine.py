@@ -45,7 +45,7 @@ class WhooshEngine(Engine):
     name = "whoosh"
 
     def __init__(self, path: Path, index: Any) -> None:
-        self._path, self._index = path, index
+        self._path, self.folder, self._index = path, path, index
         self._reader: Any = None
         self._generation = -1
         self.refresh()

@@ -13,10 +13,15 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, formats, index
+from whoosh import columns, fields, formats
+from whoosh import index as whoosh_index
+from whoosh.codec import whoosh3
+from whoosh.filedb import filestore, structfile
 
+from cqa.engine import disk
+from cqa.engine.whoosh import unpickle
 from cqa.engine.words import FIELDS
-from cqa.errors import CqaError, IndexDamaged
+from cqa.errors import CqaError, EngineRefused, IndexDamaged
 from cqa.fields import INDEX_VALUES
 
 Posting = tuple[bytes, int, float, bytes]
@@ -101,11 +106,30 @@ def build() -> Any:
 
 def opened(folder: Path, *, create: bool) -> Any:
     """Return the index in the folder. Raises :class:`~cqa.errors.IndexDamaged` where Whoosh cannot open it."""
+    unpickle.install(whoosh_index, structfile, whoosh3, columns)
     with translated(folder):
-        if create and not index.exists_in(str(folder)):
+        if create:
             folder.mkdir(parents=True, exist_ok=True)
-            return index.create_in(str(folder), build())
-        return index.open_dir(str(folder))
+        storage = SyncedStorage(str(folder))  # type: ignore[no-untyped-call]
+        if create and not storage.index_exists():  # type: ignore[no-untyped-call]
+            return storage.create_index(build())  # type: ignore[no-untyped-call]
+        return storage.open_index(schema=build())  # type: ignore[no-untyped-call]
+
+
+class SyncedStorage(filestore.FileStorage):
+    """A folder whose commits survive a power cut: Whoosh itself syncs neither its data nor its table of contents."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Rename a file; what a table of contents names is on the disk before it is, and the name after it."""
+        if not newname.endswith(".toc"):
+            super().rename_file(oldname, newname, safe)  # type: ignore[no-untyped-call]
+            return
+        folder = Path(self.folder)
+        for path in folder.iterdir():
+            if path.suffix == ".seg" or path.name == oldname:
+                disk.synced(path)
+        super().rename_file(oldname, newname, safe)  # type: ignore[no-untyped-call]
+        disk.synced(folder)
 
 
 @contextlib.contextmanager
@@ -116,6 +140,9 @@ def translated(folder: Path) -> Iterator[None]:
     except CqaError:
         raise
     except Exception as error:  # damaged files raise whatever the bytes happen to break
+        said = str(error) if isinstance(error, OSError) else ""
+        if said and (at_fault := disk.unusable(folder, said)):
+            raise EngineRefused(at_fault) from error
         raise IndexDamaged(
             f"whoosh cannot use the index in {folder} ({error or type(error).__name__}); remove that folder and "
             "the manifest.json next to it, then build it again:  cqa ingest PATH..."

@@ -50,16 +50,20 @@ def download(what: str, form: str) -> Response:
         abort(404)
     with site().limit_concurrency():
         found = _TABLES[what](site().reader())
-    if form == "json":
-        body: str | bytes = as_json.dump(found.record).encode("utf-8", "backslashreplace")  # names that are no UTF-8
-        media = "application/json; charset=utf-8"
-    elif form == "csv":
-        body, media = "\ufeff" + csv_table(found.columns, found.rows) + "\n", "text/csv; charset=utf-8"
-    else:
-        body, media = xlsx_table(found.columns, found.rows), XLSX
+        body, media = _file(found, form)  # inside the bound, too: a spreadsheet costs more than the search
     sent = Response(body, content_type=media)
     sent.headers["Content-Disposition"] = f'attachment; filename="cqa-{found.name}.{form}"'
     return sent
+
+
+def _file(found: DownloadTable, form: str) -> tuple[str | bytes, str]:
+    """Return the bytes of a file of this form, and their media type."""
+    if form == "json":
+        written = as_json.dump(found.record).encode("utf-8", "backslashreplace")  # names that are no UTF-8
+        return written, "application/json; charset=utf-8"
+    if form == "csv":
+        return "\ufeff" + csv_table(found.columns, found.rows) + "\n", "text/csv; charset=utf-8"
+    return xlsx_table(found.columns, found.rows), XLSX
 
 
 def _search(reader: IndexReader, precedent: bool = False) -> DownloadTable:

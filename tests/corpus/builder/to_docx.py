@@ -12,7 +12,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from builder.markup import DIGEST_LINE, Block, Source, Table
+from tests.corpus.builder.markup import DIGEST_LINE, Block, Source, Table
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LEFT_OUT = ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml", "customXml/")

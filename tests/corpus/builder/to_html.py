@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from builder.markup import DIGEST_LINE, Block, Source, Table
+from tests.corpus.builder.markup import DIGEST_LINE, Block, Source, Table
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB">

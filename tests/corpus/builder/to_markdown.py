@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.markup import DIGEST_LINE, Block, Source, Table
+from tests.corpus.builder.markup import DIGEST_LINE, Block, Source, Table
 
 MARKS = {"h1": "## ", "h2": "### ", "title": "# ", "title2": "## "}
 

@@ -27,7 +27,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as Grid
 
-from builder.markup import DIGEST_LINE, Block, Source, Table
+from tests.corpus.builder.markup import DIGEST_LINE, Block, Source, Table
 
 rl_config.invariant = 1  # fixed dates and identifiers: the same source gives the same bytes
 rl_config.useA85 = 0

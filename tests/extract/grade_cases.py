@@ -36,5 +36,5 @@ def judged(
     return judgements(doc, Part(span, ()), paper)
 
 
-def told(found: tuple[Judgement, ...]) -> list[tuple[str, str, str]]:
+def as_rows(found: tuple[Judgement, ...]) -> list[tuple[str, str, str]]:
     return [(j.kind, j.theme, j.grade) for j in found]

@@ -56,7 +56,9 @@ def held(engine: Engine) -> set[str]:
 def test_only_what_changed_is_read(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(actions(ingest(engine, [folder], ONE)).values()) == {"added"}
     read: list[str] = []
-    monkeypatch.setattr(module, "digest", lambda path, *, ocr=False: read.append(path.name) or digest(path))
+    monkeypatch.setattr(
+        module, "digest", lambda path, *, ocr=False, given=(), exempt=None: read.append(path.name) or digest(path)
+    )
     assert set(actions(ingest(engine, [folder], ONE)).values()) == {"unchanged"}
     assert read == []
     (folder / "two.md").write_text(PAPER.format("a different place"), "utf-8")
@@ -132,10 +134,10 @@ def test_damaged_copy_keeps_what_was_held(engine: Engine, tmp_path: Path, corpus
 
 
 def test_defect_of_ours_costs_one_file(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(path: Path, *, ocr: bool = False) -> Ingested:
+    def broken(path: Path, *, ocr: bool = False, given: object = (), exempt: bool | None = None) -> Ingested:
         if path.name == "two.md":
             raise ZeroDivisionError("oh")
-        return digest(path, ocr=ocr)
+        return digest(path, ocr=ocr, exempt=exempt)
 
     monkeypatch.setattr(module, "digest", broken)
     report = ingest(engine, [folder], ONE)

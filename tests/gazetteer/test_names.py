@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textpaper import read
 
 from cqa.extract.authority.body_names import councils
 from cqa.gazetteer import build_register
@@ -16,6 +15,7 @@ from cqa.model import Authority
 from cqa.query.authority_expansion import with_places
 from cqa.query.nodes import Node, Synonyms, Value, walk
 from cqa.query.parse import parse
+from tests.extract.text_paper import read
 
 
 @pytest.mark.parametrize(

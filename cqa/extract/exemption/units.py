@@ -1,0 +1,91 @@
+"""The lines and sentences of a paper in which marks are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cqa.extract.exemption.words import normal
+from cqa.model import Span
+
+_JOINS = re.compile(
+    r"(?:\b(?:of|the|to|by|and|or|for|under|in|with|within|not|is|are|a|this|that|as|be|on)|[,\-\u2013/(])\s*$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"\s*(?:[A-Z][A-Za-z/&' ()-]{1,40}[:?]|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\s|\([a-z]{1,3}\)|"
+    r"[\u2022\u25cf\u25aa\u00b7*\u2013-]\s|\f)"
+)
+_SENTENCE_END = re.compile(r"[.!?;](?=[\"\u201d')\]]?\s+[\"\u201c('\[]?[A-Z\d\[\u2022-])")
+_ABBREVIATED = re.compile(
+    r"\b(?:para|paras|sched|sch|no|nos|s|ss|pt|reg|art|cl|p|pp|cllr|mr|mrs|ms|dr|e\.g|i\.e|app|st|ref)$", re.IGNORECASE
+)
+LONG = 45
+"""Characters from which a printed line may go on in the next one though that begins with a capital letter."""
+
+
+class PrintedLine(NamedTuple):
+    """One printed line that holds words: its text as printed, the same in its :func:`normal` form, its span."""
+
+    raw: str
+    text: str
+    span: Span
+    block: int
+    new_page: bool
+
+
+class Sentence(NamedTuple):
+    """A sentence in its :func:`normal` form, with its span and the line on which it begins."""
+
+    text: str
+    span: Span
+    line: int
+
+
+def printed_lines(text: str, span: Span) -> list[PrintedLine]:
+    """Return the lines of a span that hold words; ``block`` counts the runs between empty lines."""
+    found: list[PrintedLine] = []
+    at, block, page = span[0], 0, True
+    for raw in text[span[0] : span[1]].split("\n"):
+        if "\f" in raw:
+            page, block = True, block + 1
+        if raw.strip(" \t\f\r|*_#-=~.\u2026"):
+            found.append(PrintedLine(raw, normal(raw), (at, at + len(raw)), block, page))
+            page = False
+        else:
+            block += 1
+        at += len(raw) + 1
+    return found
+
+
+def sentences(text: str, lines: list[PrintedLine]) -> Iterator[Sentence]:
+    """Yield the sentences of these lines; one may run over line ends."""
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or not _goes_on(lines[i - 1], lines[i]):
+            yield from _cut(text, lines, start, i)
+            start = i
+
+
+def _goes_on(line: PrintedLine, following: PrintedLine) -> bool:
+    if line.block != following.block or "\t" in line.raw.strip() or _STARTS.match(following.raw):
+        return False
+    stripped = line.raw.strip()
+    if stripped.endswith((".", ":", "?", "!")):
+        return len(stripped) >= LONG and not stripped.endswith((":", "?"))
+    return len(stripped) >= LONG or following.raw.lstrip()[:1].islower() or _JOINS.search(stripped) is not None
+
+
+def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator[Sentence]:
+    start, end = lines[first].span[0], lines[last - 1].span[1]
+    line = first
+    at = start
+    for stop in [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]:
+        if stop < end and _ABBREVIATED.search(text[max(at, stop - 8) : stop - 1]):
+            continue
+        while line + 1 < last and lines[line + 1].span[0] <= at:
+            line += 1
+        if text[at:stop].strip():
+            yield Sentence(normal(text[at:stop]), (at, stop), line)
+        at = stop

@@ -1,0 +1,24 @@
+"""What a front block says beside the fields of a paper: who presents it, whose portfolio it is in, its number in the
+forward plan. They are kept as findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cqa.extract.front_page import FrontPageField
+from cqa.model import Finding
+from cqa.text.pattern import pattern
+
+_OTHERS = {"presenter": "presenting_officer", "portfolio": "portfolio_holder", "reference": "forward_plan_reference"}
+_ROLE = pattern(r"\s+(?:job\s+)?title:\s*", re.IGNORECASE)
+"""Between a name and its office in one cell: *Jo Bell Job title: Head of Transport*."""
+
+
+def others(fields: Sequence[FrontPageField]) -> list[tuple[str, Finding[str]]]:
+    """Return the first value of each kind of label, by the name of what it says."""
+    found: dict[str, Finding[str]] = {}
+    for f in fields:
+        if name := _OTHERS.get(f.kind):
+            found.setdefault(name, Finding(_ROLE.sub(", ", f.value), f.span, f"label: {f.label}", 0.9))
+    return list(found.items())

@@ -1,0 +1,139 @@
+"""With one exempt paper and without it, everything that leaves exempt papers out says the same, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cqa.cli import cli
+from cqa.web.app import create_app
+from cqa.web.site import Site
+
+COUNCILS = ("Leeds City Council", "Kent County Council", "Bristol City Council")
+TOPICS = (
+    ("Caseloads of social workers", "Caseloads of social workers are high and recruitment of staff is slow."),
+    ("Libraries", "The opening hours of the libraries will be cut to save the council money."),
+    ("Highways", "Potholes in the highway are repaired within five days of a report."),
+)
+PAPER = """{council}
+
+Report to: Cabinet
+Date: {day} March 2015
+Subject: {title}
+{extra}
+1. Purpose
+
+1.1 {text}
+
+2. Recommendations
+
+2.1 Cabinet is recommended to note the report on {lower} and to approve the plan.
+"""
+HIDDEN = (
+    "Zirconium caseloads of libraries and highways are secret; the quarantine of recruitment costs nine million pounds."
+)
+COMMANDS = (
+    ("search", "caseloads"),
+    ("search", "caseloads", "--json"),
+    ("search", "libraries OR recruitment OR zirconium", "--json"),
+    ("search", "zirconum", "--json"),
+    ("search", "quarantin"),
+    ("search", "--explain", "recruitment staff"),
+    ("search", "*", "--json"),
+    ("ask", "Which councils say that caseloads are high?", "--json"),
+    ("ask", "What should Cabinet do about libraries?"),
+    ("ask", "How much does zirconium cost?"),
+    ("papers",),
+    ("papers", "--json"),
+    ("status",),
+    ("status", "--json"),
+    ("status", "--csv"),
+    ("matrix", "caseloads", "libraries"),
+    ("similar", "leeds-0.txt"),
+    ("similar", "leeds-0.txt", "--json"),
+    ("show", "leeds-0.txt", "--json"),
+    ("show", "secret.txt"),
+    ("export", "--bibtex"),
+)
+ADDRESSES = (
+    *(
+        "/",
+        "/papers",
+        "/councils",
+        "/coverage",
+        "/search?q=caseloads",
+        "/search?q=zirconum",
+        "/search?q=recruitment+staff",
+    ),
+    *(
+        "/suggest?q=zirc",
+        "/suggest?q=case",
+        "/suggest?q=quar",
+        "/facets/authority?q=caseloads",
+        "/recommendations?q=plan",
+    ),
+    *("/download/search.json?q=caseloads", "/download/papers.csv", "/download/files.csv"),
+    *("/answer?q=Which+councils+say+that+caseloads+are+high%3F", "/topics?topic=caseloads"),
+)
+
+
+@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The same papers without and with an exempt one, which came last, after a run of its own."""
+    folder = tmp_path_factory.mktemp("alike")
+    papers = folder / "papers"
+    papers.mkdir()
+    for i, council in enumerate(COUNCILS):
+        for k, (title, text) in enumerate(TOPICS):
+            name = f"{council.split()[0].lower()}-{k}.txt"
+            paper = PAPER.format(council=council, day=i + k + 1, title=title, text=text, lower=title.lower(), extra="")
+            (papers / name).write_text(paper, "utf-8")
+    without, with_it = folder / "without" / "index", folder / "with" / "index"
+    ingest = ("ingest", str(papers), "--engine", request.param)
+    assert run(without, *ingest).exit_code == 0
+    assert run(with_it, *ingest).exit_code == 0
+    secret = PAPER.format(council="Wigan Council", day=9, title="Quarantine", text=HIDDEN, lower="it", extra="EXEMPT")
+    (papers / "secret.txt").write_text(secret, "utf-8")
+    assert run(with_it, *ingest).exit_code == 0
+    shutil.copy(papers / "secret.txt", papers / "copy-of-it.txt")
+    assert run(with_it, *ingest).exit_code == 0
+    assert "Zirconium" in run(with_it, "search", "zirconium", "--include-exempt").output
+    return without, with_it
+
+
+def run(index: Path, *arguments: str):  # type: ignore[no-untyped-def]
+    return CliRunner().invoke(cli, ["--index", str(index), *arguments])
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_commands_say_the_same(indexes: tuple[Path, Path], arguments: tuple[str, ...]) -> None:
+    without, with_it = (run(index, *arguments) for index in indexes)
+    assert with_it.output.replace("/with/", "/without/") == without.output
+    assert with_it.exit_code == without.exit_code
+    assert str(with_it.exception) == str(without.exception)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_say_the_same(indexes: tuple[Path, Path], address: str) -> None:
+    without, with_it = (create_app(Site(index), {"localhost"}).test_client().get(address) for index in indexes)
+    assert with_it.status_code == without.status_code
+    assert with_it.get_data() == without.get_data()
+
+
+def test_a_paper_that_becomes_exempt_is_gone_from_the_open_part(tmp_path: Path) -> None:
+    """This test ensures that no byte of the open copy has the words of a paper that became exempt."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    index = tmp_path / "index"
+    text = PAPER.format(council="Leeds City Council", day=1, title="Sale", text=HIDDEN, lower="sale", extra="")
+    (papers / "a.txt").write_text(text, "utf-8")
+    (papers / "b.txt").write_text(text.replace("Zirconium", "Copper"), "utf-8")
+    run(index, "ingest", str(papers))
+    (papers / "a.txt").write_text(text.replace("Subject", "NOT FOR PUBLICATION\nSubject"), "utf-8")
+    run(index, "ingest", str(papers))
+    assert run(index, "search", "zirconium").exit_code == 1
+    assert run(index, "search", "copper").exit_code == 0
+    assert run(index, "search", "zirconium", "--include-exempt").exit_code == 0

@@ -1,0 +1,57 @@
+"""Marks of exempt papers, denials and near-misses, as councils print them: none missed, few open papers hidden."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cqa.extract import divide, extract
+from cqa.read.plain import read_plain
+from cqa.split import passages, split
+
+CASES = json.loads((Path(__file__).parent / "exempt_marks.json").read_text("utf-8"))
+MOST_HIDDEN = 0.05
+"""Share of open papers that may be hidden: people can lift a mark, nobody can take back a leak."""
+
+
+def visible(case: dict[str, str]) -> tuple[list[bool], str]:
+    """Whether each paper of the case is exempt, and the words that everybody may read."""
+    doc = read_plain(case["text"].encode(), f"{case['id']}.txt", "0" * 64, "text")
+    parts, decisions = divide(doc, split(doc))
+    papers = extract(doc, parts, decisions=decisions)
+    shown = [
+        passage.text
+        for paper, part in zip(papers, parts, strict=True)
+        if not paper.exempt
+        for passage in passages(paper, part.sections, doc.text, doc.pages)
+    ]
+    return [paper.exempt for paper in papers], "\n".join(shown)
+
+
+def of(label: str) -> list[dict[str, str]]:
+    return [case for case in CASES if case["label"] == label]
+
+
+def test_the_set_is_large_enough() -> None:
+    assert len(of("exempt")) >= 80
+    assert len(of("open")) >= 60
+    assert len(of("part")) >= 12
+
+
+@pytest.mark.parametrize("case", of("exempt"), ids=lambda case: case["id"])
+def test_no_mark_is_missed(case: dict[str, str]) -> None:
+    assert all(visible(case)[0])
+
+
+@pytest.mark.parametrize("case", of("part"), ids=lambda case: case["id"])
+def test_a_closed_part_is_hidden_and_the_rest_is_not(case: dict[str, str]) -> None:
+    shown = visible(case)[1]
+    assert case["hidden"] not in shown
+    assert case["shown"] in shown
+
+
+def test_few_open_papers_are_hidden() -> None:
+    hidden = [case["id"] for case in of("open") if any(visible(case)[0])]
+    assert len(hidden) <= MOST_HIDDEN * len(of("open")), hidden
