@@ -43,6 +43,7 @@ def compared(path: Path) -> Row:
         return Row(path.name, None, "no independent reader sees a word" if state.media == "pdf" else "not compared")
     passages = [passage.text for passage in ingested.passages]
     heads = [ingested.text[slice(*s.span)] for part in ingested.sections for s in part if s.kind == "heading"]
+    heads += [f"{s.number or ''} {s.heading}" for part in ingested.sections for s in part if s.heading]
     heads += [column for passage in ingested.passages for column in passage.columns]
     furniture = _furniture(path)
     losses = [loss(text, [*passages, *_nowhere(heads, passages)], furniture) for text in found]
