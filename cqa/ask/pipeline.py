@@ -256,6 +256,8 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         tabled = table_lookup.answer(context)
         if tabled is not None:
             return tabled
+    if q.kind == "which" and q.authorities and len({p.authority for p in context.papers if p.authority}) == 1:
+        return _of("passage", context)  # "according to Bristol's paper, which cities ...?" asks for no verdicts
     found = _of(_MODULES.get(q.kind, "passage"), context)
     if not found.found and q.kind in ("recommendation", "role") and context.scored:
         return _of("passage", context)  # no section of that name: the best sentences may say it all the same

@@ -45,10 +45,14 @@ def committees_of(value: str) -> tuple[str, ...]:
 
 
 def _marked(paper: Paper, name: str, changed: Paper, value: str) -> Paper:
-    """Return the changed paper with a finding that says so; the paper itself where nothing changed."""
-    if changed == paper:
-        return paper
+    """Return the changed paper with a finding that says so; the paper itself where nothing changed.
+
+    What was stated of exemption is already applied when a file is divided, so it is marked by the rule found there.
+    """
     field = "committees" if name == "committee" else name
+    stated = name == "exempt" and any(f[0] == name and f[1].rule.startswith(RULE) for f in paper.findings)
+    if changed == paper and not stated:
+        return paper
     kept = tuple(f for f in paper.findings if f[0] != field)
     return replace(changed, findings=(*kept, (field, Finding(value, None, RULE, 1.0))))
 

@@ -122,6 +122,10 @@ class Question:
     """Asks what is said about the topic: it must be said, not merely touched."""
 
 
+_UNLISTED = frozenset({"change", "recommendation"})
+"""Kinds that no question for a list of councils or papers has, whatever its wording."""
+
+
 def is_question(text: str) -> bool:
     """Whether what somebody typed asks for an answer, not only for passages with these words.
 
@@ -246,7 +250,7 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     if re.match(r"how (many|much)\b", plain) and not counts_holders:
         return "number"
     for name, worded in wording().kinds:
-        if not worded.search(plain) or (name == "role" and (listing or not role)) or (name == "change" and listing):
+        if not worded.search(plain) or (name == "role" and (listing or not role)) or (name in _UNLISTED and listing):
             continue
         if name == "recommendation" and role and says("reasons_asked", plain):
             continue
