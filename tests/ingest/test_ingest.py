@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,7 @@ def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
     found: dict[str, str] = {}
 
     def gather() -> list[Path]:
-        pooled = module._pooled(rest, 2, crashing)
+        pooled = module._pooled(rest, 2, lambda path: partial(crashing, path))
         while True:
             try:
                 ingested = next(pooled)
@@ -169,7 +170,7 @@ def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
 
     suspects = gather()
     for path in suspects:
-        found[path.name] = module._alone(path, crashing).state.status
+        found[path.name] = module._alone(path, partial(crashing, path)).state.status
     assert found == {"one.md": "indexed", "three.md": "indexed", "two.md": "unreadable"}
 
 
