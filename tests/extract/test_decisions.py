@@ -87,6 +87,9 @@ def test_each_cue_knows_its_example_from_its_counter_example(cue: Cue) -> None:
         ("Decision: Approved subject to conditions.", "approve", "carried"),
         ("RESOLVED: That Councillor Fox be appointed Chair of the Licensing Committee.", "appoint", "carried"),
         ("RESOLVED that authority be delegated to the Director.", "delegate", "carried"),
+        ("Decision deferred to the April meeting.", "defer", "deferred"),
+        ("Cabinet Member Updates were deferred to the next meeting.", "defer", "deferred"),
+        ("On being put to the vote the amendment FELL with 2 voting FOR and 7 AGAINST.", "amend", "lost"),
         ("RESOLVED that the charges be increased by 5%.", "resolve", "carried"),
     ],
 )
@@ -141,7 +144,7 @@ def test_parts_inside_one_paragraph(tmp_path: Path) -> None:
 def test_recommendations_voted_down_are_lost_and_a_part_may_have_its_own_outcome(tmp_path: Path) -> None:
     listed = "That the Committee:\n\na. Approve the grant.\nb. Note the register.\n\n"
     (lost,) = decided(tmp_path, listed + "Voting: 4 for, 5 against, 0 abstentions.")
-    assert (lost.verb, lost.outcome, counts(lost)) == ("lose", "lost", [(4, 5, 0)])
+    assert (lost.verb, lost.outcome, counts(lost)) == ("approve", "lost", [(4, 5, 0)])
     (carried,) = decided(tmp_path, listed + "Voting: 6 for, 3 against. Recommendation b was not approved.")
     assert carried.outcome == "carried"
     assert [(p.number, p.outcome) for p in carried.parts] == [("a", "carried"), ("b", "lost")]
@@ -157,6 +160,7 @@ def test_an_amendment_is_decided_before_the_motion_that_it_amends(tmp_path: Path
         "For: Councillors Able, Baker, Cole (25)\nAgainst: Councillors Dale, Eade (18)\nAbstentions: Councillor Fox (1)"
         "\n\nThe motion was declared CARRIED.",
     )
+    assert amendment.verb == "amend"
     assert (amendment.outcome, amendment.proposer and amendment.proposer.text) == ("lost", "Councillor Dale")
     assert (motion.outcome, motion.proposer and motion.proposer.text) == ("carried", "Councillor Baker")
     assert counts(motion) == [(25, 18, 1)]

@@ -177,29 +177,42 @@ class _ItemReader:
         quote = Quote(self.text[line : span[1]], (line, span[1]))
         motion = self.s.motion
         lost, gone = cue.name == "lost", cue.name == "withdrawn"
+        amendment = re.search(r"\bamendment\b[^.;]*$", self.text[span[0] : span[0] + m.end()], re.IGNORECASE)
+        if amendment and (motion is None or not motion.amendment):  # the motion that it would amend still waits
+            self._amendment(k, span, cue, "lost" if lost else "withdrawn" if gone else "carried")
+            return
         if motion is not None:
             text = motion.text or motion.said
             verb = patterns.main_verb(complement(self.text, text)) or patterns.verb_named("agree")
             if motion.amendment and verb.name == "agree":
                 verb = patterns.verb_named("amend")
             outcome: Outcome = "lost" if lost else "withdrawn" if gone else verb.outcome
-            verb = patterns.verb_named("lose" if lost else "withdraw") if lost or gone else verb
+            verb = patterns.verb_named("withdraw") if gone else verb
             self._add(k, text, verb, cue, MOTION, (), quote if span != text else None, outcome)
             return
         last = self.s.made[-1] if self.s.made else None
         if last is not None and last.stated is None and not AMENDMENT.search(quote.text):
             changed = replace(last, stated=quote)
             if lost or gone:
-                verb_name: str = "lose" if lost else "withdraw"
-                changed = replace(changed, outcome="lost" if lost else "withdrawn", verb=verb_name)
+                changed = replace(
+                    changed, outcome="lost" if lost else "withdrawn", verb="withdraw" if gone else last.verb
+                )
             self.s.made[-1] = changed
             return
         if last is None and (self.s.before is not None or len(quote.text.split()) > 3):
             bare = len(quote.text.split()) <= 4
             text = self._paragraph(self.s.before) if bare and self.s.before is not None else span
             stated = patterns.main_verb(complement(self.text, text)) or patterns.verb_named("agree")
-            verb = patterns.verb_named("lose" if lost else "withdraw") if lost or gone else stated
-            self._add(k, text, verb, cue, STATEMENT, (), quote if text != span else None)
+            verb = patterns.verb_named("withdraw") if gone else stated
+            outcome = "lost" if lost else "withdrawn" if gone else verb.outcome
+            self._add(k, text, verb, cue, STATEMENT, (), quote if text != span else None, outcome)
+
+    def _amendment(self, k: int, span: Span, cue: Cue, outcome: Outcome) -> None:
+        """An amendment whose words were not read: its own decision, with the votes counted beside it."""
+        waits, self.s.motion = self.s.motion, None
+        self.s.counts = self.s.counts or votes.counts(self.text, *span)
+        self._add(k, span, patterns.verb_named("amend"), cue, STATEMENT, (), None, outcome)
+        self.s.motion = waits
 
     def _paragraph(self, span: Span) -> Span:
         """The paragraph of a sentence, to its end."""
@@ -313,7 +326,7 @@ class _ItemReader:
                 return
             if "for" in by_side and "against" in by_side:
                 lost = by_side["for"] <= by_side["against"]
-                outcome, verb = ("lost", patterns.verb_named("lose")) if lost else (verb.outcome, verb)
+                outcome = "lost" if lost else verb.outcome
             k = motion.section
             self._add(
                 k, motion.text, verb, MOVED, UNRECORDED if outcome == "proposed" else STATEMENT, (), None, outcome

@@ -52,8 +52,8 @@ def verbs() -> tuple[Verb, ...]:
 
 @lru_cache(maxsize=64)
 def verb_named(name: str) -> Verb:
-    """The row of this name; *lose* and others that are no row carry their own name."""
-    return next((v for v in verbs() if v.name == name), Verb(name, "lost" if name == "lose" else "carried"))
+    """The row of this name; a name that is no row is carried."""
+    return next((v for v in verbs() if v.name == name), Verb(name, "carried"))
 
 
 _BODY_WORDS = r"(?:[\w'&,-]+ ){0,8}?"

@@ -45,7 +45,7 @@ def voted(text: str, decision: Decision, found: list[votes.Count]) -> Decision:
     decision = replace(decision, votes=(vote,))
     listed = decision.rule in ("that the body", "moved")
     if listed and vote.for_ is not None and vote.against is not None and vote.against >= vote.for_:
-        return replace(decision, outcome="lost", verb="lose")
+        return replace(decision, outcome="lost")
     return decision
 
 
