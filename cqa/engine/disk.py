@@ -1,4 +1,4 @@
-"""Faults of the disk told from damage of the index: full, read-only, or not ours to write."""
+"""Faults of the disk, distinguished from damage of the index: full, read-only, or not ours to write."""
 
 from __future__ import annotations
 
