@@ -45,7 +45,7 @@ def test_another_engine_than_the_index_has_is_refused(tmp_path: Path) -> None:
     open_engine(tmp_path, engine="tantivy", create=True)
     with pytest.raises(UsageError, match="kept by tantivy, not whoosh"):
         open_engine(tmp_path, engine="whoosh")
-    with pytest.raises(UsageError, match="no engine 'lucene'"):
+    with pytest.raises(UsageError, match="unknown engine 'lucene'"):
         open_engine(tmp_path / "new", engine="lucene", create=True)
     assert not (tmp_path / "new").exists()
 
@@ -57,7 +57,7 @@ def test_another_engine_than_the_index_has_is_refused(tmp_path: Path) -> None:
         ({"analysis": manifest.ANALYSIS - 1}, IndexTooOld, "word analysis"),
         ({"schema": manifest.SCHEMA + 1}, IndexTooOld, "update cqa"),
         ({"engine": "../evil"}, IndexDamaged, "names no engine"),
-        ({"engine": "os"}, IndexDamaged, "unknown here"),
+        ({"engine": "os"}, IndexDamaged, "does not know"),
         ({"engine": None}, IndexDamaged, "names no engine"),
         ({"schema": "x"}, IndexTooOld, "build it again"),
     ],

@@ -40,7 +40,7 @@ def test_words_are_the_same_and_in_their_places_however_they_are_asked_for(text:
         ("The council’s ‘looked after’ children", "the council looked after children"),
         ("24/00093 – s.47 (i)", "24 00093 s 47 i"),
         ("don't stop_here O’Neill's", "dont stop here oneill"),
-        ("£1,200 • Café", "1 200 cafe"),
+        ("£1,200 • Café", "1200 cafe"),
         ("x" * 500 + " y", "x" * MAX_WORD + " y"),
     ],
 )

@@ -40,14 +40,14 @@ def test_without_a_url_the_environment_names_it() -> None:
         ("https://me@host/x", "leave it out"),
         ("http://search.example.org/x", "CQA_OPENSEARCH_PLAIN=1"),
         ("http://10.0.0.1/x", "use https"),
-        ("ftp://host/x", "no address of a cluster"),
-        ("host:9200", "no address of a cluster"),
-        ("https:///x", "no address of a cluster"),
+        ("ftp://host/x", "not the address of a cluster"),
+        ("host:9200", "not the address of a cluster"),
+        ("https:///x", "not the address of a cluster"),
         ("https://host:port/x", "cannot be read"),
-        ("https://host/x?y=1", "no address of a cluster"),
-        ("https://host/Papers", "no name for an index"),
-        ("https://host/a/b", "no name for an index"),
-        ("https://host/.hidden", "no name for an index"),
+        ("https://host/x?y=1", "not the address of a cluster"),
+        ("https://host/Papers", "cannot name an index"),
+        ("https://host/a/b", "cannot name an index"),
+        ("https://host/.hidden", "cannot name an index"),
         ("https://a/x,https://b/y", "x and y are two"),
     ],
 )
@@ -69,7 +69,7 @@ def test_credentials_come_from_the_environment_whole(tmp_path: Path) -> None:
         ({"CQA_OPENSEARCH_USER": "u"}, "CQA_OPENSEARCH_PASSWORD is not set"),
         ({"CQA_OPENSEARCH_PASSWORD": "p"}, "CQA_OPENSEARCH_USER is not set"),
         ({"CQA_OPENSEARCH_USER": "u", "CQA_OPENSEARCH_PASSWORD": "p", "CQA_OPENSEARCH_API_KEY": "k"}, "unset one"),
-        ({"CQA_OPENSEARCH_CA": str(tmp_path / "no.pem")}, "is no file"),
+        ({"CQA_OPENSEARCH_CA": str(tmp_path / "no.pem")}, "which is not a file"),
     ):
         with pytest.raises(UsageError, match=words):
             access(wrong)

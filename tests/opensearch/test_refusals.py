@@ -54,7 +54,7 @@ def test_another_server_or_version(says: object, words: str, tmp_path: Path) -> 
 
 
 def test_what_is_no_json(tmp_path: Path) -> None:
-    with between(None, lambda *_: (200, "<html>")) as base, pytest.raises(EngineRefused, match="answer that is none"):
+    with between(None, lambda *_: (200, "<html>")) as base, pytest.raises(EngineRefused, match="not valid JSON"):
         open_engine(tmp_path / "i", engine="opensearch", create=True, url=f"{base}/x")
 
 
@@ -84,6 +84,7 @@ def test_tls_and_credentials(url: str, tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setenv("CQA_OPENSEARCH_CA", str(shown))
         with pytest.raises(EngineRefused, match="CQA_OPENSEARCH_USER and its password, or CQA_OPENSEARCH_API_KEY"):
             opened("a")
+        monkeypatch.setenv("CQA_OPENSEARCH_URL", secure)  # passwords go to no other address
         monkeypatch.setenv("CQA_OPENSEARCH_USER", "guest")
         monkeypatch.setenv("CQA_OPENSEARCH_PASSWORD", "guest")
         with pytest.raises(EngineRefused, match=r"does not let this user do that .*no permissions"):

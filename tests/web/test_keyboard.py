@@ -159,7 +159,7 @@ def test_filters_and_folds_by_keyboard(look: Look, site: Served) -> None:
     assert folded.get_attribute("open") is None
     page.keyboard.press("Enter")
     assert folded.get_attribute("open") is not None
-    expect(folded.get_by_text("Found by")).to_be_visible()
+    expect(folded.get_by_text("Matched:")).to_be_visible()
 
 
 def test_filters_fold_on_a_narrow_screen(look: Look) -> None:

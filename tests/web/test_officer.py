@@ -69,7 +69,7 @@ def test_copies_what_is_shown(clipboard_page: Page, button: str, label: str, beg
     assert copied.startswith(begins)
     assert button != "citation" or copied == heading
     page.evaluate("navigator.clipboard.writeText('')")
-    first.get_by_role("link", name="Citation, BibTeX and RIS to read").click()
+    first.get_by_role("link", name="Show the citation, BibTeX and RIS").click()
     part = page.locator(".copyable", has=page.get_by_role("heading", name=label, exact=True))
     expect(part).to_be_in_viewport()
     part.get_by_role("button", name=f"Copy {label}").click()
@@ -82,7 +82,7 @@ def test_without_script_the_citation_can_be_read_and_no_button_offers_to_copy(lo
     first = cards(page).first
     first.locator("summary", has_text="Cite").click()
     assert not first.get_by_role("button", name="Copy").count()
-    first.get_by_role("link", name="Citation, BibTeX and RIS to read").click()
+    first.get_by_role("link", name="Show the citation, BibTeX and RIS").click()
     for pre in page.locator("#cite pre, section:has(#cite) pre").all():
         expect(pre).to_be_visible()
     assert not page.get_by_role("button", name="Copy").count()
