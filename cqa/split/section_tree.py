@@ -97,7 +97,8 @@ class Tree:
 
     def _numbered(self, i: int, number: Numbered, printed: Label) -> int:
         b, outline = self.blocks[i], self.outline
-        outline.close_minor()
+        if number.reading.value != (1,):
+            outline.close_minor()  # numbers that start at 1 again belong to the heading above them
         outline.close_sisters(number.reading.value)
         inside = i in self.v.decided.inside
         item = inside or number.reading.family in ITEM_FAMILIES or self._inside_dotted(number)

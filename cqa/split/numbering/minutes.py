@@ -101,4 +101,4 @@ def _label(text: str, match: re.Match[str], count: int, end: int) -> Label:
     rest = match.end()
     while rest < end and text[rest] in " \t\u00a0":
         rest += 1
-    return Label(match["no"] + match["sub"], (reading,), match.start("no"), match.end(), rest, True)
+    return Label(match["no"] + match["sub"], (reading,), match.start("no"), match.end(), rest, True, bool(match["dots"]))
