@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cqa.record import dataclass, field
 from cqa.split.blocks import TextBlock, ends_open
-from cqa.split.headings.lead_ins import Decided, find_decided
+from cqa.split.headings.lead_ins import Decided, attendance, find_decided, is_standing
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import ENOUGH, Typography, looks, shown
 from cqa.split.numbering.decoder import Numbered
@@ -72,6 +72,8 @@ class BlockClasses:
     blank: set[int] = field(default_factory=set)
     decided: Decided = field(default_factory=Decided)
     front_end: int = 0
+    attendance: dict[int, str] = field(default_factory=dict)
+    """Blocks that say who was at the meeting, with their label."""
 
 
 def judge(text: str, blocks: Sequence[TextBlock], type_: Typography, record: bool = False) -> BlockClasses:
@@ -93,7 +95,9 @@ def judge(text: str, blocks: Sequence[TextBlock], type_: Typography, record: boo
         v.decided = find_decided(text, blocks, v.headings)
         v.headings -= v.decided.plain | v.decided.inside
         v.nested -= v.decided.inside
-    v.front_end = _front_end(text, blocks, v)
+        present = ((i, attendance(text, b.body, b.end)) for i, b in enumerate(blocks) if b.number is None and not b.row)
+        v.attendance = {i: label for i, label in present if label}
+    v.front_end = _front_end(text, blocks, v, record)
     return v
 
 
@@ -238,7 +242,7 @@ def _posters(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typ
         run = []
 
 
-def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> int:
+def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses, record: bool) -> int:
     """Index of the first block after the front block (title, header table, addressees)."""
     heading_before = None
     for i, b in enumerate(blocks):
@@ -258,7 +262,7 @@ def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> int:
         if i in v.headings:
             if b.named is not None and b.named.word in ("part", "chapter", "section", "question"):
                 return i
-            if heading_role(words) in OPENING_ROLES or b.number is not None:
+            if heading_role(words) in OPENING_ROLES or b.number is not None or (record and is_standing(words)):
                 return i
             heading_before = heading_before if heading_before is not None else i
             continue

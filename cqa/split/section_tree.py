@@ -52,9 +52,15 @@ class Tree:
         return self.outline.drafts
 
     def _front(self) -> int:
-        members = [b for i, b in enumerate(self.blocks[: self.v.front_end]) if i not in self.v.blank]
-        if members:
-            self.outline.add(Draft("front", members[0].start, members[-1].end, role="front matter", level=1))
+        draft: Draft | None = None
+        for i, b in enumerate(self.blocks[: self.v.front_end]):
+            if i in self.v.blank:
+                continue
+            if draft is None or i in self.v.attendance:  # PRESENT and IN ATTENDANCE are parts of their own
+                label = self.v.attendance.get(i, "")
+                draft = Draft("front", b.start, b.end, heading=label, role="front matter", level=1)
+                self.outline.add(draft)
+            draft.end = b.end
         return self.v.front_end
 
     def _block(self, i: int) -> int:
@@ -175,6 +181,7 @@ class Tree:
         elif outline.numbered is not None and not (outline.open and outline.open[-1].index > outline.numbered):
             parent = outline.numbered
         draft = Draft("para", b.start, b.end, role=self._role_of(i), parent=parent)
+        draft.heading = self.v.attendance.get(i, "")
         if parent is not None:
             draft.level = ITEM_LEVEL
         outline.paragraph = outline.add(draft)
