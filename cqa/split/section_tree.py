@@ -105,7 +105,7 @@ class Tree:
         b, outline = self.blocks[i], self.outline
         if number.reading.value != (1,):
             outline.close_minor()  # numbers that start at 1 again belong to the heading above them
-        outline.close_sisters(number.reading.value)
+        outline.close_sisters(number.reading.value, number.parent is None and number.reading.family in ("n", "d"))
         inside = i in self.v.decided.inside
         item = inside or number.reading.family in ITEM_FAMILIES or self._inside_dotted(number)
         parent = self._parent(number, item)
