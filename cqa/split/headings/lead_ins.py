@@ -128,7 +128,8 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
         if not open_ or b.rule:
             continue
         if b.number is not None:
-            deeper = b.number.depth >= depth if depth >= 0 else b.number.started
+            opens = b.number.started or (first and b.number.reading.value[-1] == 1)
+            deeper = b.number.depth >= depth if depth >= 0 else opens
             open_ = deeper
             if deeper:
                 depth = b.number.depth if depth < 0 else depth
