@@ -9,8 +9,9 @@ import pytest
 
 from cqa.extract import extract
 from cqa.extract.decisions import votes
-from cqa.extract.decisions.forms import labels, meaning
+from cqa.extract.decisions.forms import meaning
 from cqa.extract.decisions.patterns import Cue, Verb, cues, main_verb, verbs
+from cqa.extract.decisions.vocabulary import labels
 from cqa.model import Decision, Paper
 from cqa.read import read
 from cqa.split import split

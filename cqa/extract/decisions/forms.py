@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from cqa.extract.decisions import movers, patterns, resolution, votes
+from cqa.extract.decisions import movers, patterns, resolution, vocabulary, votes
 from cqa.extract.decisions.items import Item, items
 from cqa.model import Decision, Outcome, Quote, Section, Span
 from cqa.text.dates import days
@@ -45,13 +42,6 @@ class Field(NamedTuple):
     value: Span | None
 
 
-@lru_cache(maxsize=1)
-def labels() -> dict[str, str]:
-    """Meaning by label."""
-    data = tomllib.loads((Path(__file__).parent / "data" / "labels.toml").read_text(encoding="utf-8"))
-    return {label: name for name, entry in data.items() for label in entry["labels"]}
-
-
 def meaning(words: str) -> str | None:
     """What a label means, None for other words.
 
@@ -62,7 +52,7 @@ def meaning(words: str) -> str | None:
         return None
     words = words[_NUMBER.match(words).end() :]  # type: ignore[union-attr]
     plain = " ".join(re.findall(r"[a-z]+", _BRACKETS.sub(" ", words.lower().replace("/", " or "))))
-    return labels().get(plain)
+    return vocabulary.labels().get(plain)
 
 
 def fields(text: str, sections: Sequence[Section]) -> list[Field]:

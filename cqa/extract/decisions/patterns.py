@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
+from cqa.extract.decisions import vocabulary
 from cqa.model import Outcome
-
-_DATA = Path(__file__).parent / "data"
 
 
 class Verb(NamedTuple):
-    """A row of ``verbs.toml``. ``outcome`` is what comes of the matter by the verb alone."""
+    """A verb of ``vocabulary.toml``. ``outcome`` is what comes of the matter by the verb alone."""
 
     name: str
     outcome: Outcome
@@ -24,7 +21,7 @@ class Verb(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A row of ``cues.toml``."""
+    """A cue of ``vocabulary.toml``."""
 
     name: str
     kind: str
@@ -37,7 +34,7 @@ class Cue(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _verbs() -> tuple[tuple[Verb, ...], str]:
-    rows = tomllib.loads((_DATA / "verbs.toml").read_text(encoding="utf-8"))["verb"]
+    rows = vocabulary.data()["verb"]
     verbs = tuple(
         Verb(row["name"], cast(Outcome, row.get("outcome", "carried")), row["example"], row["counter"]) for row in rows
     )
@@ -113,7 +110,7 @@ def any_verb(words: str) -> Verb | None:
 
 @lru_cache(maxsize=1)
 def _cues() -> tuple[tuple[Cue, ...], str]:
-    data: dict[str, Any] = tomllib.loads((_DATA / "cues.toml").read_text(encoding="utf-8"))
+    data = vocabulary.data()
     names = {f"{{{name}}}": f"(?-i:{data[name]})" for name in ("body", "person")} | {"{adverb}": data["adverb"]}
     cues = []
     for row in data["cue"]:
