@@ -110,9 +110,10 @@ def decisions() -> Result:
             missed.append(_line("not found", label["file"], label["quote"]))
             continue
         record = found.record
+        verbs = (label["verb"], *label.get("verb_also_accept", ()))
         checks = {
             "item": (has_item(label, record), f"{label['item_title']} / {record.item_number} {record.item}"),
-            "verb": (found.verb in (label["verb"], *label.get("verb_also_accept", ())), f"{label['verb']}/{found.verb}"),
+            "verb": (found.verb in verbs, f"{label['verb']} / {found.verb}"),
             "outcome": (
                 not found.outcomes.isdisjoint((label["outcome"], *label.get("outcome_also_accept", ()))),
                 f"{label['outcome']} / {', '.join(sorted(found.outcomes))}",

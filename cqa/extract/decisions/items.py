@@ -75,12 +75,13 @@ def _item_of(text: str, sections: Sequence[Section], k: int, restarting: frozens
         parent = sections[at].parent
         at = parent if parent is not None and 0 <= parent < at else None
     headings = [i for i in chain if sections[i].kind in ("heading", "appendix") and _names(sections[i].heading)]
-    numbered = next((i for i in headings if sections[i].number), None)
-    if numbered is not None:
-        return numbered
-    above = next((i for i in headings if i in restarting), None)
     paragraphs = [i for i in chain if sections[i].kind == "para" and sections[i].number]
     titled = next((i for i in paragraphs if _titled(text, sections[i])), None)
+    numbered = next((i for i in headings if sections[i].number), None)
+    if numbered is not None:  # "10.4 Land at Mill Lane" under the heading "10 Planning" is an item of its own
+        inside = titled is not None and (sections[titled].number or "").startswith(f"{sections[numbered].number}.")
+        return titled if inside else numbered
+    above = next((i for i in headings if i in restarting), None)
     outermost = paragraphs[-1] if paragraphs else None
     return next((i for i in (above, titled, outermost, *headings) if i is not None), None)
 
@@ -96,7 +97,8 @@ def _names(heading: str) -> bool:
 def _titled(text: str, section: Section) -> bool:
     """Whether a numbered paragraph begins with a title, and not with a sentence."""
     words = text[slice(*_title(text, section))]
-    return len(words) < LONGEST_TITLE and not vocabulary.is_sentence(words) and (words[:1].isupper() or "/" in words[:9])
+    begins = words[:1].isupper() or "/" in words[:9]  # a planning application has its number first
+    return begins and len(words) < LONGEST_TITLE and not vocabulary.is_sentence(words)
 
 
 def _title(text: str, section: Section) -> Span:
