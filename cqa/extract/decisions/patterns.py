@@ -65,7 +65,7 @@ def _heads() -> tuple[re.Pattern[str], ...]:
         r"(?:committees?|sub-?committees?|board|panel|council|cabinet|executive|members|forum|commission|authority)"
     )
     opening = r"[\s\"'\u201c\u2018(*_:;.,\u2013\u2014-]*"
-    body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}[,:;]? )?"
+    body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}(?: (?:for|on) (?:[\w&,-]+ ){{1,7}}?)?[,:;]? ?)??"
     before = r"(?:(?:taken as )?(?:received|proposed|read|considered),? and )?"
     lead = rf"{opening}(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
     return (

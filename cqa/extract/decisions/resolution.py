@@ -11,11 +11,14 @@ from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
 from cqa.model import DecisionPart, Quote, Section, Span
 from cqa.text.sentences import light_sentence_spans
 
+BULLETS = "\u2022\u25cf\u25e6\u2013-*o\uf0b7"
+"""Marks of list items without number."""
+
 LONGEST = 4000
 """Characters of one resolution; what follows belongs to something else."""
 
 _SKIP = re.compile(
-    r"(?:[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
+    r"(?:\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst)[^()\n]*\)|[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
     r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|"
     r"by (?:a )?majority(?: of \d+ (?:votes )?to \d+)?|by \d+ votes to \d+)+",
     re.IGNORECASE,
@@ -99,6 +102,7 @@ def _below(
     taken: list[int] = []
     listed: list[int] = []
     last = k
+    introduced = not stated
     for i in range(k + 1, len(sections)):
         s = sections[i]
         if s.kind == "heading":
@@ -106,6 +110,8 @@ def _below(
             if not (listed and s.number is None and following and following.kind == "item"):
                 break
             continue
+        if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
+            continue  # the address at the foot of a page
         if s.kind not in ("item", "para") or (s.role != "decision" and not _inside(sections, i, k)):
             break
         words = text[words_start(text, s) : s.span[1]]
@@ -113,15 +119,17 @@ def _below(
             break
         if s.kind == "item" and s.number:
             listed.append(i)
-        elif (
-            s.number
-            or _ENDS.match(words)
-            or not ((not stated and not taken) or _GOES_ON.match(words) or (listed and words[:1].islower()))
-        ):
+        elif s.number or _ENDS.match(words) or not (introduced or _goes_on(words, bool(listed))):
             break
+        introduced = words.rstrip(" *_").endswith(":")
         taken.append(i)
         last = i
     return taken, last, listed
+
+
+def _goes_on(words: str, listed: bool) -> bool:
+    """Whether a paragraph carries on the resolution above it, or the last item of its list."""
+    return _GOES_ON.match(words) is not None or (listed and words[:1].islower())
 
 
 def _inside(sections: Sequence[Section], i: int, k: int) -> bool:
@@ -155,7 +163,7 @@ def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ..
         if not marks or _next(marks[-1]["no"], m["no"]):
             marks.append(m)
     if len(marks) < 2:
-        return ()
+        return _bulleted(text, span, default)
     ends = [*(m.start() for m in marks[1:]), span[1]]
     parts = []
     for m, end in zip(marks, ends, strict=True):
@@ -165,6 +173,22 @@ def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ..
         b = a + len(text[a:end].rstrip(" \t\n;,"))
         parts.append(_part(text, m[0].strip(), (a, b), default))
     return tuple(parts)
+
+
+def _bulleted(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
+    """The bullets of one paragraph, which have no numbers."""
+    parts: list[DecisionPart] = []
+    at = span[0]
+    for line in text[slice(*span)].splitlines(keepends=True):
+        words = line.strip()
+        if words[:1] in BULLETS and words[1:2].isspace():
+            a = text.find(words[1:].lstrip(), at)
+            parts.append(_part(text, "", (a, at + len(line.rstrip())), default))
+        elif parts and words:
+            a = parts[-1].quote.span[0]
+            parts[-1] = _part(text, "", (a, at + len(line.rstrip())), default)
+        at += len(line)
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")

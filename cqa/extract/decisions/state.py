@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cqa.extract.decisions import votes
 from cqa.extract.decisions.items import Item, words_start
@@ -16,10 +16,13 @@ MOST_SENTENCE = 1200
 MOST_LINE = 6000
 """Characters of a line without any stop that are looked at: no minutes write so, but broken files do."""
 
+LONGEST_PARAGRAPH = 300
+"""Characters of a paragraph that *Agreed.* at its end decides as a whole; of a longer one it decides one sentence."""
+
 
 @dataclass(slots=True)
 class Motion:
-    """A motion that waits for its outcome."""
+    """A motion that waits for its outcome. ``number`` is that of its paragraph (*the motion in paragraph 2*)."""
 
     said: Span
     section: int
@@ -27,17 +30,21 @@ class Motion:
     proposer: Quote | None = None
     seconder: Quote | None = None
     amendment: bool = False
+    number: str = ""
 
 
 @dataclass(slots=True)
-class ItemState:
-    """What is known so far in one item."""
+class Reading:
+    """One item while it is read. ``small``: a parish or town council, whose motions are carried if seconded."""
 
+    text: str
+    sections: Sequence[Section]
     item: Item
+    small: bool = False
     made: list[Decision] = field(default_factory=list)
     motion: Motion | None = None
     waiting: list[Motion] = field(default_factory=list)
-    """Motions to which an amendment was moved: it is decided first."""
+    """Motions to which an amendment was moved, or before which one on the meeting itself is decided."""
     counts: list[votes.Count] = field(default_factory=list)
     unanimous: Span | None = None
     taken: int = -1
@@ -45,9 +52,33 @@ class ItemState:
     before: Span | None = None
     """The sentence before the one being read."""
 
+    @property
+    def last(self) -> Decision | None:
+        """The decision just made."""
+        return self.made[-1] if self.made else None
+
+    def words(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.text[slice(*span)]
+
+    def quote(self, span: Span) -> Quote:
+        """Return a span as a quotation."""
+        return Quote(self.text[slice(*span)], span)
+
+    def forget_votes(self) -> None:
+        """Drop the votes counted so far: they belong to what was decided."""
+        self.counts, self.unanimous = [], None
+
+    def paragraph(self, span: Span) -> Span:
+        """Return the paragraph of a sentence up to its end, or the sentence where the paragraph is long."""
+        own = (self.sections[k] for k in self.item.sections)
+        at = next((s for s in own if s.kind != "table" and s.span[0] <= span[0] < s.span[1]), None)
+        start = words_start(self.text, at) if at else span[0]
+        return (start, span[1]) if span[1] - start <= LONGEST_PARAGRAPH else span
+
 
 def sentences(text: str, section: Section) -> Iterator[Span]:
-    """The sentences of a section; of a table those of each cell."""
+    """Yield the sentences of a section; of a table those of each cell."""
     spans = [c for row in section.rows for c in row.cells] or [(words_start(text, section), section.span[1])]
     for a, b in spans:
         for start, end in light_sentence_spans(text[a:b], a):

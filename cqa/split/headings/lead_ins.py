@@ -121,7 +121,7 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
             row = lead_in(shown(text, b))
         if row is not None:
             out.plain.add(i)
-            if row.opens or row.name == "votes":
+            if row.opens or row.name in ("votes", "decided"):
                 out.decided.add(i)
             open_, depth, first = row.opens, -1, True
             continue
@@ -144,6 +144,8 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
         elif first or _CARRIES_ON.match(text, b.body, b.end):
             out.decided.add(i)
             out.plain.add(i)
+            first = text[b.body : b.end].rstrip("*_ ").endswith(":")  # "Committee:" between a lead-in and its words
+            continue
         else:
             open_ = False
         first = False
