@@ -72,13 +72,14 @@ class BlockClasses:
     blank: set[int] = field(default_factory=set)
     decided: Decided = field(default_factory=Decided)
     front_end: int = 0
+    record: bool = False
     attendance: dict[int, str] = field(default_factory=dict)
     """Blocks that say who was at the meeting, with their label."""
 
 
 def judge(text: str, blocks: Sequence[TextBlock], type_: Typography, record: bool = False) -> BlockClasses:
     """Decide what each block is, before the tree is built. ``record``: the paper records a meeting or a decision."""
-    v = BlockClasses()
+    v = BlockClasses(record=record)
     for i, b in enumerate(blocks):
         b.heading = looks(text, b, type_)
         if _BLANK_PAGE.match(text, b.start, b.end):

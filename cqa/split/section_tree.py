@@ -38,7 +38,7 @@ class Tree:
         self.text, self.blocks, self.v = text, blocks, verdicts
         self.outline = Outline(text, frozenset(plain(shown(text, blocks[i])) for i in verdicts.headings))
         self.following = _following(blocks, verdicts)
-        self.ranks = HeadingLevels(text, blocks, type_, self.following, self.outline)
+        self.ranks = HeadingLevels(text, blocks, type_, self.following, self.outline, verdicts.record)
         self.appendices = Appendices(text, blocks, self.outline)
         self.grids = Grids(text, blocks, self.ranks, self.outline)
         self.parting: set[int] = set()  # headings inside a list

@@ -71,8 +71,9 @@ class Match(NamedTuple):
 
 
 def matches(label: Label) -> Iterator[Match]:
-    """Yield the records that quote what a label quotes. A part that quotes it speaks for itself."""
+    """Yield the records that quote what a label quotes, the whole of it first. A part that does speaks for itself."""
     quote = squeezed(label["quote"])
+    some = []
     for record in (d for paper in papers(label["file"]) for d in paper.decisions):
         part = next((p for p in record.parts if quote in squeezed(p.quote.text)), None)
         if part is not None:
@@ -80,9 +81,12 @@ def matches(label: Label) -> Iterator[Match]:
             continue
         own = squeezed(record.text.text)
         whole = own + squeezed(record.stated.text if record.stated else None)
-        shared = quote in whole or quote[:SAME_START] in whole or quote[-SAME_START:] in whole
-        if shared or (len(own) >= FEWEST and own in quote):
-            yield Match(record, record.verb, frozenset((record.outcome, *(p.outcome for p in record.parts))))
+        match = Match(record, record.verb, frozenset((record.outcome, *(p.outcome for p in record.parts))))
+        if quote in whole:
+            yield match
+        elif quote[:SAME_START] in whole or quote[-SAME_START:] in whole or (len(own) >= FEWEST and own in quote):
+            some.append(match)
+    yield from some
 
 
 def has_vote(label: Label, record: Decision) -> bool:

@@ -76,6 +76,7 @@ def _heads() -> tuple[re.Pattern[str], ...]:
             r"(?= (?:to|until|pending|subject)\b|\W*$)"
         ),
         re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}{before}{forms}"),
+        re.compile(rf"\w+ed [^.;:]{{3,60}}? and {_ADVERBS}(?=\w+ed\b){forms}"),
         re.compile(rf"\b(?:to|(?:proposed|moved|proposing)(?: the)?) {_ADVERBS}{forms}"),
     )
 

@@ -18,8 +18,8 @@ LONGEST = 4000
 """Characters of one resolution; what follows belongs to something else."""
 
 _SKIP = re.compile(
-    r"(?:\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst)[^()\n]*\)|[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
-    r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|"
+    r"(?:\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|"
+    r"unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
     r"by (?:a )?majority(?: of \d+ (?:votes )?to \d+)?|by \d+ votes to \d+)+",
     re.IGNORECASE,
 )
