@@ -80,7 +80,7 @@ def matches(label: Label) -> Iterator[Match]:
             yield Match(record, part.verb, frozenset((part.outcome, record.outcome)))
             continue
         own = squeezed(record.text.text)
-        whole = own + squeezed(record.stated.text if record.stated else None)
+        whole = own + "".join(squeezed(q.text) for q in (record.stated, *(v.quote for v in record.votes)) if q)
         match = Match(record, record.verb, frozenset((record.outcome, *(p.outcome for p in record.parts))))
         if quote in whole:
             yield match

@@ -13,7 +13,7 @@ from cqa.extract.decisions import forms, motions, movers, outcomes, patterns, re
 from cqa.extract.decisions.items import items
 from cqa.extract.decisions.patterns import Cue
 from cqa.extract.decisions.state import Reading, sentences
-from cqa.extract.decisions.wording import AGREED, DECIDED, bare_end, introduces, only_moved
+from cqa.extract.decisions.wording import AGREED, DECIDED, bare_end, begins_with_that, introduces, only_moved
 from cqa.model import Decision, Section, Span
 
 RESOLUTION = 0.95
@@ -72,6 +72,9 @@ def _heading(r: Reading, k: int, section: Section) -> None:
 def _sentence(r: Reading, k: int, span: Span) -> None:
     words = r.words(span)
     motions.put(r, words)
+    if r.motion is not None and (r.motion.text is None or r.motion.guessed) and begins_with_that(words):
+        motions.take_text(r, k, span)
+        return
     cues: _Cues = {cue.kind: (cue, m) for cue, m in reversed(tuple(patterns.find(words)))}
     if not cues:
         if movers.trailing(words):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cqa.extract.decisions import movers, patterns, record, vocabulary, votes
 from cqa.extract.decisions.state import MOST_SENTENCE, Motion, Reading
-from cqa.extract.decisions.wording import FOLLOWING, MOVED, amends, complement
+from cqa.extract.decisions.wording import FOLLOWING, MOVED, amends, begins_with_that, complement
 from cqa.model import Outcome, Span
 
 UNRECORDED, COUNTED = 0.6, 0.8
@@ -37,7 +37,7 @@ def move(r: Reading, k: int, span: Span, m: re.Match[str]) -> None:
     motion = Motion(span, k, amendment=amends(words), number=(r.sections[k].number or "").strip("().: "))
     _make_way(r, motion, words)
     if only_movers and r.before is not None and r.before[1] > span[0] - NEAR:
-        motion.text = r.before
+        motion.text, motion.guessed = r.before, True
     elif not only_movers and not FOLLOWING.search(words) and len(words[m.end() :].split()) >= FEWEST_WORDS:
         motion.text = span
     r.motion = motion
@@ -62,11 +62,15 @@ def _make_way(r: Reading, motion: Motion, words: str) -> None:
 def take_text(r: Reading, k: int, span: Span) -> None:
     """Take the words below *proposed the following motion:* as the motion."""
     motion = r.motion
-    if motion is None or motion.text is not None or not any(map(str.isalpha, r.words(span))):
+    known = motion is not None and motion.text is not None and not motion.guessed
+    if motion is None or known or not any(map(str.isalpha, r.words(span))):
         return
     if movers.trailing(r.words(span)):
         add_movers(r, span)
         return
+    if motion.guessed and not begins_with_that(r.words(span)):
+        return
+    motion.guessed = False
     section = r.sections[k]
     end = section.span[1] if section.span[1] - span[0] <= MOST_SENTENCE else span[1]
     last = k

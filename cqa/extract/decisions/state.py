@@ -16,6 +16,10 @@ MOST_SENTENCE = 1200
 MOST_LINE = 6000
 """Characters of a line without any stop that are looked at: no minutes write so, but broken files do."""
 
+BLOCK_TAGS = ("td", "tr", "th", "div", "p>", "p ", "br", "table", "tbody", "li", "ul", "ol")
+LONGEST_TAG = 8
+"""Characters of a tag by which it is known as one that ends a paragraph."""
+
 LONGEST_PARAGRAPH = 300
 """Characters of a paragraph that *Agreed.* at its end decides as a whole; of a longer one it decides one sentence."""
 
@@ -31,6 +35,8 @@ class Motion:
     seconder: Quote | None = None
     amendment: bool = False
     number: str = ""
+    guessed: bool = False
+    """Its text is the sentence before its movers, unless what stands below them begins with *That*."""
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ class Reading:
 def sentences(text: str, section: Section) -> Iterator[Span]:
     """Yield the sentences of a section; of a table those of each cell."""
     spans = [c for row in section.rows for c in row.cells] or [(words_start(text, section), section.span[1])]
-    for a, b in spans:
+    for a, b in (piece for span in spans for piece in _between_tags(text, span)):
         for start, end in light_sentence_spans(text[a:b], a):
             if end - start <= MOST_SENTENCE:
                 yield start, end
@@ -90,3 +96,19 @@ def sentences(text: str, section: Section) -> Iterator[Span]:
                 if line.strip():
                     yield at, at + min(len(line.rstrip()), MOST_LINE)
                 at += len(line)
+
+
+def _between_tags(text: str, span: Span) -> Iterator[Span]:
+    """The pieces of a table that a Markdown file has as HTML, all of them in one line."""
+    start, end = span
+    at = text.find("<", start, end)
+    while at >= 0:
+        name = text[at + 1 : at + LONGEST_TAG].lstrip("/").lower()
+        close = text.find(">", at, end)
+        if close >= 0 and name.startswith(BLOCK_TAGS):
+            if any(map(str.isalnum, text[start:at])):
+                yield start, at
+            start = close + 1
+        at = text.find("<", max(close, at) + 1, end)
+    if start < end:
+        yield start, end

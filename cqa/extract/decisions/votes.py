@@ -80,6 +80,9 @@ def counts(text: str, start: int, end: int) -> list[Count]:
     """The sides that ``text[start:end]`` counts, in reading order, each once."""
     found: dict[str, Count] = {}
     patterns = [_BEFORE, _AFTER, _NAMED]
+    before, after = _BEFORE.search(text, start, end), _AFTER.search(text, start, end)
+    if before and after and after.start() < before.start():  # "For - 4 Abstention - 1"
+        patterns = [_AFTER, _NAMED, _BEFORE]
     if _BARE.search(text, start, end):
         patterns.append(_BARE_NEXT)
     for pattern in patterns:

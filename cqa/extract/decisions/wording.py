@@ -23,6 +23,11 @@ def amends(words: str) -> bool:
     return "amendment" in words.lower()
 
 
+def begins_with_that(words: str) -> bool:
+    """Whether words are a motion in full: ``'That the bills be paid'``."""
+    return words.lstrip("\"'\u201c\u2018(*_ ").lower().startswith("that ")
+
+
 def introduces(rest: str) -> bool:
     """Whether what follows *it was agreed* only leads to what stands below.
 
