@@ -70,7 +70,7 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
         return None
     if own and seen and _REASONS.search(text, *own):
         return Resolved(span, (), last)
-    parts = _parts(text, sections, seen, default) or inline_parts(text, span, default)
+    parts = _parts(text, sections, seen, default) or inline_parts(text, span, default) or _joined(text, span)
     return Resolved(span, parts, last)
 
 
@@ -176,6 +176,26 @@ def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ..
         b = a + len(text[a:end].rstrip(" \t\n;,"))
         parts.append(_part(text, m[0].strip(), (a, b), default))
     return tuple(parts)
+
+
+def _joined(text: str, span: Span) -> tuple[DecisionPart, ...]:
+    """*note the report and agree to delegate the reply*: two things done in one sentence, of which one is no more than
+    noted. The outcome of the other would be lost."""
+    first = main_verb(text[slice(*span)])
+    at = text.find(" and ", span[0], span[1])
+    while at >= 0 and first is not None and first.outcome == "noted":
+        words = text[at + 5 : span[1]].split(None, 3)[:3]
+        verb = main_verb(" ".join(words)) if words and words[0].isalpha() and words[0].islower() else None
+        if verb is not None and verb.outcome != "noted" and not words[0].endswith("ing"):
+            rest = (at + 5, span[0] + len(text[slice(*span)].rstrip()))
+            return (
+                DecisionPart("", Quote(text[span[0] : at], (span[0], at)), first.name, first.outcome),
+                DecisionPart(
+                    "", Quote(text[slice(*rest)], rest), (main_verb(text[slice(*rest)]) or verb).name, verb.outcome
+                ),
+            )
+        at = text.find(" and ", at + 1, span[1])
+    return ()
 
 
 def _bulleted(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
