@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cqa.extract.decisions import forms, motions, movers, outcomes, patterns, record, resolution
+from cqa.extract.decisions import forms, motions, movers, outcomes, patterns, record, resolution, vocabulary
 from cqa.extract.decisions.items import items
 from cqa.extract.decisions.patterns import Cue
 from cqa.extract.decisions.state import Reading, sentences
@@ -46,12 +46,13 @@ def _read(r: Reading) -> list[Decision]:
             _heading(r, k, section)
         if section.kind in ("heading", "appendix", "front", "footnote"):
             continue
+        r.speech = vocabulary.is_speech(r.text[section.span[0] : section.span[0] + vocabulary.LONGEST_SPEAKER])
         for span in sentences(r.text, section):
             outcomes.count(r, span)
             if k > r.taken:
                 _sentence(r, k, span)
             outcomes.agreed_by_all(r, span)
-            r.before = span
+            r.before = None if r.speech or r.text[span[1] - 1] == "?" else span
     motions.close(r)
     while r.waiting:
         r.motion = r.waiting.pop()
@@ -87,7 +88,8 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
         return
     if "motion" in cues:
         motions.move(r, k, span, cues["motion"][1])
-    if "outcome" in cues and not _reported(cues, "outcome"):
+    long_speech = r.speech and len(words.split()) > outcomes.BARE_WORDS
+    if "outcome" in cues and not long_speech and not _reported(cues, "outcome"):
         outcomes.take(r, k, span, *cues["outcome"])
     elif "motion" not in cues:
         motions.take_text(r, k, span)
@@ -103,7 +105,7 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
     """Take a sentence that itself says what was decided. *It was agreed.* is the outcome of what stands before."""
     words = r.words(span)
     for kind in ("noted", "statement"):
-        if kind not in cues or _reported(cues, kind):
+        if kind not in cues or r.speech or _reported(cues, kind):
             continue
         cue, m = cues[kind]
         if "motion" in cues and only_moved(cues["motion"][1], m):

@@ -56,7 +56,9 @@ class Reading:
     taken: int = -1
     """Sections up to this index are part of a resolution that was read."""
     before: Span | None = None
-    """The sentence before the one being read."""
+    """The sentence before the one being read, None where that is a question or a speech."""
+    speech: bool = False
+    """The paragraph is what a person says, in a verbatim report."""
 
     @property
     def last(self) -> Decision | None:

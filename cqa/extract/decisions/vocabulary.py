@@ -7,6 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+LONGEST_SPEAKER, MOST_NAMES = 40, 4
+"""Characters, and words, of the label before a speech."""
+
 FILE = Path(__file__).parent / "data" / "vocabulary.toml"
 
 
@@ -42,3 +45,13 @@ def is_sentence(title: str) -> bool:
     True
     """
     return not words("sentence").isdisjoint(title.lower().split())
+
+
+def is_speech(paragraph: str) -> bool:
+    """Whether a paragraph is what a person says, by its label.
+
+    >>> is_speech("Madam Speaker: All those in favour?")
+    True
+    """
+    label, colon, _ = paragraph[:LONGEST_SPEAKER].lower().replace(".", "").partition(":")
+    return bool(colon) and not words("speakers").isdisjoint(label.split()) and len(label.split()) <= MOST_NAMES
