@@ -22,7 +22,7 @@ RESOLUTION = 0.95
 BARE_STATEMENT = 4
 """Words of *All agreed.* and *It was agreed.*, which say nothing without what stands before them."""
 
-PUT = ("recommendation", "amendment", "proposal")
+PUT = ("recommendation", "amendment", "proposal", "this ", "which ", "they ")
 """What is moved under other names: *the recommendations were approved* is the outcome of the motion that waits."""
 
 _Cues = dict[str, tuple[Cue, re.Match[str]]]
@@ -44,7 +44,7 @@ def _read(r: Reading) -> list[Decision]:
         section = r.sections[k]
         if section.kind == "heading" and k > r.taken:
             _heading(r, k, section)
-        if section.kind in ("heading", "appendix", "front", "footnote"):
+        if section.kind in ("heading", "appendix", "front", "footnote") and not _decides(section):
             continue
         r.speech = vocabulary.is_speech(r.text[section.span[0] : section.span[0] + vocabulary.LONGEST_SPEAKER])
         for span in sentences(r.text, section):
@@ -58,6 +58,13 @@ def _read(r: Reading) -> list[Decision]:
         r.motion = r.waiting.pop()
         motions.close(r)
     return r.made
+
+
+def _decides(section: Section) -> bool:
+    """Whether a line that was taken for a heading is a sentence of the minutes that decides something."""
+    if section.kind != "heading" or section.number is not None:
+        return False
+    return any(cue.kind in ("statement", "noted", "motion") for cue, _ in patterns.find(section.heading))
 
 
 def _heading(r: Reading, k: int, section: Section) -> None:
@@ -76,9 +83,11 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
     if r.motion is not None and (r.motion.text is None or r.motion.guessed) and begins_with_that(words):
         motions.take_text(r, k, span)
         return
+    if motions.moved_before(r, span):
+        return
     cues: _Cues = {cue.kind: (cue, m) for cue, m in reversed(tuple(patterns.find(words)))}
     if not cues:
-        if movers.trailing(words):
+        if movers.trailing(words) or len(words.split()) <= outcomes.BARE_WORDS:
             motions.movers_after(r, span)
         motions.take_text(r, k, span)
         return
@@ -112,7 +121,8 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
             continue
         if r.motion is not None and "outcome" in cues and m[0].lower().startswith(PUT):
             continue
-        short = len(words.split()) <= BARE_STATEMENT
+        leads = words.rstrip(" *_").endswith((":", ":-"))
+        short = len(words.split()) <= BARE_STATEMENT and not leads
         if (short or r.motion is not None or cue.name == "moved and agreed") and bare_end(words, m):
             cues.setdefault("outcome", (AGREED, m))
             continue
@@ -127,7 +137,8 @@ def _resolve(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> bool
         default = patterns.verb_named(cue.verb)
     read = resolution.read(r.text, r.sections, k, span[0] + m.end(), default)
     motions.add_movers(r, span)
-    if read is None:
+    lists = read is not None and any(patterns.main_verb(p.quote.text) for p in read.parts)
+    if read is None or (cue.name == "that the body" and not lists and "hat" not in m[0][:6]):
         return False
     r.taken = max(r.taken, read.last if read.last > k else -1)
     verb = resolution.verb_of(r.text, read.span, read.parts, default)

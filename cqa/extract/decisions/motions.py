@@ -8,7 +8,7 @@ from dataclasses import replace
 from cqa.extract.decisions import movers, patterns, record, vocabulary, votes
 from cqa.extract.decisions.state import MOST_SENTENCE, Motion, Reading
 from cqa.extract.decisions.wording import FOLLOWING, MOVED, amends, begins_with_that, complement
-from cqa.model import Outcome, Span
+from cqa.model import Outcome, Span, VoteCount
 
 UNRECORDED, COUNTED = 0.6, 0.8
 """Confidence of a motion whose outcome is not recorded, and of one that only its votes decide."""
@@ -23,14 +23,21 @@ REFERENCE = "paragraph "
 """How the minutes of a big meeting name a motion: *the motion set out in paragraph 2*."""
 
 
+def moved_before(r: Reading, span: Span) -> bool:
+    """Take *Proposed by Cllr Able, seconded by Cllr Baker, all agreed.* after a decision as who moved it."""
+    last = r.last
+    if last is None or r.motion is not None or last.proposer is not None or not movers.trailing(r.words(span)):
+        return False
+    who, second = movers.proposer(r.text, *span), movers.seconder(r.text, *span)
+    vote = (VoteCount(r.quote(r.unanimous)),) if r.unanimous is not None and not last.votes else last.votes
+    r.made[-1] = replace(last, proposer=who, seconder=second or last.seconder, votes=vote)
+    return True
+
+
 def move(r: Reading, k: int, span: Span, m: re.Match[str]) -> None:
     """Take a sentence that moves something, or says who moved what stands before it or below it."""
     words = r.words(span)
     only_movers = movers.trailing(words)
-    if only_movers and r.motion is None and r.last is not None and r.last.proposer is None:
-        who, second = movers.proposer(r.text, *span), movers.seconder(r.text, *span)
-        r.made[-1] = replace(r.last, proposer=who, seconder=second)
-        return
     if only_movers and r.motion is not None and r.motion.proposer is None:
         add_movers(r, span)
         return
@@ -93,6 +100,15 @@ def put(r: Reading, words: str) -> None:
         r.motion = named[-1]
 
 
+def swap(r: Reading) -> None:
+    """Take up the motion that waits for an amendment: words about *the motion* decide it and not the amendment."""
+    plain = [m for m in r.waiting if not m.amendment]
+    if plain and r.motion is not None:
+        r.waiting.remove(plain[-1])
+        r.waiting.append(r.motion)
+        r.motion = plain[-1]
+
+
 def add_movers(r: Reading, span: Span) -> None:
     """Give the motion that waits the mover and the seconder of a sentence."""
     who, second = movers.proposer(r.text, *span), movers.seconder(r.text, *span)
@@ -108,7 +124,7 @@ def movers_after(r: Reading, span: Span) -> None:
     last = r.last if r.motion is None else None
     if last is None:
         add_movers(r, span)
-    elif last.seconder is None:
+    elif last.seconder is None and (last.proposer is not None or movers.trailing(r.words(span))):
         r.made[-1] = replace(last, seconder=movers.seconder(r.text, *span))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cqa.extract.decisions import movers, patterns, record, settle, votes
+from cqa.extract.decisions import motions, movers, patterns, record, settle, votes
 from cqa.extract.decisions.patterns import Cue
 from cqa.extract.decisions.state import Reading
 from cqa.extract.decisions.wording import amends, complement
@@ -31,6 +31,8 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
     outcome = _BY_CUE.get(cue.name)
     until = r.text[span[0] : span[0] + m.end()]
     of_amendment = amends(until[max(until.rfind("."), until.rfind(";")) + 1 :])
+    if r.motion is not None and r.motion.amendment and _of_motion(until):
+        motions.swap(r)
     motion = r.motion
     if of_amendment and (motion is None or not motion.amendment):  # the motion that it would amend still waits
         _amendment(r, k, span, cue, outcome or "carried")
@@ -41,6 +43,8 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         verb = patterns.verb_named("amend") if motion.amendment else verb
         verb = patterns.verb_named(_VERB_BY_CUE.get(cue.name, verb.name))
         record.add(r, k, text, verb, cue, MOTION, stated=stated, outcome=outcome or verb.outcome)
+    elif r.last is not None and r.last.verb == "amend" and _of_motion(quote.text):
+        record.add(r, k, span, patterns.verb_named("agree"), cue, STATEMENT, outcome=outcome)
     elif r.last is not None and _decides_last(r, k, quote):
         own = _VERB_BY_CUE.get(cue.name, r.last.verb)
         r.made[-1] = replace(r.last, stated=quote, outcome=outcome or r.last.outcome, verb=own)
@@ -53,6 +57,12 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         verb = patterns.verb_named(_VERB_BY_CUE.get(cue.name, verb.name))
         stated = quote if text != span else None
         record.add(r, k, text, verb, cue, STATEMENT, stated=stated, outcome=outcome or verb.outcome)
+
+
+def _of_motion(words: str) -> bool:
+    """Whether the words are about the motion, after its amendment was decided."""
+    low = words.lower()
+    return not amends(low) and any(map(low.__contains__, ("motion", "recommendation", "proposal")))
 
 
 def _decides_last(r: Reading, k: int, quote: Quote) -> bool:

@@ -119,6 +119,8 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
         row = None
         if not b.row and not b.rule and b.end - b.body <= LONGEST and _may_lead(text, b.body, b.end):
             row = lead_in(shown(text, b))
+            if row is not None and row.name == "the body" and text[b.body : b.end].rstrip("*_ \t")[-1:] != ":":
+                row = None
         if row is not None:
             out.plain.add(i)
             if row.opens or row.name in ("votes", "decided"):
