@@ -54,7 +54,8 @@ def meaning(words: str) -> str | None:
         return None
     words = words[_NUMBER.match(words).end() :]  # type: ignore[union-attr]
     plain = " ".join(re.findall(r"[a-z]+", _BRACKETS.sub(" ", words.lower().replace("/", " or "))))
-    return vocabulary.labels().get(plain)
+    sides = {vocabulary.labels().get(side) for side in (plain, *plain.split(" or "))} - {None}
+    return sides.pop() if len(sides) == 1 else vocabulary.labels().get(plain)
 
 
 def fields(text: str, sections: Sequence[Section]) -> list[Field]:

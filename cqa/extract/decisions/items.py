@@ -14,6 +14,9 @@ from cqa.model import Section, Span
 LONGEST_TITLE = 160
 """Characters of a title that is taken from the text of a numbered paragraph."""
 
+FEWEST_WORDS = 2
+"""Words of a title before a dash that ends it (``24/00109 - Transfer of staff``)."""
+
 FEWEST_RESTARTS = 2
 """Headings whose paragraphs each start at 1, from which on the headings and not the paragraphs are the items."""
 
@@ -112,8 +115,11 @@ def _title(text: str, section: Section) -> Span:
         end = text.find(word, end) + len(word)
     if len(text[start:end].split()) > 1:
         return start, end
-    stop = _STOP.search(text, start, last)
-    return start, stop.start() if stop else last
+    for stop in _STOP.finditer(text, start, last):
+        words = sum(map(str.isalpha, text[start : stop.start()].split()))
+        if stop[0].strip() != "-" or words >= FEWEST_WORDS:
+            return start, stop.start()
+    return start, last
 
 
 def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[int, ...]) -> Item:
