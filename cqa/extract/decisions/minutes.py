@@ -25,6 +25,9 @@ BARE_STATEMENT = 4
 PUT = ("recommendation", "amendment", "proposal", "this ", "which ", "they ")
 """What is moved under other names: *the recommendations were approved* is the outcome of the motion that waits."""
 
+VOTES = ("voting", "vote", "the voting", "for:", "for the ", "against", "abst", "there voted")
+"""How a sentence begins that only counts votes."""
+
 _Cues = dict[str, tuple[Cue, re.Match[str]]]
 
 
@@ -52,12 +55,18 @@ def _read(r: Reading) -> list[Decision]:
             if k > r.taken:
                 _sentence(r, k, span)
             outcomes.agreed_by_all(r, span)
-            r.before = None if r.speech or r.text[span[1] - 1] == "?" else span
+            r.before = None if r.speech or _says_nothing(r.words(span)) else span
     motions.close(r)
     while r.waiting:
         r.motion = r.waiting.pop()
         motions.close(r)
     return r.made
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether a sentence cannot be what *Agreed.* after it decides: a question, or votes."""
+    low = words.lower()
+    return words[-1:] == "?" or low.startswith(VOTES)
 
 
 def _decides(section: Section) -> bool:

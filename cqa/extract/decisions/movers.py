@@ -14,7 +14,8 @@ MOST_LEFT = 6
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _TRAILING = re.compile(
     r"\W*(?:(?:this|it|which|the (?:motion|proposal|amendment)) (?:was|were) )?"
-    r"(?:(?:formally )?(?:proposed|moved|proposer|mover)\b\s*(?:by)?\s*:?\s|seconded\b|seconder\b)",
+    r"(?:(?:formally )?(?:proposed|moved|proposer|mover|prop)\b\.?\s*(?:by)?\s*[:\u2013-]?\s|"
+    r"seconded\b|seconder\b|2nd\b)",
     re.IGNORECASE,
 )
 
@@ -22,8 +23,8 @@ _TRAILING = re.compile(
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
     name = f"(?P<who>{person()})"
-    said = r"(?i:proposed|moved|prop\b|proposer|mover|propose|proposal|motion|proposition)"
-    seconded = r"(?i:seconded|2nd|seconder|seconding|seconds)"
+    said = r"(?i:proposed|moved|prop\b|proposer|mover|propose|(?:proposal|motion|proposition)(?=\s+(?:by|of|from)\b))"
+    seconded = r"(?i:seconded|2nd|sec\b|seconder|seconding|seconds)"
     link = r"\.?\s*(?i:by|of|from)?\s*[:\u2013-]?\s*(?i:the )?"
     untitled = r"[A-Z][a-z]+ [A-Z][a-z\u2019'-]+"
     return (

@@ -43,13 +43,16 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         verb = patterns.verb_named("amend") if motion.amendment else verb
         verb = patterns.verb_named(_VERB_BY_CUE.get(cue.name, verb.name))
         record.add(r, k, text, verb, cue, MOTION, stated=stated, outcome=outcome or verb.outcome)
-    elif r.last is not None and r.last.verb == "amend" and _of_motion(quote.text):
-        record.add(r, k, span, patterns.verb_named("agree"), cue, STATEMENT, outcome=outcome)
+    elif quote.text.startswith(("A motion", "A proposal")) or (
+        r.last is not None and r.last.verb == "amend" and _of_motion(quote.text)
+    ):
+        verb = patterns.main_verb(complement(quote.text)) or patterns.verb_named("agree")
+        record.add(r, k, span, verb, cue, STATEMENT, outcome=outcome or verb.outcome)
     elif r.last is not None and _decides_last(r, k, quote):
         own = _VERB_BY_CUE.get(cue.name, r.last.verb)
         r.made[-1] = replace(r.last, stated=quote, outcome=outcome or r.last.outcome, verb=own)
     else:
-        bare = len(quote.text.split()) <= BARE_OUTCOME
+        bare = len(quote.text.split()) <= BARE_OUTCOME and not (r.before is None and r.counts)
         if (bare and r.before is None) or (r.last is not None and not (bare and _same_section(r, k))):
             return
         text = r.paragraph(r.before) if bare and r.before is not None else span

@@ -144,7 +144,9 @@ def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
             yield cue, match
 
 
-_OPENS = re.compile(r"\b(?:RESOLVED|[Rr]esolved|moved|proposed|MOVED|PROPOSED)\b")
+_OPENS = re.compile(
+    r"A (?:motion|proposal)\b|An amendment\b|\b(?:RESOLVED|[Rr]esolved|moved|proposed|MOVED|PROPOSED)\b"
+)
 
 
 def opens(words: str) -> bool:

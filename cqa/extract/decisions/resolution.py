@@ -56,7 +56,9 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
     if own is None and text[max(0, end - 12) : end].rstrip(" \t\n*_").endswith("."):
         return None  # "Agreed." ends what stands before it
     span = own if own and _has_words(text, own) else None
-    if own and text[slice(*own)].rstrip(" *_-\u2013").endswith(":") and text[own[1] : end].strip():
+    if own and text[own[0]] in BULLETS and text[own[0] + 1 : own[0] + 2].isspace():
+        span = (own[0], end)
+    elif own and text[slice(*own)].rstrip(" *_-\u2013").endswith(":") and text[own[1] : end].strip():
         below = own[1] + len(text[own[1] : end]) - len(text[own[1] : end].lstrip())
         span = (span[0] if span else below, end)  # its bullets stand in the same paragraph
     whole = span is not None and text[span[1] - 1] in ".!?" and _INLINE.match(text, *span) is None
