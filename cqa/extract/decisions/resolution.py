@@ -122,7 +122,7 @@ def _below(
         words = text[words_start(text, s) : s.span[1]]
         if s.kind == "item" and s.number and whole and not _inside(sections, i, k):
             break
-        if s.kind == "item" and s.number:
+        if s.number and (s.kind == "item" or (s.parent == k and sections[k].kind == "heading")):
             listed.append(i)
         elif s.number or _ENDS.match(words) or not (introduced or _goes_on(words, bool(listed))):
             break
