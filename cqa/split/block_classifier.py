@@ -271,7 +271,8 @@ def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses, record: 
             return heading_before if heading_before is not None and heading_before > 0 else i
         if b.end - b.body >= PROSE and ("." in text[b.body : b.end]):
             return heading_before if heading_before is not None and heading_before > 0 else i
-        if words and not (b.gap < 0.4 and heading_before == i - 1):
+        reference = record and words.startswith("(") and words.endswith(")")  # "(Item 7)" below its heading
+        if words and not reference and not (b.gap < 0.4 and heading_before == i - 1):
             heading_before = None
     return min([i for i in v.headings if i > 0], default=0)
 

@@ -131,7 +131,8 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
         if r.motion is not None and "outcome" in cues and m[0].lower().startswith(PUT):
             continue
         leads = words.rstrip(" *_").endswith((":", ":-"))
-        short = len(words.split()) <= BARE_STATEMENT and not leads
+        named = cue.name == "was approved" and not m[0].lower().startswith(PUT)
+        short = len(words.split()) <= BARE_STATEMENT and not leads and not named
         if (short or r.motion is not None or cue.name == "moved and agreed") and bare_end(words, m):
             cues.setdefault("outcome", (AGREED, m))
             continue

@@ -46,7 +46,8 @@ _TALLY = re.compile(
 )
 _VOTED = re.compile(r"vot|member|counc|cllr|favour|favor|[(:]|yea|aye", re.IGNORECASE)
 _MAY_COUNT = (
-    *("against", "abst", "avour", "favor", "yea", "nay", "aye", "vot", "for (", "for:", "for the ", "for -", "for \u2013"),
+    *("against", "abst", "avour", "favor", "yea", "nay", "aye", "vot"),
+    *("for (", "for:", "for the ", "for -", "for \u2013"),
     *("carried", "passed", "lost", "defeat", "approved", "agreed", "rejected", "withdrawn", "deferred"),
 )
 _MAY_AGREE = ("unanim", "all ", "nem")

@@ -117,6 +117,9 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
     open_, depth, first = False, -1, False
     for i, b in enumerate(blocks):
         row = None
+        if text[b.body : b.body + 1] == "(" and text[b.body : b.end].rstrip("*_ \n")[-1:] == ")":
+            out.plain.add(i)  # "(Item 7)", "(Councillor Able left the meeting)"
+            continue
         if not b.row and not b.rule and b.end - b.body <= LONGEST and _may_lead(text, b.body, b.end):
             row = lead_in(shown(text, b))
             if row is not None and row.name == "the body" and text[b.body : b.end].rstrip("*_ \t")[-1:] != ":":
