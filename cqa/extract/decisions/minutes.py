@@ -13,7 +13,7 @@ from cqa.extract.decisions import forms, motions, movers, outcomes, patterns, re
 from cqa.extract.decisions.items import items
 from cqa.extract.decisions.patterns import Cue
 from cqa.extract.decisions.state import Reading, sentences
-from cqa.extract.decisions.wording import AGREED, DECIDED, bare_end, begins_with_that, introduces, only_moved
+from cqa.extract.decisions.wording import AGREED, DECIDED, NOTED, bare_end, begins_with_that, introduces, only_moved
 from cqa.model import Decision, Section, Span
 
 RESOLUTION = 0.95
@@ -134,7 +134,7 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
         named = cue.name == "was approved" and not m[0].lower().startswith(PUT)
         short = len(words.split()) <= BARE_STATEMENT and not leads and not named
         if (short or r.motion is not None or cue.name == "moved and agreed") and bare_end(words, m):
-            cues.setdefault("outcome", (AGREED, m))
+            cues.setdefault("outcome", (NOTED if kind == "noted" else AGREED, m))
             continue
         _state(r, k, span, cue, m)
         return True

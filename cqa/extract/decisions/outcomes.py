@@ -20,8 +20,8 @@ BARE_WORDS = 8
 BARE_OUTCOME = 4
 """Words of *Agreed.* and *Motion carried unanimously.*, which decide what stands before them."""
 
-_BY_CUE: dict[str, Outcome] = {"lost": "lost", "declined": "lost", "withdrawn": "withdrawn"}
-_VERB_BY_CUE = {"declined": "decline", "withdrawn": "withdraw"}
+_BY_CUE: dict[str, Outcome] = {"noted": "noted", "lost": "lost", "declined": "lost", "withdrawn": "withdrawn"}
+_VERB_BY_CUE = {"noted": "note", "declined": "decline", "withdrawn": "withdraw"}
 
 
 def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:

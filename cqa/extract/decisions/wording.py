@@ -50,6 +50,7 @@ def bare_end(words: str, m: re.Match[str]) -> bool:
 
 
 AGREED = Cue("carried", "outcome", re.compile("agreed"), "agree")
+NOTED = Cue("noted", "outcome", re.compile("noted"), "note")
 MOVED = Cue("moved", "motion", re.compile("moved"), "agree")
 DECIDED = Cue("decision heading", "resolution", re.compile("decision"), "agree")
 """Cues of decisions that no sentence states: a bare *Agreed*, a motion alone, a heading."""
