@@ -72,7 +72,9 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
         return None
     if own and seen and _REASONS.search(text, *own):
         return Resolved(span, (), last)
-    parts = _parts(text, sections, seen, default) or inline_parts(text, span, default) or _joined(text, span)
+    listed_parts = _parts(text, sections, seen, default)
+    before = inline_parts(text, (start, end), default) if listed_parts else ()
+    parts = (*before, *listed_parts) or inline_parts(text, span, default) or _joined(text, span)
     return Resolved(span, parts, last)
 
 
@@ -107,7 +109,7 @@ def _below(
     taken: list[int] = []
     listed: list[int] = []
     last = k
-    introduced = not stated
+    introduced, resumed = not stated, False
     for i in range(k + 1, len(sections)):
         s = sections[i]
         if s.kind == "heading":
@@ -116,8 +118,10 @@ def _below(
                 break
             continue
         if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
-            continue  # the address at the foot of a page
-        if s.kind not in ("item", "para") or (s.role != "decision" and not _inside(sections, i, k)):
+            resumed = text[slice(*sections[i - 1].span)].rstrip().endswith((":", "and", ";")) or resumed
+            continue  # the address at the foot of a page, over which the list may run on
+        own = s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
+        if s.kind not in ("item", "para") or not own:
             break
         words = text[words_start(text, s) : s.span[1]]
         if s.kind == "item" and s.number and whole and not _inside(sections, i, k):
