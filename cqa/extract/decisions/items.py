@@ -43,8 +43,22 @@ def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
     """Yield the items in reading order; what stands under no heading makes an item without title."""
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
+    _lists_inside(text, sections, owners)
     for head, group in itertools.groupby(range(len(sections)), key=owners.__getitem__):
         yield _item(text, sections, head, tuple(group))
+
+
+def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Give numbered sentences that begin at 1 again to the titled item before them: ``6. It was noted …`` in item 9."""
+    titled: int | None = None
+    for k, owner in enumerate(owners):
+        if owner is None or not (sections[owner].number or "").isdigit():
+            continue
+        section = sections[owner]
+        if section.kind != "para" or _titled(text, section):
+            titled = owner
+        elif titled is not None and int(section.number or 0) <= int(sections[titled].number or 0):
+            owners[k] = titled
 
 
 def agenda_number(words: str) -> str | None:
@@ -100,6 +114,8 @@ def _names(heading: str) -> bool:
 def _titled(text: str, section: Section) -> bool:
     """Whether a numbered paragraph begins with a title, and not with a sentence."""
     words = text[slice(*_title(text, section))]
+    if section.heading:
+        return True
     begins = words[:1].isupper() or "/" in words[:9]  # a planning application has its number first
     return begins and len(words) < LONGEST_TITLE and not vocabulary.is_sentence(words)
 
@@ -107,6 +123,9 @@ def _titled(text: str, section: Section) -> bool:
 def _title(text: str, section: Section) -> Span:
     """Where the title of a numbered paragraph stands: words in capitals, else up to a stop."""
     start, last = words_start(text, section), section.span[1]
+    if section.heading:  # it runs into its paragraph, from which a line end parts it
+        line = text.find("\n", start, last)
+        return start, line if line >= 0 else last
     last = min(last, start + LONGEST_TITLE)
     end = start
     for word in text[start:last].split():
