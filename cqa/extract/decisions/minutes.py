@@ -49,6 +49,8 @@ def _read(r: Reading) -> list[Decision]:
             _heading(r, k, section)
         if section.kind in ("heading", "appendix", "front", "footnote") and not _decides(section):
             continue
+        if section.number and r.motion is None:
+            r.forget_votes()  # nothing was moved to which they could belong
         r.speech = vocabulary.is_speech(r.text[section.span[0] : section.span[0] + vocabulary.LONGEST_SPEAKER])
         for span in sentences(r.text, section):
             outcomes.count(r, span)
