@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from cqa.answer.answerability import by_score, judged
 from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
+from cqa.answer.verdict import given
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans, unit
@@ -54,6 +55,7 @@ def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
         holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
         tuple(evidence(s, "cites" if s in headline else "mentions") for s in best),
     )  # fmt: skip
+    composed = given(context, composed, headline)
     return composed if sure else judged(context, composed, top)
 
 
