@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from cqa.answer.context import AnswerContext
+from cqa.answer.verdict_wording import asked_effect
 from cqa.evidence.patterns import cue_words
 from cqa.evidence.views import bm25
-from cqa.model import Decision, Paper, Passage, Quote
+from cqa.model import Decision, DecisionPart, Paper, Passage
 from cqa.record import dataclass
 from cqa.text.analyzer import stems
 
@@ -72,7 +73,9 @@ def topic_of(context: AnswerContext) -> dict[str, float]:
     and day, by which the papers were chosen."""
     q = context.question
     named = (*(a.name for a in q.authorities), *q.committees, *(p.written for p in q.periods))
-    aside = cue_words("of_motions") | cue_words("deciding") | set(stems(" ".join(named)))
+    asked = asked_effect(q.text.lower())
+    deed = q.text[slice(*asked[1])] if asked else ""
+    aside = cue_words("of_motions") | cue_words("deciding") | set(stems(" ".join((*named, deed))))
     return {s: w for s, w in context.view.idf.items() if s not in aside} if context.view else {}
 
 
@@ -82,13 +85,12 @@ def resolution_of(decision: Decision) -> str:
     return " . ".join(dict.fromkeys(quote.text for quote in said if quote))
 
 
-def part_meant(context: AnswerContext, decision: Decision) -> Quote:
-    """Return the part of a decision that holds most of the topic; its whole text where no part holds more than
-    another."""
+def part_meant(context: AnswerContext, decision: Decision) -> DecisionPart | None:
+    """Return the part of a decision that holds more of the topic than any other; None where there is no such part."""
     topic = topic_of(context)
     shares = [sum(topic[s] for s in _held(context, set(stems(p.quote.text)), topic)) for p in decision.parts]
     best = max(shares, default=0.0)
-    return decision.parts[shares.index(best)].quote if shares.count(best) == 1 and best else decision.text
+    return decision.parts[shares.index(best)] if best and shares.count(best) == 1 else None
 
 
 def _held(context: AnswerContext, words: Mapping[str, object] | set[str], topic: Mapping[str, float]) -> set[str]:

@@ -6,20 +6,17 @@ council asked about. What may come, what should be, what was so once and what ot
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from cqa.answer.context import AnswerContext, evidence, lead, quoted
+from cqa.answer.decision_records import part_meant
 from cqa.answer.speaker import speaker
 from cqa.answer.stance import claimed, read
+from cqa.answer.verdict_wording import asked_effect, says, table, wording
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Decision, YesNo
-from cqa.text.pattern import pattern
+from cqa.text.analyzer import stems
 
 OPPOSITE: Mapping[YesNo, YesNo] = {"yes": "no", "no": "yes", "partly": "partly"}
 
@@ -29,17 +26,21 @@ AS_LIKELY = 1.5
 
 def decided(context: AnswerContext, decision: Decision) -> YesNo | None:
     """Return what a decision answers to a question whether a thing was approved, refused, deferred or noted."""
+    part = part_meant(context, decision)
+    if part is not None:
+        return effective(context, _effect(part.outcome, part.verb, part.quote.text))
     if decision.outcome == "amended" or len({_effect(p.outcome, p.verb, p.quote.text) for p in decision.parts}) > 1:
-        return "partly" if _asked_of(context.question.text.lower()) else None
+        return "partly" if asks_a_decision(context) else None
     return effective(context, _effect(decision.outcome, decision.verb, decision.text.text))
 
 
 def effective(context: AnswerContext, effect: str | None) -> YesNo | None:
     """Return what the effect of a decision (approve, refuse ...) answers to a question that asks for one effect."""
     plain = context.question.text.lower()
-    asked = _asked_of(plain)
-    if asked is None or effect is None or says("denial", plain):
+    found = asked_effect(plain)
+    if found is None or effect is None or says("denial", plain):
         return None
+    asked, _ = found
     if effect != asked and "note" in (effect, asked):  # noting decides nothing
         return None
     return "yes" if effect == asked else "no"
@@ -49,22 +50,23 @@ def _effect(outcome: str, verb: str, text: str) -> str | None:
     """Return what a decision does to the thing put to it: approve, refuse, defer, refer, withdraw, note; None where a
     denial in its words leaves that open."""
     if outcome != "carried":
-        return _words("outcome").get(outcome)
-    by_verb = next((name for name, verbs in _table()["verbs"].items() if verb in verbs), None)
+        found: str | None = table("outcome").get(outcome)
+        return found
+    by_verb = next((name for name, verbs in table("verbs").items() if verb in verbs), None)
     if by_verb or says("turned_down", text):
         return by_verb or "refuse"
     return None if says("denial", text) else "approve"
 
 
-def _asked_of(plain: str) -> str | None:
-    """Return what the first deciding word of a question asks a decision to have done."""
-    found = ((m.start(), name) for name in _table()["asked"] if (m := _pattern("asked", name).search(plain)))
-    return min(found, default=(0, None))[1]
+def asks_a_decision(context: AnswerContext) -> bool:
+    """Return whether a question for yes or no asks about something that meetings do: approve, refuse, defer."""
+    return context.question.polar and asked_effect(context.question.text.lower()) is not None
 
 
 def headline_of(decision: Decision) -> str:
     """Return the outcome in a word or two; nothing where the resolution itself says it."""
-    return _words("headline").get(decision.outcome, "")
+    words: str = table("headline").get(decision.outcome, "")
+    return words
 
 
 def is_procedure(decision: Decision) -> bool:
@@ -94,48 +96,49 @@ def given(context: AnswerContext, answer: Answer, headline: Sequence[Sentence]) 
 def of_sentence(context: AnswerContext, s: Sentence) -> YesNo | None:
     """Return what a sentence says to the question; None unless it is a full statement of what is asked."""
     plain = context.question.text.lower()
-    own, above = {m.concept for m in s.matches}, s.above
-    needed = {i for i, c in enumerate(context.concepts) if c.required}
     heard = read(s) if s.matches else None
     if (
         heard is None
-        or not needed
-        or not needed <= own | above
-        or len(needed & own) * 2 < len(needed)
-        or (context.view is not None and context.view.absent)
+        or not _names_all(context, s)
         or s.passage.kind in ("table", "heading", "front", "footnote")
         or "?" in s.text
         or says("denial", plain)
         or heard.elsewhere
         or heard.then
         or (says("open", s.text) and not says("open", plain))
-        or any(m[0] not in s.text.lower() for m in _pattern("wording", "narrowing").finditer(plain))
+        or any(m[0] not in s.text.lower() for m in wording("narrowing").finditer(plain))
+        or any(m[0].lower() not in plain for m in wording("reverse").finditer(s.text))
         or speaker(s) in ("public", "other")
+        or _of_another(context, s)
     ):
         return None
     if says("in_part", s.text):
         return "partly"
-    bare = _pattern("wording", "allowance").sub("allowed", s.text)
+    bare = wording("allowance").sub("allowed", s.text)
     if not says("denial", bare):
         return "yes"
     return "no" if bare == s.text and (heard.denied or claimed(s, "denied")) else None
 
 
-def says(name: str, text: str) -> bool:
-    """Return whether a text has wording of that name (``data/verdicts.toml``)."""
-    return _pattern("wording", name).search(text) is not None
+def _names_all(context: AnswerContext, s: Sentence) -> bool:
+    """Return whether a sentence, with the headings and the title over it, holds every word of the question, in its own
+    or in another wording; the greater part of the topic itself."""
+    if context.view is None or context.view.absent:
+        return False
+    p = s.passage
+    said = set(stems(s.text))
+    for m in s.matches:
+        said.update(context.concepts[m.concept].variants[0])
+    over = set(stems(" . ".join((p.authority, p.title, p.date[:4], *p.committees, *p.path, p.heading))))
+    over.update(stem for i in s.above for stem in context.concepts[i].variants[0])
+    needed = {i for i, c in enumerate(context.concepts) if c.required}
+    own = needed & {m.concept for m in s.matches}
+    return 2 * len(own) > len(needed) > 0 and all(stem in said or stem in over for stem in context.view.idf)
 
 
-@cache
-def _pattern(table: str, name: str) -> re.Pattern[str]:
-    return pattern("|".join(_table()[table][name]), re.IGNORECASE)
+def _of_another(context: AnswerContext, s: Sentence) -> bool:
+    """Return whether a sentence names another council than its own and those of the question."""
+    from cqa.gazetteer import authorities
 
-
-def _words(table: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = _table()[table]
-    return words
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("data").joinpath("verdicts.toml").read_text("utf-8"))
+    ours = {s.passage.authority, *(a.name for a in context.question.authorities)}
+    return any(found.value.name not in ours for found in authorities.mentions(s.text))

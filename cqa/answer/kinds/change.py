@@ -7,8 +7,10 @@ import re
 from cqa.answer.answerability import judged
 from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.judgement_choice import choose, newest
+from cqa.answer.kinds import recorded
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Evidence
+from cqa.question.patterns import says
 from cqa.show.citation import date_in_words
 from cqa.text.pattern import pattern
 
@@ -24,6 +26,10 @@ def answer(context: AnswerContext) -> Answer:
         graded = _grades(context)
         if graded is not None:
             return graded
+    if says("became_of", context.question.text.lower()):
+        record = recorded.answer(context)
+        if record is not None:
+            return record
     ranked = sorted(context.scored, key=lambda s: (-round(s.score + _told(s), 6), s.passage.id, s.span))
     if not ranked:
         return not_found(context, f"no dated finding on \u2018{context.topic()}\u2019.")

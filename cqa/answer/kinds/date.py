@@ -9,6 +9,7 @@ from cqa.answer.context import AnswerContext, citing, evidence, lead, minutes, n
 from cqa.answer.kinds.decision import MEETING
 from cqa.answer.kinds.inspection import latest
 from cqa.answer.kinds.quantity import value
+from cqa.answer.kinds.recorded import day_of
 from cqa.evidence.patterns import cue, cue_words
 from cqa.model import Answer, Evidence, Span
 from cqa.question.question import of_a_law
@@ -68,6 +69,9 @@ def _decided(context: AnswerContext) -> Answer | None:
     """The day of the meeting whose minutes record the decision, or of the decision record."""
     if not cue("asks_when_decided").search(context.question.text.lower()):
         return None
+    record = day_of(context)
+    if record is not None:
+        return record
     verbs = cue_words("deciding")
     needed = {i for i, c in enumerate(context.concepts) if c.required and not verbs & set(c.variants[0])}
     held = {p.id: p for p in minutes(context) if p.date}

@@ -24,7 +24,11 @@ def answer(context: AnswerContext) -> Answer:
     if q.periods:
         recorded = [p for p in recorded if any(within(d, s) for s in q.periods for d in days(p))]
     if recorded and not _topic(context):
-        return _all_of(context, recorded) or not_found(context, "the minutes held of that record no decision.")
+        return (
+            records.all_of(context, recorded)
+            or _all_of(context, recorded)
+            or not_found(context, "the minutes held of that record no decision.")
+        )
     record = records.answer(context)
     if record is not None and record.found:
         return record

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from cqa.answer.answerability import by_score, judged
 from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
-from cqa.answer.verdict import given
+from cqa.answer.kinds import recorded
+from cqa.answer.verdict import asks_a_decision, given
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans, unit
@@ -37,6 +38,9 @@ HEADLINE = 3
 def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
     """Return the best sentences, one to three in the headline, all as evidence. ``sure`` says that the caller knows
     them for an answer: a record of the very decision."""
+    record = recorded.answer(context, recorded.SURE) if asks_a_decision(context) and not sure else None
+    if record is not None and record.found:
+        return record
     ranked = sorted(context.scored, key=by_score)
     if not ranked:
         return not_found(context, f"no passage answers \u2018{context.topic()}\u2019.")

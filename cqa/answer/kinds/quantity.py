@@ -12,10 +12,12 @@ from itertools import islice
 
 from cqa.answer.answerability import by_score, judged, nothing
 from cqa.answer.context import QUOTE_LONGEST, AnswerContext, evidence, holders, lead, quoted, unique
+from cqa.answer.whole_sentence import whole
 from cqa.evidence.patterns import cue, cue_words
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
 from cqa.model import Answer, Evidence, Passage, Span
+from cqa.question.patterns import says
 from cqa.question.question import of_a_law
 from cqa.text import quantities
 from cqa.text.analyzer import stems, tokenize, words
@@ -30,6 +32,9 @@ GIVEN = 1.0
 COUNTED = 1.5
 """Points for a number that counts the very noun asked for."""
 
+AFTER_VALUE = 60
+"""Characters quoted after a value: its unit and what it is of."""
+
 SHORT_QUOTE = 60
 """Characters of a sentence that says too little without the one before."""
 
@@ -37,7 +42,8 @@ TELLING = 0.5
 """Share of the most telling word's weight that others need for a value to be given to them."""
 
 OF_A_CHANGE = 1.0
-"""What a sentence loses whose value is by how much the topic changed."""
+"""What a sentence loses whose value is by how much the topic changed, where the topic itself is asked for; and one that
+tells of no change where the change is asked for: spending is not growth."""
 
 COUNTED_WITHIN = 5
 """Words between a number and the noun that it counts (*14 specific areas*, *17 recommendations*)."""
@@ -61,13 +67,54 @@ def answer(context: AnswerContext) -> Answer:
     measured = cue("measured").search(plain)
     if cue("sum_asked").match(plain) or (measured and cue("money_measured").search(measured[1])):
         answered = value(context, _sums, "sum of money")
-        if answered.found or cue("only_money").match(plain):
+        if answered.found or cue("only_money").match(plain) or says("money_asked", plain):
             return answered
     if measured and cue("rate_measured").search(measured[1]):
         answered = value(context, lambda text: _sums(text) + _shares(text), "figure")
         if answered.found:
             return answered
-    return value(context, quantities.numbers, "number", counted=_counted(context, plain))
+    counted = _counted(context, plain)
+    return value(context, _counts_of(counted) if counted else quantities.numbers, "number", counted=counted)
+
+
+def _counts_of(counted: tuple[tuple[str, ...], ...]) -> Finder:
+    """Return a finder of numbers that can count things of that sort: no sums, shares, lengths of time, years, ages,
+    ranges or numbers of paragraphs and phases, unless the number counts the very noun."""
+
+    def find(text: str) -> list[tuple[str, Span]]:
+        """Find numbers; *one* counts only right before the noun."""
+        others = [m.span() for one in _NO_COUNTS for m in one.finditer(text)]
+        return [
+            (said, span)
+            for said, span in quantities.numbers(text)
+            if _counts_next(text, span, counted)
+            or not (said.lower() == "one" or any(a < span[1] and span[0] < b for a, b in others))
+        ]
+
+    return find
+
+
+def _counts_next(text: str, value: Span, counted: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether the noun counted is the very next word after a number (*10 days*, where days are counted)."""
+    after = [w.stem for w in words(text[value[1] : value[1] + 40])][:1]
+    return any(way[-1:] == tuple(after) for way in counted)
+
+
+_NO_COUNTS = (
+    quantities.MONEY,
+    quantities.SHARE,
+    quantities.DURATION,
+    pattern(
+        r"\b(?:19|20)\d\d\b(?!,)|\b\d+(?:\s?[-/\u2013]\s?\d+)+\b|\b\d{1,2}[:.]\d\d ?(?:am|pm)\b|\b\d+ ?(?:am|pm)\b"
+    ),
+    pattern(
+        r"\b(?:para(?:graph)?|page|section|appendix|table|figure|policy|phase|item|minute|chapter|schedule|clause"
+        r"|condition|key stage|year|zone|band|block|part|level|option|site|page|age[ds]?|under|recommendation)s? \d+\b"
+        r"|\b\d+[ -]year[ -]olds?\b",
+        re.I,
+    ),
+)
+"""Figures that count nothing: sums, shares, times, years, ranges and references, and names with a number."""
 
 
 def _shares(text: str) -> list[tuple[str, Span]]:
@@ -103,7 +150,7 @@ def value(
     changes = _CHANGE.search(context.question.text.lower()) is not None
     ranked: list[tuple[float, Sentence, list[tuple[str, Span]]]] = []
     for s in context.scored:
-        if s.passage.kind == "table" and _of_other_years(s.passage, context):
+        if s.passage.kind == "table" and (_of_other_years(s.passage, context) or _is_head(s)):
             continue
         named = _years_in(s.text) if years and not context.event_dates else set()
         if named and not years & named:  # the figure of another year
@@ -111,7 +158,7 @@ def value(
         found = [(v, span) for v, span in find(s.text) if not asked.issuperset(tokenize(v))]
         if found:
             points = s.score + worth(found) + _placed(s, found, weights, near=near)
-            points -= 0.0 if changes else _change_of(s)
+            points -= (0.0 if _CHANGE.search(s.text.lower()) else OF_A_CHANGE) if changes else _change_of(s)
             if counted:
                 points += COUNTED if any(_counts(s.text, span, counted) for _, span in found) else 0.0
             ranked.append((points, s, found))
@@ -121,9 +168,9 @@ def value(
     top = ranked[0]
     others = (r for r in ranked[1:] if r[0] > top[0] - AS_GOOD and r[1].passage.paper != top[1].passage.paper)
     elsewhere = (r for r in others if stems(r[1].text) != stems(top[1].text))
-    told = [top, *islice(elsewhere, 1)]
-    said = " ".join(f"{lead(s.passage)}: {around(s, found)}.".replace("..", ".") for _, s, found in told)
-    best = unique([r[1] for r in ranked[:12]], 12)
+    told = [(s, whole(context, s)) for _, s, _ in (top, *islice(elsewhere, 1))]
+    said = " ".join(f"{lead(s.passage)}: {around(s, find, parts)}.".replace("..", ".") for s, parts in told)
+    best = unique([*told[0][1], *(r[1] for r in ranked[1:12])], 12)
     rest = unique(sorted(context.scored, key=by_score), 12)
     proof: dict[tuple[int, int], Evidence] = {}
     for n, s in enumerate((*best[:3], *sorted((*best[3:], *rest), key=by_score))):
@@ -138,6 +185,12 @@ def value(
     return judged(context, composed, top[1], (round(close, 4), counts))
 
 
+def _is_head(row: Sentence) -> bool:
+    """Return whether a row is the table's own heads, which are no names and no values."""
+    cells, heads = row.text.split("\t"), row.passage.columns
+    return len(cells) == len(heads) and all(h.startswith(c.strip()) for c, h in zip(cells, heads, strict=True))
+
+
 def _of_other_years(table: Passage, context: AnswerContext) -> bool:
     """Return whether a table's columns are of years, and none of them is asked for."""
     asked = context.view.years if context.view else frozenset()
@@ -145,21 +198,27 @@ def _of_other_years(table: Passage, context: AnswerContext) -> bool:
     return bool(asked and columns) and not asked & columns
 
 
-def around(s: Sentence, found: Sequence[tuple[str, Span]]) -> str:
-    """Return the sentence for a headline, cut so that the value nearest to the topic's words is in it; a short one with
-    the sentence before it, which says of what the value is."""
-    text = s.text
-    first = _nearest(s, found)
-    if first[1] > QUOTE_LONGEST:
-        start = max(0, first[0] - QUOTE_LONGEST // 2)
-        start = text.find(" ", start) + 1
-        return "\u2026 " + quoted(text[start:])
+def around(s: Sentence, find: Finder, parts: Sequence[Sentence]) -> str:
+    """Return a sentence, given with its ``parts``, for a headline: cut so that its values are in it, each with what
+    follows. A short one comes with the sentence before it, which says of what the value is; a row with the heads over
+    its cells."""
+    heads = s.passage.columns
+    cells = [cell.strip() for cell in s.text.split("\t")]
+    if s.passage.kind == "table" and len(cells) == len(heads) > 1:
+        return quoted("; ".join(f"{head}: {cell}" if head else cell for head, cell in zip(heads, cells, strict=True)))
+    text = " ".join(part.text.strip() for part in parts)
+    lead_in = ""
     if len(text) < SHORT_QUOTE and s.passage.kind != "table":
-        before = s.passage.text[max(0, s.span[0] - QUOTE_LONGEST) : s.span[0]]
-        spans = sentence_spans(before)
-        if spans:
-            return quoted(before[spans[-1][0] :] + text)
-    return quoted(text)
+        before = s.passage.text[max(0, parts[0].span[0] - QUOTE_LONGEST) : parts[0].span[0]]
+        lead_in = "".join(before[start:] for start, _ in sentence_spans(before)[-1:])
+    first = _nearest(parts[0], find(text) or [("", (0, 0))])
+    near = [end for _, (_, end) in find(text) if end <= first[1] + QUOTE_LONGEST // 2]
+    last = len(lead_in) + max(near, default=first[1]) + AFTER_VALUE
+    text = lead_in + text
+    if last <= 2 * QUOTE_LONGEST:
+        return quoted(text, max(QUOTE_LONGEST, last))
+    start = text.find(" ", max(0, first[0] - QUOTE_LONGEST // 2)) + 1
+    return "\u2026 " + quoted(text[start:], max(QUOTE_LONGEST, last - start))
 
 
 def _placed(s: Sentence, found: Sequence[tuple[str, Span]], weights: Sequence[float], *, near: bool) -> float:

@@ -14,7 +14,8 @@ from cqa.answer.context import AnswerContext, citing, lead, not_found, quoted
 from cqa.answer.decision_records import Choice, part_meant, ranked, topic_of
 from cqa.answer.verdict import decided, headline_of, is_procedure
 from cqa.evidence.text_units import sentence_spans
-from cqa.model import Answer, Decision, Evidence, Passage, Quote, VoteCount
+from cqa.model import Answer, Decision, Evidence, Paper, Passage, Quote, VoteCount
+from cqa.show.citation import date_in_words
 
 ENOUGH = 0.55
 """Share of the topic that a record must hold with its item's paragraphs, for a question that asks what was decided."""
@@ -31,8 +32,14 @@ FULL = 0.7
 AS_GOOD = 0.1
 """Share less than the best within which another record of the same item is shown beside it."""
 
+MOST_LISTED = 6
+"""Decisions of a meeting in one headline."""
+
 MOST_TOLD = 3
 """Records in one headline."""
+
+OF_A_SORT = frozenset({"when", "who", "number"})
+"""Kinds of questions whose value is a date, a name or a figure, and no outcome."""
 
 LEADS_IN = 60
 """Characters of a sentence before the resolution in it that are quoted with it."""
@@ -61,8 +68,37 @@ def answer(context: AnswerContext, enough: float = ENOUGH) -> Answer | None:
     verdict = decided(context, best.decision) if best.own >= FULL and context.question.polar else None
     text = f"{verdict.capitalize()}. {text}" if verdict else text
     names = [best.paper.authority.name] if best.paper.authority else []
-    value, holders = best.decision.outcome, citing(context, names)
+    value = best.decision.outcome if context.question.kind not in OF_A_SORT else None
+    holders = citing(context, names)
     return Answer(context.question.kind, True, text, value, holders, (), tuple(proof), verdict=verdict)
+
+
+def day_of(context: AnswerContext) -> Answer | None:
+    """Return the day on which what the question is about was decided as it says (approved, refused)."""
+    for c in _meant(context, SURE):
+        day = c.decision.date or c.paper.date
+        passages = context.passages_of([c.paper.id], ())
+        proof = _evidence(c.decision, passages)
+        if day and proof and c.own >= FULL and decided(context, c.decision) in ("yes", "partly"):
+            text = f"{date_in_words(day)}: {lead(proof[0].passage)}: {_told(context, c.decision, passages)}"
+            holder = [c.paper.authority.name] if c.paper.authority else []
+            return Answer(context.question.kind, True, text, day, citing(context, holder), (), tuple(proof))
+    return None
+
+
+def all_of(context: AnswerContext, papers: Iterable[Paper]) -> Answer | None:
+    """Return every decision of the first of these papers that records any, but those on the course of the meeting."""
+    for paper in papers:
+        business = [d for d in paper.decisions if d.outcome != "proposed" and not is_procedure(d)]
+        passages = context.passages_of([paper.id], ()) if business else ()
+        proof = [e for d in business for e in _evidence(d, passages)[:1]]
+        if proof:
+            said = " ".join(_told(context, d, passages) for d in business[:MOST_LISTED])
+            more = f" {len(business) - MOST_LISTED} more are recorded." if len(business) > MOST_LISTED else ""
+            names = [paper.authority.name if paper.authority else paper.title]
+            text = f"{lead(proof[0].passage)}: {said}{more}"
+            return Answer(context.question.kind, True, text, len(business), citing(context, names), (), tuple(proof))
+    return None
 
 
 def proposers(context: AnswerContext) -> Answer | None:
@@ -83,7 +119,7 @@ def proposers(context: AnswerContext) -> Answer | None:
     return None
 
 
-_MOVED = re.compile(r"\b(propos|moved|mover)\w*")
+_MOVED = re.compile(r"\b(propos(e[drs]?|ing)|move[drs]?)\b")
 _SECONDED = re.compile(r"\bsecond(ed|er|s)?\b")
 
 
@@ -91,7 +127,7 @@ def _meant(context: AnswerContext, enough: float) -> list[Choice]:
     """Return the record that the question means, and others of its item that match as well, in reading order."""
     if not topic_of(context):
         return []
-    fit = [c for c in ranked(context) if c.whole >= enough and c.own >= OWN_LEAST]
+    fit = [c for c in ranked(context) if c.whole >= enough and c.own >= OWN_LEAST and _of_the_body(context, c)]
     business = [c for c in fit if not is_procedure(c.decision)] or fit
     if not business:
         return []
@@ -101,6 +137,15 @@ def _meant(context: AnswerContext, enough: float) -> list[Choice]:
     same = (c for c in business[1:] if _item(c) == _item(best) and c.decision.outcome != "proposed")
     also = [c for c in same if min(c.rank - best.rank, c.own - best.own) >= -AS_GOOD]
     return [best, *also[: MOST_TOLD - 1]]
+
+
+def _of_the_body(context: AnswerContext, c: Choice) -> bool:
+    """Return whether a record is of a committee that the question names, or may be of any."""
+    asked = [name.lower() for name in context.question.committees]
+    bodies = [
+        name.lower() for name in (*c.paper.committees, *([c.decision.decider.text] if c.decision.decider else []))
+    ]
+    return not asked or not bodies or any(one in body or body in one for one in asked for body in bodies)
 
 
 def _item(c: Choice) -> tuple[str, str, str | None]:
@@ -118,14 +163,15 @@ def _proposed(context: AnswerContext, c: Choice) -> Answer:
 
 def _words(context: AnswerContext, d: Decision) -> str:
     """Return a resolution for a headline: of a long one the part that is meant."""
-    return quoted((d.text if len(d.text.text) <= LONGEST else part_meant(context, d)).text, LONGEST).rstrip(".;:")
+    part = part_meant(context, d) if len(d.text.text) > LONGEST else None
+    return quoted((part.quote if part else d.text).text, LONGEST).rstrip(".;:")
 
 
 def _told(context: AnswerContext, d: Decision, passages: Sequence[Passage]) -> str:
     """Return a record in words: what came of it, the resolution, who moved it, the votes."""
     said = _words(context, d)
     if said.startswith(("that ", "to ")):
-        said = f"{_before(d.text, passages)}{said}"
+        said = quoted(f"{_before(d.text, passages)}{said}", LONGEST + LEADS_IN)
     stated = quoted(d.stated.text, 200).strip(" *_>").rstrip(".;:") if d.stated else ""
     parts = [headline_of(d) if d.outcome != "noted" or "noted" not in said.lower() else "", said]
     if stated and stated.lower() not in said.lower() and not stated.lower().endswith("that"):

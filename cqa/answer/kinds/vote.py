@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from cqa.answer.context import AnswerContext, citing, lead, not_found, quoted
 from cqa.answer.kinds import recorded
-from cqa.answer.verdict import effective, says
+from cqa.answer.verdict import effective
+from cqa.answer.verdict_wording import says
 from cqa.evidence.patterns import cue, cue_words
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
