@@ -12,7 +12,7 @@ from dataclasses import replace
 from cqa.answer.context import AnswerContext, evidence, lead, quoted
 from cqa.answer.decision_records import part_meant
 from cqa.answer.speaker import speaker
-from cqa.answer.stance import claimed, read
+from cqa.answer.stance import read
 from cqa.answer.verdict_wording import asked_effect, says, table, wording
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Decision, YesNo
@@ -105,19 +105,31 @@ def of_sentence(context: AnswerContext, s: Sentence) -> YesNo | None:
         or says("denial", plain)
         or heard.elsewhere
         or heard.then
-        or (says("open", s.text) and not says("open", plain))
         or any(m[0] not in s.text.lower() for m in wording("narrowing").finditer(plain))
-        or any(m[0].lower() not in plain for m in wording("reverse").finditer(s.text))
+        or any(m[0].lower() not in plain for name in ("open", "reverse") for m in wording(name).finditer(s.text))
         or speaker(s) in ("public", "other")
         or _of_another(context, s)
     ):
         return None
     if says("in_part", s.text):
         return "partly"
-    bare = wording("allowance").sub("allowed", s.text)
-    if not says("denial", bare):
-        return "yes"
-    return "no" if bare == s.text and (heard.denied or claimed(s, "denied")) else None
+    clauses = _clauses_of(s)
+    bare = wording("allowance").sub("allowed", clauses)
+    if says("contrast", bare) or len(wording("denial").findall(bare)) > 1 or (bare != clauses and says("denial", bare)):
+        return None
+    return "no" if says("denial", bare) else "yes"
+
+
+def _clauses_of(s: Sentence) -> str:
+    """Return the clauses of a sentence from the first word of the topic to the last: *not to cars*, after *but*, denies
+    nothing of horses."""
+    text = s.text
+    first = min(m.span[0] for m in s.matches) - s.span[0]
+    last = max(m.span[1] for m in s.matches) - s.span[0]
+    cuts = [m.span() for m in wording("clause").finditer(text)]
+    start = max((end for _, end in cuts if end <= first), default=0)
+    end = min((at for at, _ in cuts if at >= last), default=len(text))
+    return text[start:end]
 
 
 def _names_all(context: AnswerContext, s: Sentence) -> bool:
