@@ -5,12 +5,18 @@ from __future__ import annotations
 from cqa.answer.context import AnswerContext, evidence, holders, judgements, listed
 from cqa.answer.judgement_choice import choose, newest
 from cqa.answer.kinds import passage as passages
+from cqa.answer.kinds import recorded
 from cqa.model import Answer, Evidence
+from cqa.question.patterns import says
 from cqa.show.citation import date_in_words
 
 
 def answer(context: AnswerContext) -> Answer:
     """Return the grades in order of time, where grades are asked for, else the sentences that say of the change."""
+    if says("became_of", context.question.text.lower()):
+        record = recorded.answer(context)
+        if record is not None:
+            return record
     if context.question.grade_asked:
         graded = _grades(context)
         if graded is not None:

@@ -10,6 +10,7 @@ from cqa.answer.context import AnswerContext, evidence, holders, judgements, lea
 from cqa.answer.judgement_choice import choose, newest, within
 from cqa.answer.judgement_evidence import proof as graded_proof
 from cqa.answer.kinds.grade import one
+from cqa.answer.whole_sentence import whole
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Authority, Evidence, Paper
 from cqa.question.question import Period
@@ -47,7 +48,8 @@ def answer(context: AnswerContext) -> Answer:
         found += 1
         names.add(side.name)
         shown = covering(best, 3)
-        said.append(f"{lead(best[0].passage)}: {'; '.join(quoted(s.text) for s in shown)}".rstrip(".") + ".")
+        told = "; ".join(quoted(" ".join(part.text for part in whole(context, s))) for s in shown)
+        said.append(f"{lead(best[0].passage)}: {told}".rstrip(".") + ".")
         lists.append(best)
     if not found:
         return not_found(context, f"nothing on \u2018{context.topic()}\u2019 for {listed([s.name for s in sides])}.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from cqa.answer.context import AnswerContext, citing, evidence, lead, minutes, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, citing, lead, minutes, not_found, quoted
 from cqa.answer.kinds import passage as passages
 from cqa.answer.kinds.decision import MEETING
 from cqa.answer.kinds.inspection import latest
-from cqa.evidence.patterns import cue, cue_words
+from cqa.answer.kinds.recorded import day_of
+from cqa.evidence.patterns import cue
 from cqa.model import Answer, Evidence
 from cqa.show.citation import date_in_words
 from cqa.text import dates
@@ -61,27 +62,10 @@ NEXT_MEETING = MEETING | frozenset(
 
 
 def _decided(context: AnswerContext) -> Answer | None:
-    """The day of the meeting whose minutes record the decision, or of the decision record."""
+    """Return the day of the decision, from its record."""
     if not cue("asks_when_decided").search(context.question.text.lower()):
         return None
-    verbs = cue_words("deciding")
-    needed = {i for i, c in enumerate(context.concepts) if c.required and not verbs & set(c.variants[0])}
-    held = {p.id: p for p in minutes(context) if p.date}
-    told = [
-        s
-        for s in context.sentences
-        if s.passage.paper in held
-        and cue("records_decision").search(s.text)
-        and needed <= {m.concept for m in s.matches}
-        and not cue("undecided").search(s.text)
-    ]
-    if not told or not needed:
-        return None
-    best = unique(sorted(told, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id, s.span)), 5)
-    day = held[best[0].passage.paper].date or ""
-    text = f"{date_in_words(day)}: {lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
-    names = [best[0].passage.authority]
-    return Answer("when", True, text, day, citing(context, names), (), tuple(evidence(s, "cites") for s in best))
+    return day_of(context)
 
 
 def _published(context: AnswerContext) -> Answer | None:

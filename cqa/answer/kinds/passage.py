@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from cqa.answer.answerability import by_score, judged
 from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
+from cqa.answer.kinds import recorded
+from cqa.answer.verdict import asks_a_decision, given
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
 from cqa.evidence.typed import closeness, values_in
@@ -31,6 +33,9 @@ Ranked = dict[str, list[Sentence]]
 def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
     """Return the best sentences of one to three passages, all as evidence. ``sure`` says that the caller knows them for
     an answer: a record of the very decision."""
+    record = recorded.answer(context, recorded.SURE) if asks_a_decision(context) and not sure else None
+    if record is not None and record.found:
+        return record
     ranked = sorted(context.scored, key=by_score)
     if not ranked:
         return not_found(context, f"no passage answers \u2018{context.topic()}\u2019.")
@@ -50,6 +55,7 @@ def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
         holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
         tuple(evidence(s, "cites" if s in chosen else "mentions") for s in best),
     )  # fmt: skip
+    composed = given(context, composed, chosen)
     return composed if sure else judged(context, composed, ranked[0])
 
 

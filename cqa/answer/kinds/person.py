@@ -14,6 +14,7 @@ from cqa.answer.context import AnswerContext, citing, is_container, minutes, not
 from cqa.answer.kinds import passage as passages
 from cqa.answer.kinds.decision import MEETING
 from cqa.answer.kinds.front_page import about
+from cqa.answer.kinds.recorded import proposers
 from cqa.evidence.patterns import cue
 from cqa.model import Answer, Evidence, Paper, Passage, Span
 from cqa.show.citation import date_in_words
@@ -53,7 +54,7 @@ def answer(context: AnswerContext) -> Answer:
     label = _PRESENT if cue("present_asked").search(plain) else _ABSENT if cue("absent_asked").search(plain) else None
     if label:
         return _listed(context, label) or not_found(context, "no minutes held list that.")
-    printed = _contact(context, plain) or _in_the_chair(context, plain)
+    printed = _contact(context, plain) or _in_the_chair(context, plain) or proposers(context)
     if printed:
         return printed
     if cue("chair_asked").search(plain) and minutes(context) and _of_a_meeting(context):
