@@ -63,7 +63,8 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
         span = (span[0] if span else below, end)  # its bullets stand in the same paragraph
     whole = span is not None and text[span[1] - 1] in ".!?" and _INLINE.match(text, *span) is None
     if whole and sections[k].kind == "item":
-        return Resolved(span or (start, end), inline_parts(text, span or (start, end), default), k)
+        taken = span or (start, end)
+        return Resolved(taken, inline_parts(text, taken, default) or _joined(text, taken), k)
     listed, last, seen = _below(text, sections, k, span is not None, whole)
     for i in listed:
         b = sections[i].span[1]
