@@ -22,7 +22,7 @@ def settled(motion: Decision, resolved: Decision) -> Decision:
 
 
 def adds(last: Decision, found: Sequence[votes.Count]) -> bool:
-    """Return whether the sides counted are those that the decision's vote lacks (``For (52)`` and ``Against (0)`` apart)."""
+    """Return whether the sides counted are those that the vote lacks (``For (52)`` and ``Against (0)`` apart)."""
     vote = last.votes[-1]
     known = {"for": vote.for_, "against": vote.against, "abstained": vote.abstained}
     return all(known[c.side] is None for c in found)
