@@ -55,13 +55,13 @@ class Bert:
         for layer in self.layers:
             mixed = _linear(state, layer.attention).reshape(texts, pieces, 3, self.heads, each)
             query, key, value = (mixed[:, :, n].transpose(0, 2, 1, 3) for n in range(3))
-            points = query @ key.transpose(0, 1, 3, 2)
+            points: Array = query @ key.transpose(0, 1, 3, 2)
             points *= scale
             points += mask
             points -= points.max(-1, keepdims=True)
             np.exp(points, points)
             points /= points.sum(-1, keepdims=True)
-            seen = (points @ value).transpose(0, 2, 1, 3).reshape(texts, pieces, self.size)
+            seen: Array = (points @ value).transpose(0, 2, 1, 3).reshape(texts, pieces, self.size)
             state = _normalised(state + _linear(seen, layer.joined), layer.after_attention, self.least)
             inner = _linear(_gelu(_linear(state, layer.wide)), layer.narrow)
             state = _normalised(state + inner, layer.after_all, self.least)
@@ -74,9 +74,9 @@ def made(tensors: Mapping[str, Array], layers: int, heads: int, least: float) ->
 
     def pair(*names: str, turned: bool = True) -> tuple[Array, Array]:
         matrices = [tensors[f"{prefix}{name}.weight"] for name in names]
-        matrix = np.concatenate(matrices)
-        bias = np.concatenate([tensors[f"{prefix}{name}.bias"] for name in names])
-        return (np.ascontiguousarray(matrix.T) if turned else matrix), bias
+        biases = [tensors[f"{prefix}{name}.bias"] for name in names]
+        matrix, bias = (one[0] if len(one) == 1 else np.concatenate(one) for one in (matrices, biases))
+        return matrix.T if turned else matrix, bias
 
     made_layers = []
     for n in range(layers):
@@ -121,7 +121,7 @@ def _linear(state: Array, weights: tuple[Array, Array]) -> Array:
 
 
 def _normalised(state: Array, weights: tuple[Array, Array], least: float) -> Array:
-    centred = state - state.mean(-1, keepdims=True)
+    centred: Array = state - state.mean(-1, keepdims=True)
     spread = np.einsum("...i,...i->...", centred, centred)[..., None] / np.float32(state.shape[-1])
     centred /= np.sqrt(spread + np.float32(least))
     centred *= weights[0]

@@ -38,7 +38,7 @@ def read(path: Path) -> dict[str, Array]:
 
 def _tensor(data: NDArray[np.uint8], held: Mapping[str, Any]) -> Array:
     start, end = held["data_offsets"]
-    raw = np.frombuffer(data[start:end].tobytes(), _TYPES[held["dtype"]])
+    raw = np.frombuffer(data[start:end], _TYPES[held["dtype"]])  # no copy: a page of the file is read when it is used
     if held["dtype"] == "BF16":  # the upper half of a 32-bit float
         raw = (raw.astype(np.uint32) << 16).view(np.float32)
     return raw.astype(np.float32, copy=False).reshape(held["shape"])

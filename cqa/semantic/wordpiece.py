@@ -76,8 +76,12 @@ def _spaced(char: str) -> str:
     return f" {char} " if ascii_sign or unicodedata.category(char)[0] == "P" else char
 
 
+IDEOGRAPHS = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2FA1F), (0xF900, 0xFAFF))
+"""Blocks of Chinese characters, of which each is a word to BERT."""
+
+
 def _is_ideograph(code: int) -> bool:
-    return 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x2FA1F or 0xF900 <= code <= 0xFAFF
+    return any(low <= code <= high for low, high in IDEOGRAPHS)
 
 
 def read(path: Path) -> WordPiece:
