@@ -71,7 +71,8 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
     weighed = []
     aside = {w.run for w in q.topic if w.aside} if q.kind not in ("which", "absence", "when") else set()
     for t in terms_of(q):
-        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
+        lesser = frozenset(t.variants) - frozenset(t.equals)
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound, lesser)
         held = engine.matching(node_of(c), Everything())
         telling = math.log(1 + total / (held + 0.5))
         if len(c.variants[0]) == 1 and q.kind != "absence":

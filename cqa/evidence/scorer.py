@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -72,6 +72,7 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         weights.setdefault(stem(word), round(idf(total, passages) * informativeness(stem(word)), 4))
         if not passages:
             absent.add(stem(word))
+    instead = instead_of(concepts, weights)
     ordered = [stem(word) for word in said]
     bounds = [b[:4] for p in q.periods for b in (p.low, p.high) if b]
     return QuestionView(
@@ -86,7 +87,18 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         frozenset(bounds) | frozenset(re.findall(r"\b(?:19|20)\d\d\b", q.text)),
         q.want,
         frozenset(absent),
+        instead,
     )
+
+
+def instead_of(concepts: Sequence[Concept], asked: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return other ways to say the term that a stem is of, for those stems that have some."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for word in asked:
+        ways = (way for c in concepts if word in c.variants[0] for way in sorted(c.lesser) if word not in way)
+        if others := tuple(dict.fromkeys(ways)):
+            found[word] = others
+    return found
 
 
 def asks_of(q: Question) -> frozenset[str]:
