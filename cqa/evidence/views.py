@@ -49,8 +49,11 @@ class QuestionView:
     want: str = "any"
     absent: frozenset[str] = frozenset()
     """Stems that no passage holds."""
+    text: str = ""
+    counted: tuple[tuple[str, ...], ...] = ()
+    """What *how many* counts, as stem sequences."""
     instead: Mapping[str, tuple[Stems, ...]] = field(default_factory=dict)
-    """Stems with other ways to say the term that they are of."""
+    """Stems with lesser ways to say the term that they are of."""
 
     @property
     def total(self) -> float:

@@ -216,6 +216,7 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
         },
         "found": a.found,
         "level": a.level,
+        "verdict": a.verdict,
         "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
