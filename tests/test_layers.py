@@ -51,7 +51,7 @@ MAY_IMPORT = {
     | READING
     | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.answer", "cqa.catalogue", "cqa.search", "cqa.ingest"},
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
-    "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.show.as_json"},
+    "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.semantic", "cqa.show.as_json"},
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},
     "cqa.cli": RECORDS
     | USE_CASES

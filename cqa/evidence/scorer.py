@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from cqa.evidence.common_words import informativeness
 from cqa.evidence.features import Background, Candidate, values_of
+from cqa.evidence.meaning import with_meaning
 from cqa.evidence.model import linear
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept, Sentence
@@ -142,7 +143,8 @@ def context_score(question: QuestionView, passage: Passage) -> float:
 def score(question: QuestionView, sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the sentences with their feature values and their points by the fitted model, in their order."""
     model = linear("sentence")
-    return [replace(s, features=f, score=round(model.score(f), 6)) for s, f in featured(question, sentences)]
+    scored = [replace(s, features=f, score=round(model.score(f), 6)) for s, f in featured(question, sentences)]
+    return with_meaning(question.near, scored) if question.near else scored
 
 
 def featured(question: QuestionView, sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[float, ...]]]:

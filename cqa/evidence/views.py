@@ -54,6 +54,10 @@ class QuestionView:
     """What *how many* counts, as stem sequences."""
     instead: Mapping[str, tuple[Stems, ...]] = field(default_factory=dict)
     """Stems with lesser ways to say the term that they are of."""
+    near: Mapping[str, float] = field(default_factory=dict)
+    """Passages with their nearness in meaning, where the index has a sentence encoder."""
+    encoder: str | None = None
+    """The name of that encoder."""
 
     @property
     def total(self) -> float:

@@ -23,8 +23,8 @@ from cqa.semantic.tensors import Array
 
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
 
-MOST_PIECES = 256
-"""Word pieces of a text that are read; the rest is cut off. Sentence encoders are trained on no more."""
+MOST_PIECES = 160
+"""Word pieces of a text that are read, some 120 words; the rest is cut off. all-MiniLM-L6-v2 was trained on 128."""
 
 BATCH_PIECES = 2048
 """Word pieces that go through the model at once: enough for the processor, little for the memory."""
