@@ -26,7 +26,6 @@ from cqa.evidence.views import QuestionView
 from cqa.model import Answer, FileState, Page, Paper, Passage
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
-from cqa.question.patterns import says
 from cqa.question.qualifiers import not_applied
 from cqa.question.question import Question, in_two, is_question, read_question
 from cqa.record import dataclass
@@ -250,12 +249,6 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         return _of("improvement", context)
     if q.decision:
         return _of("decision", context)
-    if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
-        from cqa.answer.kinds import table_lookup
-
-        tabled = table_lookup.answer(context)
-        if tabled is not None:
-            return tabled
     if q.kind == "which" and q.authorities and len({p.authority for p in context.papers if p.authority}) == 1:
         return _of("passage", context)  # "according to Bristol's paper, which cities ...?" asks for no verdicts
     found = _of(_MODULES.get(q.kind, "passage"), context)
@@ -268,7 +261,6 @@ _MODULES = {
     "which": "which",
     "absence": "absence",
     "when": "date",
-    "number": "quantity",
     "who": "person",
     "role": "role",
     "recommendation": "recommendation",

@@ -6,16 +6,15 @@ The names are those of ``data/weights.json``. A feature is about 0 to 1, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from cqa.evidence.boilerplate import is_attendance, is_boilerplate
 from cqa.evidence.patterns import cue
+from cqa.evidence.typed import FINDERS, closeness, counts, values_in
 from cqa.evidence.views import USUAL_WORDS, PassageView, QuestionView, SentenceView, bm25, coverage
-from cqa.text import dates
-from cqa.text import quantities as values
 from cqa.text.pattern import pattern
 
 NEAR = 8
@@ -214,6 +213,31 @@ def lacks_value(c: Candidate) -> float:
     return float(bool(c.question.asks & TYPED) and not _typed(c, c.passage.passage.text))
 
 
+def value_close(c: Candidate) -> float:
+    """Return how close the nearest value of the sort asked for stands to the topic's words in the sentence."""
+    if not c.question.asks & TYPED:
+        return 0.0
+    start = c.sentence.span[0]
+    spots = [(m.span[0] - start, m.span[1] - start) for m in c.sentence.matches]
+    found = values_in(_text(c), c.question.asks, c.question.text)
+    return max((closeness(v.span, spots) for v in found), default=0.0)
+
+
+def value_counts(c: Candidate) -> float:
+    """Return 1 when a number of the sentence counts the very noun that *how many* asks for."""
+    if not c.question.counted:
+        return 0.0
+    text = _text(c)
+    return float(any(counts(text, v.span, c.question.counted) for v in FINDERS["number"](text)))
+
+
+def other_value(c: Candidate) -> float:
+    """Return 1 when the values of the sort asked for that the sentence holds are all in the question itself."""
+    if not c.question.asks & TYPED or not _typed(c, _text(c)):
+        return 0.0
+    return float(not values_in(_text(c), c.question.asks, c.question.text))
+
+
 def gives_reason(c: Candidate) -> float:
     """Return 1 when a reason is asked for and the sentence gives one."""
     if "reason" not in c.question.asks:
@@ -358,7 +382,7 @@ _VERB = pattern(
     re.I,
 )
 
-TYPED = frozenset({"date", "money", "number", "share", "duration", "person", "vote"})
+TYPED = frozenset(FINDERS)
 """Sorts of value that a sentence can be seen to hold."""
 
 ASIDE = frozenset(
@@ -370,7 +394,8 @@ FEATURES: tuple[Callable[[Candidate], float], ...] = (
     neighbour_coverage, sentence_coverage, window_coverage, passage_coverage, whole_coverage, governed_coverage,
     rarest_here, concept_coverage, concept_window, concept_passage, concept_whole, as_written, pairs_adjacent,
     pairs_near, sentence_length, passage_length, too_short, first_sentence, holds_value, value_beside, lacks_value,
-    gives_reason, reason_beside, tells_deed, tells_manner, lacks_verb, topic_own, topic_surroundings,
+    value_close, value_counts, other_value, gives_reason, reason_beside, tells_deed, tells_manner, lacks_verb,
+    topic_own, topic_surroundings,
     role_asked, type_asked, year_asked, wrong_year, committee_asked, is_table, is_heading, is_minutes,
     is_recommendation, is_summary, is_aside, is_agenda, boilerplate, attendance, pointer, asks, unfinished,
     rank_in_paper,
@@ -389,18 +414,7 @@ def _text(c: Candidate) -> str:
 
 
 def _typed(c: Candidate, text: str) -> bool:
-    return any(_FINDERS[sort](text) for sort in c.question.asks if sort in _FINDERS)
-
-
-_FINDERS: Mapping[str, Callable[[str], bool]] = {
-    "date": lambda text: bool(dates.printed(text)) or values.TERM.search(text) is not None,
-    "money": lambda text: values.MONEY.search(text) is not None,
-    "number": lambda text: bool(values.numbers(text)),
-    "share": lambda text: values.SHARE.search(text) is not None,
-    "duration": lambda text: values.DURATION.search(text) is not None,
-    "person": lambda text: bool(values.people(text)),
-    "vote": lambda text: cue("outcome").search(text) is not None,
-}
+    return any(FINDERS[sort](text) for sort in sorted(c.question.asks & TYPED))
 
 
 def _counts(stems: Sequence[str]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from cqa.evidence.features import Background, Candidate, values_of
 from cqa.evidence.model import linear
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept, Sentence
+from cqa.evidence.typed import counted
 from cqa.evidence.views import (
     PassageView,
     QuestionView,
@@ -86,6 +87,8 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         frozenset(bounds) | frozenset(re.findall(r"\b(?:19|20)\d\d\b", q.text)),
         q.want,
         frozenset(absent),
+        q.text,
+        counted(q.text.lower(), concepts),
     )
 
 

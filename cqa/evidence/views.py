@@ -45,6 +45,9 @@ class QuestionView:
     want: str = "any"
     absent: frozenset[str] = frozenset()
     """Stems that no passage holds."""
+    text: str = ""
+    counted: tuple[tuple[str, ...], ...] = ()
+    """What *how many* counts, as stem sequences."""
 
     @property
     def total(self) -> float:
