@@ -510,6 +510,8 @@ class Answer:
     """The values of :data:`cqa.answer.answerability.NAMES` that the confidence rests on."""
     verdict: YesNo | None = None
     """What a record or a sentence says to a question for yes or no; None where it does not settle that."""
+    encoder: str | None = None
+    """The sentence encoder that helped to rank the passages; None where none did."""
 
     @property
     def level(self) -> Level:

@@ -6,13 +6,14 @@ The names are those of ``data/weights.json``. A feature is about 0 to 1, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from cqa.evidence.boilerplate import is_attendance, is_boilerplate
 from cqa.evidence.patterns import cue
+from cqa.evidence.sentence_scorer import LESSER
 from cqa.evidence.typed import FINDERS, closeness, counts, values_in
 from cqa.evidence.views import USUAL_WORDS, PassageView, QuestionView, SentenceView, bm25, coverage
 from cqa.text.pattern import pattern
@@ -144,8 +145,10 @@ def concept_passage(c: Candidate) -> float:
 def concept_whole(c: Candidate) -> float:
     """Return the share of the topic's concepts that the passage, its headings and its title hold."""
     above = c.passage.heading | c.passage.title
-    held = {m.concept for s in c.passage.sentences for m in s.matches}
-    held |= {i for i, one in enumerate(c.question.concepts) if any(set(v) <= above for v in one.variants)}
+    held = _worth(c.passage.sentences)
+    for i, one in enumerate(c.question.concepts):
+        shares = [LESSER if v in one.lesser else 1.0 for v in one.variants if set(v) <= above]
+        held[i] = max([held.get(i, 0.0), *shares])
     return _share(c, held)
 
 
@@ -425,9 +428,17 @@ def _counts(stems: Sequence[str]) -> dict[str, int]:
 
 
 def _concepts(c: Candidate, sentences: Sequence[SentenceView]) -> float:
-    return _share(c, {m.concept for s in sentences for m in s.matches})
+    return _share(c, _worth(sentences))
 
 
-def _share(c: Candidate, held: set[int]) -> float:
+def _worth(sentences: Sequence[SentenceView]) -> dict[int, float]:
+    """Return the concepts that sentences hold, each with what its best match counts (0-1)."""
+    held: dict[int, float] = {}
+    for match in (m for s in sentences for m in s.matches):
+        held[match.concept] = max(held.get(match.concept, 0.0), match.worth)
+    return held
+
+
+def _share(c: Candidate, held: Mapping[int, float]) -> float:
     total = sum(one.weight for one in c.question.concepts)
-    return sum(c.question.concepts[i].weight for i in held) / total if total else 0.0
+    return sum(c.question.concepts[i].weight * worth for i, worth in held.items()) / total if total else 0.0

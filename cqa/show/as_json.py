@@ -223,6 +223,7 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
         "authorities": [holder(h) for h in a.authorities],
         "papers": [holder(h) for h in a.papers],
         "passages": [evidence(e) for e in a.evidence],
+        "encoder": a.encoder,
         "coverage": coverage(c),
     }
 

@@ -1,4 +1,4 @@
-"""``python -m tests.training [fit|evaluate|ablate]``: fits and measures the scorer, and what each part of it adds."""
+"""``python -m tests.training [fit|evaluate|ablate|meaning DIR]``: fits and measures the scorer, and its parts."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def main(arguments: Sequence[str]) -> None:
         evaluate(asked)
     elif command == "ablate":
         ablate(asked)
+    elif command == "meaning":
+        from tests.training import meaning
+
+        usable = rank.usable(asked)
+        meaning.write(usable, folds_of(usable), Path(arguments[1]))
     else:
         write(asked)
         write_answers()
