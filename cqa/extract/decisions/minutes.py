@@ -109,7 +109,8 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
     if "motion" in cues:
         motions.move(r, k, span, cues["motion"][1])
     long_speech = r.speech and len(words.split()) > outcomes.BARE_WORDS
-    if "outcome" in cues and not long_speech and not _reported(cues, "outcome"):
+    asks = words.endswith("?") or long_speech
+    if "outcome" in cues and not asks and not _reported(cues, "outcome"):
         outcomes.take(r, k, span, *cues["outcome"])
     elif "motion" not in cues:
         motions.take_text(r, k, span)
