@@ -31,7 +31,7 @@ def judged(context: AnswerContext, answer: Answer, best: Sentence) -> Answer:
     support = support_of(context, best)
     confidence = round(probability(linear("answer").score(support)), 4)
     if confidence < ENOUGH:
-        refused = not_found(context, f"no passage surely answers \u2018{context.topic()}\u2019.")
+        refused = not_found(context, f"No passage surely answers \u2018{context.topic()}\u2019.", called="")
         return replace(refused, evidence=answer.evidence[:NEAREST], confidence=confidence, support=support, value=None)
     return replace(answer, confidence=confidence, support=support)
 
@@ -140,6 +140,9 @@ SUPPORT: Mapping[str, Support] = {
     "lead": _lead,
     "together": _together,
     "found": lambda context, best, held: log(1 + len(context.scored)) / 8.0,
+    "year_missing": lambda context, best, held: float(
+        context.view is not None and bool(context.view.years) and not held["year_asked"]
+    ),
     "one_paper": lambda context, best, held: float(len(context.papers) == 1),
     "score": lambda context, best, held: best.score / 10.0,
     "everywhere": lambda context, best, held: float(context.everywhere),

@@ -42,6 +42,7 @@ def without_exempt(ingested: Ingested, secret: Iterable[str] = ()) -> Ingested |
     hidden = [paper for paper in ingested.papers if paper.exempt]
     if not hidden:
         return None if not ingested.papers and state.sha256 in set(secret) else ingested
+    spans = [paper.span for paper in hidden]
     kept = [paper for paper in ingested.papers if not paper.exempt]
     if not kept:
         return None
@@ -56,7 +57,9 @@ def without_exempt(ingested: Ingested, secret: Iterable[str] = ()) -> Ingested |
         text=text,
         papers=tuple(kept),
         sections=sections,
-        passages=tuple(p for p in ingested.passages if not p.exempt),
+        passages=tuple(
+            p for p in ingested.passages if not p.exempt and not any(a < p.span[1] and p.span[0] < b for a, b in spans)
+        ),
     )
 
 

@@ -72,8 +72,10 @@ def digest(
         return Ingested(replace(state, sha256=sha256(path), status=error.status, error=str(error)))
     parts, decisions = divide(document, split(document), exempt)
     papers = extract(document, parts, given, decisions)
+    closed = [paper.span for paper in papers if paper.exempt]
     cut = [
-        passages(paper, part.sections, document.text, document.pages) for paper, part in zip(papers, parts, strict=True)
+        passages(paper, part.sections, document.text, document.pages, closed)
+        for paper, part in zip(papers, parts, strict=True)
     ]
     state = replace(
         state,

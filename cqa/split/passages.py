@@ -44,17 +44,24 @@ class Chunk(NamedTuple):
     columns: tuple[str, ...] = ()
 
 
-def passages(paper: Paper, sections: Sequence[Section], doc_text: str, pages: Sequence[Page]) -> tuple[Passage, ...]:
+def passages(
+    paper: Paper,
+    sections: Sequence[Section],
+    doc_text: str,
+    pages: Sequence[Page],
+    closed: Sequence[Span] = (),
+) -> tuple[Passage, ...]:
     """All passages of one paper in reading order.
 
     ``doc_text`` is the canonical text of the whole file and ``pages`` its pages; ``paper`` and ``sections`` are one
     part of it. ``passage.text == doc_text[passage.span[0]:passage.span[1]]`` always, of 1 to 2,500 characters.
+    No passage of an open paper runs over the ``closed`` parts of its file.
     """
     shared = fields.of_passages(paper)
     starts = [p.start for p in pages]
     count: dict[int, int] = {}
     out: list[Passage] = []
-    for chunk in chunks(sections, doc_text):
+    for chunk in chunks(sections, doc_text, () if paper.exempt else closed):
         section = sections[chunk.section]
         a, b = chunk.span
         nth = count[chunk.section] = count.get(chunk.section, 0) + 1
@@ -85,8 +92,8 @@ def _page_of(starts: Sequence[int], at: int) -> int:
     return max(0, bisect_right(starts, at) - 1)
 
 
-def chunks(sections: Sequence[Section], text: str) -> list[Chunk]:
-    """Spans of the passages of one paper, with the section that each stands for."""
+def chunks(sections: Sequence[Section], text: str, closed: Sequence[Span] = ()) -> list[Chunk]:
+    """Return the spans of the passages of one paper, with the section of each; none runs over ``closed``."""
     out: list[Chunk] = []
     i = 0
     while i < len(sections):
@@ -94,10 +101,12 @@ def chunks(sections: Sequence[Section], text: str) -> list[Chunk]:
         while k < len(sections) and sections[k].kind in ("heading", "appendix"):
             k += 1
         lone, lead = _headings(sections, i, k)
-        out += _runs(sections, lone, text)
+        if lead is not None and _apart(sections[lead], sections[k], closed):
+            lone, lead = [*lone, lead], None
+        out += _runs(sections, lone, text, closed)
         if k == len(sections):
             break
-        group = _group(sections, k)
+        group = _group(sections, k, closed)
         start = sections[lead].span[0] if lead is not None else sections[k].span[0]
         out += _cut(sections, group, start, text)
         i = group[-1] + 1
@@ -123,12 +132,22 @@ def _headings(sections: Sequence[Section], i: int, k: int) -> tuple[list[int], i
     return lone, last if telling and not inside else None
 
 
-def _group(sections: Sequence[Section], i: int) -> list[int]:
-    """The sections that one passage may hold together, from ``i``."""
+def _apart(section: Section, following: Section, closed: Sequence[Span]) -> bool:
+    """Return whether a closed part is between two sections."""
+    return any(section.span[1] <= a and b <= following.span[0] for a, b in closed)
+
+
+def _group(sections: Sequence[Section], i: int, closed: Sequence[Span]) -> list[int]:
+    """Return the sections that one passage may hold together, from ``i``."""
     first = sections[i]
     group = [i]
     k = i + 1
-    while k < len(sections) and _joins(sections, group, k) and sections[k].span[1] - first.span[0] <= _room(first):
+    while (
+        k < len(sections)
+        and _joins(sections, group, k)
+        and not _apart(sections[k - 1], sections[k], closed)
+        and sections[k].span[1] - first.span[0] <= _room(first)
+    ):
         group.append(k)
         k += 1
     return group
@@ -163,12 +182,13 @@ def _cut(sections: Sequence[Section], group: list[int], start: int, text: str) -
     return [Chunk(s, group[0]) for s in cut_text(text, (start, sections[group[-1]].span[1]))]
 
 
-def _runs(sections: Sequence[Section], group: list[int], text: str) -> list[Chunk]:
-    """Headings that head nothing, joined while they stand side by side."""
+def _runs(sections: Sequence[Section], group: list[int], text: str, closed: Sequence[Span]) -> list[Chunk]:
+    """Return headings that head nothing, joined while they stand side by side."""
     out: list[Chunk] = []
     for before, j in itertools.pairwise([-1, *group]):
         a, b = sections[j].span
-        if out and j == before + 1 and b - out[-1].span[0] <= MERGED:
+        joined = bool(out) and j == before + 1 and not _apart(sections[before], sections[j], closed)
+        if joined and b - out[-1].span[0] <= MERGED:
             out[-1] = out[-1]._replace(span=(out[-1].span[0], b))
         else:
             out += [Chunk(s, j) for s in cut_text(text, (a, b))]

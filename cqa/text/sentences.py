@@ -157,7 +157,7 @@ def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool
     initial = bool(_INITIAL.match(before))
     abbreviation = token in known.abbreviations or token.rsplit("-", 1)[-1] in known.abbreviations
     if not abbreviation and not initial and kind != "##number##":
-        return not word[0].islower() or bool(_starts_lower(bare, known))
+        return not word[0].islower() or bool(bare)
     if initial and _LETTERED.search(text, max(block, stop.start() - 24), stop.start()):
         return word[0].isupper()
     verdict = _by_case(word, bare, known)
@@ -170,10 +170,6 @@ def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool
             return False
         return not initial or verdict is True
     return True
-
-
-def _starts_lower(bare: str, known: Parameters) -> bool:
-    return bool(bare)
 
 
 def _by_case(word: str, bare: str, known: Parameters) -> bool | None:

@@ -1,4 +1,7 @@
-"""Marks of exempt papers, denials and near-misses, as councils print them: none missed, few open papers hidden."""
+"""Marks of exempt papers, denials and near-misses, as councils print them: none missed, few open papers hidden.
+
+Both sets are training sets: the second was made by readers who had not seen the code, and was used to mend it since.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from cqa.extract import divide, extract
 from cqa.read.plain import read_plain
 from cqa.split import passages, split
 
-CASES = json.loads((Path(__file__).parent / "exempt_marks.json").read_text("utf-8"))
+SETS = ("exempt_marks.json", "labels/exempt_marks.json")
+CASES = [case for name in SETS for case in json.loads((Path(__file__).parent / name).read_text("utf-8"))]
 MOST_HIDDEN = 0.05
 """Share of open papers that may be hidden: people can lift a mark, nobody can take back a leak."""
 
@@ -25,9 +29,13 @@ def visible(case: dict[str, str]) -> tuple[list[bool], str]:
         passage.text
         for paper, part in zip(papers, parts, strict=True)
         if not paper.exempt
-        for passage in passages(paper, part.sections, doc.text, doc.pages)
+        for passage in passages(paper, part.sections, doc.text, doc.pages, [x.span for x in papers if x.exempt])
     ]
     return [paper.exempt for paper in papers], "\n".join(shown)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def of(label: str) -> list[dict[str, str]]:
@@ -35,9 +43,9 @@ def of(label: str) -> list[dict[str, str]]:
 
 
 def test_the_set_is_large_enough() -> None:
-    assert len(of("exempt")) >= 80
-    assert len(of("open")) >= 60
-    assert len(of("part")) >= 12
+    assert len(of("exempt")) >= 230
+    assert len(of("open")) >= 190
+    assert len(of("part")) >= 30
 
 
 @pytest.mark.parametrize("case", of("exempt"), ids=lambda case: case["id"])
@@ -47,9 +55,9 @@ def test_no_mark_is_missed(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", of("part"), ids=lambda case: case["id"])
 def test_a_closed_part_is_hidden_and_the_rest_is_not(case: dict[str, str]) -> None:
-    shown = visible(case)[1]
-    assert case["hidden"] not in shown
-    assert case["shown"] in shown
+    shown = words(visible(case)[1])
+    assert words(case["hidden"]) not in shown
+    assert words(case["shown"]) in shown
 
 
 def test_few_open_papers_are_hidden() -> None:

@@ -26,12 +26,14 @@ MOST_HEADING = 100
 """Characters of a line that can say what a paper is."""
 _MINUTES = re.compile(
     r"^(?:draft |open |public |exempt |confidential |private |unconfirmed |\W)*minutes\b(?! ?$)|"
-    r"^minutes$|\bminutes (?:of|-|for)\b|\bminutes$|\bcofnodion\b|^present\b"
+    r"^minutes?$|\bminutes? (?:of|-|for)\b|^minute\b(?! no)|at a meeting of|\bminutes$|\bcofnodion\b|^present\b"
 )
 _NUMBERED = re.compile(r"^\s*(?:item )?\d{1,3}[.)]?\s", re.IGNORECASE)
 _AGENDA = re.compile(
-    r"\bagenda\b(?! item)|\bagenda$|\bsummons\b|you are (?:hereby )?summoned|notice of meeting|order of business"
+    r"\bagenda\b(?! item)|^a g e n d a|\bagenda$|\bsummons\b|you are (?:hereby )?summoned|notice of meeting|"
+    r"order of business"
 )
+_NOTICE = re.compile(r"notice that|notice of intention|gives notice of|^forward plan|forward plan of|forward plan$")
 _REPORT = re.compile(r"^(?:report (?:of|to|by)|subject|title|purpose|recommendations?)\b")
 
 
@@ -132,13 +134,15 @@ def _closed(doc: Document, part: Part) -> list[Closed]:
     return places.resolve(doc.text, lines, found, _kind(lines))
 
 
-def _kind(lines: Sequence[PrintedLine]) -> str:
+def _kind(lines: Sequence[PrintedLine]) -> places.Kind:
     head = [line.text for line in lines[:ABOUT] if not _NUMBERED.match(line.raw)]
     for text in head:
         if len(text) >= MOST_HEADING:
             continue
         if _MINUTES.search(text) and not text.startswith("to "):
             return "minutes"
+        if _NOTICE.search(text):
+            return "notice"
         if _REPORT.match(text):
             return ""
         if _AGENDA.search(text):

@@ -84,6 +84,8 @@ def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator
     for stop in [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]:
         if stop < end and _ABBREVIATED.search(text[max(at, stop - 8) : stop - 1]):
             continue
+        while at < stop and text[at].isspace():
+            at += 1
         while line + 1 < last and lines[line + 1].span[0] <= at:
             line += 1
         if text[at:stop].strip():

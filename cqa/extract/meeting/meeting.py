@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cqa.extract import filename
 from cqa.extract.front_page import FrontPageField, HeadLine
-from cqa.extract.meeting import date_candidates, publication
+from cqa.extract.meeting import date_candidates, dated_lines, dated_sentences, publication
 from cqa.gazetteer import committees as bodies
 from cqa.model import Document, PaperDate, Part
 from cqa.text import dates
@@ -54,8 +54,8 @@ def find(
     if inspection:
         found += publication.from_letter(doc.text, start, end)
     else:
-        found += date_candidates.from_lines(lines, past | labelled)
-        found += date_candidates.from_sentences(doc.text, start, end, _years(doc, start, end))
+        found += dated_lines.from_lines(lines, past | labelled)
+        found += dated_sentences.from_sentences(doc.text, start, end, _years(doc, start, end))
     found += publication.from_cover(doc.text, start, end, lines)
     if start == 0 and end >= len(doc.text):
         found += publication.from_words(doc.furniture[:FURNITURE], RUNNING)
