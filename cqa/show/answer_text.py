@@ -81,4 +81,5 @@ def explained(question: Question, concepts: Sequence[Concept]) -> str:
         )
         for c in concepts
     ]
-    return f"{one_line(looked_for(question))}.\n" + table(("concept", "use", "weight", "stems looked for", "also searched"), rows)
+    heads = ("concept", "use", "weight", "stems looked for", "also searched")
+    return f"{one_line(looked_for(question))}.\n" + table(heads, rows)
