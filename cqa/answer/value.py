@@ -12,7 +12,7 @@ from cqa.answer.context import AnswerContext
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.typed import Value, closeness, counted, counts, values_in
-from cqa.model import Span
+from cqa.model import Passage, Span
 from cqa.question.patterns import says
 from cqa.text import quantities
 from cqa.text.analyzer import words
@@ -63,6 +63,13 @@ def stated(context: AnswerContext, s: Sentence, quoted: Span) -> str | None:
             best = max(found, key=lambda v: closeness(v.span, spots))
             return _with_its_range(s.passage.text[slice(*span)], best, found)
     return None
+
+
+def of_other_years(context: AnswerContext, table: Passage) -> bool:
+    """Return whether the columns of a table are of years, and none of them is asked for."""
+    asked = context.view.years if context.view else frozenset()
+    columns = {year for head in table.columns for year in _YEAR.findall(head)}
+    return bool(table.kind == "table" and asked and columns) and not asked & columns
 
 
 def needs_figure(context: AnswerContext) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cqa.answer.answerability import by_score, judged, nothing
 from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
 from cqa.answer.kinds import recorded
-from cqa.answer.value import needs_figure, stated
+from cqa.answer.value import needs_figure, of_other_years, stated
 from cqa.answer.verdict import asks_a_decision, given
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
@@ -36,7 +36,7 @@ def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
     record = recorded.answer(context, recorded.SURE) if asks_a_decision(context) and not sure else None
     if record is not None and record.found:
         return record
-    ranked = sorted(context.scored, key=by_score)
+    ranked = sorted((s for s in context.scored if not of_other_years(context, s.passage)), key=by_score)
     if not ranked:
         return not_found(context, f"no passage answers \u2018{context.topic()}\u2019.")
     best = unique(ranked, 20)
