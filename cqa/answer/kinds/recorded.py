@@ -29,7 +29,7 @@ OWN_LEAST = 0.25
 FULL = 0.7
 """Share that item and resolution must hold themselves for a verdict."""
 
-AS_GOOD = 0.1
+AS_GOOD = 0.3
 """Share less than the best within which another record of the same item is shown beside it."""
 
 MOST_LISTED = 6
