@@ -95,13 +95,17 @@ def _both(
         return None
     there = first.answer.evidence[0].passage.paper
     second = _asked(engine, parts[1], filters, lambda p: p.id == there, watch)
-    if second.question.kind not in _OF_ONE_PAPER or not second.answer.found or second.answer.text == first.answer.text:
+    if second.question.kind not in _OF_ONE_PAPER or not second.answer.found:
+        return None
+    texts = dict.fromkeys((first.answer.text, second.answer.text))  # one sentence may answer both
+    values = [first.answer.value, second.answer.value]
+    if len(texts) == 1 and values[0] == values[1]:
         return None
     one, other = first.answer.evidence, second.answer.evidence
     answer = replace(
         first.answer,
-        text=f"{first.answer.text} {second.answer.text}",
-        value=[first.answer.value, second.answer.value],
+        text=" ".join(texts),
+        value=values,
         evidence=tuple(dict.fromkeys((*one[:1], *other[:1], *one[1:], *other[1:]))),
     )
     return replace(first, question=replace(first.question, text=text), answer=answer)
