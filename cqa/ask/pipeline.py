@@ -26,7 +26,6 @@ from cqa.evidence.views import QuestionView
 from cqa.model import Answer, FileState, Page, Paper, Passage
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
-from cqa.question.patterns import says
 from cqa.question.qualifiers import not_applied
 from cqa.question.question import Question, in_two, is_question, read_question
 from cqa.record import dataclass
@@ -257,7 +256,7 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         return _of("improvement", context)
     if q.decision:
         return _of("decision", context)
-    if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
+    if q.kind == "number":
         from cqa.answer.kinds import table_lookup
 
         cell = table_lookup.answer(context)
