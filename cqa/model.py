@@ -453,6 +453,8 @@ Verdict = Literal["cites", "mentions", "silent", "not held", "unreadable"]
 
 Level = Literal["answer", "closest", "not found"]
 
+YesNo = Literal["yes", "no", "partly"]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -506,6 +508,10 @@ class Answer:
     """Probability (0-1) that the answer is right, by the fitted model; None where a record was looked up."""
     support: tuple[float, ...] = ()
     """The values of :data:`cqa.answer.answerability.NAMES` that the confidence rests on."""
+    verdict: YesNo | None = None
+    """What a record or a sentence says to a question for yes or no; None where it does not settle that."""
+    encoder: str | None = None
+    """The sentence encoder that helped to rank the passages; None where none did."""
 
     @property
     def level(self) -> Level:

@@ -37,20 +37,21 @@ MAY_IMPORT = {
     "cqa.query": TREE,
     "cqa.question": TREE | {"cqa.query"},
     "cqa.engine": TREE,
+    "cqa.semantic": RECORDS,
     "cqa.rank": TREE | {"cqa.engine.port"},
     "cqa.evidence": TREE | {"cqa.query", "cqa.question", "cqa.rank.boilerplate"},
     "cqa.answer": TREE | {"cqa.query", "cqa.question", "cqa.evidence", "cqa.show.citation"},
     "cqa.show": RECORDS | {"cqa.engine.port"},
     "cqa.evaluate": RECORDS,
     "cqa.guide": {"cqa", "cqa.search"},
-    "cqa.ingest": WORDS | READING | {"cqa.engine", "cqa.catalogue"},
+    "cqa.ingest": WORDS | READING | {"cqa.engine", "cqa.catalogue", "cqa.semantic"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
     "cqa.search": TREE | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
     "cqa.similar": TREE
     | READING
     | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.answer", "cqa.catalogue", "cqa.search", "cqa.ingest"},
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
-    "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.show.as_json"},
+    "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.semantic", "cqa.show.as_json"},
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},
     "cqa.cli": RECORDS
     | USE_CASES
@@ -64,7 +65,7 @@ MAY_IMPORT = {
 """Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may
 import their own modules. Imports for types alone (``TYPE_CHECKING``) are not counted."""
 
-BY_HAND = {"cqa.text.train_sentences", "cqa.gazetteer.build_register"}
+BY_HAND = {"cqa.text.train_sentences", "cqa.gazetteer.build_register", "cqa.gazetteer.build_thesaurus"}
 """Programs run by hand to make data files; they may join steps."""
 
 HOME = {
@@ -75,6 +76,7 @@ HOME = {
     "markdown_it": "cqa.web.guide_page",
     "markupsafe": "cqa.web",
     "nltk": "cqa.text",
+    "numpy": "cqa.semantic",
     "openpyxl": "cqa.show.as_xlsx",
     "opensearchpy": "cqa.engine.opensearch.client",
     "pypdf": "cqa.read.pdf.fallback_reader",
@@ -104,6 +106,7 @@ HEAVY = {
     *(
         "multiprocessing",
         "nltk",
+        "numpy",
         "openpyxl",
         "opensearchpy",
         "pypdf",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import log
+from math import exp, log
 
 from cqa.answer.context import AnswerContext, not_found, unique
 from cqa.evidence.features import NAMES as SENTENCE_NAMES
@@ -12,7 +12,7 @@ from cqa.evidence.model import linear, probability
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer
 
-ENOUGH = 0.5
+ENOUGH = 0.6
 """Probability from which an answer is given; below it only the closest passages are shown. Chosen on the
 cross-validated calibration (``python -m tests.training calibrate``)."""
 
@@ -26,14 +26,12 @@ UNKNOWN = 0.01
 """Share of the question's weight in words that no passage holds from which they are named."""
 
 
-def judged(context: AnswerContext, answer: Answer, best: Sentence, fit: tuple[float, float] = (0.0, 0.0)) -> Answer:
-    """Return a composed answer with its probability; the closest passages alone where that is too small. ``fit`` says
-    how a value fits: how close it stands to the topic (0-1), and whether it counts what is to be counted (1, or -1
-    where it does not)."""
-    support = (*support_of(context, best), *fit)
+def judged(context: AnswerContext, answer: Answer, best: Sentence) -> Answer:
+    """Return a composed answer with its probability; the closest passages alone where that is too small."""
+    support = support_of(context, best)
     confidence = round(probability(linear("answer").score(support)), 4)
     if confidence < ENOUGH:
-        refused = not_found(context, f"no passage surely answers \u2018{context.topic()}\u2019.")
+        refused = not_found(context, f"No passage surely answers \u2018{context.topic()}\u2019.", called="")
         return replace(refused, evidence=answer.evidence[:NEAREST], confidence=confidence, support=support, value=None)
     return replace(answer, confidence=confidence, support=support)
 
@@ -80,6 +78,44 @@ def _margin(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -
     return max(-2.0, min(4.0, best.score - others[-1])) / 4.0 if others else 0.5
 
 
+def _share(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -> float:
+    """Return the share of all that was found that the best passage has, by the fitted model's softmax."""
+    return _shares(context)[0]
+
+
+def _share_of_three(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -> float:
+    """Return the share of the three best passages together."""
+    return sum(_shares(context)[:3])
+
+
+def _shares(context: AnswerContext) -> list[float]:
+    """Return each passage's share of the softmax over all sentences found, the largest first."""
+    top = max(s.score for s in context.scored)
+    raised: dict[str, float] = {}
+    for s in context.scored:
+        raised[s.passage.id] = raised.get(s.passage.id, 0.0) + exp(s.score - top)
+    total = sum(raised.values())
+    return sorted((value / total for value in raised.values()), reverse=True)
+
+
+def _lead(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -> float:
+    """Return by how much the best passage leads the second, a fifth for each e times as likely; 1 at most."""
+    second = max((s.score for s in context.scored if s.passage.id != best.passage.id), default=best.score - 5.0)
+    return max(0.0, min(1.0, (best.score - second) / 5.0))
+
+
+def _together(context: AnswerContext, best: Sentence, held: Mapping[str, float]) -> float:
+    """Return the share of the topic's concepts that the three best passages hold, with what stands above them."""
+    firsts: dict[str, Sentence] = {}
+    for s in sorted(context.scored, key=by_score):
+        firsts.setdefault(s.passage.id, s)
+        if len(firsts) == 3:
+            break
+    found = {i for s in firsts.values() for i in s.around | s.above}
+    total = sum(c.weight for c in context.concepts)
+    return sum(context.concepts[i].weight for i in found) / total if total else 0.0
+
+
 Support = Callable[[AnswerContext, Sentence, Mapping[str, float]], float]
 
 
@@ -93,12 +129,21 @@ SUPPORT: Mapping[str, Support] = {
         for name in (
             "concept_whole", "concept_coverage", "whole_coverage", "governed_coverage", "sentence_coverage",
             "context_bm25", "pairs_near", "holds_value", "lacks_value", "role_asked", "year_asked", "wrong_year",
-            "boilerplate", "too_short",
+            "boilerplate", "too_short", "value_close", "value_counts", "other_value",
         )
     },
     "unknown_words": _unknown,
     "missing_concept": _missing_most,
     "margin": _margin,
+    "share": _share,
+    "share_of_three": _share_of_three,
+    "lead": _lead,
+    "together": _together,
+    "found": lambda context, best, held: log(1 + len(context.scored)) / 8.0,
+    "year_missing": lambda context, best, held: float(
+        context.view is not None and bool(context.view.years) and not held["year_asked"]
+    ),
+    "one_paper": lambda context, best, held: float(len(context.papers) == 1),
     "score": lambda context, best, held: best.score / 10.0,
     "everywhere": lambda context, best, held: float(context.everywhere),
     "council_named": lambda context, best, held: float(bool(context.question.authorities)),
@@ -110,4 +155,4 @@ SUPPORT: Mapping[str, Support] = {
 }  # fmt: skip
 """What speaks for an answer, by name."""
 
-NAMES = (*SUPPORT, "value_close", "value_counts")
+NAMES = tuple(SUPPORT)

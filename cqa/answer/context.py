@@ -69,14 +69,14 @@ class AnswerContext:
         return " ".join(w.text for w in self.question.topic) or self.question.text.rstrip("?")
 
 
-def not_found(context: AnswerContext, why: str, near: Iterable[Sentence] = ()) -> Answer:
-    """An honest refusal: what was looked for, where, and that it was not found."""
+def not_found(context: AnswerContext, why: str, near: Iterable[Sentence] = (), called: str = "Not found: ") -> Answer:
+    """Return a refusal that says why and where was looked, after what the refusal is ``called``."""
     count = len({p.id for p in context.papers if not is_container(p, context.held)})
     where = f"{count} paper{'s' if count != 1 else ''}" if count else "the papers held"
     names = {a.name for a in context.question.authorities}
     only = names and all(p.authority and p.authority.name in names for p in context.papers)
     who = ", ".join(sorted(names)) if only else ""
-    text = f"Not found: {why} Looked in {where}{' of ' + who if who and count else ''}."
+    text = f"{called}{why} Looked in {where}{' of ' + who if who and count else ''}."
     return Answer(context.question.kind, False, text, evidence=tuple(evidence(s) for s in near))
 
 

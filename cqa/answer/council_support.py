@@ -101,6 +101,8 @@ def _feature(name: str) -> Callable[[Pair], float]:
     return lambda pair: pair.sentence.features[at]
 
 
+_WHOLE = SENTENCE_NAMES.index("concept_whole")
+
 SUPPORT: Mapping[str, Callable[[Pair], float]] = {
     **{
         name: _feature(name)
@@ -119,6 +121,8 @@ SUPPORT: Mapping[str, Callable[[Pair], float]] = {
     "claimed": lambda p: float(p.stance.claim_asked and p.stance.claimed),
     "unclaimed": lambda p: float(p.stance.claim_asked and not p.stance.claimed),
     "behind_the_best": lambda p: min(p.top - p.sentence.score, 6.0) / 6.0,
+    "score": lambda p: p.sentence.score / 10.0,
+    "fullest": lambda p: max(s.features[_WHOLE] for s in p.sentences),
     "sentences": lambda p: log(sum(s.score >= p.sentence.score - AS_GOOD for s in p.sentences)) / 3.0,
     "clear": lambda p: float(
         p.sentence.own >= CLEAR

@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from cqa.answer.context import AnswerContext
-from cqa.ask.retrieval import best_of_each, concepts_of, in_place, in_time, naming, retrieved, viewed
+from cqa.ask.retrieval import best_of_each, compared, concepts_of, in_place, in_time, naming, retrieved, viewed
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.ask.unknown import Unknown, refused, unknown_words, with_unknown
 from cqa.catalogue.versions import superseded
@@ -122,6 +122,7 @@ def _asked(
         later, told = tried(engine, step, watch, dated=False)
         if told.found:
             context, answer = later, told
+    answer = replace(answer, encoder=context.view.encoder if context.view else None)
     return Asked(step.question, checked(answer, engine), step.coverage, step.concepts, context.papers)
 
 
@@ -182,14 +183,16 @@ def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool)
 def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Watch = iter) -> AnswerContext:
     """Return the context with the sentences found in the papers in scope, each with its score."""
     every = len(context.papers) >= step.coverage.papers
-    context = replace(
-        context, concepts=step.concepts, passages_of=fetcher(engine, step.base), everywhere=every, view=step.view
-    )
     found = retrieved(engine, step.question, step.view, step.concepts, inside(context, step.base, step.all_papers))
+    of_all = step.question.kind in _OF_ALL
+    view = step.view if of_all else compared(engine, step.view, found := tuple(found))
+    context = replace(
+        context, concepts=step.concepts, passages_of=fetcher(engine, step.base), everywhere=every, view=view
+    )
     wanted = {p.id for p in context.papers}
     read = score_sentences((p for p in watch(found) if p.paper in wanted), step.concepts, every=True)
-    scored = score(step.view, read if step.question.kind not in _OF_ALL else best_of_each(read))
-    matched = naming([s for s in (read if step.question.kind in _OF_ALL else scored) if s.matches], step.concepts)
+    scored = score(view, best_of_each(read) if of_all else read)
+    matched = naming([s for s in (read if of_all else scored) if s.matches], step.concepts)
     fitting = (s for s in matched if in_time(s, context) and in_place(s, context) and context.settles(s))
     return replace(context, sentences=tuple(fitting), scored=tuple(s for s in scored if in_place(s, context)))
 
@@ -253,9 +256,9 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
     if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
         from cqa.answer.kinds import table_lookup
 
-        tabled = table_lookup.answer(context)
-        if tabled is not None:
-            return tabled
+        cell = table_lookup.answer(context)
+        if cell is not None:
+            return cell
     if q.kind == "which" and q.authorities and len({p.authority for p in context.papers if p.authority}) == 1:
         return _of("passage", context)  # "according to Bristol's paper, which cities ...?" asks for no verdicts
     found = _of(_MODULES.get(q.kind, "passage"), context)
@@ -268,7 +271,6 @@ _MODULES = {
     "which": "which",
     "absence": "absence",
     "when": "date",
-    "number": "quantity",
     "who": "person",
     "role": "role",
     "recommendation": "recommendation",

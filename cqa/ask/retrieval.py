@@ -21,6 +21,7 @@ from cqa.query.nodes import And, Everything, Node, Or, Phrase, Word
 from cqa.question.concepts import terms_of
 from cqa.question.patterns import is_function_word
 from cqa.question.question import Question
+from cqa.semantic.meaning import meaning_of
 from cqa.text.analyzer import stem, tokenize
 
 CANDIDATES = 200
@@ -71,7 +72,8 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
     weighed = []
     aside = {w.run for w in q.topic if w.aside} if q.kind not in ("which", "absence", "when") else set()
     for t in terms_of(q):
-        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound)
+        lesser = frozenset(t.variants) - frozenset(t.equals)
+        c = Concept(t.written, t.variants, 1.0, t.required, t.run, t.group, t.said, t.named, t.judged, t.bound, lesser)
         held = engine.matching(node_of(c), Everything())
         telling = math.log(1 + total / (held + 0.5))
         if len(c.variants[0]) == 1 and q.kind != "absence":
@@ -162,6 +164,15 @@ def retrieved(
     in_context = sorted(found, key=lambda p: -round(context_score(view, p), 6))[:IN_CONTEXT]
     kept = {p.id for p in (*found[:BY_ENGINE], *in_context)}
     return [p for p in found if p.id in kept]
+
+
+def compared(engine: Engine, view: QuestionView, found: Sequence[Passage]) -> QuestionView:
+    """Return the question with how near each passage found is to it in meaning, where the index has an encoder."""
+    meaning = meaning_of(engine.home)
+    if meaning is None or not found:
+        return view
+    near = zip(found, meaning.similarities(view.text, found), strict=True)
+    return replace(view, near={p.id: value for p, value in near if value is not None}, encoder=meaning.name)
 
 
 def best_of_each(sentences: Sequence[Sentence]) -> list[Sentence]:

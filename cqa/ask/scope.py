@@ -17,7 +17,7 @@ from cqa.ask.retrieval import node_of
 from cqa.engine.port import Engine, Request
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept, score_sentences
-from cqa.gazetteer.authorities import family, kind_of
+from cqa.gazetteer.authorities import family, kinds_of
 from cqa.gazetteer.name_forms import place_of
 from cqa.model import Answer, FileState, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
@@ -57,7 +57,7 @@ def scope(
         papers = papers or held
     if q.councils:
         codes = wording().council_codes[q.councils]
-        papers = tuple(p for p in papers if p.authority and p.authority.code and kind_of(p.authority.code) & codes)
+        papers = tuple(p for p in papers if p.authority and kinds_of(p.authority) & codes)
         if not papers:
             return replace(context, papers=()), not_found(context, f"no paper of {q.councils} is held.")
     if q.types:

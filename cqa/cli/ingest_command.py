@@ -45,6 +45,12 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
 @click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
 @click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
+@click.option(
+    "--encoder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Folder of a sentence encoder, named once; see `cqa help engines`.",
+)
 @output_options("json")
 @click.pass_context
 def command(
@@ -64,6 +70,7 @@ def command(
     prune_all: bool,
     follow_links: bool,
     exempt_paths: tuple[str, ...],
+    encoder: Path | None,
     output: str | None,
 ) -> None:
     """Read papers into the index. Unchanged files are not read again.
@@ -85,6 +92,7 @@ def command(
         follow_links=follow_links,
         prune_all=prune_all,
         exempt=GivenExempt(exempt_paths),
+        encoder=encoder,
     )
     report = _ingest(opening, paths, options)
     for outcome in report.failures:
@@ -150,6 +158,7 @@ def _as_json(report: IngestReport, dry_run: bool) -> str:
         {
             "files": [dict(zip(fields, row, strict=True)) for row in rows],
             "skipped": list(report.skipped),
+            "encoded": report.encoded,
             "seconds": round(report.seconds, 3),
             "dry_run": dry_run,
         }
@@ -165,4 +174,5 @@ def _in_words(report: IngestReport, dry_run: bool) -> str:
     said = (
         ("would be: " if dry_run else "") + done + (f"; {papers:,} paper{'' if papers == 1 else 's'}" if papers else "")
     )
-    return said + (f"; {pages:,} pages read in {report.seconds:.1f} s" if pages else "")
+    said += f"; {pages:,} pages read in {report.seconds:.1f} s" if pages else ""
+    return said + (f"; {report.encoded:,} texts encoded" if report.encoded is not None else "")

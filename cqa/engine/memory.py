@@ -135,6 +135,10 @@ class MemoryEngine(Engine):
     def refresh(self) -> None:
         self._snapshot = _Snapshot(_committed[self._path])
 
+    @property
+    def home(self) -> Path:
+        return self._path
+
     def pinned(self) -> MemoryEngine:
         return copy(self)
 

@@ -127,6 +127,11 @@ class Engine(ABC):
     folder: Path | None = None
     """Where an engine that keeps its data in a folder of this machine keeps them."""
 
+    @property
+    def home(self) -> Path | None:
+        """The folder on this machine by which the index is opened, wherever its data are."""
+        return self.folder
+
     @abstractmethod
     def writer(self) -> AbstractContextManager[Writer]:
         """Return the writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""

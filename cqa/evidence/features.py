@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from cqa.evidence.boilerplate import is_attendance, is_boilerplate
 from cqa.evidence.patterns import cue
+from cqa.evidence.sentence_scorer import LESSER
+from cqa.evidence.typed import FINDERS, closeness, counts, values_in
 from cqa.evidence.views import USUAL_WORDS, PassageView, QuestionView, SentenceView, bm25, coverage
-from cqa.text import dates
-from cqa.text import quantities as values
 from cqa.text.pattern import pattern
 
 NEAR = 8
@@ -145,8 +145,10 @@ def concept_passage(c: Candidate) -> float:
 def concept_whole(c: Candidate) -> float:
     """Return the share of the topic's concepts that the passage, its headings and its title hold."""
     above = c.passage.heading | c.passage.title
-    held = {m.concept for s in c.passage.sentences for m in s.matches}
-    held |= {i for i, one in enumerate(c.question.concepts) if any(set(v) <= above for v in one.variants)}
+    held = _worth(c.passage.sentences)
+    for i, one in enumerate(c.question.concepts):
+        shares = [LESSER if v in one.lesser else 1.0 for v in one.variants if set(v) <= above]
+        held[i] = max([held.get(i, 0.0), *shares])
     return _share(c, held)
 
 
@@ -212,6 +214,31 @@ def value_beside(c: Candidate) -> float:
 def lacks_value(c: Candidate) -> float:
     """Return 1 when a value is asked for and the whole passage holds none of its sort."""
     return float(bool(c.question.asks & TYPED) and not _typed(c, c.passage.passage.text))
+
+
+def value_close(c: Candidate) -> float:
+    """Return how close the nearest value of the sort asked for stands to the topic's words in the sentence."""
+    if not c.question.asks & TYPED:
+        return 0.0
+    start = c.sentence.span[0]
+    spots = [(m.span[0] - start, m.span[1] - start) for m in c.sentence.matches]
+    found = values_in(_text(c), c.question.asks, c.question.text)
+    return max((closeness(v.span, spots) for v in found), default=0.0)
+
+
+def value_counts(c: Candidate) -> float:
+    """Return 1 when a number of the sentence counts the very noun that *how many* asks for."""
+    if not c.question.counted:
+        return 0.0
+    text = _text(c)
+    return float(any(counts(text, v.span, c.question.counted) for v in FINDERS["number"](text)))
+
+
+def other_value(c: Candidate) -> float:
+    """Return 1 when the values of the sort asked for that the sentence holds are all in the question itself."""
+    if not c.question.asks & TYPED or not _typed(c, _text(c)):
+        return 0.0
+    return float(not values_in(_text(c), c.question.asks, c.question.text))
 
 
 def gives_reason(c: Candidate) -> float:
@@ -358,7 +385,7 @@ _VERB = pattern(
     re.I,
 )
 
-TYPED = frozenset({"date", "money", "number", "share", "duration", "person", "vote"})
+TYPED = frozenset(FINDERS)
 """Sorts of value that a sentence can be seen to hold."""
 
 ASIDE = frozenset(
@@ -370,7 +397,8 @@ FEATURES: tuple[Callable[[Candidate], float], ...] = (
     neighbour_coverage, sentence_coverage, window_coverage, passage_coverage, whole_coverage, governed_coverage,
     rarest_here, concept_coverage, concept_window, concept_passage, concept_whole, as_written, pairs_adjacent,
     pairs_near, sentence_length, passage_length, too_short, first_sentence, holds_value, value_beside, lacks_value,
-    gives_reason, reason_beside, tells_deed, tells_manner, lacks_verb, topic_own, topic_surroundings,
+    value_close, value_counts, other_value, gives_reason, reason_beside, tells_deed, tells_manner, lacks_verb,
+    topic_own, topic_surroundings,
     role_asked, type_asked, year_asked, wrong_year, committee_asked, is_table, is_heading, is_minutes,
     is_recommendation, is_summary, is_aside, is_agenda, boilerplate, attendance, pointer, asks, unfinished,
     rank_in_paper,
@@ -389,18 +417,7 @@ def _text(c: Candidate) -> str:
 
 
 def _typed(c: Candidate, text: str) -> bool:
-    return any(_FINDERS[sort](text) for sort in c.question.asks if sort in _FINDERS)
-
-
-_FINDERS: Mapping[str, Callable[[str], bool]] = {
-    "date": lambda text: bool(dates.printed(text)) or values.TERM.search(text) is not None,
-    "money": lambda text: values.MONEY.search(text) is not None,
-    "number": lambda text: bool(values.numbers(text)),
-    "share": lambda text: values.SHARE.search(text) is not None,
-    "duration": lambda text: values.DURATION.search(text) is not None,
-    "person": lambda text: bool(values.people(text)),
-    "vote": lambda text: cue("outcome").search(text) is not None,
-}
+    return any(FINDERS[sort](text) for sort in sorted(c.question.asks & TYPED))
 
 
 def _counts(stems: Sequence[str]) -> dict[str, int]:
@@ -411,9 +428,17 @@ def _counts(stems: Sequence[str]) -> dict[str, int]:
 
 
 def _concepts(c: Candidate, sentences: Sequence[SentenceView]) -> float:
-    return _share(c, {m.concept for s in sentences for m in s.matches})
+    return _share(c, _worth(sentences))
 
 
-def _share(c: Candidate, held: set[int]) -> float:
+def _worth(sentences: Sequence[SentenceView]) -> dict[int, float]:
+    """Return the concepts that sentences hold, each with what its best match counts (0-1)."""
+    held: dict[int, float] = {}
+    for match in (m for s in sentences for m in s.matches):
+        held[match.concept] = max(held.get(match.concept, 0.0), match.worth)
+    return held
+
+
+def _share(c: Candidate, held: Mapping[int, float]) -> float:
     total = sum(one.weight for one in c.question.concepts)
-    return sum(c.question.concepts[i].weight for i in held) / total if total else 0.0
+    return sum(c.question.concepts[i].weight * worth for i, worth in held.items()) / total if total else 0.0

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from cqa.evidence.common_words import informativeness
 from cqa.evidence.features import Background, Candidate, values_of
+from cqa.evidence.meaning import with_meaning
 from cqa.evidence.model import linear
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept, Sentence
+from cqa.evidence.typed import counted
 from cqa.evidence.views import (
     PassageView,
     QuestionView,
@@ -72,6 +74,7 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         weights.setdefault(stem(word), round(idf(total, passages) * informativeness(stem(word)), 4))
         if not passages:
             absent.add(stem(word))
+    instead = instead_of(concepts, weights)
     ordered = [stem(word) for word in said]
     bounds = [b[:4] for p in q.periods for b in (p.low, p.high) if b]
     return QuestionView(
@@ -86,7 +89,20 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         frozenset(bounds) | frozenset(re.findall(r"\b(?:19|20)\d\d\b", q.text)),
         q.want,
         frozenset(absent),
+        q.text,
+        counted(q.text.lower(), concepts),
+        instead,
     )
+
+
+def instead_of(concepts: Sequence[Concept], asked: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return other ways to say the term that a stem is of, for those stems that have some."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for word in asked:
+        ways = (way for c in concepts if word in c.variants[0] for way in sorted(c.lesser) if word not in way)
+        if others := tuple(dict.fromkeys(ways)):
+            found[word] = others
+    return found
 
 
 def asks_of(q: Question) -> frozenset[str]:
@@ -127,7 +143,8 @@ def context_score(question: QuestionView, passage: Passage) -> float:
 def score(question: QuestionView, sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the sentences with their feature values and their points by the fitted model, in their order."""
     model = linear("sentence")
-    return [replace(s, features=f, score=round(model.score(f), 6)) for s, f in featured(question, sentences)]
+    scored = [replace(s, features=f, score=round(model.score(f), 6)) for s, f in featured(question, sentences)]
+    return with_meaning(question.near, scored) if question.near else scored
 
 
 def featured(question: QuestionView, sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[float, ...]]]:

@@ -37,6 +37,9 @@ about."""
 CORE_MENTIONS = 0.5
 """Share of the head phrase's weight that makes a sentence a mention of it."""
 
+LESSER = 0.8
+"""A way to say it that is near in meaning and not the same: papers' term for an everyday word."""
+
 LOOSE = 0.8
 """A phrase whose words stand close together but not side by side, or in another order (*privately fostered*)."""
 
@@ -61,6 +64,8 @@ class Concept:
     """The question's judging words stand at it (*manageable caseloads*)."""
     bound: bool = False
     """Part of a phrase of the form *changes of social worker*, which is asked for as a whole."""
+    lesser: frozenset[tuple[str, ...]] = frozenset()
+    """Variants that count less than the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +250,7 @@ def _matches(
 
     def at_words(concept: int, variant: tuple[str, ...], first: int, last: int, worth: float = 1.0) -> None:
         start, end = token_span(text, first)
+        worth *= LESSER if variant in concepts[concept].lesser else 1.0
         found.append(Match(concept, variant, (start, end if first == last else token_span(text, last)[1]), worth))
 
     for at in [at for at, stem in enumerate(forms) if stem in index]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from math import log
 
 from cqa.evidence.sentence_scorer import Concept, Match
@@ -20,6 +21,9 @@ K1, B = 0.9, 0.4
 
 USUAL_WORDS = 90.0
 """Stems of an average passage with its headings, over the training papers; it only sets the scale of lengths."""
+
+INSTEAD = 0.8
+"""Share of a word's weight that another way to say it counts."""
 
 Stems = tuple[str, ...]
 
@@ -45,6 +49,15 @@ class QuestionView:
     want: str = "any"
     absent: frozenset[str] = frozenset()
     """Stems that no passage holds."""
+    text: str = ""
+    counted: tuple[tuple[str, ...], ...] = ()
+    """What *how many* counts, as stem sequences."""
+    instead: Mapping[str, tuple[Stems, ...]] = field(default_factory=dict)
+    """Stems with lesser ways to say the term that they are of."""
+    near: Mapping[str, float] = field(default_factory=dict)
+    """Passages with their nearness in meaning, where the index has a sentence encoder."""
+    encoder: str | None = None
+    """The name of that encoder."""
 
     @property
     def total(self) -> float:
@@ -93,15 +106,24 @@ def bm25(question: QuestionView, counts: Mapping[str, int], length: float, usual
     norm = K1 * (1.0 - B + B * length / usual)
     score = 0.0
     for stem, weight in question.idf.items():
-        times = counts.get(stem, 0)
+        times, share = counts.get(stem, 0), 1.0
+        if not times and stem in question.instead:
+            times = max(min(counts.get(word, 0) for word in way) for way in question.instead[stem])
+            share = INSTEAD
         if times:
-            score += weight * times / (times + norm)
+            score += weight * share * times / (times + norm)
     return score / question.total
 
 
 def coverage(question: QuestionView, held: Mapping[str, object] | frozenset[str] | set[str]) -> float:
     """Return the share (0-1) of the question's stems, by idf, that ``held`` holds."""
-    return sum(weight for stem, weight in question.idf.items() if stem in held) / question.total
+    found = 0.0
+    for stem, weight in question.idf.items():
+        if stem in held:
+            found += weight
+        elif any(all(word in held for word in way) for way in question.instead.get(stem, ())):
+            found += weight * INSTEAD
+    return found / question.total
 
 
 def heading_stems(passage: Passage) -> frozenset[str]:

@@ -21,6 +21,7 @@ from cqa.engine.port import Engine, Writer
 from cqa.errors import UsageError
 from cqa.ingest import manifest
 from cqa.ingest.discover import changed_at, existing, gone, walk
+from cqa.ingest.encode import encode, encoder_of
 from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.workers import digested, sha256
 from cqa.model import FileState, GivenFacts, Ingested, Paper, Status
@@ -57,6 +58,8 @@ class IngestOptions:
     """Whether ``prune`` may forget more than :data:`MOST_PRUNED` of what is known below the paths."""
     exempt: GivenExempt = field(default_factory=GivenExempt)
     """What is said of files: exempt by their names, or exempt or open one by one."""
+    encoder: Path | None = None
+    """Folder of a sentence encoder (:mod:`cqa.semantic`); an index that was given one keeps to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class IngestReport:
     outcomes: tuple[IngestResult, ...]
     skipped: tuple[str, ...]
     seconds: float
+    encoded: int | None = None
+    """Texts that were encoded; None without an encoder."""
 
     def count(self, action: Action) -> int:
         return sum(o.action == action for o in self.outcomes)
@@ -101,6 +106,7 @@ def ingest(
     """
     began = time.monotonic()
     roots = existing(paths)
+    encoder = None if options.dry_run else encoder_of(engine, options.encoder)
     files, skipped = walk(roots, follow_links=options.follow_links)
     known = {state.path: state for state in engine.files()}
     given = {path: state.given for path, state in known.items() if state.given}
@@ -145,7 +151,9 @@ def ingest(
         engine.refresh()
         outcomes += run.outcomes
     outcomes.sort(key=lambda o: o.path)
-    return IngestReport(tuple(outcomes), tuple(skipped), time.monotonic() - began)
+    seconds = time.monotonic() - began
+    encoded = encode(engine, encoder, progress) if encoder else None
+    return IngestReport(tuple(outcomes), tuple(skipped), seconds, encoded)
 
 
 def _check_pruned(lost: list[str], known: dict[str, FileState], roots: list[Path], options: IngestOptions) -> None:

@@ -1,7 +1,8 @@
 """From the words of a topic to concepts: phrases of the field kept whole, each with its other wordings.
 
 A phrase that the vocabulary knows (*looked after children*, *round the clock*) is one concept, with its synonyms and
-acronyms; lay words bring the words that papers use. Every other word is a concept by itself.
+acronyms; everyday words bring the words that papers use, as lesser ways to say it. Every other word is a concept by
+itself.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from cqa.gazetteer.thesaurus import alternatives
 from cqa.query.vocabulary import paraphrases, synonyms
 from cqa.question.patterns import is_function_word, stated_as
 from cqa.question.question import Question
@@ -66,11 +68,19 @@ class TopicTerm:
     """The question's judging words stand at it."""
     event: bool = False
     """What a when-question asks the date of."""
+    lesser: tuple[str, ...] = ()
+    """Those of ``said`` that are near in meaning and not the same: papers' words for everyday ones."""
 
     @property
     def variants(self) -> tuple[tuple[str, ...], ...]:
         """The ways to say it, as stems."""
         return tuple(dict.fromkeys(tuple(stems(way)) for way in self.said))
+
+    @property
+    def equals(self) -> tuple[tuple[str, ...], ...]:
+        """The ways that mean the same, as stems."""
+        lesser = {tuple(stems(way)) for way in self.lesser}
+        return tuple(way for way in self.variants if way not in lesser)
 
 
 def terms_of(question: Question) -> tuple[TopicTerm, ...]:
@@ -125,24 +135,27 @@ def _longest(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> t
         inside = [topic[t.start] for t in tokens[at : at + length] if t.start in topic]
         if not inside:
             continue
-        same, lay = synonyms().ways.get(key), paraphrases().ways.get(key)
-        if same is None and lay is None:
+        same, lay = synonyms().ways.get(key), paraphrases().ways.get(key, ())
+        everyday = (*lay, *alternatives(key))
+        if same is None and not everyday:
             continue
         ends_aside = tokens[at + length - 1].start not in topic and is_function_word(tokens[at + length - 1].exact)
-        if ends_aside and lay is None:
+        if ends_aside and not everyday:
             continue
         if length > 1 and (
-            (is_function_word(tokens[at].exact) and lay is None and length < 4) or tokens[at].exact in _JUDGING
+            (is_function_word(tokens[at].exact) and not everyday and length < 4) or tokens[at].exact in _JUDGING
         ):
             continue
         written = " ".join(t.exact for t in tokens[at : at + length])
-        ways = [written, *(same or ()), *(lay or ())]
-        for way in lay or ():
-            ways += synonyms().ways.get(tuple(stems(way)), ())
-        said = tuple(dict.fromkeys(w for w in ways if stems(w)))
+        equal = [written, *(same or ())]
+        known = {tuple(stems(way)) for way in equal}
+        lesser = tuple(way for way in everyday if tuple(stems(way)) not in known)
+        also = [other for way in lay for other in synonyms().ways.get(tuple(stems(way)), ())]
+        said = tuple(dict.fromkeys(way for way in (*equal, *lay, *also, *lesser) if stems(way)))
         required = (length > 1 and same is not None) or any(not w.generic for w in inside)
         judged = any(w.judged for w in inside)
-        return TopicTerm(written, said, required, inside[0].run, same is None, inside[0].group, judged=judged), length
+        run, group = inside[0].run, inside[0].group
+        return TopicTerm(written, said, required, run, same is None, group, judged=judged, lesser=lesser), length
     return None, 1
 
 
@@ -151,7 +164,7 @@ def _merged(terms: Sequence[TopicTerm]) -> tuple[TopicTerm, ...]:
     kept: list[TopicTerm] = []
     for term in terms:
         for i, other in enumerate(kept):
-            if term.variants[0] in other.variants or other.variants[0] in term.variants:
+            if term.variants[0] in other.equals or other.variants[0] in term.equals:
                 both = tuple(dict.fromkeys(other.said + term.said))
                 kept[i] = replace(
                     other,
@@ -160,6 +173,7 @@ def _merged(terms: Sequence[TopicTerm]) -> tuple[TopicTerm, ...]:
                     lay=other.lay and term.lay,
                     event=other.event or term.event,
                     judged=other.judged or term.judged,
+                    lesser=tuple(dict.fromkeys(other.lesser + term.lesser)),
                 )
                 break
         else:

@@ -254,6 +254,8 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
             continue
         if name == "recommendation" and role and says("reasons_asked", plain):
             continue
+        if name == "definition" and not _acronym(text):  # the meaning of a phrase stands in a sentence
+            continue
         if name == "number" and counts_holders:
             return "which"
         if grade_asked and name in _JUDGED_KINDS and not (name == "when" and plain.startswith("when")):

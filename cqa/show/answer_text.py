@@ -35,7 +35,8 @@ def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
             blocks.append(
                 dim(f"{more} more passage{'' if more == 1 else 's'}; show all with --limit {len(a.evidence)}")
             )
-    blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. {one_line(looked_for(question))}.")))
+    by = f" Passages compared in meaning, too, by {one_line(a.encoder)}." if a.encoder else ""
+    blocks.append(dim(wrapped(f"Searched: {coverage_line(c)}. {one_line(looked_for(question))}.{by}")))
     return "\n\n".join(b for b in blocks if b)
 
 

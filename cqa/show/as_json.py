@@ -216,12 +216,14 @@ def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
         },
         "found": a.found,
         "level": a.level,
+        "verdict": a.verdict,
         "confidence": a.confidence,
         "answer": a.text,
         "value": a.value,
         "authorities": [holder(h) for h in a.authorities],
         "papers": [holder(h) for h in a.papers],
         "passages": [evidence(e) for e in a.evidence],
+        "encoder": a.encoder,
         "coverage": coverage(c),
     }
 

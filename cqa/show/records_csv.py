@@ -16,7 +16,7 @@ PAPER_COLUMNS = (
 JUDGEMENT_COLUMNS = (
     *("authority", "as_of", "area", "theme", "grade", "kind", "body", "framework", "paper", "file", "quote"),
 )
-ANSWER_COLUMNS = ("question", "kind", "found", "answer", "authorities", "citation", "quote", "file")
+ANSWER_COLUMNS = ("question", "kind", "found", "answer", "authorities", "citation", "quote", "file", "verdict")
 
 
 def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
@@ -56,4 +56,14 @@ def _answer(r: dict[str, Any]) -> tuple[object, ...]:
     best = (r.get("passages") or [{}])[0]
     quote = (best.get("quote") or {}).get("text")
     answer = r.get("answer") or r.get("error")
-    return (r["question"], r.get("kind"), r["found"], answer, said, best.get("citation"), quote, best.get("file"))
+    return (
+        r["question"],
+        r.get("kind"),
+        r["found"],
+        answer,
+        said,
+        best.get("citation"),
+        quote,
+        best.get("file"),
+        r.get("verdict"),
+    )

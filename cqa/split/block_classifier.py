@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cqa.record import dataclass, field
 from cqa.split.blocks import TextBlock, ends_open
-from cqa.split.headings.lead_ins import Decided, find_decided
+from cqa.split.headings.lead_ins import Decided, attendance, find_decided, is_standing
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import ENOUGH, Typography, looks, shown
 from cqa.split.numbering.decoder import Numbered
@@ -67,11 +67,14 @@ class BlockClasses:
     blank: set[int] = field(default_factory=set)
     decided: Decided = field(default_factory=Decided)
     front_end: int = 0
+    record: bool = False
+    attendance: dict[int, str] = field(default_factory=dict)
+    """Blocks that say who was at the meeting, with their label."""
 
 
 def judge(text: str, blocks: Sequence[TextBlock], type_: Typography, record: bool = False) -> BlockClasses:
     """Decide what each block is, before the tree is built. ``record``: the paper records a meeting or a decision."""
-    v = BlockClasses()
+    v = BlockClasses(record=record)
     for i, b in enumerate(blocks):
         b.heading = looks(text, b, type_)
         if _BLANK_PAGE.match(text, b.start, b.end):
@@ -88,7 +91,9 @@ def judge(text: str, blocks: Sequence[TextBlock], type_: Typography, record: boo
         v.decided = find_decided(text, blocks, v.headings)
         v.headings -= v.decided.plain | v.decided.inside
         v.nested -= v.decided.inside
-    v.front_end = _front_end(text, blocks, v)
+        present = ((i, attendance(text, b.body, b.end)) for i, b in enumerate(blocks) if b.number is None and not b.row)
+        v.attendance = {i: label for i, label in present if label}
+    v.front_end = _front_end(text, blocks, v, record)
     return v
 
 
@@ -233,7 +238,7 @@ def _posters(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typ
         run = []
 
 
-def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> int:
+def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses, record: bool) -> int:
     """Index of the first block after the front block (title, header table, addressees)."""
     heading_before = None
     for i, b in enumerate(blocks):
@@ -253,7 +258,7 @@ def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> int:
         if i in v.headings:
             if b.named is not None and b.named.word in ("part", "chapter", "section", "question"):
                 return i
-            if heading_role(words) in OPENING_ROLES or b.number is not None:
+            if heading_role(words) in OPENING_ROLES or b.number is not None or (record and is_standing(words)):
                 return i
             heading_before = heading_before if heading_before is not None else i
             continue
@@ -261,7 +266,8 @@ def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> int:
             return heading_before if heading_before is not None and heading_before > 0 else i
         if b.end - b.body >= PROSE and ("." in text[b.body : b.end]):
             return heading_before if heading_before is not None and heading_before > 0 else i
-        if words and not (b.gap < 0.4 and heading_before == i - 1):
+        reference = record and words.startswith("(") and words.endswith(")")  # "(Item 7)" below its heading
+        if words and not reference and not (b.gap < 0.4 and heading_before == i - 1):
             heading_before = None
     return min([i for i in v.headings if i > 0], default=0)
 

@@ -187,10 +187,12 @@ def _starts(
 
 
 def _under_title(text: str, line: PrintedLine, before: PrintedLine, block: TextBlock, width: float) -> bool:
-    """``17.03.2 Declarations of Interest`` on a line of its own over the text of the minute."""
+    """``17.03.2 Declarations of Interest`` on a line of its own over the text of the minute or its agenda item."""
     plain = block.number is not None and block.number.reading.family in ("n", "n)", "d")
     if not plain or block.right or block.lines != 1 or line.cells or block.body >= block.end:
         return False
+    if text[line.body] == "(" and text[line.end - 1] == ")":  # "(Item 5)", however long the title is
+        return True
     short = before.x1 < TITLE_LINE * width if width else before.end - block.body <= SHORT_TITLE
     if not (short and ends_open(text, block.body, before.end) and text[block.body].isupper()):
         return False

@@ -38,7 +38,7 @@ class Tree:
         self.text, self.blocks, self.v = text, blocks, verdicts
         self.outline = Outline(text, frozenset(plain(shown(text, blocks[i])) for i in verdicts.headings))
         self.following = _following(blocks, verdicts)
-        self.ranks = HeadingLevels(text, blocks, type_, self.following, self.outline)
+        self.ranks = HeadingLevels(text, blocks, type_, self.following, self.outline, verdicts.record)
         self.appendices = Appendices(text, blocks, self.outline)
         self.grids = Grids(text, blocks, self.ranks, self.outline)
         self.parting: set[int] = set()  # headings inside a list
@@ -52,9 +52,15 @@ class Tree:
         return self.outline.drafts
 
     def _front(self) -> int:
-        members = [b for i, b in enumerate(self.blocks[: self.v.front_end]) if i not in self.v.blank]
-        if members:
-            self.outline.add(Draft("front", members[0].start, members[-1].end, role="front matter", level=1))
+        draft: Draft | None = None
+        for i, b in enumerate(self.blocks[: self.v.front_end]):
+            if i in self.v.blank:
+                continue
+            if draft is None or i in self.v.attendance:  # PRESENT and IN ATTENDANCE are parts of their own
+                label = self.v.attendance.get(i, "")
+                draft = Draft("front", b.start, b.end, heading=label, role="front matter", level=1)
+                self.outline.add(draft)
+            draft.end = b.end
         return self.v.front_end
 
     def _block(self, i: int) -> int:
@@ -97,8 +103,9 @@ class Tree:
 
     def _numbered(self, i: int, number: Numbered, printed: Label) -> int:
         b, outline = self.blocks[i], self.outline
-        outline.close_minor()
-        outline.close_sisters(number.reading.value)
+        if number.reading.value != (1,):
+            outline.close_minor()  # numbers that start at 1 again belong to the heading above them
+        outline.close_sisters(number.reading.value, number.parent is None and number.reading.family in ("n", "d"))
         inside = i in self.v.decided.inside
         item = inside or number.reading.family in ITEM_FAMILIES or self._inside_dotted(number)
         parent = self._parent(number, item)
@@ -174,6 +181,7 @@ class Tree:
         elif outline.numbered is not None and not (outline.open and outline.open[-1].index > outline.numbered):
             parent = outline.numbered
         draft = Draft("para", b.start, b.end, role=self._role_of(i), parent=parent)
+        draft.heading = self.v.attendance.get(i, "")
         if parent is not None:
             draft.level = ITEM_LEVEL
         outline.paragraph = outline.add(draft)

@@ -45,7 +45,7 @@ SEARCH = {
 ANSWER = {
     "question": str, "kind": str, "read_as": dict, "found": bool, "answer": str,
     "value": (str, int, float, list, dict, bool, NoneType), "authorities": list, "papers": list, "passages": list,
-    "coverage": dict,
+    "coverage": dict, "verdict": (str, NoneType),
 }  # fmt: skip
 KINDS = {
     *("which", "grade", "when", "number", "who", "passage", "change", "compare", "recommendation", "absence"),

@@ -8,7 +8,7 @@ from cqa.evidence.boilerplate import is_boilerplate
 from cqa.evidence.features import NAMES
 from cqa.evidence.model import Linear, linear, probability
 from cqa.evidence.scorer import question_view, score
-from cqa.evidence.sentence_scorer import Sentence, score_sentences
+from cqa.evidence.sentence_scorer import Concept, Sentence, score_sentences
 from cqa.model import Passage
 from cqa.question.question import read_question
 
@@ -53,6 +53,17 @@ def test_coverage_is_the_share_of_the_question() -> None:
     caseloads, _, minutes, *_ = scored("Are caseloads high in the assessment team?")
     assert value(caseloads, "sentence_coverage") == pytest.approx(1.0)
     assert value(minutes, "sentence_coverage") == 0.0
+
+
+def test_a_lesser_way_to_say_it_counts_in_coverage_and_less_than_the_word() -> None:
+    question = read_question("Are there kids in the team?")
+    texts = ("There are kids in the team.", "There are children in the team.", "There are cases in the team.")
+    passages = [Passage(f"p#{n}", "p", "a.txt", (0, len(t)), t, order=n) for n, t in enumerate(texts)]
+    kids = Concept("kids", (("kid",), ("children",)), lesser=frozenset({("children",)}))
+    view = question_view(question, (kids,), lambda word: sum(word in t for t in texts), len(texts))
+    written, lesser, neither = score(view, score_sentences(passages, (kids,), every=True))
+    for name in ("sentence_coverage", "context_bm25", "concept_coverage", "concept_whole"):
+        assert value(written, name) > value(lesser, name) > value(neither, name)
 
 
 def test_boilerplate_and_questions_are_marked() -> None:

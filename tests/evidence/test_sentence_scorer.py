@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqa.evidence.sentence_scorer import LOOSE, Concept, Sentence, score_sentences
+from cqa.evidence.sentence_scorer import LESSER, LOOSE, Concept, Sentence, score_sentences
 from cqa.evidence.text_units import sentence_spans, unit
 from cqa.model import Passage
 from cqa.text.analyzer import stems
@@ -207,3 +207,10 @@ def test_sentences_cover_every_word_once(text: str) -> None:
     assert all(a < b for a, b in spans)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert " ".join(text[a:b] for a, b in spans).split() == text.split()
+
+
+def test_a_lesser_way_counts_less_than_the_words_themselves() -> None:
+    kids = Concept("kids", (("kid",), ("children",)), lesser=frozenset({("children",)}))
+    written, lesser = weighed("Kids came. Children came.", kids)
+    assert written.own == 1.0
+    assert lesser.own == LESSER < 1.0

@@ -1,4 +1,4 @@
-"""``python -m tests.training [fit|evaluate|ablate]``: fits and measures the scorer, and what each part of it adds."""
+"""``python -m tests.training [fit|evaluate|ablate|meaning DIR]``: fits and measures the scorer, and its parts."""
 
 from __future__ import annotations
 
@@ -25,15 +25,33 @@ FOLDS = 6
 def main(arguments: Sequence[str]) -> None:
     """Run one of the commands."""
     command = arguments[0] if arguments else "fit"
+    give_new_features_no_weight()
     asked = collect(again="--again" in arguments)
     if command == "evaluate":
         evaluate(asked)
     elif command == "ablate":
         ablate(asked)
+    elif command == "meaning":
+        from tests.training import meaning
+
+        usable = rank.usable(asked)
+        meaning.write(usable, folds_of(usable), Path(arguments[1]))
     else:
         write(asked)
         write_answers()
         write_councils()
+
+
+def give_new_features_no_weight() -> None:
+    """Write 0 for each feature that has no weight yet and drop those that are gone, so that the road can be walked."""
+    from cqa.answer.answerability import NAMES as ANSWER
+    from cqa.answer.council_support import NAMES as COUNCIL
+
+    held = json.loads(WEIGHTS.read_text("utf-8"))
+    for part, names in (("sentence", NAMES), ("answer", ANSWER), ("council", COUNCIL)):
+        old = held[part]["weights"]
+        held[part]["weights"] = {name: old.get(name, 0.0) for name in names}
+    WEIGHTS.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
 
 
 def folds_of(asked: Sequence[Asked]) -> list[int]:

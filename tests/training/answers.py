@@ -19,11 +19,11 @@ from tests.training.collect import index_of
 sys.path.insert(0, str(sets.REPOSITORY / "tests" / "eval"))
 from tests.eval.judge import judge
 
-STRENGTH = 0.03
+STRENGTH = 0.1
 """Inverse of the ridge penalty of the regression."""
 
-JUNK_WORTH = 0.3
-"""Weight of a question without sense or of another field: there are many, and they are easy."""
+JUNK_WORTH = 1.0
+"""Weight of a question without sense or of another field, where a judged question has 1."""
 
 
 class Given(NamedTuple):

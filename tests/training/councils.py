@@ -15,7 +15,7 @@ from cqa.engine import open_engine
 from tests.training import sets
 from tests.training.collect import index_of
 
-STRENGTH = 0.2
+STRENGTH = 1.0
 """Inverse of the ridge penalty of the regression."""
 
 KINDS = ("which", "which-authorities", "paraphrase")

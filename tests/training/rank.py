@@ -13,7 +13,7 @@ from tests.training.collect import Asked
 
 Array = NDArray[np.float64]
 
-RIDGE = 0.03
+RIDGE = 0.1
 """Penalty on the squared weights of standardised features; chosen on cross-validated nDCG, which is flat around it."""
 
 ANSWERS, IN_PART = 3, 2
@@ -28,7 +28,7 @@ def usable(asked: Iterable[Asked]) -> list[Asked]:
 def fit(asked: Sequence[Asked], ridge: float = RIDGE, without: frozenset[int] = frozenset()) -> Array:
     """Return the weights of raw features, in their order; those of columns ``without`` are 0."""
     rows = [np.array([r.features for r in a.rows]) for a in asked]
-    worth = np.concatenate([[_worth(r.grade) for r in a.rows] for a in asked])
+    worth = np.concatenate([[worth_of(r.grade) for r in a.rows] for a in asked])
     whole = np.vstack(rows)
     spread = whole.std(0) + 1e-6
     kept = [i for i in range(whole.shape[1]) if i not in without]
@@ -52,7 +52,8 @@ def fit(asked: Sequence[Asked], ridge: float = RIDGE, without: frozenset[int] = 
     return weights
 
 
-def _worth(grade: int) -> float:
+def worth_of(grade: int) -> float:
+    """Return what a sentence of a grade counts (0-1)."""
     return 1.0 if grade >= ANSWERS else 0.5 if grade >= IN_PART else 0.0
 
 

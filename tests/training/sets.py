@@ -38,7 +38,7 @@ def sets() -> list[QuestionSet]:
             QuestionSet("council", gold / "council_questions.json", council),
             QuestionSet("papers", own / "papers_questions.json", listed),
         ]
-    for extra in sorted((own / "rounds").glob("round_*.json")):
+    for extra in sorted((own / "rounds").glob("*.json")):
         names = extra.with_name(f"{extra.stem}_files.txt").read_text("utf-8").split()
         files = tuple(_in_papers(name) for name in names) if gold.is_dir() else ()
         if files:

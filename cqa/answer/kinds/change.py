@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
-from cqa.answer.answerability import judged
-from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, evidence, holders, judgements, listed
 from cqa.answer.judgement_choice import choose, newest
-from cqa.evidence.sentence_scorer import Sentence
+from cqa.answer.kinds import passage as passages
+from cqa.answer.kinds import recorded
 from cqa.model import Answer, Evidence
+from cqa.question.patterns import says
 from cqa.show.citation import date_in_words
-from cqa.text.pattern import pattern
-
-_FROM_TO = pattern(
-    r"\bfrom\b.{1,40}\bto\b|\b(reduc|increas|improv|fell|fallen|rose|risen|declin|grew|grown|chang|end(ed|ing)|remain|doubled|since|compared|lower|higher)\w*",
-    re.I,
-)
 
 
 def answer(context: AnswerContext) -> Answer:
-    """The best finding of each date (at least two when there are two), in order of time."""
+    """Return the grades in order of time, where grades are asked for, else the sentences that say of the change."""
+    if says("became_of", context.question.text.lower()):
+        record = recorded.answer(context)
+        if record is not None:
+            return record
     if context.question.grade_asked:
         graded = _grades(context)
         if graded is not None:
             return graded
-    ranked = sorted(context.scored, key=lambda s: (-round(s.score + _told(s), 6), s.passage.id, s.span))
-    if not ranked:
-        return not_found(context, f"no dated finding on \u2018{context.topic()}\u2019.")
-    top = ranked[0]
-    near = [s for s in unique(ranked[:30], 20) if s.score + _told(s) >= top.score + _told(top) - AS_LIKELY]
-    dated: dict[str, Sentence] = {}
-    for s in near:
-        dated.setdefault(s.passage.date, s)
-    chosen = [*dated.values(), *(s for s in near if s not in dated.values())][:SHOWN]
-    headline = sorted(chosen, key=lambda s: (s.passage.date, s.passage.order))
-    said = " ".join(f"{lead(s.passage)}: {quoted(s.text)}".rstrip(".") + "." for s in headline)
-    names = {s.passage.authority for s in headline}
-    rows = holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
-    shown = unique([*chosen, *ranked[:40]], 15)
-    proof = tuple(evidence(s, "cites" if s in chosen else "mentions") for s in shown)
-    return judged(context, Answer("change", True, said, None, rows, (), proof), top)
-
-
-AS_LIKELY = 1.5
-"""Points behind the best within which a finding of another date is shown beside it."""
-
-SHOWN = 3
-"""Findings in the headline."""
-
-
-def _told(s: Sentence) -> float:
-    """Return the points for a sentence that says of a change in so many words."""
-    return 0.7 if _FROM_TO.search(s.text) else 0.0
+    return passages.answer(context)
 
 
 def _grades(context: AnswerContext) -> Answer | None:

@@ -9,8 +9,8 @@ from cqa.answer.answerability import by_score
 from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.judgement_choice import choose, newest, within
 from cqa.answer.judgement_evidence import proof as graded_proof
-from cqa.answer.kinds import quantity
 from cqa.answer.kinds.grade import one
+from cqa.answer.whole_sentence import whole
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Authority, Evidence, Paper
 from cqa.question.question import Period
@@ -48,7 +48,8 @@ def answer(context: AnswerContext) -> Answer:
         found += 1
         names.add(side.name)
         shown = covering(best, 3)
-        said.append(f"{lead(best[0].passage)}: {'; '.join(quoted(s.text) for s in shown)}".rstrip(".") + ".")
+        told = "; ".join(quoted(" ".join(part.text for part in whole(context, s))) for s in shown)
+        said.append(f"{lead(best[0].passage)}: {told}".rstrip(".") + ".")
         lists.append(best)
     if not found:
         return not_found(context, f"nothing on \u2018{context.topic()}\u2019 for {listed([s.name for s in sides])}.")
@@ -123,14 +124,6 @@ def _dated(periods: tuple[Period, ...], paper: Paper, as_of: str | None) -> bool
 
 def _by_paper(context: AnswerContext) -> Answer:
     """One council only: the findings of its papers side by side, oldest first."""
-    numeric = (
-        quantity.answer(context)
-        if any(
-            w in context.question.text.lower()
-            for w in ("figure", "how much", "budget", "number", "requirement", "total")
-        )
-        else None
-    )
     groups: dict[str, list[Sentence]] = {}
     for s in sorted(context.scored, key=by_score):
         groups.setdefault(s.passage.paper, []).append(s)
@@ -142,9 +135,6 @@ def _by_paper(context: AnswerContext) -> Answer:
         for g in sorted(best, key=lambda g: g[0].passage.date)
     ]
     proof = {s.passage.id: evidence(s, "cites") for i in range(4) for g in best for s in unique(g, 4)[i : i + 1]}
-    if numeric is not None and numeric.found:
-        for e in numeric.evidence[:5]:
-            proof.setdefault(e.passage.id, e)
     names = {g[0].passage.authority for g in best}
     return Answer(
         "compare",

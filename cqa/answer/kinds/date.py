@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from cqa.answer.context import AnswerContext, citing, evidence, lead, minutes, not_found, quoted, unique
+from cqa.answer.context import AnswerContext, citing, lead, minutes, not_found, quoted
+from cqa.answer.kinds import passage as passages
 from cqa.answer.kinds.decision import MEETING
 from cqa.answer.kinds.inspection import latest
-from cqa.answer.kinds.quantity import value
-from cqa.evidence.patterns import cue, cue_words
-from cqa.model import Answer, Evidence, Span
-from cqa.question.question import of_a_law
+from cqa.answer.kinds.recorded import day_of
+from cqa.evidence.patterns import cue
+from cqa.model import Answer, Evidence
 from cqa.show.citation import date_in_words
-from cqa.text import dates, quantities
+from cqa.text import dates
 from cqa.text.analyzer import stems
 
 
 def answer(context: AnswerContext) -> Answer:
-    """The dates in the sentence that tells of the event; a day is worth more than a month, a month more than a year."""
+    """Return the date from the record that holds it, else the sentences that say of the event."""
     inspection = latest(context)
     if inspection is not None:
         return inspection
@@ -28,9 +27,7 @@ def answer(context: AnswerContext) -> Answer:
     decided = _decided(context)
     if decided is not None:
         return decided
-    happened = cue("asks_when_happened").search(context.question.text.lower()) is not None
-    answered = value(context, _days if happened else _dates, "date", worth=_precision)
-    return answered if answered.found else _published(context) or answered
+    return _published(context) or passages.answer(context)
 
 
 def _next_meeting(context: AnswerContext) -> Answer | None:
@@ -65,27 +62,10 @@ NEXT_MEETING = MEETING | frozenset(
 
 
 def _decided(context: AnswerContext) -> Answer | None:
-    """The day of the meeting whose minutes record the decision, or of the decision record."""
+    """Return the day of the decision, from its record."""
     if not cue("asks_when_decided").search(context.question.text.lower()):
         return None
-    verbs = cue_words("deciding")
-    needed = {i for i, c in enumerate(context.concepts) if c.required and not verbs & set(c.variants[0])}
-    held = {p.id: p for p in minutes(context) if p.date}
-    told = [
-        s
-        for s in context.sentences
-        if s.passage.paper in held
-        and cue("records_decision").search(s.text)
-        and needed <= {m.concept for m in s.matches}
-        and not cue("undecided").search(s.text)
-    ]
-    if not told or not needed:
-        return None
-    best = unique(sorted(told, key=lambda s: (-round(s.own, 4), -s.coverage, s.passage.id, s.span)), 5)
-    day = held[best[0].passage.paper].date or ""
-    text = f"{date_in_words(day)}: {lead(best[0].passage)}: {quoted(best[0].text)}".rstrip(".") + "."
-    names = [best[0].passage.authority]
-    return Answer("when", True, text, day, citing(context, names), (), tuple(evidence(s, "cites") for s in best))
+    return day_of(context)
 
 
 def _published(context: AnswerContext) -> Answer | None:
@@ -107,17 +87,3 @@ def _published(context: AnswerContext) -> Answer | None:
     )
     front = tuple(Evidence(p, p.span, 1.0, (), (), "cites") for p in context.passages_of([paper.id], ())[:1])
     return Answer("when", True, text, day, citing(context, [name]), (), front)
-
-
-def _precision(found: Sequence[tuple[str, Span]]) -> float:
-    best = max(len(re.findall(r"[A-Za-z]{3,}|\d{4}|\d{1,2}", v)) if re.search("[A-Za-z]", v) else 1 for v, _ in found)
-    return 0.4 * min(best, 3)
-
-
-def _days(text: str) -> list[tuple[str, Span]]:
-    return [(text[a:b], (a, b)) for a, b in dates.printed(text) if not of_a_law(text, a)]
-
-
-def _dates(text: str) -> list[tuple[str, Span]]:
-    """Dates and terms, such as *within three months*, by which something is to happen."""
-    return [*_days(text), *((m[0], m.span()) for m in quantities.TERM.finditer(text))]

@@ -9,6 +9,7 @@ from cqa.answer.answerability import nothing, tells_enough
 from cqa.answer.context import AnswerContext, citing, lead, minutes, not_found, quoted
 from cqa.answer.judgement_choice import days, within
 from cqa.answer.kinds import passage
+from cqa.answer.kinds import recorded as records
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
@@ -23,7 +24,14 @@ def answer(context: AnswerContext) -> Answer:
     if q.periods:
         recorded = [p for p in recorded if any(within(d, s) for s in q.periods for d in days(p))]
     if recorded and not _topic(context):
-        return _all_of(context, recorded) or not_found(context, "the minutes held of that record no decision.")
+        return (
+            records.all_of(context, recorded)
+            or _all_of(context, recorded)
+            or not_found(context, "the minutes held of that record no decision.")
+        )
+    record = records.answer(context)
+    if record is not None and record.found:
+        return record
     ids = {p.id for p in recorded}
     anywhere = not q.periods and not q.committees
     kept = tuple(
@@ -41,6 +49,8 @@ def answer(context: AnswerContext) -> Answer:
     answered = passage.answer(replace(context, scored=told)) if told else None
     if answered is not None and answered.found:
         return answered
+    if record is not None:
+        return record
     if recorded:
         why = f"no minutes or decision record held says what was decided on \u2018{context.topic()}\u2019."
     else:

@@ -37,7 +37,7 @@ def answer(context: AnswerContext) -> Answer | None:
         text = (
             f"{'Yes' if yes else 'No'}: the paper \u2018{paper.title}\u2019 is marked as {'' if yes else 'not '}{name}."
         )
-        return Answer("passage", True, text, yes, evidence=proof)
+        return Answer("passage", True, text, yes, evidence=proof, verdict="yes" if yes else "no")
     return None
 
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 from cqa.answer.context import AnswerContext, citing, is_container, minutes, not_found, quoted
+from cqa.answer.kinds import passage as passages
 from cqa.answer.kinds.decision import MEETING
 from cqa.answer.kinds.front_page import about
-from cqa.answer.kinds.quantity import value
+from cqa.answer.kinds.recorded import proposers
 from cqa.evidence.patterns import cue
 from cqa.model import Answer, Evidence, Paper, Passage, Span
 from cqa.show.citation import date_in_words
-from cqa.text import quantities
 from cqa.text.analyzer import stems
 from cqa.text.pattern import pattern
 
@@ -33,12 +32,6 @@ LINE_LONGEST = 160
 
 MOST_PROOF = 5
 """Passages shown for the officer named on a paper."""
-
-_OFFICE = pattern(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!\w+ing\b)")
-"""Asks who holds an office (*who is the director ...*), not who did something."""
-
-_BODY = pattern(r"\b[A-Z][A-Za-z&]+(?: (?:of |and |the |for )?[A-Z][A-Za-z&'\u2019-]+)+")
-"""Capitalised words in a row: a body, when no person is named."""
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Rev)s?\.? )?" + (
     r"(?:[A-Z]\.? ?){0,3}[A-Z][\w'\u2019]*(?:-[A-Z][\w'\u2019]+)*"
@@ -61,42 +54,12 @@ def answer(context: AnswerContext) -> Answer:
     label = _PRESENT if cue("present_asked").search(plain) else _ABSENT if cue("absent_asked").search(plain) else None
     if label:
         return _listed(context, label) or not_found(context, "no minutes held list that.")
-    printed = _contact(context, plain) or _in_the_chair(context, plain)
+    printed = _contact(context, plain) or _in_the_chair(context, plain) or proposers(context)
     if printed:
         return printed
     if cue("chair_asked").search(plain) and minutes(context) and _of_a_meeting(context):
         return not_found(context, "the minutes held do not name who was in the chair.")
-    office = _OFFICE.match(plain) is not None
-    asked = set(stems(context.question.text))
-
-    def people(text: str) -> list[tuple[str, Span]]:
-        return [(name, span) for name, span in quantities.people(text) if not set(stems(name)) <= asked]
-
-    def bodies(text: str) -> list[tuple[str, Span]]:
-        return [(m[0], m.span()) for m in _BODY.finditer(text) if not set(stems(m[0])) <= asked]
-
-    doing = _telling_the_deed(context, plain)
-    named = value(doing, people, "name", near=office)
-    return named if named.found or office else value(doing, bodies, "name", near=True)
-
-
-def _telling_the_deed(context: AnswerContext, plain: str) -> AnswerContext:
-    """The context with only the sentences that tell of the deed asked about (*who maintains ...*): capitals beside the
-    rest of the topic name nobody who does it."""
-    verb = _DEED.match(plain)
-    first = verb[1] if verb and verb[1] not in _LIGHT else None
-    deed = {i for i, c in enumerate(context.concepts) if c.required and first in c.written.lower().split()[:1]}
-    if not deed:
-        return context
-    telling = tuple(s for s in context.scored if deed & {m.concept for m in s.matches})
-    return replace(context, scored=telling)
-
-
-_LIGHT = frozenset({"make", "makes", "making", "made", "take", "takes", "taking", "took", "get", "gets", "got", "does"})
-"""Verbs that say little without their object (*making sure*)."""
-
-_DEED = pattern(r"who (?:will |would |has |have |had |is |was |are |were |did |does |be |been |to )*([\w-]+)")
-"""The verb that a question for a person or a body begins with."""
+    return passages.answer(context)
 
 
 def _of_a_meeting(context: AnswerContext) -> bool:

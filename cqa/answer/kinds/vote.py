@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cqa.answer.context import AnswerContext, citing, lead, not_found, quoted
+from cqa.answer.kinds import recorded
+from cqa.answer.verdict import effective
+from cqa.answer.verdict_wording import says
 from cqa.evidence.patterns import cue, cue_words
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
@@ -79,10 +82,15 @@ def answer(context: AnswerContext, own_enough: float = OWN_ENOUGH) -> Answer | N
     if not _telling(context):
         return None
     counts = plain.startswith("how many ")
+    record = recorded.answer(context, recorded.ENOUGH if asked(context) else recorded.SURE) if not counts else None
+    if record is not None and record.found:
+        return record
     for s in _meant(context, own_enough, counts)[:MOST_TRIED]:
         found = outcome_of(s, context.passages_of([s.passage.paper], ()))
         if found and (found.votes or not counts or _COUNTED.search(found.passage.text[slice(*found.span)])):
             return _told(context, s, found)
+    if record is not None:
+        return record
     if cue("asks_votes").search(plain):
         return not_found(context, f"no minutes held record a vote on \u2018{context.topic()}\u2019.")
     return None
@@ -222,7 +230,11 @@ def _told(context: AnswerContext, s: Sentence, found: VoteOutcome) -> Answer:
     if votes:
         proof += _counted_in(context.passages_of([s.passage.paper], ()), s, found)
     names = [s.passage.authority] if s.passage.authority else []
-    return Answer(context.question.kind, True, text, value, citing(context, names), (), tuple(proof))
+    verdict = (
+        effective(context, "refuse" if says("turned_down", result) else "approve") if context.question.polar else None
+    )
+    text = f"{verdict.capitalize()}. {text}" if verdict else text
+    return Answer(context.question.kind, True, text, value, citing(context, names), (), tuple(proof), verdict=verdict)
 
 
 def _side(plain: str) -> str:

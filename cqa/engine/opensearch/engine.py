@@ -85,6 +85,10 @@ class OpenSearchEngine(Engine):
         else:
             self._snapshot = OpenSearchSnapshot(self._cluster, newest)
 
+    @property
+    def home(self) -> Path:
+        return self._path
+
     def pinned(self) -> OpenSearchEngine:
         """Return a reader that stays valid for :data:`MOVES_ON` seconds; later, what died meanwhile may be deleted."""
         return OpenSearchEngine(self._path, self._cluster, self._current(), moves=False)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from cqa.extract.decisions import movers, patterns, resolution, votes
-from cqa.extract.decisions.items import Item, items
+from cqa.extract.decisions import movers, patterns, resolution, vocabulary, votes
+from cqa.extract.decisions.items import Item, agenda_number, items
 from cqa.model import Decision, Outcome, Quote, Section, Span
 from cqa.text.dates import days
 
 LONGEST_LABEL = 64
 """Characters of a label with its number and a remark in brackets."""
+
+MOST_LABEL_WORDS = 6
+"""Words of a label that no colon or cell ends."""
 
 LONGEST_SUBJECT = 300
 HEAD = 600
@@ -28,7 +28,6 @@ _NUMBER = re.compile(r"[ \t*_#|>-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).:](?:\s|
 _PIECE = re.compile(r"[^\n\t|]+")
 _COLON = re.compile(r"[ \t*_]*[:?\u2013\u2014][:\s*_]*|[ \t]+-[ \t]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_ITEM = re.compile(r"^\W*(?:agenda )?item (?:no\.? ?)?(\d{1,3}[a-z]?)\W*$", re.IGNORECASE | re.MULTILINE)
 _ASIDE = re.compile(r"\W*(?:yes|no|n/a|none|key|non-key)\W*$", re.IGNORECASE)
 """What stands beside *Decision* where it asks for a kind of decision."""
 
@@ -45,13 +44,6 @@ class Field(NamedTuple):
     value: Span | None
 
 
-@lru_cache(maxsize=1)
-def labels() -> dict[str, str]:
-    """Meaning by label."""
-    data = tomllib.loads((Path(__file__).parent / "data" / "labels.toml").read_text(encoding="utf-8"))
-    return {label: name for name, entry in data.items() for label in entry["labels"]}
-
-
 def meaning(words: str) -> str | None:
     """What a label means, None for other words.
 
@@ -62,7 +54,8 @@ def meaning(words: str) -> str | None:
         return None
     words = words[_NUMBER.match(words).end() :]  # type: ignore[union-attr]
     plain = " ".join(re.findall(r"[a-z]+", _BRACKETS.sub(" ", words.lower().replace("/", " or "))))
-    return labels().get(plain)
+    sides = {vocabulary.labels().get(side) for side in (plain, *plain.split(" or "))} - {None}
+    return sides.pop() if len(sides) == 1 else vocabulary.labels().get(plain)
 
 
 def fields(text: str, sections: Sequence[Section]) -> list[Field]:
@@ -72,14 +65,23 @@ def fields(text: str, sections: Sequence[Section]) -> list[Field]:
     """
     found: list[Field] = []
     before = False
+    row = mark = ""
     for name, span in _pieces(text, sections):
+        words = text[slice(*span)] if name is None and span is not None else ""
+        if len(words) == len("(a)") and words[0] == "(" and words[-1] == ")":
+            mark = words
+            continue
         if name is not None:
             title = name == "decision" and span is None and not found and not before
             found.append(Field("subject" if title else name, span))
+            row = mark or row
+        elif found and span is not None and mark and row and ord(mark[1]) == ord(row[1]) + 1:
+            found.append(Field("other", span))  # the next lettered row, by a label that is not known
+            row = mark
         elif found and span is not None:
             value = found[-1].value
             found[-1] = found[-1]._replace(value=(value[0] if value else span[0], span[1]))
-        before = True
+        before, mark = True, ""
     return found
 
 
@@ -99,8 +101,25 @@ def _pieces(text: str, sections: Sequence[Section]) -> Iterator[tuple[str | None
                 continue
             colon = _COLON.search(text, a, min(b, a + LONGEST_LABEL))
             name = meaning(text[a : colon.start()]) if colon else None
-            yield (name, (colon.end(), b)) if name and colon and colon.end() < b else (None, (a, b))
+            if name and colon and colon.end() < b:
+                yield name, (colon.end(), b)
+            else:
+                yield _lettered(text, a, b) or (None, (a, b))
         done = max(done, section.span[1])
+
+
+def _lettered(text: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The label and value of a lettered row whose cells ran together (``(d) Decision taken That the Committee …``)."""
+    row = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    words = text[start : min(end, start + LONGEST_LABEL)].split()
+    for count in range(min(MOST_LABEL_WORDS, len(words) - 1), 1, -1):
+        name = meaning(" ".join(words[:count])) if row[:1] == "(" and row[-1:] == ")" else None
+        if name and words[count][:1].isupper():
+            at = start
+            for word in words[:count]:
+                at = text.find(word, at) + len(word)
+            return name, (text.find(words[count], at), end)
+    return None
 
 
 def decisions(text: str, sections: Sequence[Section]) -> tuple[Decision, ...]:
@@ -145,8 +164,10 @@ def _decision(
     subject = _value(text, around, "subject")
     number = _value(text, around, "number")
     who = _value(text, around, "decider")
-    named = _ITEM.search(text, max(0, subject.span[0] - LONGEST_LABEL), subject.span[0]) if subject else None
-    own_number = named[1] if named else item.number
+    start = subject.span[0] if subject else 0
+    above = text[max(0, start - LONGEST_LABEL) : start].strip().rpartition("\n")[2]
+    named = agenda_number(above) or agenda_number(subject.text if subject else "")
+    own_number = named or item.number
     title = " ".join(subject.text.split()) if subject and len(subject.text) <= LONGEST_SUBJECT else item.title
     day, day_span = _date(text, around)
     vote = votes.counted(text, votes.counts(text, *span))

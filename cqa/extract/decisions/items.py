@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from cqa.extract.decisions import vocabulary
 from cqa.model import Section, Span
 
 LONGEST_TITLE = 160
 """Characters of a title that is taken from the text of a numbered paragraph."""
 
-_PLAIN_ROLES = re.compile(
-    r"(?:decisions?|resolutions?|resolved|recommendations?|reasons?(?: for .*)?|motions?|votes?|voting|discussion|"
-    r"the (?:decision|resolution)|outcome|alternatives?.*|action(?:s| points?)?)\W*$",
-    re.IGNORECASE,
-)
-"""Headings inside an item that say what part of it follows, not what it is about."""
+FEWEST_WORDS = 2
+"""Words of a title before a dash that ends it (``24/00109 - Transfer of staff``)."""
+
+FEWEST_RESTARTS = 2
+"""Headings whose paragraphs each start at 1, from which on the headings and not the paragraphs are the items."""
+
+DEEPEST = 12
+"""Sections above one another that are looked at."""
 
 _STOP = re.compile(
     r"[.:;\u2013\u2014]?\*\*|[.:;\u2013\u2014](?=\s|$)|\s-\s|\n(?=[A-Z])"
-    r"|(?<=[a-z)\d])\s+(?=(?:The|These|There|It|This|Cllrs?\.?|Councillors?|Members|None|Following|Resolved|RESOLVED|On|After)\s)"
+    r"|(?<=[A-Za-z)\d])\s+(?=(?:The|These|There|It|This|Cllrs?\.?|Councillors?|Members|None|Following|Resolved|RESOLVED|On|After)\s)"
 )
 """Where the title of a numbered paragraph ends and its text begins."""
-
-
-_NAMED = re.compile(r"\W*(?:agenda )?item (?:no\.? ?)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
 
 
 class Item(NamedTuple):
@@ -38,72 +40,133 @@ class Item(NamedTuple):
 
 
 def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
-    """The items in reading order; what stands under no heading makes an item without title."""
-    at: list[int] = []
-    current: int | None = None
-    for k in range(len(sections)):
-        own = _item_of(sections, k)
-        if own != current and at:
-            yield _item(text, sections, current, at)
-            at = []
-        current = own
-        at.append(k)
-    if at:
-        yield _item(text, sections, current, at)
+    """Yield the items in reading order; what stands under no heading makes an item without title."""
+    heads = _restarting(sections)
+    owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
+    _lists_inside(text, sections, owners)
+    for head, group in itertools.groupby(range(len(sections)), key=owners.__getitem__):
+        yield _item(text, sections, head, tuple(group))
 
 
-def _item_of(sections: Sequence[Section], k: int) -> int | None:
+def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Give numbered sentences that begin at 1 again to the titled item before them: ``6. It was noted …`` in item 9."""
+    titled: int | None = None
+    for k, owner in enumerate(owners):
+        if owner is None or not (sections[owner].number or "").isdigit():
+            continue
+        section = sections[owner]
+        if section.kind != "para" or _titled(text, section):
+            titled = owner
+        elif titled is not None and int(section.number or 0) <= int(sections[titled].number or 0):
+            owners[k] = titled
+
+
+def agenda_number(words: str) -> str | None:
+    """Return the number in ``(Item 5)`` or at the end of ``Petition debate (agenda item 8)``.
+
+    >>> agenda_number("Petition debate (agenda item 8)")
+    '8'
+    """
+    low = words.rpartition("(")[2].lower().strip(" )*_.:").removeprefix("agenda ")
+    number = low.removeprefix("item ").removeprefix("no").strip(" .") if low.startswith("item ") else ""
+    return number if number[:1].isdigit() and len(number) <= 4 and number.isalnum() else None
+
+
+def _restarting(sections: Sequence[Section]) -> frozenset[int]:
+    """Headings without a number whose numbered paragraphs each begin at 1; none where only one does."""
+    first: dict[int, str] = {}
+    for s in sections:
+        if s.kind == "para" and s.number and s.parent is not None and sections[s.parent].kind == "heading":
+            first.setdefault(s.parent, s.number)
+    found = [k for k, number in first.items() if number.strip("().") == "1" and sections[k].number is None]
+    return frozenset(found if len(found) >= FEWEST_RESTARTS else ())
+
+
+def _item_of(text: str, sections: Sequence[Section], k: int, restarting: frozenset[int]) -> int | None:
     """Index of the section that names the item of section ``k``: the innermost numbered heading above it, else the
-    numbered paragraph that holds it, else the innermost heading that is about something."""
+    innermost numbered paragraph with a title, else the innermost heading that is about something."""
     chain: list[int] = []
     at: int | None = k
-    while at is not None and len(chain) < 12:
+    while at is not None and len(chain) < DEEPEST:
         chain.append(at)
         parent = sections[at].parent
-        at = None if parent is None else _local(sections, parent, at)
-    headings = [i for i in chain if sections[i].kind in ("heading", "appendix") and sections[i].heading]
-    numbered = [i for i in headings if sections[i].number and not _PLAIN_ROLES.match(sections[i].heading)]
-    if numbered:
-        return numbered[0]
+        at = parent if parent is not None and 0 <= parent < at else None
+    headings = [i for i in chain if sections[i].kind in ("heading", "appendix") and _names(sections[i].heading)]
     paragraphs = [i for i in chain if sections[i].kind == "para" and sections[i].number]
-    if paragraphs:
-        return paragraphs[-1]
-    return next((i for i in headings if not _PLAIN_ROLES.match(sections[i].heading)), None)
+    titled = next((i for i in paragraphs if _titled(text, sections[i])), None)
+    numbered = next((i for i in headings if sections[i].number), None)
+    if numbered is not None:  # "10.4 Land at Mill Lane" under the heading "10 Planning" is an item of its own
+        inside = titled is not None and (sections[titled].number or "").startswith(f"{sections[numbered].number}.")
+        return titled if inside else numbered
+    above = next((i for i in headings if i in restarting), None)
+    outermost = paragraphs[-1] if paragraphs else None
+    return next((i for i in (above, titled, outermost, *headings) if i is not None), None)
 
 
-def _local(sections: Sequence[Section], parent: int, child: int) -> int | None:
-    """``Section.parent`` counts from the first section of its paper."""
-    return parent if 0 <= parent < child else None
+@lru_cache(maxsize=4096)
+def _names(heading: str) -> bool:
+    """Whether a heading says what its item is about, and not which part of it follows (*Decision*, *Reasons*)."""
+    words = " ".join(heading.lower().strip(" *_.:;-\u2013").split())
+    exact, beginnings = vocabulary.parts_of_items()
+    return bool(words) and words not in exact and not words.startswith(beginnings)
 
 
-def _item(text: str, sections: Sequence[Section], head: int | None, at: Sequence[int]) -> Item:
+def _titled(text: str, section: Section) -> bool:
+    """Whether a numbered paragraph begins with a title, and not with a sentence."""
+    words = text[slice(*_title(text, section))]
+    if section.heading:
+        return True
+    begins = words[:1].isupper() or "/" in words[:9]  # a planning application has its number first
+    return begins and len(words) < LONGEST_TITLE and not vocabulary.is_sentence(words)
+
+
+def _title(text: str, section: Section) -> Span:
+    """Where the title of a numbered paragraph stands: words in capitals, else up to a stop."""
+    start, last = words_start(text, section), section.span[1]
+    if section.heading:  # it runs into its paragraph, from which a line end parts it
+        line = text.find("\n", start, last)
+        return start, line if line >= 0 else last
+    last = min(last, start + LONGEST_TITLE)
+    end = start
+    for word in text[start:last].split():
+        if not word.isupper() and any(map(str.isalpha, word)):
+            break
+        end = text.find(word, end) + len(word)
+    if len(text[start:end].split()) > 1:
+        return start, end
+    for stop in _STOP.finditer(text, start, last):
+        words = sum(map(str.isalpha, text[start : stop.start()].split()))
+        if stop[0].strip() != "-" or words >= FEWEST_WORDS:
+            return start, stop.start()
+    return start, last
+
+
+def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[int, ...]) -> Item:
     if head is None:
-        return Item(None, "", None, tuple(at))
+        return Item(None, "", None, at)
     section = sections[head]
-    a, b = section.span
-    named = _NAMED.match(text, a, b) if section.number is None else None
-    if named and section.kind == "heading":
-        return Item(named[1], section.heading, (a, b), tuple(at))
-    if section.kind in ("heading", "appendix"):
-        return Item(section.number, section.heading, (a, b), tuple(at))
-    start = _after_label(text, section)
-    first = _STOP.search(text, start, min(b, start + LONGEST_TITLE))
-    end = first.start() if first else min(b, start + LONGEST_TITLE)
-    return Item(section.number, " ".join(text[start:end].split()), (start, end), tuple(at))
+    if section.kind not in ("heading", "appendix"):
+        span = _title(text, section)
+        return Item(section.number, " ".join(text[slice(*span)].split()), span, at)
+    below = sections[head + 1] if head + 1 < len(sections) and section.number is None else None
+    printed = section.number or agenda_number(section.heading) or _printed(section.heading)
+    if printed is None and below is not None and below.kind == "para":
+        printed = agenda_number(text[slice(*below.span)]) if text[below.span[0]] == "(" else None
+    return Item(printed, section.heading, section.span, at)
 
 
-def _after_label(text: str, section: Section) -> int:
-    """Where the words of a section begin, after its printed number."""
+def _printed(heading: str) -> str | None:
+    """The number of ``Item 4: School places``."""
+    return agenda_number(heading.partition(":")[0].partition(" - ")[0])
+
+
+def words_start(text: str, section: Section) -> int:
+    """Return the offset of the first word of a section, after bullet and number."""
     a, b = section.span
     if section.number:
         at = text.find(section.number, a, min(b, a + len(section.number) + 12))
         if at >= 0:
             a = at + len(section.number)
-    while a < b and (text[a].isspace() or text[a] in ".):*_-\u2013\u2022"):
+    while a < b and (text[a].isspace() or text[a] in "\\.):*_-\u2013\u2022"):
         a += 1
     return a
-
-
-def words_start(text: str, section: Section) -> int:
-    """Offset of the first word of a section, after bullet and number."""
-    return _after_label(text, section)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from cqa.extract.decisions.patterns import person
-from cqa.model import Quote, Span
+from cqa.model import Quote
 
 MOST_LEFT = 6
 """Words beside names and offices of mover and seconder in a sentence that says no more (*it was … and … by*)."""
@@ -14,7 +14,8 @@ MOST_LEFT = 6
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _TRAILING = re.compile(
     r"\W*(?:(?:this|it|which|the (?:motion|proposal|amendment)) (?:was|were) )?"
-    r"(?:(?:formally )?(?:proposed|moved|proposer|mover)\b\s*(?:by)?\s*:?\s|seconded\b|seconder\b)",
+    r"(?:(?:formally )?(?:proposed|moved|proposer|mover|prop)\b\.?\s*(?:by)?\s*[:\u2013-]?\s|"
+    r"seconded\b|seconder\b|2nd\b)",
     re.IGNORECASE,
 )
 
@@ -22,14 +23,20 @@ _TRAILING = re.compile(
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
     name = f"(?P<who>{person()})"
-    said = r"(?i:proposed|moved|proposer|mover|propose|proposal|motion|proposition)"
-    seconded = r"(?i:seconded|seconder|seconding|seconds)"
-    link = r"\s*(?i:by|of|from)?\s*:?\s*(?i:the )?"
+    said = r"(?i:proposed|moved|prop\b|proposer|mover|propose|(?:proposal|motion|proposition)(?=\s+(?:by|of|from)\b))"
+    seconded = r"(?i:seconded|2nd|sec\b|seconder|seconding|seconds)"
+    link = r"\.?\s*(?i:by|of|from)?\s*[:\u2013-]?\s*(?i:the )?"
+    untitled = r"[A-Z][a-z]+ [A-Z][a-z\u2019'-]+"
     return (
-        re.compile(rf"\b{said}{link}{name}"),
-        re.compile(rf"{name}[^.;:\n]{{0,60}}?,?\s+(?:then |also |formally )*(?i:proposed|moved|propose)\b"),
-        re.compile(rf"\b{seconded}{link}{name}"),
-        re.compile(rf"{name}(?:\s*\([^)\n]{{1,60}}\))?,?\s+(?:then |also |formally |had )*(?i:seconded|seconding)\b"),
+        re.compile(rf"\b{said}{link}{name}|\b{said} by (?P<plain>{untitled})"),
+        re.compile(
+            rf"{name}[^.;:\n]{{0,60}}?,?\s+(?:then |also |formally )*(?i:proposed|moved|propose)\b"
+            rf"|(?<![A-Za-z] )(?P<plain>{untitled}) (?:proposed|moved)\b"
+        ),
+        re.compile(rf"\b{seconded}{link}{name}|\b{seconded} by (?P<plain>{untitled})"),
+        re.compile(
+            rf"{name}(?:\s*\([^)\n]{{1,60}}\))?,?\s+(?:then |also |formally |had )*(?i:seconded|seconding)\b(?P<plain>)"
+        ),
     )
 
 
@@ -49,8 +56,11 @@ def _first(text: str, start: int, end: int, *patterns: re.Pattern[str]) -> Quote
     for pattern in patterns:
         m = pattern.search(text, start, end)
         if m:
-            span: Span = m.span("who")
-            return Quote(m["who"], span)
+            group = "who" if m["who"] else "plain"
+            words = m[group]
+            for verb in ("Seconded", "Proposed", "SECONDED", "PROPOSED"):
+                words = words.partition(f" {verb}")[0]
+            return Quote(words, (m.start(group), m.start(group) + len(words)))
     return None
 
 

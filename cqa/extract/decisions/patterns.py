@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
+from cqa.extract.decisions import vocabulary
 from cqa.model import Outcome
-
-_DATA = Path(__file__).parent / "data"
 
 
 class Verb(NamedTuple):
-    """A row of ``verbs.toml``. ``outcome`` is what comes of the matter by the verb alone."""
+    """A verb of ``vocabulary.toml``. ``outcome`` is what comes of the matter by the verb alone."""
 
     name: str
     outcome: Outcome
@@ -24,7 +21,7 @@ class Verb(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A row of ``cues.toml``."""
+    """A cue of ``vocabulary.toml``."""
 
     name: str
     kind: str
@@ -37,7 +34,7 @@ class Cue(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _verbs() -> tuple[tuple[Verb, ...], str]:
-    rows = tomllib.loads((_DATA / "verbs.toml").read_text(encoding="utf-8"))["verb"]
+    rows = vocabulary.data()["verb"]
     verbs = tuple(
         Verb(row["name"], cast(Outcome, row.get("outcome", "carried")), row["example"], row["counter"]) for row in rows
     )
@@ -68,7 +65,7 @@ def _heads() -> tuple[re.Pattern[str], ...]:
         r"(?:committees?|sub-?committees?|board|panel|council|cabinet|executive|members|forum|commission|authority)"
     )
     opening = r"[\s\"'\u201c\u2018(*_:;.,\u2013\u2014-]*"
-    body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}[,:;]? )?"
+    body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}(?: (?:for|on) (?:[\w&,-]+ ){{1,7}}?)?[,:;]? ?)??"
     before = r"(?:(?:taken as )?(?:received|proposed|read|considered),? and )?"
     lead = rf"{opening}(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
     return (
@@ -79,6 +76,7 @@ def _heads() -> tuple[re.Pattern[str], ...]:
             r"(?= (?:to|until|pending|subject)\b|\W*$)"
         ),
         re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}{before}{forms}"),
+        re.compile(rf"\w+ed [^.;:]{{3,60}}? and {_ADVERBS}(?=\w+ed\b){forms}"),
         re.compile(rf"\b(?:to|(?:proposed|moved|proposing)(?: the)?) {_ADVERBS}{forms}"),
     )
 
@@ -113,7 +111,7 @@ def any_verb(words: str) -> Verb | None:
 
 @lru_cache(maxsize=1)
 def _cues() -> tuple[tuple[Cue, ...], str]:
-    data: dict[str, Any] = tomllib.loads((_DATA / "cues.toml").read_text(encoding="utf-8"))
+    data = vocabulary.data()
     names = {f"{{{name}}}": f"(?-i:{data[name]})" for name in ("body", "person")} | {"{adverb}": data["adverb"]}
     cues = []
     for row in data["cue"]:
@@ -146,7 +144,9 @@ def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
             yield cue, match
 
 
-_OPENS = re.compile(r"\b(?:RESOLVED|[Rr]esolved|moved|proposed|MOVED|PROPOSED)\b")
+_OPENS = re.compile(
+    r"A (?:motion|proposal)\b|An amendment\b|\b(?:RESOLVED|[Rr]esolved|moved|proposed|MOVED|PROPOSED)\b"
+)
 
 
 def opens(words: str) -> bool:

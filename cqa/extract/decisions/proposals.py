@@ -14,6 +14,9 @@ ROLE = "recommendations"
 MOST_PARTS = 40
 """Recommendations of one report; more of them are a table of actions."""
 
+FEWEST_PUT = 0.34
+"""Share of the parts that ask somebody to decide: an inquiry or an assessment recommends too, but not to a meeting."""
+
 CONFIDENCE = 0.85
 
 _LEAD = re.compile(
@@ -33,14 +36,20 @@ def decisions(text: str, part: Part) -> tuple[Decision, ...]:
         return ()
     own = [i for i in _run(sections, first) if sections[i].kind in ("para", "item", "table")]
     parts: list[DecisionPart] = []
+    put = 0
     for i in own:
         a, b = words_start(text, sections[i]), sections[i].span[1]
         words = text[a:b]
-        if not any(map(str.isalpha, words)) or _LEAD.fullmatch(words):
+        if not any(map(str.isalpha, words)):
             continue
-        verb = patterns.main_verb(words) or patterns.verb_named("agree")
+        if _LEAD.fullmatch(words):
+            put += 1
+            continue
+        known = patterns.main_verb(words)
+        put += known is not None or words.lower().startswith("that ")
+        verb = known or patterns.verb_named("agree")
         parts.append(DecisionPart(sections[i].number or "", Quote(words, (a, b)), verb.name, "proposed"))
-    if not parts or len(parts) > MOST_PARTS:
+    if not parts or len(parts) > MOST_PARTS or put < len(parts) * FEWEST_PUT:
         return ()
     span = (parts[0].quote.span[0], parts[-1].quote.span[1])
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cqa.extract.decisions import forms, minutes, proposals
+from cqa.extract.decisions import forms, minutes, proposals, vocabulary
 from cqa.model import Decision, Document, Paper, Part, Quote
 
 RECORDED = ("minutes", "decision record")
@@ -28,7 +28,8 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
     """
     if paper.type in RECORDED:
         found = forms.decisions(doc.text, part.sections) if paper.type == "decision record" else ()
-        found = found or minutes.decisions(doc.text, part.sections)
+        small = paper.type == "minutes" and _is_small(doc.text, part)
+        found = found or minutes.decisions(doc.text, part.sections, small)
         found = found or forms.decisions(doc.text, part.sections)
     elif paper.type == "report":
         found = proposals.decisions(doc.text, part)
@@ -48,6 +49,12 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
         )
         for d in found
     )
+
+
+def _is_small(text: str, part: Part) -> bool:
+    """Whether the head of the minutes names a parish, town or community council."""
+    head = text[part.span[0] : min(part.span[1], part.span[0] + HEAD)].lower()
+    return any(map(head.__contains__, vocabulary.words("small")))
 
 
 def _decider(text: str, part: Part, paper: Paper) -> Quote | None:

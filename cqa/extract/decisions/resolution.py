@@ -11,12 +11,15 @@ from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
 from cqa.model import DecisionPart, Quote, Section, Span
 from cqa.text.sentences import light_sentence_spans
 
+BULLETS = "\u2022\u25cf\u25e6\u2013-*o\uf0b7"
+"""Marks of list items without number."""
+
 LONGEST = 4000
 """Characters of one resolution; what follows belongs to something else."""
 
 _SKIP = re.compile(
-    r"(?:[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
-    r"\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|"
+    r"(?:\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|"
+    r"unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
     r"by (?:a )?majority(?: of \d+ (?:votes )?to \d+)?|by \d+ votes to \d+)+",
     re.IGNORECASE,
 )
@@ -53,9 +56,15 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
     if own is None and text[max(0, end - 12) : end].rstrip(" \t\n*_").endswith("."):
         return None  # "Agreed." ends what stands before it
     span = own if own and _has_words(text, own) else None
+    if own and text[own[0]] in BULLETS and text[own[0] + 1 : own[0] + 2].isspace():
+        span = (own[0], end)
+    elif own and text[slice(*own)].rstrip(" *_-\u2013").endswith(":") and text[own[1] : end].strip():
+        below = own[1] + len(text[own[1] : end]) - len(text[own[1] : end].lstrip())
+        span = (span[0] if span else below, end)  # its bullets stand in the same paragraph
     whole = span is not None and text[span[1] - 1] in ".!?" and _INLINE.match(text, *span) is None
     if whole and sections[k].kind == "item":
-        return Resolved(span or (start, end), inline_parts(text, span or (start, end), default), k)
+        taken = span or (start, end)
+        return Resolved(taken, inline_parts(text, taken, default) or _joined(text, taken), k)
     listed, last, seen = _below(text, sections, k, span is not None, whole)
     for i in listed:
         b = sections[i].span[1]
@@ -64,7 +73,9 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
         return None
     if own and seen and _REASONS.search(text, *own):
         return Resolved(span, (), last)
-    parts = _parts(text, sections, seen, default) or inline_parts(text, span, default)
+    listed_parts = _parts(text, sections, seen, default)
+    before = inline_parts(text, (start, end), default) if listed_parts else ()
+    parts = (*before, *listed_parts) or inline_parts(text, span, default) or _joined(text, span)
     return Resolved(span, parts, last)
 
 
@@ -99,6 +110,7 @@ def _below(
     taken: list[int] = []
     listed: list[int] = []
     last = k
+    introduced, resumed = not stated, False
     for i in range(k + 1, len(sections)):
         s = sections[i]
         if s.kind == "heading":
@@ -106,22 +118,28 @@ def _below(
             if not (listed and s.number is None and following and following.kind == "item"):
                 break
             continue
-        if s.kind not in ("item", "para") or (s.role != "decision" and not _inside(sections, i, k)):
+        if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
+            resumed = text[slice(*sections[i - 1].span)].rstrip().endswith((":", "and", ";")) or resumed
+            continue  # the address at the foot of a page, over which the list may run on
+        own = s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
+        if s.kind not in ("item", "para") or not own:
             break
         words = text[words_start(text, s) : s.span[1]]
         if s.kind == "item" and s.number and whole and not _inside(sections, i, k):
             break
-        if s.kind == "item" and s.number:
+        if s.number and (s.kind == "item" or (s.parent == k and sections[k].kind == "heading")):
             listed.append(i)
-        elif (
-            s.number
-            or _ENDS.match(words)
-            or not ((not stated and not taken) or _GOES_ON.match(words) or (listed and words[:1].islower()))
-        ):
+        elif s.number or _ENDS.match(words) or not (introduced or _goes_on(words, bool(listed))):
             break
+        introduced = words.rstrip(" *_").endswith(":")
         taken.append(i)
         last = i
     return taken, last, listed
+
+
+def _goes_on(words: str, listed: bool) -> bool:
+    """Whether a paragraph carries on the resolution above it, or the last item of its list."""
+    return _GOES_ON.match(words) is not None or (listed and words[:1].islower())
 
 
 def _inside(sections: Sequence[Section], i: int, k: int) -> bool:
@@ -155,7 +173,7 @@ def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ..
         if not marks or _next(marks[-1]["no"], m["no"]):
             marks.append(m)
     if len(marks) < 2:
-        return ()
+        return _bulleted(text, span, default)
     ends = [*(m.start() for m in marks[1:]), span[1]]
     parts = []
     for m, end in zip(marks, ends, strict=True):
@@ -165,6 +183,42 @@ def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ..
         b = a + len(text[a:end].rstrip(" \t\n;,"))
         parts.append(_part(text, m[0].strip(), (a, b), default))
     return tuple(parts)
+
+
+def _joined(text: str, span: Span) -> tuple[DecisionPart, ...]:
+    """*note the report and agree to delegate the reply*: two things done in one sentence, of which one is no more than
+    noted. The outcome of the other would be lost."""
+    first = main_verb(text[slice(*span)])
+    at = text.find(" and ", span[0], span[1])
+    while at >= 0 and first is not None and first.outcome == "noted":
+        words = text[at + 5 : span[1]].split(None, 3)[:3]
+        verb = main_verb(" ".join(words)) if words and words[0].isalpha() and words[0].islower() else None
+        if verb is not None and verb.outcome != "noted" and not words[0].endswith("ing"):
+            rest = (at + 5, span[0] + len(text[slice(*span)].rstrip()))
+            return (
+                DecisionPart("", Quote(text[span[0] : at], (span[0], at)), first.name, first.outcome),
+                DecisionPart(
+                    "", Quote(text[slice(*rest)], rest), (main_verb(text[slice(*rest)]) or verb).name, verb.outcome
+                ),
+            )
+        at = text.find(" and ", at + 1, span[1])
+    return ()
+
+
+def _bulleted(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
+    """The bullets of one paragraph, which have no numbers."""
+    parts: list[DecisionPart] = []
+    at = span[0]
+    for line in text[slice(*span)].splitlines(keepends=True):
+        words = line.strip()
+        if words[:1] in BULLETS and words[1:2].isspace():
+            a = text.find(words[1:].lstrip(), at)
+            parts.append(_part(text, "", (a, at + len(line.rstrip())), default))
+        elif parts and words:
+            a = parts[-1].quote.span[0]
+            parts[-1] = _part(text, "", (a, at + len(line.rstrip())), default)
+        at += len(line)
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")

@@ -31,7 +31,10 @@ _AFTER = re.compile(
     rf"[*\s]*(?:[:=\u2013\u2014-]\s*\(?|\()\s*[*]*(?P<n>{_NUMBER})\b(?![/.]\d)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"\b{_SIDE}\s*[:\u2013-][^\n()\d]{{3,900}}\(\s*(?P<n>\d{{1,3}})\s*\)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\b{_SIDE}(?:\s+the\s+(?:motion|amendment|proposal))?\s*[:\u2013-][^\n()\d]{{3,900}}\(\s*(?P<n>\d{{1,3}})\s*\)",
+    re.IGNORECASE,
+)
 """``For: Councillors Able, Baker (2)``."""
 _BARE = re.compile(rf"(?:vot\w*|carried|lost)[^.\n]{{0,20}}[:(\u2013-]\s*{_SIDE}\s+(?P<n>\d{{1,3}})\b", re.IGNORECASE)
 _BARE_NEXT = re.compile(rf"{_SIDE}\s+(?P<n>\d{{1,3}})\b(?!\s*(?:{_FOR}|{_AGAINST}|{_ABSTAINED})\b)", re.IGNORECASE)
@@ -43,7 +46,8 @@ _TALLY = re.compile(
 )
 _VOTED = re.compile(r"vot|member|counc|cllr|favour|favor|[(:]|yea|aye", re.IGNORECASE)
 _MAY_COUNT = (
-    *("against", "abst", "avour", "favor", "yea", "nay", "aye", "vot", "for (", "for:", "for -", "for \u2013"),
+    *("against", "abst", "avour", "favor", "yea", "nay", "aye", "vot"),
+    *("for (", "for:", "for the ", "for -", "for \u2013"),
     *("carried", "passed", "lost", "defeat", "approved", "agreed", "rejected", "withdrawn", "deferred"),
 )
 _MAY_AGREE = ("unanim", "all ", "nem")
@@ -80,7 +84,10 @@ def counts(text: str, start: int, end: int) -> list[Count]:
     """The sides that ``text[start:end]`` counts, in reading order, each once."""
     found: dict[str, Count] = {}
     patterns = [_BEFORE, _AFTER, _NAMED]
-    if _BARE.search(text, start, end):
+    before, after = _BEFORE.search(text, start, end), _AFTER.search(text, start, end)
+    if before and after and after.start() < before.start():  # "For - 4 Abstention - 1"
+        patterns = [_AFTER, _NAMED, _BEFORE]
+    if _BARE.search(text, start, end) or _BARE_NEXT.match(text, start, end):
         patterns.append(_BARE_NEXT)
     for pattern in patterns:
         for m in pattern.finditer(text, start, end):
@@ -90,7 +97,7 @@ def counts(text: str, start: int, end: int) -> list[Count]:
             found.clear()  # "three quotes, one for a steel cabinet"
         if len(found) > 1 or (found and pattern in (_AFTER, _NAMED)):
             break
-    if not found and _TALLIED.search(text, start, end):
+    if found.keys() <= {"abstained"} and _TALLIED.search(text, start, end):
         tally = _TALLY.search(text, start, end)
         if tally:
             found["for"] = Count("for", int(tally["n"]), tally.span())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from cqa.extract.decisions.patterns import Cue
-from cqa.model import Span
 
 AS_AMENDED = re.compile(
     r"\b(?:motion|recommendations?|report|minutes|plan|policy|resolution|proposal|approved|agreed|adopted|carried)"
@@ -18,7 +17,25 @@ FOLLOWING = re.compile(
 )
 """A motion ends like this whose words come below."""
 
-AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
+
+def amends(words: str) -> bool:
+    """Whether the words are about an amendment."""
+    return "amendment" in words.lower()
+
+
+def begins_with_that(words: str) -> bool:
+    """Whether words are a motion in full: ``'That the bills be paid'``."""
+    return words.lstrip("\"'\u201c\u2018(*_ ").lower().startswith("that ")
+
+
+def introduces(rest: str) -> bool:
+    """Whether what follows *it was agreed* only leads to what stands below.
+
+    >>> introduces(" that the Committee:")
+    True
+    """
+    plain = rest.rstrip(" *_")
+    return plain.endswith((":", ":-")) or plain.strip(" :;,-\u2013").lower() in ("", "that", "to", "as follows")
 
 
 def only_moved(motion: re.Match[str], statement: re.Match[str]) -> bool:
@@ -33,11 +50,13 @@ def bare_end(words: str, m: re.Match[str]) -> bool:
 
 
 AGREED = Cue("carried", "outcome", re.compile("agreed"), "agree")
+NOTED = Cue("noted", "outcome", re.compile("noted"), "note")
 MOVED = Cue("moved", "motion", re.compile("moved"), "agree")
+DECIDED = Cue("decision heading", "resolution", re.compile("decision"), "agree")
+"""Cues of decisions that no sentence states: a bare *Agreed*, a motion alone, a heading."""
 
 
-def complement(text: str, span: Span) -> str:
-    """What is moved or agreed: the words from *that* or *to* on, else all of them."""
-    words = text[slice(*span)]
+def complement(words: str) -> str:
+    """Return what is moved or agreed: the words from *that* or *to* on, else all of them."""
     that = re.search(r"\b(?:that|to)\b", words)
     return words[that.start() :] if that else words

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cqa.record import dataclass, field
 from cqa.split.blocks import TextBlock
@@ -17,14 +17,11 @@ from cqa.split.headings.typography import shown
 LONGEST = 300
 """Characters of a lead-in: names of a mover and a seconder with their offices fit in."""
 
-_FIRST = re.compile(
-    r"(?:[\"\u201c(]?(?:the|it|be|that|and|upon|on|motion|motions|amendment|proposal|substantive|moved|proposed|seconded|"
-    r"recorded|vot\w+|for|against|in|abst\w+|carried|lost|all|unanimous\w*|agreed|resolved|ordered|determined|"
-    r"recommended|meeting|chair\w*|mayor|signed|signature|dated?|clerk|mrs?|ms|miss|dr|sir|lord|lady|baroness|prof\w*|cllr|councillors?|committee|cabinet|council|"
-    r"board|panel|executive|members|therefore|accordingly|subsequently|also|further|yeas?|nays?|absent|not|none|nil|no|there|n/a|nothing))\b",
-    re.IGNORECASE,
-)
-"""First words of lead-ins: most blocks begin with another word and need no second look."""
+LONGEST_LABEL = 40
+"""Characters of a label that says who was there."""
+
+LONGEST_WORD = 16
+"""Letters of the longest first word that a lead-in has."""
 
 _EDGES = " \t\n*_#>\"\u201c\u201d'\u2018\u2019.,;:-\u2013\u2014"
 _CARRIES_ON = re.compile(r"[\"\u201c\u2018'(]|(?i:that|to)\b|[a-z]")
@@ -51,9 +48,14 @@ class Decided:
 
 
 @lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / "lead_ins.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def lead_ins() -> tuple[LeadIn, ...]:
     """The rows of the data file, in its order."""
-    data = tomllib.loads((Path(__file__).parent / "data" / "lead_ins.toml").read_text(encoding="utf-8"))
+    data = _data()
     return tuple(
         LeadIn(
             row["name"],
@@ -64,6 +66,34 @@ def lead_ins() -> tuple[LeadIn, ...]:
         )
         for row in data["row"]
     )
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole words, and beginnings of words, with which a lead-in may begin."""
+    words = _data()["first"]
+    return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
+
+
+def _may_lead(text: str, start: int, end: int) -> bool:
+    """Whether the first word is one that lead-ins begin with: most blocks begin with another."""
+    low = text[start : min(end, start + LONGEST_WORD + 2)].lower().lstrip('"\u201c(')
+    size = next((i for i, c in enumerate(low) if not (c.isalnum() or c in "_/")), len(low))
+    words, beginnings = _first_words()
+    return low[:size] in words or low.startswith(beginnings)
+
+
+def attendance(text: str, start: int, end: int) -> str:
+    """Return the label of a block that says who was there (``PRESENT: Mr Able``), as printed; nothing else."""
+    label, colon, _ = text[start : min(end, start + LONGEST_LABEL)].strip("*_ ").partition(":")
+    label = label.partition("\n")[0].strip("*_ -\u2013")
+    known = label.lower() in _data()["attendance"]
+    return label if known and (colon or text.startswith("\n", text.find(label, start) + len(label))) else ""
+
+
+def is_standing(words: str) -> bool:
+    """Whether a heading is that of a standing item, with which the business of a meeting begins."""
+    return words.lower().replace("\u2019", "'").startswith(tuple(_data()["standing"]))
 
 
 @lru_cache(maxsize=1024)
@@ -87,18 +117,24 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
     open_, depth, first = False, -1, False
     for i, b in enumerate(blocks):
         row = None
-        if not b.row and not b.rule and b.end - b.body <= LONGEST and _FIRST.match(text, b.body, b.end):
+        if text[b.body : b.body + 1] == "(" and text[b.body : b.end].rstrip("*_ \n")[-1:] == ")":
+            out.plain.add(i)  # "(Item 7)", "(Councillor Able left the meeting)"
+            continue
+        if not b.row and not b.rule and b.end - b.body <= LONGEST and _may_lead(text, b.body, b.end):
             row = lead_in(shown(text, b))
+            if row is not None and row.name == "the body" and text[b.body : b.end].rstrip("*_ \t")[-1:] != ":":
+                row = None
         if row is not None:
             out.plain.add(i)
-            if row.opens or row.name == "votes":
+            if row.opens or row.name in ("votes", "decided"):
                 out.decided.add(i)
             open_, depth, first = row.opens, -1, True
             continue
         if not open_ or b.rule:
             continue
         if b.number is not None:
-            deeper = b.number.depth >= depth if depth >= 0 else b.number.started
+            opens = b.number.started or (first and b.number.reading.value[-1] == 1)
+            deeper = b.number.depth >= depth if depth >= 0 else opens
             open_ = deeper
             if deeper:
                 depth = b.number.depth if depth < 0 else depth
@@ -113,6 +149,8 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
         elif first or _CARRIES_ON.match(text, b.body, b.end):
             out.decided.add(i)
             out.plain.add(i)
+            first = text[b.body : b.end].rstrip("*_ ").endswith(":")  # "Committee:" between a lead-in and its words
+            continue
         else:
             open_ = False
         first = False

@@ -46,7 +46,9 @@ class HeadingLevels:
         type_: Typography,
         following: Sequence[int | None],
         outline: Outline,
+        record: bool = False,
     ) -> None:
+        self.record = record  # of a meeting: its items are numbered, and "Minutes:" in one of them ends none
         self.text, self.blocks, self.type, self.following, self.outline = text, blocks, type_, following, outline
         self.lists: dict[tuple[str, int | None], float] = {}
 
@@ -90,7 +92,8 @@ class HeadingLevels:
 
     def _beside_numbers(self, i: int, place: float, role: str | None, section: Open) -> float:
         """An unnumbered heading inside a numbered section stands below it; one with a role of its own may end it."""
-        if self._continues(i, section) or (role is None and place > section.rank - MUCH_BIGGER):
+        inside = role is None or self.record
+        if self._continues(i, section) or (inside and place > section.rank - MUCH_BIGGER):
             inner = max([o.rank for o in self.outline.open if o.rank < INSIDE_RANK and o.value], default=section.rank)
             return max(place, inner + 1.0)
         if role is not None:

@@ -109,9 +109,13 @@ class Outline:
                 return
             self.open.pop()
 
-    def close_sisters(self, value: tuple[int, ...]) -> None:
-        """A dotted paragraph such as 6.6 ends the headed section 6.5 before it, and all that is open in it."""
+    def close_sisters(self, value: tuple[int, ...], outermost: bool) -> None:
+        """A dotted paragraph such as 6.6 ends the headed section 6.5 before it, and all that is open in it. So does
+        90 after the headed 89, where it is a number of the ``outermost`` list of the paper."""
         for k, o in enumerate(self.open):
+            if outermost and len(o.value) == len(value) == 1 and value > o.value:
+                del self.open[k:]
+                return
             if len(o.value) >= len(value) > 1 and o.value[: len(value) - 1] == value[:-1] and value > o.value:
                 del self.open[k:]
                 return

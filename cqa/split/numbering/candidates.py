@@ -36,6 +36,9 @@ def number_lines(text: str, lines: Sequence[PrintedLine], body: float) -> dict[i
         parent = None if n.parent is None else line_of[n.parent]
         line = line_of[n.candidate]
         out[line] = n._replace(candidate=line, parent=parent)
+    for i, printed in enumerate(lines):
+        if i not in out and printed.label is not None and printed.label.proven:  # an item taken out of order
+            out[i] = Numbered(i, printed.label.readings[0], 0, None, False)
     return out
 
 

@@ -33,6 +33,7 @@ RESTART = -1.2
 AFTER_HEADING = 0.9
 NO_HEADING = -0.8
 AFTER_COLON = 0.5
+INTRODUCED = -1.0  # "7. RESOLVED that Cabinet:" and "1." pushed in below it: a list inside, no list from its start
 RESUMED = 1.3
 ALIGNED = 0.4
 MISALIGNED = -0.8
@@ -194,7 +195,8 @@ def _continues(old: _List, new: _List, c: Candidate) -> float | None:
         if step == 0:
             return REPEATED + look
         if new.last == 1:
-            return RESTART + look + (AFTER_HEADING if c.broke else NO_HEADING)
+            restart = RESTART + look + (AFTER_HEADING if c.broke else NO_HEADING)
+            return restart + (INTRODUCED if c.colon and c.x > old.x + NEAR else 0.0)
         return BACKWARDS
     if old.family == "d" and new.family == "d" and len(old.prefix) == len(new.prefix):
         jump = new.prefix[-1] - old.prefix[-1]

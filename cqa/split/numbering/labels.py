@@ -27,7 +27,8 @@ class Label(NamedTuple):
     """A label at the start of a line. ``start, end`` are offsets of its characters, ``rest`` of what follows.
 
     ``printed`` is the number as printed without its full stop (``1.0``, ``(i)``, ``3.10.1``, ``1)`` gives ``1``).
-    ``stopped`` says that a full stop or bracket closes it, which a bare number in a sentence has not.
+    ``stopped`` says that a full stop or bracket closes it, which a bare number in a sentence has not. ``proven``
+    labels are believed wherever they stand: they have the date of the meeting, as others of the paper do.
     """
 
     printed: str
@@ -36,6 +37,7 @@ class Label(NamedTuple):
     end: int
     rest: int
     stopped: bool
+    proven: bool = False
 
 
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -44,8 +46,8 @@ _LONGEST_ROMAN = 7  # xxxviii; longer runs of these letters are words
 
 _LABEL = re.compile(
     r"(?:(?P<ref>[A-Z]{0,2}\d{1,3}/(?:20)?[0-4]\d)(?P<rstop>[.):]?)(?=[ \t\u00a0]+[A-Z])"
-    r"|(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})(?P<dstop>[.):]?)"
-    r"|(?P<int>\d{1,3})(?P<istop>[.):]?)"
+    r"|(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})(?P<dstop>(?:\\?[.):])?)"
+    r"|(?P<int>\d{1,3})(?P<istop>(?:\\?[.):])?)"
     r"|\((?P<par>\d{1,3}|[ivxl]{1,7}|[a-z]{1,2}|[IVXL]{1,5}|[A-Z])\)(?P<pstop>\.?)"
     r"|(?P<let>[ivxl]{1,7}|[a-z]|[IVXL]{1,5}|[A-Z])(?P<lstop>[.)]))"
     r"(?P<gap>[ \t\u00a0\u2002\u2003]+|$|(?<=[.)])(?=[A-Z\u2018\u201c])|(?<=\d)(?=[A-Z][a-z]))"
@@ -128,7 +130,7 @@ def parse(text: str, at: int, end: int) -> Label | None:
         stop = m.end("dstop")
     elif m["int"]:
         printed, readings, stopped = m["int"], _number_readings(m["int"]), bool(m["istop"])
-        if m["istop"] == ")":
+        if m["istop"].endswith(")"):
             readings = tuple(LabelReading("n)", r.value) for r in readings)
         stop = m.end("istop")
     elif m["par"]:

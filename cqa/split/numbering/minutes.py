@@ -36,7 +36,7 @@ _NUMBER = re.compile(
     r"|(?P<four>[1-9]\d{3})"
     r"|(?P<slash>(?:[A-Z][A-Z&]{0,4}[ /.-]?)?\d{1,4}(?:[/-]\d{1,4}){1,3})"
     r"|(?P<lead>[A-Z][A-Z&]{0,4}[ /.-]?\d{2,4})"
-    r")(?P<sub>(?:\.\d{1,2}){0,2})(?P<stop>[.):]?)(?=[ \t\u00a0]+[A-Z\u2018\u201c\"'(*]|[ \t]*$)"
+    r")(?P<sub>(?:\.\d{1,2}){0,2})(?P<stop>[.):]?)(?=[ \t\u00a0]+[A-Z\u2018\u201c\"'(*]|[ \t]*$|(?<=/\d\d)[ \t]+\d)"
 )
 _DIGITS = re.compile(r"\d+")
 
@@ -101,4 +101,5 @@ def _label(text: str, match: re.Match[str], count: int, end: int) -> Label:
     rest = match.end()
     while rest < end and text[rest] in " \t\u00a0":
         rest += 1
-    return Label(match["no"] + match["sub"], (reading,), match.start("no"), match.end(), rest, True)
+    printed, proven = match["no"] + match["sub"], match["dots"] is not None
+    return Label(printed, (reading,), match.start("no"), match.end(), rest, True, proven)

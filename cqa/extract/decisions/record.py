@@ -1,0 +1,56 @@
+"""Makes the record of a decision from what is known in the middle of an item."""
+
+from __future__ import annotations
+
+from cqa.extract.decisions import settle, votes
+from cqa.extract.decisions.patterns import Cue, Verb
+from cqa.extract.decisions.state import Reading
+from cqa.extract.decisions.wording import AS_AMENDED
+from cqa.model import Decision, DecisionPart, Outcome, Quote, Span, VoteCount
+
+
+def add(
+    r: Reading,
+    k: int,
+    span: Span,
+    verb: Verb,
+    cue: Cue,
+    confidence: float,
+    *,
+    parts: tuple[DecisionPart, ...] = (),
+    stated: Quote | None = None,
+    outcome: Outcome | None = None,
+) -> None:
+    """Add a decision with the words of ``span``, the votes counted so far and the movers of the motion that waits."""
+    motion = r.motion
+    outcome = outcome or verb.outcome
+    if outcome == "carried" and AS_AMENDED.search(f"{r.words(span)} {stated.text if stated else ''}"):
+        outcome = "amended"
+    vote = votes.counted(r.text, r.counts)
+    if vote is None and r.unanimous is not None:
+        vote = VoteCount(r.quote(r.unanimous))
+    made = Decision(
+        item=r.item.title,
+        item_number=r.item.number,
+        text=r.quote(span),
+        verb=verb.name,
+        outcome=outcome,
+        section=r.sections[k].id,
+        item_span=r.item.span,
+        stated=stated,
+        parts=parts,
+        votes=(vote,) if vote else (),
+        proposer=motion.proposer if motion else None,
+        seconder=motion.seconder if motion else None,
+        rule=cue.name,
+        confidence=confidence,
+    )
+    if r.last is not None and cue.kind == "resolution" and r.last.rule == "carried" and motion is None:
+        r.made[-1] = settle.settled(r.last, made)
+    else:
+        r.made.append(made)
+    decided = motion is not None and cue.kind == "outcome"
+    r.motion = r.waiting.pop() if decided and r.waiting else None
+    if cue.kind == "resolution":
+        r.waiting.clear()
+    r.forget_votes()
