@@ -14,6 +14,7 @@ from cqa.answer.decision_records import part_meant
 from cqa.answer.speaker import speaker
 from cqa.answer.stance import read
 from cqa.answer.verdict_wording import asked_effect, says, table, wording
+from cqa.evidence.features import NAMES
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Decision, YesNo
 from cqa.text.analyzer import stems
@@ -27,11 +28,23 @@ AS_LIKELY = 1.5
 def decided(context: AnswerContext, decision: Decision) -> YesNo | None:
     """Return what a decision answers to a question whether a thing was approved, refused, deferred or noted."""
     part = part_meant(context, decision)
+    if _says_the_deed(context, decision):
+        return "yes"
     if part is not None:
         return effective(context, _effect(part.outcome, part.verb, part.quote.text))
     if decision.outcome == "amended" or len({_effect(p.outcome, p.verb, p.quote.text) for p in decision.parts}) > 1:
         return "partly" if asks_a_decision(context) else None
     return effective(context, _effect(decision.outcome, decision.verb, decision.text.text))
+
+
+def _says_the_deed(context: AnswerContext, decision: Decision) -> bool:
+    """Return whether a carried decision says in the very verb of the question that it does the thing (*notes the report
+    and adopts the plan*)."""
+    plain, text = context.question.text.lower(), decision.text.text
+    asked = asked_effect(plain)
+    if asked is None or decision.outcome not in ("carried", "noted") or says("denial", plain) or says("denial", text):
+        return False
+    return set(stems(plain[slice(*asked[1])])) <= set(stems(text))
 
 
 def effective(context: AnswerContext, effect: str | None) -> YesNo | None:
@@ -102,8 +115,11 @@ def of_sentence(context: AnswerContext, s: Sentence) -> YesNo | None:
         or not _names_all(context, s)
         or s.passage.kind in ("table", "heading", "front", "footnote")
         or "?" in s.text
+        or says("order", s.text)
         or says("denial", plain)
         or heard.elsewhere
+        or (heard.requirement and not says("duty", plain))
+        or (s.features and s.features[NAMES.index("lacks_verb")])
         or heard.then
         or any(m[0] not in s.text.lower() for m in wording("narrowing").finditer(plain))
         or any(m[0].lower() not in plain for name in ("open", "reverse") for m in wording(name).finditer(s.text))
@@ -133,14 +149,12 @@ def _clauses_of(s: Sentence) -> str:
 
 
 def _names_all(context: AnswerContext, s: Sentence) -> bool:
-    """Return whether a sentence, with the headings and the title over it, holds every word of the question, in its own
-    or in another wording; the greater part of the topic itself."""
+    """Return whether a sentence, with the headings and the title over it, holds every word of the question, and itself
+    the greater part of the topic. Another wording may mean a little less or more, and settles nothing."""
     if context.view is None or context.view.absent:
         return False
     p = s.passage
     said = set(stems(s.text))
-    for m in s.matches:
-        said.update(context.concepts[m.concept].variants[0])
     over = set(stems(" . ".join((p.authority, p.title, p.date[:4], *p.committees, *p.path, p.heading))))
     over.update(stem for i in s.above for stem in context.concepts[i].variants[0])
     needed = {i for i, c in enumerate(context.concepts) if c.required}

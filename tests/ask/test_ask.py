@@ -520,7 +520,7 @@ def test_all_that_a_meeting_decided_is_told(engine: Engine) -> None:
     assert asked.found
     resolved = [e.sentence for e in asked.evidence]
     assert len(resolved) > 3
-    assert all(re.search("resolved|agreed|approved|carried|adopted|rejected", s.lower()) for s in resolved)
+    assert all(re.search("resolved|agreed|approved|accepted|carried|adopted|rejected", s.lower()) for s in resolved)
     assert {e.passage.date for e in asked.evidence} == {"2025-03-13"}
 
 

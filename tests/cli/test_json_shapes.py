@@ -157,6 +157,23 @@ def test_ask_what_is_not_there(run: Run) -> None:
     assert answer["answer"]
 
 
+def test_ask_for_yes_or_no(run: Run, tmp_path: Any) -> None:
+    """This test ensures that a verdict is in JSON, in the text, in every line of a batch and in its CSV."""
+    asked = {"Was the Kent Minerals and Waste Local Plan adopted?": "yes", "Why is Sunderland inadequate?": None}
+    for question, verdict in asked.items():
+        answer = loaded(run("ask", question, "--json"))
+        has_shape(answer, ANSWER)
+        assert answer["verdict"] == verdict
+        assert answer["answer"].startswith("Yes. ") is (verdict == "yes")
+    assert run("ask", next(iter(asked))).stdout.startswith("Yes. ")
+    questions = tmp_path / "questions.txt"
+    questions.write_text("\n".join(asked), "utf-8")
+    lines = [json.loads(line) for line in run("ask", "--batch", str(questions)).stdout.splitlines()]
+    assert [line["verdict"] for line in lines] == list(asked.values())
+    rows = csv.DictReader(io.StringIO(run("ask", "--batch", str(questions), "--csv").stdout))
+    assert [row["verdict"] or None for row in rows] == list(asked.values())
+
+
 def test_ask_batch(run: Run, tmp_path: Any) -> None:
     """This test ensures that a file of questions gives a line an answer, comments and blank lines aside."""
     questions = tmp_path / "questions.txt"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.answer.answerability import by_score, judged
+from cqa.answer.answerability import by_score, judged, nothing
 from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
 from cqa.answer.kinds import recorded
+from cqa.answer.value import needs_figure, stated
 from cqa.answer.verdict import asks_a_decision, given
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
-from cqa.evidence.typed import closeness, values_in
-from cqa.model import Answer, Span
+from cqa.model import Answer, Passage, Span
 from cqa.text.pattern import pattern
 
 HEADLINE = 3
@@ -44,31 +44,22 @@ def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
     of_passage: Ranked = {}
     for s in sorted(context.scored, key=lambda s: s.span):
         of_passage.setdefault(s.passage.id, []).append(s)
-    quotes = [
-        quote(s, of_passage[s.passage.id], FIRST if s is chosen[0] else FURTHER, _items_after(context, s))
-        for s in chosen
-    ]
+    windows = {s: window(s, of_passage[s.passage.id], FIRST if s is chosen[0] else FURTHER) for s in chosen}
+    values = {s: stated(context, s, span) for s, span in windows.items()}
+    if needs_figure(context):
+        chosen = [s for s in chosen if values[s]]
+    if not chosen:
+        return nothing(context, f"no passage states that figure for \u2018{context.topic()}\u2019.")
+    quotes = [quote(s, windows[s], _items_after(context, s)) for s in chosen]
     names = dict.fromkeys(s.passage.authority for s in chosen)
-    value = stated(context, chosen[0], window(chosen[0], of_passage[chosen[0].passage.id], FIRST))
+    value = values[chosen[0]]
     composed = Answer(
         context.question.kind, True, " ".join(quotes), value,
         holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
         tuple(evidence(s, "cites" if s in chosen else "mentions") for s in best),
     )  # fmt: skip
     composed = given(context, composed, chosen)
-    return composed if sure else judged(context, composed, ranked[0])
-
-
-def stated(context: AnswerContext, s: Sentence, quoted_span: Span) -> str | None:
-    """Return the value of the sort asked for that a sentence states, the one nearest to the topic's words; of the
-    sentences around it where it states none."""
-    view = context.view
-    for start, end in (s.span, quoted_span):
-        found = values_in(s.passage.text[start:end], view.asks, view.text) if view else []
-        if found:
-            spots = [(m.span[0] - start, m.span[1] - start) for m in s.matches]
-            return max(found, key=lambda v: closeness(v.span, spots)).text
-    return None
+    return composed if sure else judged(context, composed, chosen[0])
 
 
 def headline(best: Sequence[Sentence]) -> list[Sentence]:
@@ -79,12 +70,20 @@ def headline(best: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in list(firsts.values())[:HEADLINE] if s.score >= best[0].score - AS_LIKELY]
 
 
-def quote(s: Sentence, beside: Sequence[Sentence], longest: int, items: Sequence[str] = ()) -> str:
-    """Return a sentence with the sentences around it that fit into ``longest`` characters, after who says it where."""
-    start, end = window(s, beside, longest)
+def quote(s: Sentence, span: Span, items: Sequence[str] = ()) -> str:
+    """Return what a passage says at a span, after who says it where, with the items of a list below it."""
+    said = with_heads(s.passage, s.passage.text[slice(*span)])
     listed = "".join(f" {quoted(item, 160).rstrip('.;')};" for item in items).rstrip(";")
-    said = quoted(s.passage.text[start:end], max(longest, end - start)).rstrip(".")
-    return f"{lead(s.passage)}: {said}{listed}."
+    return f"{lead(s.passage)}: {quoted(said, max(FIRST, len(said))).rstrip('.')}{listed}."
+
+
+def with_heads(passage: Passage, row: str) -> str:
+    """Return a table row with the heads over its cells, without which it says nothing; any other text as it is."""
+    cells = [cell.strip() for cell in row.split("\t")]
+    if passage.kind != "table" or len(cells) != len(passage.columns) or len(cells) < 2:
+        return row
+    pairs = zip(passage.columns, cells, strict=True)
+    return "; ".join(cell if not head or head == cell else f"{head}: {cell}" for head, cell in pairs)
 
 
 def window(s: Sentence, beside: Sequence[Sentence], longest: int) -> Span:

@@ -157,23 +157,22 @@ def _proposed(context: AnswerContext, c: Choice) -> Answer:
     passages = context.passages_of([c.paper.id], ())
     proof = tuple(replace(e, says="mentions") for e in _evidence(c.decision, passages))
     where = f"{lead(proof[0].passage)}: " if proof else ""
-    refused = not_found(context, f"Recommended; no decision held. {where}{_words(context, c.decision)}.")
+    refused = not_found(context, f"Recommended; no decision held. {where}{_words(context, c.decision, passages)}.")
     return replace(refused, text=refused.text.replace("Not found: ", "", 1), evidence=proof)
 
 
-def _words(context: AnswerContext, d: Decision) -> str:
+def _words(context: AnswerContext, d: Decision, passages: Sequence[Passage]) -> str:
     """Return a resolution for a headline: of a long one the part that is meant."""
     part = part_meant(context, d) if len(d.text.text) > LONGEST else None
-    return quoted((part.quote if part else d.text).text, LONGEST).rstrip(".;:")
+    said = part.quote if part else _led_in(d.text, passages)
+    return quoted(said.text, LONGEST + LEADS_IN).rstrip(".;:")
 
 
 def _told(context: AnswerContext, d: Decision, passages: Sequence[Passage]) -> str:
     """Return a record in words: what came of it, the resolution, who moved it, the votes."""
-    said = _words(context, d)
-    if said.startswith(("that ", "to ")):
-        said = quoted(f"{_before(d.text, passages)}{said}", LONGEST + LEADS_IN)
+    said = _words(context, d, passages)
     stated = quoted(d.stated.text, 200).strip(" *_>").rstrip(".;:") if d.stated else ""
-    parts = [headline_of(d) if d.outcome != "noted" or "noted" not in said.lower() else "", said]
+    parts = [headline_of(d) if d.outcome != "noted" or "note" not in said.lower() else "", said]
     if stated and stated.lower() not in said.lower() and not stated.lower().endswith("that"):
         parts.append(stated)
     movers = [f"{role} by {q.text}" for role, q in (("moved", d.proposer), ("seconded", d.seconder)) if q]
@@ -185,14 +184,15 @@ def _told(context: AnswerContext, d: Decision, passages: Sequence[Passage]) -> s
     return f"{text} ({votes})." if votes else f"{text}."
 
 
-def _before(quote: Quote, passages: Sequence[Passage]) -> str:
-    """Return the words of the paper that lead into a resolution (*RESOLVED*), where its sentence begins with them."""
+def _led_in(quote: Quote, passages: Sequence[Passage]) -> Quote:
+    """Return a resolution with the words of its sentence that lead into it (*RESOLVED that ...*)."""
     for p in passages:
         at = quote.span[0] - p.span[0]
-        if 0 < at < len(p.text):
-            start = max((a for a, b in sentence_spans(p.text, p.kind) if a <= at < b), default=at)
-            return p.text[start:at].lstrip("*_> ") if at - start <= LEADS_IN else ""
-    return ""
+        if 0 < at < len(p.text) and quote.text[:1].islower():
+            starts = (a for a, b in sentence_spans(p.text, p.kind) if a <= at < b and at - a <= LEADS_IN)
+            start = min(starts, default=at)
+            return Quote(p.text[start:at] + quote.text, (p.span[0] + start, quote.span[1]))
+    return quote
 
 
 def _votes(v: VoteCount) -> str:
@@ -202,7 +202,9 @@ def _votes(v: VoteCount) -> str:
 
 
 def _evidence(d: Decision, passages: Sequence[Passage]) -> list[Evidence]:
-    return _of_quotes([d.text, *([d.stated] if d.stated else []), *(v.quote for v in d.votes)], passages)
+    return _of_quotes(
+        [_led_in(d.text, passages), *([d.stated] if d.stated else []), *(v.quote for v in d.votes)], passages
+    )
 
 
 def _of_quotes(quotes: Iterable[Quote], passages: Sequence[Passage]) -> list[Evidence]:

@@ -1,0 +1,107 @@
+"""The value that an answer states: a figure, sum, share, length of time, date or name of the sort that is asked for.
+
+A year is no count, a count is no sum, and a number that names a paragraph, a phase or an age counts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cqa.answer.context import AnswerContext
+from cqa.evidence.patterns import cue
+from cqa.evidence.sentence_scorer import Sentence
+from cqa.evidence.typed import Value, closeness, counted, counts, values_in
+from cqa.model import Span
+from cqa.question.patterns import says
+from cqa.text import quantities
+from cqa.text.analyzer import words
+from cqa.text.pattern import pattern
+
+_NO_COUNTS = (
+    quantities.MONEY,
+    quantities.SHARE,
+    quantities.DURATION,
+    pattern(
+        r"\b(?:19|20)\d\d\b(?!,)|\b\d+(?:\s?[-/\u2013]\s?\d+)+\b|\b\d{1,2}[:.]\d\d ?(?:am|pm)\b|\b\d+ ?(?:am|pm)\b"
+    ),
+    pattern(
+        r"\b(?:para(?:graph)?|page|section|appendix|table|figure|policy|phase|item|minute|chapter|schedule|clause"
+        r"|condition|key stage|year|zone|band|block|part|level|option|site|age[ds]?|under|recommendation)s? \d+\b"
+        r"|\b\d+[ -]year[ -]olds?\b",
+        re.I,
+    ),
+)
+"""Figures that count nothing: sums, shares, times, years, ranges and references, and names with a number."""
+
+_RANGE = pattern(r"\s?(?:to|and|until|-|\u2013)\s?")
+"""Between the first and the last of days that are given together."""
+
+_SUMS = ("\u00a3", "\u20ac", "$")
+
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+
+
+def sorts_of(context: AnswerContext) -> frozenset[str]:
+    """Return the sorts of value that answer the question, the fewest that its words allow."""
+    plain = context.question.text.lower()
+    asks = context.view.asks if context.view else frozenset()
+    if says("money_asked", plain):
+        return frozenset({"money"})
+    if "number" in asks and (_nouns(context) or says("count_asked", plain)) and not cue("share_asked").search(plain):
+        return frozenset({"number"})
+    return asks
+
+
+def stated(context: AnswerContext, s: Sentence, quoted: Span) -> str | None:
+    """Return the value of the sort asked for that a sentence states, the one nearest to the topic's words; of the
+    sentences around it, at ``quoted``, where it states none."""
+    for span in (s.span, quoted):
+        found = fitting(context, s.passage.text[slice(*span)])
+        if found:
+            spots = [(m.span[0] - span[0], m.span[1] - span[0]) for m in s.matches]
+            best = max(found, key=lambda v: closeness(v.span, spots))
+            return _with_its_range(s.passage.text[slice(*span)], best, found)
+    return None
+
+
+def needs_figure(context: AnswerContext) -> bool:
+    """Return whether nothing but a count or a sum of money answers the question."""
+    return context.question.kind == "number" and sorts_of(context) in ({"number"}, {"money"})
+
+
+def fitting(context: AnswerContext, text: str) -> list[Value]:
+    """Return the values in a text of the sort asked for; of numbers those that count the noun, where any does."""
+    sorts, nouns = sorts_of(context), _nouns(context)
+    found = values_in(text, sorts, context.question.text)
+    if sorts != {"number"}:
+        return found
+    others = [m.span() for one in _NO_COUNTS for m in one.finditer(text)]
+    able = [
+        v
+        for v in found
+        if _next_word(text, v.span, nouns)
+        or not (v.text.lower() == "one" or any(a < v.span[1] and v.span[0] < b for a, b in others))
+    ]
+    return [v for v in able if counts(text, v.span, nouns)] or able
+
+
+def _nouns(context: AnswerContext) -> tuple[tuple[str, ...], ...]:
+    return counted(context.question.text.lower(), context.concepts)
+
+
+def _next_word(text: str, value: Span, nouns: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether the noun counted is the very next word after a number (*10 days*, where days are counted)."""
+    after = tuple(w.stem for w in words(text[value[1] : value[1] + 40])[:1])
+    return any(noun[-1:] == after for noun in nouns)
+
+
+def _with_its_range(text: str, value: Value, found: Sequence[Value]) -> str:
+    """Return a value as written; a day without a year with the last of the days given with it (*14 to 18 May 2018*)."""
+    if value.text.startswith(_SUMS):
+        return value.text
+    for other in found:
+        between = text[value.span[1] : other.span[0]]
+        if other.span[0] >= value.span[1] and _RANGE.fullmatch(between) and not _YEAR.search(value.text):
+            return text[value.span[0] : other.span[1]]
+    return value.text
