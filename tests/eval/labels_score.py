@@ -90,13 +90,13 @@ def matches(label: Label) -> Iterator[Match]:
 
 
 def has_vote(label: Label, record: Decision) -> bool:
-    """Whether a vote of the record has the numbers that the label gives."""
+    """Return whether a vote of the record has the numbers that the label gives."""
     for_, against = label["votes"].get("for"), label["votes"].get("against")
     return any(for_ in (None, v.for_) and against in (None, v.against) for v in record.votes)
 
 
 def has_item(label: Label, record: Decision) -> bool:
-    """Whether the record names the label's item by its number or its title."""
+    """Return whether the record names the label's item by its number or its title."""
     title, own = squeezed(label["item_title"]), squeezed(record.item)
     number = squeezed(label.get("item_number"))
     named = bool(own) and (title in own or own in title)
@@ -140,14 +140,14 @@ def decisions() -> Result:
 
 
 def same_number(label: Label, section: Section) -> bool:
-    """Whether the section has the label's number, or one that ends with it (``20.i`` for ``i``)."""
+    """Return whether the section has the label's number, or one that ends with it (``20.i`` for ``i``)."""
     own = squeezed(section.number)
     numbers = [squeezed(n) for n in (label["number"], *(label.get("number_also_accept") or ()))]
     return bool(own) and (own in numbers or own.endswith(numbers[0]))
 
 
 def is_section(label: Label, section: Section, text: str) -> bool:
-    """Whether a section is the labelled one: by its number and words, else by its heading."""
+    """Return whether a section is the labelled one: by its number and words, else by its heading."""
     words, heading = squeezed(label["first_words"])[:FIRST_WORDS], squeezed(label["heading"])
     body, own = squeezed(text), squeezed(section.heading)
     if label["number"] is not None:

@@ -45,7 +45,7 @@ class Field(NamedTuple):
 
 
 def meaning(words: str) -> str | None:
-    """What a label means, None for other words.
+    """Return what a label means, None for other words.
 
     >>> meaning("(d) Decision taken:")
     'decision'
@@ -59,7 +59,7 @@ def meaning(words: str) -> str | None:
 
 
 def fields(text: str, sections: Sequence[Section]) -> list[Field]:
-    """Every label of the form with its value, in reading order.
+    """Return every label of the form with its value, in reading order.
 
     A page that is called *Decision details* has its subject next.
     """
@@ -109,7 +109,7 @@ def _pieces(text: str, sections: Sequence[Section]) -> Iterator[tuple[str | None
 
 
 def _lettered(text: str, start: int, end: int) -> tuple[str, Span] | None:
-    """The label and value of a lettered row whose cells ran together (``(d) Decision taken That the Committee …``)."""
+    """Return label and value of a lettered row whose cells ran together (``(d) Decision taken That the Board …``)."""
     row = text[text.rfind("\n", 0, start) + 1 : start].strip()
     words = text[start : min(end, start + LONGEST_LABEL)].split()
     for count in range(min(MOST_LABEL_WORDS, len(words) - 1), 1, -1):
@@ -123,7 +123,7 @@ def _lettered(text: str, start: int, end: int) -> tuple[str, Span] | None:
 
 
 def decisions(text: str, sections: Sequence[Section]) -> tuple[Decision, ...]:
-    """The decision of each *decision* label, with the subject, maker and date labelled before it or after."""
+    """Return the decision of each *decision* label, with the subject, maker and date labelled before it or after."""
     if not sections:
         return ()
     known = fields(text, sections)
@@ -196,7 +196,7 @@ def _start(section: Section) -> int:
 
 
 def _value(text: str, around: Sequence[Field], name: str) -> Quote | None:
-    """The first value of a label, on its first line."""
+    """Return the first value of a label, on its first line."""
     for field in around:
         if field.name == name and field.value is not None:
             a, b = field.value

@@ -83,8 +83,11 @@ def _restarting(sections: Sequence[Section]) -> frozenset[int]:
 
 
 def _item_of(text: str, sections: Sequence[Section], k: int, restarting: frozenset[int]) -> int | None:
-    """Index of the section that names the item of section ``k``: the innermost numbered heading above it, else the
-    innermost numbered paragraph with a title, else the innermost heading that is about something."""
+    """Return the index of the section that names the item of section ``k``.
+
+    That is the innermost numbered heading above it, else the innermost numbered paragraph with a title, else the
+    innermost heading that is about something.
+    """
     chain: list[int] = []
     at: int | None = k
     while at is not None and len(chain) < DEEPEST:
@@ -105,14 +108,14 @@ def _item_of(text: str, sections: Sequence[Section], k: int, restarting: frozens
 
 @lru_cache(maxsize=4096)
 def _names(heading: str) -> bool:
-    """Whether a heading says what its item is about, and not which part of it follows (*Decision*, *Reasons*)."""
+    """Return whether a heading says what its item is about, and not which part follows (*Decision*, *Reasons*)."""
     words = " ".join(heading.lower().strip(" *_.:;-\u2013").split())
     exact, beginnings = vocabulary.parts_of_items()
     return bool(words) and words not in exact and not words.startswith(beginnings)
 
 
 def _titled(text: str, section: Section) -> bool:
-    """Whether a numbered paragraph begins with a title, and not with a sentence."""
+    """Return whether a numbered paragraph begins with a title, and not with a sentence."""
     words = text[slice(*_title(text, section))]
     if section.heading:
         return True
@@ -121,7 +124,7 @@ def _titled(text: str, section: Section) -> bool:
 
 
 def _title(text: str, section: Section) -> Span:
-    """Where the title of a numbered paragraph stands: words in capitals, else up to a stop."""
+    """Return where the title of a numbered paragraph stands: words in capitals, else up to a stop."""
     start, last = words_start(text, section), section.span[1]
     if section.heading:  # it runs into its paragraph, from which a line end parts it
         line = text.find("\n", start, last)
@@ -156,7 +159,7 @@ def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[in
 
 
 def _printed(heading: str) -> str | None:
-    """The number of ``Item 4: School places``."""
+    """Return the number of ``Item 4: School places``."""
     return agenda_number(heading.partition(":")[0].partition(" - ")[0])
 
 

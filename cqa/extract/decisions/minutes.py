@@ -66,13 +66,13 @@ def _read(r: Reading) -> list[Decision]:
 
 
 def _says_nothing(words: str) -> bool:
-    """Whether a sentence cannot be what *Agreed.* after it decides: a question, or votes."""
+    """Return whether a sentence cannot be what *Agreed.* after it decides: a question, or votes."""
     low = words.lower()
     return words[-1:] == "?" or low.startswith(VOTES)
 
 
 def _decides(section: Section) -> bool:
-    """Whether a line that was taken for a heading is a sentence of the minutes that decides something."""
+    """Return whether a line that was taken for a heading is a sentence of the minutes that decides something."""
     if section.kind != "heading" or section.number is not None:
         return False
     return any(cue.kind in ("statement", "noted", "motion") for cue, _ in patterns.find(section.heading))
@@ -109,14 +109,15 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
     if "motion" in cues:
         motions.move(r, k, span, cues["motion"][1])
     long_speech = r.speech and len(words.split()) > outcomes.BARE_WORDS
-    if "outcome" in cues and not long_speech and not _reported(cues, "outcome"):
+    asks = words.endswith("?") or long_speech
+    if "outcome" in cues and not asks and not _reported(cues, "outcome"):
         outcomes.take(r, k, span, *cues["outcome"])
     elif "motion" not in cues:
         motions.take_text(r, k, span)
 
 
 def _reported(cues: _Cues, kind: str) -> bool:
-    """Whether the sentence reports of a decision and does not take it."""
+    """Return whether the sentence reports of a decision and does not take it."""
     aside = cues.get("aside")
     return aside is not None and aside[1].start() < cues[kind][1].end()
 

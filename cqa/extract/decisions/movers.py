@@ -41,13 +41,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def proposer(text: str, start: int, end: int) -> Quote | None:
-    """The first person named as the mover in ``text[start:end]``."""
+    """Return the first person named as the mover in ``text[start:end]``."""
     by, did, _, _ = _patterns()
     return _first(text, start, end, by, did)
 
 
 def seconder(text: str, start: int, end: int) -> Quote | None:
-    """The first person named as the seconder."""
+    """Return the first person named as the seconder."""
     _, _, by, did = _patterns()
     return _first(text, start, end, by, did)
 
@@ -65,8 +65,11 @@ def _first(text: str, start: int, end: int, *patterns: re.Pattern[str]) -> Quote
 
 
 def trailing(words: str) -> bool:
-    """The sentence only says who moved what stands before it or below it (``Proposed Cllr Jones, seconded Cllr
-    Brown.``)."""
+    """Return whether the sentence only says who moved what stands before it or below it.
+
+    >>> trailing("Proposed Cllr Jones, seconded Cllr Brown.")
+    True
+    """
     if _TRAILING.match(words) is None:
         return False
     left = words

@@ -63,13 +63,13 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
 
 
 def _of_motion(words: str) -> bool:
-    """Whether the words are about the motion, after its amendment was decided."""
+    """Return whether the words are about the motion, after its amendment was decided."""
     low = words.lower()
     return not amends(low) and any(map(low.__contains__, ("motion", "recommendation", "proposal")))
 
 
 def _decides_last(r: Reading, k: int, quote: Quote) -> bool:
-    """Whether the words say what came of the decision just made: nothing but votes stands between."""
+    """Return whether the words say what came of the decision just made: nothing but votes stands between."""
     last = r.last
     if last is None or last.stated is not None or amends(quote.text):
         return False
@@ -79,7 +79,7 @@ def _decides_last(r: Reading, k: int, quote: Quote) -> bool:
 
 
 def _same_section(r: Reading, k: int) -> bool:
-    """Whether the sentence before is in the section being read."""
+    """Return whether the sentence before is in the section being read."""
     return r.before is not None and r.sections[k].span[0] <= r.before[0] < r.sections[k].span[1]
 
 

@@ -43,13 +43,13 @@ def _verbs() -> tuple[tuple[Verb, ...], str]:
 
 
 def verbs() -> tuple[Verb, ...]:
-    """The verbs in the order of the file."""
+    """Return the verbs in the order of the file."""
     return _verbs()[0]
 
 
 @lru_cache(maxsize=64)
 def verb_named(name: str) -> Verb:
-    """The row of this name; a name that is no row is carried."""
+    """Return the row of this name; a name that is no row is carried."""
     return next((v for v in verbs() if v.name == name), Verb(name, "carried"))
 
 
@@ -59,7 +59,7 @@ _ADVERBS = r"(?:(?:hereby|also|therefore|further|unanimously|formally|now|duly|t
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[re.Pattern[str], ...]:
-    """The places where a decision's own verb stands: at its head, after *be*, after *to*."""
+    """Return the places where a decision's own verb stands: at its head, after *be*, after *to*."""
     forms = _verbs()[1]
     bodies = (
         r"(?:committees?|sub-?committees?|board|panel|council|cabinet|executive|members|forum|commission|authority)"
@@ -82,7 +82,7 @@ def _heads() -> tuple[re.Pattern[str], ...]:
 
 
 def main_verb(words: str) -> Verb | None:
-    """The verb that says what a decision does, None where none of the known ones does.
+    """Return the verb that says what a decision does, None where none of the known ones does.
 
     >>> main_verb("That the report be noted").name
     'note'
@@ -104,7 +104,7 @@ _COMPLEMENT = re.compile(r"(?: unanimously)?(?= (?:to|that)\b)")
 
 
 def any_verb(words: str) -> Verb | None:
-    """The last verb among some words, whatever its place."""
+    """Return the last verb among some words, whatever its place."""
     found = list(re.finditer(rf"\b{_verbs()[1]}", " ".join(words.lower().split())))
     return verbs()[int((found[-1].lastgroup or "v0")[1:])] if found else None
 
@@ -125,7 +125,7 @@ def _cues() -> tuple[tuple[Cue, ...], str]:
 
 
 def cues() -> tuple[Cue, ...]:
-    """The cues in the order of the file: of several that begin at one place the first counts."""
+    """Return the cues in the order of the file: of several that begin at one place the first counts."""
     return _cues()[0]
 
 
@@ -135,7 +135,7 @@ def person() -> str:
 
 
 def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
-    """The cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
+    """Return the cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
     low = words.lower()
     found = False
     for cue in cues():
@@ -150,5 +150,5 @@ _OPENS = re.compile(
 
 
 def opens(words: str) -> bool:
-    """The sentence moves or decides something itself: its votes are its own."""
+    """Return whether the sentence moves or decides something itself: its votes are its own."""
     return _OPENS.search(words) is not None

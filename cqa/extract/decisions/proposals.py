@@ -68,7 +68,7 @@ def decisions(text: str, part: Part) -> tuple[Decision, ...]:
 
 
 def _run(sections: Sequence[Section], first: int) -> list[int]:
-    """The sections of the recommendations: those of the role that follow one another."""
+    """Return the sections of the recommendations: those of the role that follow one another."""
     out = []
     for i in range(first, len(sections)):
         if sections[i].role != ROLE:

@@ -22,7 +22,7 @@ _DETAILS = re.compile(
 
 
 def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
-    """Every decision that the paper records or proposes, in reading order.
+    """Return every decision that the paper records or proposes, in reading order.
 
     Of ``paper`` the type, committees, date and findings are used. Every quote equals ``doc.text`` at its span.
     """
@@ -52,13 +52,13 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
 
 
 def _is_small(text: str, part: Part) -> bool:
-    """Whether the head of the minutes names a parish, town or community council."""
+    """Return whether the head of the minutes names a parish, town or community council."""
     head = text[part.span[0] : min(part.span[1], part.span[0] + HEAD)].lower()
     return any(map(head.__contains__, vocabulary.words("small")))
 
 
 def _decider(text: str, part: Part, paper: Paper) -> Quote | None:
-    """The body that met, as the paper's head names it."""
+    """Return the body that met, as the paper's head names it."""
     for name in paper.committees[:1]:
         words = r"\s+".join(map(re.escape, name.split()))
         start = part.span[0]

@@ -48,7 +48,7 @@ class Resolved(NamedTuple):
 
 
 def read(text: str, sections: Sequence[Section], k: int, start: int, default: Verb) -> Resolved | None:
-    """The resolution that begins at offset ``start`` in section ``k``, or in the sections after it."""
+    """Return the resolution that begins at offset ``start`` in section ``k``, or in the sections after it."""
     end = sections[k].span[1]
     skipped = _SKIP.match(text, start, end)
     start = skipped.end() if skipped else start
@@ -87,7 +87,7 @@ def _has_words(text: str, span: Span) -> bool:
 
 
 def _own_words(text: str, start: int, end: int) -> Span | None:
-    """The rest of the section that goes on with the resolution: its first sentence, and others like it."""
+    """Return the rest of the section that goes on with the resolution: its first sentence, and others like it."""
     spans = light_sentence_spans(text[start:end], start)
     if not spans:
         return None
@@ -138,7 +138,7 @@ def _below(
 
 
 def _goes_on(words: str, listed: bool) -> bool:
-    """Whether a paragraph carries on the resolution above it, or the last item of its list."""
+    """Return whether a paragraph carries on the resolution above it, or the last item of its list."""
     return _GOES_ON.match(words) is not None or (listed and words[:1].islower())
 
 
@@ -206,7 +206,7 @@ def _joined(text: str, span: Span) -> tuple[DecisionPart, ...]:
 
 
 def _bulleted(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
-    """The bullets of one paragraph, which have no numbers."""
+    """Return the bullets of one paragraph, which have no numbers."""
     parts: list[DecisionPart] = []
     at = span[0]
     for line in text[slice(*span)].splitlines(keepends=True):
@@ -233,7 +233,7 @@ def _next(one: str, other: str) -> bool:
 
 
 def verb_of(text: str, span: Span, parts: Sequence[DecisionPart], default: Verb) -> Verb:
-    """What the decision does: by the words before its parts, else by its first part."""
+    """Return what the decision does: by the words before its parts, else by its first part."""
     if not parts:
         return main_verb(text[slice(*span)]) or default
     before = main_verb(text[span[0] : parts[0].quote.span[0]]) if parts[0].quote.span[0] - span[0] > 8 else None

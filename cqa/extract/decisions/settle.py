@@ -11,7 +11,7 @@ from cqa.model import Decision, Quote, VoteCount
 
 
 def settled(motion: Decision, resolved: Decision) -> Decision:
-    """The motion that was carried and the resolution that says so in full are one decision."""
+    """Return the motion that was carried and the resolution that says so in full as one decision."""
     return replace(
         resolved,
         stated=motion.stated,
@@ -22,14 +22,14 @@ def settled(motion: Decision, resolved: Decision) -> Decision:
 
 
 def adds(last: Decision, found: Sequence[votes.Count]) -> bool:
-    """The sides counted are those that the decision's vote lacks (``For (52)`` and ``Against (0)`` apart)."""
+    """Return whether the sides counted are those that the vote lacks (``For (52)`` and ``Against (0)`` apart)."""
     vote = last.votes[-1]
     known = {"for": vote.for_, "against": vote.against, "abstained": vote.abstained}
     return all(known[c.side] is None for c in found)
 
 
 def voted(text: str, decision: Decision, found: list[votes.Count]) -> Decision:
-    """The decision with its votes. Recommendations that are only listed are lost where more were against."""
+    """Return the decision with its votes. Recommendations that are only listed are lost where more were against."""
     vote = votes.counted(text, found)
     if vote is None:
         return decision

@@ -62,7 +62,7 @@ class Reading:
 
     @property
     def last(self) -> Decision | None:
-        """The decision just made."""
+        """Return the decision just made."""
         return self.made[-1] if self.made else None
 
     def words(self, span: Span) -> str:
@@ -101,7 +101,7 @@ def sentences(text: str, section: Section) -> Iterator[Span]:
 
 
 def _between_tags(text: str, span: Span) -> Iterator[Span]:
-    """The pieces of a table that a Markdown file has as HTML, all of them in one line."""
+    """Return the pieces of a table that a Markdown file has as HTML, all of them in one line."""
     start, end = span
     at = text.find("<", start, end)
     while at >= 0:

@@ -39,7 +39,7 @@ def parts_of_items() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def is_sentence(title: str) -> bool:
-    """Whether words that may be a title have a verb of a sentence among them.
+    """Return whether words that may be a title have a verb of a sentence among them.
 
     >>> is_sentence("The Clerk reported that")
     True
@@ -48,7 +48,7 @@ def is_sentence(title: str) -> bool:
 
 
 def is_speech(paragraph: str) -> bool:
-    """Whether a paragraph is what a person says, by its label.
+    """Return whether a paragraph is what a person says, by its label.
 
     >>> is_speech("Madam Speaker: All those in favour?")
     True

@@ -81,7 +81,7 @@ def _value(word: str) -> int:
 
 
 def counts(text: str, start: int, end: int) -> list[Count]:
-    """The sides that ``text[start:end]`` counts, in reading order, each once."""
+    """Return the sides that ``text[start:end]`` counts, in reading order, each once."""
     found: dict[str, Count] = {}
     patterns = [_BEFORE, _AFTER, _NAMED]
     before, after = _BEFORE.search(text, start, end), _AFTER.search(text, start, end)
@@ -108,13 +108,13 @@ def counts(text: str, start: int, end: int) -> list[Count]:
 
 
 def unanimous(text: str, start: int, end: int) -> Span | None:
-    """Where the words say that nobody was against."""
+    """Return where the words say that nobody was against."""
     found = _UNANIMOUS.search(text, start, end)
     return found.span() if found else None
 
 
 def counted(text: str, found: list[Count]) -> VoteCount | None:
-    """The vote of these sides, quoted from the first to the last of them."""
+    """Return the vote of these sides, quoted from the first to the last of them."""
     if not found:
         return None
     a, b = min(c.span[0] for c in found), max(c.span[1] for c in found)
@@ -131,7 +131,7 @@ class PartsOutcome(NamedTuple):
 
 
 def parts_outcome(text: str, start: int, end: int) -> PartsOutcome | None:
-    """What the words say of some lettered parts."""
+    """Return what the words say of some lettered parts."""
     m = _PARTS.search(text, start, end) if end - start <= LONGEST_PARTS else None
     if m is None:
         return None
@@ -143,10 +143,10 @@ def parts_outcome(text: str, start: int, end: int) -> PartsOutcome | None:
 
 
 def may_count(low: str) -> bool:
-    """Whether a sentence, in lower case, may hold a vote or what came of some parts."""
+    """Return whether a sentence, in lower case, may hold a vote or what came of some parts."""
     return any(map(low.__contains__, _MAY_COUNT))
 
 
 def may_agree(low: str) -> bool:
-    """Whether a sentence, in lower case, may say that nobody was against."""
+    """Return whether a sentence, in lower case, may say that nobody was against."""
     return any(map(low.__contains__, _MAY_AGREE))

@@ -19,17 +19,17 @@ FOLLOWING = re.compile(
 
 
 def amends(words: str) -> bool:
-    """Whether the words are about an amendment."""
+    """Return whether the words are about an amendment."""
     return "amendment" in words.lower()
 
 
 def begins_with_that(words: str) -> bool:
-    """Whether words are a motion in full: ``'That the bills be paid'``."""
+    """Return whether words are a motion in full: ``'That the bills be paid'``."""
     return words.lstrip("\"'\u201c\u2018(*_ ").lower().startswith("that ")
 
 
 def introduces(rest: str) -> bool:
-    """Whether what follows *it was agreed* only leads to what stands below.
+    """Return whether what follows *it was agreed* only leads to what stands below.
 
     >>> introduces(" that the Committee:")
     True

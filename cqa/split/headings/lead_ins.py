@@ -54,7 +54,7 @@ def _data() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def lead_ins() -> tuple[LeadIn, ...]:
-    """The rows of the data file, in its order."""
+    """Return the rows of the data file, in its order."""
     data = _data()
     return tuple(
         LeadIn(
@@ -76,7 +76,7 @@ def _first_words() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _may_lead(text: str, start: int, end: int) -> bool:
-    """Whether the first word is one that lead-ins begin with: most blocks begin with another."""
+    """Return whether the first word is one that lead-ins begin with: most blocks begin with another."""
     low = text[start : min(end, start + LONGEST_WORD + 2)].lower().lstrip('"\u201c(')
     size = next((i for i, c in enumerate(low) if not (c.isalnum() or c in "_/")), len(low))
     words, beginnings = _first_words()
@@ -92,13 +92,13 @@ def attendance(text: str, start: int, end: int) -> str:
 
 
 def is_standing(words: str) -> bool:
-    """Whether a heading is that of a standing item, with which the business of a meeting begins."""
+    """Return whether a heading is that of a standing item, with which the business of a meeting begins."""
     return words.lower().replace("\u2019", "'").startswith(tuple(_data()["standing"]))
 
 
 @lru_cache(maxsize=1024)
 def lead_in(words: str) -> LeadIn | None:
-    """The kind of lead-in that these words are, None for other words.
+    """Return the kind of lead-in that these words are, None for other words.
 
     >>> lead_in("RESOLVED unanimously:").name
     'resolved'
@@ -112,7 +112,7 @@ def lead_in(words: str) -> LeadIn | None:
 
 
 def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> Decided:
-    """The lead-ins of a paper that records a meeting, and the blocks that say what was decided under them."""
+    """Return the lead-ins of a paper that records a meeting, and the blocks that say what was decided under them."""
     out = Decided()
     open_, depth, first = False, -1, False
     for i, b in enumerate(blocks):
@@ -158,7 +158,7 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
 
 
 def _introduces(text: str, b: TextBlock) -> bool:
-    """The words of a motion under its lead-in: quoted, or ending with a colon."""
+    """Return the words of a motion under its lead-in: quoted, or ending with a colon."""
     words = text[b.body : b.end].strip("*_ \t")
     return words[:1] in "\"\u201c\u2018'" or words.endswith((":", ":-"))
 

@@ -24,7 +24,7 @@ HOPELESS = -2.6
 
 
 def number_lines(text: str, lines: Sequence[PrintedLine], body: float) -> dict[int, Numbered]:
-    """The lines that open a numbered paragraph or heading: line index to its accepted label.
+    """Return the lines that open a numbered paragraph or heading: line index to its accepted label.
 
     ``body`` is the usual font size in points (0 when unknown). ``Numbered.candidate`` and ``parent`` are
     turned from candidate indices into line indices.
@@ -43,7 +43,7 @@ def number_lines(text: str, lines: Sequence[PrintedLine], body: float) -> dict[i
 
 
 def candidates(text: str, lines: Sequence[PrintedLine], body: float) -> list[Candidate]:
-    """Every label worth weighing, with its prior, in reading order."""
+    """Return every label worth weighing, with its prior, in reading order."""
     out: list[Candidate] = []
     broke = False
     for i, line in enumerate(lines):
@@ -89,7 +89,7 @@ def _breaks(text: str, line: PrintedLine, body: float) -> bool:
 
 
 def _prior(text: str, lines: Sequence[PrintedLine], i: int, label: Label, body: float) -> float:
-    """What a label's own looks say for it: punctuation, what follows, what stands around it."""
+    """Return what a label's own looks say for it: punctuation, what follows, what stands around it."""
     line = lines[i]
     rest = text[label.rest : line.end]
     family = label.readings[0].family
