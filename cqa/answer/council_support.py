@@ -107,7 +107,9 @@ SUPPORT: Mapping[str, Callable[[Pair], float]] = {
     **{
         name: _feature(name)
         for name in (
-            "concept_coverage", "concept_window", "concept_whole", "sentence_coverage", "boilerplate",
+            "concept_coverage", "concept_window", "concept_passage", "concept_whole", "sentence_coverage",
+            "window_coverage", "whole_coverage", "governed_coverage", "context_bm25", "context_best", "pairs_near",
+            "is_table", "is_recommendation", "boilerplate",
         )
     },
     "head": lambda p: p.sentence.core,

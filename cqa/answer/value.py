@@ -12,7 +12,7 @@ from cqa.answer.context import AnswerContext
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.typed import Value, closeness, counted, counts, values_in
-from cqa.model import Span
+from cqa.model import Passage, Span
 from cqa.question.patterns import says
 from cqa.text import quantities
 from cqa.text.analyzer import words
@@ -42,10 +42,16 @@ _SUMS = ("\u00a3", "\u20ac", "$")
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 
 
+_OF_KIND = {"when": frozenset({"date"}), "who": frozenset({"person"})}
+"""The sorts that kinds of questions allow, whatever else their words ask for."""
+
+
 def sorts_of(context: AnswerContext) -> frozenset[str]:
     """Return the sorts of value that answer the question, the fewest that its words allow."""
     plain = context.question.text.lower()
     asks = context.view.asks if context.view else frozenset()
+    if context.question.kind in _OF_KIND:
+        return _OF_KIND[context.question.kind]
     if says("money_asked", plain):
         return frozenset({"money"})
     if "number" in asks and (_nouns(context) or says("count_asked", plain)) and not cue("share_asked").search(plain):
@@ -57,12 +63,31 @@ def stated(context: AnswerContext, s: Sentence, quoted: Span) -> str | None:
     """Return the value of the sort asked for that a sentence states, the one nearest to the topic's words; of the
     sentences around it, at ``quoted``, where it states none."""
     for span in (s.span, quoted):
-        found = fitting(context, s.passage.text[slice(*span)])
+        text = s.passage.text[slice(*span)]
+        found = fitting(context, text) if not _of_other_years(context, text) else []
         if found:
             spots = [(m.span[0] - span[0], m.span[1] - span[0]) for m in s.matches]
-            best = max(found, key=lambda v: closeness(v.span, spots))
-            return _with_its_range(s.passage.text[slice(*span)], best, found)
+            best = max(found, key=lambda v: (_in_a_year_asked(context, text, v), closeness(v.span, spots)))
+            return _with_its_range(text, best, found)
     return None
+
+
+def _in_a_year_asked(context: AnswerContext, text: str, value: Value) -> bool:
+    """Return whether a value is said to be that of a year asked about (*16,364 in 2022*)."""
+    years = context.view.years if context.view else ()
+    return any(text.startswith(f" in {year}", value.span[1]) for year in years)
+
+
+def of_other_years(context: AnswerContext, table: Passage) -> bool:
+    """Return whether the columns of a table are of years, and none of them is asked for."""
+    return table.kind == "table" and _of_other_years(context, " ".join(table.columns))
+
+
+def _of_other_years(context: AnswerContext, text: str) -> bool:
+    """Return whether a text names years, and none of those asked for."""
+    asked = context.view.years if context.view else frozenset()
+    named = set(_YEAR.findall(text))
+    return bool(asked and named) and not asked & named
 
 
 def needs_figure(context: AnswerContext) -> bool:
@@ -83,7 +108,7 @@ def fitting(context: AnswerContext, text: str) -> list[Value]:
         if _next_word(text, v.span, nouns)
         or not (v.text.lower() == "one" or any(a < v.span[1] and v.span[0] < b for a, b in others))
     ]
-    return [v for v in able if counts(text, v.span, nouns)] or able
+    return [v for v in able if counts(text, v.span, nouns) or _in_a_year_asked(context, text, v)] or able
 
 
 def _nouns(context: AnswerContext) -> tuple[tuple[str, ...], ...]:

@@ -26,7 +26,6 @@ from cqa.evidence.views import QuestionView
 from cqa.model import Answer, FileState, Page, Paper, Passage
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
-from cqa.question.patterns import says
 from cqa.question.qualifiers import not_applied
 from cqa.question.question import Question, in_two, is_question, read_question
 from cqa.record import dataclass
@@ -96,13 +95,17 @@ def _both(
         return None
     there = first.answer.evidence[0].passage.paper
     second = _asked(engine, parts[1], filters, lambda p: p.id == there, watch)
-    if second.question.kind not in _OF_ONE_PAPER or not second.answer.found or second.answer.text == first.answer.text:
+    if second.question.kind not in _OF_ONE_PAPER or not second.answer.found:
+        return None
+    texts = dict.fromkeys((first.answer.text, second.answer.text))  # one sentence may answer both
+    values = [first.answer.value, second.answer.value]
+    if len(texts) == 1 and values[0] == values[1]:
         return None
     one, other = first.answer.evidence, second.answer.evidence
     answer = replace(
         first.answer,
-        text=f"{first.answer.text} {second.answer.text}",
-        value=[first.answer.value, second.answer.value],
+        text=" ".join(texts),
+        value=values,
         evidence=tuple(dict.fromkeys((*one[:1], *other[:1], *one[1:], *other[1:]))),
     )
     return replace(first, question=replace(first.question, text=text), answer=answer)
@@ -253,7 +256,7 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         return _of("improvement", context)
     if q.decision:
         return _of("decision", context)
-    if q.kind == "number" or (q.kind == "passage" and says("asks_a_figure", q.text.lower())):
+    if q.kind == "number":
         from cqa.answer.kinds import table_lookup
 
         cell = table_lookup.answer(context)

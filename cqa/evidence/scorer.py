@@ -75,6 +75,7 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         if not passages:
             absent.add(stem(word))
     instead = instead_of(concepts, weights)
+    absent -= {word for word, ways in instead.items() if any(all(map(holding, way)) for way in ways)}
     ordered = [stem(word) for word in said]
     bounds = [b[:4] for p in q.periods for b in (p.low, p.high) if b]
     return QuestionView(

@@ -48,7 +48,7 @@ class QuestionView:
     years: frozenset[str] = frozenset()
     want: str = "any"
     absent: frozenset[str] = frozenset()
-    """Stems that no passage holds."""
+    """Stems that no passage holds, nor any other way to say them."""
     text: str = ""
     counted: tuple[tuple[str, ...], ...] = ()
     """What *how many* counts, as stem sequences."""

@@ -76,8 +76,10 @@ def explained(question: Question, concepts: Sequence[Concept]) -> str:
             c.written,
             "required" if c.required else "helps",
             f"{c.weight:.2f}",
-            ", ".join(" ".join(v) for v in c.variants),
+            ", ".join(" ".join(v) for v in c.variants if v not in c.lesser),
+            ", ".join(" ".join(v) for v in c.variants if v in c.lesser),
         )
         for c in concepts
     ]
-    return f"{one_line(looked_for(question))}.\n" + table(("concept", "use", "weight", "stems looked for"), rows)
+    heads = ("concept", "use", "weight", "stems looked for", "also searched")
+    return f"{one_line(looked_for(question))}.\n" + table(heads, rows)

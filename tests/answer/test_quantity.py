@@ -107,3 +107,19 @@ def test_lines_that_stand_apart_are_one_sentence(engine: Engine) -> None:
 @pytest.mark.parametrize("question", ["What council tax did Kent set for 2012?", "What council homes did Kent sell?"])
 def test_what_belongs_to_a_council_is_no_question_for_councils(question: str) -> None:
     assert read_question(question).kind == "passage"
+
+
+def test_a_figure_is_quoted_with_what_the_next_page_says_of_it(tmp_path: Path) -> None:
+    """This test ensures that a sentence broken by the layout is quoted to its end, each part from its own passage."""
+    (tmp_path / "report.md").write_text(
+        "# Kent County Council\n\n## Report to the Cabinet, 4 March 2025\n\n## Harbour pilots\n\n"
+        "3. Retirement is a concern at Ramsgate. Forty percent of the harbour\n\n"
+        "pilots employed there are older than sixty. Others are being trained.\n",
+        "utf-8",
+    )
+    made = open_engine(tmp_path / "index", create=True)
+    ingest(made, [tmp_path / "report.md"], IngestOptions(jobs=1))
+    asked = ask(made, "What share of the harbour pilots at Ramsgate are older than sixty?").answer
+    assert asked.found
+    assert "Forty percent of the harbour pilots employed there are older than sixty" in asked.text
+    assert asked.value == "Forty percent"

@@ -15,7 +15,7 @@ from cqa.engine import open_engine
 from tests.training import sets
 from tests.training.collect import index_of
 
-STRENGTH = 1.0
+STRENGTH = 0.2
 """Inverse of the ridge penalty of the regression."""
 
 KINDS = ("which", "which-authorities", "paraphrase")

@@ -19,7 +19,7 @@ from cqa.evidence.features import NAMES as FEATURES
 from cqa.evidence.meaning import NAMES
 from cqa.semantic import encoder, store
 from tests.training import rank, sets
-from tests.training.collect import Asked, index_of
+from tests.training.collect import Asked, cache_folder, index_of
 from tests.training.rank import Array
 
 FILE = sets.REPOSITORY / "cqa" / "evidence" / "data" / "meaning.json"
@@ -74,11 +74,12 @@ def _nearness(asked: Sequence[Asked], folder: Path) -> Mapping[tuple[str, str, s
     found: dict[tuple[str, str, str], float] = {}
     for one in sets.sets():
         of_set = [a for a in asked if a.set == one.name]
-        index = index_of(one)
+        kept = cache_folder() / f"vectors-{one.name}"  # not in the index: other fits go by words alone
+        kept.mkdir(parents=True, exist_ok=True)
         names = sorted({row.passage for a in of_set for row in a.rows})
-        passages = open_engine(index).get(names)
-        store.update(index, made, folder, passages.values())
-        vectors, _ = store.vectors_of(index, [store.text_of(passages[name]) for name in names])
+        passages = open_engine(index_of(one)).get(names)
+        store.update(kept, made, folder, passages.values())
+        vectors, _ = store.vectors_of(kept, [store.text_of(passages[name]) for name in names])
         at = {name: n for n, name in enumerate(names)}
         questions = made.vectors([a.question for a in of_set])
         for a, question in zip(of_set, questions, strict=True):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cqa.answer.answerability import by_score, judged, nothing
 from cqa.answer.context import AnswerContext, evidence, holders, lead, not_found, quoted, unique
 from cqa.answer.kinds import recorded
-from cqa.answer.value import needs_figure, stated
+from cqa.answer.value import needs_figure, of_other_years, stated
 from cqa.answer.verdict import asks_a_decision, given
+from cqa.answer.whole_sentence import whole
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
 from cqa.model import Answer, Passage, Span
@@ -36,7 +38,7 @@ def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
     record = recorded.answer(context, recorded.SURE) if asks_a_decision(context) and not sure else None
     if record is not None and record.found:
         return record
-    ranked = sorted(context.scored, key=by_score)
+    ranked = sorted((s for s in context.scored if not of_other_years(context, s.passage)), key=by_score)
     if not ranked:
         return not_found(context, f"no passage answers \u2018{context.topic()}\u2019.")
     best = unique(ranked, 20)
@@ -50,13 +52,15 @@ def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
         chosen = [s for s in chosen if values[s]]
     if not chosen:
         return nothing(context, f"no passage states that figure for \u2018{context.topic()}\u2019.")
-    quotes = [quote(s, windows[s], _items_after(context, s)) for s in chosen]
+    parts = {s: whole(context, replace(s, span=windows[s])) for s in chosen}
+    quotes = [quote(parts[s], _items_after(context, s)) for s in chosen]
     names = dict.fromkeys(s.passage.authority for s in chosen)
     value = values[chosen[0]]
     composed = Answer(
         context.question.kind, True, " ".join(quotes), value,
         holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names), (),
-        tuple(evidence(s, "cites" if s in chosen else "mentions") for s in best),
+        tuple(evidence(part, "cites" if s in chosen else "mentions") for s in best
+              for part in (s, *parts.get(s, ())[1:])),
     )  # fmt: skip
     composed = given(context, composed, chosen)
     return composed if sure else judged(context, composed, chosen[0])
@@ -70,11 +74,12 @@ def headline(best: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in list(firsts.values())[:HEADLINE] if s.score >= best[0].score - AS_LIKELY]
 
 
-def quote(s: Sentence, span: Span, items: Sequence[str] = ()) -> str:
-    """Return what a passage says at a span, after who says it where, with the items of a list below it."""
-    said = with_heads(s.passage, s.passage.text[slice(*span)])
+def quote(parts: Sequence[Sentence], items: Sequence[str] = ()) -> str:
+    """Return what the parts of a quotation say, after who says it where, with the items of a list below it."""
+    first = parts[0].passage
+    said = " ".join(with_heads(part.passage, part.text) for part in parts)
     listed = "".join(f" {quoted(item, 160).rstrip('.;')};" for item in items).rstrip(";")
-    return f"{lead(s.passage)}: {quoted(said, max(FIRST, len(said))).rstrip('.')}{listed}."
+    return f"{lead(first)}: {quoted(said, max(FIRST, len(said))).rstrip('.')}{listed}."
 
 
 def with_heads(passage: Passage, row: str) -> str:

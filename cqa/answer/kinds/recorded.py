@@ -29,9 +29,6 @@ OWN_LEAST = 0.25
 FULL = 0.7
 """Share that item and resolution must hold themselves for a verdict."""
 
-AS_GOOD = 0.1
-"""Share less than the best within which another record of the same item is shown beside it."""
-
 MOST_LISTED = 6
 """Decisions of a meeting in one headline."""
 
@@ -134,8 +131,7 @@ def _meant(context: AnswerContext, enough: float) -> list[Choice]:
     best = business[0]
     if best.decision.outcome == "proposed":
         return [best]
-    same = (c for c in business[1:] if _item(c) == _item(best) and c.decision.outcome != "proposed")
-    also = [c for c in same if min(c.rank - best.rank, c.own - best.own) >= -AS_GOOD]
+    also = [c for c in business[1:] if _item(c) == _item(best) and c.decision.outcome != "proposed"]
     return [best, *also[: MOST_TOLD - 1]]
 
 

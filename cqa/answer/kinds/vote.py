@@ -123,9 +123,7 @@ def _telling(context: AnswerContext) -> set[int]:
     """The concepts that say which motion is meant, not that it is one, who voted or what came of it."""
     light = cue_words("of_motions")
     return {
-        i
-        for i, c in enumerate(context.concepts)
-        if not (light & set(c.variants[0]) and len(c.variants[0]) == 1) and not c.variants[0][0].isdigit()
+        i for i, c in enumerate(context.concepts) if not set(c.variants[0]) <= light and not c.variants[0][0].isdigit()
     }
 
 
