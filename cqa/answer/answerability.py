@@ -19,7 +19,7 @@ cross-validated calibration (``python -m tests.training calibrate``)."""
 DEED_ENOUGH = 0.6
 """Share of the topic's concepts that a sentence must hold to settle whether a deed was done."""
 
-NEAREST = 5
+NEAREST = 10
 """Passages shown where nothing is claimed."""
 
 UNKNOWN = 0.01
