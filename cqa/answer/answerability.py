@@ -149,6 +149,7 @@ SUPPORT: Mapping[str, Support] = {
     "council_named": lambda context, best, held: float(bool(context.question.authorities)),
     "words_asked": lambda context, best, held: log(1 + len(context.view.idf)) / 3.0 if context.view else 0.0,
     "yes_or_no": lambda context, best, held: float(context.question.polar),
+    "settled": lambda context, best, held: float(context.settles(best)),
     "names_missing": lambda context, best, held: float(
         any(c.named and i not in best.around | best.above for i, c in enumerate(context.concepts))
     ),
