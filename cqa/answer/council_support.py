@@ -42,7 +42,7 @@ class CouncilSupport:
     sentences: tuple[Sentence, ...]
     values: tuple[float, ...]
     barred: bool = False
-    """It does not make the claim asked for (denied, lacking), or names no part of a name in one piece."""
+    """It does not make the claim asked for, says the opposite, or holds little of the topic or of a name in it."""
 
     @property
     def probability(self) -> float:
@@ -72,8 +72,9 @@ def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[Counc
         values = tuple(round(value(pair), 6) for value in SUPPORT.values())
         unclaimed = held[0][1].claim_asked and not held[0][1].claimed
         little = max(s.features[_WHOLE] for s, _ in held) < LEAST
+        opposed = wanted is not Polarity.ANY and not held[0][1].polarity.asserts(wanted)
         broken = any(name for _, name in nouns) and not whole(held[0][0], nouns, context.concepts)
-        found.append(CouncilSupport(name, tuple(s for s, _ in held), values, unclaimed or broken or little))
+        found.append(CouncilSupport(name, tuple(s for s, _ in held), values, unclaimed or broken or little or opposed))
     return found
 
 

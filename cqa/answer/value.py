@@ -39,6 +39,9 @@ _RANGE = pattern(r"\s?(?:to|and|until|-|\u2013)\s?")
 
 _SUMS = ("\u00a3", "\u20ac", "$")
 
+_YEARS = pattern(r"\b(?:19|20)\d\d\s?[/\u2013-]\s?(?:20)?\d\d\b")
+"""Financial years: their figures count nothing."""
+
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 
 
@@ -99,6 +102,9 @@ def fitting(context: AnswerContext, text: str) -> list[Value]:
     """Return the values in a text of the sort asked for; of numbers those that count the noun, where any does."""
     sorts, nouns = sorts_of(context), _nouns(context)
     found = values_in(text, sorts, context.question.text)
+    if "number" in sorts:
+        years = [m.span() for m in _YEARS.finditer(text)]
+        found = [v for v in found if not any(a < v.span[1] and v.span[0] < b for a, b in years)]
     if sorts != {"number"}:
         return found
     others = [m.span() for one in _NO_COUNTS for m in one.finditer(text)]

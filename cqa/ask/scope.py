@@ -24,6 +24,7 @@ from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
 from cqa.question.patterns import wording
 from cqa.question.question import Question
 from cqa.text.analyzer import tokenize
+from cqa.text.pattern import pattern
 
 NAMED_PAPERS = 60
 """Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
@@ -65,7 +66,7 @@ def scope(
     strict = [p for p in q.periods if p.strict]
     if strict and q.kind not in ("compare", "change", "grade") and not (q.kind == "which" and q.grade_asked):
         of_then = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
-        limited = bool(of_then) or q.kind not in _OF_ONE_PLACE | {"passage"}
+        limited = bool(of_then) or q.kind not in _OF_ONE_PLACE | {"passage"} or bool(_PAPERS.search(q.text))
         papers = of_then if limited else papers  # "from April 2025" may say when a charge begins, in an earlier paper
         if not papers:
             return replace(context, papers=()), not_found(
@@ -122,6 +123,9 @@ _CAPITALS = re.compile(
     r"Housing|Planning|Local|Health|Audit|Police|Hospital|University|Airport|Station|Road|Street)\b)[A-Z][a-z]+))"
 )
 """Two capitalised words in a row, of which the second names no body and no office."""
+
+_PAPERS = pattern(r"\b(?:papers?|reports?|minutes|documents?|decisions?)\b", re.I)
+"""Words by which a time is that of papers (*in papers before 1990*)."""
 
 _OF_ONE_PLACE = frozenset({"number", "when", "who"})
 """Kinds of questions that are answered by one figure, date or name, which must be that of the place asked about."""

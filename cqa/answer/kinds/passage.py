@@ -48,7 +48,7 @@ def answer(context: AnswerContext, *, sure: bool = False) -> Answer:
         of_passage.setdefault(s.passage.id, []).append(s)
     windows = {s: window(s, of_passage[s.passage.id], FIRST if s is chosen[0] else FURTHER) for s in chosen}
     values = {s: stated(context, s, span) for s, span in windows.items()}
-    if needs_figure(context):
+    if needs_figure(context) or (context.question.kind == "number" and not any(values.values())):
         chosen = [s for s in chosen if values[s]]
     if not chosen:
         return nothing(context, f"no passage states that figure for \u2018{context.topic()}\u2019.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from cqa.answer.context import AnswerContext, citing, is_container, minutes, not_found, quoted
@@ -59,7 +60,26 @@ def answer(context: AnswerContext) -> Answer:
         return printed
     if cue("chair_asked").search(plain) and minutes(context) and _of_a_meeting(context):
         return not_found(context, "the minutes held do not name who was in the chair.")
-    return passages.answer(context)
+    return passages.answer(_telling_the_deed(context, plain))
+
+
+def _telling_the_deed(context: AnswerContext, plain: str) -> AnswerContext:
+    """Return the context with only the sentences that have the verb asked about (*who maintains ...*): names beside the
+    rest of the topic are of nobody who does it."""
+    verb = _DEED.match(plain)
+    first = verb[1] if verb and verb[1] not in _LIGHT else None
+    deed = {i for i, c in enumerate(context.concepts) if c.required and first in c.written.lower().split()[:1]}
+    if not deed:
+        return context
+    telling = tuple(s for s in context.scored if deed & {m.concept for m in s.matches})
+    return replace(context, scored=telling)
+
+
+_LIGHT = frozenset({"make", "makes", "making", "made", "take", "takes", "taking", "took", "get", "gets", "got", "does"})
+"""Verbs that say little without their object (*making sure*)."""
+
+_DEED = pattern(r"who (?:will |would |has |have |had |is |was |are |were |did |does |be |been |to )*([\w-]+)")
+"""The verb that a question for a person or a body begins with."""
 
 
 def _of_a_meeting(context: AnswerContext) -> bool:
