@@ -11,6 +11,8 @@ REACH = 10
 """Tokens before a closing within which *no* or *not* denies it."""
 ANSWER = 8
 """Tokens after a label within which *there were none* answers it."""
+SOON = 2
+"""Tokens before *made public* within which *until* or *not* says that it is still to come."""
 ANY = 3
 """Tokens from *any* to the closing that it supposes."""
 LONG = 14
@@ -33,7 +35,7 @@ def denied(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing], 
             )
             if not answered:
                 return True
-    past = [k for k in clause if "past" in tokens[k].tags and k not in inside]
+    past = [k for k in clause if "past" in tokens[k].tags and k not in inside and not _to_come(tokens, k, inside)]
     if any(tokens[k].text not in ("was", "were") for k in past):
         return True
     if any(0 < closing.start - k <= 2 for k in past) and not any("this" in tokens[k].tags for k in clause):
@@ -90,6 +92,12 @@ def _number(tokens: Sequence[Token], k: int) -> bool:
     """Return whether *no* is short for *number*."""
     after = [token for token in tokens[k + 1 : k + 3] if token.text != "."]
     return tokens[k].text == "no" and bool(after) and after[0].text[0].isdigit()
+
+
+def _to_come(tokens: Sequence[Token], k: int, inside: set[int]) -> bool:
+    """Return whether the end of a mark is denied or still to come: *not yet been lifted*, *until made public*."""
+    before = range(max(0, k - SOON), k)
+    return any("ahead" in tokens[j].tags or ("negative" in tokens[j].tags and j not in inside) for j in before)
 
 
 def _answered_no(tokens: Sequence[Token], closing: Closing, inside: set[int]) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from cqa.extract.exemption.closing import cites_law, closings
 from cqa.extract.exemption.lexicon import Token, tagged
 from cqa.extract.exemption.reading import read
-from cqa.extract.exemption.units import PrintedLine
+from cqa.extract.exemption.units import PrintedLine, continues
 from cqa.extract.exemption.words import normal
 from cqa.extract.yes_no import ticked
 from cqa.text.pattern import pattern
@@ -41,6 +41,8 @@ class FormAnswer(NamedTuple):
 def answers(lines: Sequence[PrintedLine]) -> Iterator[FormAnswer]:
     """Yield what the forms in these lines say; *open* says that nothing is closed by the line."""
     for i, line in enumerate(lines):
+        if i and continues(lines[i - 1], line):
+            continue
         after = lines[i + 1] if i + 1 < len(lines) and lines[i + 1].block - line.block <= 1 else None
         for answer in _of_line(line.raw, after.raw if after else "", i):
             yield FormAnswer(i, answer)
@@ -59,6 +61,8 @@ def _of_line(raw: str, after: str, number: int) -> list[Answer]:
         if match is not None:
             value = match["value"] or " ".join(cells[k + 1 :])
             answer = _answer(match["label"], match["mark"] == "?", value, after, number)
+        elif k and cells[k - 1].rstrip().endswith(":"):
+            answer = None  # itself the value of the label before it
         elif k + 1 < len(cells) and not _LABEL.match(cells[k + 1]) and not cells[k + 1].strip().isdigit():
             answer = _answer(cell, False, cells[k + 1], "", number)
         else:

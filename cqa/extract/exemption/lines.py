@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import takewhile
 
-from cqa.extract.exemption.marks import APPENDIX, TOP_LINES, Found, listed
-from cqa.extract.exemption.units import PrintedLine
+from cqa.extract.exemption.marks import APPENDIX, TOP_LINES, Found, Mark, listed
+from cqa.extract.exemption.units import PrintedLine, Sentence
 from cqa.text.pattern import pattern
 
 PROSE = 7
@@ -25,14 +26,21 @@ _OPEN_HEAD = pattern(
 )
 _FIRST_PART = ("part", "section", "rhan")
 _OPEN_WORDS = ("open", "public", "agored", "cyhoeddus")
-_ITEM_STAMP = pattern(r"^(?:agenda )?item (?:no\.? ?)?\d{1,2}\w?$")
+_ITEM_STAMP = pattern(r"(?i)^\s*(?:agenda )?item (?:no\.? ?)?\d{1,2}\w?(?:\s*[:\u2013-]|\s{2,}|\t|\s*$)")
 _BOILERPLATE = pattern(
     r"^(?:the )?(?:meeting|chair\w*|mayor|signed|duration|date of next|to (?:consider|receive|note|agree|approve|"
     r"resolve|confirm)|report of|pages?|contact|members?|queries|enquiries|there (?:was|were|being) no)\b|"
     r"\b(?:meeting|business) (?:closed|ended|concluded|finished|terminated|commenced)\b|attached|to follow|\.{6,}|"
-    r"this agenda|please contact|^(?:the )?(?:report|minutes?) (?:is|are) (?:to follow|attached)"
+    r"this agenda|please contact|\bcop(?:y|ies) (?:number|no\b|\d)|"
+    r"please (?:hand|return|shred|destroy)|^(?:the )?(?:report|minutes?) (?:is|are) (?:to follow|attached)"
 )
 _RESOLUTION = ("resolved", "agreed", "decision", "decided", "approved", "noted", "that ", "penderfynwyd", "recommended")
+_KEPT_APART = pattern(
+    r"^(?:the )?[\w ]{0,30}\b(?:considered|received|discussed) (?:the|an?|this) (?:\w+ ){0,2}(?:report|item|paper)$|"
+    r"^(?:the |an? |full |details? )*(?:minutes?|record|note|decision|resolution|details)\b.*\b(?:held|kept|recorded|"
+    r"minuted|set out|contained|filed) (?:separately|apart|in (?:the )?(?:exempt|confidential|private|closed|part))"
+)
+"""What minutes say of a closed item whose own minute is elsewhere."""
 _SAYS = pattern(
     r"\b(?:is|are|contains?|will|shows?|sets?|gives?|refers?|accompan(?:y|ies)|(?:of|to) th(?:is|e) report)\b"
 )
@@ -43,9 +51,9 @@ def open_heading(text: str) -> bool:
     return _OPEN_HEAD.match(text) is not None and len(text) < LONGEST_OPEN
 
 
-def item_stamp(text: str) -> bool:
-    """Return whether a line is a stamp like *Agenda Item 6*, alone."""
-    return _ITEM_STAMP.match(text) is not None
+def item_stamp(raw: str) -> bool:
+    """Return whether a line is a stamp like *Agenda Item 6*, alone or with a title: *Item 9   Lease of the quay*."""
+    return _ITEM_STAMP.match(raw) is not None and len(raw) < LONGEST_HEAD
 
 
 def numbered(raw: str) -> bool:
@@ -55,7 +63,9 @@ def numbered(raw: str) -> bool:
 
 def bare_resolution(text: str) -> bool:
     """Return whether a line only says what was resolved, without figures: published even of closed items."""
-    return text.startswith(_RESOLUTION) and not any(c.isdigit() for c in text) and len(text.split()) <= 2 * LONG
+    if any(c.isdigit() for c in text) or len(text.split()) > 2 * LONG:
+        return False
+    return text.startswith(_RESOLUTION) or all(_KEPT_APART.search(sentence) for sentence in text.split(". "))
 
 
 class Outline:
@@ -64,7 +74,15 @@ class Outline:
     def __init__(self, lines: Sequence[PrintedLine], found: Found) -> None:
         self.lines, self.found = lines, found
         self.end = lines[-1].span[1] if lines else 0
-        self.marked = {mark.line for mark in found.marks}
+        units: list[Mark | Sentence] = [*found.marks, *found.excluded]
+        wholly = {k for unit in units for k in self._lines_of(unit)}
+        self.marked = {mark.line for mark in found.marks} | wholly
+
+    def _lines_of(self, unit: Mark | Sentence) -> Iterable[int]:
+        """Return the lines that hold a mark or a sentence and nothing else."""
+        below = takewhile(lambda k: self.lines[k].goes_on, range(unit.line + 1, len(self.lines)))
+        last = unit.span[1] + 1  # its stop is no part of a mark
+        return takewhile(lambda k: self.lines[k].span[1] <= last, (unit.line, *below))
 
     @cached_property
     def listed(self) -> set[int]:
@@ -163,11 +181,14 @@ class Outline:
         return min(self.readmitted(self.lines[max(i, head)].span[1]) or self.end, self.next_item(i))
 
     def item(self, i: int) -> int | None:
-        """Return the stamp of the agenda item whose paper begins with a mark: *Agenda Item 6*, then the mark."""
+        """Return where the item begins that a mark closes: at a stamp above it, or at the mark above a stamp."""
         for k in range(i, max(-1, i - 4), -1):
-            if item_stamp(self.lines[k].text):
+            if item_stamp(self.lines[k].raw):
                 return k if k > 0 else None
-        return None
+            if k < i and self.prose(k):
+                break
+        below = self._below(i)
+        return i if i and below in self._stamps and not self.lines[below].new_page else None
 
     def next_page(self, i: int) -> int:
         """Return where the next page begins after a line."""
@@ -175,7 +196,16 @@ class Outline:
 
     def next_item(self, i: int) -> int:
         """Return where the paper of the next agenda item begins."""
-        return next((line.span[0] for line in self.lines[i + 1 :] if item_stamp(line.text)), self.end)
+        after = self._below(i) if self.item(i) == i else i
+        return next((self.lines[k].span[0] for k in self._stamps if k > after), self.end)
+
+    @cached_property
+    def _stamps(self) -> list[int]:
+        return [i for i, line in enumerate(self.lines) if item_stamp(line.raw)]
+
+    def _below(self, i: int) -> int:
+        """Return the first line below a mark that is no piece of it."""
+        return next((k for k in range(i + 1, len(self.lines)) if k not in self.marked), len(self.lines))
 
     def until_number(self, number: int) -> int:
         """Return where the next number of the same level begins."""
@@ -185,7 +215,7 @@ class Outline:
             other = _NUMBER.match(self.lines[k].raw)
             if other and other["number"].count(".") <= depth and own and _follows(own["number"], other["number"]):
                 return self.lines[k].span[0]
-            if k in self.heads or item_stamp(self.lines[k].text):
+            if k in self.heads or item_stamp(self.lines[k].raw):
                 return self.lines[k].span[0]
         return self.end
 

@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 from cqa.extract.exemption import forms
 from cqa.extract.exemption.closing import cites_law, closings
 from cqa.extract.exemption.lexicon import lexicon, tagged, worth_reading
+from cqa.extract.exemption.meeting import moves
 from cqa.extract.exemption.reading import Reading, read
-from cqa.extract.exemption.units import PrintedLine, Sentence
+from cqa.extract.exemption.units import PrintedLine, Sentence, continues
 from cqa.extract.exemption.words import normal
 from cqa.model import Span
 from cqa.text.pattern import pattern
@@ -86,9 +87,13 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
     for unit in units:
         if not worth_reading(unit.text):
             continue
-        moved = _moves(unit.text)
+        moved = moves(unit.text)
         if moved == "open":
             readmitted.append(unit)
+            continue
+        if moved == "stayed":
+            plain |= {unit.line}
+            no.add(unit.line)
             continue
         if moved == "closed":
             excluded.append(unit)
@@ -143,27 +148,42 @@ def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: l
     for i, line in enumerate(lines):
         if i in taken or len(line.text) > LONGEST_LINE or not worth_reading(line.text):
             continue
-        if i in no and not APPENDIX.match(line.text):
+        if (i in no and not APPENDIX.match(line.text)) or (i and continues(lines[i - 1], line)):
             continue
-        reading = read(line.text) or _of_cells(line.raw)
+        reading = read(line.text) or _of_cells(line.raw, _field(lines, i))
         if reading is None and _LAW_LINE.match(line.text) and i < TOP_LINES:
             marks.append(Mark(line.span, "the law is cited", i, "open"))
         if reading is None or reading.says in ("denied", "supposed", "refers"):
             continue
-        if reading.says == "law" and line.raw.rstrip().endswith((",", " of", " the")):
-            continue
+        if reading.says == "law" and (line.raw.rstrip().endswith((",", " of", " the")) or line.goes_on):
+            continue  # a piece of a sentence that was read as a whole
         labels |= _labels(line.text) if APPENDIX.match(line.text) else set()
         if i not in no:
             marks.append(_mark(line.span, i, reading.says, reading.nouns))
 
 
-def _of_cells(raw: str) -> Reading | None:
-    """Return what one of the cells of a line says, as in *Item 4.6   IN CONFIDENCE   ED/REG/121*."""
+def _of_cells(raw: str, field: bool) -> Reading | None:
+    """Return what one of the cells of a line says, as in *Item 4.6   IN CONFIDENCE   ED/REG/121*.
+
+    *Private* and the like count only in the last cell of a ``field`` of the head: *Subject: Lease    Private*.
+    """
     cells = [cell for cell in _CELLS.split(raw.strip()) if cell.strip()]
     if len(cells) < 2:
         return None
     readings = [reading for cell in cells if (reading := read(normal(cell))) is not None]
-    return next((reading for reading in readings if reading.says == "stamp" and not reading.soft), None)
+    sure = next((reading for reading in readings if reading.says == "stamp" and not reading.soft), None)
+    last = read(normal(cells[-1])) if field and sure is None else None
+    return last if last is not None and last.says == "stamp" else sure
+
+
+def _field(lines: Sequence[PrintedLine], i: int) -> bool:
+    """Return whether a line of the head is a field like *Subject:*, the value below that label, or names the body."""
+    above = lines[i - 1].raw.rstrip() if i else ""
+    raw = above if above.endswith(":") else lines[i].raw
+    label = tagged(normal(raw.partition(":")[0])) if ":" in raw else ()
+    body = tagged(normal(_CELLS.split(lines[i].raw.strip())[0]))[-1:]
+    named = any(token.tags & {"title_label", "document_noun"} for token in label)
+    return i < TOP_LINES and (named or any("body" in token.tags for token in body))
 
 
 _CELLS = pattern(r"\t+|\s{3,}|\|")
@@ -174,19 +194,6 @@ def schedule_words(text: str) -> set[str]:
     if "information" not in text and "interest" not in text:
         return set()
     return {phrase for phrase in lexicon().schedule_words if phrase in text}
-
-
-def _moves(text: str) -> Literal["closed", "open"] | None:
-    """Return whether a sentence says that the public leave, or come back."""
-    tokens = tagged(text)
-    if any("comes_open" in token.tags for token in tokens):
-        return "open"
-    for k, token in enumerate(tokens):
-        if "goes_closed" in token.tags:
-            if any("negative" in t.tags for t in tokens[max(0, k - 6) : k]):
-                return None
-            return "closed"
-    return None
 
 
 # ------------------------------------------------------------------ appendices

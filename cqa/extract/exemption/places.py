@@ -26,15 +26,18 @@ AGENDA_HEAD = 3
 """Lines of an agenda in which a mark is one of the agenda itself and not of an item in its list."""
 WEAK_LINES = 8
 """Lines with words in which *Part B* alone is a mark and no heading of the text."""
+QUOTES = frozenset("\"\u201c\u2018'")
 SHORT_LINE = 16
 """Words from which a line with a mark is a sentence and no heading."""
 
 
 def resolve(text: str, lines: Sequence[PrintedLine], found: Found, kind: Kind) -> list[Closed]:
     """Return what the marks of one paper close."""
+    if not kind:  # what a report quotes is wording that it recommends
+        found = found._replace(excluded=[unit for unit in found.excluded if text[unit.span[0]] not in QUOTES])
     places = _Places(Outline(lines, found), found, kind)
     closed = [here for mark in found.marks if (here := places.closed_by(mark)) is not None]
-    return [*closed, *places.after_exclusion(), *places.appendices()]
+    return [places.grown(here) for here in (*closed, *places.after_exclusion(), *places.appendices())]
 
 
 class _Places:
@@ -43,6 +46,16 @@ class _Places:
     def __init__(self, outline: Outline, found: Found, kind: Kind) -> None:
         self.outline, self.found, self.kind = outline, found, kind
         self.lines, self.end = outline.lines, outline.end
+
+    def grown(self, closed: Closed) -> Closed:
+        """Return the whole paper as closed where nothing but headings precedes a part that runs to its end."""
+        if self.kind or closed.span is None or closed.span[1] < self.end:
+            return closed
+        before = [
+            i for i, line in enumerate(self.lines) if line.span[0] < closed.span[0] and i not in self.outline.marked
+        ]
+        front = not any(self.outline.prose(i) or numbered(self.lines[i].raw) for i in before)
+        return Closed(closed.mark, None) if front else closed
 
     # ---- one mark
 

@@ -148,6 +148,8 @@ def _stamp(tokens: Sequence[Token], closing: Closing) -> Reading | None:
         return Reading("weak", closing.nouns, soft=True) if _bare(tokens) else None
     if closing.kind == "soft" and not (_bare(_segment(tokens, closing)) or _of_document(tokens, closing)):
         return None
+    if closing.kind == "soft" and closing.start and not closing.nouns and "body" in tokens[closing.start - 1].tags:
+        return None  # columns of a table: *Tenure: Council   Private*
     if closing.kind == "exemption" and not cites_law(tokens) and all(token.text != "from" for token in tokens):
         return None
     return Reading("stamp", closing.nouns, closing.kind == "soft")

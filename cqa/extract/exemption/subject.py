@@ -12,7 +12,7 @@ Subject = Literal["paper", "part", "other"]
 THIS_IS = "this is"
 _PARTS = frozenset(
     {"appendix", "annex", "annexe", "section", "part", "table", "schedule", "addendum", "supplement", "minute"}
-    | {"minutes", "following", "below"}
+    | {"minutes", "following", "follows", "below"}
 )
 """Last words of *this section* and the like, which are parts of a paper."""
 _QUALIFIES = frozenset({"adjective", "soft", "strong"})
@@ -31,6 +31,8 @@ def about(tokens: Sequence[Token], closing: Closing, before: range, this: int | 
     other = _other(tokens, before)
     if this is None:
         return _without_this(tokens, closing, before, other)
+    if any(tokens[k].text in ("remainder", "rest") for k in range(max(0, this - 2), this)):
+        return "part"
     if other is None:
         return subject_of(tokens[this])
     if other < this:

@@ -10,11 +10,12 @@ from cqa.extract.exemption.words import normal
 from cqa.model import Span
 
 _JOINS = re.compile(
-    r"(?:\b(?:of|the|to|by|and|or|for|under|in|with|within|not|is|are|a|this|that|as|be|on)|[,\-\u2013/(])\s*$",
+    r"(?:\b(?:of|the|to|by|and|or|for|under|in|with|within|not|is|are|a|this|that|as|be|on|when|where|which|if|from|an|has|have|will|contains?)|[,\-\u2013/(])\s*$",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"\s*(?:[A-Z][A-Za-z/&' ()-]{1,40}[:?]|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\s|\([a-z]{1,3}\)|"
+    r"\s*(?:(?:Agenda |AGENDA )?(?:Item|ITEM) \d|[A-Z][A-Za-z/&' ()-]{1,40}[:?]|"
+    r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\s|\([a-z]{1,3}\)|"
     r"[\u2022\u25cf\u25aa\u00b7*\u2013-]\s|\f)"
 )
 _SENTENCE_END = re.compile(r"[.!?;](?=[\"\u201d')\]]?\s+[\"\u201c('\[]?[A-Z\d\[\u2022-])")
@@ -33,6 +34,11 @@ class PrintedLine(NamedTuple):
     span: Span
     block: int
     new_page: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether the line begins with a small letter, as one that goes on with a sentence."""
+        return self.raw.lstrip()[:1].islower()
 
 
 class Sentence(NamedTuple):
@@ -68,13 +74,20 @@ def sentences(text: str, lines: list[PrintedLine]) -> Iterator[Sentence]:
             start = i
 
 
+def continues(line: PrintedLine, following: PrintedLine) -> bool:
+    """Return whether a line is a piece of the sentence of the line above, which ends with *of*, *when* and the like."""
+    end = line.raw.rstrip()
+    joins = following.goes_on and end[-1:].isalpha() and _JOINS.search(end) is not None
+    return joins and _goes_on(line, following)
+
+
 def _goes_on(line: PrintedLine, following: PrintedLine) -> bool:
     if line.block != following.block or "\t" in line.raw.strip() or _STARTS.match(following.raw):
         return False
     stripped = line.raw.strip()
     if stripped.endswith((".", ":", "?", "!")):
         return len(stripped) >= LONG and not stripped.endswith((":", "?"))
-    return len(stripped) >= LONG or following.raw.lstrip()[:1].islower() or _JOINS.search(stripped) is not None
+    return len(stripped) >= LONG or following.goes_on or _JOINS.search(stripped) is not None
 
 
 def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator[Sentence]:
