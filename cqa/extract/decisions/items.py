@@ -44,6 +44,7 @@ def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
     _lists_inside(text, sections, owners)
+    _parts_inside(sections, owners)
     for head, group in itertools.groupby(range(len(sections)), key=owners.__getitem__):
         yield _item(text, sections, head, tuple(group))
 
@@ -59,6 +60,16 @@ def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | Non
             titled = owner
         elif titled is not None and int(section.number or 0) <= int(sections[titled].number or 0):
             owners[k] = titled
+
+
+def _parts_inside(sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Give what stands below a heading inside an item (*For*, *Decision*) to the item before it."""
+    for k in range(1, len(sections)):
+        if owners[k] is not None or owners[k - 1] is None:
+            continue
+        parent = k if sections[k].kind == "heading" else sections[k].parent
+        if parent is not None and sections[parent].kind == "heading":
+            owners[k] = owners[k - 1]
 
 
 def agenda_number(words: str) -> str | None:

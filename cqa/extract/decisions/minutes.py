@@ -25,6 +25,12 @@ BARE_STATEMENT = 4
 PUT = ("recommendation", "amendment", "proposal", "this ", "which ", "they ")
 """What is moved under other names: *the recommendations were approved* is the outcome of the motion that waits."""
 
+OWN_WORDS = ("was content",)
+"""Cues that have words of reported speech of their own (*noted that they were content*)."""
+
+WHOLE = ("moved and done", "was content")
+"""Cues that are about what their own sentence names."""
+
 VOTES = ("voting", "vote", "the voting", "for:", "for the ", "against", "abst", "there voted")
 """How a sentence begins that only counts votes."""
 
@@ -47,6 +53,7 @@ def _read(r: Reading) -> list[Decision]:
         section = r.sections[k]
         if section.kind == "heading" and k > r.taken:
             _heading(r, k, section)
+        outcomes.roll_call(r, section)
         if section.kind in ("heading", "appendix", "front", "footnote") and not _decides(section):
             continue
         if section.number and r.motion is None:
@@ -119,7 +126,10 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
 def _reported(cues: _Cues, kind: str) -> bool:
     """Return whether the sentence reports of a decision and does not take it."""
     aside = cues.get("aside")
-    return aside is not None and aside[1].start() < cues[kind][1].end()
+    if aside is None:
+        return False
+    cue, m = cues[kind]
+    return aside[1].start() < (m.start() if cue.name in OWN_WORDS else m.end())
 
 
 def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
@@ -133,6 +143,9 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
             continue
         if r.motion is not None and "outcome" in cues and m[0].lower().startswith(PUT):
             continue
+        if cue.name in WHOLE and r.motion is None and not movers.trailing(words):
+            _state(r, k, span, cue, m)
+            return True
         leads = words.rstrip(" *_").endswith((":", ":-"))
         named = cue.name == "was approved" and not m[0].lower().startswith(PUT)
         short = len(words.split()) <= BARE_STATEMENT and not leads and not named

@@ -66,8 +66,8 @@ def _heads() -> tuple[re.Pattern[str], ...]:
     )
     opening = r"[\s\"'\u201c\u2018(*_:;.,\u2013\u2014-]*"
     body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}(?: (?:for|on) (?:[\w&,-]+ ){{1,7}}?)?[,:;]? ?)??"
-    before = r"(?:(?:taken as )?(?:received|proposed|read|considered),? and )?"
-    lead = rf"{opening}(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
+    before = r"(?:(?:taken as )?(?:received|proposed|read|considered)(?:,? and |, ))?"
+    lead = rf"{opening}(?:(?:now,? )?therefore,? )?(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
     return (
         re.compile(rf"{lead}{_ADVERBS}{forms}"),
         re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cqa.extract.decisions.items import words_start
 from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
 from cqa.model import DecisionPart, Quote, Section, Span
-from cqa.text.sentences import light_sentence_spans
+from cqa.text.sentences import paragraph_sentence_spans
 
 BULLETS = "\u2022\u25cf\u25e6\u2013-*o\uf0b7"
 """Marks of list items without number."""
@@ -88,7 +88,7 @@ def _has_words(text: str, span: Span) -> bool:
 
 def _own_words(text: str, start: int, end: int) -> Span | None:
     """Return the rest of the section that goes on with the resolution: its first sentence, and others like it."""
-    spans = light_sentence_spans(text[start:end], start)
+    spans = paragraph_sentence_spans(text[start:end], start)
     if not spans:
         return None
     stop = spans[0][1]

@@ -107,6 +107,32 @@ def counts(text: str, start: int, end: int) -> list[Count]:
     return sorted(found.values(), key=lambda c: c.span)
 
 
+class Side(NamedTuple):
+    """The heading of one side of a roll call, with the span of its word."""
+
+    name: str
+    span: Span
+
+
+_ROLL_SIDE = re.compile(rf"[\s*_#]*(?:voting |voted |votes )?{_SIDE}(?:\s+the\s+\w+)?[\s*_:\u2013-]*", re.IGNORECASE)
+_ROLL_END = re.compile(r"\(\s*(?P<n>\d{1,3})\s*\)[\s*_.;]*")
+LONGEST_ROLL = 1500
+"""Characters of the names of one side."""
+
+
+def side(text: str, start: int, end: int) -> Side | None:
+    """Return the side of a roll call that is all a line says (*For*, **Against**)."""
+    m = _ROLL_SIDE.fullmatch(text, start, min(end, start + 40)) if end - start <= 40 else None
+    return Side("for" if m["f"] else "against" if m["a"] else "abstained", (start, end)) if m else None
+
+
+def rolled(text: str, of: Side, start: int, end: int) -> Count | None:
+    """Return the number in brackets that ends the names of a side: ``Councillors Able, Baker. (2)``."""
+    at = text.rfind("(", start, end)
+    m = _ROLL_END.fullmatch(text, at, end) if 0 <= at and end - of.span[0] <= LONGEST_ROLL else None
+    return Count(of.name, int(m["n"]), (of.span[0], m.end())) if m else None
+
+
 def unanimous(text: str, start: int, end: int) -> Span | None:
     """Return where the words say that nobody was against."""
     found = _UNANIMOUS.search(text, start, end)
