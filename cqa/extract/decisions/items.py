@@ -163,10 +163,16 @@ def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[in
         span = _title(text, section)
         return Item(section.number, " ".join(text[slice(*span)].split()), span, at)
     below = sections[head + 1] if head + 1 < len(sections) and section.number is None else None
-    printed = section.number or agenda_number(section.heading) or _printed(section.heading)
+    printed = _plain(section.number) or agenda_number(section.heading) or _printed(section.heading)
     if printed is None and below is not None and below.kind == "para":
         printed = agenda_number(text[slice(*below.span)]) if text[below.span[0]] == "(" else None
     return Item(printed, section.heading, section.span, at)
+
+
+def _plain(number: str | None) -> str | None:
+    """Return the number of ``Item 4``, any other as printed."""
+    words = (number or "").split()
+    return words[-1] if len(words) > 1 and words[-2].lower() == "item" else number
 
 
 def _printed(heading: str) -> str | None:

@@ -113,6 +113,9 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
         return
     if _stated(r, k, span, cues):
         return
+    if _decides_first(r, cues):
+        outcomes.take(r, k, span, *cues["outcome"])
+        return
     if "motion" in cues:
         motions.move(r, k, span, cues["motion"][1])
     long_speech = r.speech and len(words.split()) > outcomes.BARE_WORDS
@@ -121,6 +124,13 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
         outcomes.take(r, k, span, *cues["outcome"])
     elif "motion" not in cues:
         motions.take_text(r, k, span)
+
+
+def _decides_first(r: Reading, cues: _Cues) -> bool:
+    """Return whether a sentence says what came of the motion that waits before it names another."""
+    if r.motion is None or r.motion.text is None or not {"outcome", "motion"} <= cues.keys():
+        return False
+    return cues["outcome"][1].end() <= cues["motion"][1].start() and not _reported(cues, "outcome")
 
 
 def _reported(cues: _Cues, kind: str) -> bool:
@@ -175,7 +185,8 @@ def _resolve(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> bool
 
 def _state(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
     rest = r.text[span[0] + m.end() : span[1]]
-    own = patterns.any_verb(m[0] + rest[:12]) or patterns.verb_named(cue.verb)
+    named = None if cue.name in OWN_WORDS else patterns.any_verb(m[0] + rest[:12])
+    own = named or patterns.verb_named(cue.verb)
     joined = rest.lower().lstrip(" ,:;*_").startswith(("that ", "to ", "and "))
     verb = (patterns.main_verb(rest) if joined and own.name in ("agree", "resolve", "approve") else None) or own
     read = resolution.read(r.text, r.sections, k, span[1], verb) if introduces(rest) else None

@@ -110,12 +110,13 @@ def count(r: Reading, span: Span) -> None:
 def roll_call(r: Reading, section: Section) -> None:
     """Count one side of a roll call: *For* on a line of its own, then the names and their number in brackets."""
     side = votes.side(r.text, *section.span)
-    if side is not None or r.side is None or section.kind == "heading":
+    if side is not None or r.side is None:
         r.side = side
         return
     found = votes.rolled(r.text, r.side, *section.span)
     if found is not None:
         _counted(r, [found], opens=False)
+    if found is not None or section.kind == "heading":
         r.side = None
 
 

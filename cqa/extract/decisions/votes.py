@@ -115,7 +115,7 @@ class Side(NamedTuple):
 
 
 _ROLL_SIDE = re.compile(rf"[\s*_#]*(?:voting |voted |votes )?{_SIDE}(?:\s+the\s+\w+)?[\s*_:\u2013-]*", re.IGNORECASE)
-_ROLL_END = re.compile(r"\(\s*(?P<n>\d{1,3})\s*\)[\s*_.;]*")
+_ROLL_END = re.compile(r"\(\s*(?P<n>\d{1,3})\s*\)[ \t*_.;]*(?=\n|\Z)")
 LONGEST_ROLL = 1500
 """Characters of the names of one side."""
 
@@ -128,8 +128,7 @@ def side(text: str, start: int, end: int) -> Side | None:
 
 def rolled(text: str, of: Side, start: int, end: int) -> Count | None:
     """Return the number in brackets that ends the names of a side: ``Councillors Able, Baker. (2)``."""
-    at = text.rfind("(", start, end)
-    m = _ROLL_END.fullmatch(text, at, end) if 0 <= at and end - of.span[0] <= LONGEST_ROLL else None
+    m = _ROLL_END.search(text, start, min(end, of.span[0] + LONGEST_ROLL))
     return Count(of.name, int(m["n"]), (of.span[0], m.end())) if m else None
 
 
