@@ -94,6 +94,8 @@ def _amendment(r: Reading, k: int, span: Span, cue: Cue, outcome: Outcome) -> No
 def count(r: Reading, span: Span) -> None:
     """Count the votes of a sentence: for the decision just made if it has none, else for the motion that waits."""
     low = r.words(span).lower()
+    if votes.leads_on(low):
+        r.lead = span
     counted = votes.may_count(low)
     found = votes.counts(r.text, *span) if counted else []
     alike = votes.unanimous(r.text, *span) if votes.may_agree(low) else None
@@ -116,8 +118,10 @@ def roll_call(r: Reading, section: Section) -> None:
     found = votes.rolled(r.text, r.side, *section.span)
     if found is not None:
         _counted(r, [found], opens=False)
-    if found is not None or section.kind == "heading":
-        r.side = None
+    line = r.text.rfind("\n", *section.span) + 1
+    below = votes.side(r.text, line, section.span[1]) if line > section.span[0] else None
+    if below is not None or found is not None or section.kind == "heading":
+        r.side = below
 
 
 def _counted(r: Reading, found: list[votes.Count], opens: bool) -> bool:

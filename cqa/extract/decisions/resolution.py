@@ -121,7 +121,9 @@ def _below(
         if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
             resumed = text[slice(*sections[i - 1].span)].rstrip().endswith((":", "and", ";")) or resumed
             continue  # the address at the foot of a page, over which the list may run on
-        own = s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
+        under = sections[i - 1].kind == "heading" and s.kind == "item" and bool(listed)
+        goes_on = under and _next(_plain(sections[listed[-1]].number), _plain(s.number))
+        own = goes_on or s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
         if s.kind not in ("item", "para") or not own:
             break
         words = text[words_start(text, s) : s.span[1]]
@@ -135,6 +137,10 @@ def _below(
         taken.append(i)
         last = i
     return taken, last, listed
+
+
+def _plain(number: str | None) -> str:
+    return (number or "").strip("(). ").lower()
 
 
 def _goes_on(words: str, listed: bool) -> bool:

@@ -53,6 +53,8 @@ class Reading:
     """Motions to which an amendment was moved, or before which one on the meeting itself is decided."""
     counts: list[votes.Count] = field(default_factory=list)
     unanimous: Span | None = None
+    lead: Span | None = None
+    """The sentence that says that the voting was as follows."""
     side: votes.Side | None = None
     """The side of a roll call (*For* on a line of its own) whose names are being read."""
     taken: int = -1
@@ -77,7 +79,7 @@ class Reading:
 
     def forget_votes(self) -> None:
         """Drop the votes counted so far: they belong to what was decided."""
-        self.counts, self.unanimous = [], None
+        self.counts, self.unanimous, self.lead = [], None, None
 
     def paragraph(self, span: Span) -> Span:
         """Return the paragraph of a sentence up to its end, or the sentence where the paragraph is long."""

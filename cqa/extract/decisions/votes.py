@@ -64,6 +64,9 @@ _PARTS = re.compile(
 )
 
 
+NEAR = 40
+"""Characters between the words that lead on to a vote and its first side."""
+
 LONGEST_PARTS = 600
 """Characters of a sentence that says what came of some parts."""
 
@@ -138,11 +141,20 @@ def unanimous(text: str, start: int, end: int) -> Span | None:
     return found.span() if found else None
 
 
-def counted(text: str, found: list[Count]) -> VoteCount | None:
-    """Return the vote of these sides, quoted from the first to the last of them."""
+_LEADS_ON = re.compile(r"\bvot(?:e|es|ing)\b[^.;:]{0,120}\bas follows\W*$")
+
+
+def leads_on(low: str) -> bool:
+    """Return whether a sentence, in lower case, puts a matter to a vote whose count stands below it."""
+    return "as follows" in low and _LEADS_ON.search(low) is not None
+
+
+def counted(text: str, found: list[Count], lead: Span | None = None) -> VoteCount | None:
+    """Return the vote of these sides, quoted from the first to the last of them, or from what leads on to them."""
     if not found:
         return None
     a, b = min(c.span[0] for c in found), max(c.span[1] for c in found)
+    a = lead[0] if lead is not None and 0 <= a - lead[1] <= NEAR else a
     by_side = {c.side: c.number for c in found}
     return VoteCount(Quote(text[a:b], (a, b)), by_side.get("for"), by_side.get("against"), by_side.get("abstained"))
 
