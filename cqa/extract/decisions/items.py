@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.extract.decisions import vocabulary
+from cqa.extract.decisions import vocabulary, votes
 from cqa.model import Section, Span
 
 LONGEST_TITLE = 160
@@ -44,7 +44,7 @@ def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
     _lists_inside(text, sections, owners)
-    _parts_inside(sections, owners)
+    _rolls_inside(text, sections, owners)
     for head, group in itertools.groupby(range(len(sections)), key=owners.__getitem__):
         yield _item(text, sections, head, tuple(group))
 
@@ -62,13 +62,11 @@ def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | Non
             owners[k] = titled
 
 
-def _parts_inside(sections: Sequence[Section], owners: list[int | None]) -> None:
-    """Give what stands below a heading inside an item (*For*, *Decision*) to the item before it."""
+def _rolls_inside(text: str, sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Give the names below *For* and *Against*, and what follows them, to the item before them."""
     for k in range(1, len(sections)):
-        if owners[k] is not None or owners[k - 1] is None:
-            continue
-        parent = k if sections[k].kind == "heading" else sections[k].parent
-        if parent is not None and sections[parent].kind == "heading":
+        head = k if sections[k].kind == "heading" else sections[k].parent
+        if head is not None and 0 < head <= k and votes.side(text, *sections[head].span) is not None:
             owners[k] = owners[k - 1]
 
 

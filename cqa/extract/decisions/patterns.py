@@ -81,13 +81,17 @@ def _heads() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_ASKED = re.compile(r"\b(?:is|are) (?:asked|invited) to ")
+"""*Council is asked to agree*: what is put to a body is what it would do."""
+
+
 def main_verb(words: str) -> Verb | None:
     """Return the verb that says what a decision does, None where none of the known ones does.
 
     >>> main_verb("That the report be noted").name
     'note'
     """
-    plain = " ".join(words.lower().replace("*", "").split())
+    plain = _ASKED.sub("to ", " ".join(words.lower().replace("*", "").split()))
     at_head, ended, *others = _heads()
     found = at_head.match(plain) or ended.match(plain)
     if found is None:
@@ -118,7 +122,7 @@ def _cues() -> tuple[tuple[Cue, ...], str]:
         pattern = row["match"]
         for name, words in names.items():
             pattern = pattern.replace(name, words)
-        compiled = re.compile(pattern, re.IGNORECASE)
+        compiled = re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)  # a line may end between any two words
         words = tuple(row.get("words", ()))
         cues.append(Cue(row["name"], row["kind"], compiled, row["verb"], row["example"], row["counter"], words))
     return tuple(cues), data["person"]
@@ -136,7 +140,7 @@ def person() -> str:
 
 def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
     """Return the cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
-    low = words.lower()
+    low = " ".join(words.lower().split())
     found = False
     for cue in cues():
         if (any(map(low.__contains__, cue.words)) if cue.words else found) and (match := cue.match.search(words)):
