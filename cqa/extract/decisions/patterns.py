@@ -113,6 +113,14 @@ def any_verb(words: str) -> Verb | None:
     return verbs()[int((found[-1].lastgroup or "v0")[1:])] if found else None
 
 
+_SPACES = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| ")
+
+
+def _over_lines(m: re.Match[str]) -> str:
+    """Let a line, or a blank one, end between any two words of a cue."""
+    return r"\s{1,3}" if m[0] == " " else m[0].replace(" ", r"\s")
+
+
 @lru_cache(maxsize=1)
 def _cues() -> tuple[tuple[Cue, ...], str]:
     data = vocabulary.data()
@@ -122,7 +130,7 @@ def _cues() -> tuple[tuple[Cue, ...], str]:
         pattern = row["match"]
         for name, words in names.items():
             pattern = pattern.replace(name, words)
-        compiled = re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)  # a line may end between any two words
+        compiled = re.compile(_SPACES.sub(_over_lines, pattern), re.IGNORECASE)
         words = tuple(row.get("words", ()))
         cues.append(Cue(row["name"], row["kind"], compiled, row["verb"], row["example"], row["counter"], words))
     return tuple(cues), data["person"]

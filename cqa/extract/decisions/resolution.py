@@ -115,7 +115,8 @@ def _below(
         s = sections[i]
         if s.kind == "heading":
             following = sections[i + 1] if i + 1 < len(sections) else None
-            if not (listed and s.number is None and following and following.kind == "item"):
+            lists = bool(listed) or introduced
+            if not (lists and s.number is None and following and following.kind == "item"):
                 break
             continue
         if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
@@ -123,6 +124,7 @@ def _below(
             continue  # the address at the foot of a page, over which the list may run on
         under = sections[i - 1].kind == "heading" and s.kind == "item" and bool(listed)
         goes_on = under and _next(_plain(sections[listed[-1]].number), _plain(s.number))
+        resumed = resumed or goes_on
         own = goes_on or s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
         if s.kind not in ("item", "para") or not own:
             break

@@ -141,7 +141,7 @@ def unanimous(text: str, start: int, end: int) -> Span | None:
     return found.span() if found else None
 
 
-_LEADS_ON = re.compile(r"\bvot(?:e|es|ing)\b[^.;:]{0,120}\bas follows\W*$")
+_LEADS_ON = re.compile(r"\bvot(?:e|es|ing)\b(?:[^.;:]|\.(?=\d)){0,120}\bas follows\W*$")
 
 
 def leads_on(low: str) -> bool:
