@@ -19,7 +19,7 @@ cross-validated calibration (``python -m tests.training calibrate``)."""
 DEED_ENOUGH = 0.6
 """Share of the topic's concepts that a sentence must hold to settle whether a deed was done."""
 
-NEAREST = 5
+NEAREST = 10
 """Passages shown where nothing is claimed."""
 
 UNKNOWN = 0.01
@@ -149,6 +149,7 @@ SUPPORT: Mapping[str, Support] = {
     "council_named": lambda context, best, held: float(bool(context.question.authorities)),
     "words_asked": lambda context, best, held: log(1 + len(context.view.idf)) / 3.0 if context.view else 0.0,
     "yes_or_no": lambda context, best, held: float(context.question.polar),
+    "settled": lambda context, best, held: float(context.settles(best)),
     "names_missing": lambda context, best, held: float(
         any(c.named and i not in best.around | best.above for i, c in enumerate(context.concepts))
     ),

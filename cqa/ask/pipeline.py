@@ -233,7 +233,8 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
 
     q = context.question
     if q.kind == "definition":
-        return _definition(engine, context)
+        meaning = _definition(engine, context)
+        return meaning if meaning.found or not meaning.evidence else _of("passage", context)
     if q.grade_asked and q.kind in ("which", "grade"):
         return _of("grade", context)
     marked = front_page.answer(context)

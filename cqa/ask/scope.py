@@ -64,7 +64,9 @@ def scope(
         papers = tuple(p for p in papers if p.type in q.types) or papers
     strict = [p for p in q.periods if p.strict]
     if strict and q.kind not in ("compare", "change", "grade") and not (q.kind == "which" and q.grade_asked):
-        papers = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
+        of_then = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
+        limited = bool(of_then) or q.kind not in _OF_ONE_PLACE | {"passage"}
+        papers = of_then if limited else papers  # "from April 2025" may say when a charge begins, in an earlier paper
         if not papers:
             return replace(context, papers=()), not_found(
                 context, f"no paper of that time ({', '.join(s.written for s in strict)}) is held."

@@ -19,10 +19,10 @@ from tests.training.collect import index_of
 sys.path.insert(0, str(sets.REPOSITORY / "tests" / "eval"))
 from tests.eval.judge import judge
 
-STRENGTH = 0.1
+STRENGTH = 0.3
 """Inverse of the ridge penalty of the regression."""
 
-JUNK_WORTH = 1.0
+JUNK_WORTH = 0.5
 """Weight of a question without sense or of another field, where a judged question has 1."""
 
 
@@ -47,7 +47,7 @@ def collect() -> list[Given]:
     for one in sets.sets():
         engine = open_engine(index_of(one))
         asked: list[tuple[str, Mapping[str, Any]]] = [(one.name, q) for q in sets.questions_of(one)]
-        if one.name in ("corpus", "papers"):
+        if one.name in ("corpus", "papers", "council"):
             asked += [(f"junk-{one.name}", q) for q in sets.junk() if one.name not in q.get("held_in", ())]
         for name, q in asked:
             done = ask(engine, q["question"])

@@ -18,6 +18,9 @@ from tests.training.collect import index_of
 STRENGTH = 0.2
 """Inverse of the ridge penalty of the regression."""
 
+WITH_JUNK = ("corpus", "papers", "council")
+"""Sets of which questions of other fields are asked, too: no council belongs in their answers."""
+
 KINDS = ("which", "which-authorities", "paraphrase")
 
 
@@ -38,9 +41,11 @@ def collect() -> tuple[list[Pair], int]:
     lost = 0
     for one in sets.sets():
         engine = open_engine(index_of(one))
-        for q in sets.questions_of(one):
+        junk = [q for q in sets.junk() if one.name not in q.get("held_in", ())] if one.name in WITH_JUNK else []
+        for q in (*sets.questions_of(one), *junk):
             named, others = names_of(q)
-            if q["kind"] not in KINDS or not named or q.get("answer_unit") == "paper":
+            nobody = not sets.answerable(q)
+            if not nobody and (q["kind"] not in KINDS or not named or q.get("answer_unit") == "paper"):
                 continue
             step = understood(engine, q["question"])
             if step.question.kind != "which" or step.question.grade_asked:
@@ -52,7 +57,7 @@ def collect() -> tuple[list[Pair], int]:
             seen = set()
             for council in found:
                 belongs = next((n for n in named if _same(n, council.name)), None)
-                if belongs is None and not any(_same(n, council.name) for n in others):
+                if not nobody and belongs is None and not any(_same(n, council.name) for n in others):
                     continue
                 seen.add(belongs)
                 made.append(

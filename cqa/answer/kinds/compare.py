@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cqa.answer.answerability import by_score
+from cqa.answer.answerability import by_score, judged
 from cqa.answer.context import AnswerContext, evidence, holders, judgements, lead, listed, not_found, quoted, unique
 from cqa.answer.judgement_choice import choose, newest, within
 from cqa.answer.judgement_evidence import proof as graded_proof
@@ -55,7 +55,7 @@ def answer(context: AnswerContext) -> Answer:
         return not_found(context, f"nothing on \u2018{context.topic()}\u2019 for {listed([s.name for s in sides])}.")
     for depth in range(6):
         proof += [evidence(group[depth], "cites") for group in lists if depth < len(group)]
-    return _told(context, said, names, proof)
+    return judged(context, _told(context, said, names, proof), max((g[0] for g in lists), key=lambda s: s.score))
 
 
 def _told(context: AnswerContext, said: Sequence[str], names: set[str], proof: Iterable[Evidence]) -> Answer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from cqa.answer.context import AnswerContext, not_found
 from cqa.evidence.patterns import cue_words
@@ -119,4 +120,5 @@ def answer(context: AnswerContext, holding: list[Passage], glossary: dict[str, s
     if known and holding:
         text = f"{acronym} usually stands for {known}; that is from the glossary, as no paper held spells it out."
         return Answer("definition", True, text, known, evidence=tuple(others[:8]))
-    return not_found(context, f"no paper held spells out {acronym}.")
+    refused = not_found(context, f"no paper held spells out {acronym}.")
+    return replace(refused, evidence=tuple(others[:8]))

@@ -79,7 +79,8 @@ def _not_public(tokens: Sequence[Token], i: int) -> int:
     a verb needs *be*.
     """
     end = 0
-    anything = tokens[i].text == "without" or "welsh_not" in tokens[i].tags
+    forbidden = i > 0 and tokens[i - 1].text == "do"
+    anything = forbidden or tokens[i].text == "without" or "welsh_not" in tokens[i].tags
     between: frozenset[str] = frozenset()
     for k in range(i + 1, min(i + FAR, len(tokens))):
         token, following = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
@@ -106,7 +107,7 @@ def _excluded(tokens: Sequence[Token], i: int) -> int:
     for k in range(i + 1, min(i + NEAR, len(tokens))):
         if "excluded" in tokens[k].text.split():
             return k + 1
-        if tokens[k].text not in ("to", "be", "are", "is", "now"):
+        if tokens[k].text not in ("to", "be", "are", "is", "now", "will", "shall"):
             break
     return 0
 
@@ -170,7 +171,8 @@ def _unsure(tokens: Sequence[Token], after: int, kind: Kind, has_nouns: bool) ->
     """Return whether *private*, *restricted* or *closed* is said of papers, by what follows at ``after``."""
     text, beyond = tokens[after].text, tokens[after + 1 : after + 3]
     if has_nouns:
-        return text != "of" or bool(beyond and beyond[0].tags & {"noun", "body", "this", "the_paper"})
+        whose = [token for token in beyond if token.text != "the"]
+        return text != "of" or bool(whose and whose[0].tags & {"noun", "body", "this", "the_paper"})
     if text in ("and", "or"):
         return bool(beyond and beyond[0].tags & (_CLOSING | {"noun", "audience", "not", "this"}))
     if text == "to":

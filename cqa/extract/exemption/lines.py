@@ -33,7 +33,9 @@ _BOILERPLATE = pattern(
     r"this agenda|please contact|^(?:the )?(?:report|minutes?) (?:is|are) (?:to follow|attached)"
 )
 _RESOLUTION = ("resolved", "agreed", "decision", "decided", "approved", "noted", "that ", "penderfynwyd", "recommended")
-_SAYS = pattern(r"\b(?:is|are|contains?|will|shows?|sets?|gives?|refers?|(?:of|to) th(?:is|e) report)\b")
+_SAYS = pattern(
+    r"\b(?:is|are|contains?|will|shows?|sets?|gives?|refers?|accompan(?:y|ies)|(?:of|to) th(?:is|e) report)\b"
+)
 
 
 def open_heading(text: str) -> bool:

@@ -80,7 +80,8 @@ def _one(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) ->
         return Reading("refers", soft=unsure)
     if subject is not None:
         return None if unsure and not _sure(tokens, closing, this) else Reading(subject, closing.nouns)
-    if _lists_appendices(tokens, closing):
+    named = any("part_noun" in tagged(noun)[0].tags for noun in closing.nouns)
+    if _lists_appendices(tokens, closing) or (named and any("elsewhere" in t.tags for t in tokens[closing.after :])):
         return Reading("refers")
     if of_papers_in_general(tokens, closing):
         return Reading("supposed")
@@ -103,8 +104,9 @@ def _clause(tokens: Sequence[Token], closing: Closing) -> range:
 
 def _is_this(tokens: Sequence[Token], k: int, closing: Closing) -> bool:
     """Return whether a token names this paper: *this report*, *this is*, *Report considered in ...*."""
-    if "document_noun" in tokens[k].tags and k == 0 and "held" in tokens[1].tags:
-        return True
+    if "document_noun" in tokens[k].tags and k == 0:
+        held = next((i for i, token in enumerate(tokens[:NEAR]) if "held" in token.tags), None)
+        return held is not None and all(token.tags & {"glue", "adjective"} for token in tokens[1:held])
     return "this" in tokens[k].tags and (tokens[k].text != THIS_IS or closing.start - k <= NEAR)
 
 

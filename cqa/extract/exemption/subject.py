@@ -74,7 +74,16 @@ def _names_another(tokens: Sequence[Token], closing: Closing, before: range, thi
         return False
     if this is None:
         return True
-    return tokens[this].text != THIS_IS and not _content(closing)
+    placed = closing.start - this <= PLACED and tokens[this + 1].text == "is" and "part_of" in _last(closing)
+    return tokens[this].text != THIS_IS and not _content(closing) and not placed
+
+
+PLACED = 4
+"""Tokens from *this report* to the closing in *This report is for the private part of the meeting*."""
+
+
+def _last(closing: Closing) -> frozenset[str]:
+    return tagged(closing.nouns[-1])[0].tags
 
 
 def _content(closing: Closing) -> bool:

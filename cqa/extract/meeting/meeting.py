@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cqa.extract import filename
 from cqa.extract.front_page import FrontPageField, HeadLine
-from cqa.extract.meeting import date_candidates, dated_lines, dated_sentences, publication
+from cqa.extract.meeting import date_candidates, date_choice, dated_lines, dated_sentences, publication
 from cqa.gazetteer import committees as bodies
 from cqa.model import Document, PaperDate, Part
 from cqa.text import dates
@@ -20,8 +20,6 @@ from cqa.text import dates
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
 
 RUNNING = "running header"
-SAID = 0.6
-"""Confidence from which a month is a label's, which the file's name does not override."""
 FURNITURE = 6
 """Running headers and footers that are looked at for a date."""
 
@@ -45,7 +43,14 @@ def front_matter_end(doc: Document, part: Part) -> int:
 def find(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Meetings:
-    """Dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
+    """Return dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
+    return _settle(candidates(doc, part, lines, fields, inspection), inspection)
+
+
+def candidates(
+    doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
+) -> list[date_candidates.DateCandidates]:
+    """Return every piece of evidence of when a paper was before whom."""
     start, end = part.span
     letter = bool(date_candidates.LETTER.search(doc.text, start, min(end, start + date_candidates.OPENING)))
     past = frozenset(n for f in fields if f.kind in date_candidates.PAST_ROW for n in range(f.line, f.line + 3))
@@ -59,8 +64,7 @@ def find(
     found += publication.from_cover(doc.text, start, end, lines)
     if start == 0 and end >= len(doc.text):
         found += publication.from_words(doc.furniture[:FURNITURE], RUNNING)
-    found += [f for f in date_candidates.from_file(doc.path) if not (inspection and f.committee)]
-    return _settle(found, inspection)
+    return found + [f for f in date_candidates.from_file(doc.path) if not (inspection and f.committee)]
 
 
 YEARS_IN = 12_000
@@ -77,38 +81,56 @@ def _years(doc: Document, start: int, end: int) -> list[int]:
 
 
 def _settle(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
-    strong = [f for f in found if f.rule not in ("file name", RUNNING)]
-    names = _committees(strong) or _committees(found)
-    if not names:
-        strong = [
-            f._replace(kind="published", confidence=0.6) if f.kind == "meeting" and f.rule.startswith("line") else f
-            for f in strong
-        ]
-    full = [f for f in strong if f.date and len(f.date) == 10 and not (inspection and f.kind == "meeting")]
-    months = [f for f in strong if f.date and len(f.date) == 7]
-    weak = [f for f in found if f.rule == "file name" and f.date]
-    if inspection:
-        named = [f._replace(kind="published") for f in weak]
-        if not any(f.kind == "published" for f in full):
-            full += named
-    elif not full:
-        said = [f for f in months if f.confidence >= SAID]
-        full = said or [f._replace(kind="meeting") if names else f for f in weak] or months
-        full = full or [f for f in found if f.rule == RUNNING]
-    full = [_with_committee(f, strong, names) for f in full]
+    names = _committees([f for f in found if not _weak(f)]) or _committees(found)
+    dated = usable(found, bool(names), inspection)
+    first = date_choice.best(dated, inspection)
+    whole = [f for f in dated if not _weak(f) and len(f.date or "") == WHOLE]
+    if inspection and not any(f.kind == "published" for f in whole):
+        whole += [f for f in dated if f.rule == "file name"]
+    strong = [f for f in found if not _weak(f)]
+    chosen = whole or ([f for f in dated if f.rule == first.rule] if first else [])
+    chosen = [_with_committee(f, strong, names) for f in chosen]
     seen: dict[tuple[str, str], date_candidates.DateCandidates] = {}
-    for f in sorted(full, key=lambda f: (_ORDER[f.kind], -f.confidence)):
+    for f in sorted(chosen, key=lambda f: (_ORDER[f.kind], -f.confidence)):
         seen.setdefault((f.date or "", f.kind), f)
     ranked = _drop_doubtful(list(seen.values()))
-    primary = ranked[0].date if ranked else None
+    ranked.sort(key=lambda f: first is None or f.date != first.date)
     return Meetings(
-        primary,
+        ranked[0].date if ranked else None,
         tuple(
             PaperDate(f.date or "", f.kind, f.committee if f.kind in ("meeting", "decision") else None) for f in ranked
         ),
         names,
         tuple(sorted(found, key=lambda f: -f.confidence)),
     )
+
+
+WHOLE = 10
+"""Characters of a date with its day."""
+
+
+def _weak(f: date_candidates.DateCandidates) -> bool:
+    return f.rule in ("file name", RUNNING)
+
+
+def usable(
+    found: Sequence[date_candidates.DateCandidates], named: bool, inspection: bool
+) -> list[date_candidates.DateCandidates]:
+    """Return the evidence that has a date, with what happened on it: no meeting without a body, none of inspectors.
+
+    ``named`` says that a body is known.
+    """
+    dated = []
+    for f in found:
+        if not f.date or (inspection and f.kind == "meeting" and not _weak(f)):
+            continue
+        if _weak(f):
+            kind: date_candidates.DateKind = "meeting" if named and f.rule == "file name" else "published"
+            f = f._replace(kind="published" if inspection else kind)
+        elif not named and f.kind == "meeting" and f.rule.startswith("line"):
+            f = f._replace(kind="published", confidence=0.6)
+        dated.append(f)
+    return dated
 
 
 def of_council(met: Meetings, owner: str) -> Meetings:
