@@ -1,4 +1,6 @@
-"""``python -m tests.eval.labels_score decisions|sections|decisions_2|sections_2``: scores what is read against the labels.
+"""``python -m tests.eval.labels_score SET``: scores what is read against the labels made by hand.
+
+The sets: ``decisions``, ``sections`` and, by other hands, ``decisions_2``, ``sections_2``.
 
 The labels are in ``labels/``; the papers that they name are in the shared folder. Files are read as ``cqa ingest``
 reads them. Every label that is missed is printed, then the figures.

@@ -187,7 +187,7 @@ def _state(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
     rest = r.text[span[0] + m.end() : span[1]]
     named = None if cue.name in OWN_WORDS else patterns.any_verb(m[0] + rest[:12])
     own = named or patterns.verb_named(cue.verb)
-    joined = rest.lower().lstrip(" ,:;*_").startswith(("that ", "to ", "and "))
+    joined = rest.lower().lstrip(' \n,:;*_"\u201c\u2018').startswith(("that ", "to ", "and "))
     verb = (patterns.main_verb(rest) if joined and own.name in ("agree", "resolve", "approve") else None) or own
     read = resolution.read(r.text, r.sections, k, span[1], verb) if introduces(rest) else None
     motions.add_movers(r, span)

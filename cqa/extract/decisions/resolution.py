@@ -122,8 +122,8 @@ def _below(
         if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
             resumed = text[slice(*sections[i - 1].span)].rstrip().endswith((":", "and", ";")) or resumed
             continue  # the address at the foot of a page, over which the list may run on
-        under = sections[i - 1].kind == "heading" and s.kind == "item" and bool(listed)
-        goes_on = under and _next(_plain(sections[listed[-1]].number), _plain(s.number))
+        under = sections[i - 1].kind == "heading" and s.kind == "item"
+        goes_on = under and _next_item(_plain(sections[listed[-1]].number) if listed else "", _plain(s.number))
         resumed = resumed or goes_on
         own = goes_on or s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
         if s.kind not in ("item", "para") or not own:
@@ -139,6 +139,11 @@ def _below(
         taken.append(i)
         last = i
     return taken, last, listed
+
+
+def _next_item(one: str, other: str) -> bool:
+    """Return whether a number is the next one of a list, or its first where there is none yet."""
+    return _next(one, other) if one else other in ("1", "a", "i")
 
 
 def _plain(number: str | None) -> str:
