@@ -39,9 +39,10 @@ def printed_width(text: str, lines: Sequence[Line]) -> int:
 
 def is_full(text: str, above: Line, line: Line, width: int) -> bool:
     """The first word of ``line`` had no room on the line above."""
-    if text[above.start : above.end].startswith("**") and text[above.start : above.end].endswith("**"):
-        return text.startswith("**", line.start)  # a title in bold ends before the text below it
-    words = text[above.start : above.end].rstrip(" *_").rpartition(" ")[2]
+    title = text[above.start : above.end]
+    if title.startswith("**") and title.endswith("**") and not text.startswith("**", line.start):
+        return False  # a title in bold ends before the text below it
+    words = title.rstrip(" *_").rpartition(" ")[2]
     if words in LEAD_ON and above.end - above.start >= MIDDLE * width:
         return True
     word = text[line.start : line.end].split(maxsplit=1)[0]

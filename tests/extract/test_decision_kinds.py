@@ -230,6 +230,12 @@ def test_a_roll_call_counts_by_the_numbers_in_brackets(tmp_path: Path) -> None:
     assert found.votes[0].quote.text.startswith("The result of the voting")
 
 
+def test_who_was_content_decides_what_was_asked(tmp_path: Path) -> None:
+    minute = "The Chair asked if Members were content with the new policy. All Councillors noted they were content."
+    (found,) = decided(tmp_path, minute)
+    assert found.text.text == minute
+
+
 def test_a_list_goes_on_below_its_sub_headings(tmp_path: Path) -> None:
     minute = (
         "RESOLVED that:\n\nCouncil agrees the following:\n\nCapital\n\n(a) the programme be approved.\n\n"

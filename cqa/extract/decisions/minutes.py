@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cqa.extract.decisions import forms, motions, movers, outcomes, patterns, record, resolution, vocabulary
 from cqa.extract.decisions.items import items
@@ -155,6 +156,9 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
             continue
         if cue.name in WHOLE and r.motion is None and not movers.trailing(words):
             _state(r, k, span, cue, m)
+            asked = r.before is not None and r.before[0] >= r.sections[k].span[0]
+            if r.before is not None and asked and bare_end(words, m):  # "All Members were content."
+                r.made[-1] = replace(r.made[-1], text=r.quote((r.before[0], span[1])))
             return True
         leads = words.rstrip(" *_").endswith((":", ":-"))
         named = cue.name == "was approved" and not m[0].lower().startswith(PUT)
