@@ -19,6 +19,11 @@ NARROWEST, WIDEST = 60, 130
 """Characters of a full printed line; a paragraph written as one line is longer."""
 
 
+LEAD_ON = frozenset(("and", "of", "the", "to", "in", "with", "by", "for", "or", "a", "an", "that", "on", "at", "from"))
+MIDDLE = 0.6
+"""Words after which a line goes on, where it fills this share of a full one."""
+
+
 def printed_width(text: str, lines: Sequence[Line]) -> int:
     """Characters of a full line where blank lines part all printed lines; 0 for any other text."""
     if len(lines) < FEWEST:
@@ -34,5 +39,11 @@ def printed_width(text: str, lines: Sequence[Line]) -> int:
 
 def is_full(text: str, above: Line, line: Line, width: int) -> bool:
     """The first word of ``line`` had no room on the line above."""
+    title = text[above.start : above.end]
+    if title.startswith("**") and title.endswith("**") and not text.startswith("**", line.start):
+        return False  # a title in bold ends before the text below it
+    words = title.rstrip(" *_").rpartition(" ")[2]
+    if words in LEAD_ON and above.end - above.start >= MIDDLE * width:
+        return True
     word = text[line.start : line.end].split(maxsplit=1)[0]
     return above.end - above.start + 1 + len(word) >= 0.95 * width

@@ -19,7 +19,9 @@ from cqa.split.tables.grids import Grids
 ITEM_FAMILIES = frozenset(("(a)", "(i)", "(A)", "(I)", "a", "i", "A", "I", "(n)"))
 """Schemes whose labels number items; plain and dotted numbers number paragraphs."""
 
-NUMBERED_WORDS = frozenset(("part", "appendix", "annex", "annexe", "chapter", "schedule"))
+NUMBERED_WORDS = frozenset(("part", "appendix", "annex", "annexe", "chapter", "schedule")) | frozenset(
+    ("item", "agenda item", "motion")
+)
 """Words whose heading carries its label as its number (``PART A``)."""
 
 SUPERSCRIPTS = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"

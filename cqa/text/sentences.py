@@ -118,6 +118,19 @@ def light_sentence_spans(text: str, offset: int = 0) -> list[Span]:
     return out
 
 
+_SPACED = re.compile(r"(?<=[^\s.:;!?])[ \t]*\n\n(?=[a-z(])|(?<=[^\n]{60})(?<![\s.:;!?])\n\n(?=[A-Z\d])")
+"""A blank line inside a sentence: small letters follow, or the line above is a full one without a stop."""
+
+
+def paragraph_sentence_spans(text: str, offset: int = 0) -> list[Span]:
+    """Return the sentences of one paragraph; blank lines that a converter left between its lines end none."""
+    return light_sentence_spans(_SPACED.sub(_blank, text) if "\n\n" in text else text, offset)
+
+
+def _blank(m: re.Match[str]) -> str:
+    return " " * len(m[0])
+
+
 def _blocks(text: str) -> list[Span]:
     """Return blocks of text between blank lines and bullets, without white space at their ends."""
     out = []

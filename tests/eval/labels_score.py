@@ -1,4 +1,6 @@
-"""``python -m tests.eval.labels_score decisions|sections``: scores what is read against the labels made by hand.
+"""``python -m tests.eval.labels_score SET``: scores what is read against the labels made by hand.
+
+The sets: ``decisions``, ``sections`` and, by other hands, ``decisions_2``, ``sections_2``.
 
 The labels are in ``labels/``; the papers that they name are in the shared folder. Files are read as ``cqa ingest``
 reads them. Every label that is missed is printed, then the figures.
@@ -9,8 +11,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,9 +105,9 @@ def has_item(label: Label, record: Decision) -> bool:
     return not title or named or (bool(number) and number == squeezed(record.item_number))
 
 
-def decisions() -> Result:
+def decisions(name: str = "decisions") -> Result:
     """Score the records of decisions: found, item, verb, outcome and votes of each label."""
-    labels: list[Label] = json.loads((LABELS / "decisions.json").read_text(encoding="utf-8"))
+    labels: list[Label] = json.loads((LABELS / f"{name}.json").read_text(encoding="utf-8"))
     right: Counter[str] = Counter()
     missed = []
     for label in labels:
@@ -157,9 +159,9 @@ def is_section(label: Label, section: Section, text: str) -> bool:
     return bool(words) and body.startswith(words)
 
 
-def sections() -> Result:
+def sections(name: str = "sections") -> Result:
     """Score the sections of minutes: those that must and should be found, and numbers that are no numbers."""
-    labels: list[Label] = json.loads((LABELS / "sections.json").read_text(encoding="utf-8"))
+    labels: list[Label] = json.loads((LABELS / f"{name}.json").read_text(encoding="utf-8"))
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     missed = []
@@ -173,7 +175,7 @@ def sections() -> Result:
             total[label["kind"]] += 1
             right[label["kind"]] += found is not None
             if found is None:
-                what = f"{label['number']} {label['heading'][:50]} | {label['first_words'][:40]}"
+                what = f"{label['number']} {(label['heading'] or '')[:50]} | {(label['first_words'] or '')[:40]}"
                 missed.append(_line(label["kind"], paper["file"], what))
             elif label["number"] is not None:
                 used.add(found.id)
@@ -192,7 +194,12 @@ def _line(name: str, file: str, what: str) -> str:
     return f"{name}: {Path(file).name}: {what}"
 
 
-SETS = {"decisions": decisions, "sections": sections}
+SETS: dict[str, Callable[[], Result]] = {
+    "decisions": decisions,
+    "sections": sections,
+    "decisions_2": partial(decisions, "decisions_2"),
+    "sections_2": partial(sections, "sections_2"),
+}
 
 
 def main(arguments: Sequence[str]) -> int:

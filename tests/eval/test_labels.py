@@ -12,6 +12,8 @@ from tests.eval.labels_score import SETS, main, squeezed
 FLOORS = {
     "decisions": {"found": 0.95, "item": 0.92, "verb": 0.93, "outcome": 0.95, "votes": 0.93},
     "sections": {"must": 0.97},
+    "decisions_2": {"found": 0.84, "item": 0.71, "verb": 0.75, "outcome": 0.82, "votes": 0.58},
+    "sections_2": {"must": 0.95},
 }
 MOST_FALSE = 0.01
 """Share of the numbers found that may be no numbers of the minutes."""
@@ -26,7 +28,8 @@ def test_minutes_are_read_as_their_labels_say(name: str, shared: Path, monkeypat
     for figure, floor in FLOORS[name].items():
         right, of = result.figures[figure]
         assert right >= floor * of, "\n".join(result.missed)
-    false, numbers = result.figures.get("false numbers", (0, 1))
+    whole = name == "sections"  # the second labels leave out the numbers of lists
+    false, numbers = result.figures.get("false numbers", (0, 1)) if whole else (0, 1)
     assert false <= MOST_FALSE * numbers
 
 

@@ -181,3 +181,65 @@ def test_an_assessment_that_recommends_proposes_nothing_to_a_meeting(tmp_path: P
         "2.2 Cycleways in rural places.\n\n3. Background\n\n3.1 The plan is old.\n"
     )
     assert paper_of(tmp_path, text)[0].decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("minute", "verb", "outcome"),
+    [
+        ("The minutes of May were proposed by Cllr. Hill, seconded by Cllr. Dale and adopted.", "adopt", "carried"),
+        ("Proposed by Cllr Able, seconded by Cllr Baker and resolved:\n\n“That the road be adopted.”",
+         "adopt", "carried"),
+        ("It was proposed by Cllr Able, seconded by Cllr Baker and agreed by all the Members “That the plan be "
+         "adopted.”", "adopt", "carried"),
+        ("The report, which was noted by Members, was long.", "note", "noted"),
+        ("All Councillors noted that they were content.", "agree", "carried"),
+        ("The Councillors agreed to pay the invoice.", "pay", "carried"),
+        ("The Parish Councillors were content to set the precept at £17,000.", "set", "carried"),
+        ("The following dates were agreed for the meetings of 2021.", "agree", "carried"),
+        ("It was\nagreed that the clerk would write to the owner.", "agree", "carried"),
+        ("Cllr Able proposed that the hall be sold. A vote was taken on the proposal of Cllr Able. The Mayor declared "
+         "the proposal **defeated.**", "agree", "lost"),
+        ("Council, having read the report, is asked to approve the plan.\n\nRESOLVED that Council, having read the "
+         "report, is asked to approve the plan.", "approve", "carried"),
+    ],
+)  # fmt: skip
+def test_more_ways_to_say_what_was_decided(tmp_path: Path, minute: str, verb: str, outcome: str) -> None:
+    assert [(d.verb, d.outcome) for d in decided(tmp_path, minute)] == [(verb, outcome)]
+
+
+@pytest.mark.parametrize(
+    "minute",
+    [
+        "The Chair asked the Councillors present if they were content with the policy.",
+        "The minutes of May were proposed for a later meeting.",
+        "For the record, Councillors Able and Baker (2) had left.",
+    ],
+)
+def test_what_only_sounds_like_a_decision_is_none(tmp_path: Path, minute: str) -> None:
+    assert decided(tmp_path, minute) == []
+
+
+def test_a_roll_call_counts_by_the_numbers_in_brackets(tmp_path: Path) -> None:
+    minute = (
+        "Cllr Able proposed that the hall be sold and Cllr Baker seconded. The result of the voting was as follows:\n\n"
+        "For\n\nCouncillors Able, Baker (J), Cole. (3)\n\nAgainst\n\nCouncillors Dale, Evans,\nFox, Green.\n\n(4)\n\n"
+        "The Mayor declared the motion lost."
+    )
+    (found,) = decided(tmp_path, minute)
+    assert (found.outcome, counts(found)) == ("lost", [(3, 4, None)])
+    assert found.votes[0].quote.text.startswith("The result of the voting")
+
+
+def test_who_was_content_decides_what_was_asked(tmp_path: Path) -> None:
+    minute = "The Chair asked if Members were content with the new policy. All Councillors noted they were content."
+    (found,) = decided(tmp_path, minute)
+    assert found.text.text == minute
+
+
+def test_a_list_goes_on_below_its_sub_headings(tmp_path: Path) -> None:
+    minute = (
+        "RESOLVED that:\n\nCouncil agrees the following:\n\nCapital\n\n(a) the programme be approved.\n\n"
+        "In addition:\n\n(b) authority be delegated to the Director.\n\n(c) the risks be noted."
+    )
+    (found,) = decided(tmp_path, minute)
+    assert [(p.number, p.verb) for p in found.parts] == [("(a)", "approve"), ("(b)", "delegate"), ("(c)", "note")]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cqa.extract.decisions import vocabulary
+from cqa.extract.decisions import vocabulary, votes
 from cqa.model import Section, Span
 
 LONGEST_TITLE = 160
@@ -44,6 +44,7 @@ def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
     _lists_inside(text, sections, owners)
+    _rolls_inside(text, sections, owners)
     for head, group in itertools.groupby(range(len(sections)), key=owners.__getitem__):
         yield _item(text, sections, head, tuple(group))
 
@@ -59,6 +60,14 @@ def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | Non
             titled = owner
         elif titled is not None and int(section.number or 0) <= int(sections[titled].number or 0):
             owners[k] = titled
+
+
+def _rolls_inside(text: str, sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Give the names below *For* and *Against*, and what follows them, to the item before them."""
+    for k in range(1, len(sections)):
+        head = k if sections[k].kind == "heading" else sections[k].parent
+        if head is not None and 0 < head <= k and votes.side(text, *sections[head].span) is not None:
+            owners[k] = owners[k - 1]
 
 
 def agenda_number(words: str) -> str | None:
@@ -152,10 +161,16 @@ def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[in
         span = _title(text, section)
         return Item(section.number, " ".join(text[slice(*span)].split()), span, at)
     below = sections[head + 1] if head + 1 < len(sections) and section.number is None else None
-    printed = section.number or agenda_number(section.heading) or _printed(section.heading)
+    printed = _plain(section.number) or agenda_number(section.heading) or _printed(section.heading)
     if printed is None and below is not None and below.kind == "para":
         printed = agenda_number(text[slice(*below.span)]) if text[below.span[0]] == "(" else None
     return Item(printed, section.heading, section.span, at)
+
+
+def _plain(number: str | None) -> str | None:
+    """Return the number of ``Item 4``, any other as printed."""
+    words = (number or "").split()
+    return words[-1] if len(words) > 1 and words[-2].lower() == "item" else number
 
 
 def _printed(heading: str) -> str | None:

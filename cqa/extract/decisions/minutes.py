@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cqa.extract.decisions import forms, motions, movers, outcomes, patterns, record, resolution, vocabulary
 from cqa.extract.decisions.items import items
@@ -24,6 +25,12 @@ BARE_STATEMENT = 4
 
 PUT = ("recommendation", "amendment", "proposal", "this ", "which ", "they ")
 """What is moved under other names: *the recommendations were approved* is the outcome of the motion that waits."""
+
+OWN_WORDS = ("was content",)
+"""Cues that have words of reported speech of their own (*noted that they were content*)."""
+
+WHOLE = ("moved and done", "was content")
+"""Cues that are about what their own sentence names."""
 
 VOTES = ("voting", "vote", "the voting", "for:", "for the ", "against", "abst", "there voted")
 """How a sentence begins that only counts votes."""
@@ -47,6 +54,7 @@ def _read(r: Reading) -> list[Decision]:
         section = r.sections[k]
         if section.kind == "heading" and k > r.taken:
             _heading(r, k, section)
+        outcomes.roll_call(r, section)
         if section.kind in ("heading", "appendix", "front", "footnote") and not _decides(section):
             continue
         if section.number and r.motion is None:
@@ -106,6 +114,9 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
         return
     if _stated(r, k, span, cues):
         return
+    if _decides_first(r, cues):
+        outcomes.take(r, k, span, *cues["outcome"])
+        return
     if "motion" in cues:
         motions.move(r, k, span, cues["motion"][1])
     long_speech = r.speech and len(words.split()) > outcomes.BARE_WORDS
@@ -116,10 +127,20 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
         motions.take_text(r, k, span)
 
 
+def _decides_first(r: Reading, cues: _Cues) -> bool:
+    """Return whether a sentence says what came of the motion that waits before it names another."""
+    if r.motion is None or r.motion.text is None or not {"outcome", "motion"} <= cues.keys():
+        return False
+    return cues["outcome"][1].end() <= cues["motion"][1].start() and not _reported(cues, "outcome")
+
+
 def _reported(cues: _Cues, kind: str) -> bool:
     """Return whether the sentence reports of a decision and does not take it."""
     aside = cues.get("aside")
-    return aside is not None and aside[1].start() < cues[kind][1].end()
+    if aside is None:
+        return False
+    cue, m = cues[kind]
+    return aside[1].start() < (m.start() if cue.name in OWN_WORDS else m.end())
 
 
 def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
@@ -133,6 +154,12 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
             continue
         if r.motion is not None and "outcome" in cues and m[0].lower().startswith(PUT):
             continue
+        if cue.name in WHOLE and r.motion is None and not movers.trailing(words):
+            _state(r, k, span, cue, m)
+            asked = r.before is not None and r.before[0] >= r.sections[k].span[0]
+            if r.before is not None and asked and bare_end(words, m):  # "All Members were content."
+                r.made[-1] = replace(r.made[-1], text=r.quote((r.before[0], span[1])))
+            return True
         leads = words.rstrip(" *_").endswith((":", ":-"))
         named = cue.name == "was approved" and not m[0].lower().startswith(PUT)
         short = len(words.split()) <= BARE_STATEMENT and not leads and not named
@@ -162,8 +189,9 @@ def _resolve(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> bool
 
 def _state(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
     rest = r.text[span[0] + m.end() : span[1]]
-    own = patterns.any_verb(m[0] + rest[:12]) or patterns.verb_named(cue.verb)
-    joined = rest.lower().lstrip(" ,:;*_").startswith(("that ", "to ", "and "))
+    named = None if cue.name in OWN_WORDS else patterns.any_verb(m[0] + rest[:12])
+    own = named or patterns.verb_named(cue.verb)
+    joined = rest.lower().lstrip(' \n,:;*_"\u201c\u2018').startswith(("that ", "to ", "and "))
     verb = (patterns.main_verb(rest) if joined and own.name in ("agree", "resolve", "approve") else None) or own
     read = resolution.read(r.text, r.sections, k, span[1], verb) if introduces(rest) else None
     motions.add_movers(r, span)

@@ -9,7 +9,7 @@ from cqa.extract.decisions import motions, movers, patterns, record, settle, vot
 from cqa.extract.decisions.patterns import Cue
 from cqa.extract.decisions.state import Reading
 from cqa.extract.decisions.wording import amends, complement
-from cqa.model import Outcome, Quote, Span, VoteCount
+from cqa.model import Outcome, Quote, Section, Span, VoteCount
 
 STATEMENT, MOTION = 0.8, 0.9
 """Confidence by what states the decision."""
@@ -94,6 +94,8 @@ def _amendment(r: Reading, k: int, span: Span, cue: Cue, outcome: Outcome) -> No
 def count(r: Reading, span: Span) -> None:
     """Count the votes of a sentence: for the decision just made if it has none, else for the motion that waits."""
     low = r.words(span).lower()
+    if votes.leads_on(low):
+        r.lead = span
     counted = votes.may_count(low)
     found = votes.counts(r.text, *span) if counted else []
     alike = votes.unanimous(r.text, *span) if votes.may_agree(low) else None
@@ -103,12 +105,34 @@ def count(r: Reading, span: Span) -> None:
         last = r.made[-1] = settle.with_parts(last, parts, r.quote(span))
     if not found and alike is None:
         return
-    fresh = last is not None and not r.counts and (not last.votes or settle.adds(last, found))
-    if found and last is not None and fresh and not patterns.opens(r.words(span)):
-        r.made[-1] = settle.voted(r.text, last, found)
+    if not _counted(r, found, patterns.opens(r.words(span))):
+        r.unanimous = alike or r.unanimous
+
+
+def roll_call(r: Reading, section: Section) -> None:
+    """Count one side of a roll call: *For* on a line of its own, then the names and their number in brackets."""
+    side = votes.side(r.text, *section.span)
+    if side is not None or r.side is None:
+        r.side = side
         return
+    found = votes.rolled(r.text, r.side, *section.span)
+    if found is not None:
+        _counted(r, [found], opens=False)
+    line = r.text.rfind("\n", *section.span) + 1
+    below = votes.side(r.text, line, section.span[1]) if line > section.span[0] else None
+    if below is not None or found is not None or section.kind == "heading":
+        r.side = below
+
+
+def _counted(r: Reading, found: list[votes.Count], opens: bool) -> bool:
+    """Give the sides counted to the decision just made, else to what comes; ``opens``: the sentence moves something."""
+    last = r.last if r.motion is None else None
+    fresh = last is not None and not r.counts and (not last.votes or settle.adds(last, found))
+    if found and last is not None and fresh and not opens:
+        r.made[-1] = settle.voted(r.text, last, found)
+        return True
     r.counts.extend(found)
-    r.unanimous = alike or r.unanimous
+    return False
 
 
 def agreed_by_all(r: Reading, span: Span) -> None:

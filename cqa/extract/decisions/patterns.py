@@ -66,8 +66,8 @@ def _heads() -> tuple[re.Pattern[str], ...]:
     )
     opening = r"[\s\"'\u201c\u2018(*_:;.,\u2013\u2014-]*"
     body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}(?: (?:for|on) (?:[\w&,-]+ ){{1,7}}?)?[,:;]? ?)??"
-    before = r"(?:(?:taken as )?(?:received|proposed|read|considered),? and )?"
-    lead = rf"{opening}(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
+    before = r"(?:(?:taken as )?(?:received|proposed|read|considered)(?:,? and |, ))?"
+    lead = rf"{opening}(?:(?:now,? )?therefore,? )?(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
     return (
         re.compile(rf"{lead}{_ADVERBS}{forms}"),
         re.compile(
@@ -81,13 +81,17 @@ def _heads() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_ASKED = re.compile(r"\b(?:is|are) (?:asked|invited) to ")
+"""*Council is asked to agree*: what is put to a body is what it would do."""
+
+
 def main_verb(words: str) -> Verb | None:
     """Return the verb that says what a decision does, None where none of the known ones does.
 
     >>> main_verb("That the report be noted").name
     'note'
     """
-    plain = " ".join(words.lower().replace("*", "").split())
+    plain = _ASKED.sub("to ", " ".join(words.lower().replace("*", "").split()))
     at_head, ended, *others = _heads()
     found = at_head.match(plain) or ended.match(plain)
     if found is None:
@@ -109,6 +113,14 @@ def any_verb(words: str) -> Verb | None:
     return verbs()[int((found[-1].lastgroup or "v0")[1:])] if found else None
 
 
+_SPACES = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| ")
+
+
+def _over_lines(m: re.Match[str]) -> str:
+    """Let a line, or a blank one, end between any two words of a cue."""
+    return r"\s{1,3}" if m[0] == " " else m[0].replace(" ", r"\s")
+
+
 @lru_cache(maxsize=1)
 def _cues() -> tuple[tuple[Cue, ...], str]:
     data = vocabulary.data()
@@ -118,7 +130,7 @@ def _cues() -> tuple[tuple[Cue, ...], str]:
         pattern = row["match"]
         for name, words in names.items():
             pattern = pattern.replace(name, words)
-        compiled = re.compile(pattern, re.IGNORECASE)
+        compiled = re.compile(_SPACES.sub(_over_lines, pattern), re.IGNORECASE)
         words = tuple(row.get("words", ()))
         cues.append(Cue(row["name"], row["kind"], compiled, row["verb"], row["example"], row["counter"], words))
     return tuple(cues), data["person"]
@@ -136,7 +148,7 @@ def person() -> str:
 
 def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
     """Return the cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
-    low = words.lower()
+    low = " ".join(words.lower().split())
     found = False
     for cue in cues():
         if (any(map(low.__contains__, cue.words)) if cue.words else found) and (match := cue.match.search(words)):

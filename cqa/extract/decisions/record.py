@@ -26,7 +26,7 @@ def add(
     outcome = outcome or verb.outcome
     if outcome == "carried" and AS_AMENDED.search(f"{r.words(span)} {stated.text if stated else ''}"):
         outcome = "amended"
-    vote = votes.counted(r.text, r.counts)
+    vote = votes.counted(r.text, r.counts, r.lead)
     if vote is None and r.unanimous is not None:
         vote = VoteCount(r.quote(r.unanimous))
     made = Decision(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cqa.extract.decisions.items import words_start
 from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
 from cqa.model import DecisionPart, Quote, Section, Span
-from cqa.text.sentences import light_sentence_spans
+from cqa.text.sentences import paragraph_sentence_spans
 
 BULLETS = "\u2022\u25cf\u25e6\u2013-*o\uf0b7"
 """Marks of list items without number."""
@@ -88,7 +88,7 @@ def _has_words(text: str, span: Span) -> bool:
 
 def _own_words(text: str, start: int, end: int) -> Span | None:
     """Return the rest of the section that goes on with the resolution: its first sentence, and others like it."""
-    spans = light_sentence_spans(text[start:end], start)
+    spans = paragraph_sentence_spans(text[start:end], start)
     if not spans:
         return None
     stop = spans[0][1]
@@ -115,13 +115,17 @@ def _below(
         s = sections[i]
         if s.kind == "heading":
             following = sections[i + 1] if i + 1 < len(sections) else None
-            if not (listed and s.number is None and following and following.kind == "item"):
+            lists = bool(listed) or introduced
+            if not (lists and s.number is None and following and following.kind == "item"):
                 break
             continue
         if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
             resumed = text[slice(*sections[i - 1].span)].rstrip().endswith((":", "and", ";")) or resumed
             continue  # the address at the foot of a page, over which the list may run on
-        own = s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
+        under = sections[i - 1].kind == "heading" and s.kind == "item"
+        goes_on = under and _next_item(_plain(sections[listed[-1]].number) if listed else "", _plain(s.number))
+        resumed = resumed or goes_on
+        own = goes_on or s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
         if s.kind not in ("item", "para") or not own:
             break
         words = text[words_start(text, s) : s.span[1]]
@@ -135,6 +139,15 @@ def _below(
         taken.append(i)
         last = i
     return taken, last, listed
+
+
+def _next_item(one: str, other: str) -> bool:
+    """Return whether a number is the next one of a list, or its first where there is none yet."""
+    return _next(one, other) if one else other in ("1", "a", "i")
+
+
+def _plain(number: str | None) -> str:
+    return (number or "").strip("(). ").lower()
 
 
 def _goes_on(words: str, listed: bool) -> bool:

@@ -8,7 +8,7 @@ from cqa.extract.decisions import votes
 from cqa.extract.decisions.items import Item, words_start
 from cqa.model import Decision, Quote, Section, Span
 from cqa.record import dataclass, field
-from cqa.text.sentences import light_sentence_spans
+from cqa.text.sentences import paragraph_sentence_spans
 
 MOST_SENTENCE = 1200
 """Characters of a sentence; longer runs without a stop are lists or tables."""
@@ -53,6 +53,10 @@ class Reading:
     """Motions to which an amendment was moved, or before which one on the meeting itself is decided."""
     counts: list[votes.Count] = field(default_factory=list)
     unanimous: Span | None = None
+    lead: Span | None = None
+    """The sentence that says that the voting was as follows."""
+    side: votes.Side | None = None
+    """The side of a roll call (*For* on a line of its own) whose names are being read."""
     taken: int = -1
     """Sections up to this index are part of a resolution that was read."""
     before: Span | None = None
@@ -75,7 +79,7 @@ class Reading:
 
     def forget_votes(self) -> None:
         """Drop the votes counted so far: they belong to what was decided."""
-        self.counts, self.unanimous = [], None
+        self.counts, self.unanimous, self.lead = [], None, None
 
     def paragraph(self, span: Span) -> Span:
         """Return the paragraph of a sentence up to its end, or the sentence where the paragraph is long."""
@@ -89,7 +93,7 @@ def sentences(text: str, section: Section) -> Iterator[Span]:
     """Yield the sentences of a section; of a table those of each cell."""
     spans = [c for row in section.rows for c in row.cells] or [(words_start(text, section), section.span[1])]
     for a, b in (piece for span in spans for piece in _between_tags(text, span)):
-        for start, end in light_sentence_spans(text[a:b], a):
+        for start, end in paragraph_sentence_spans(text[a:b], a):
             if end - start <= MOST_SENTENCE:
                 yield start, end
                 continue

@@ -64,6 +64,9 @@ _PARTS = re.compile(
 )
 
 
+NEAR = 40
+"""Characters between the words that lead on to a vote and its first side."""
+
 LONGEST_PARTS = 600
 """Characters of a sentence that says what came of some parts."""
 
@@ -107,17 +110,51 @@ def counts(text: str, start: int, end: int) -> list[Count]:
     return sorted(found.values(), key=lambda c: c.span)
 
 
+class Side(NamedTuple):
+    """The heading of one side of a roll call, with the span of its word."""
+
+    name: str
+    span: Span
+
+
+_ROLL_SIDE = re.compile(rf"[\s*_#]*(?:voting |voted |votes )?{_SIDE}(?:\s+the\s+\w+)?[\s*_:\u2013-]*", re.IGNORECASE)
+_ROLL_END = re.compile(r"\(\s*(?P<n>\d{1,3})\s*\)[ \t*_.;]*(?=\n|\Z)")
+LONGEST_ROLL = 1500
+"""Characters of the names of one side."""
+
+
+def side(text: str, start: int, end: int) -> Side | None:
+    """Return the side of a roll call that is all a line says (*For*, **Against**)."""
+    m = _ROLL_SIDE.fullmatch(text, start, min(end, start + 40)) if end - start <= 40 else None
+    return Side("for" if m["f"] else "against" if m["a"] else "abstained", (start, end)) if m else None
+
+
+def rolled(text: str, of: Side, start: int, end: int) -> Count | None:
+    """Return the number in brackets that ends the names of a side: ``Councillors Able, Baker. (2)``."""
+    m = _ROLL_END.search(text, start, min(end, of.span[0] + LONGEST_ROLL))
+    return Count(of.name, int(m["n"]), (of.span[0], m.end())) if m else None
+
+
 def unanimous(text: str, start: int, end: int) -> Span | None:
     """Return where the words say that nobody was against."""
     found = _UNANIMOUS.search(text, start, end)
     return found.span() if found else None
 
 
-def counted(text: str, found: list[Count]) -> VoteCount | None:
-    """Return the vote of these sides, quoted from the first to the last of them."""
+_LEADS_ON = re.compile(r"\bvot(?:e|es|ing)\b(?:[^.;:]|\.(?=\d)){0,120}\bas follows\W*$")
+
+
+def leads_on(low: str) -> bool:
+    """Return whether a sentence, in lower case, puts a matter to a vote whose count stands below it."""
+    return "as follows" in low and _LEADS_ON.search(low) is not None
+
+
+def counted(text: str, found: list[Count], lead: Span | None = None) -> VoteCount | None:
+    """Return the vote of these sides, quoted from the first to the last of them, or from what leads on to them."""
     if not found:
         return None
     a, b = min(c.span[0] for c in found), max(c.span[1] for c in found)
+    a = lead[0] if lead is not None and 0 <= a - lead[1] <= NEAR else a
     by_side = {c.side: c.number for c in found}
     return VoteCount(Quote(text[a:b], (a, b)), by_side.get("for"), by_side.get("against"), by_side.get("abstained"))
 

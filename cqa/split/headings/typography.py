@@ -20,7 +20,7 @@ LONGEST = 220
 """Characters; wrapped headings of the sample papers stay below 190."""
 
 HEADING_WORDS = frozenset(("part", "appendix", "annex", "annexe", "chapter", "schedule", "section")) | frozenset(
-    ("question", "recommendation", "motion", "amendment")
+    ("question", "recommendation", "motion", "amendment", "item", "agenda item")
 )
 """Words that head a section with their number (``Question 3``)."""
 
@@ -36,6 +36,8 @@ _KEY_VALUE = re.compile(r"[A-Z][A-Za-z/()' ]{1,40}:[ \t]+\S")
 _LEADERS = re.compile(r"\.{4,}|\u2026{2,}|(?:\. ){4,}")
 _UNDERLINED = re.compile(r"<u>.*</u>$")
 _EMPHASISED = re.compile(r"(\*\*|__)(?!\s)[^*_]+\1[:.]?$")
+_ALL_EMPHASISED = re.compile(r"(?:\*\*(?!\s)[^*]+\*\*[:.]?\s*){2,4}$")
+"""A title of several lines, each in bold."""
 _PAGES_OF_ITEM = re.compile(r"\t\(?pages?\s[\d\s\u2013\u2014to-]+\)\s*$", re.IGNORECASE)
 """In an agenda, to the right of an item, the pages of its paper."""
 _CAPTION = re.compile(
@@ -148,7 +150,10 @@ def _typographic(text: str, block: TextBlock, words: str, type_: Typography) -> 
         score += 1.6
     if in_capitals(words):
         score += 1.5
-    if _set_off(block, words, type_) or _UNDERLINED.match(raw) or _EMPHASISED.match(raw):
+    titled = block.named is not None and _ALL_EMPHASISED.match(raw)
+    if titled:
+        score += 1.6
+    elif _set_off(block, words, type_) or _UNDERLINED.match(raw) or _EMPHASISED.match(raw):
         score += 1.2
     if type_.geometry and block.size and block.size < type_.body - 1.4:
         score -= 1.5
