@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from cqa.answer.answerability import nothing
 from cqa.answer.context import AnswerContext, citing, is_container, minutes, not_found, quoted
 from cqa.answer.kinds import passage as passages
 from cqa.answer.kinds.decision import MEETING
@@ -33,6 +34,9 @@ LINE_LONGEST = 160
 
 MOST_PROOF = 5
 """Passages shown for the officer named on a paper."""
+
+_OFFICE = pattern(r"who (?:is|was|are|were) (?:the |an? |[\w-]+['\u2019]s? )?(?!\w+ing\b)")
+"""Asks who holds an office (*who is the director ...*), not who did something."""
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Rev)s?\.? )?" + (
     r"(?:[A-Z]\.? ?){0,3}[A-Z][\w'\u2019]*(?:-[A-Z][\w'\u2019]+)*"
@@ -60,7 +64,10 @@ def answer(context: AnswerContext) -> Answer:
         return printed
     if cue("chair_asked").search(plain) and minutes(context) and _of_a_meeting(context):
         return not_found(context, "the minutes held do not name who was in the chair.")
-    return passages.answer(_telling_the_deed(context, plain))
+    answered = passages.answer(_telling_the_deed(context, plain))
+    if answered.found and answered.value is None and _OFFICE.match(plain):
+        return nothing(context, f"no paper names who that is: \u2018{context.topic()}\u2019.")
+    return answered
 
 
 def _telling_the_deed(context: AnswerContext, plain: str) -> AnswerContext:
