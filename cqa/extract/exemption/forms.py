@@ -78,9 +78,11 @@ def _of_line(raw: str, after: str, number: int) -> list[Answer]:
 def _boxes(raw: str) -> Answer | None:
     """Return what a row of boxes says whose words are *Open*, *Exempt* and the like."""
     boxes = list(_BOX.finditer(raw))
-    if not boxes or not closings(tagged(normal(_BOX.sub(" ", raw)))):
+    if not boxes:
         return None
     before = normal(raw[: boxes[0].start()])
+    if not any(said and closings(tagged(said)) for said in (normal(_BOX.sub(" ", raw)), before)):
+        return None
     words = [
         normal(raw[b.end() : (boxes[k + 1].start() if k + 1 < len(boxes) else len(raw))]) for k, b in enumerate(boxes)
     ]
