@@ -34,7 +34,11 @@ def judged(context: AnswerContext, answer: Answer, best: Sentence) -> Answer:
     support = support_of(context, best)
     confidence = round(probability(linear("answer").score(support)), 4)
     if confidence < ENOUGH and not _shows_all(context, best):
-        refused = not_found(context, f"No passage surely answers \u2018{context.topic()}\u2019.", called="")
+        topic = f"\u2018{context.topic()}\u2019"
+        if {i for i, c in enumerate(context.concepts) if c.required} & (best.around | best.above):
+            refused = not_found(context, f"No passage surely answers {topic}.", called="")
+        else:
+            refused = not_found(context, f"no passage answers {topic}.")
         return replace(refused, evidence=answer.evidence[:NEAREST], confidence=confidence, support=support, value=None)
     return replace(answer, confidence=confidence, support=support)
 
