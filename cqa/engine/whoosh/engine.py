@@ -15,6 +15,7 @@ from cqa.engine.explain import explanation
 from cqa.engine.keys import clean, date_number, date_text, order_of
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
+from cqa.engine.whoosh import checksums
 from cqa.engine.whoosh.evaluate import Evaluation, Segment
 from cqa.engine.whoosh.schema import opened, translated
 from cqa.engine.whoosh.writer import WhooshWriter
@@ -49,6 +50,10 @@ class WhooshEngine(Engine):
         self._reader: Any = None
         self._generation = -1
         self.refresh()
+
+    def damaged(self) -> Iterator[str]:
+        with translated(self._path / FOLDER):
+            yield from checksums.damaged(self._index, self._path / FOLDER)
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:

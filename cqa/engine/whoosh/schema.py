@@ -19,7 +19,7 @@ from whoosh.codec import whoosh3
 from whoosh.filedb import filestore, structfile
 
 from cqa.engine import disk
-from cqa.engine.whoosh import unpickle
+from cqa.engine.whoosh import checksums, unpickle
 from cqa.engine.words import FIELDS
 from cqa.errors import CqaError, EngineRefused, IndexDamaged
 from cqa.fields import INDEX_VALUES
@@ -125,8 +125,10 @@ class SyncedStorage(filestore.FileStorage):
             super().rename_file(oldname, newname, safe)  # type: ignore[no-untyped-call]
             return
         folder = Path(self.folder)
-        for path in folder.iterdir():
-            if path.suffix == ".seg" or path.name == oldname:
+        for path in list(folder.iterdir()):
+            if path.suffix == checksums.SEGMENT:
+                checksums.written(path)
+            if path.suffix == checksums.SEGMENT or path.name == oldname:
                 disk.synced(path)
         super().rename_file(oldname, newname, safe)  # type: ignore[no-untyped-call]
         disk.synced(folder)
