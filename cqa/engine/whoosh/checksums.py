@@ -1,4 +1,4 @@
-"""A checksum beside each segment file: Whoosh writes none, and a changed bit in its posting lists changes answers.
+"""A checksum of each segment file: Whoosh writes none, and a changed bit in its posting lists changes answers.
 
 The checksum of ``MAIN_x.seg`` is in ``MAIN_x.crc``, CRC-32 in hexadecimal digits. Whoosh removes both together, as it
 removes every file of a segment that is gone. An index from before there were checksums has none to compare.
@@ -21,18 +21,18 @@ BLOCK = 1 << 20
 
 def written(segment: Path) -> None:
     """Write the checksum of a segment file, unless it has one, through to the disk."""
-    beside = segment.with_suffix(CHECKSUM)
-    if not beside.exists():
-        beside.write_text(_checksum(segment), "ascii")
-        disk.synced(beside)
+    seal = segment.with_suffix(CHECKSUM)
+    if not seal.exists():
+        seal.write_text(_checksum(segment), "ascii")
+        disk.synced(seal)
 
 
 def damaged(index: Any, folder: Path) -> Iterator[str]:
     """Yield what is wrong with the segment files that the last commit of the index names."""
     for segment in index._segments():
         path = folder / segment.make_filename(SEGMENT)
-        beside = path.with_suffix(CHECKSUM)
-        if beside.exists() and beside.read_bytes() != _checksum(path).encode():
+        seal = path.with_suffix(CHECKSUM)
+        if seal.exists() and seal.read_bytes() != _checksum(path).encode():
             yield f"{path.name}: its checksum is wrong"
 
 
