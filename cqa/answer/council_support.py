@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from cqa.answer.context import AnswerContext
-from cqa.answer.speaker import asked_of, speaker
+from cqa.answer.speaker import speaker
 from cqa.answer.stance import Stance, nouns_of, stance, whole
 from cqa.evidence.features import NAMES as SENTENCE_NAMES
 from cqa.evidence.model import linear, probability
@@ -52,7 +52,7 @@ class CouncilSupport:
 
 def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[CouncilSupport]:
     """Return every council (with ``by_paper`` every paper) of which a sentence was found, in order of name."""
-    whose = asked_of(context.question.text)
+    whose = context.question.whose
     by_name: dict[str, list[tuple[Sentence, Stance]]] = {}
     for s in context.scored:
         name = s.passage.paper if by_paper else s.passage.authority

@@ -42,19 +42,3 @@ def speaker(sentence: Sentence) -> Speaker:
     if passage.type == "questionnaire":
         return "public"
     return "other" if _OTHER.search(text) else "council"
-
-
-def asked_of(question: str) -> Speaker | None:
-    """Return whose words a question asks for (*according to Ofsted*, *which councils themselves say*); None for any."""
-    plain = question.lower()
-    return next((whose for whose, asked in _ASKED if asked.search(plain)), None)
-
-
-_ASKED: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
-    ("inspectorate", pattern(r"\baccording to (?:the )?(?:ofsted|inspectors|cqc)\b")),
-    (
-        "council",
-        pattern(r"\b(?:councils?|authorities|boroughs) themselves\b|\b(?:in|by) their own (?:words|account)\b"),
-    ),
-    ("public", pattern(r"\baccording to (?:residents|the public|local people)\b")),
-)

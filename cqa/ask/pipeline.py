@@ -26,7 +26,6 @@ from cqa.evidence.views import QuestionView
 from cqa.model import Answer, FileState, Page, Paper, Passage
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
-from cqa.question.qualifiers import not_applied
 from cqa.question.question import Question, in_two, is_question, read_question
 from cqa.record import dataclass
 from cqa.show.as_json import page_at
@@ -108,7 +107,7 @@ def _both(
         value=values,
         evidence=tuple(dict.fromkeys((*one[:1], *other[:1], *one[1:], *other[1:]))),
     )
-    return replace(first, question=replace(first.question, text=text), answer=answer)
+    return replace(first, question=replace(first.question, text=text, written=text), answer=answer)
 
 
 _OF_ONE_PAPER = frozenset({"number", "when", "who", "passage"})
@@ -177,9 +176,9 @@ def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool)
     if refusal is None and step.question.kind in _OF_ALL and step.unknown:
         refusal = refused(engine, context, step.concepts, step.unknown)
     answer = with_unknown(refusal or _answer(engine, context), step.unknown)
-    lacking = not_applied(step.question)
-    if lacking and answer.found:
-        answer = replace(answer, text=f"{answer.text} Not applied: {', '.join(lacking)}.")
+    lacking = ", ".join(f"\u2018{words}\u2019" for words in context.question.unapplied)
+    if lacking:
+        answer = replace(answer, text=f"{answer.text} Not applied: {lacking}.")
     return context, answer
 
 
@@ -263,7 +262,12 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
         cell = table_lookup.answer(context)
         if cell is not None:
             return cell
-    if q.kind == "which" and q.authorities and len({p.authority for p in context.papers if p.authority}) == 1:
+    if (
+        q.kind == "which"
+        and q.unit == "authority"
+        and q.authorities
+        and len({p.authority for p in context.papers if p.authority}) == 1
+    ):
         return _of("passage", context)  # "according to Bristol's paper, which cities ...?" asks for no verdicts
     found = _of(_MODULES.get(q.kind, "passage"), context)
     if not found.found and q.kind in ("recommendation", "role") and context.scored:

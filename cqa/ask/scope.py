@@ -17,11 +17,12 @@ from cqa.ask.retrieval import node_of
 from cqa.engine.port import Engine, Request
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept, score_sentences
-from cqa.gazetteer.authorities import family, kinds_of
+from cqa.gazetteer.areas import groups_of
+from cqa.gazetteer.authorities import family
 from cqa.gazetteer.name_forms import place_of
 from cqa.model import Answer, FileState, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
-from cqa.question.patterns import wording
+from cqa.question.limits import admitted
 from cqa.question.question import Question
 from cqa.text.analyzer import tokenize
 from cqa.text.pattern import pattern
@@ -56,13 +57,14 @@ def scope(
         if papers and q.kind in _OF_ONE_PLACE:
             context = replace(context, absent=_absent(q, papers))
         papers = papers or held
-    if q.councils:
-        codes = wording().council_codes[q.councils]
-        papers = tuple(p for p in papers if p.authority and kinds_of(p.authority) & codes)
+    if q.limits:
+        papers = tuple(p for p in papers if p.authority and admitted(q.limits, groups_of(p.authority)))
         if not papers:
             return replace(context, papers=()), not_found(context, f"no paper of {q.councils} is held.")
     if q.types:
-        papers = tuple(p for p in papers if p.type in q.types) or papers
+        of_type = tuple(p for p in papers if p.type in q.types)
+        papers = of_type or papers
+        context = context if of_type or q.kind not in _LISTS else _unapplied(context, q.types)
     strict = [p for p in q.periods if p.strict]
     if strict and q.kind not in ("compare", "change", "grade") and not (q.kind == "which" and q.grade_asked):
         of_then = tuple(p for p in papers if p.date and any(within(p.date, s) for s in strict))
@@ -88,11 +90,23 @@ def scope(
                 replace(context, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
             )
         papers = of_then or papers
-    if q.committees and q.kind in ("recommendation", "role"):
+    listed = q.kind in _LISTS and q.unit != "committee" and set(q.committees) != {"Council"}
+    if q.committees and (q.kind in ("recommendation", "role") or listed):
         wanted = [c.lower() for c in q.committees]
         sat = tuple(p for p in papers if any(w in c.lower() or c.lower() in w for w in wanted for c in p.committees))
         papers = sat or papers
+        context = context if sat or q.kind not in _LISTS else _unapplied(context, q.committees)
     return replace(context, papers=papers, event_dates=narrowed), None
+
+
+_LISTS = frozenset({"which", "absence"})
+"""Kinds of questions that list councils, papers or committees: what limits them is applied, or named as not applied."""
+
+
+def _unapplied(context: AnswerContext, words: Sequence[str]) -> AnswerContext:
+    """Return the context with limits that no paper in scope meets among those that the answer names as not applied."""
+    q = context.question
+    return replace(context, question=replace(q, unapplied=(*q.unapplied, *words)))
 
 
 def of_a_year(q: Question) -> bool:

@@ -11,9 +11,10 @@ import csv
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from cqa.gazetteer.areas import AREAS
 from cqa.gazetteer.name_forms import initials, is_full, name_words, place
 from cqa.gazetteer.register import DATA, REGIONAL, NameUse, RegisterEntry, entries
 
@@ -78,7 +79,33 @@ def build(source: Path, target: Path) -> int:
                     "|".join(dict.fromkeys(domains)),
                 )
             )
+    with (target.parent / AREAS.name).open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(("code", "region", "county", "combined"))
+        writer.writerows(area_rows(rows))
     return len(rows)
+
+
+COUNTIES_CORRECTED = {"FOR": "SFK"}
+"""Forest Heath was a district of Suffolk; the source has Surrey."""
+
+
+def area_rows(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, str, str, str]]:
+    """Return code, region, county council and combined authority of each authority that has any.
+
+    An abolished council without a region in the source has that of its successor; a county council is in its own
+    county.
+    """
+    regions = {row["code"]: row["region"] for row in rows}
+    found = []
+    for row in rows:
+        code, successors = row["code"], row["successor_codes"].split("|")
+        region = row["region"] or next((regions[s] for s in successors if regions.get(s)), "")
+        county = code if row["type"] == "CTY" else COUNTIES_CORRECTED.get(code, row["county_la"])
+        combined = code if row["type"] in REGIONAL else row["combined_authority"]
+        if region or county or combined:
+            found.append((code, region, county, combined))
+    return found
 
 
 class _Names:

@@ -38,9 +38,6 @@ class Wording:
     """Frame words that tell of the event in one kind (*when was it reported*), kept as generic words."""
     roles: Named
     types: Named
-    councils: Named
-    council_codes: Mapping[str, frozenset[str]]
-    """By kind of councils, their codes of kind or their nation in the register."""
     bodies: Named
     bare_grades: Named
     own_grades: Named
@@ -66,8 +63,6 @@ def wording() -> Wording:
         kept_for={kind: frozenset(held) for kind, held in raw["kept_for"].items()},
         roles=_named(raw["roles"]),
         types=_named(raw["paper_types"]),
-        councils=_named(raw["councils"]),
-        council_codes={name: frozenset(codes) for name, codes in raw["council_codes"].items()},
         bodies=_named(raw["bodies"]),
         bare_grades=_named(raw["bare_grades"]),
         own_grades=_named(raw["own_grades"]),

@@ -1,28 +1,92 @@
-"""Qualifiers that no step applies: they are named, so that nobody takes the answer for more than it is."""
+"""What limits a question about several councils: their kind, their place, how often they say it, and in whose words.
+
+Each qualifier is taken out of the question, so that the rest is read as if it had none: *Which Welsh unitaries mention
+flooding?* leaves *Which councils mention flooding?* with two limits. What nothing can apply (political control,
+neighbours, *rural*) is kept to be named in the answer. The wordings are in ``data/qualifiers.toml``.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Literal, cast
 
-from cqa.question.question import Question
-from cqa.text.pattern import pattern
+from cqa.question.limits import Limit
+from cqa.question.qualifier_rules import LISTING, NOUNS, Rule, rules
+from cqa.record import dataclass
+from cqa.text.pattern import pattern as compiled
 
+Often = Literal["most", "least", "repeated"]
+Whose = Literal["council", "inspectorate", "public"]
 
-def not_applied(question: Question) -> tuple[str, ...]:
-    """Return the words of a question for several councils that limit them and are not applied, as written."""
-    if question.kind not in ("which", "absence"):
-        return ()
-    taken = question.councils.lower() if question.councils else ""
-    found = [match for one in _patterns() for match in one.finditer(question.text)]
-    return tuple(dict.fromkeys(m[0].strip() for m in found if m[0].strip().lower() not in taken))
+MOST_ROUNDS = 12
+"""Qualifiers taken out of one question at most."""
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    table = tomllib.loads(Path(__file__).with_name("data").joinpath("qualifiers.toml").read_text("utf-8"))
-    return tuple(
-        pattern(f"(?i:{q['pattern']})" if q["name"] != "nearness" else q["pattern"]) for q in table["qualifier"]
-    )
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """A question without its qualifiers (``bare``), and what they were."""
+
+    bare: str
+    limits: tuple[Limit, ...] = ()
+    unapplied: tuple[str, ...] = ()
+    """Words of limits that nothing can apply, as written."""
+    often: Often | None = None
+    """How often the councils asked for say it, against the others."""
+    whose: Whose | None = None
+    """Whose words are asked for."""
+
+
+def qualified(text: str) -> Qualified:
+    """Return a question without its qualifiers, and the qualifiers."""
+    text = _JOINED.sub(r"\g<first> \g<noun>\g<between> \g<second> \g<noun>", text)
+    listing = LISTING.search(text) is not None
+    limits: list[Limit] = []
+    unapplied: list[str] = []
+    often: Often | None = None
+    whose: Whose | None = None
+    for _ in range(MOST_ROUNDS):
+        found = next(_found(text, listing), None)
+        if found is None:
+            break
+        rule, match = found
+        limits += [limit for limit in rule.limits(match) if limit not in limits]
+        unapplied += [_words_of(match)] if rule.sort == "unapplied" else []
+        often = cast(Often, rule.value) if rule.sort == "often" else often
+        whose = cast(Whose, rule.value) if rule.sort == "speaker" else whose
+        text = _without(text, match, rule.filler)
+    return Qualified(text, tuple(limits), tuple(dict.fromkeys(unapplied)), often, whose)
+
+
+def _without(text: str, match: re.Match[str], instead: str) -> str:
+    """Return the text with the match replaced but for its ``kept`` beginning, its blanks and its capital in order."""
+    start = match.end("kept") if match.groupdict().get("kept") else match.start()
+    joined = f"{text[:start]} {instead} {text[match.end() :]}"
+    tidy = re.sub(r"\s+([?.,;])", r"\1", re.sub(r"\s+", " ", joined)).strip(" ,")
+    tidy = re.sub(r"\bcouncils(?:(?:,| and| or|, and) councils)+\b", "councils", tidy)
+    return tidy[:1].upper() + tidy[1:] if text[:1].isupper() else tidy
+
+
+def _words_of(match: re.Match[str]) -> str:
+    start = match.end("kept") if match.groupdict().get("kept") else match.start()
+    return re.sub(r"^of (?:the )?", "", match.string[start : match.end()].strip(" ,"))
+
+
+_ADJECTIVE = r"(?:london|county|metropolitan|unitary|district|parish|town|borough|city|combined|\w+-tier)"
+_JOINED = compiled(
+    rf"\b(?P<first>{_ADJECTIVE})(?P<between>,| and| or) (?P<second>{_ADJECTIVE}) "
+    r"(?P<noun>councils|authorities|boroughs)\b",
+    re.I,
+)
+"""Kinds that share one noun: *county and district councils*."""
+
+_ANOTHER = compiled(rf"\b(?:{NOUNS})\b(?!(?:,| and| or|, and) $)", re.I)
+"""A word for councils that stands before: those that follow are others (*give grants to parish councils*)."""
+
+
+def _found(text: str, listing: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Yield the wordings that the text has, in the order in which they are to be taken out."""
+    for rule in rules():
+        match = rule.pattern.search(text) if listing or not rule.listing else None
+        if match and not (rule.first and _ANOTHER.search(text[: match.start()])):
+            yield rule, match

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from cqa.model import Authority, Finding, Span
 from cqa.question.grade_intent import Want, judged_in, mark_judged, named_in, spans_of, values_of, want_of
+from cqa.question.limits import Limit, described
 from cqa.question.patterns import pattern, says, wording
+from cqa.question.qualifiers import Often, Whose, qualified
 from cqa.question.topic import TopicWord, topic_of
 from cqa.record import dataclass
 from cqa.text.analyzer import words
@@ -79,7 +81,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, taken apart. ``unit`` is what a which-question lists."""
+    """What was asked, taken apart. ``text`` is the question without its qualifiers, ``unit`` what a which-question
+    lists."""
 
     text: str
     kind: Kind
@@ -98,9 +101,17 @@ class Question:
     historic: bool = False
     polar: bool = False
     """A question for yes or no."""
-    unit: Literal["authority", "paper"] = "authority"
-    councils: str | None = None
-    """The kind of councils that is asked about (*London boroughs*)."""
+    unit: Literal["authority", "paper", "committee"] = "authority"
+    limits: tuple[Limit, ...] = ()
+    """The kinds of councils and the places that are asked about (*London boroughs*, *in Wales*)."""
+    unapplied: tuple[str, ...] = ()
+    """Limits that nothing can apply (*near Leeds*), as written."""
+    often: Often | None = None
+    """The councils that say it most or least often are asked for, or those that say it more than once."""
+    whose: Whose | None = None
+    """Whose words are asked for (*according to Ofsted*)."""
+    written: str = ""
+    """The question as written, with its qualifiers."""
     count: bool = False
     """The number of councils or papers is asked for (*how many councils ...*)."""
     acronym: str | None = None
@@ -120,6 +131,11 @@ class Question:
     """Numbers of decisions or applications that the question is about (*24/00115*)."""
     about: bool = False
     """Asks what is said about the topic: it must be said, not merely touched."""
+
+    @property
+    def councils(self) -> str | None:
+        """The kind of councils that is asked about, in words (*unitary authorities in Wales*)."""
+        return described(self.limits)
 
 
 _UNLISTED = frozenset({"change", "recommendation"})
@@ -156,7 +172,9 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
     from cqa.gazetteer import authorities, committees
     from cqa.text import dates
 
-    text = text.strip()
+    written = text.strip()
+    limited = qualified(written)
+    text = limited.bare
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
     who = _named(plain, held, authorities.mentions(text))
     bodies = [c for c in committees.mentions(text) if c.span and not _IN_A_NAME.match(text, c.span[1])]
@@ -166,12 +184,11 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
         bodies = [c for c in bodies if c in ours or _A_COMMITTEE.search(c.value)]
     periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
     roles = named_in(wording().roles, plain)
-    councils = named_in(wording().councils, plain)
     judged = judged_in(text, plain)
     kind = _kind(text, plain, bool(roles), judged.asked)
     cue = _cue_of(kind, plain)
     want, want_spans, judging = want_of(plain, kind)
-    taken = spans_of(who) + [p.span for p in periods] + spans_of(bodies) + [span for _, span in (*roles, *councils)]
+    taken = spans_of(who) + [p.span for p in periods] + spans_of(bodies) + [span for _, span in roles]
     if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
         taken.append(cue)
     decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
@@ -218,8 +235,16 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
         self_assessed=says("self_assessed", plain),
         historic=says("historic", plain),
         polar=says("polar", plain),
-        councils=councils[0][0] if councils else None,
-        unit="paper" if says("lists_papers", plain) else "authority",
+        unit="paper"
+        if says("lists_papers", plain)
+        else "committee"
+        if says("lists_committees", plain)
+        else "authority",
+        limits=limited.limits,
+        unapplied=limited.unapplied,
+        often=limited.often,
+        whose=limited.whose,
+        written=written,
         count=pattern("count_of_holders").match(plain) is not None,
         acronym=_acronym(text) if kind == "definition" else None,
         grade_asked=judged.asked,
@@ -268,6 +293,13 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     if _ACRONYM_ASKED.match(text):
         return "definition"
     return "filtered" if pattern("filtered").match(plain) else "passage"
+
+
+def _unit(plain: str) -> Literal["authority", "paper", "committee"]:
+    """What a which-question lists."""
+    if says("lists_papers", plain):
+        return "paper"
+    return "committee" if says("lists_committees", plain) else "authority"
 
 
 def _claim(plain: str, kind: str, judged: bool) -> tuple[Literal["any", "denied", "lacking"], list[Span]]:

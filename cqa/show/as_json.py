@@ -197,7 +197,7 @@ def holder(h: HolderVerdict) -> dict[str, Any]:
 def answer(question: Question, a: Answer, c: Coverage) -> dict[str, Any]:
     """Return an answer with its reading, its verdicts, its evidence (best first) and what was searched."""
     return {
-        "question": question.text,
+        "question": question.written or question.text,
         "kind": a.kind,
         "read_as": {
             "words": looked_for(question),

@@ -34,7 +34,7 @@ def answer(context: AnswerContext) -> Answer:
     unit = context.question.unit
     papers = paper_rows(context, by_paper, lambda p: p.id not in by_paper) if unit == "paper" else ()
     silent = [r for r in (papers or rows) if r.in_answer]
-    what = "papers" if papers else "councils"
+    what = "papers" if papers else context.question.councils or "councils"
     total = len(papers or rows)
     if not silent:
         text = f"Not found: every one of the {total} {what} held mentions \u2018{context.topic()}\u2019."

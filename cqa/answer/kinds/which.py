@@ -25,6 +25,7 @@ from cqa.answer.context import (
     quoted,
 )
 from cqa.answer.council_support import councils_of
+from cqa.answer.kinds import often
 from cqa.answer.kinds.inspection import councils
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import CORE_MENTIONS, Sentence
@@ -62,7 +63,17 @@ def answer(context: AnswerContext) -> Answer:
         return not_found(context, "the question names no topic to look for.")
     if context.question.unit == "paper":
         return _papers(context)
+    if context.question.unit == "committee":
+        from cqa.answer.kinds import committees
+
+        return committees.answer(context)
+    councils_asked = context.question.councils or "councils"
     cited, mentioned, likely = sort_out(context)
+    ranked = ""
+    if context.question.often:
+        kept, ranked = often.chosen(context, cited)
+        mentioned |= {name: said for name, said in cited.items() if name not in kept}
+        cited = kept
     verdicts: dict[str, Verdict] = dict.fromkeys(mentioned, "mentions")
     verdicts |= dict.fromkeys(cited, "cites")
     quotes = {n: cited.get(n) or mentioned[n] for n in verdicts}
@@ -72,11 +83,11 @@ def answer(context: AnswerContext) -> Answer:
     beside = interleaved([mentioned[n][:2] for n in sorted(mentioned, key=lambda n: (-likely[n], n))], 20)
     if not cited:
         near = beside[:5]
-        why = f"none of the {len(rows)} councils held says that of \u2018{context.topic()}\u2019."
+        why = f"none of the {len(rows)} {councils_asked} held says that of \u2018{context.topic()}\u2019."
         found_nothing = not_found(context, why, near)
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
     names = [dated(name, (s.passage.date for s in group)) for name, group in sorted(cited.items())]
-    text = f"{len(cited)} of {len(rows)} councils: {most_listed(names)}."
+    text = f"{len(cited)} of {len(rows)} {councils_asked}: {most_listed(names)}.{ranked}"
     if cue("and_value_asked").search(context.question.text.lower()):  # "... and how long were the waits?"
         text += " " + " ".join(
             f"{lead(g[0].passage)}: {quoted(_with_value(g).text, 240)}".rstrip(".") + "."
@@ -87,7 +98,7 @@ def answer(context: AnswerContext) -> Answer:
         said = ", ".join(f"{n} {WORDS_OF[name]}" for name, n in sorted(whose.items(), key=lambda x: (-x[1], x[0])))
         text += f" Whose words: {said}."
     only = [r.name for r in rows if r.verdict == "mentions"]
-    if only:
+    if only and not ranked:
         text += f" {len(only)} more mention{'s' if len(only) == 1 else ''} the subject without saying so."
     shown = {(s.passage.id, s.span) for s in proof}
     rest = [evidence(s) for s in beside if (s.passage.id, s.span) not in shown]
