@@ -13,8 +13,8 @@ from importlib import import_module
 
 from cqa.answer.context import AnswerContext
 from cqa.ask.retrieval import best_of_each, compared, concepts_of, in_place, in_time, naming, retrieved, viewed
-from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
-from cqa.ask.unknown import Unknown, refused, unknown_words, with_unknown
+from cqa.ask.scope import covered, fetcher, inside, of_a_year, referred, scope, told_elsewhere
+from cqa.ask.unknown import OF_ALL, Unknown, refused, unknown_words, with_unknown
 from cqa.catalogue.versions import superseded
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
@@ -125,7 +125,8 @@ def _asked(
         if told.found:
             context, answer = later, told
     answer = replace(answer, encoder=context.view.encoder if context.view else None)
-    return Asked(step.question, checked(answer, engine), step.coverage, step.concepts, context.papers)
+    searched = covered(engine, context, step.base, step.coverage)
+    return Asked(step.question, checked(answer, engine), searched, step.concepts, context.papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool)
         context = gathered(engine, step, context, watch)
     elif step.question.authorities and not context.papers:
         refusal = told_elsewhere(engine, context, refusal, step.base, step.concepts)
-    if refusal is None and step.question.kind in _OF_ALL and step.unknown:
+    if refusal is None and step.unknown:
         refusal = refused(engine, context, step.concepts, step.unknown)
     answer = with_unknown(refusal or _answer(engine, context), step.unknown)
     lacking = ", ".join(f"\u2018{words}\u2019" for words in context.question.unapplied)
@@ -186,7 +187,7 @@ def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Wa
     """Return the context with the sentences found in the papers in scope, each with its score."""
     every = len(context.papers) >= step.coverage.papers
     found = retrieved(engine, step.question, step.view, step.concepts, inside(context, step.base, step.all_papers))
-    of_all = step.question.kind in _OF_ALL
+    of_all = step.question.kind in OF_ALL
     view = step.view if of_all else compared(engine, step.view, found := tuple(found))
     context = replace(
         context, concepts=step.concepts, passages_of=fetcher(engine, step.base), everywhere=every, view=view
@@ -197,10 +198,6 @@ def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Wa
     matched = naming([s for s in (read if of_all else scored) if s.matches], step.concepts)
     fitting = (s for s in matched if in_time(s, context) and in_place(s, context) and context.settles(s))
     return replace(context, sentences=tuple(fitting), scored=tuple(s for s in scored if in_place(s, context)))
-
-
-_OF_ALL = frozenset({"which", "absence"})
-"""Kinds of questions for which everything that holds the topic is read, and the best of each council is scored."""
 
 
 def reasons(answer: Answer) -> list[Contribution]:

@@ -14,7 +14,7 @@ from cqa.answer.context import AnswerContext, evidence, not_found, unique
 from cqa.answer.judgement_choice import days, within
 from cqa.answer.kinds import table_lookup
 from cqa.ask.retrieval import node_of
-from cqa.engine.port import Engine, Request
+from cqa.engine.port import Coverage, Engine, Request
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Concept, score_sentences
 from cqa.gazetteer.areas import groups_of
@@ -219,6 +219,23 @@ def inside(context: AnswerContext, filters: Node, total: int) -> Node:
         names = sorted({p.authority.name for p in context.papers if p.authority})
         chosen = Or(tuple(Value("authority", n) for n in names))
     return chosen if isinstance(filters, Everything) else And((chosen, filters))
+
+
+def covered(engine: Engine, context: AnswerContext, filters: Node, whole: Coverage) -> Coverage:
+    """Return what was searched for a question that limits the councils: what is left of the ``whole``."""
+    papers = context.papers
+    if not context.question.limits or not papers:
+        return whole
+    dates = sorted(paper.date for paper in papers if paper.date)
+    return replace(
+        whole,
+        files=len({paper.file for paper in papers}),
+        papers=len(papers),
+        authorities=len({paper.authority.name for paper in papers if paper.authority}),
+        passages=engine.matching(Everything(), inside(context, filters, whole.papers)),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+    )
 
 
 def fetcher(engine: Engine, filters: Node) -> Callable[[Sequence[str], Sequence[str]], Sequence[Passage]]:

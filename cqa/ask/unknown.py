@@ -10,11 +10,11 @@ from cqa.ask.retrieval import node_of
 from cqa.engine.port import Engine
 from cqa.evidence.sentence_scorer import Concept
 from cqa.evidence.views import QuestionView
-from cqa.model import Answer
+from cqa.model import Answer, Paper
 from cqa.query.nodes import Everything
 from cqa.query.spelling import suggestion
 from cqa.record import dataclass
-from cqa.text.analyzer import stem, tokenize
+from cqa.text.analyzer import stem, stems, tokenize
 
 TERMS = 400
 """Words of the index with one beginning that are compared with a word it does not hold."""
@@ -47,24 +47,40 @@ def told(unknown: Sequence[Unknown]) -> str:
 def refused(
     engine: Engine, context: AnswerContext, concepts: Sequence[Concept], unknown: Sequence[Unknown]
 ) -> Answer | None:
-    """Return the refusal of a question about all councils whose topic no passage can hold: neither *52 of 52 do not
-    mention it* nor *none says so* is then known. None where the topic is there."""
+    """Return the refusal of a question that no passage can answer for want of a word; None for any other.
+
+    A name that no paper has (*the moons of Jupiter*) leaves nothing to answer with. Of all councils neither *52 of 52
+    do not mention it* nor *2 say so* is known where no passage holds a word of what is asked about.
+    """
     words = {u.word for u in unknown}
     strange = [c for c in concepts if c.required and len(c.said) == 1]  # the vocabulary knows no other wording
     needed = [c for c in strange if words & set(tokenize(c.written))]
-    if not needed:
-        return None
     lacking = [c for c in needed if not engine.matching(node_of(c), Everything())]
-    if not lacking or (context.question.kind == "which" and len(lacking) < sum(c.required for c in concepts)):
+    if not lacking or context.question.kind == "definition":
+        return None
+    beside = _beside_texts(context.held)
+    if any(c.named and not set(c.variants[0]) & beside for c in lacking):
+        return not_found(context, told(unknown))
+    lacked = {c.run for c in lacking}
+    others = {c.group for c in concepts if c.required and c.run not in lacked}  # alternatives: *temps or locums*
+    if context.question.kind not in OF_ALL or all(c.group in others for c in lacking):
         return None
     return not_found(context, told(unknown))
+
+
+OF_ALL = frozenset({"which", "absence"})
+"""Kinds of questions for which everything that holds the topic is read."""
+
+
+def _beside_texts(papers: Sequence[Paper]) -> frozenset[str]:
+    """Return the stems of titles, councils and committees, which a name may be in and no passage."""
+    names = {name for p in papers for name in (p.title, p.authority.name if p.authority else "", *p.committees)}
+    return frozenset(stem for name in names for stem in stems(name))
 
 
 def with_unknown(answer: Answer, unknown: Sequence[Unknown]) -> Answer:
     """Return a refusal with the unknown words named in it."""
     said = told(unknown)
-    return (
-        replace(answer, text=f"{answer.text} {said}")
-        if said and not answer.found and said not in answer.text
-        else answer
-    )
+    if not said or answer.found or said in answer.text:
+        return answer
+    return replace(answer, text=f"{answer.text} {said}")

@@ -86,16 +86,26 @@ def rules() -> tuple[Rule, ...]:
     places = {form: _place(one) for one in raw["place"] for form in map(_folded, one["forms"])}
     before = {form: _place(one) for one in raw["place"] for form in map(_folded, one["before"])}
     return (
-        *(_said(sort, one, said) for sort in ("speaker", "often") for one in raw[sort] for said in one["patterns"]),
+        *(
+            _said(sort, one, said)
+            for sort in ("nobody", "speaker", "often")
+            for one in raw[sort]
+            for said in one["patterns"]
+        ),
         *_kind_rules(raw["kind"]),
         *_place_rules(places, before),
         *(_said("unapplied", one, said) for one in raw["unapplied"] for said in one["patterns"]),
     )
 
 
+_FIRST = ("nobody", "speaker", "often")
+"""What is taken out before kinds and places; what cannot be applied comes last."""
+
+
 def _said(sort: str, one: Mapping[str, Any], source: str) -> Rule:
     first = "AFTER" in source or "COUNCILS" in source
-    return Rule(sort, _expanded(source), one.get("value"), one.get("instead", ""), listing=True, first=first)
+    listing = sort != "nobody"
+    return Rule(sort, _expanded(source), one.get("value"), one.get("instead", ""), listing=listing, first=first)
 
 
 def _place(one: Mapping[str, Any]) -> Limit:

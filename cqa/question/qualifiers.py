@@ -35,6 +35,8 @@ class Qualified:
     """How often the councils asked for say it, against the others."""
     whose: Whose | None = None
     """Whose words are asked for."""
+    nobody: bool = False
+    """Asks whether no council says it (*do none of the councils ...?*)."""
 
 
 def qualified(text: str) -> Qualified:
@@ -45,6 +47,7 @@ def qualified(text: str) -> Qualified:
     unapplied: list[str] = []
     often: Often | None = None
     whose: Whose | None = None
+    nobody = False
     for _ in range(MOST_ROUNDS):
         found = next(_found(text, listing), None)
         if found is None:
@@ -54,8 +57,9 @@ def qualified(text: str) -> Qualified:
         unapplied += [_words_of(match)] if rule.sort == "unapplied" else []
         often = cast(Often, rule.value) if rule.sort == "often" else often
         whose = cast(Whose, rule.value) if rule.sort == "speaker" else whose
+        nobody = nobody or rule.sort == "nobody"
         text = _without(text, match, rule.filler)
-    return Qualified(text, tuple(limits), tuple(dict.fromkeys(unapplied)), often, whose)
+    return Qualified(text, tuple(limits), tuple(dict.fromkeys(unapplied)), often, whose, nobody)
 
 
 def _without(text: str, match: re.Match[str], instead: str) -> str:

@@ -110,6 +110,8 @@ class Question:
     """The councils that say it most or least often are asked for, or those that say it more than once."""
     whose: Whose | None = None
     """Whose words are asked for (*according to Ofsted*)."""
+    nobody: bool = False
+    """Asks whether no council says it: the answer to *any* is turned round."""
     written: str = ""
     """The question as written, with its qualifiers."""
     count: bool = False
@@ -244,6 +246,7 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
         unapplied=limited.unapplied,
         often=limited.often,
         whose=limited.whose,
+        nobody=limited.nobody,
         written=written,
         count=pattern("count_of_holders").match(plain) is not None,
         acronym=_acronym(text) if kind == "definition" else None,

@@ -29,6 +29,10 @@ _SAYING = {
 """What the papers must say of the topic, by the wish and the claim of a question."""
 
 
+_WHOSE = {"council": "the council\u2019s own", "inspectorate": "those of inspectors", "public": "those of the public"}
+"""Whose words a question asks for."""
+
+
 def looked_for(question: Question) -> str:
     """Return a sentence on what was looked for, of which papers, without its full stop.
 
@@ -45,7 +49,8 @@ def looked_for(question: Question) -> str:
 def _things(question: Question, topic: str) -> str:
     """Return what was looked for and its topic, as the object of a sentence."""
     if question.kind in ("which", "absence"):
-        holders = "papers" if question.unit == "paper" else question.councils or "councils"
+        of = f" of {question.councils}" if question.councils else ""
+        holders = question.councils or "councils" if question.unit == "authority" else f"{question.unit}s{of}"
         verb = "not mentioning" if question.kind == "absence" else "citing"
         return f"{holders} {verb} {topic}" if topic else holders
     if question.kind == "definition" and question.acronym:
@@ -67,6 +72,7 @@ def _limits(question: Question) -> list[str]:
         ("section:", [role.replace("implications:", "implications: ") for role in question.roles]),
         ("grade:", question.grades),
         ("theme:", [*question.areas, *question.themes]),
+        ("whose words:", [_WHOSE[question.whose]] if question.whose else []),
     ]
     said = [f"{label} {', '.join(values)}" for label, values in limits if values]
     return [*said, "only the council\u2019s own assessment"] if question.self_assessed else said

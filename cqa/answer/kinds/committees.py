@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from cqa.answer.context import AnswerContext, dated, evidence, holders, interleaved, listed, not_found
 from cqa.answer.kinds.which import paper_rows, sort_out
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Paper
+from cqa.text.analyzer import stems
+from cqa.text.pattern import pattern
 
 SHOWN = 15
 """Committees named in a headline."""
@@ -20,21 +23,22 @@ def answer(context: AnswerContext) -> Answer:
     if not groups:
         return not_found(context, f"no paper says that of {topic}.", [g[0] for g in mentioned.values()])
     papers = context.by_id()
+    sort = _sort_of(context.question.text)
     found: defaultdict[tuple[str, str], list[Sentence]] = defaultdict(list)
     for name, said in groups.items():
-        for key in _committees(papers[name]):
+        for key in _committees(papers[name], sort):
             found[key].append(said[0])
     without = sum(not papers[name].committees for name in groups)
     if not found:
         near = [g[0] for g in groups.values()]
-        return not_found(context, f"no paper that says so of {topic} names a committee.", near)
-    total = {key for paper in context.papers for key in _committees(paper)}
+        return not_found(context, f"no paper that says so of {topic} names a{sort and ' ' + sort} committee.", near)
+    total = {key for paper in context.papers for key in _committees(paper, sort)}
     named = [dated(_name(*key), (s.passage.date for s in said)) for key, said in sorted(found.items())]
     more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-    text = f"{len(found)} of {len(total)} committees: {listed(named[:SHOWN])}{more}."
+    text = f"{len(found)} of {len(total)} {sort}{sort and ' '}committees: {listed(named[:SHOWN])}{more}."
     if without:
         text += f" {without} more say{'' if without > 1 else 's'} so and name{'' if without > 1 else 's'} no committee."
-    of_committee = {name for name in groups if papers[name].committees}
+    of_committee = {name for name in groups if _committees(papers[name], sort)}
     cited = {g[0].passage.authority: g for g in groups.values() if g[0].passage.authority}
     return Answer(
         "which",
@@ -47,10 +51,24 @@ def answer(context: AnswerContext) -> Answer:
     )
 
 
-def _committees(paper: Paper) -> list[tuple[str, str]]:
-    """Return the committees that a paper went to, each with its council (empty where that is not known)."""
+_SORT = pattern(
+    r"^\W*(?:\w+ )?(?:which|what|how many|list|name)(?: of the| the)? ([\w -]+?) (?:sub-?)?(?:committee|panel)s?\b",
+    re.I,
+)
+"""The words between the question word and *committees*."""
+
+
+def _sort_of(question: str) -> str:
+    """Return the sort of committee that a question asks for (*scrutiny*); empty for any."""
+    asked = _SORT.search(question)
+    return asked[1].lower() if asked else ""
+
+
+def _committees(paper: Paper, sort: str) -> list[tuple[str, str]]:
+    """Return the committees of a sort that a paper went to, each with its council (empty where that is not known)."""
     council = paper.authority.name if paper.authority else ""
-    return [(committee, council) for committee in paper.committees]
+    wanted = set(stems(sort))
+    return [(committee, council) for committee in paper.committees if wanted <= set(stems(committee))]
 
 
 def _name(committee: str, council: str) -> str:

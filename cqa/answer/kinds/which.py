@@ -30,7 +30,7 @@ from cqa.answer.kinds.inspection import councils
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import CORE_MENTIONS, Sentence
 from cqa.evidence.text_units import sentence_spans
-from cqa.model import Answer, HolderVerdict, Paper, Verdict
+from cqa.model import Answer, HolderVerdict, Paper, Verdict, YesNo
 from cqa.show.citation import date_in_words, shortened
 
 CITES = 0.45
@@ -55,6 +55,15 @@ TITLE_LONGEST = 80
 
 
 def answer(context: AnswerContext) -> Answer:
+    """Return the verdicts; to a question for yes or no (*do any councils ...?*) what they say to it."""
+    found = _listed(context)
+    if not found.found or not context.question.polar:
+        return found
+    verdict: YesNo = "no" if context.question.nobody else "yes"
+    return replace(found, text=f"{verdict.capitalize()}: {found.text}", verdict=verdict)
+
+
+def _listed(context: AnswerContext) -> Answer:
     """Verdicts for all, the councils (or papers) that cite the topic in the headline with the years."""
     inspected = councils(context)
     if inspected is not None:
