@@ -20,7 +20,9 @@ MODULES = {
 RECORDS = {"cqa.record", "cqa.model", "cqa.errors", "cqa.fields", "cqa.text.pattern", "cqa.text.roman_numerals"}
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
-USE_CASES = {"cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.search", "cqa.similar"}
+USE_CASES = {
+    *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar")
+}
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
 QUESTION = {"cqa.query", "cqa.question", "cqa.evidence", "cqa.rank", "cqa.answer"}
 
@@ -42,7 +44,7 @@ MAY_IMPORT = {
     "cqa.evidence": TREE | {"cqa.query", "cqa.question", "cqa.rank.boilerplate"},
     "cqa.answer": TREE | {"cqa.query", "cqa.question", "cqa.evidence", "cqa.show.citation"},
     "cqa.show": RECORDS | {"cqa.engine.port"},
-    "cqa.evaluate": RECORDS,
+    "cqa.evaluate": RECORDS | {"cqa.text"},
     "cqa.guide": {"cqa", "cqa.search"},
     "cqa.ingest": WORDS | READING | {"cqa.engine", "cqa.catalogue", "cqa.semantic"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
@@ -50,6 +52,7 @@ MAY_IMPORT = {
     "cqa.similar": TREE
     | READING
     | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.answer", "cqa.catalogue", "cqa.search", "cqa.ingest"},
+    "cqa.refit": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.evaluate", "cqa.show.as_json"},
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.semantic", "cqa.show.as_json"},
     "cqa.index": TREE | USE_CASES | {"cqa.engine"},

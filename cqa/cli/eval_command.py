@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from cqa.cli.common import index_option, note, open_index, out, output_options
 @click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="RUN",
               help="Compare with a saved run: list the questions gained and lost.")  # fmt: skip
 @click.option("--out", "save", type=click.Path(dir_okay=False, path_type=Path), metavar="RUN", help="Save this run.")
+@click.option("--cross-validate", is_flag=True,
+              help="Answer each question by weights fitted without the papers that answer it.")  # fmt: skip
 @output_options("json")
 @click.pass_context
 def command(
@@ -26,22 +30,41 @@ def command(
     index: Path | None,
     against: Path | None,
     save: Path | None,
+    cross_validate: bool,
     output: str | None,
 ) -> None:
     """Measure the answers on your own judged questions.
 
     QUESTIONS is a JSON file of questions with labels (`cqa help evaluate` shows one). The measures are nDCG@10,
-    reciprocal rank and recall of the passages, precision and recall of sets of councils, and the share of quotations
-    equal to the paper's text. The exit status is 1 when no question is answered correctly.
+    reciprocal rank and recall of the passages beside those of plain BM25, precision and recall of sets of councils,
+    what was given and refused, how well the probability of an answer fits (Brier score and reliability table), and the
+    share of quotations equal to the paper's text. The exit status is 1 when no question is answered correctly.
     """
     from cqa.errors import UsageError
     from cqa.evaluate import evaluate, read_questions, read_run
+    from cqa.evaluate.bm25 import Bm25
+    from cqa.refit import every_passage, refitted, ungated
     from cqa.show import as_json
 
     engine = open_index(index)
     earlier = read_run(against) if against else None
+    judged = read_questions(questions)
     asked = _Asking(engine)
-    report = evaluate(read_questions(questions), asked)
+    weights = refitted(engine, judged, note) if cross_validate else None
+    by_text = {question.question: question for question in judged}
+
+    def fitted(text: str) -> AbstractContextManager[None]:
+        return weights.using(by_text[text]) if weights else nullcontext()
+
+    def ask(text: str) -> dict[str, Any]:
+        with fitted(text):
+            return asked(text)
+
+    def certain(text: str) -> Mapping[str, Any]:
+        with fitted(text):
+            return ungated(engine, text)
+
+    report = evaluate(judged, ask, certain, Bm25(every_passage(engine)))
     changes = report.against(earlier) if earlier is not None else None
     if save:
         try:
@@ -49,14 +72,18 @@ def command(
         except OSError as error:
             raise UsageError(f"cannot write {save} ({error.strerror}); give another file with --out") from error
         note(f"saved the run to {save}")
+    notes = weights.notes() if weights else []
     if output == "json":
-        total = report.total._asdict() | {"faithful": asked.faithful}
+        total = report.total._asdict() | {"faithful": asked.faithful, "brier": report.brier}
         record: dict[str, Any] = {"total": total, "kinds": [row._asdict() for row in report.rows]}
+        record["reliability"] = [row._asdict() for row in report.reliability]
+        if weights:
+            record["cross_validated"] = {"folds": weights.folds.number, "notes": notes}
         if changes is not None:
             record |= {"gained": list(changes.gained), "lost": list(changes.lost)}
         out(as_json.dump({**record, "questions": report.as_json()}))
     else:
-        out("\n".join(report.lines()))
+        out("\n".join((*notes, *report.lines())))
         if asked.faithful is not None:
             out(f"quotations equal to the paper's text: {asked.faithful:.1%}")
         if changes is not None:

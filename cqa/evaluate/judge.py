@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cqa.evaluate.gold import JudgedQuestion
@@ -40,43 +40,56 @@ class QuestionScore:
     authorities: SetCounts | None = None
     distracted: bool = False
     seconds: float = 0.0
+    answerable: bool = True
+    given: bool = False
+    """Something was claimed: the answer has the level *answer*."""
+    probability: float | None = None
+    """The probability (0-1) that the answer is right, as the answer says; None where it does not rest on one."""
+    holds: bool | None = None
+    """Whether the answer with that probability is right, where it was refused: whether it would have been."""
+    bm25_ndcg: float | None = None
+    bm25_cited: bool | None = None
+    """The measures of the passages that plain BM25 ranks first."""
 
 
 def judge(question: JudgedQuestion, answer: Mapping[str, Any] | None, seconds: float = 0.0) -> QuestionScore:
     """Return how good ``answer`` is, in the JSON form of ``cqa ask --json``; None means an answer that did not
     come."""
     if answer is None:
-        return QuestionScore(question.id, question.kind, question.question, False, "no answer came", seconds=seconds)
+        return QuestionScore(
+            question.id, question.kind, question.question, False, "no answer came", seconds=seconds,
+            answerable=question.answerable,
+        )  # fmt: skip
     headline = str(answer.get("answer") or "")
     if not question.answerable:
         faults = [f"should be not found, said {headline[:100]!r}"] if answer.get("found") else []
         faults += _forbidden(question, headline)
-        return _outcome(question, faults, headline, seconds)
+        return _outcome(question, answer, faults, seconds)
     faults = [] if answer.get("found") else ["said not found"]
     faults += [f"lacks {pattern!r}" for pattern in question.required if not _matches(pattern, headline)]
     faults += _forbidden(question, headline)
     counts = _authorities(question, answer, faults)
     passages = list(answer.get("passages") or [])
     if not question.relevant:
-        return _outcome(question, faults, headline, seconds, authorities=counts)
-    gained = gains(passages, question.relevant)
+        return _outcome(question, answer, faults, seconds, authorities=counts)
     answering = [label for label in question.relevant if label.grade >= ANSWERS]
+    gain, cited = ranked(question, passages)
     return _outcome(
         question,
+        answer,
         faults,
-        headline,
         seconds,
-        ndcg=ndcg(gained[:RANKED], ideal_gains(question.relevant)),
+        ndcg=gain,
         reciprocal_rank=reciprocal_rank(gains(passages, answering)),
         recall=recall(statements(passages, question.relevant), {label.group for label in question.relevant}, RANKED),
-        cited=any(is_hit(passage, label) for passage in passages[:CITED_AMONG] for label in answering),
+        cited=cited,
         authorities=counts,
         distracted=bool(passages) and any(is_hit(passages[0], label) for label in question.distractors),
     )
 
 
 def _outcome(
-    question: JudgedQuestion, faults: list[str], headline: str, seconds: float, **measures: Any
+    question: JudgedQuestion, answer: Mapping[str, Any], faults: list[str], seconds: float, **measures: Any
 ) -> QuestionScore:
     return QuestionScore(
         question.id,
@@ -84,10 +97,23 @@ def _outcome(
         question.question,
         not faults,
         "; ".join(faults),
-        headline[:160],
+        str(answer.get("answer") or "")[:160],
         seconds=seconds,
+        answerable=question.answerable,
+        given=bool(answer.get("found")),
+        probability=answer.get("confidence"),
         **measures,
     )
+
+
+def ranked(question: JudgedQuestion, passages: Sequence[Mapping[str, Any]]) -> tuple[float | None, bool | None]:
+    """Return nDCG@10 of ranked passages and whether one of the first three answers; None where nothing is labelled."""
+    if not question.relevant:
+        return None, None
+    answering = [label for label in question.relevant if label.grade >= ANSWERS]
+    gained = gains(passages, question.relevant)
+    cited = any(is_hit(passage, label) for passage in passages[:CITED_AMONG] for label in answering)
+    return ndcg(gained[:RANKED], ideal_gains(question.relevant)), cited
 
 
 def _matches(pattern: str, headline: str) -> bool:
@@ -103,16 +129,16 @@ def _authorities(question: JudgedQuestion, answer: Mapping[str, Any], faults: li
     if question.kind not in SET_KINDS or not question.expected or question.unit == "paper":
         return None
     said = [normal(entry.get("name")) for entry in answer.get("authorities") or [] if entry.get("in_answer")]
-    wrong = [name for name in question.not_expected if any(_same(name, other) for other in said)]
-    missed = [name for name in question.expected if not any(_same(name, other) for other in said)]
+    wrong = [name for name in question.not_expected if any(same_council(name, other) for other in said)]
+    missed = [name for name in question.expected if not any(same_council(name, other) for other in said)]
     if wrong:
         faults.append(f"wrongly includes {', '.join(wrong)}")
     if missed:
         faults.append(f"misses {', '.join(missed)}")
-    return count_set(said, question.expected, question.not_expected, _same)
+    return count_set(said, question.expected, question.not_expected, same_council)
 
 
-def _same(name: str, said: str) -> bool:
+def same_council(name: str, said: str) -> bool:
     """Return whether two names are one authority: one may be the shorter form of the other."""
     label, other = normal(name), normal(said)
     return label == other or label in other or bool(other and other in label)

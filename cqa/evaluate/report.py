@@ -10,13 +10,19 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from cqa.errors import UsageError
+from cqa.evaluate.calibration import Reliability, brier_score, reliability
 from cqa.evaluate.judge import QuestionScore
 from cqa.evaluate.set_precision_recall import SetCounts, pooled
 from cqa.record import dataclass
 
 
 class ReportRow(NamedTuple):
-    """One line of the table. Means are over the questions that have the label; None when none has."""
+    """One line of the table. Means are over the questions that have the label; None when none has.
+
+    ``bm25_ndcg`` and ``bm25_cited`` are those of plain BM25 on the same questions. ``given`` counts the answers at
+    level *answer* and ``given_right`` those of them that are right; ``refused`` counts the unanswerable questions that
+    were refused, of ``unanswerable``. ``precision`` and ``recall_of_sets`` are those of the sets of councils.
+    """
 
     kind: str
     right: int
@@ -25,6 +31,14 @@ class ReportRow(NamedTuple):
     reciprocal_rank: float | None
     recall: float | None
     cited: float | None
+    bm25_ndcg: float | None = None
+    bm25_cited: float | None = None
+    precision: float | None = None
+    recall_of_sets: float | None = None
+    given: int = 0
+    given_right: int = 0
+    refused: int = 0
+    unanswerable: int = 0
 
 
 class Changes(NamedTuple):
@@ -73,15 +87,39 @@ class Report:
         gained = tuple(sorted(name for name, right in now.items() if right and not earlier[name]))
         return Changes(gained, tuple(sorted(name for name, right in now.items() if not right and earlier[name])))
 
+    @property
+    def brier(self) -> float | None:
+        """The Brier score of the probabilities of answers, given and refused."""
+        return brier_score(*self._forecasts)
+
+    @property
+    def reliability(self) -> list[Reliability]:
+        """How often answers of about one probability are right."""
+        return reliability(*self._forecasts)
+
+    @property
+    def _forecasts(self) -> tuple[list[float], list[bool]]:
+        known = [(o.probability, o.holds) for o in self.outcomes if o.probability is not None and o.holds is not None]
+        return [p for p, _ in known], [holds for _, holds in known]
+
     def lines(self, faults: int = 60) -> Iterable[str]:
-        """Yield the report as plain text: the table, the sets, the time, then at most ``faults`` wrong answers."""
-        yield f"{'kind':18s} {'right':>9s} {'nDCG@10':>8s} {'MRR':>6s} {'R@10':>6s} {'cited@3':>8s}"
+        """Yield the report as plain text: the table, what was given and refused, the calibration, the time, then at
+        most ``faults`` wrong answers."""
+        yield _HEAD
         for row in (*self.rows, self.total):
-            figures = f"{_figure(row.ndcg, 8, 3)} {_figure(row.reciprocal_rank, 6, 3)} {_figure(row.recall, 6, 2)}"
-            yield f"{row.kind:18s} {row.right:4d}/{row.questions:<4d} {figures} {_figure(row.cited, 8, 2)}"
+            yield _line(row)
+        total = self.total
+        yield f"answers given: {total.given} of {total.questions}, of which {total.given_right} are right"
+        if total.unanswerable:
+            yield f"unanswerable questions refused: {total.refused} of {total.unanswerable}"
         if self.authorities:
             counts = self.authorities
             yield f"authority sets: precision {counts.precision:.3f} recall {counts.recall:.3f} F1 {counts.f1:.3f}"
+        if self.brier is not None:
+            yield f"calibration: Brier score {self.brier:.3f} over {len(self._forecasts[0])} answers, given and refused"
+            yield "  probability  answers  mean  right"
+            for r in self.reliability:
+                yield f"  {r.low:.1f} to {r.high:.1f}   {r.answers:7d}  {r.expected:.2f}   {r.right:.2f}"
         distracted = [outcome.id for outcome in self.outcomes if outcome.distracted]
         if distracted:
             yield f"distractor served first: {', '.join(distracted)}"
@@ -109,6 +147,8 @@ def read_run(path: Path) -> dict[str, bool]:
 
 
 def _row(kind: str, outcomes: Sequence[QuestionScore]) -> ReportRow:
+    counts = [outcome.authorities for outcome in outcomes if outcome.authorities]
+    sets = pooled(counts) if counts else None
     return ReportRow(
         kind,
         sum(outcome.right for outcome in outcomes),
@@ -117,6 +157,30 @@ def _row(kind: str, outcomes: Sequence[QuestionScore]) -> ReportRow:
         _mean(outcome.reciprocal_rank for outcome in outcomes),
         _mean(outcome.recall for outcome in outcomes),
         _mean(outcome.cited for outcome in outcomes),
+        _mean(outcome.bm25_ndcg for outcome in outcomes),
+        _mean(outcome.bm25_cited for outcome in outcomes),
+        sets.precision if sets else None,
+        sets.recall if sets else None,
+        sum(outcome.given for outcome in outcomes),
+        sum(outcome.given and outcome.right for outcome in outcomes),
+        sum(not outcome.given for outcome in outcomes if not outcome.answerable),
+        sum(not outcome.answerable for outcome in outcomes),
+    )
+
+
+_HEAD = (
+    f"{'kind':18s} {'right':>9s} {'nDCG@10':>8s} {'BM25':>5s} {'cited@3':>8s} {'BM25':>5s} {'MRR':>6s} {'R@10':>5s}"
+    f" {'sets P':>7s} {'R':>5s} {'given':>6s} {'right':>6s}"
+)
+
+
+def _line(row: ReportRow) -> str:
+    right = row.given_right / row.given if row.given else None
+    return (
+        f"{row.kind:18s} {row.right:4d}/{row.questions:<4d} {_figure(row.ndcg, 8, 3)} {_figure(row.bm25_ndcg, 5, 3)} "
+        f"{_figure(row.cited, 8, 2)} {_figure(row.bm25_cited, 5, 2)} {_figure(row.reciprocal_rank, 6, 3)} "
+        f"{_figure(row.recall, 5, 2)} {_figure(row.precision, 7, 2)} {_figure(row.recall_of_sets, 5, 2)} "
+        f"{row.given:6d} {_figure(right, 6, 2)}"
     )
 
 

@@ -8,7 +8,9 @@ penalty. At run time it is a sum of products in plain Python.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -50,7 +52,20 @@ def probability(score: float) -> float:
 
 def linear(name: str) -> Linear:
     """Return one of the fitted sums: ``sentence``, ``answer``, ``council``."""
-    return _models()[name]
+    return (_INSTEAD.get() or {}).get(name) or _models()[name]
+
+
+_INSTEAD: ContextVar[Mapping[str, Linear] | None] = ContextVar("weights in place of those of the file", default=None)
+
+
+@contextmanager
+def using(models: Mapping[str, Linear]) -> Iterator[None]:
+    """Use other fitted sums than those of the file inside a ``with`` block, to measure them."""
+    token = _INSTEAD.set({**(_INSTEAD.get() or {}), **models})
+    try:
+        yield
+    finally:
+        _INSTEAD.reset(token)
 
 
 @cache
