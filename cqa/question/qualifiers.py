@@ -67,6 +67,7 @@ def _without(text: str, match: re.Match[str], instead: str) -> str:
     start = match.end("kept") if match.groupdict().get("kept") else match.start()
     joined = f"{text[:start]} {instead} {text[match.end() :]}"
     tidy = re.sub(r"\s+([?.,;])", r"\1", re.sub(r"\s+", " ", joined)).strip(" ,")
+    tidy = re.sub(r"\s*,\s*,\s*", " ", tidy)
     tidy = re.sub(r"\bcouncils(?:(?:,| and| or|, and) councils)+\b", "councils", tidy)
     return tidy[:1].upper() + tidy[1:] if text[:1].isupper() else tidy
 

@@ -39,7 +39,7 @@ def answer(context: AnswerContext) -> Answer:
     if without:
         text += f" {without} more say{'' if without > 1 else 's'} so and name{'' if without > 1 else 's'} no committee."
     of_committee = {name for name in groups if _committees(papers[name], sort)}
-    cited = {g[0].passage.authority: g for g in groups.values() if g[0].passage.authority}
+    cited = {g[0].passage.authority: g for name, g in groups.items() if name in of_committee and g[0].passage.authority}
     return Answer(
         "which",
         True,
