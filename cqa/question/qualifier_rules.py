@@ -30,7 +30,7 @@ _NAME = r"(?-i:[A-Z][\w'-]*(?: (?:(?:of|and|upon|on) )?[A-Z][\w'-]*)*)"
 _ASKED_OF = r"(?! (?:did|does|is|was|are|were|has|have|had|will|should|can)\b)(?: do\b)?"
 
 LISTING = compiled(
-    rf"\b(?:which|what|how many|list|name|any|no|none of the)\b{_ASKED_OF}[^?]{{0,50}}?"
+    rf"\b(?:which|what|whose|how many|list|name|any|no|none of the)\b{_ASKED_OF}[^?]{{0,50}}?"
     rf"\b(?:{NOUNS}|papers|reports|(?<!how many )minutes|committees|neighbours)\b"
     rf"|\b(?:which|what|any|no|is there an?)\b{_ASKED_OF}(?: [\w-]+){{0,3}}? (?:{_NOUN}|committee|paper|report)\b",
     re.I,
@@ -86,25 +86,20 @@ def rules() -> tuple[Rule, ...]:
     places = {form: _place(one) for one in raw["place"] for form in map(_folded, one["forms"])}
     before = {form: _place(one) for one in raw["place"] for form in map(_folded, one["before"])}
     return (
-        *(
-            _said(sort, one, said)
-            for sort in ("nobody", "speaker", "often")
-            for one in raw[sort]
-            for said in one["patterns"]
-        ),
+        *(_said(sort, one, said) for sort in _FIRST for one in raw[sort] for said in one["patterns"]),
         *_kind_rules(raw["kind"]),
         *_place_rules(places, before),
         *(_said("unapplied", one, said) for one in raw["unapplied"] for said in one["patterns"]),
     )
 
 
-_FIRST = ("nobody", "speaker", "often")
+_FIRST = ("preamble", "nobody", "speaker", "often")
 """What is taken out before kinds and places; what cannot be applied comes last."""
 
 
 def _said(sort: str, one: Mapping[str, Any], source: str) -> Rule:
     first = "AFTER" in source or "COUNCILS" in source
-    listing = sort != "nobody"
+    listing = sort not in ("preamble", "nobody")
     return Rule(sort, _expanded(source), one.get("value"), one.get("instead", ""), listing=listing, first=first)
 
 
@@ -119,6 +114,10 @@ _LISTED_AFTER = (
 """After which *districts* or *counties* are councils; in *in which districts* they are areas."""
 
 
+_VERB_AFTER = r"(?= (?:in|has|had|is|was|did|does|says?|said|talks|mentions|reports|raises|cites|uses|spends?|spent)\b)"
+"""After a county or district that is a council: in *county lines* it is none."""
+
+
 def _kind_rules(kinds: Sequence[Mapping[str, Any]]) -> list[Rule]:
     """Return the wordings for kinds of council; the longest form first, so that *parish and town councils* is one."""
     found: list[tuple[str, Rule]] = []
@@ -131,7 +130,11 @@ def _kind_rules(kinds: Sequence[Mapping[str, Any]]) -> list[Rule]:
                 (form, Rule("kind", single, limit, "council")),
             ]
         for form in one.get("listed", ()):
-            found.append((form, Rule("kind", compiled(rf"{_LISTED_AFTER} {form}\b", re.I), limit, "councils")))
+            single = compiled(rf"{_SINGLE}{_singular(form)}{_VERB_AFTER}", re.I)
+            found += [
+                (form, Rule("kind", compiled(rf"{_LISTED_AFTER} {form}\b", re.I), limit, "councils")),
+                (form, Rule("kind", single, limit, "council")),
+            ]
     return [rule for _, rule in sorted(found, key=lambda one: -len(one[0]))]
 
 
@@ -179,4 +182,7 @@ def _county_patterns() -> tuple[str, str]:
     one = rf"(?:{_either(_counties())})\b"
     several = rf"(?P<places>{one}(?:(?:,| and| or) {one})*)(?! (?:county )?council)"
     within = r"(?P<kept>\b(?:councils|districts|boroughs|authorities) )(?:in|of|from|across|within|around) (?:county )?"
-    return within + several, rf"(?<!in which )\b(?P<places>{one}) (?=(?:districts|boroughs|parishes)\b)"
+    return (
+        within + several,
+        rf"(?<!in which )\b(?P<places>{one}) (?=(?:councils|(?:local )?authorities|districts|boroughs|parishes)\b)",
+    )

@@ -42,14 +42,13 @@ class Qualified:
 def qualified(text: str) -> Qualified:
     """Return a question without its qualifiers, and the qualifiers."""
     text = _JOINED.sub(r"\g<first> \g<noun>\g<between> \g<second> \g<noun>", text)
-    listing = LISTING.search(text) is not None
     limits: list[Limit] = []
     unapplied: list[str] = []
     often: Often | None = None
     whose: Whose | None = None
     nobody = False
     for _ in range(MOST_ROUNDS):
-        found = next(_found(text, listing), None)
+        found = next(_found(text, LISTING.search(text) is not None), None)
         if found is None:
             break
         rule, match = found

@@ -36,6 +36,10 @@ APPLIED = [
     ("Which councils in Greater Manchester mention bins?", BARE, "councils in Greater Manchester"),
     ("Which West Yorkshire councils mention bins?", BARE, "councils in West Yorkshire"),
     ("What do councils in the Midlands say of bins?", "What do councils say of bins?", "councils in the Midlands"),
+    ("Tell me which Welsh councils mention bins.", "Which councils mention bins.", "councils in Wales"),
+    ("I want to know which Lancashire councils mention bins?", BARE, "councils in Lancashire"),
+    ("Which county in the South East has bins?", "Which council has bins?", "county councils in the South East"),
+    ("Whose papers in the East Midlands mention bins?", "Whose papers mention bins?", "councils in the East Midlands"),
     ("Which reports from unitaries have bins?", "Which reports from councils have bins?", "unitary authorities"),
 ]  # fmt: skip
 
@@ -86,6 +90,7 @@ def test_named_as_not_applied(question: str, words: str, bare: str) -> None:
         "What is council tax in Kent?",
         "Which councils have the most complaints?",
         "Which councils mention green waste?",
+        "Which county lines gangs are mentioned?",
         "Which councils mention neighbours who complain of noise?",
         "Which councils mention buses in rural areas?",
         "In which districts was unemployment highest?",
@@ -103,6 +108,8 @@ def test_what_belongs_to_the_topic_stays(question: str) -> None:
     [
         ("Which council mentions bins most often?", "most", None, False),
         ("Which councils mention bins the most?", "most", None, False),
+        ("Which councils talk most about bins?", "most", None, False),
+        ("Which councils were criticised by Ofsted for bins?", None, "inspectorate", False),
         ("Which council mentions bins least often?", "least", None, False),
         ("Which councils mention bins more than once?", "repeated", None, False),
         ("According to Ofsted, which councils mention bins?", None, "inspectorate", False),
@@ -128,6 +135,10 @@ def test_how_often_and_in_whose_words(question: str, often: str | None, whose: s
         ("Which scrutiny committee discussed adoption?", "committee", "which"),
         ("How many committees discussed adoption?", "committee", "which"),
         ("How many committees does Kent have?", "committee", "number"),
+        ("At which committees was adoption discussed?", "committee", "which"),
+        ("Which agendas mention adoption?", "paper", "which"),
+        ("Which council papers mention adoption?", "paper", "which"),
+        ("Which council reports high caseloads?", "authority", "which"),
         ("Which minutes mention adoption?", "paper", "which"),
         ("Which papers went to a committee?", "paper", "which"),
         ("Which councils have a committee for adoption?", "authority", "which"),
