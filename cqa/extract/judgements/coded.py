@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cqa.extract.judgements.columns import Column, read_head
 from cqa.extract.judgements.setting import Setting, dates_in
-from cqa.extract.judgements.verdict import HISTORIC_RE, HYPOTHETICAL_RE, SELF_RE, SHARE_RE
+from cqa.extract.judgements.verdict import RULES as VERDICTS
 from cqa.gazetteer.frameworks import Framework, Theme
 from cqa.gazetteer.grades import GradeWord, coded_frameworks, coded_in
 from cqa.model import JudgementKind, Span
@@ -151,14 +151,14 @@ def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, h
     around = (hit.span[0] - EXPLAINED_REACH, hit.span[1] + EXPLAINED_REACH)
     if _is_explained(hits, hit, sentence if awarded else around) or not (awarded or stated or named):
         return None
-    if not stated and (HYPOTHETICAL_RE.search(clause[-AWARD_REACH:]) or SHARE_RE.search(said)):
+    if not stated and (VERDICTS.find("hypothetical", clause[-AWARD_REACH:]) or VERDICTS.find("share of many", said)):
         return None
     kind: JudgementKind = "inspected"
     if _is_other_landlord(setting, said):
         kind = "other"
-    elif SELF_RE.search(text[slice(*sentence)]) and "regulator" not in said.lower():
+    elif VERDICTS.find("self-assessed", text[slice(*sentence)]) and "regulator" not in said.lower():
         kind = "self-assessed"
-    elif HISTORIC_RE.search(clause) or _FROM_RE.search(clause):
+    elif VERDICTS.find("historic", clause) or _FROM_RE.search(clause):
         kind = "historic"
     dates = dates_in(text[slice(*sentence)])
     previous = text[slice(*setting.sentence_before(sentence[0]))]

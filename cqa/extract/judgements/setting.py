@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 from cqa.gazetteer.frameworks import Framework, Theme, framework_by_id, frameworks
 from cqa.model import Document, Paper, Part, Section, Span
+from cqa.text.rules import Rules
 
 SENTENCE_REACH = 420
 """Characters looked back for a sentence's beginning, and as many ahead for its end."""
@@ -48,7 +50,7 @@ class Setting:
     def __init__(self, doc: Document, part: Part, paper: Paper) -> None:
         self.text, self.part, self.paper = doc.text, part, paper
         self.start, self.end = part.span
-        self._starts: list[tuple[int, int]] | None = None
+        self._own_rules: dict[Path, Rules] = {}
 
     # ---- the paper
 
@@ -72,6 +74,12 @@ class Setting:
                 rf"(?:the\s+)?(?:[\w ]{{0,20}}\bof\s+)?{place}(?:['’]s?)?{_KIND_OF_COUNCIL}",
             )
         return f"(?:{'|'.join(names)})"
+
+    def with_own_names(self, rules: Rules) -> Rules:
+        """Return ``rules`` with the names of the paper's council for {own}."""
+        if rules.file not in self._own_rules:
+            self._own_rules[rules.file] = rules.filled(own=self.own_names)
+        return self._own_rules[rules.file]
 
     @cached_property
     def is_inspection_report(self) -> bool:
