@@ -6,16 +6,17 @@ it, in a row of a table of gradings or in a sentence that awards it; the codes o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cqa.extract.judgements.columns import Column, read_head
 from cqa.extract.judgements.setting import Setting, dates_in
+from cqa.extract.judgements.subject import RULES as SUBJECTS
 from cqa.extract.judgements.verdict import RULES as VERDICTS
 from cqa.gazetteer.frameworks import Framework, Theme
 from cqa.gazetteer.grades import GradeWord, coded_frameworks, coded_in
 from cqa.model import JudgementKind, Span
+from cqa.text.rules import Rules
 
 AWARD_REACH = 90
 """Characters before a code in which its sentence says that it is given; the longest clause met has 74."""
@@ -29,30 +30,7 @@ EXPLAINED_REACH = 900
 HEAD_LINES = 12
 """Lines above a row in which the head of its table is looked for."""
 
-_AWARD_RE = re.compile(
-    r"\b(?:award|giv(?:en|es?|ing)\b|gave\b|receiv|grad(?:e|ed|es|ing|ings)\b|rat(?:ed|ing|es)\b|judg|assign|issued|handed"
-    r"|achiev|retain|maintain|confirm|assess|found\b|outcome|result|secur|downgrad|upgrad|re-?grad|mov(?:ed|es)\b)",
-    re.I,
-)
-"""Words by which a grade is given, kept or changed."""
-_NOUN_RE = re.compile(
-    r"\W{0,2}\s*(?:consumer\s+|governance\s+|viability\s+)?(?:grad(?:e|ing)|rating|judge?ment)\b", re.I
-)
-_PUBLISHED_RE = re.compile(r"\b(?:regulat\w+|RSH|inspect\w+|publish\w+)\b", re.I)
-"""What the sentence before says when its date is that of the grade."""
-_STATED_RE = re.compile(r"\W{0,4}\s*our\s+judge?ment\s+is\b", re.I)
-_DEFINED_RE = re.compile(
-    r"\W{0,3}\s*(?:grad(?:e|ing)\s+|rating\s+|judge?ment\s+)?(?:means|indicates|denotes|signifies|applies"
-    r"|(?:is|are)\s+(?:given|awarded|used|reserved|defined|where|the\s+(?:highest|lowest)))\b",
-    re.I,
-)
-_FROM_RE = re.compile(r"\b(?:from|replac(?:es|ing)|instead\s+of)\s+(?:an?\s+|its\s+|the\s+)?['‘“]?$", re.I)
-_LANDLORD_RE = re.compile(
-    r"\b(?!Regulator\b)[A-Z][\w’'&-]*(?:\s+(?:of|and|upon|[A-Z][\w’'&-]*)){0,5}?\s+"
-    r"(?:Council|Borough|Homes|Housing(?!\s+(?:Act|Regulat|Ombudsman))|Association|Group|Trust|Society|Landlords?)\b"
-)
-_OURS_RE = re.compile(r"\b(?:Social|Council)\s+(?:Housing|Homes)$|^(?:The\s+)?(?:Social|Council)\b")
-_GRADED_RE = re.compile(r"\b(?:consumer|governance|viability|grad(?:e|ing)s?|judge?ments?|ratings?)\b", re.I)
+RULES = Rules(__file__)
 
 
 class Coded(NamedTuple):
@@ -107,7 +85,7 @@ def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None
         return None
     head = _head(setting, start, at, len(cells))
     first = cells[0].strip(" *|")
-    if not (_GRADED_RE.search(first) or _GRADED_RE.search(head.head)) or head.kind is None:
+    if not (RULES.find("graded", first) or RULES.find("graded", head.head)) or head.kind is None:
         return None
     if _is_other_landlord(setting, first) or _is_other_landlord(setting, setting.headings(start)):
         return None
@@ -145,9 +123,9 @@ def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, h
     sentence = setting.sentence(hit.span)
     said, after = text[sentence[0] : hit.span[0]], text[hit.span[1] : sentence[1]]
     clause = text[max(sentence[0], before) : hit.span[0]]
-    awarded = bool(_AWARD_RE.search(said[-AWARD_REACH:]))
-    stated = _STATED_RE.match(after)
-    named = _NOUN_RE.match(after) and not _DEFINED_RE.match(after)
+    awarded = bool(RULES.find("award", said[-AWARD_REACH:]))
+    stated = RULES.find("our judgement is", after)
+    named = RULES.find("noun of a grade", after) and not RULES.find("grade explained", after)
     around = (hit.span[0] - EXPLAINED_REACH, hit.span[1] + EXPLAINED_REACH)
     if _is_explained(hits, hit, sentence if awarded else around) or not (awarded or stated or named):
         return None
@@ -158,11 +136,11 @@ def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, h
         kind = "other"
     elif VERDICTS.find("self-assessed", text[slice(*sentence)]) and "regulator" not in said.lower():
         kind = "self-assessed"
-    elif VERDICTS.find("historic", clause) or _FROM_RE.search(clause):
+    elif VERDICTS.find("historic", clause) or RULES.find("replaced grade", clause):
         kind = "historic"
     dates = dates_in(text[slice(*sentence)])
     previous = text[slice(*setting.sentence_before(sentence[0]))]
-    if not dates and kind == "inspected" and _PUBLISHED_RE.search(previous):
+    if not dates and kind == "inspected" and RULES.find("regulator or publication", previous):
         dates = dates_in(previous)
     place = hit.span[0] - sentence[0]
     nearest = min(dates, key=lambda d: abs(d[1][0] - place), default=None)
@@ -172,10 +150,10 @@ def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, h
 
 def _is_other_landlord(setting: Setting, words: str) -> bool:
     """Whether the last landlord that is named is another than the paper's council."""
-    named = [m[0] for m in _LANDLORD_RE.finditer(words) if not _OURS_RE.search(m[0])]
+    named = [m[0] for m in RULES["landlord"].finditer(words) if not RULES.find("no landlord's name", m[0])]
     if not named or setting.paper.authority is None:
         return False
-    return not re.fullmatch(setting.own_names, named[-1], re.I)
+    return not setting.with_own_names(SUBJECTS).find("own council's name", named[-1])
 
 
 def _whose(setting: Setting, framework: Framework, kind: JudgementKind) -> JudgementKind:

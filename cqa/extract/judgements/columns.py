@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from cqa.extract.judgements.rows import GradeCell
 from cqa.extract.judgements.setting import dates_in
 from cqa.model import JudgementKind
+from cqa.text.rules import Rules
 
-SELF_RE = re.compile(
-    r"\bself\b|self[\s-]+(?:assess|evaluat)|\bSEF\b|\bour\s+(?:view|judge?ment|assessment)|directorate\s+view", re.I
-)
-PREVIOUS_RE = re.compile(r"\b(?:previous|last|prior|earlier|former)\b|\bbefore\b", re.I)
-INSPECTED_RE = re.compile(r"ofsted|inspect|CQC|HMIP?\b|actual|\bcurrent|judge?ment|external", re.I)
-_IGNORED_RE = re.compile(
-    r"target|aspiration|ambition|\bgoal\b|predict|forecast|national|england|average|neighbours?|comparator|\bregion|benchmark|weight",
-    re.I,
-)
+RULES = Rules(__file__)
+_KINDS: dict[str, JudgementKind | None] = {
+    "": None,
+    "self-assessed": "self-assessed",
+    "historic": "historic",
+    "inspected": "inspected",
+}
 
 
 class Column(NamedTuple):
@@ -42,13 +40,8 @@ def read_head(head: str) -> Column:
     """One column by the words at its head."""
     dates = dates_in(head)
     date = dates[-1][0] if dates else None
-    if _IGNORED_RE.search(head):
-        return Column(None, date, head)
-    kind: JudgementKind = "inspected"
-    if SELF_RE.search(head):
-        kind = "self-assessed"
-    elif PREVIOUS_RE.search(head):
-        kind = "historic"
+    found = RULES.first("head", head)
+    kind = _KINDS[found[0].means] if found else "inspected"
     return Column(kind, date, head)
 
 
@@ -66,13 +59,13 @@ def by_date(columns: dict[int, Column]) -> dict[int, Column]:
 def heads_in_line(head: str, count: int) -> list[Column] | None:
     """The columns of a table whose head lost its cell borders, by the order of its cue words; None when unclear."""
     cues = sorted(
-        [(m.start(), "self-assessed") for m in SELF_RE.finditer(head)]
-        + [(m.start(), "historic") for m in PREVIOUS_RE.finditer(head)]
-        + [(m.start(), "inspected") for m in re.finditer(r"ofsted|\binspection\b", head, re.I)]
+        (m.start(), RULES.rows[name].means)
+        for name in ("self-assessed", "earlier", "inspected")
+        for m in RULES[name].finditer(head)
     )
-    kinds = list(dict.fromkeys(kind for _, kind in cues))
+    kinds = list(dict.fromkeys(_KINDS[means] for _, means in cues))
     dates = [date for date, _ in dates_in(head)]
     if len(kinds) != count:
         return None
     dated = dates if len(dates) == count else [None] * count
-    return [Column(kind, date, head) for kind, date in zip(kinds, dated, strict=True)]  # type: ignore[arg-type]
+    return [Column(kind, date, head) for kind, date in zip(kinds, dated, strict=True)]

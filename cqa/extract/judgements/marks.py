@@ -6,10 +6,10 @@ prints figures; a figure alone is never a grade. Marks are read where a line of 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from re import Match
 from typing import NamedTuple
 
 from cqa.extract.judgements.setting import Setting
@@ -17,6 +17,7 @@ from cqa.gazetteer.frameworks import Framework, Theme, framework_by_id
 from cqa.gazetteer.grades import GradeWord, grades_in
 from cqa.gazetteer.themes import clean_theme, theme_before, themes_named
 from cqa.model import Line, Span
+from cqa.text.rules import Rules
 
 HEAD_REACH = 2000
 """Characters below a head that calls the figures grades in which they are read: a table of a page."""
@@ -25,14 +26,8 @@ FIGURE_REACH = 140
 MARKED_ROWS = 40
 """Lines below a head of grades that are read as its rows."""
 
-_NOT_A_PART = r"(?![\d.,%/]|\s*(?:out\s+of|of\s+\d))"
-_NAMED_FIGURE_RE = re.compile(
-    rf"[SsGg](?<=\b.)(?:(?<=[Ss])core|(?<=S)CORE|(?<=[Gg])rade|(?<=G)RADE)\s*:?\s*([1-4]){_NOT_A_PART}"
-)
-"""The first letter stands before what is asked of it: so only such letters are tried."""
-_AWARDED_RE = re.compile(r"[Gg]rades?\s+[Aa]warded")
-_FIGURE_RE = re.compile(rf"(?<=[\s|:–-])([1-4]){_NOT_A_PART}[ \t|]*$", re.M)
-_MARK_RE = re.compile(r"[xX✓✔☑☒●■√]|<b>x</b>")
+RULES = Rules(__file__)
+_MARKS = frozenset("xX✓✔☑☒●■√") | {"<b>x</b>"}
 
 
 class Marked(NamedTuple):
@@ -61,13 +56,13 @@ def figures_in(setting: Setting) -> Iterator[Marked]:
             yield Marked(clean_theme(printed), themes, GradeWord(name, figure.span(1)), place, "figure")
 
 
-def _figures(setting: Setting) -> Iterator[re.Match[str]]:
+def _figures(setting: Setting) -> Iterator[Match[str]]:
     """Figures that are called a grade or a score, in their line or by a head above them."""
-    yield from _NAMED_FIGURE_RE.finditer(setting.text, setting.start, setting.end)
+    yield from RULES["named figure"].finditer(setting.text, setting.start, setting.end)
     below = setting.start
-    for head in _AWARDED_RE.finditer(setting.text, setting.start, setting.end):
+    for head in RULES["head of figures"].finditer(setting.text, setting.start, setting.end):
         stop = min(setting.end, head.end() + HEAD_REACH)
-        yield from _FIGURE_RE.finditer(setting.text, max(below, head.end()), stop)
+        yield from RULES["figure at the end"].finditer(setting.text, max(below, head.end()), stop)
         below = stop
 
 
@@ -92,7 +87,7 @@ def marks_in(setting: Setting, lines: Sequence[Line], graded: Sequence[GradeWord
             continue
         for line in lines[i + 1 : i + 1 + MARKED_ROWS]:
             cells = text[line.start : line.end].split("\t")
-            marked = [n for n, cell in enumerate(cells) if n and _MARK_RE.fullmatch(cell.strip())]
+            marked = [n for n, cell in enumerate(cells) if n and cell.strip() in _MARKS]
             themes = themes_named(cells[0])
             if len(marked) == 1 and themes and marked[0] in columns:
                 place = line.start + sum(len(cell) + 1 for cell in cells[: marked[0]])
