@@ -37,7 +37,7 @@ def test_rules_are_found() -> None:
 
 @pytest.mark.parametrize("rule", ROWS)
 def test_examples(rule: Rule) -> None:
-    assert rule.examples and rule.counters and rule.seen
+    assert all((rule.examples, rule.counters, rule.seen))
     for example in rule.examples:
         assert rule.find(example), example
     for counter in rule.counters:
