@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cqa.extract.front_page import FrontPageField, HeadLine
 from cqa.gazetteer.committees import title_case
-from cqa.model import Contact, Document, Finding, Part, Section, Span
+from cqa.model import Contact, Document, Finding, Part, Span
 from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
@@ -157,7 +157,3 @@ def _in_text(doc: Document, span: Span, rule: str, sure: float) -> Finding[Conta
     if value.tel is None and value.email is None and value.role is None:
         return None
     return Finding(value, (span[0] + at, span[0] + at + len(best[0])), rule, sure)
-
-
-def sections_of(part: Part, role: str) -> list[Section]:
-    return [s for s in part.sections if s.role == role]

@@ -6,7 +6,6 @@ or with several labels in one line. Values that wrap go on in lines that are ind
 
 from __future__ import annotations
 
-import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqa.model import Document, Line, Part, Span
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
 HEAD_LINES = 90
@@ -63,12 +62,8 @@ def _labels() -> dict[str, str]:
     return {_fold(label): kind for kind, labels in table.items() for label in labels}
 
 
-_LABEL = pattern(r"(?P<label>[A-Za-z][A-Za-z()/&,.?' -]{1,60}?)\s{0,3}(?P<colon>:)")
-_MARKUP = pattern(r"\*\*|</?[a-zA-Z][^>]{0,80}>|[_#>|]{1,3}(?=\s|$)|\[pic\]")
-_ROW_MARK = pattern(r"\W{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})\W{0,2}", re.IGNORECASE)
-"""What numbers the row of a form, and is no part of a value: *(b)*."""
+RULES = Rules(__file__)
 _INLINE = frozenset({"contact", "tel", "email"})
-_NUMBERED = pattern(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|\([a-z0-9]{1,3}\)|[•●▪◼-])\s+\S")
 
 
 def _fold(label: str) -> str:
@@ -77,7 +72,7 @@ def _fold(label: str) -> str:
 
 def clean(text: str) -> str:
     """A line without mark-up characters, blanks folded."""
-    return fold_blanks(_MARKUP.sub(" ", text))
+    return fold_blanks(RULES["mark-up"].sub(" ", text))
 
 
 def head_lines(doc: Document, part: Part, most: int = HEAD_LINES) -> list[HeadLine]:
@@ -122,10 +117,10 @@ def _kind(label: str) -> str | None:
     folded = _fold(label)
     if folded in labels:
         return labels[folded]
-    bare = re.sub(r"\s*\([^)]*\)$", "", folded)
+    bare = RULES["bracket at the end"].sub("", folded)
     if bare in labels:
         return labels[bare]
-    kinds = {labels.get(half) for half in re.split(r"\s*/\s*", folded)}
+    kinds = {labels.get(half.strip()) for half in folded.split("/")}
     return kinds.pop() if len(kinds) == 1 else None  # "Subject matter / Title of decision"
 
 
@@ -145,7 +140,7 @@ def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
     for cell in text.split("\t"):
         stripped = cell.strip(" *|_#>")
         begin = at + len(cell) - len(cell.lstrip(" *|_#>"))
-        match = _LABEL.match(text, begin)
+        match = RULES.find("label", text, begin)
         if match and (kind := _kind(match["label"])):
             found.append((kind, match["label"], begin, match.end()))
         elif stripped and "\t" in text and (kind := _kind(stripped)) and (kind != "other" or ":" in text):
@@ -168,7 +163,7 @@ def _are_column_heads(text: str, found: Sequence[tuple[str, str, int, int]]) -> 
 
 def _leading_label(line: HeadLine) -> list[tuple[str, str, int, int]]:
     """A label that opens a table row whose cells the reader could not tell apart: *Classification Unrestricted*."""
-    words = list(re.finditer(r"\S+", line.text[:60]))
+    words = list(RULES["word"].finditer(line.text[:60]))
     for count in range(min(5, len(words) - 1), 0, -1):
         label = line.text[words[0].start() : words[count - 1].end()]
         if kind := _kind(label):
@@ -193,7 +188,7 @@ def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None
     colon = text.find(":", begin, end)
     if colon < 0:
         return None
-    words = list(re.finditer(r"\S+", text[begin:colon]))
+    words = list(RULES["word"].finditer(text[begin:colon]))
     for count in (1, 2, 3):
         if len(words) > count:
             start = begin + words[-count].start()
@@ -206,7 +201,7 @@ def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None
 def _continues(line: HeadLine, opened: _Open, empty: bool, full: bool) -> bool:
     if line.gap and not empty:
         return False
-    if _NUMBERED.match(line.text) and (not empty or line.mark == "row"):
+    if RULES.find("numbered line", line.text) and (not empty or line.mark == "row"):
         return False
     if line.x0 and opened.x0:
         return line.x0 > opened.x0 + INDENT or empty or full
@@ -259,7 +254,7 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
                     close()
             continue
         before = line.text[: found[0][2]].strip()
-        if opened is not None and not line.gap and before and not _ROW_MARK.fullmatch(before):
+        if opened is not None and not line.gap and before and not RULES.find("number of a form's row", before):
             _add(doc, pieces, base, base + found[0][2])
         for i, (kind, label, begin, value_at) in enumerate(found):
             close()

@@ -32,7 +32,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -140,6 +140,16 @@ def _parts(file: Path) -> Mapping[str, str]:
 def _tried(rule: Rule) -> Try:
     tried: Try = getattr(rule.pattern, _TRIED_BY[rule.at])
     return tried
+
+
+def any_of(phrases: Iterable[str], before: str = r"\b", after: str = r"\b", flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern for any of some plain phrases, the longest first. A blank stands for any white space.
+
+    >>> any_of(["fire authority", "fire authority board"]).search("the fire\\nauthority board")[0]
+    'fire\\nauthority board'
+    """
+    spelled = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))
+    return pattern(f"{before}(?:{'|'.join(spelled)}){after}", flags)
 
 
 def _filled(source: str, parts: Mapping[str, str]) -> str:

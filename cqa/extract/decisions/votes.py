@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cqa.model import Outcome, Quote, Span, VoteCount
 from cqa.text.rules import Rules
+from cqa.text.whitespace import letters_only
 
 WORDS = {
     w: n
@@ -134,12 +135,8 @@ def parts_outcome(text: str, start: int, end: int) -> PartsOutcome | None:
     lost = bool(m["not"]) != (m["what"].lower() in ("lost", "rejected", "defeated"))
     others: dict[str, Outcome] = {"withdrawn": "withdrawn", "deferred": "deferred"}
     outcome: Outcome = "lost" if lost else others.get(m["what"].lower(), "carried")
-    parts = tuple(word for word in _words(m["list"].lower()) if word not in ("and", "to"))
+    parts = tuple(word for word in letters_only(m["list"].lower()).split() if word not in ("and", "to"))
     return PartsOutcome(parts, outcome, m.span())
-
-
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text).split()
 
 
 def _has(letters: tuple[str, ...], text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cqa.extract.front_page import FrontPageField, HeadLine
-from cqa.extract.meeting.publication import FINDINGS_LETTER
+from cqa.extract.meeting.publication import RULES as PUBLICATION
 from cqa.model import Document, Part
 from cqa.text.pattern import pattern
 
@@ -34,7 +34,7 @@ def is_inspection(doc: Document, part: Part, lines: Sequence[HeadLine], fields: 
     start, end = part.span
     top = "\n".join(line.text for line in lines[:HEAD])
     dated = any(f.kind == "inspection" for f in fields) or _DATES.search(top) is not None
-    dated = dated or FINDINGS_LETTER.search(doc.text, start, min(end, start + LETTER)) is not None
+    dated = dated or PUBLICATION.find("letter on findings", doc.text, start, min(end, start + LETTER)) is not None
     reported = any(f.kind in ("meeting", "author") for f in fields)
     if not dated or reported or _TITLE.search(top) is None:
         return False

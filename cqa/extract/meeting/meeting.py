@@ -52,7 +52,7 @@ def candidates(
 ) -> list[date_candidates.DateCandidates]:
     """Return every piece of evidence of when a paper was before whom."""
     start, end = part.span
-    letter = bool(date_candidates.LETTER.search(doc.text, start, min(end, start + date_candidates.OPENING)))
+    letter = bool(date_candidates.RULES.find("letter", doc.text, start, min(end, start + date_candidates.OPENING)))
     past = frozenset(n for f in fields if f.kind in date_candidates.PAST_ROW for n in range(f.line, f.line + 3))
     labelled = frozenset(f.line for f in fields if f.kind not in ("contact", "tel", "email", "title"))
     found = list(date_candidates.from_fields(fields, letter, front_matter_end(doc, part)))

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from cqa.extract.front_page import FrontPageField, HeadLine, clean
-from cqa.extract.meeting.date_candidates import LETTER, OPENING
+from cqa.extract.meeting.date_candidates import OPENING
+from cqa.extract.meeting.date_candidates import RULES as DATES
 from cqa.extract.title import layout as look
 from cqa.gazetteer.committees import canonical
 from cqa.model import Document, Finding, Part
 from cqa.text import dates
 from cqa.text.rules import Rules
-from cqa.text.whitespace import fold_blanks
+from cqa.text.whitespace import fold_blanks, letters_only
 
 RULES = Rules(__file__)
 _WEAK_LABELS = frozenset({"re", "item", "matter", "proposal", "heading"})
@@ -24,7 +25,7 @@ def printed(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Finding[str] | None:
     """The title that the paper prints, by the first rule that finds one."""
-    letter = bool(LETTER.search(doc.text, part.span[0], min(part.span[1], part.span[0] + OPENING)))
+    letter = bool(DATES.find("letter", doc.text, part.span[0], min(part.span[1], part.span[0] + OPENING)))
     labelled = [f for f in fields if f.kind == "title" and len(f.value) > 4]
     times = Counter(f.label.lower() for f in labelled)
     for f in labelled:
@@ -62,9 +63,7 @@ def printed(
 def from_file(path: str) -> Finding[str]:
     """The file name as words; the last resort."""
     stem = PurePath(path).stem
-    return Finding(
-        fold_blanks("".join(c if c.isalnum() else " " for c in stem.split("__")[-1])) or stem, None, "file name", 0.2
-    )
+    return Finding(letters_only(stem.split("__")[-1]) or stem, None, "file name", 0.2)
 
 
 def _inspection(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
