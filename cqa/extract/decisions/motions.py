@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cqa.extract.decisions import movers, patterns, record, vocabulary, votes
 from cqa.extract.decisions.state import MOST_SENTENCE, Motion, Reading
-from cqa.extract.decisions.wording import FOLLOWING, MOVED, amends, begins_with_that, complement
+from cqa.extract.decisions.wording import MOVED, amends, begins_with_that, complement, leads_on
 from cqa.model import Outcome, Span, VoteCount
 
 UNRECORDED, COUNTED = 0.6, 0.8
@@ -45,7 +45,7 @@ def move(r: Reading, k: int, span: Span, m: re.Match[str]) -> None:
     _make_way(r, motion, words)
     if only_movers and r.before is not None and r.before[1] > span[0] - NEAR:
         motion.text, motion.guessed = r.before, True
-    elif not only_movers and not FOLLOWING.search(words) and len(words[m.end() :].split()) >= FEWEST_WORDS:
+    elif not only_movers and not leads_on(words) and len(words[m.end() :].split()) >= FEWEST_WORDS:
         motion.text = span
     r.motion = motion
     add_movers(r, span)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,4 +57,4 @@ def with_parts(decision: Decision, found: votes.PartsOutcome, said: Quote) -> De
 
 def plain_number(number: str) -> str:
     """``(a)``, ``a.`` and ``a`` are one."""
-    return re.sub(r"[^a-z0-9]", "", number.lower())
+    return "".join(c for c in number.lower() if c.isascii() and c.isalnum())

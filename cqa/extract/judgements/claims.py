@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from cqa.gazetteer.frameworks import Framework, Theme
 from cqa.gazetteer.grades import GradeWord, grade_label, outcome_label, outcomes_in
 from cqa.gazetteer.themes import themes_named
 from cqa.model import Judgement, JudgementKind, Span
+from cqa.text.rules import Rules
 
 LONGEST_QUOTE = 600
 """Characters. A statement is quoted whole up to this length, else from the grade's own surroundings."""
@@ -27,8 +27,7 @@ _MANY_OUTCOMES = 2
 _OUTCOMES_REACH = 1200
 """Characters within which different outcomes count as close together."""
 
-_SEND_RE = re.compile(r"SEND|special\s+educational|local\s+area|partnership")
-_RECALLED_RE = re.compile(r"previous|last\s+inspection|in\s+20\d\d[^.]{0,40}inspection", re.I)
+RULES = Rules(__file__)
 _UNPRINTED = ("narrative outcome", "figure", "mark")
 """Rules by which the grade's name is not the words at its span."""
 _SURE = {
@@ -111,11 +110,11 @@ def outcome_claims(setting: Setting) -> Iterator[Claim]:
         near = {other.name for other in words if abs(other.span[0] - word.span[0]) < _OUTCOMES_REACH}
         sentence = setting.sentence(word.span)
         around = text[max(setting.start, sentence[0] - 600) : sentence[1] + 200]
-        if len(near) >= _MANY_OUTCOMES or not _SEND_RE.search(around):
+        if len(near) >= _MANY_OUTCOMES or not RULES.find("SEND", around):
             continue
         older = "action" in word.name
         late = older and setting.is_inspection_report and (setting.year or 0) > WSOA_LAST_YEAR
-        kind: JudgementKind = "historic" if late or _RECALLED_RE.search(text[slice(*sentence)]) else "inspected"
+        kind: JudgementKind = "historic" if late or RULES.find("recalled", text[slice(*sentence)]) else "inspected"
         themes = [t for t in themes_named("Area SEND inspection outcome") if ("2016" in t.framework) == older]
         grade = GradeWord(outcome_label(word.name), word.span)
         quoted = sentence if sentence[1] - sentence[0] <= LONGEST_QUOTE else word.span
@@ -166,8 +165,8 @@ def _current_date(setting: Setting, themes: Sequence[Theme]) -> str | None:
 
 def _inspectorate(framework: Framework | None, head: str) -> str:
     """Who judged: as the words at hand say, else by the framework."""
-    ofsted = re.search(r"ofsted", head, re.I)
-    cqc = re.search(r"\bCQC\b|care\s+quality", head, re.I)
+    ofsted = RULES.find("Ofsted", head)
+    cqc = RULES.find("CQC", head)
     if bool(ofsted) != bool(cqc):
         return "Ofsted" if ofsted else "Care Quality Commission"
     return framework.body if framework else "Ofsted"

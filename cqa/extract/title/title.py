@@ -26,7 +26,7 @@ def printed(
 ) -> Finding[str] | None:
     """The title that the paper prints, by the first rule that finds one."""
     letter = bool(DATES.find("letter", doc.text, part.span[0], min(part.span[1], part.span[0] + OPENING)))
-    labelled = [f for f in fields if f.kind == "title" and len(f.value) > 4]
+    labelled = [f for f in fields if f.kind == "title" and len(f.value) > 4 and not RULES.find("code", f.value)]
     times = Counter(f.label.lower() for f in labelled)
     for f in labelled:
         if f.label.lower() == "re" and letter:
@@ -77,7 +77,10 @@ def _inspection(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None
                 words.append(text)
                 last = j
             return Finding(
-                " ".join(words)[: look.LONGEST], (line.span[0], lines[last].span[1]), "inspection title", 0.95
+                RULES["mark of a footnote"].sub("", " ".join(words))[: look.LONGEST],
+                (line.span[0], lines[last].span[1]),
+                "inspection title",
+                0.95,
             )
     return None
 
