@@ -22,7 +22,8 @@ DETAILS = 360
 
 
 def author_role(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[str] | None:
-    """*Report of the Director of Children's Services*; ``REPORT OF:``; the offices in ``From:`` or ``By:``."""
+    """Return the author's office: *Report of the Director of Children's Services*, ``REPORT OF:``, ``From:`` or
+    ``By:``."""
     for line in lines[:40]:
         if match := RULES.find("report of", line.text.strip()):
             who = fold_blanks(match["who"]).strip(" .*")
@@ -41,7 +42,7 @@ def _is_office(words: str) -> bool:
 
 
 def _split_people(value: str) -> list[str]:
-    """*A. Name, Role B. Name, Role* as two; an office is no name."""
+    """Return *A. Name, Role B. Name, Role* as two; an office is no name."""
     out = [""]
     for piece in RULES["next person"].split(value):
         name = RULES.find("name", piece)
@@ -53,7 +54,7 @@ def _split_people(value: str) -> list[str]:
 
 
 def _role_in(value: str) -> str:
-    """*Peter Oakford, Deputy Leader and Cabinet Member for Finance …* without the person's name."""
+    """Return an office without the person's name: *Peter Oakford, Deputy Leader and Cabinet Member for Finance …*."""
     first, _, rest = value.partition(" ")
     value = rest.lstrip() if first.lower() == "the" else value
     match = RULES.find("name", value)
@@ -79,7 +80,7 @@ def _phone(text: str) -> str | None:
 
 
 def _person(text: str) -> tuple[str, str | None] | None:
-    """A name at the start of a value, and the office that follows it."""
+    """Return the name at the start of a value, and the office that follows it."""
     text = RULES["label before a name"].sub("", text.strip(" \t:|*-–•"))
     match = RULES.find("name", text)
     if match is None:
@@ -100,7 +101,8 @@ def _person(text: str) -> tuple[str, str | None] | None:
 def contact(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], children_front: bool = False
 ) -> Finding[Contact] | None:
-    """The officer to ask: from a labelled line of the front block, a contact section, or a label near the end."""
+    """Return the officer to ask: from a labelled line of the front block, a contact section, or a label near
+    the end."""
     candidates: list[Finding[Contact]] = []
     for section in part.sections:
         if section.role != "officer contact":

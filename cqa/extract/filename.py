@@ -27,12 +27,12 @@ class FileName(NamedTuple):
 
 
 def words(path: str) -> str:
-    """The stem of a file's name, its separators turned to blanks."""
+    """Return the stem of a file's name, its separators turned to blanks."""
     return letters_only(PurePath(path).stem)
 
 
 def read(path: str) -> FileName:
-    """*kent-cc__Cabinet_2025-03-04__Report.pdf* says Cabinet, 4 March 2025."""
+    """Return what a name says: *kent-cc__Cabinet_2025-03-04__Report.pdf* says Cabinet, 4 March 2025."""
     stem = PurePath(path).stem
     said = words(path)
     named = dates.days(RULES["between digits"].sub("-", stem).replace("_", " "))[:1] or dates.days(said)[-1:]

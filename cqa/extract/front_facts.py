@@ -1,5 +1,5 @@
-"""What a front block says beside the fields of a paper: who presents it, whose portfolio it is in, its number in the
-forward plan. They are kept as findings."""
+"""What a front block says in addition to the fields of a paper. They are kept as findings: who presents it, whose
+portfolio it is in, its number in the forward plan."""
 
 from __future__ import annotations
 

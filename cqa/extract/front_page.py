@@ -23,7 +23,7 @@ HEAD_PAGES = 3
 VALUE_LINES = 5
 """Most lines that one value may wrap over."""
 INDENT = 15.0
-"""Points by which a continuation line stands right of its label."""
+"""Points by which a continuation line is right of its label."""
 FULL = 60.0
 """Points from the right margin within which a line is full, so that its value may go on below its label."""
 GAP = 1.9
@@ -56,7 +56,7 @@ class FrontPageField(NamedTuple):
 
 @cache
 def _labels() -> dict[str, str]:
-    """Folded label → kind."""
+    """Return the kind of each folded label."""
     path = Path(__file__).parent / "data" / "labels.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))["labels"]
     return {_fold(label): kind for kind, labels in table.items() for label in labels}
@@ -71,12 +71,12 @@ def _fold(label: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A line without mark-up characters, blanks folded."""
+    """Return a line without mark-up characters, blanks folded."""
     return fold_blanks(RULES["mark-up"].sub(" ", text))
 
 
 def head_lines(doc: Document, part: Part, most: int = HEAD_LINES) -> list[HeadLine]:
-    """The first printed lines of a part that hold words."""
+    """Return the first printed lines of a part that hold words."""
     out: list[HeadLine] = []
     start, end = part.span
     previous = None
@@ -133,7 +133,8 @@ class _Open(NamedTuple):
 
 
 def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
-    """Labels printed in a line: (kind, label, where it begins, where its value begins), offsets into the line."""
+    """Return the labels printed in a line: (kind, label, where it begins, where its value begins), offsets into the
+    line."""
     found = []
     text = line.text
     at = 0
@@ -152,8 +153,8 @@ def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
 
 
 def _are_column_heads(text: str, found: Sequence[tuple[str, str, int, int]]) -> bool:
-    """Return whether labels without colons head columns (*Title | Stage | Date*) instead of having values beside
-    them."""
+    """Return whether labels without colons head columns (*Title | Stage | Date*) instead of having values next
+    to them."""
     cells = [c for c in text.split("\t") if c.strip(" *|_#>")]
     if not found or ":" in text or len(cells) < 2 or len(found) == len(cells):
         return False
@@ -162,7 +163,7 @@ def _are_column_heads(text: str, found: Sequence[tuple[str, str, int, int]]) -> 
 
 
 def _leading_label(line: HeadLine) -> list[tuple[str, str, int, int]]:
-    """A label that opens a table row whose cells the reader could not tell apart: *Classification Unrestricted*."""
+    """Return a label that opens a table row whose cells were read as one: *Classification Unrestricted*."""
     words = list(RULES["word"].finditer(line.text[:60]))
     for count in range(min(5, len(words) - 1), 0, -1):
         label = line.text[words[0].start() : words[count - 1].end()]
@@ -175,7 +176,7 @@ _ABOVE = frozenset({"title", "author", "meeting_date", "decision_date", "wards",
 
 
 def _label_above(line: HeadLine, below: Sequence[HeadLine]) -> list[tuple[str, str, int, int]]:
-    """*WARD(S) AFFECTED* in capitals on a line of its own, its value right below."""
+    """Return a label in capitals on a line of its own, its value right below: *WARD(S) AFFECTED*."""
     words = line.text.strip(" *|_#")
     kind = _kind(words) if (words.isupper() or line.bold) and " " in words else None
     if kind not in _ABOVE or not below or below[0].gap or below[0].text.isupper() or _labels_in(below[0]):
@@ -184,7 +185,7 @@ def _label_above(line: HeadLine, below: Sequence[HeadLine]) -> list[tuple[str, s
 
 
 def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None:
-    """A contact label in the middle of a line: *Thursday, 13 March 2025 Ask for: …*"""
+    """Return a contact label in the middle of a line: *Thursday, 13 March 2025 Ask for: …*"""
     colon = text.find(":", begin, end)
     if colon < 0:
         return None
@@ -209,7 +210,7 @@ def _continues(line: HeadLine, opened: _Open, empty: bool, full: bool) -> bool:
 
 
 def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
-    """The labelled values of a front block, in order."""
+    """Return the labelled values of a front block, in order."""
     out: list[FrontPageField] = []
     opened: _Open | None = None
     pieces: list[Span] = []
@@ -268,7 +269,8 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
 def _grid(
     doc: Document, line: HeadLine, found: Sequence[tuple[str, str, int, int]], below: Sequence[HeadLine], number: int
 ) -> list[FrontPageField]:
-    """A row of labels over a row of values: *Classification: | Date:* over *Open | 17 March 2015*."""
+    """Return the fields of a row of labels over a row of values: *Classification: | Date:* over *Open | 17
+    March 2015*."""
     heads = [c for c in line.text.split("\t") if c.strip()]
     if not below or len(found) < len(heads) or any(line.text[f[3] :].split("\t")[0].strip(" *|:") for f in found):
         return []

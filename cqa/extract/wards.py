@@ -10,7 +10,7 @@ from cqa.text.analyzer import tokenize
 from cqa.text.rules import Rules
 
 ALL_WARDS = "All wards"
-"""The one name that stands for every ward, however it was printed."""
+"""The one name for every ward, however it was printed."""
 
 LONGEST = 60
 """Characters of a name; the longest ward of England has 47."""
@@ -52,6 +52,6 @@ def _name(part: str) -> str:
 
 @cache
 def _known() -> tuple[frozenset[str], frozenset[str]]:
-    """Return what stands for every ward and for none, as folded words."""
-    held = tomllib.loads((Path(__file__).parent / "data" / "wards.toml").read_text("utf-8"))
-    return frozenset(held["everywhere"]), frozenset(held["nowhere"])
+    """Return what means every ward and for none, as folded words."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "wards.toml").read_text("utf-8"))
+    return frozenset(table["everywhere"]), frozenset(table["nowhere"])

@@ -19,7 +19,7 @@ RULES = Rules(__file__)
 
 
 def ticked(text: str) -> bool | None:
-    """Which of *Yes* and *No* is ticked; a plain answer counts; both or neither printed without a tick is None.
+    """Return which of *Yes* and *No* is ticked; a plain answer counts; both or neither printed without a tick is None.
 
     >>> ticked('[x] Yes [ ] No'), ticked("Yes / No"), ticked("No")
     (True, None, False)
@@ -36,7 +36,7 @@ def ticked(text: str) -> bool | None:
 
 
 def _boxed(text: str, boxes: list[Match[str]]) -> bool | None:
-    """A box stands before its answer, or after it where the first answer comes first."""
+    """Return the answer of a ticked box, which is before its answer, or after it where the first answer comes first."""
     first_answer = RULES.find("answer", text)
     after = first_answer is not None and first_answer.start() < boxes[0].start()
     chosen: set[bool] = set()
@@ -60,7 +60,7 @@ def _boxed(text: str, boxes: list[Match[str]]) -> bool | None:
 
 
 def call_in(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[bool] | None:
-    """Whether the decision may be called in. *Eligible / Not eligible* without a tick gives no finding."""
+    """Return whether the decision may be called in. *Eligible / Not eligible* without a tick gives no finding."""
     for line in lines:
         text = line.text
         named = RULES.find("call-in", text)
@@ -77,10 +77,8 @@ def call_in(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[boo
     top = min(end, start + 3 * OPENING)
     if "call" not in doc.text[start:top].lower():
         return None
-    if match := RULES.find("not subject to call-in", doc.text, start, top):
-        return Finding(False, match.span(), "words: not subject to call-in", 0.75)
-    if match := RULES.find("subject to call-in", doc.text, start, top):
-        return Finding(True, match.span(), "words: subject to call-in", 0.75)
+    for rule, match in RULES.matches("call-in words", doc.text, start, top):
+        return Finding(rule.means == "yes", match.span(), f"words: {rule.name}", rule.confidence)
     return None
 
 
@@ -103,15 +101,13 @@ def key_decision(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) ->
                 return Finding(value, f.span, f"label: {f.label}", 0.9)
     for line in lines[:40]:
         text = clean(line.text)
-        if RULES.find("no key decision", text):
-            return Finding(False, line.span, "line: not a key decision", 0.85)
-        if RULES.find("key decision", text):
-            return Finding(True, line.span, "line: key decision", 0.8)
+        for rule, _ in RULES.matches("key decision line", text):
+            return Finding(rule.means == "yes", line.span, f"line: {rule.name}", rule.confidence)
     return None
 
 
 def wards(doc: Document, lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[str] | None:
-    """*All*, *Countywide*, a list of wards; *No specific wards* where the form's No is ticked."""
+    """Return *All*, *Countywide*, a list of wards; *No specific wards* where the form's No is ticked."""
     for line in lines[:60]:
         if RULES.find("wards asked for", line.text):
             value = ticked(line.text.split("?")[-1].split(":")[-1])

@@ -111,15 +111,17 @@ class Rules:
         names = dict.fromkeys(row.group for row in self.rows.values())
         return {name: tuple(row for row in self.rows.values() if row.group == name) for name in names}
 
-    def matches(self, group: str, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """Yield the rules of a group that match in ``text``, in their order, each with its first match."""
+    def matches(
+        self, group: str, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Yield the rules of a group that match in ``text[start:end]``, in their order, each with its first match."""
         for rule in self.group(group):
-            if found := rule.find(text):
+            if found := rule.find(text, start, end):
                 yield rule, found
 
-    def first(self, group: str, text: str) -> tuple[Rule, re.Match[str]] | None:
-        """Return the first rule of a group that matches in ``text``, with its match."""
-        return next(self.matches(group, text), None)
+    def first(self, group: str, text: str, start: int = 0, end: int = sys.maxsize) -> tuple[Rule, re.Match[str]] | None:
+        """Return the first rule of a group that matches in ``text[start:end]``, with its match."""
+        return next(self.matches(group, text, start, end), None)
 
 
 @cache

@@ -24,7 +24,7 @@ REACH = 24_000
 MOST_WORDS = 6
 """Words of a name before its kind."""
 BACK = 70
-"""Characters before the kind in which the name stands."""
+"""Characters before the kind in which the name is printed."""
 LOCAL = frozenset({"parish", "town", "community", "village"})
 
 RULES = Rules(__file__)
@@ -40,7 +40,7 @@ def joined(name: str, word: str = "and") -> str:
 
 
 class BodyName(NamedTuple):
-    """A name as printed, with where it first stands (None in a file's name)."""
+    """A name as printed, with where it is first printed (None in a file's name)."""
 
     name: str
     span: Span | None
@@ -124,13 +124,13 @@ def public_bodies(text: str, start: int, end: int) -> Iterator[BodyName]:
 
 
 def short_names(text: str) -> Iterator[str]:
-    """*West Dereham PC* in a title."""
+    """Yield the names of councils that a title writes short: *West Dereham PC*."""
     for match in RULES["short council"].finditer(text):
         yield f"{fold_blanks(match['name'])} {'Parish' if match['kind'] == 'PC' else 'Town'} Council"
 
 
 def from_domain(doc: Document, part: Part) -> BodyName | None:
-    """*foxtonparishcouncil.gov.uk*, where the text prints Foxton."""
+    """Return the council of a domain, *foxtonparishcouncil.gov.uk*, where the text prints Foxton."""
     span = (part.span[0], min(part.span[1], part.span[0] + REACH))
     match = RULES.find("domain", doc.text, *span) if "council." in doc.text[slice(*span)].lower() else None
     if match is None:

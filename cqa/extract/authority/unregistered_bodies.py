@@ -1,6 +1,6 @@
 """Bodies that no register entry covers, named by their own words: parish councils, fire authorities, NHS trusts.
 
-A paper is such a body's own when the body's name stands at its top or in its title, or recurs. A mention in passing
+A paper is such a body's own when the body's name is at its top or in its title, or recurs. A mention in passing
 is none.
 """
 
@@ -75,7 +75,7 @@ def _opens(key: str, openings: Sequence[str]) -> bool:
 
 
 def _in_file_name(name: str, path: str) -> bool:
-    """Return whether a word of the place, other than its kind, stands in the file's name."""
+    """Return whether a word of the place, other than its kind, is in the file's name."""
     stem = PurePath(path).stem.lower()
     return any(len(w) > 4 and w in stem for w in name.split() if w not in body_names.words("kind"))
 

@@ -30,7 +30,7 @@ MOST_FURNITURE = 60
 MOST_ACRONYMS = 16
 """Mentions of one acronym that count; more say nothing new."""
 TITLE_LINES, INSPECTION_LINES = 14, 20
-"""Printed lines in which a letterhead stands, and in which an inspectorate says whom it inspected."""
+"""Printed lines in which a letterhead is printed, and in which an inspectorate says whom it inspected."""
 TABLE_TABS = 4
 """Tabs in a row from which on it is of a table of figures, not of a front block."""
 FOLDERS = 2
@@ -148,7 +148,8 @@ def _domains(text: str, start: int, end: int, on: str | None) -> Iterator[tuple[
 
 
 def _glued(word: str, ending: str, domains: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
-    """*Felicity.budgensouthampton.gov.uk*: the name's end and the domain grown together."""
+    """Return the codes of a domain that has grown together with the end of a name:
+    *Felicity.budgensouthampton.gov.uk*."""
     for cut in range(1, max(1, len(word) - 4)):
         if (known := domains.get(word[cut:] + ending)) is not None:
             return known

@@ -1,4 +1,4 @@
-"""Decision notices and forms: a label beside, before or above what it names, whatever the layout."""
+"""Decision notices and forms: a label next to, before or above what it names, whatever the layout."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def fields(text: str, sections: Sequence[Section]) -> list[Field]:
 
 
 def _pieces(text: str, sections: Sequence[Section]) -> Iterator[tuple[str | None, Span | None]]:
-    """Lines and cells: a label (with the rest of its line), or text."""
+    """Yield lines and cells: a label (with the rest of its line), or text."""
     done = -1
     for section in sections:
         for m in RULES["piece"].finditer(text, max(section.span[0], done), section.span[1]):

@@ -40,7 +40,7 @@ class Item(NamedTuple):
 
 
 def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
-    """Yield the items in reading order; what stands under no heading makes an item without title."""
+    """Yield the items in reading order; what comes under no heading makes an item without title."""
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
     _lists_inside(text, sections, owners)
@@ -82,7 +82,7 @@ def agenda_number(words: str) -> str | None:
 
 
 def _restarting(sections: Sequence[Section]) -> frozenset[int]:
-    """Headings without a number whose numbered paragraphs each begin at 1; none where only one does."""
+    """Return the headings without a number whose numbered paragraphs each begin at 1; none where only one does."""
     first: dict[int, str] = {}
     for s in sections:
         if s.kind == "para" and s.number and s.parent is not None and sections[s.parent].kind == "heading":
@@ -133,7 +133,7 @@ def _titled(text: str, section: Section) -> bool:
 
 
 def _title(text: str, section: Section) -> Span:
-    """Return where the title of a numbered paragraph stands: words in capitals, else up to a stop."""
+    """Return where the title of a numbered paragraph is: words in capitals, else up to a stop."""
     start, last = words_start(text, section), section.span[1]
     if section.heading:  # it runs into its paragraph, from which a line end parts it
         line = text.find("\n", start, last)

@@ -10,7 +10,7 @@ from cqa.text.rules import Rules
 from cqa.text.whitespace import letters_only
 
 MOST_LEFT = 6
-"""Words beside names and offices of mover and seconder in a sentence that says no more (*it was … and … by*)."""
+"""Words other than names and offices of mover and seconder in a sentence that says no more (*it was … and … by*)."""
 
 RULES = Rules(__file__)
 
@@ -44,7 +44,7 @@ def _first(text: str, start: int, end: int, role: str) -> Quote | None:
 
 
 def trailing(words: str) -> bool:
-    """Return whether the sentence only says who moved what stands before it or below it.
+    """Return whether the sentence only says who moved what comes before it or below it.
 
     >>> trailing("Proposed Cllr Jones, seconded Cllr Brown.")
     True

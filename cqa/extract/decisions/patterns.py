@@ -116,12 +116,12 @@ def cues() -> tuple[Cue, ...]:
 
 
 def person() -> str:
-    """Regular expression of a person's name with a title, or initials."""
+    """Return the regular expression of a person's name with a title, or initials."""
     return _cues()[1]
 
 
 def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
-    """Return the cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
+    """Return the cues in a sentence, each with its first match; an *aside* counts only with another cue."""
     low = " ".join(words.lower().split())
     found = False
     for cue in cues():

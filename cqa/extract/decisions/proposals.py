@@ -29,7 +29,7 @@ _LEAD = re.compile(
 
 
 def decisions(text: str, part: Part) -> tuple[Decision, ...]:
-    """One proposal with a part for each recommendation; none where the report recommends nothing."""
+    """Return one proposal with a part for each recommendation; none where the report recommends nothing."""
     sections = part.sections
     first = next((i for i, s in enumerate(sections) if s.role == ROLE), None)
     if first is None:

@@ -39,13 +39,13 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
     start = skipped.end() if skipped else start
     own = _own_words(text, start, end)
     if own is None and text[max(0, end - 12) : end].rstrip(" \t\n*_").endswith("."):
-        return None  # "Agreed." ends what stands before it
+        return None  # "Agreed." ends what comes before it
     span = own if own and _has_words(text, own) else None
     if own and text[own[0]] in BULLETS and text[own[0] + 1 : own[0] + 2].isspace():
         span = (own[0], end)
     elif own and text[slice(*own)].rstrip(" *_-\u2013").endswith(":") and text[own[1] : end].strip():
         below = own[1] + len(text[own[1] : end]) - len(text[own[1] : end].lstrip())
-        span = (span[0] if span else below, end)  # its bullets stand in the same paragraph
+        span = (span[0] if span else below, end)  # its bullets are in the same paragraph
     whole = span is not None and text[span[1] - 1] in ".!?" and RULES["part in the sentence"].match(text, *span) is None
     if whole and sections[k].kind == "item":
         taken = span or (start, end)
@@ -90,8 +90,10 @@ def _own_words(text: str, start: int, end: int) -> Span | None:
 def _below(
     text: str, sections: Sequence[Section], k: int, stated: bool, whole: bool
 ) -> tuple[list[int], int, list[int]]:
-    """Sections after ``k`` that belong to its resolution, the last of them, and those that are its list items.
-    ``whole``: what was decided ends with its sentence, so a list below is another matter's."""
+    """Return the sections after ``k`` that belong to its resolution, the last of them, and those that are list items.
+
+    ``whole`` says that what was decided ends with its sentence, so that a list below is another matter's.
+    """
     taken: list[int] = []
     listed: list[int] = []
     last = k
@@ -141,7 +143,7 @@ def _goes_on(words: str, listed: bool) -> bool:
 
 
 def _inside(sections: Sequence[Section], i: int, k: int) -> bool:
-    """Section ``i`` is an item of section ``k`` or of one of its items."""
+    """Return whether section ``i`` is an item of section ``k`` or of one of its items."""
     parent = sections[i].parent
     while parent is not None and parent > k:
         parent = sections[parent].parent
@@ -163,7 +165,7 @@ def _part(text: str, number: str, span: Span, default: Verb) -> DecisionPart:
 
 
 def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
-    """``(1) the report be noted; (2) officers be thanked``: parts inside one paragraph."""
+    """Return the parts inside one paragraph: ``(1) the report be noted; (2) officers be thanked``."""
     marks: list[Match[str]] = []
     for m in RULES["part in the sentence"].finditer(text, *span):
         if not marks and m["no"] not in ("1", "a", "i"):
@@ -184,8 +186,8 @@ def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ..
 
 
 def _joined(text: str, span: Span) -> tuple[DecisionPart, ...]:
-    """*note the report and agree to delegate the reply*: two things done in one sentence, of which one is no more than
-    noted. The outcome of the other would be lost."""
+    """Return two things done in one sentence, of which one is only noted: *note the report and agree to delegate the
+    reply*. The outcome of the other would be lost."""
     first = main_verb(text[slice(*span)])
     at = text.find(" and ", span[0], span[1])
     while at >= 0 and first is not None and first.outcome == "noted":

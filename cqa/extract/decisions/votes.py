@@ -105,7 +105,7 @@ def unanimous(text: str, start: int, end: int) -> Span | None:
 
 
 def leads_on(low: str) -> bool:
-    """Return whether a sentence, in lower case, puts a matter to a vote whose count stands below it."""
+    """Return whether a sentence, in lower case, puts a matter to a vote whose count comes below it."""
     return "as follows" in low and RULES.find("vote follows", low) is not None
 
 

@@ -33,7 +33,7 @@ def begins_with_that(words: str) -> bool:
 
 
 def introduces(rest: str) -> bool:
-    """Return whether what follows *it was agreed* only leads to what stands below.
+    """Return whether what follows *it was agreed* only leads to what comes below.
 
     >>> introduces(" that the Committee:")
     True
@@ -43,12 +43,13 @@ def introduces(rest: str) -> bool:
 
 
 def only_moved(motion: Match[str], statement: Match[str]) -> bool:
-    """*It was moved that the item be deferred*: nothing is deferred yet."""
+    """Return whether a sentence only moves something: *It was moved that the item be deferred* defers nothing yet."""
     return motion.start() <= statement.start() and "be" in letters_only(statement[0]).split()
 
 
 def bare_end(words: str, m: Match[str]) -> bool:
-    """*… put the motion to the vote and it was agreed unanimously*: what was agreed is the motion before it."""
+    """Return whether what was agreed is the motion before it: *… put the motion to the vote and it was agreed
+    unanimously*."""
     rest = letters_only(words[m.end() :]).split()
     return all(word in _HOW_AGREED or len(word) < 2 or word.isdigit() for word in rest)
 

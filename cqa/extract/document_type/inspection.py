@@ -13,7 +13,7 @@ RULES = Rules(__file__)
 LETTER = 3_000
 """Characters in which an inspectorate's letter says what it is about."""
 NAMED = 60_000
-"""Characters in which the inspectorate's name stands."""
+"""Characters in which the inspectorate's name is printed."""
 HEAD = 25
 """Lines in which a report says that it is of an inspection."""
 

@@ -73,12 +73,12 @@ class Outline:
 
     @cached_property
     def listed(self) -> set[int]:
-        """The lines of lists of appendices that go on with the paper: nothing of an appendix is below them."""
+        """Return the lines of lists of appendices that go on with the paper: nothing of an appendix is below them."""
         return {i for i in listed(self.lines) if not self._own_text(i)}
 
     @cached_property
     def heads(self) -> list[int]:
-        """The lines that head an appendix."""
+        """Return the lines that head an appendix."""
         return [
             i
             for i, line in enumerate(self.lines)
@@ -90,19 +90,19 @@ class Outline:
 
     @cached_property
     def top(self) -> int:
-        """The number of lines before the first prose."""
+        """Return the number of lines before the first prose."""
         known = self.marked | self.found.denied
         prose = (i for i in range(2, min(TOP_LINES, len(self.lines))) if i not in known and self.prose(i))
         return next(prose, TOP_LINES)
 
     @cached_property
     def two_parts(self) -> bool:
-        """Whether a line heads an open part: a *Part II* is then only that."""
+        """Return whether a line heads an open part: a *Part II* is then only that."""
         return any(open_heading(line.text) and len(line.text) < LONGEST_OPEN for line in self.lines)
 
     @cached_property
     def parts_of_meeting(self) -> bool:
-        """Whether the open part is called so, or the public left: *Part B* is then no chapter of a book."""
+        """Return whether the open part is called so, or the public left: *Part B* is then no chapter of a book."""
         named = (line.text for line in self.lines if open_heading(line.text))
         return bool(self.found.excluded) or any(
             text.startswith(_FIRST_PART) and any(word in text for word in _OPEN_WORDS) for text in named

@@ -17,7 +17,7 @@ from cqa.model import Span
 from cqa.text.rules import Rules
 
 Scope = Literal["paper", "part", "open"]
-"""What a mark closes: the whole paper, what it stands in, or that which the place of the mark shows."""
+"""What a mark closes: the whole paper, what it is in, or that which the place of the mark shows."""
 
 
 class Mark(NamedTuple):

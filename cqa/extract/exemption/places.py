@@ -12,7 +12,7 @@ from cqa.extract.exemption.units import PrintedLine, Sentence
 from cqa.model import Span
 
 Kind = Literal["agenda", "minutes", "notice", ""]
-"""What a paper says it is: of agendas and minutes only parts are closed by what stands below their head."""
+"""What a paper says it is: of agendas and minutes only parts are closed by what comes below their head."""
 
 
 class Closed(NamedTuple):
@@ -60,7 +60,7 @@ class _Places:
     # ---- one mark
 
     def closed_by(self, mark: Mark) -> Closed | None:
-        """Return what a mark closes, None where nothing stands below it or the next line takes it back."""
+        """Return what a mark closes, None where nothing comes below it or the next line takes it back."""
         if mark.rule == "a passage in brackets":
             return Closed(mark, mark.span)
         line, outline = self.lines[mark.line], self.outline

@@ -75,7 +75,7 @@ def continues(line: PrintedLine, following: PrintedLine) -> bool:
 
 
 def _goes_on(line: PrintedLine, following: PrintedLine) -> bool:
-    if line.block != following.block or "\t" in line.raw.strip() or RULES.find("line begins anew", following.raw):
+    if line.block != following.block or "\t" in line.raw.strip() or RULES.find("line begins again", following.raw):
         return False
     stripped = line.raw.strip()
     if stripped.endswith((".", ":", "?", "!")):

@@ -60,7 +60,7 @@ class _Given(NamedTuple):
 
 
 def row_claim(setting: Setting, item: Stated) -> Claim:
-    """The claim of one theme and grade in a table, a list or a graded heading."""
+    """Return the claim of one theme and grade in a table, a list or a graded heading."""
     kind: JudgementKind = item.column.kind or "inspected"
     if kind == "inspected" and any(theme.subject == "board" for theme in item.themes):
         kind = "other"
@@ -71,7 +71,7 @@ def row_claim(setting: Setting, item: Stated) -> Claim:
 
 
 def verdict_claim(setting: Setting, verdict: GradeVerdict) -> Claim:
-    """The claim of a verdict in prose. The council at large belongs to no area of its own."""
+    """Return the claim of a verdict in prose. The council at large belongs to no area of its own."""
     area = "children's services" if verdict.theme == OVERALL else ""
     said = setting.text[slice(*verdict.span)]
     given = _Given(
@@ -91,19 +91,19 @@ def verdict_claim(setting: Setting, verdict: GradeVerdict) -> Claim:
 
 
 def marked_claim(setting: Setting, item: Marked) -> Claim:
-    """The claim of a grade given by a figure or a mark."""
+    """Return the claim of a grade given by a figure or a mark."""
     given = _Given(item.theme, item.themes, item.grade, "inspected", None, item.span, item.rule)
     return Claim(_judgement(setting, given), 3)
 
 
 def coded_claim(setting: Setting, item: Coded) -> Claim:
-    """The claim of a grade that is a code."""
+    """Return the claim of a grade that is a code."""
     given = _Given(item.theme.name, (item.theme,), item.grade, item.kind, item.as_of, item.span, "coded grade")
     return Claim(_judgement(setting, given), 3 if item.row else 2)
 
 
 def outcome_claims(setting: Setting) -> Iterator[Claim]:
-    """The claims of narrative outcomes of area SEND inspections."""
+    """Yield the claims of narrative outcomes of area SEND inspections."""
     text = setting.text
     words = outcomes_in(text, setting.start, setting.end)
     for word in words:
@@ -157,14 +157,14 @@ def _label(setting: Setting, given: _Given, framework: Framework | None) -> str:
 
 
 def _current_date(setting: Setting, themes: Sequence[Theme]) -> str | None:
-    """When a current judgement was made: the inspection's last day; for an annual assessment its publication."""
+    """Return when a current judgement was made: the inspection's last day; for an annual assessment its publication."""
     if any(theme.framework == "annual-assessment" for theme in themes):
         return setting.published or setting.period
     return setting.period or setting.published
 
 
 def _inspectorate(framework: Framework | None, head: str) -> str:
-    """Who judged: as the words at hand say, else by the framework."""
+    """Return who judged: as the words at hand say, else by the framework."""
     ofsted = RULES.find("Ofsted", head)
     cqc = RULES.find("CQC", head)
     if bool(ofsted) != bool(cqc):

@@ -25,7 +25,7 @@ EXPLAINED = 3
 """So many codes of one scale close together explain the scale; a change of grade names two."""
 
 EXPLAINED_REACH = 900
-"""Characters within which the codes of an explanation in several sentences stand: a list of four items."""
+"""Characters within which the codes of an explanation in several sentences are: a list of four items."""
 
 HEAD_LINES = 12
 """Lines above a row in which the head of its table is looked for."""
@@ -67,7 +67,8 @@ def _framework(hit: GradeWord) -> Framework:
 
 
 def _is_explained(hits: list[GradeWord], hit: GradeWord, within: Span) -> bool:
-    """Whether a code is one of many of its scale in a stretch: what each means, or how many landlords have each."""
+    """Return whether a code is one of many of its scale in a stretch: what each means, or how many landlords
+    have each."""
     near = {h.name for h in hits if h.name[0] == hit.name[0] and within[0] <= h.span[0] < within[1]}
     return len(near) >= EXPLAINED
 
@@ -76,7 +77,7 @@ def _is_explained(hits: list[GradeWord], hit: GradeWord, within: Span) -> bool:
 
 
 def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None:
-    """The judgement of a cell that begins with the code, in a row or under a head that speaks of gradings."""
+    """Return the judgement of a cell that begins with the code, in a row or under a head that speaks of gradings."""
     text = setting.text
     start, end = _line(setting, hit.span[0])
     cells = text[start:end].split("\t")
@@ -95,7 +96,7 @@ def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None
 
 
 def _head(setting: Setting, start: int, at: int, width: int) -> Column:
-    """What the head of the row's column says; nothing is said by a table without one."""
+    """Return what the head of the row's column says; a table without one says nothing."""
     for _ in range(HEAD_LINES):
         if start <= setting.start:
             break
@@ -118,7 +119,7 @@ def _line(setting: Setting, at: int) -> Span:
 
 
 def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, hits: list[GradeWord]) -> Coded | None:
-    """The judgement of a sentence that awards the code; ``before`` is where the code before it ends."""
+    """Return the judgement of a sentence that awards the code; ``before`` is where the code before it ends."""
     text = setting.text
     sentence = setting.sentence(hit.span)
     said, after = text[sentence[0] : hit.span[0]], text[hit.span[1] : sentence[1]]
@@ -149,7 +150,7 @@ def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, h
 
 
 def _is_other_landlord(setting: Setting, words: str) -> bool:
-    """Whether the last landlord that is named is another than the paper's council."""
+    """Return whether the last landlord that is named is another than the paper's council."""
     named = [m[0] for m in RULES["landlord"].finditer(words) if not RULES.find("no landlord's name", m[0])]
     if not named or setting.paper.authority is None:
         return False
@@ -157,5 +158,5 @@ def _is_other_landlord(setting: Setting, words: str) -> bool:
 
 
 def _whose(setting: Setting, framework: Framework, kind: JudgementKind) -> JudgementKind:
-    """A council is never graded under a framework of institutions: such a grade is another landlord's."""
+    """Return whose a grade is: a council is never graded under a framework of institutions, so another landlord's."""
     return "other" if framework.subject == "institution" and setting.paper.authority is not None else kind

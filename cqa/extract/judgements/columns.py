@@ -1,4 +1,4 @@
-"""What the columns of a table of grades mean: whose grade stands there, and when it was given."""
+"""What the columns of a table of grades mean: whose grade is printed there, and when it was given."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Column(NamedTuple):
 
 
 def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tuple[int, ...]) -> dict[int, Column]:
-    """Read the head lines above a row whose grades stand in the columns ``graded``."""
+    """Read the head lines above a row whose grades are in the columns ``graded``."""
     words: dict[int, list[str]] = {column: [] for column in graded}
     for line in heads:
         for cell in line:
@@ -37,7 +37,7 @@ def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tupl
 
 
 def read_head(head: str) -> Column:
-    """One column by the words at its head."""
+    """Return the column that the words at its head describe."""
     dates = dates_in(head)
     date = dates[-1][0] if dates else None
     found = RULES.first("head", head)
@@ -46,7 +46,7 @@ def read_head(head: str) -> Column:
 
 
 def by_date(columns: dict[int, Column]) -> dict[int, Column]:
-    """Of several dated columns of inspections only the newest is current."""
+    """Return the columns with only the newest of several dated inspections as current."""
     newest = max((c.date or "" for c in columns.values() if c.kind == "inspected"), default="")
     return {
         number: column._replace(kind="historic")
@@ -57,7 +57,8 @@ def by_date(columns: dict[int, Column]) -> dict[int, Column]:
 
 
 def heads_in_line(head: str, count: int) -> list[Column] | None:
-    """The columns of a table whose head lost its cell borders, by the order of its cue words; None when unclear."""
+    """Return the columns of a table whose head lost its cell borders, by the order of its cue words; None
+    when unclear."""
     cues = sorted(
         (m.start(), RULES.rows[name].means)
         for name in ("self-assessed", "earlier", "inspected")

@@ -22,7 +22,7 @@ from cqa.text.rules import Rules
 HEAD_REACH = 2000
 """Characters below a head that calls the figures grades in which they are read: a table of a page."""
 FIGURE_REACH = 140
-"""Characters before a figure in which its theme must stand."""
+"""Characters before a figure in which its theme must be printed."""
 MARKED_ROWS = 40
 """Lines below a head of grades that are read as its rows."""
 
@@ -41,7 +41,7 @@ class Marked(NamedTuple):
 
 
 def figures_in(setting: Setting) -> Iterator[Marked]:
-    """Themes graded by a figure on the scale of their framework."""
+    """Yield the themes graded by a figure on the scale of their framework."""
     text = setting.text
     for figure in sorted(_figures(setting), key=lambda found: found.start()):
         word = theme_before(text, figure.start(), FIGURE_REACH)
@@ -57,7 +57,7 @@ def figures_in(setting: Setting) -> Iterator[Marked]:
 
 
 def _figures(setting: Setting) -> Iterator[Match[str]]:
-    """Figures that are called a grade or a score, in their line or by a head above them."""
+    """Yield the figures that are called a grade or a score, in their line or by a head above them."""
     yield from RULES["named figure"].finditer(setting.text, setting.start, setting.end)
     below = setting.start
     for head in RULES["head of figures"].finditer(setting.text, setting.start, setting.end):
@@ -67,7 +67,7 @@ def _figures(setting: Setting) -> Iterator[Match[str]]:
 
 
 def _numbered(setting: Setting, themes: Sequence[Theme]) -> Framework | None:
-    """The framework of the paper's time that judges one of ``themes`` by a figure."""
+    """Return the framework of the paper's time that judges one of ``themes`` by a figure."""
     for theme in themes:
         framework = framework_by_id()[theme.framework]
         if framework.theme_scale.numbers and (setting.year is None or framework.covers(setting.year)):
@@ -76,7 +76,7 @@ def _numbered(setting: Setting, themes: Sequence[Theme]) -> Framework | None:
 
 
 def marks_in(setting: Setting, lines: Sequence[Line], graded: Sequence[GradeWord]) -> Iterator[Marked]:
-    """Themes graded by a mark under one of several grades that head the columns of a table."""
+    """Yield the themes graded by a mark under one of several grades that head the columns of a table."""
     text = setting.text
     starts = [line.start for line in lines]
     counted = Counter(bisect_right(starts, word.span[0]) - 1 for word in graded)
@@ -96,7 +96,7 @@ def marks_in(setting: Setting, lines: Sequence[Line], graded: Sequence[GradeWord
 
 
 def _grade_columns(line: str) -> dict[int, str]:
-    """Which columns of a line are headed by a single grade."""
+    """Return which columns of a line are headed by a single grade."""
     found = {}
     for number, cell in enumerate(line.split("\t")):
         words = grades_in(cell)

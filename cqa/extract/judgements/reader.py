@@ -26,7 +26,7 @@ MOST_GRADES = 5000
 
 
 def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
-    """Every judgement that the paper states, in reading order, each once.
+    """Return every judgement that the paper states, in reading order, each once.
 
     ``part`` is the paper's place in ``doc`` with its sections; of ``paper`` the authority, type, title and dates
     are used (it may be incomplete). ``kind`` is ``inspected`` for the grades that the paper is or reports,
@@ -60,14 +60,15 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
 
 
 def _may_be_cell(text: str, start: int, end: int) -> bool:
-    """Whether a grade word can be a cell or close a line: nothing but punctuation or another grade follows it there."""
+    """Return whether a grade word can be a cell or close a line: nothing but punctuation or another grade follows it
+    there."""
     stop = text.find("\n", end)
     rest = text[end : stop if 0 <= stop < end + 120 else end + 120]
     return "\t" in rest[:4] or "|" in rest[:4] or not any(map(str.isalpha, GRADE_RE.sub("", rest)))
 
 
 def _lines(doc: Document, part: Part) -> Sequence[Line]:
-    """The printed lines of the part; of a document that has none on record, by its line breaks."""
+    """Return the printed lines of the part; of a document that has none on record, by its line breaks."""
     if not doc.lines:
         found = RULES["line"].finditer(doc.text[: part.span[1]])
         return [Line(m.start(), m.end(), 1) for m in found if m.start() >= part.span[0]]

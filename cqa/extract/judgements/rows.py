@@ -34,7 +34,7 @@ _REST = {
 
 
 class GradeCell(NamedTuple):
-    """A piece of a line: where it stands, in which column, and the grades it consists of (none: it is words)."""
+    """A piece of a line: where it is, in which column, and the grades it consists of (none: it is words)."""
 
     span: Span
     column: int
@@ -72,7 +72,7 @@ class GradeBlock:
 
 
 def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> list[GradeBlock]:
-    """All blocks of rows around the grade words ``hits``; ``lines`` are those of the part, in order."""
+    """Return all blocks of rows around the grade words ``hits``; ``lines`` are those of the part, in order."""
     starts = [line.start for line in lines]
     graded = sorted({bisect_right(starts, hit.span[0]) - 1 for hit in hits} - {-1})
     graded = [
@@ -102,12 +102,12 @@ def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> 
 
 
 def _parts(text: str, line: Line) -> bool:
-    """Whether a line between graded ones begins something new: prose, or the words that introduce a list."""
+    """Return whether a line between graded ones begins something new: prose, or the words that introduce a list."""
     return line.end - line.start > LONGEST_NAME or (text[line.end - 1] == ":" and line.end - line.start > 60)
 
 
 def row_name(text: str, row: GradeRow) -> str:
-    """The row's theme as printed, in one line: with the lines below it where those complete it."""
+    """Return the row's theme as printed, in one line: with the lines below it where those complete it."""
     above = " ".join(text[a:b] for a, b in row.name)
     name = clean_theme(above)
     if not row.below:
@@ -206,7 +206,7 @@ class _Reader:
             self.pending.append(words[0])
 
     def _runs_on(self, i: int, printed: str) -> bool:
-        """Whether a line of words carries on the name of the row above it."""
+        """Return whether a line of words carries on the name of the row above it."""
         row = self.rows[-1]
         if i - row.line > 4 or len(row.below) > 3 or len(printed) > 70:
             return False
@@ -217,7 +217,7 @@ class _Reader:
         return bool(themes_named(row_name(self.text, row) + " " + printed))
 
     def _take_name(self) -> list[GradeCell]:
-        """The pending lines, from the last, back to the one that begins a name."""
+        """Take the pending lines, from the last, back to the one that begins a name."""
         name: list[GradeCell] = []
         while self.pending:
             cell = self.pending.pop()
@@ -232,7 +232,7 @@ class _Reader:
         return name
 
     def _settle(self) -> None:
-        """What is still pending was a heading of the rows that follow."""
+        """Take what is still pending as a heading of the rows that follow."""
         if self.pending:
             last = self.text[slice(*self.pending[-1].span)]
             self.subhead = last if len(last) < 90 and not last.endswith((".", ",", ";")) else ""
@@ -249,7 +249,7 @@ def _plain(printed: str) -> str:
 
 
 def _cells(text: str, line: Line) -> list[GradeCell]:
-    """The cells of a line; a list line with its grade at the end gives two."""
+    """Return the cells of a line; a list line with its grade at the end gives two."""
     found, at = [], line.start
     pieces = [*RULES["cells apart"].finditer(text, line.start, line.end)]
     bounds = [
@@ -274,7 +274,7 @@ def _cells(text: str, line: Line) -> list[GradeCell]:
 
 
 def _tail_grades(text: str, start: int, end: int, column: int) -> list[GradeCell] | None:
-    """A piece that ends in a grade, cut in two, where what stands before is marked off or a known theme."""
+    """Return a piece that ends in a grade as two, where what is before is marked off or a known theme."""
     tail = RULES.find("grade at the end", text[start:end])
     if not tail or "|" in tail[1]:
         return None

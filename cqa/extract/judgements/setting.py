@@ -38,12 +38,12 @@ class Setting:
 
     @cached_property
     def place(self) -> str:
-        """The council's name without its kind: ``Leeds City Council`` → ``Leeds``; "" when unknown."""
+        """Return the council's name without its kind: ``Leeds City Council`` → ``Leeds``; "" when unknown."""
         return RULES["kind of council"].sub("", self.paper.authority.name).strip(" ,") if self.paper.authority else ""
 
     @cached_property
     def own_names(self) -> str:
-        """A pattern of the names by which the paper calls its council."""
+        """Return a pattern of the names by which the paper calls its council."""
         names = [
             r"(?:the\s+)?(?:local\s+)?(?:authority|council)",
             r"the\s+(?:city|county|borough)",
@@ -69,13 +69,14 @@ class Setting:
 
     @cached_property
     def year(self) -> int | None:
-        """The year that the paper speaks from."""
+        """Return the year that the paper speaks from."""
         date = self.period or self.paper.date or ""
         return int(date[:4]) if date[:4].isdigit() else None
 
     @cached_property
     def period(self) -> str | None:
-        """The last day of the inspection that the paper is or reports (ISO), by its metadata or its own words."""
+        """Return the last day of the inspection that the paper is or reports (ISO), by its metadata or its
+        own words."""
         ends = [d.date for d in self.paper.dates if d.kind == "inspection-end"]
         if ends:
             return ends[0]
@@ -103,7 +104,7 @@ class Setting:
 
     @cached_property
     def published(self) -> str | None:
-        """When the findings that the paper reports came out: ``published … on the 8th November 2011``."""
+        """Return when the findings that the paper reports came out: ``published … on the 8th November 2011``."""
         for match in RULES["published"].finditer(self.text[self.start : self.start + PERIOD_REACH]):
             found = dates_in(self.text[self.start + match.end() : self.start + match.end() + 90])
             if found and len(found[0][0]) == 10:
@@ -112,13 +113,14 @@ class Setting:
 
     @cached_property
     def frameworks(self) -> tuple[Framework, ...]:
-        """The frameworks that the paper itself speaks of, most often named first."""
+        """Return the frameworks that the paper itself speaks of, most often named first."""
         lower = self.text[self.start : min(self.end, self.start + 60_000)].lower().replace("’", "'").replace("\n", " ")
         named = [(sum(lower.count(cue) for cue in framework.cues), framework) for framework in frameworks()]
         return tuple(framework for count, framework in sorted(named, key=lambda pair: -pair[0]) if count)
 
     def framework_of(self, themes: Sequence[Theme], as_of: str | None, historic: bool) -> Framework | None:
-        """The framework under which one of ``themes`` was judged, by its date, else by what the paper speaks of."""
+        """Return the framework under which one of ``themes`` was judged, by its date, else by what the paper
+        speaks of."""
         year = int(as_of[:4]) if as_of else self.year
         fits = [framework_by_id()[theme.framework] for theme in themes]
         dated = [framework for framework in fits if year is None or framework.covers(year)]
@@ -133,13 +135,13 @@ class Setting:
         return framework_by_id()[framework_id]
 
     def theme_at(self, themes: Sequence[Theme], as_of: str | None) -> Theme | None:
-        """Which of ``themes`` a short name meant in the year of ``as_of`` (else of the paper)."""
+        """Return which of ``themes`` a short name meant in the year of ``as_of`` (else of the paper)."""
         year = int(as_of[:4]) if as_of else self.year
         dated = [theme for theme in themes if year is None or framework_by_id()[theme.framework].covers(year)]
         return next(iter(dated or themes), None)
 
     def area_of(self, themes: Sequence[Theme], as_of: str | None, historic: bool) -> str:
-        """The service that ``themes`` belong to by their framework; "" where that judges them area by area."""
+        """Return the service that ``themes`` belong to by their framework; "" where that judges them area by area."""
         framework = self.framework_of(themes, as_of, historic)
         if framework:
             return next(theme.area for theme in themes if theme.framework == framework.id)
@@ -153,7 +155,7 @@ class Setting:
         return sorted((section.span[0], i) for i, section in enumerate(self.part.sections))
 
     def section(self, at: int) -> Section | None:
-        """The narrowest section that holds the character ``at``, else the last one that began before it."""
+        """Return the narrowest section that holds the character ``at``, else the last one that began before it."""
         best, before = None, bisect_right(self._by_start, (at, len(self.part.sections)))
         for start, i in reversed(self._by_start[max(0, before - 60) : before]):
             section = self.part.sections[i]
@@ -168,11 +170,11 @@ class Setting:
         return " / ".join([*section.path, section.heading]) if section else ""
 
     def under_previous(self, at: int) -> bool:
-        """Whether a heading above says that this is about earlier inspections."""
+        """Return whether a heading above says that this is about earlier inspections."""
         return bool(RULES.find("earlier inspection in a heading", self.headings(at)))
 
     def sentence(self, span: Span) -> Span:
-        """The sentence around ``span``; a bullet, a cell or a paragraph ends one too."""
+        """Return the sentence around ``span``; a bullet, a cell or a paragraph ends one too."""
         low = max(self.start, span[0] - SENTENCE_REACH)
         start = low
         for match in RULES["sentence ends"].finditer(self.text, low, span[0]):
@@ -187,7 +189,8 @@ class Setting:
         return start, max(span[1], end)
 
     def sentence_before(self, start: int) -> Span:
-        """The sentence that ends where another begins, inside the same paragraph; empty at a paragraph's head."""
+        """Return the sentence that ends where another begins, inside the same paragraph; empty at a
+        paragraph's head."""
         gap = self.text[max(self.start, start - 4) : start]
         if "\n\n" in gap or start <= self.start:
             return start, start
@@ -196,12 +199,12 @@ class Setting:
         return begin, end
 
     def lead_in(self, start: int, reach: int = 320) -> str:
-        """The words before ``start`` that may introduce what stands there."""
+        """Return the words before ``start`` that may introduce what follows."""
         return self.text[max(self.start, start - reach) : start]
 
 
 def _ending(period: Match[str]) -> str:
-    """The last day of a printed period: ``2012-05-04``, or ``05-04`` where no year is printed."""
+    """Return the last day of a printed period: ``2012-05-04``, or ``05-04`` where no year is printed."""
     day = f"{_MONTHS.index(period[2].capitalize()) + 1:02d}-{_day(period[1]):02d}"
     return f"{period[3]}-{day}" if period[3] else day
 
@@ -212,7 +215,8 @@ def _day(printed: str) -> int:
 
 
 def dates_in(text: str) -> list[tuple[str, Span]]:
-    """Dates in ``text`` as far as they are printed: ``2010``, ``2012-05`` or ``2011-11-08``, each with its place."""
+    """Return the dates in ``text`` as far as they are printed, each with its place: ``2010``, ``2012-05``,
+    ``2011-11-08``."""
     found = []
     for match in RULES["date"].finditer(text):
         date = match[3]

@@ -50,7 +50,8 @@ class Subject:
 
 
 def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject | None:
-    """The subject of the verdict whose grade is ``printed``; ``said`` and ``after`` stand before and after it.
+    """Return the subject of the verdict whose grade is ``printed``; ``said`` are the words before it, ``after`` those
+    after it.
 
     None when the sentence states no verdict there, or one on something that is not the council's.
     """
@@ -81,7 +82,7 @@ def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject
 
 
 def _it(said: str) -> Subject | None:
-    """The one theme that a sentence named before it says *and rated it as*."""
+    """Return the one theme that a sentence named before it says *and rated it as*."""
     match = RULES.find("active on it", said)
     named = [w for w in themes_in(said, 0, match.start()) if w.theme.subject == "council"] if match else []
     if len(named) != 1 or named[0].short or named[0].theme.weak:
@@ -90,13 +91,13 @@ def _it(said: str) -> Subject | None:
 
 
 def is_about_it(said: str) -> bool:
-    """Whether ``said`` is a passive verdict on *it*: on whatever the sentence before was about."""
+    """Return whether ``said`` is a passive verdict on *it*: on whatever the sentence before was about."""
     match = RULES.find("passive", said)
     return bool(match and last_word(match["subject"]) in _PRONOUNS)
 
 
 def _noun(setting: Setting, said: str) -> Subject | None:
-    """``The overall judgement is that children's services are …``, ``the graded judgement for adoption is …``."""
+    """Return the subject of ``The overall judgement is that children's services are …`` and the like."""
     match = RULES.find("judgement noun", said)
     if not match or RULES.find("new clause", said, match.start()):
         return None
@@ -115,7 +116,8 @@ def _noun_subject(setting: Setting, match: Match[str]) -> Subject | None:
 
 
 def _plain(setting: Setting, said: str, printed: str, after: str) -> Subject | None:
-    """A plain *is*: counts when the sentence is nothing but the verdict, or recalls an earlier overall grade."""
+    """Return the subject of a plain *is*, which counts in a sentence of its own or one that recalls an
+    earlier grade."""
     verb = printed.lower().startswith(("requir", "perform"))
     recalls = RULES.find("recalled grade", said)
     if recalls:
@@ -131,13 +133,14 @@ def _plain(setting: Setting, said: str, printed: str, after: str) -> Subject | N
 
 
 def _heads(said: str) -> list[int]:
-    """Where a plain sentence may begin: at the sentence's start, or at one of its last lines with a capital first."""
+    """Return where a plain sentence may begin: at the sentence's start, or at one of its last lines with a capital
+    first."""
     lines = [m.end() for m in RULES["line with a capital"].finditer(said)]
     return [0, *lines[-3:]]
 
 
 def _beside(setting: Setting, said: str, after: str) -> Subject | None:
-    """A theme with its grade right beside it in running text."""
+    """Return a theme with its grade right next to it in running text."""
     listed = RULES.find("listed theme", said)
     listing = (";" in said or ":" in said) and RULES.find("list goes on after the grade", after)
     if listed and listing and themes_named(listed["theme"]):
@@ -153,7 +156,8 @@ def _beside(setting: Setting, said: str, after: str) -> Subject | None:
 
 
 def _on(setting: Setting, subject: str, rule: str, alone: bool = False) -> Subject | None:
-    """The subject of a verdict, when it is the council's. ``alone``: the subject must be the whole of the words."""
+    """Return the subject of a verdict, when it is the council's. ``alone``: the subject must be the whole of
+    the words."""
     subject = without_last(" ".join(subject.split()).strip(" ,'\"‘’“”"), _RELATIVES)
     if last_word(subject) in _SELVES:
         return Subject((OVERALL,), rule, whole=True, own_view=True)
@@ -186,7 +190,7 @@ def _is_council(setting: Setting, subject: str, alone: bool) -> bool:
 
 
 def _is_foreign(setting: Setting, name: str) -> bool:
-    """Whether a capitalised name is some other council's."""
+    """Return whether a capitalised name is some other council's."""
     words = [word for word in name.split() if word not in _NO_NAMES]
     own = setting.with_own_names(RULES)
     return bool(words) and words != ["Council"] and not own.find("own council's name", " ".join(words))

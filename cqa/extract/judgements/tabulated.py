@@ -38,7 +38,7 @@ class Stated(NamedTuple):
 
 
 def stated_in(setting: Setting, block: GradeBlock) -> list[Stated]:
-    """What the rows of one block state; [] when they are not judgements of the council."""
+    """Return what the rows of one block state; [] when they are not judgements of the council."""
     names = [row_name(setting.text, row) for row in block.rows]
     themes = [_themes_of(name) for name in names]
     if not _is_about_council(setting, block, names, themes):
@@ -67,7 +67,7 @@ def _themes_of(name: str) -> tuple[Theme, ...]:
 
 
 def _shown(printed: str, themes: Sequence[Theme]) -> str:
-    """The theme as printed; a known misprint as the framework names it."""
+    """Return the theme as printed; a known misprint as the framework names it."""
     for theme in themes:
         if any(printed.lower() == misprint.lower() for misprint in theme.misprints):
             return theme.name
@@ -77,7 +77,7 @@ def _shown(printed: str, themes: Sequence[Theme]) -> str:
 def _is_about_council(
     setting: Setting, block: GradeBlock, names: Sequence[str], themes: Sequence[Sequence[Theme]]
 ) -> bool:
-    """Whether a block is a set of judgements of the council, not of a school, of risks or of controls."""
+    """Return whether a block is a set of judgements of the council, not of a school, of risks or of controls."""
     known = [found[0] for found in themes if found]
     if any(theme.subject == "institution" for found in themes for theme in found[:1]):
         return False
@@ -99,7 +99,7 @@ def _is_about_council(
 
 
 def _may_be_theme(setting: Setting, name: str, row: GradeRow) -> bool:
-    """Whether a row of an accepted block whose theme no framework knows may still be a judgement."""
+    """Return whether a row of an accepted block whose theme no framework knows may still be a judgement."""
     return bool(
         row.tabbed
         and 3 < len(name) < 110
@@ -111,7 +111,7 @@ def _may_be_theme(setting: Setting, name: str, row: GradeRow) -> bool:
 
 
 def _pairs(setting: Setting, row: GradeRow, name: str) -> Iterator[tuple[str, GradeWord, Column]]:
-    """Theme, grade and column of everything that a row says."""
+    """Yield theme, grade and column of everything that a row says."""
     current = Column("inspected", None, "")
     if len(row.grades) > 1:
         columns = columns_of(setting.text, row.heads, tuple(cell.column for cell in row.grades))
@@ -143,7 +143,8 @@ def _pairs(setting: Setting, row: GradeRow, name: str) -> Iterator[tuple[str, Gr
 
 
 def _area(setting: Setting, row: GradeRow, themes: Sequence[Theme], as_of: str | None, historic: bool) -> str:
-    """The service that a row belongs to: by the heading inside the block, by its theme, by the headings above."""
+    """Return the service that a row belongs to: by the heading inside the block, by its theme, by the
+    headings above."""
     inside = _area_named(row.subhead)
     if inside:
         return inside
@@ -154,7 +155,7 @@ def _area(setting: Setting, row: GradeRow, themes: Sequence[Theme], as_of: str |
 
 
 def _area_named(heading: str) -> str:
-    """The one area that a short heading names; "" when it names none or several."""
+    """Return the one area that a short heading names; "" when it names none or several."""
     if not heading or len(heading) > 90:
         return ""
     found = [rule.name for rule, _ in RULES.matches("area", heading)]
@@ -162,7 +163,7 @@ def _area_named(heading: str) -> str:
 
 
 def _introduced(setting: Setting, block: GradeBlock) -> tuple[JudgementKind, str | None]:
-    """Kind and date that the words above a block give to all its rows."""
+    """Return the kind and date that the words above a block give to all its rows."""
     first = block.rows[0].span()[0]
     lead = setting.lead_in(first, LEAD_IN_REACH).rstrip()
     caption = _caption(lead)
@@ -183,7 +184,7 @@ def _introduced(setting: Setting, block: GradeBlock) -> tuple[JudgementKind, str
 
 
 def _caption(lead: str) -> str:
-    """The last line of ``lead`` when it can be a caption: a line on its own, not the end of a sentence."""
+    """Return the last line of ``lead`` when it can be a caption: a line on its own, not the end of a sentence."""
     *above, last = lead.rsplit("\n", 1)
     last = last.strip()
     ends = not above or not above[0].strip(" \t") or above[0].rstrip(" \t")[-1] in ".:;\n\f"

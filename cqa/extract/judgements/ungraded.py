@@ -21,7 +21,8 @@ _OVERALL_RE = re.compile(r"overall\s+(effectiveness|judge?ment|grade|rating)", r
 
 
 def without_overall(doc: Document, part: Part, paper: Paper, found: Sequence[Judgement]) -> Judgement | None:
-    """The overall judgement of a report that withholds it, its grade empty and its quote the table of graded themes.
+    """Return the overall judgement of a report that withholds it, its grade empty and its quote the table of graded
+    themes.
 
     None for a report that gives one or speaks of one, for a framework that knows none (area SEND), and for a paper
     that only tells of an inspection. Reports under the inspection framework of local authority children's services

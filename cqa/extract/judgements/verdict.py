@@ -44,7 +44,7 @@ class GradeVerdict:
 
 
 def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[GradeVerdict]:
-    """All verdicts among the grade words ``hits``, in order of place."""
+    """Return all verdicts among the grade words ``hits``, in order of place."""
     text, found = setting.text, list[GradeVerdict]()
     last: tuple[Span, Subject, int] | None = None
     for hit in hits:
@@ -80,7 +80,7 @@ def verdicts(setting: Setting, hits: Iterable[GradeWord]) -> list[GradeVerdict]:
 
 
 def _worth_reading(setting: Setting, hit: GradeWord, last: tuple[Span, Subject, int] | None) -> bool:
-    """A quick look at the words beside a grade: most are adjectives in prose."""
+    """Return whether the words next to a grade may state a verdict: most are adjectives in prose."""
     begin, end = hit.span
     text = setting.text
     if is_range(text, begin, end):
@@ -96,19 +96,20 @@ def _worth_reading(setting: Setting, hit: GradeWord, last: tuple[Span, Subject, 
 
 
 def _carried_on(subject: Subject) -> Subject:
-    """The same subject for the next grade of its sentence; after *from X* comes the grade of now."""
+    """Return the same subject for the next grade of its sentence; after *from X* comes the grade of now."""
     return Subject(subject.names, subject.rule, subject.board, subject.whole, subject.own_view)
 
 
 def _plain_span(text: str, start: int, end: int) -> Span:
-    """A plain verdict's own words, without spaces before and with the closing mark after."""
+    """Return a plain verdict's own words, without spaces before and with the closing mark after."""
     start += len(text[start:end]) - len(text[start:end].lstrip(" \t\n*_•-"))
     end += text[end : end + 1] in _QUOTES
     return start, end + (text[end : end + 1] == ".")
 
 
 def _is_verdict_of_ours(setting: Setting, sentence: Span, said: str, subject: Subject) -> bool:
-    """Not a hope, not a share of many, not another council; and an inspectorate is in sight."""
+    """Return whether a verdict is no hope, no share of many, no other council's, and an inspectorate is named
+    near it."""
     verbs = list(RULES["verb of judging"].finditer(said))
     stop = verbs[-1].end() if verbs else len(said)
     if RULES.find("hypothetical", said[max(0, (verbs[-1].start() if verbs else stop) - 45) : stop]):
@@ -124,7 +125,7 @@ def _is_verdict_of_ours(setting: Setting, sentence: Span, said: str, subject: Su
 def _when(
     setting: Setting, quoted: Span, hit: GradeWord, subject: Subject
 ) -> tuple[JudgementKind, str | None, Match[str] | None]:
-    """Kind and date of a verdict, and the sentence before it where that introduces it."""
+    """Return kind and date of a verdict, and the sentence before it where that introduces it."""
     text = setting.text
     whole = text[slice(*quoted)]
     begin, end = setting.sentence_before(quoted[0])
@@ -144,20 +145,21 @@ def _when(
     if subject.rule == MOVED:
         return "historic" if subject.earlier else "inspected", behind[0][0] if behind else None, None
     if lead or setting.under_previous(hit.span[0]) or RULES.find("historic", whole) or _years_before(setting, date):
-        told = [] if date else dates_in(previous)
-        return "historic", told[-1][0] if told else date, lead
+        earlier = [] if date else dates_in(previous)
+        return "historic", earlier[-1][0] if earlier else date, lead
     return "inspected", date, lead
 
 
 def _years_before(setting: Setting, date: str | None) -> bool:
-    """Whether a verdict of ``date`` is too old to be the one that the paper reports: two years and more."""
+    """Return whether a verdict of ``date`` is too old to be the one that the paper reports: two years and more."""
     return bool(date and setting.year and int(date[:4]) <= setting.year - 2)
 
 
 def _names(
     setting: Setting, subject: Subject, sentence: Span, hit: GradeWord, lead: Match[str] | None
 ) -> Sequence[str]:
-    """The themes that a verdict is on, as printed: named after the grade, before it, or by the sentence before."""
+    """Return the themes that a verdict is on, as printed: named after the grade, before it, or by the
+    sentence before."""
     text = setting.text
     if subject.board or not subject.whole:
         return subject.names
@@ -186,7 +188,7 @@ def _names(
 
 
 def _led_names(thing: str) -> list[str]:
-    """The themes in ``the last inspection of <thing>``."""
+    """Return the themes in ``the last inspection of <thing>``."""
     thing = RULES["possessor"].sub("", thing)
     if themes_named(thing):
         return [thing]
@@ -197,7 +199,7 @@ def _led_names(thing: str) -> list[str]:
 
 
 def _shown(setting: Setting, name: str, as_of: str | None) -> str:
-    """A theme as a judgement names it: as printed, or the framework's own name for a short one."""
+    """Return a theme as a judgement names it: as printed, or the framework's own name for a short one."""
     if is_short(name):
         theme = setting.theme_at(themes_named(name), as_of)
         return theme.name if theme else name

@@ -48,7 +48,7 @@ def body_of(value: str) -> str | None:
 
 
 def _unsaid(f: FrontPageField) -> str | None:
-    """*Committee: Economy and Infrastructure*: the label says what the value leaves out."""
+    """Return the committee whose kind only the label says: *Committee: Economy and Infrastructure*."""
     words = f.value.split()
     named = f.label.lower() in ("committee", "committee name", "name of committee") and 0 < len(words) <= MOST_NAMED
     return f"{f.value} Committee" if named and all(w[0].isupper() or w in SMALL_WORDS for w in words) else None
@@ -92,14 +92,14 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
 
 
 def stands_alone(line: HeadLine, at: Span) -> bool:
-    """Nothing else in the line but a weekday and a time."""
+    """Return whether nothing else is in the line but a weekday and a time."""
     text = line.text
     rest = text[: at[0]] + " " + text[at[1] :]
     return not RULES["beside a date"].sub(" ", rest).strip()
 
 
 def from_file(path: str) -> Iterator[DateCandidates]:
-    """What the file's own name says: date and committee, weak both."""
+    """Yield what the file's own name says: date and committee, weak both."""
     said = filename.read(path)
     if said.date or said.committee:
         kind: DateKind = "meeting" if said.committee else "published"

@@ -82,7 +82,7 @@ def _named_in(lines: Sequence[HeadLine], number: int) -> str | None:
 
 
 def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
-    """*Executive* over *Summary*: a heading broken over two lines, not a body."""
+    """Return whether a line is a heading broken over two, not a body: *Executive* over *Summary*."""
     below = lines[number + 1].text.strip().lower() if number + 1 < len(lines) else ""
     return (
         below.startswith(("summary", "member", "director", "report"))

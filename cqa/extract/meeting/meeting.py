@@ -34,7 +34,7 @@ class Meetings(NamedTuple):
 
 
 def front_matter_end(doc: Document, part: Part) -> int:
-    """Where a Markdown file's own properties end: their date is when the file was posted."""
+    """Return where a Markdown file's own properties end: their date is when the file was posted."""
     if part.span[0] > 0 or not doc.text.startswith("---"):
         return 0
     return max(0, doc.text.find("\n---", 3, 3000))
@@ -134,7 +134,7 @@ def usable(
 
 
 def of_council(met: Meetings, owner: str) -> Meetings:
-    """Minutes and agendas that name no committee are of the council itself."""
+    """Return the meeting of the council itself, for minutes and agendas that name no committee."""
     body = bodies.canonical(owner)
     body = body if body and "council" in body.lower() else "Council"
     found = date_candidates.DateCandidates(None, "meeting", body, None, "the council itself", 0.5)
@@ -143,7 +143,7 @@ def of_council(met: Meetings, owner: str) -> Meetings:
 
 
 def of_title(met: Meetings, title: str) -> Meetings:
-    """*… Non-technical summary, October 2023*: a paper without a date elsewhere is of the date in its title."""
+    """Return the date in the title, for a paper without one elsewhere: *… Non-technical summary, October 2023*."""
     found = tuple(publication.from_words([title], "title"))
     if met.date or not found:
         return met
@@ -152,7 +152,7 @@ def of_title(met: Meetings, title: str) -> Meetings:
 
 
 def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_candidates.DateCandidates]:
-    """Beside a sure meeting, a lone date that might be one is left out."""
+    """Leave out a lone date that might be a meeting, where there is a sure one."""
     best = max((f.confidence for f in ranked if f.kind == "meeting"), default=0.0)
     return [f for f in ranked if f.kind != "meeting" or f.confidence >= min(best, 0.9) - 0.06]
 
@@ -160,7 +160,7 @@ def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_ca
 def _with_committee(
     f: date_candidates.DateCandidates, strong: list[date_candidates.DateCandidates], names: tuple[str, ...]
 ) -> date_candidates.DateCandidates:
-    """A labelled date goes with the labelled committee that has no date of its own."""
+    """Return a labelled date with the labelled committee that has no date of its own."""
     if f.committee or f.kind not in ("meeting", "decision"):
         return f
     alone = [o.committee for o in sorted(strong, key=lambda o: -o.confidence) if o.committee and o.date is None]
@@ -173,7 +173,7 @@ def _with_committee(
 
 
 def _committees(found: Sequence[date_candidates.DateCandidates]) -> tuple[str, ...]:
-    """Bodies in order of certainty; a name inside a longer one already there is the same body."""
+    """Return bodies in order of certainty; a name inside a longer one already there is the same body."""
     names: list[str] = []
     ranked = sorted((f for f in found if f.committee), key=lambda f: -f.confidence)
     if not ranked:

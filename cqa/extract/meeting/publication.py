@@ -21,7 +21,7 @@ SHORT_LINE = 50
 
 
 def _mid_sentence(text: str, at: int) -> bool:
-    """Whether a line that begins with *published on* only goes on with the sentence of the line above."""
+    """Return whether a line that begins with *published on* only goes on with the sentence of the line above."""
     line_start = text.rfind("\n", 0, at + 1)
     if line_start < at - 3:
         return False
@@ -66,7 +66,7 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
 
 
 def from_letter(text: str, start: int, end: int) -> Iterator[DateCandidates]:
-    """The days of the visit whose findings an inspectorate's letter summarises, and the day of the letter."""
+    """Yield the days of the visit whose findings an inspectorate's letter summarises, and the day of the letter."""
     match = RULES.find("letter on findings", text, start, min(end, start + 2 * OPENING))
     if match is None:
         return
@@ -81,7 +81,7 @@ def from_letter(text: str, start: int, end: int) -> Iterator[DateCandidates]:
 
 
 def from_words(words: Iterable[str], rule: str) -> Iterator[DateCandidates]:
-    """A title or a running header that ends with a day or month: when the paper was issued."""
+    """Yield the day or month with which a title or a running header ends: when the paper was issued."""
     for text in words:
         named = dates.mentions(text)
         for found in dict.fromkeys((*named[-1:], *named[:1])):

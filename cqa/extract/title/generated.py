@@ -22,7 +22,8 @@ def _day_words(iso: str) -> str:
 def composed(
     kind: PaperType, committee: str | None, date: str | None, current: Finding[str] | None
 ) -> Finding[str] | None:
-    """*Minutes of the County Council, 13 February 2025*: for minutes, agendas and decision records without a title.
+    """Return *Minutes of the County Council, 13 February 2025*: for minutes, agendas and decision records without a
+    title.
 
     A title that a label or the file's own front matter gives is kept.
     """
@@ -45,7 +46,7 @@ def composed(
 
 
 def of_pack(doc: Document, front: Span, committee: str | None, date: str | None) -> Finding[str] | None:
-    """What a pack with several papers is called: its meeting, and its item where the letter names only one."""
+    """Return what a pack with several papers is called: its meeting, and its item where the letter names only one."""
     top = doc.text[front[0] : min(front[1], front[0] + 6000)]
     items = [fold_blanks(m["t"]) for m in RULES["item with pages"].finditer(top)]
     meeting = ", ".join(filter(None, (committee, _day_words(date) if date else None)))

@@ -37,18 +37,18 @@ def tidy(text: str) -> str:
 
 
 def is_junk(title: str) -> bool:
-    """Titles that word processors leave behind and file names in disguise."""
+    """Return whether a title is what word processors leave behind, or a file name in disguise."""
     return bool(RULES.find("junk", title.strip())) or len(title.strip()) < 5 or not lettered(title)
 
 
 def lettered(text: str) -> bool:
-    """Mostly letters: neither a row of figures nor the noise of a broken font."""
+    """Return whether a text is mostly letters: neither a row of figures nor the noise of a broken font."""
     solid = [c for c in text if not c.isspace()]
     return 2 * sum(c.isalpha() for c in solid) >= len(solid) > 0
 
 
 def block(doc: Document, lines: Sequence[HeadLine], first: int, most: int, same_size: bool = True) -> tuple[str, Span]:
-    """Lines from ``first`` on that belong together: no gap that ends a phrase, one size, no new block."""
+    """Return lines from ``first`` on that belong together: no gap that ends a phrase, one size, no new block."""
     last = first
     for i in range(first + 1, min(len(lines), first + most)):
         line = lines[i]
@@ -104,7 +104,8 @@ COVER_SIZE = 15.0
 
 
 def cover(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """The large lines of a cover page, in whatever sizes, to the first that names an author, a date or a number."""
+    """Return the large lines of a cover page, in whatever sizes, to the first that names an author, a date or
+    a number."""
     first = [line for line in lines if line.page == lines[0].page]
     if len(first) > COVER_LINES or max((line.size for line in first), default=0.0) < COVER_SIZE:
         return None
@@ -124,7 +125,7 @@ def cover(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
 
 
 def largest(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """The block in the largest type on the first page, where it is larger than the body."""
+    """Return the block in the largest type on the first page, where it is larger than the body."""
     first = [i for i, line in enumerate(lines) if line.page == lines[0].page and line.size]
     if len(first) < 2:
         return None
@@ -149,7 +150,8 @@ def largest(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
 
 
 def _under(lines: Sequence[HeadLine], end: int, body: float) -> tuple[str, int]:
-    """The display lines right under a title that ends at ``end``, in smaller type than its own, and where they end."""
+    """Return the display lines right under a title that ends at ``end``, in smaller type than its own, and where they
+    end."""
     words: list[str] = []
     for line in lines:
         if line.span[0] < end:
@@ -166,7 +168,7 @@ def _under(lines: Sequence[HeadLine], end: int, body: float) -> tuple[str, int]:
 
 
 def strong_first(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """A first line in bold type or capitals, where the file gives no sizes."""
+    """Return a first line in bold type or capitals, where the file gives no sizes."""
     for i, line in enumerate(lines[:6]):
         text = clean(line.text)
         if line.size or len(text) < 5 or "\t" in line.text:

@@ -24,7 +24,7 @@ _WEAK_LABELS = frozenset({"re", "item", "matter", "proposal", "heading"})
 def printed(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Finding[str] | None:
-    """The title that the paper prints, by the first rule that finds one."""
+    """Return the title that the paper prints, by the first rule that finds one."""
     letter = bool(DATES.find("letter", doc.text, part.span[0], min(part.span[1], part.span[0] + OPENING)))
     labelled = [f for f in fields if f.kind == "title" and len(f.value) > 4 and not RULES.find("code", f.value)]
     times = Counter(f.label.lower() for f in labelled)
@@ -61,7 +61,7 @@ def printed(
 
 
 def from_file(path: str) -> Finding[str]:
-    """The file name as words; the last resort."""
+    """Return the file name as words; the last resort."""
     stem = PurePath(path).stem
     return Finding(letters_only(stem.split("__")[-1]) or stem, None, "file name", 0.2)
 
@@ -136,7 +136,7 @@ HEADED = 8
 
 
 def _in_capitals(lines: Sequence[HeadLine], i: int) -> bool:
-    """Line ``i`` stands apart, in capitals, and is no label."""
+    """Return whether line ``i`` is apart from others, in capitals, and no label."""
     if i >= len(lines) or not lines[i].gap:
         return False
     text = clean(lines[i].text)
@@ -144,7 +144,8 @@ def _in_capitals(lines: Sequence[HeadLine], i: int) -> bool:
 
 
 def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """*CABINET - 10TH MARCH 2017*, then the title, then *REPORT OF …*; the committee may have its own line above."""
+    """Return the title between *CABINET - 10TH MARCH 2017* and *REPORT OF …*; the committee may have its own line
+    above."""
     for i, line in enumerate(lines[:30]):
         if len(line.text) > 120 or len(dates.days(line.text)) != 1:
             continue
@@ -165,7 +166,7 @@ def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str
 
 
 def _legal(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """*… COMPULSORY PURCHASE ORDER 2014* with *STATEMENT OF CASE* below it."""
+    """Return *… COMPULSORY PURCHASE ORDER 2014* with *STATEMENT OF CASE* below it."""
     for i, line in enumerate(lines[:15]):
         if (match := RULES.find("statement of case", clean(line.text))) is None:
             continue
@@ -189,7 +190,7 @@ def _running(doc: Document) -> Finding[str] | None:
 
 
 def _running_appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """*Appendix J: …* printed as a running header, which the reader has taken out of the text."""
+    """Return *Appendix J: …* printed as a running header, which the reader has taken out of the text."""
     if part.span[0] > 0 or part.span[1] < len(doc.text) or not lines:
         return None
     for text in doc.furniture[:4]:
