@@ -18,7 +18,8 @@ examples. A file has tables of parts and any number of rules::
     confidence = 0.9              # optional
     at = "start"                  # "anywhere" (the default), "start" of the text or the "whole" of it
     flags = "i"                   # i, m and s as in re; the default is "i"
-    pattern = 'held\\s+in\\s+({month})'  # or a list of alternatives
+    pattern = 'held\\s+in\\s+({month})'  # or a list of alternatives; those of any = [...] for {any};
+                                  # or words = ["held", "took place"]: whole words
     example = "held in January"   # one or more
     gives = "January"             # optional: the first group of the match in the first example
     counter = "held in abeyance"  # one or more
@@ -145,7 +146,7 @@ def _tried(rule: Rule) -> Try:
 
 
 def any_of(phrases: Iterable[str], before: str = r"\b", after: str = r"\b", flags: int = 0) -> re.Pattern[str]:
-    """Return a pattern for any of some plain phrases, the longest first. A blank stands for any white space.
+    """Return a pattern for any of some plain phrases, the longest first. A blank matches any white space.
 
     >>> any_of(["fire authority", "fire authority board"]).search("the fire\\nauthority board")[0]
     'fire\\nauthority board'
@@ -169,7 +170,7 @@ def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
         flags |= _FLAGS[letter]
     return Rule(
         row["name"],
-        pattern(_filled("|".join(_texts(row["pattern"])), parts), flags),
+        any_of(row["words"], flags=flags) if "words" in row else pattern(_filled(_written(row), parts), flags),
         row.get("at", "anywhere"),
         row.get("group", ""),
         row.get("means", ""),
@@ -179,6 +180,15 @@ def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
         row.get("gives"),
         row["seen"],
     )
+
+
+def _written(row: Mapping[str, Any]) -> str:
+    """Return the pattern of a row, its list of alternatives joined, those of ``any`` for {any}.
+
+    >>> _written({"pattern": "^(?:{any})$", "any": ["May", "June"]})
+    '^(?:May|June)$'
+    """
+    return "|".join(_texts(row["pattern"])).replace("{any}", "|".join(row.get("any", ())))
 
 
 def _texts(value: str | list[str]) -> tuple[str, ...]:

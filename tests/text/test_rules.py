@@ -44,6 +44,13 @@ pattern = ["{month}", "May|June"]
 example = ["March", "june"]
 counter = "March 2014"
 seen = "covers"
+
+[[rule]]
+name = "office"
+words = ["head of", "chair"]
+example = "Head of Housing"
+counter = "chairs"
+seen = "front blocks"
 """
 
 
@@ -64,6 +71,8 @@ def rules(tmp_path: Path) -> Rules:
         ("dated", "4 april", None),
         ("month", "june", "june"),
         ("month", "June 2014", None),
+        ("office", "the Head\nof Housing", "Head\nof"),
+        ("office", "chairs", None),
     ],
 )
 def test_a_rule_matches_where_its_row_says(rules: Rules, name: str, text: str, found: str | None) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cqa.extract.decisions import vocabulary, votes
 from cqa.model import Section, Span
+from cqa.text.rules import Rules
 
 LONGEST_TITLE = 160
 """Characters of a title that is taken from the text of a numbered paragraph."""
@@ -23,11 +23,7 @@ FEWEST_RESTARTS = 2
 DEEPEST = 12
 """Sections above one another that are looked at."""
 
-_STOP = re.compile(
-    r"[.:;\u2013\u2014]?\*\*|[.:;\u2013\u2014](?=\s|$)|\s-\s|\n(?=[A-Z])"
-    r"|(?<=[A-Za-z)\d])\s+(?=(?:The|These|There|It|This|Cllrs?\.?|Councillors?|Members|None|Following|Resolved|RESOLVED|On|After)\s)"
-)
-"""Where the title of a numbered paragraph ends and its text begins."""
+RULES = Rules(__file__)
 
 
 class Item(NamedTuple):
@@ -146,7 +142,7 @@ def _title(text: str, section: Section) -> Span:
         end = text.find(word, end) + len(word)
     if len(text[start:end].split()) > 1:
         return start, end
-    for stop in _STOP.finditer(text, start, last):
+    for stop in RULES["title ends"].finditer(text, start, last):
         words = sum(map(str.isalpha, text[start : stop.start()].split()))
         if stop[0].strip() != "-" or words >= FEWEST_WORDS:
             return start, stop.start()

@@ -6,7 +6,6 @@ a line beats the file name. A meeting beats a decision, publication and inspecti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,9 @@ from cqa.extract.meeting import date_candidates, date_choice, dated_lines, dated
 from cqa.gazetteer import committees as bodies
 from cqa.model import Document, PaperDate, Part
 from cqa.text import dates
+from cqa.text.rules import Rules
+
+RULES = Rules(__file__)
 
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
 
@@ -76,7 +78,7 @@ def _years(doc: Document, start: int, end: int) -> list[int]:
     named = dates.mentions(f"{doc.meta_title or ''} . {filename.words(doc.path)}")
     full = [f.value.low for f in named if f.value.low and not f.value.low.startswith("--")]
     full += [day for day, _ in dates.days(doc.text, start, min(end, start + YEARS_IN))]
-    stamped = re.findall(r"(?<!\d)(20\d\d)(?=[01]\d(?!\d))", filename.words(doc.path))  # 201806
+    stamped = RULES["year and month"].findall(filename.words(doc.path))  # 201806
     return list(dict.fromkeys([*(int(day[:4]) for day in full), *map(int, stamped)]))
 
 
