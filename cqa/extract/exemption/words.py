@@ -10,12 +10,11 @@ from cqa.text.rules import Rules
 RULES = Rules(__file__)
 _PLAIN: dict[int, str | None] = {
     **dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)),
-    **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFF0D, ord("_")), "-"),
+    **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFF0D), "-"),
     **dict.fromkeys((0x2018, 0x2019), "'"),
     **dict.fromkeys((0x201C, 0x201D), '"'),
 }
 """Invisible characters taken out, dashes and quotation marks made plain."""
-_BRACKETS = {**dict.fromkeys(map(ord, "[({"), " - "), **dict.fromkeys(map(ord, "])}"), " ")}
 _LETTERS = {"1": "i", "0": "o"}
 """Digits inside words, as OCR reads letters: *publicat1on*."""
 _LETTER_GAPS = dict.fromkeys(map(ord, " .\u00a0-"))
@@ -46,12 +45,16 @@ def normal(text: str) -> str:
     >>> normal("NOT-FOR-PUBLICATION")
     'not for publication'
     """
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
+    text = unicodedata.normalize("NFKC", text).casefold().replace("_", "-")
+    text = text if text.isascii() else text.translate(_PLAIN)
     text = RULES["mark-up"].sub(" ", text).replace("(s)", "s").replace("(au)", "au").replace("(ii)", " ii ")
     text = RULES["letter-spaced"].sub(_closed_up, text)
     text = RULES["hyphen in a word"].sub(" ", text)
     text = RULES["misread letter"].sub(lambda match: _LETTERS[match[0]], text)
-    text = text.translate(_BRACKETS)
+    for bracket in "[({":
+        text = text.replace(bracket, " - ")
+    for bracket in "])}":
+        text = text.replace(bracket, " ")
     text = text.replace("schedule 12 a", "schedule 12a").replace("schedule 12 - a", "schedule 12a")
     text = RULES["official sensitive"].sub("official sensitive", " ".join(text.split()))
     text = RULES["dashes together"].sub("- ", text)
