@@ -86,11 +86,14 @@ class Rules:
     @cached_property
     def rows(self) -> Mapping[str, Rule]:
         """Return the rules in the order of the file."""
-        data = _table(self.file)
-        given = {**data.get("given", {}), **self._given}
-        parts = {**{name: _filled(source, given) for name, source in _parts(self.file).items()}, **given}
-        rows = [_rule(row, parts) for row in data["rule"]]
+        rows = [rule_of(row, self.parts) for row in _table(self.file)["rule"]]
         return {row.name: row for row in rows}
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """Return the pieces of patterns by name, those that are given in their places."""
+        given = {**_table(self.file).get("given", {}), **self._given}
+        return {**{name: _filled(source, given) for name, source in _parts(self.file).items()}, **given}
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         """Return the pattern of the rule ``name``, to replace, split or find all."""
@@ -164,7 +167,8 @@ def _filled(source: str, parts: Mapping[str, str]) -> str:
     return _PART.sub(lambda found: parts.get(found[1], found[0]), source)
 
 
-def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
+def rule_of(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
+    """Return the rule of a row of a file; ``parts`` are the pieces that its pattern names."""
     flags = re.RegexFlag(0)
     for letter in row.get("flags", "i"):
         flags |= _FLAGS[letter]

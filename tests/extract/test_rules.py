@@ -6,12 +6,15 @@ A row that no code names is dead: its name, or that of its group, is in the modu
 from __future__ import annotations
 
 import importlib
+import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import cqa.extract
-from cqa.text.rules import Rule, Rules
+from cqa.text.rules import Rule, Rules, rule_of
 
 ROOT = Path(cqa.extract.__file__).parent
 
@@ -31,6 +34,18 @@ MODULES = _modules()
 ROWS = [pytest.param(row, id=f"{name}: {row.name}") for name, rules in MODULES for row in rules.rows.values()]
 
 
+def _alternatives() -> Iterator[object]:
+    """Yield each alternative of a list as a rule of its own, but for those that are plain words."""
+    for module, rules in MODULES:
+        for row in tomllib.loads(rules.file.read_text(encoding="utf-8"))["rule"]:
+            key = "any" if "any" in row else "pattern"
+            listed = row.get(key, "")
+            for source in listed if isinstance(listed, list) else ():
+                if not re.fullmatch(r"[\w ?'’-]*", re.sub(r"\\[bs]\+?|\\w\*|\^", " ", source)):
+                    alone = rule_of({**row, key: [source]}, rules.parts)
+                    yield pytest.param(alone, id=f"{module}: {row['name']}: {source}")
+
+
 def test_rules_are_found() -> None:
     assert len(MODULES) > 1
 
@@ -46,6 +61,11 @@ def test_examples(rule: Rule) -> None:
         found = rule.find(rule.examples[0])
         assert found is not None
         assert found[1] == rule.gives
+
+
+@pytest.mark.parametrize("rule", list(_alternatives()))
+def test_each_alternative_has_an_example(rule: Rule) -> None:
+    assert any(map(rule.find, rule.examples))
 
 
 @pytest.mark.parametrize(("name", "rules"), MODULES, ids=[name for name, _ in MODULES])
