@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from cqa.answer import answerability, council_support
+from cqa.answer.council_support import Supporting
 from cqa.ask.pipeline import ask, gathered, understood
 from cqa.ask.scope import scope
 from cqa.engine.port import Engine
@@ -24,7 +26,8 @@ from cqa.evaluate.judge import judge, same_council
 from cqa.evidence import features
 from cqa.evidence.model import Linear, linear, using
 from cqa.evidence.sentence_scorer import Sentence
-from cqa.model import Passage
+from cqa.evidence.views import QuestionView
+from cqa.model import Passage, Span
 from cqa.query.nodes import Everything
 from cqa.record import dataclass
 from cqa.show import as_json
@@ -38,8 +41,14 @@ OVERLAP = 12
 WORTH = {3: 1.0, 2: 0.5}
 """What a sentence counts by the grade of its label."""
 
-ANSWER_STRENGTH, COUNCIL_STRENGTH = 0.3, 0.2
+ANSWER_STRENGTH, SUPPORT_STRENGTH, COUNCIL_STRENGTH = 0.3, 0.1, 0.1
 """Inverse ridge penalties, as in ``tests/training``."""
+
+NOT_SUPPORTING = 0.05
+"""Weight of a sentence of a council that does not belong, where a labelled one of a council that does has 1."""
+
+OTHERS_OF_COUNCIL = 10
+"""Sentences of one council that are learnt from beside those that labels quote: the best by BM25."""
 
 FEWEST = 8
 """Right and wrong cases each from which weights are fitted; with fewer those of the release are used, and named."""
@@ -141,42 +150,55 @@ def _fitted(
     models = {"sentence": _linear(features.NAMES, fit_ranking(usable))}
     others = [q for q in questions if not any(folds.files[label.file] == fold for label in q.relevant)]
     others = [q for q in others if q.relevant or folds.homes[q.id] != fold]
-    missing = set()
-    for name, names, cases, strength in (
-        ("answer", answerability.NAMES, _answers(engine, others, models), ANSWER_STRENGTH),
-        ("council", council_support.NAMES, _councils(engine, questions, models, folds, fold), COUNCIL_STRENGTH),
-    ):
-        held = list(cases)
-        right = [good for _, good in held]
-        if min(sum(right), len(right) - sum(right)) < FEWEST:
-            missing.add(name)
-            models[name] = linear(name)
-        else:
-            models[name] = _linear(names, fit_logistic([values for values, _ in held], right, strength))
-    return models, missing
+    models["answer"] = _logistic("answer", answerability.NAMES, _answers(engine, others, models), ANSWER_STRENGTH)
+    asked = _asked_of_councils(engine, questions, models, folds, fold)
+    names = council_support.SUPPORT_NAMES
+    models["support"] = _logistic("support", names, _sentences(asked), SUPPORT_STRENGTH)
+    models["council"] = _logistic("council", council_support.NAMES, _pairs(asked, models["support"]), COUNCIL_STRENGTH)
+    return models, {name for name, model in models.items() if model == linear(name)}
+
+
+Case = tuple[tuple[float, ...], bool, float]
+"""The values of a case, whether it is right, and what it counts."""
+
+
+def _logistic(name: str, names: Sequence[str], cases: Iterable[Case], strength: float) -> Linear:
+    """Return weights fitted on cases; those of the release where hardly any is right, or wrong."""
+    held = list(cases)
+    right = [good for _, good, _ in held]
+    if min(sum(right), len(right) - sum(right)) < FEWEST:
+        return linear(name)
+    return _linear(names, fit_logistic([v for v, _, _ in held], right, strength, [worth for _, _, worth in held]))
 
 
 def _linear(names: Sequence[str], fitted: Fitted) -> Linear:
     return Linear(tuple(names), fitted.weights, fitted.intercept)
 
 
-def _answers(
-    engine: Engine, questions: Sequence[JudgedQuestion], models: Mapping[str, Linear]
-) -> Iterator[tuple[tuple[float, ...], bool]]:
+def _answers(engine: Engine, questions: Sequence[JudgedQuestion], models: Mapping[str, Linear]) -> Iterator[Case]:
     """Yield what each answer rests on by the new weights of sentences, and whether it is right."""
     for question in questions:
         with using({**models, **_ALWAYS}):
             done = ask(engine, question.question)
         if done.answer.support:
             verdict = judge(question, as_json.answer(done.question, done.answer, done.coverage))
-            yield done.answer.support, verdict.right and question.answerable
+            yield done.answer.support, verdict.right and question.answerable, 1.0
 
 
-def _councils(
+class _WhichQuestion(NamedTuple):
+    """The sentences of each labelled council, those that a label quotes, and which councils belong in the answer."""
+
+    view: QuestionView
+    groups: dict[str, list[Supporting]]
+    quoted: frozenset[tuple[str, Span]]
+    belongs: dict[str, bool]
+
+
+def _asked_of_councils(
     engine: Engine, questions: Sequence[JudgedQuestion], models: Mapping[str, Linear], folds: Folds, fold: int
-) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """Yield what speaks for each labelled council, and whether it belongs in the answer; only where its best sentence
-    is in no paper of the fold."""
+) -> list[_WhichQuestion]:
+    """Return the which-questions with the sentences found by the new weights, without those of the fold's papers."""
+    made = []
     for question in questions:
         if not question.expected or question.unit == "paper":
             continue
@@ -185,13 +207,46 @@ def _councils(
             context, refusal = scope(step.question, step.held, step.unread)
             if refusal is not None or step.question.kind != "which" or step.question.grade_asked:
                 continue
-            found = council_support.councils_of(gathered(engine, step, context))
-        for one in found:
-            if folds.files.get(PurePath(one.sentences[0].passage.file).name) == fold:
-                continue
-            belongs = any(same_council(name, one.name) for name in question.expected)
-            if belongs or any(same_council(name, one.name) for name in question.not_expected):
-                yield one.values, belongs
+            found = council_support.supporting(gathered(engine, step, context))
+        shown = {name: [x for x in held if folds.files.get(_file(x.sentence)) != fold] for name, held in found.items()}
+        groups = {name: held for name, held in shown.items() if held}
+        belongs = {name: True for name in groups if any(same_council(n, name) for n in question.expected)}
+        belongs |= {name: False for name in groups if any(same_council(n, name) for n in question.not_expected)}
+        quotes = [(label, _squeezed(label.quote)) for label in question.relevant if label.grade in WORTH]
+        quoted = frozenset(
+            (x.sentence.passage.id, x.sentence.span)
+            for held in groups.values()
+            for x in held
+            if _worth(x.sentence, quotes)
+        )
+        made.append(_WhichQuestion(step.view, groups, quoted, belongs))
+    return made
+
+
+def _sentences(asked: Sequence[_WhichQuestion]) -> Iterator[Case]:
+    """Yield the sentences quoted for councils that belong, and those of councils that do not."""
+    for one in asked:
+        for name, belongs in one.belongs.items():
+            held = sorted(one.groups[name], key=lambda x: -x.values[_BM25])
+            quoted = [x for x in held if (x.sentence.passage.id, x.sentence.span) in one.quoted]
+            for x in quoted if belongs else held[:OTHERS_OF_COUNCIL]:
+                yield x.values, belongs, 1.0 if belongs else NOT_SUPPORTING
+
+
+def _pairs(asked: Sequence[_WhichQuestion], model: Linear) -> Iterator[Case]:
+    """Yield what speaks for each labelled council by new weights of its sentences; every question counts alike."""
+    for one in asked:
+        groups = {
+            name: council_support.in_order([replace(x, points=round(model.score(x.values), 6)) for x in held])
+            for name, held in one.groups.items()
+        }
+        for council in council_support.judged(one.view, groups):
+            if council.name in one.belongs:
+                yield council.values, one.belongs[council.name], len(one.belongs) ** -0.5
+
+
+def _file(sentence: Sentence) -> str:
+    return PurePath(sentence.passage.file).name
 
 
 def _worth(sentence: Sentence, quotes: Sequence[tuple[JudgedPassage, str]]) -> float:

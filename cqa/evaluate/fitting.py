@@ -68,20 +68,23 @@ def fit_ranking(questions: Sequence[Sequence[Option]], ridge: float = RANKING_RI
     return Fitted(tuple(w / s for w, s in zip(found, scale, strict=True)))
 
 
-def fit_logistic(rows: Sequence[Vector], right: Sequence[bool], strength: float) -> Fitted:
+def fit_logistic(
+    rows: Sequence[Vector], right: Sequence[bool], strength: float, worth: Sequence[float] | None = None
+) -> Fitted:
     """Return the weights of a logistic regression; ``strength`` is the inverse of the ridge penalty on the sum of the
-    losses, and the intercept is not penalised."""
+    losses, and the intercept is not penalised. ``worth`` is what each row counts, 1 by default."""
+    counts = worth or [1.0] * len(rows)
     scale = _spread(rows)
     table = [[f / s for f, s in zip(row, scale, strict=True)] for row in rows]
     ridge = 1.0 / (2.0 * strength)
 
     def loss(weights: list[float]) -> tuple[float, list[float]]:
         total, slope = 0.0, [0.0] * len(weights)
-        for row, good in zip(table, right, strict=True):
+        for row, good, count in zip(table, right, counts, strict=True):
             score = weights[-1] + sum(map(mul, row, weights))
             chance = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
-            total -= log(chance if good else 1.0 - chance)
-            by = chance - good
+            total -= count * log(chance if good else 1.0 - chance)
+            by = count * (chance - good)
             for i, value in enumerate(row):
                 slope[i] += by * value
             slope[-1] += by
