@@ -48,7 +48,7 @@ NOT_SUPPORTING = 0.05
 """Weight of a sentence of a council that does not belong, where a labelled one of a council that does has 1."""
 
 OTHERS_OF_COUNCIL = 10
-"""Sentences of one council that are learnt from beside those that labels quote: the best by BM25."""
+"""Sentences of one council that are learnt from, other than those that labels quote: the best by BM25."""
 
 FEWEST = 8
 """Right and wrong cases each from which weights are fitted; with fewer those of the release are used, and named."""
@@ -93,7 +93,9 @@ class Refitted:
         """Return what a reader of the figures must know."""
         said = [f"cross-validated: {self.folds.number} folds, no paper in two; thresholds and rules are not refitted"]
         if self.folds.wide:
-            said.append(f"{len(self.folds.wide)} questions rest on papers of other folds, too: for these in part only")
+            said.append(
+                f"{len(self.folds.wide)} questions have labels in papers of other folds, too: for these in part only"
+            )
         for name in self.kept:
             said.append(
                 f"too few right or wrong cases to refit the weights of the {name}: those of the release are used"

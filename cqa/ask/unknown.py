@@ -53,7 +53,7 @@ def refused(
     do not mention it* nor *2 say so* is known where no passage holds a word of what is asked about.
     """
     words = {u.word for u in unknown}
-    strange = [c for c in concepts if c.required and len(c.said) == 1]  # the vocabulary knows no other wording
+    strange = [c for c in concepts if (c.required or c.named) and len(c.said) == 1]  # there is no other wording
     needed = [c for c in strange if words & set(tokenize(c.written))]
     lacking = [c for c in needed if not engine.matching(node_of(c), Everything())]
     if not lacking or context.question.kind == "definition":
@@ -61,9 +61,10 @@ def refused(
     beside = _beside_texts(context.held)
     if any(c.named and not set(c.variants[0]) & beside for c in lacking):
         return not_found(context, told(unknown))
+    lacking = [c for c in lacking if c.required]
     lacked = {c.run for c in lacking}
     others = {c.group for c in concepts if c.required and c.run not in lacked}  # alternatives: *temps or locums*
-    if context.question.kind not in OF_ALL or all(c.group in others for c in lacking):
+    if not lacking or context.question.kind not in OF_ALL or all(c.group in others for c in lacking):
         return None
     return not_found(context, told(unknown))
 

@@ -36,7 +36,7 @@ def command(
     """Measure the answers on your own judged questions.
 
     QUESTIONS is a JSON file of questions with labels (`cqa help evaluate` shows one). The measures are nDCG@10,
-    reciprocal rank and recall of the passages beside those of plain BM25, precision and recall of sets of councils,
+    reciprocal rank and recall of the passages with those of plain BM25, precision and recall of sets of councils,
     what was given and refused, how well the probability of an answer fits (Brier score and reliability table), and the
     share of quotations equal to the paper's text. The exit status is 1 when no question is answered correctly.
     """

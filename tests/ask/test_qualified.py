@@ -144,6 +144,7 @@ def test_whose_words(asked: Callable[[str], Asked]) -> None:
         "What does paragraph 3 of the Geneva Convention say?",
         "Which councils do not mention zorgle?",
         "Who chairs the Galactic Senate?",
+        "Which councils criticise Mozart's late adoption?",
     ],
 )
 def test_a_name_or_head_word_that_no_paper_has_is_refused(asked: Callable[[str], Asked], question: str) -> None:
