@@ -125,7 +125,7 @@ def _sort_out(path: Path, found: dict[Path, None], skipped: list[str]) -> None:
 
 
 def _is_index(folder: Path) -> bool:
-    """Return whether a folder is an index of cqa: it has a manifest and the data of the engine that the manifest names."""
+    """Return whether a folder is an index of cqa: a manifest and the data of the engine that it names."""
     from cqa.engine import manifest
     from cqa.errors import IndexError_
 
