@@ -52,6 +52,14 @@ def new(engine: str, url: str | None = None) -> Manifest:
     return Manifest(engine, SCHEMA, ANALYSIS, cqa, datetime.now(UTC).isoformat(timespec="seconds"), url, INDEX_VALUES)
 
 
+def data_folder(folder: Path, engine: str) -> Path:
+    """Return where an engine keeps the data of an index. Raises NoIndex where they are gone."""
+    if not (folder / engine).is_dir():
+        again = f"build it again:  cqa ingest PATH... --index {folder}"
+        raise NoIndex(f"the data of the index in {folder} is gone; {again}")
+    return folder / engine
+
+
 def read(folder: Path) -> Manifest:
     """Return the manifest of an index. Raises NoIndex, IndexTooOld or IndexDamaged, each saying what to do."""
     try:

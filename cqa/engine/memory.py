@@ -21,7 +21,7 @@ from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import records
-from cqa.engine.words import EXACT, FIELDS, beginning, passage_words
+from cqa.engine.words import EXACT, FIELDS, passage_words
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -230,12 +230,7 @@ class MemoryEngine(Engine):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         return collector.facets(self._rows(query, filters), by)
 
-    def terms(
-        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
-    ) -> tuple[tuple[str, int], ...]:
-        start = beginning(prefix)
-        if limit <= 0 or start is None:
-            return ()
+    def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
         stored = {w for e in self._snapshot.entries for w in e.words["text" + EXACT] if w.startswith(start)}
         counted = [(w, self._snapshot.holding("text" + EXACT, w)) for w in stored if like is None or like(w)]
         return tuple(sorted(counted, key=lambda x: (-x[1], x[0]))[:limit])

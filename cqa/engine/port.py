@@ -207,12 +207,21 @@ class Engine(ABC):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         """Return for each facet every value with its exact number of matching passages, most first."""
 
-    @abstractmethod
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        """Return words of the texts that begin with ``prefix`` (unstemmed) and are ``like``, with how many passages
-        hold them, most first. ``like`` is asked before anything is counted."""
+        """Return words of the texts that begin with ``prefix`` (unstemmed), with their number of passages, most first.
+
+        Only words for which ``like`` is true are counted; it is called before any counting.
+        """
+        from cqa.engine.words import beginning  # needs the stemmer, which printers of results do not
+
+        start = beginning(prefix)
+        return () if limit <= 0 or start is None else self._terms(start, limit, like)
+
+    @abstractmethod
+    def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
+        """Return :meth:`terms` for a beginning as words are indexed."""
 
     @abstractmethod
     def explain(self, request: Request, passage_id: str) -> str:

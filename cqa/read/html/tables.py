@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from cqa.read.grid import Placed, aligned
+from cqa.read.grid import FEW_ROWS, LONG_PARAGRAPHS, Placed, aligned, is_long_text
 from cqa.read.html.blocks import Block
 from cqa.read.html.walker import Walker
 
@@ -16,16 +16,6 @@ MOST_SPAN = 60
 
 MOST_CELLS = 400
 """Columns of the widest table that is read as one."""
-
-LONG_CELL = 1_500
-"""Characters of a cell of several paragraphs that is a part of the page rather than a value."""
-
-LONG_BLOCKS = 3
-LONG_LINE = 60
-"""Characters of the paragraphs of such a part on average: names under one another are values."""
-
-FEW_ROWS = 3
-"""Rows of a table that lays out a page: a head, the columns, a foot."""
 
 ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|[a-z]|[ivx]{1,4})[.)]?", re.IGNORECASE)
 ITEM_CLASS = "mgitemnumbercell"
@@ -116,10 +106,10 @@ def _lays_out(table: LexborNode, rows: list[list[Cell]]) -> bool:
 
 def _is_part(cell: Cell) -> bool:
     """Return whether a cell holds a part of a page: a heading with text under it, or many paragraphs."""
-    if not cell.head and len(cell.lines) > LONG_BLOCKS and any(line.mark == "heading" for line in cell.lines[:-1]):
+    if not cell.head and len(cell.lines) > LONG_PARAGRAPHS and any(line.mark == "heading" for line in cell.lines[:-1]):
         return True
     size = sum(len(line.text) for line in cell.lines)
-    return len(cell.lines) > LONG_BLOCKS and size > max(LONG_CELL, LONG_LINE * len(cell.lines))
+    return is_long_text(len(cell.lines), size)
 
 
 def _is_items(rows: list[list[Cell]]) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from cqa.model import LineMark
 from cqa.read.glyphs import clean_line
+from cqa.read.word.entry import Entry
 from cqa.read.word.numbering import Numbering
 from cqa.read.word.runs import BREAK, MAX_DEPTH, Runs, is_placeholder
 from cqa.read.word.styles import Styles
@@ -18,19 +18,6 @@ TYPED_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[A-Za-z]{1,2}[.
 
 WRAPPERS = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 """Elements around blocks that change nothing of their words."""
-
-
-class Entry(NamedTuple):
-    """One line of the text to be. ``page_break`` is True where a new page begins before it."""
-
-    text: str
-    mark: LineMark = ""
-    level: int = 0
-    size: float = 0.0
-    bold: bool = False
-    emphasis: bool = False
-    page_break: bool = False
-    gap: bool = True
 
 
 class Body:

@@ -13,8 +13,9 @@ from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
 from cqa.read.grid import Placed, aligned
 from cqa.read.word import doc_text
-from cqa.read.word.body import Entry, tabbed
+from cqa.read.word.body import tabbed
 from cqa.read.word.doc_text import DocParagraph, DocText
+from cqa.read.word.entry import Entry, add_entry
 from cqa.text.roman_numerals import roman
 
 TEXT, FOOTNOTES, HEADERS, ENDNOTES, BOXES = 0, 1, 2, 5, 6
@@ -37,19 +38,8 @@ def read_word97(data: bytes, path: str, sha256: str) -> Document:
 def _document(doc: DocText, path: str, sha256: str) -> Document:
     builder = TextBuilder()
     builder.page(1)
-    row = False
     for entry in _entries(doc, *doc.story(TEXT)):
-        tight = not entry.gap or (row and entry.mark == "row" and not entry.gap)
-        builder.line(
-            entry.text,
-            "\n" if tight else "\n\n",
-            size=entry.size,
-            bold=entry.bold,
-            emphasis=entry.emphasis,
-            mark=entry.mark,
-            level=entry.level,
-        )
-        row = entry.mark == "row"
+        add_entry(builder, entry)
     for entry in _entries(doc, *doc.story(BOXES)):
         builder.line(entry.text, "\n\n", mark=entry.mark, level=entry.level)
     for note in (*_notes(doc, FOOTNOTES, 3), *_notes(doc, ENDNOTES, 47)):

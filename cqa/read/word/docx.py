@@ -13,7 +13,8 @@ from cqa.errors import ReadError, UnreadableFile
 from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
-from cqa.read.word.body import Body, Entry
+from cqa.read.word.body import Body
+from cqa.read.word.entry import Entry, add_entry
 from cqa.read.word.look import Looks
 from cqa.read.word.numbering import Numbering
 from cqa.read.word.package import Package, Relation
@@ -68,22 +69,11 @@ class _Reader:
         builder = TextBuilder()
         page = 1
         builder.page(page)
-        row = False
         for entry in body.entries(story):
             if entry.page_break:
                 page += 1
                 builder.page(page)
-            tight = (row and entry.mark == "row" and not entry.gap) or not entry.gap
-            builder.line(
-                entry.text,
-                "\n" if tight else "\n\n",
-                size=entry.size,
-                bold=entry.bold,
-                emphasis=entry.emphasis,
-                mark=entry.mark,
-                level=entry.level,
-            )
-            row = entry.mark == "row"
+            add_entry(builder, entry)
         for note in self._footnotes(root, runs):
             builder.line(note, "\n")
         text, pages, lines = builder.finish()
