@@ -73,7 +73,7 @@ def command(
 
 
 def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool], output: str | None) -> int:
-    """Return every line answered; a line that fails is reported and the run goes on.
+    """Return every line answered; a line that fails is reported and the run continues.
 
     The exit status: 2 if any failed, 1 if none was found.
     """

@@ -1,6 +1,6 @@
 """``manifest.json``: which engine made the index, by which rules; so that another build knows whether it may open it.
 
-The manifest lies in the index folder; the engine's own data in a sub-folder next to it. Other files there are left
+The manifest is in the index folder, the engine's data in a sub-folder next to it. Other files there are left
 alone.
 """
 

@@ -1,4 +1,4 @@
-"""The reference engine: everything in memory, every passage looked at for every query.
+"""The reference engine: everything in memory, every passage compared with every query.
 
 It is the definition that the others are tested against, so it is written to be read, not to be fast.
 An index lives as long as the process, under the path that it was made for.
@@ -64,7 +64,7 @@ class _Snapshot:
 
     @cached_property
     def documents(self) -> int:
-        """What a library counts as documents: records and passages."""
+        """Return what a library counts as documents: records and passages."""
         return len(self.entries) + sum(1 for file in self.files for _ in records(file))
 
     @cached_property

@@ -1,8 +1,8 @@
 """The open part of an index: a copy without exempt papers, for everything that leaves them out.
 
-An engine counts a word in all that it holds, so scores, order, suggestions and likeness would change with a paper that
-is hidden. Where an index holds exempt papers, the open ones are kept a second time in the sub-folder :data:`NAME`, with
-statistics of their own. An index without exempt papers has no copy and is its own open part.
+An engine counts a word in all papers that it has. A hidden paper would therefore change scores, order, suggestions and
+similarity. Where an index has exempt papers, the open ones are stored a second time in the sub-folder :data:`NAME`,
+with separate statistics. An index without exempt papers has no copy and is itself the open part.
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ def without_exempt(ingested: Ingested, secret: Iterable[str] = ()) -> Ingested |
 
 @contextmanager
 def writing(engine: Engine, held: Callable[[], Iterator[Ingested]]) -> Iterator[Writer]:
-    """The one writer of an index and of its open part. ``held`` gives all that is committed, to begin the copy with."""
+    """Return the writer of an index and of its open part.
+
+    ``held`` gives everything that is committed, to begin the copy with.
+    """
     if engine.folder is None:
         with engine.writer() as writer:
             yield writer
@@ -110,7 +113,7 @@ class _BothParts(Writer):
             self._copy.remove(path)
 
     def commit(self) -> None:
-        """The copy first: whatever happens between the two, no paper that became exempt is left in it."""
+        """Commit the copy first: whatever happens between the two, no paper that became exempt is left in it."""
         if self._copy is not None:
             self._copy.commit()
         self._whole.commit()

@@ -1,4 +1,4 @@
-"""The words of a passage by field, and the words of a query: what engines are given to index and to look for.
+"""The words of a passage by field, and the words of a query: what engines get to index and to search.
 
 There are six word fields: ``text``, ``heading`` and ``title`` hold stems; the same names with ``_x`` hold the exact
 (folded) words. ``heading`` is the heading path, the passage's own heading and a table's column heads, with
@@ -53,7 +53,7 @@ def exact_forms(text: str) -> list[str]:
 
 def _may_hold_long(text: str) -> bool:
     """Return whether an ASCII text could hold a word longer than :data:`MAX_WORD`: such a one fills half of that, from
-    some multiple of it on. Most texts need a look at a few blanks, not at every word."""
+    some multiple of it on. For most texts a few blanks are checked, not every word."""
     return any(text.find(" ", start, start + _HALF) < 0 for start in range(0, len(text) - _HALF + 1, _HALF))
 
 

@@ -2,7 +2,7 @@
 
 CSV has a row a paper; the sheet of ``cqa papers --csv`` can be corrected and given back. TOML has a table
 ``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source exempt``; ``id`` names
-one of several papers of a file. An empty cell says nothing; ``-`` says that there is none.
+one of several papers of a file. An empty cell states nothing; ``-`` states that there is none.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class ExpandedQuery:
 
 
 def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQuery:
-    """Return the tree with synonyms taken in (unless ``exact``) and function words left out.
+    """Return the tree with synonyms added (unless ``exact``) and function words dropped.
 
     A function word goes only when it is bare and next to a word that stays, is not part of a known term (*children in
     care*) and is not written in capitals like an acronym (*IT*, *WHO*).
@@ -49,7 +49,7 @@ def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQ
 
 
 def without_asking_words(tree: Node) -> tuple[Node, tuple[str, ...]]:
-    """Return the tree without the words that speak of the search (*mention*, *papers*), and those words."""
+    """Return the tree without the words about the search itself (*mention*, *papers*), and those words."""
     kept, left_out = _without(tree, asking_words())
     return kept, tuple(dict.fromkeys(left_out))
 

@@ -1,4 +1,4 @@
-"""A web page saved as one file (MHTML, RFC 2557): the page is taken out of its envelope and read as HTML."""
+"""A web page saved as one file (MHTML, RFC 2557): the page is extracted and read as HTML."""
 
 from __future__ import annotations
 

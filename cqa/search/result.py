@@ -49,7 +49,7 @@ class Unknown(NamedTuple):
 class SearchResult:
     """What was found and how the query was read.
 
-    ``totals`` counts everything that matches; ``passages`` is the page asked for. ``relaxed`` says which words were
+    ``totals`` counts everything that matches; ``passages`` is the requested page. ``relaxed`` says which words were
     dropped because no passage had them all. ``fault`` is what was wrong with the query, for a lenient search.
     ``explained`` says, for each passage, how its score was computed.
     """

@@ -44,7 +44,7 @@ class Encoder:
 
     @property
     def size(self) -> int:
-        """Numbers of a vector."""
+        """Return how many numbers a vector has."""
         return self.model.size
 
     def vectors(self, texts: Sequence[str]) -> Array:

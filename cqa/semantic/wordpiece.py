@@ -65,7 +65,7 @@ class WordPiece:
 
 
 def _spaced(char: str) -> str:
-    """Return a character, set apart by spaces where it is a word by itself; nothing for one that is not printed."""
+    """Return a character, between spaces where it is a word alone; nothing for one that is not printed."""
     if char.isalnum():
         return f" {char} " if _is_ideograph(ord(char)) else char
     if char in "\t\n\r" or unicodedata.category(char) == "Zs":

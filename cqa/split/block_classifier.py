@@ -41,7 +41,7 @@ MARKED = 1.5
 """Score from type alone (bold, capitals or size) that marks a block out as a heading."""
 
 FEW = 0.15
-"""Share of a scheme's numbers that must look like headings before a marked one is believed."""
+"""Share of a scheme's numbers that must look like headings before a marked one counts."""
 
 PROSE = 200
 """Characters of running text that cannot be a front block any more."""
@@ -105,7 +105,7 @@ def _is_footnote(text: str, b: TextBlock, type_: Typography) -> bool:
 
 
 def _numbered_headings(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> None:
-    """A numbered block is a heading when it looks like one and its siblings or children agree."""
+    """Mark a numbered block as a heading when it looks like one and its siblings or children agree."""
     numbered = [(i, b.number) for i, b in enumerate(blocks) if b.number is not None]
     plausible = {i for i, _ in numbered if _plausible(text, blocks[i])}
     votes: dict[tuple[str, int], list[bool]] = defaultdict(list)
@@ -154,7 +154,7 @@ def _plausible(text: str, b: TextBlock) -> bool:
 
 
 def _nested(blocks: Sequence[TextBlock], v: BlockClasses) -> None:
-    """Plain numbers that restart inside a numbered paragraph are its list, not paragraphs of the paper."""
+    """Mark plain numbers that restart inside a numbered paragraph as its list: they are not paragraphs of the paper."""
     at_line = {b.number.candidate: i for i, b in enumerate(blocks) if b.number is not None}
     groups: dict[int, list[int]] = defaultdict(list)
     for i, b in enumerate(blocks):
@@ -175,7 +175,7 @@ def _nested(blocks: Sequence[TextBlock], v: BlockClasses) -> None:
 
 
 def _outgrown(parent: TextBlock, b: TextBlock) -> bool:
-    """``b`` is no part of its parent's dotted number (2.1 inside paragraph 18)."""
+    """Return whether ``b`` is not part of its parent's dotted number (2.1 inside paragraph 18)."""
     if parent.number is None or b.number is None:
         return True
     mine, theirs = b.number.reading.value, parent.number.reading.value
@@ -183,7 +183,7 @@ def _outgrown(parent: TextBlock, b: TextBlock) -> bool:
 
 
 def _lost(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> None:
-    """Bullets that stand where a number of the run is missing: paragraphs whose number the converter lost."""
+    """Mark bullets where a number of the run is missing: paragraphs whose number the converter lost."""
     last: dict[tuple[str, tuple[int, ...], int | None], int] = {}
     for i, b in enumerate(blocks):
         if b.number is None or i in v.nested or i in v.headings:
@@ -216,7 +216,7 @@ def _candidates_between(text: str, blocks: Sequence[TextBlock], before: int | No
 
 
 def _posters(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typography) -> None:
-    """In a run of short lines that all look like headings only the one after a wider gap heads the rest."""
+    """Keep, in a run of short lines that all look like headings, only the one after a wider gap."""
     run: list[int] = []
     for i in [*range(len(blocks)), -1]:
         b = blocks[i] if i >= 0 else None
@@ -239,7 +239,7 @@ def _posters(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typ
 
 
 def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses, record: bool) -> int:
-    """Index of the first block after the front block (title, header table, addressees)."""
+    """Return the index of the first block after the front block (title, header table, addressees)."""
     heading_before = None
     for i, b in enumerate(blocks):
         if i in v.blank:
@@ -273,11 +273,11 @@ def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses, record: 
 
 
 def _wide_table(blocks: Sequence[TextBlock], i: int) -> bool:
-    """Three rows of four columns or more: no header table is like that."""
+    """Return whether three rows of four columns or more follow: no header table is like that."""
     rows = blocks[i : i + 3]
     return len(rows) == 3 and all(sum(z > a for a, z in b.cells) >= WIDE for b in rows)
 
 
 def runs_in(text: str, b: TextBlock) -> bool:
-    """A numbered line that is a heading run into its paragraph (``10. Our response to the outcomes``)."""
+    """Return whether a numbered line is a heading run into its paragraph (``10. Our response to the outcomes``)."""
     return b.end - b.body <= 120 and ends_open(text, b.body, b.end) and b.body < b.end

@@ -86,7 +86,7 @@ class Panel:
     evidence: tuple[Card, ...]
     of_papers: bool
     bearing: tuple[Card, ...] = ()
-    """Passages that the answer rests on, whole, for a page on which the search itself found none."""
+    """Passages that support the answer, whole, for a page on which the search itself found none."""
 
 
 class Cards:

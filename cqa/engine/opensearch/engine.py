@@ -72,7 +72,7 @@ class OpenSearchEngine(Engine):
 
     def rebuild(self) -> None:
         """Rebuild the whole index next to the old one, by the rules, fields and shards of today, and change over at
-        once; searching goes on meanwhile. Raises IndexBusy while anybody writes."""
+        once; searching works meanwhile. Raises IndexBusy while anybody writes."""
         with lock.writing(self._path):
             rebuilt(self._cluster)
         self.refresh()
@@ -247,7 +247,7 @@ def _query(snapshot: OpenSearchSnapshot, plan: p.Plan, kept: p.Plan, weights: We
 
 
 def _sort(sort: Sort, ranked: bool) -> list[Json]:
-    """By score or date, then newest first, then paper by paper and place by place, then by id."""
+    """Return the sort order: score or date, then newest first, then paper by paper and place by place, then id."""
     best: list[Json] = [{"_score": "desc"}] if sort == "relevance" and ranked else []
     return [*best, {"oldest" if sort == "date" else "newest": "asc"}, *BY_ID]
 

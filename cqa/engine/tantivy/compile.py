@@ -50,7 +50,7 @@ class Compiler:
 
     def scored(self, part: p.Plan, guard: Guard | None = None) -> Query:
         """Return the passages that match, with their scores. Under a ``guard`` only what the guard holds, too, need be
-        right: the caller asks for both anyhow."""
+        right: the caller requires both anyhow."""
         match part:
             case p.Term():
                 query = self._term(part.field, part.word)
@@ -99,7 +99,7 @@ class Compiler:
         return self._all(p.parts_of(part), None, p.parts_of(filters))
 
     def _all(self, parts: tuple[p.Plan, ...], guard: Guard | None, only: tuple[p.Plan, ...] = ()) -> Query:
-        """Return conjunction, with what is negated taken away rather than looked for; ``only`` must match and scores
+        """Return conjunction, with what is negated excluded rather than searched; ``only`` must match and scores
         nothing.
 
         tantivy works through every alternative of a disjunction wherever it is: a phrase in one is looked up in
@@ -165,7 +165,7 @@ class Compiler:
         return Query.range_query(self._schema, field, FieldType.Unsigned, low, high)
 
     def _between(self, part: p.TermRange) -> Query:
-        """By the values that the index holds: tantivy has no range of texts."""
+        """Return a query for a range by the values that the index has: tantivy has no range of texts."""
         tokens = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
         inside = [v for v in tokens if (part.low or "") <= v and (part.high is None or v <= part.high)]
         return any_term(self._schema, part.field, inside)

@@ -22,7 +22,7 @@ ITEM_CLASS = "mgitemnumbercell"
 """ModernGov's class of the cell with the number of an item."""
 
 LONGEST_TITLE = 250
-"""Characters of the title of an item beside its number."""
+"""Most characters of the title of an item."""
 
 
 class Cell(NamedTuple):
@@ -36,7 +36,7 @@ class Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words of the cell on one line."""
+        """Return the words of the cell on one line."""
         return " ".join(line.text.replace("\t", " ") for line in self.lines)
 
 
@@ -113,7 +113,7 @@ def _is_part(cell: Cell) -> bool:
 
 
 def _is_items(rows: list[list[Cell]]) -> bool:
-    """Return whether the rows are items of an agenda: a number, and beside it a title with text under it."""
+    """Return whether the rows are items of an agenda: a number, and to its right a title with text under it."""
     items = [row for row in rows if len(row) > 1 and row[0].lines]
     if any(row[0].item for row in items):
         return True
@@ -127,7 +127,7 @@ def _is_items(rows: list[list[Cell]]) -> bool:
 
 
 def _numbered(row: list[Cell]) -> list[list[Cell]]:
-    """Return the rows in one: numbers under one another in a cell, and beside them as many paragraphs."""
+    """Return the rows within one row: numbers under one another in a cell, and as many paragraphs in the next."""
     first = row[0].lines
     if len(first) < 2 or not all(ITEM_NUMBER.fullmatch(line.text) for line in first):
         return [row]

@@ -35,8 +35,8 @@ MAX_CHUNKS = 6
 
 
 def read_docx(data: bytes, path: str, sha256: str, depth: int = 0) -> Document:
-    """A Word file as text. Raises EncryptedFile where its archive is locked, UnreadableFile where it is damaged or
-    unpacks to an absurd size."""
+    """Read a Word file. Raises EncryptedFile where its archive is locked, UnreadableFile where it is damaged or unpacks
+    to an absurd size."""
     name = PurePath(path).name
     try:
         return _Reader(Package(data, name), name, depth).document(path, sha256)
@@ -96,7 +96,7 @@ class _Reader:
         return self.package.xml(relation.target) if relation is not None and not relation.external else None
 
     def _chunk(self, identity: str) -> Iterator[Entry]:
-        """The lines of an imported part; a note where it is missing or cannot be read."""
+        """Yield the lines of an imported part; a note where it is missing or cannot be read."""
         from cqa.read.word.chunk import read_chunk
 
         relation = self.relations.get(identity)
@@ -111,7 +111,7 @@ class _Reader:
             self.notes.append(f"an imported part was not read: {error}")
 
     def _footnotes(self, root: Element, runs: Runs) -> Iterator[str]:
-        """Footnotes and endnotes in the order of their references, each as ``[1] text``, after the body."""
+        """Yield footnotes and endnotes in the order of their references, each as ``[1] text``, after the body."""
         for kind, part in (("footnote", "footnotes"), ("endnote", "endnotes")):
             notes = self.package.related(self.main, part)
             if notes is None:
@@ -154,7 +154,7 @@ class _Reader:
         yield from self.notes
 
     def _properties(self) -> tuple[str | None, str | None]:
-        """Title and day of making from the file's own properties; None for each that it does not state."""
+        """Return the title and day of creation that the file states, None for each that it does not."""
         relation = next((r for r in self.package.relations("").values() if r.kind == "core-properties"), None)
         root = self.package.xml(relation.target) if relation is not None and not relation.external else None
         if root is None:

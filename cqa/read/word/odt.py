@@ -63,7 +63,7 @@ def _document(package: Package, name: str, path: str, sha256: str) -> Document:
 
 
 def _furniture(master: Any) -> Iterator[str]:
-    """Yield the paragraphs of running headers and footers, which stand in the page styles (16.9)."""
+    """Yield the paragraphs of running headers and footers, which are in the page styles (16.9)."""
     for running in master.iter(*RUNNING) if master is not None else ():
         for paragraph in running.iter(TEXT + "p", TEXT + "h"):
             if words := clean_line("".join(paragraph.itertext())):

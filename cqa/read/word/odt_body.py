@@ -52,7 +52,7 @@ class _Words:
 
 
 class Body:
-    """Walks the body once. ``notes`` are the foot- and endnotes met so far."""
+    """Reads the body once. ``notes`` are the footnotes and endnotes read so far."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
@@ -161,7 +161,7 @@ class Body:
     # ---- lists
 
     def _list(self, element: Any, style: str, counter: Counter | None, depth: int, nested: int) -> Iterator[Entry]:
-        """Yield the items of a list. A list goes on counting where another ended that it names, or of its style."""
+        """Yield the items of a list, which may continue another: one that it names, or the last of its style."""
         if nested > MAX_DEPTH:
             return
         if counter is None:

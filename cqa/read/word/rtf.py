@@ -28,7 +28,7 @@ SKIPPED = frozenset(
 """Destinations without words of the paper: tables of fonts and styles, pictures, running headers, comments."""
 
 ROW_START, ROW_END = "\x1d", "\x1e"
-"""Stand for the ends of a table's row until the text is cut there."""
+"""Mark the ends of a table's row until the text is divided there."""
 
 SIGNS = {
     "trowd": ROW_START, "row": ROW_END, "nestrow": ROW_END, "cell": "\t", "nestcell": "\t", "tab": "\t", "par": "\n",

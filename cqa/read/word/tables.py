@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words of the cell on one line."""
+        """Return the words of the cell on one line."""
         return " ".join(entry.text.replace("\t", " ") for entry in self.lines)
 
 
@@ -102,7 +102,8 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _continued(properties: Element | None) -> bool:
-    """A cell that only goes on with the one above it or beside it (vertical and horizontal merge, 17.4.84, 17.4.22)."""
+    """Return whether a cell only continues the one above or before it (vertical and horizontal merge, 17.4.84,
+    17.4.22)."""
     for kind in ("vMerge", "hMerge"):
         merge = properties.find(W + kind) if properties is not None else None
         if merge is not None and merge.get(W + "val", "continue") == "continue":

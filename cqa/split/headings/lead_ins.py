@@ -70,7 +70,7 @@ def lead_ins() -> tuple[LeadIn, ...]:
 
 @lru_cache(maxsize=1)
 def _first_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Whole words, and beginnings of words, with which a lead-in may begin."""
+    """Return whole words, and beginnings of words, with which a lead-in may begin."""
     words = _data()["first"]
     return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
 
@@ -164,7 +164,7 @@ def _introduces(text: str, b: TextBlock) -> bool:
 
 
 def _list_goes_on(blocks: Sequence[TextBlock], i: int, depth: int) -> bool:
-    """A heading parts the items of one list: the next number is one of them, and not the first."""
+    """Return whether a heading divides the items of one list: the next number is one of them, and not the first."""
     for b in blocks[i + 1 :]:
         if b.number is not None:
             return b.number.depth >= depth and not b.number.started

@@ -142,7 +142,7 @@ def chosen_papers(reader: IndexReader, form: SearchForm) -> list[Paper]:
 
 @blueprint.get("/grades")
 def grades() -> str:
-    """Return a page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
+    """Return a page of councils: their judgements by the filters, as a chart, a table and a list."""
     reader = site().reader()
     rows, theme, kind = chosen_grades(reader)
     names = sorted({name for row in rows if (name := council_name(row.paper))})
@@ -172,7 +172,7 @@ def council_name(paper: Paper) -> str:
 
 
 def chosen_grades(reader: IndexReader) -> tuple[tuple[Standing, ...], str, str]:
-    """Return the judgements asked for, with the theme and kind that they were chosen by."""
+    """Return the judgements that pass the filters, with the theme and kind of the filters."""
     theme = request.args.get("theme", OVERALL)[:TOPIC_LONGEST].strip()
     kind = request.args.get("kind", KINDS[0])
     authority = request.args.get("authority", "")

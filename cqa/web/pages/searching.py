@@ -23,12 +23,12 @@ from cqa.web.view import BEARING, Cards, Panel, panel
 blueprint = Blueprint("searching", __name__)
 
 FACET_VALUES = 12
-"""Values of a facet on the page; the others have a page of their own."""
+"""Most values of a facet on the page; all of them have a separate page."""
 
 VALUES_ALL = 10_000
 
 PRECEDENT_LONGEST = 1500
-"""Characters of a recommendation in a list: its wording is what is looked for."""
+"""Characters of a recommendation in a list: its wording is what readers need."""
 
 VERDICTS = 12
 """Councils in the answer panel of a search; the answer's own page has all."""
@@ -116,7 +116,7 @@ def facet_page(name: str) -> str:
 
 
 def find(reader: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> FoundPage:
-    """Return the search that the form asks for, with so many ``values`` of each facet."""
+    """Return the search of the form, with so many ``values`` of each facet."""
     try:
         filters = form.filters(include_exempt=reader.include_exempt)
         result = search(reader.engine, form.query, replace(form.options(), filters=filters))
