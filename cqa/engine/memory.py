@@ -18,7 +18,7 @@ from cqa.engine.bm25 import bm25, idf, kept_length
 from cqa.engine.explain import explanation
 from cqa.engine.keys import clean, date_number, date_text, last_day, newest_key, oldest_key
 from cqa.engine.passage_values import passage_facets, passage_values
-from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
+from cqa.engine.phrase_match import has_pair, has_sequence, has_start
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import records
 from cqa.engine.words import EXACT, FIELDS, passage_words
@@ -80,11 +80,11 @@ def matches(part: p.Plan, entry: _Entry) -> bool:
         case p.Term(field, word):
             return word in entry.words[field]
         case p.Sequence(field, words, slop):
-            return holds_sequence(entry.words[field], words, slop)
+            return has_sequence(entry.words[field], words, slop)
         case p.TermPair(field, left, right, distance):
-            return holds_pair(entry.words[field], left, right, distance)
+            return has_pair(entry.words[field], left, right, distance)
         case p.TermPrefix(field, words):
-            return holds_start(entry.words[field], words)
+            return has_start(entry.words[field], words)
         case p.Exactly(field, value):
             return value in entry.values[field]
         case p.TermRange(field, low, high):

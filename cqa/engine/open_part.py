@@ -64,17 +64,17 @@ def without_exempt(ingested: Ingested, secret: Iterable[str] = ()) -> Ingested |
 
 
 @contextmanager
-def writing(engine: Engine, held: Callable[[], Iterator[Ingested]]) -> Iterator[Writer]:
+def writing(engine: Engine, committed: Callable[[], Iterator[Ingested]]) -> Iterator[Writer]:
     """Return the writer of an index and of its open part.
 
-    ``held`` gives everything that is committed, to begin the copy with.
+    ``committed`` yields everything that is committed, to begin the copy with.
     """
     if engine.folder is None:
         with engine.writer() as writer:
             yield writer
         return
     with engine.writer() as whole, ExitStack() as stack:
-        yield _BothParts(engine, engine.folder, whole, stack, held)
+        yield _BothParts(engine, engine.folder, whole, stack, committed)
 
 
 class _BothParts(Writer):
@@ -86,10 +86,10 @@ class _BothParts(Writer):
         folder: Path,
         whole: Writer,
         stack: ExitStack,
-        held: Callable[[], Iterator[Ingested]],
+        committed: Callable[[], Iterator[Ingested]],
     ) -> None:
         self._engine, self._copy_folder, self._whole = engine, folder / NAME, whole
-        self._stack, self._held = stack, held
+        self._stack, self._committed = stack, committed
         self._secret = {paper.sha256 for paper in engine.papers() if paper.exempt}
         self._copy: Writer | None = None
         if (self._copy_folder / manifest.NAME).exists():
@@ -129,7 +129,7 @@ class _BothParts(Writer):
 
     def _begin(self) -> None:
         self._open_copy()
-        for ingested in self._held():
+        for ingested in self._committed():
             self._put_open(ingested)
 
     def _open_copy(self) -> None:

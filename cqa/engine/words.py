@@ -42,7 +42,7 @@ def exact_forms(text: str) -> list[str]:
     """Return the folded words of a text as they are indexed: those of :func:`~cqa.text.analyzer.exact_words`, none too
     long and none with the white space that a compatibility form may unfold to."""
     words = tokenize(text)
-    if text.isascii() and not _may_hold_long(text):
+    if text.isascii() and not _may_have_long(text):
         return words
     if not all(map(str.isascii, words)):
         words = [w for w in ("".join(word.split()) for word in words) if w]
@@ -51,9 +51,11 @@ def exact_forms(text: str) -> list[str]:
     return words
 
 
-def _may_hold_long(text: str) -> bool:
-    """Return whether an ASCII text could hold a word longer than :data:`MAX_WORD`: such a one fills half of that, from
-    some multiple of it on. For most texts a few blanks are checked, not every word."""
+def _may_have_long(text: str) -> bool:
+    """Return whether an ASCII text could have a word longer than :data:`MAX_WORD`.
+
+    Such a word fills half of that from some multiple of it on, so a few blanks are checked and not every word.
+    """
     return any(text.find(" ", start, start + _HALF) < 0 for start in range(0, len(text) - _HALF + 1, _HALF))
 
 

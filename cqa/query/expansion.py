@@ -78,7 +78,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     left_out: list[str] = []
     kept: list[Node] = []
     for child in tree.children:
-        if _goes(child, words) and not stays(child, tree.children):
+        if _may_be_dropped(child, words) and not stays(child, tree.children):
             left_out.append(str(child))
         else:
             inner, out = _without(child, words) if isinstance(child, Or) else (child, [])
@@ -89,7 +89,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     return (kept[0] if len(kept) == 1 else And(tuple(kept))), left_out
 
 
-def _goes(node: Node, words: frozenset[str]) -> bool:
+def _may_be_dropped(node: Node, words: frozenset[str]) -> bool:
     node = node.written if isinstance(node, Synonyms) else node
     if not isinstance(node, Word) or node.exact or node.field is not None:
         return False

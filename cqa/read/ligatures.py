@@ -58,16 +58,16 @@ def repairs(texts: Sequence[str]) -> dict[str, str]:
     if rare or len(whole) < SHORT:
         for word in MISPLACED.finditer(whole):
             found[word[1]].add(word[0])
-    return {sign: letters for sign, held in found.items() if (letters := _letters(sign, held))}
+    return {sign: letters for sign, strange in found.items() if (letters := _letters(sign, strange))}
 
 
-def _letters(sign: str, held: set[str]) -> str | None:
-    """Return the ligature that `sign` replaces in the words `held`, None where none fits."""
+def _letters(sign: str, strange: set[str]) -> str | None:
+    """Return the ligature that `sign` replaces in the `strange` words, None where none fits."""
     known = words()
-    made = {group: sum(word.replace(sign, group).lower() in known for word in held) for group in LIGATURES}
+    made = {group: sum(word.replace(sign, group).lower() in known for word in strange) for group in LIGATURES}
     best = max(LIGATURES, key=lambda group: made[group])  # the first of equals
     least = LEAST_WORDS if sign.isascii() else 1
-    return best if made[best] >= max(least, LEAST_SHARE * len(held)) else None
+    return best if made[best] >= max(least, LEAST_SHARE * len(strange)) else None
 
 
 def repaired(text: str, signs: dict[str, str]) -> str:

@@ -55,8 +55,8 @@ def plan(
     if first.totals.passages or isinstance(tree, Nothing):
         return planned, first
     whole = reading.tree if options.exact else read(tree, colloquial=True).tree
-    counts = {node: engine.matching(node, visible) for node in _sayings(whole)}
-    informative = set(_sayings(without_asking_words(whole)[0]))
+    counts = {node: engine.matching(node, visible) for node in _word_parts(whole)}
+    informative = set(_word_parts(without_asking_words(whole)[0]))
     unknown = {
         node: _unknown(engine, node, visible) for node, count in counts.items() if not count and node in informative
     }
@@ -99,7 +99,7 @@ def request_for(
     return Request(planned.scored, inside, sort, limit, offset, weights.fields, facets)
 
 
-def _sayings(tree: Node) -> list[Node]:
+def _word_parts(tree: Node) -> list[Node]:
     """Return the parts of a conjunction that are words, whether or not they may be dropped."""
     loose, fixed = relax.parts(tree)
     return loose + [

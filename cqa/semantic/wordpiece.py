@@ -86,8 +86,8 @@ def _is_ideograph(code: int) -> bool:
 
 def read(path: Path) -> WordPiece:
     """Return the tokenizer of a ``tokenizer.json``. Raises UsageError for a file of another kind."""
-    held: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
-    model, normal = held.get("model") or {}, held.get("normalizer") or {}
+    settings: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    model, normal = settings.get("model") or {}, settings.get("normalizer") or {}
     if model.get("type", "WordPiece") != "WordPiece" or normal.get("type") != "BertNormalizer":
         raise UsageError(f"{path}: not the tokenizer of a BERT model (WordPiece); give a folder with one")
     vocabulary: Mapping[str, int] = model["vocab"]

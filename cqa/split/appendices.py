@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cqa.split.blocks import TextBlock
 from cqa.split.headings.outline import Outline
 from cqa.split.headings.roles import plain
-from cqa.split.headings.typography import shown
+from cqa.split.headings.typography import block_words
 from cqa.split.numbering.labels import NamedLabel
 
 WORDS = frozenset(("appendix", "annex", "annexe"))
@@ -65,7 +65,7 @@ class Appendices:
         labelled = b.row or b.bullet or b.number is not None or b.named is not None
         if not self.listed or labelled or b.end - b.start > LONGEST_TITLE:
             return False
-        words = frozenset(plain(shown(self.text, b)).split())
+        words = frozenset(plain(block_words(self.text, b)).split())
         top = self.outline.open[-1] if self.outline.open else None
         if len(words) < LEAST_WORDS or (top is not None and top.appendix and top.index == len(self.outline.drafts) - 1):
             return False

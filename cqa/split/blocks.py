@@ -187,8 +187,7 @@ def _starts(
 
 
 def _under_title(text: str, line: PrintedLine, before: PrintedLine, block: TextBlock, width: float) -> bool:
-    """Return whether the line is ``17.03.2 Declarations of Interest`` alone over the text of the minute or its agenda
-    item."""
+    """Return whether the line is only ``17.03.2 Declarations of Interest``, above the text of the minute or item."""
     plain = block.number is not None and block.number.reading.family in ("n", "n)", "d")
     if not plain or block.right or block.lines != 1 or line.cells or block.body >= block.end:
         return False
@@ -217,8 +216,7 @@ def _torn(text: str, line: PrintedLine, block: TextBlock) -> bool:
 
 
 def _continues_number(text: str, line: PrintedLine, block: TextBlock) -> bool:
-    """Return whether the bullet is false: the converter printed "- " before the rest of a paragraph divided by a page
-    break."""
+    """Return whether the bullet is false: the converter printed "- " before the rest of a divided paragraph."""
     torn = line.gap > 0 and block.number is not None and not block.heading
     return (
         torn

@@ -92,7 +92,7 @@ def printed_lines(doc: Document) -> list[PrintedLine]:
             last = out[-1]
             one.new_page = line.page != prior.page
             one.gap = _gap_points(line, prior, leading) if geometry else _gap_blank(text, prior, line)
-            if width and one.gap == 1 and _goes_on(text, last, one) and is_full(text, prior, line, width):
+            if width and one.gap == 1 and _continues_paragraph(text, last, one) and is_full(text, prior, line, width):
                 one.gap = 0.0
             one.open = not one.bullet and _runs_on(text, last, one, prior, margin if geometry else None)
         else:
@@ -104,7 +104,7 @@ def printed_lines(doc: Document) -> list[PrintedLine]:
     return out
 
 
-def _goes_on(text: str, last: PrintedLine, line: PrintedLine) -> bool:
+def _continues_paragraph(text: str, last: PrintedLine, line: PrintedLine) -> bool:
     """Return whether nothing shows that a new paragraph begins."""
     ended = text[last.start : last.end].rstrip(_CLOSERS)[-1:] in _TERMINAL
     marked = line.bullet or line.mark == "heading" or last.mark == "heading" or line.label is not None

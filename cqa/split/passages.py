@@ -116,8 +116,8 @@ def chunks(sections: Sequence[Section], text: str, closed: Sequence[Span] = ()) 
 def _headings(sections: Sequence[Section], i: int, k: int) -> tuple[list[int], int | None]:
     """Return the headings ``i..k-1`` before section ``k`` that head nothing, and the one to be quoted with ``k``.
 
-    A heading lives in the path of what it heads. It is quoted with the text as well when it says something of
-    its own (``Leadership: inadequate``, a heading of many words), or captions a table; never with an item whose
+    A heading is in the path of the sections below it. It is quoted with the text as well when it states something
+    itself (``Leadership: inadequate``, a heading of many words), or captions a table; never with an item whose
     list began above the heading.
     """
     follows = k < len(sections) and sections[k].kind not in ("footnote", "front")

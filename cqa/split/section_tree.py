@@ -11,7 +11,7 @@ from cqa.split.blocks import TextBlock
 from cqa.split.headings.levels import HeadingLevels
 from cqa.split.headings.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.headings.roles import heading_role, plain
-from cqa.split.headings.typography import Typography, shown
+from cqa.split.headings.typography import Typography, block_words
 from cqa.split.numbering.decoder import Numbered
 from cqa.split.numbering.labels import Label
 from cqa.split.tables.grids import Grids
@@ -38,7 +38,7 @@ class Tree:
 
     def __init__(self, text: str, blocks: Sequence[TextBlock], type_: Typography, verdicts: BlockClasses) -> None:
         self.text, self.blocks, self.v = text, blocks, verdicts
-        self.outline = Outline(text, frozenset(plain(shown(text, blocks[i])) for i in verdicts.headings))
+        self.outline = Outline(text, frozenset(plain(block_words(text, blocks[i])) for i in verdicts.headings))
         self.following = _following(blocks, verdicts)
         self.ranks = HeadingLevels(text, blocks, type_, self.following, self.outline, verdicts.record)
         self.appendices = Appendices(text, blocks, self.outline)
@@ -123,7 +123,7 @@ class Tree:
         if not item:
             outline.numbered = outline.paragraph
         if runs_in(self.text, b) and self._is_running_text(i + 1):
-            draft.heading, draft.end = shown(self.text, b), self.blocks[i + 1].end
+            draft.heading, draft.end = block_words(self.text, b), self.blocks[i + 1].end
             return i + 2
         return i + 1
 
@@ -205,16 +205,16 @@ class Tree:
     def _is_contact(self, b: TextBlock) -> bool:
         """Return whether the block is a name and post under "Contact officer": no heading, short as it is."""
         under = bool(self.outline.open) and self.outline.open[-1].role == "officer contact"
-        return under and b.strong < 1.5 and heading_role(shown(self.text, b)) is None
+        return under and b.strong < 1.5 and heading_role(block_words(self.text, b)) is None
 
     def _heading(self, i: int, appendix: bool) -> None:
         b, outline = self.blocks[i], self.outline
-        words = shown(self.text, b)
+        words = block_words(self.text, b)
         rank = self.ranks.of(i, words, appendix)
         outline.close(rank)
         if b.number is not None and b.number.reading.value == (1,):
             outline.close_front(self.ranks.looks(i))
-        parted = self._parted(i)
+        parted = self._divided_list_role(i)
         own = outline.own_role(b, words) or parted
         if appendix:
             outline.in_appendix, own = True, "appendix"
@@ -227,7 +227,7 @@ class Tree:
         if b.number is not None:
             self.by_line[b.number.candidate] = index
 
-    def _parted(self, i: int) -> str | None:
+    def _divided_list_role(self, i: int) -> str | None:
         """Return the role of a list of what was resolved or recommended that a heading in italics or underlined
         divides: the items below the heading belong to the list above it."""
         b, following = self.blocks[i], self.following[i]

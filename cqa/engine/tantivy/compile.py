@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from cqa.engine import plan as p
-from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
+from cqa.engine.phrase_match import has_pair, has_sequence, has_start
 from cqa.engine.port import Weights
 from cqa.engine.tantivy.schema import VALUES, any_term, as_indexed, term, value_of
 from cqa.engine.words import EXACT
@@ -175,7 +175,7 @@ class Compiler:
         if part.slop == 0:
             return Query.phrase_query(self._schema, part.field, [*words])
         if comb(part.slop + len(words) - 1, len(words) - 1) > MOST_PHRASES:
-            return self._checked(part.field, words, lambda tokens: holds_sequence(tokens, part.words, part.slop))
+            return self._checked(part.field, words, lambda tokens: has_sequence(tokens, part.words, part.slop))
         return _either(self._placed(part.field, words, places) for places in spreads(len(words), part.slop))
 
     def _pair(self, part: p.TermPair) -> Query:
@@ -187,7 +187,7 @@ class Compiler:
             return _either(Query.phrase_query(self._schema, part.field, [*w], slop) for w in orders)
         if part.distance > MOST_PHRASES:
             return self._checked(
-                part.field, words, lambda tokens: holds_pair(tokens, part.left, part.right, part.distance)
+                part.field, words, lambda tokens: has_pair(tokens, part.left, part.right, part.distance)
             )
         return _either(self._placed(part.field, words, (0, n)) for n in range(1, part.distance + 1))
 
@@ -197,7 +197,7 @@ class Compiler:
         if len(part.words) == 1:
             return longer
         return self._checked(
-            part.field, list(part.words[:-1]), lambda tokens: holds_start(tokens, part.words), extra=longer
+            part.field, list(part.words[:-1]), lambda tokens: has_start(tokens, part.words), extra=longer
         )
 
     def _placed(self, field: str, words: list[str], places: tuple[int, ...]) -> Query:

@@ -109,7 +109,7 @@ def in_parts(snapshot: TantivySnapshot, query: Query, step: int | None = None) -
 
 
 def each(field: str) -> dict[str, Any]:
-    """Ask for every value of the field with its exact number of documents."""
+    """Request every value of the field with its exact number of documents."""
     return {"terms": {"field": field, "size": MOST_BUCKETS}}
 
 

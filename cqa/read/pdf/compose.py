@@ -42,31 +42,31 @@ def compose(
     `labels` are the printed page labels by page number, `verdicts` how pages were read, where not from their text.
     """
     builder = TextBuilder()
-    held: Printed | None = None
+    pending: Printed | None = None
     right = 0.0
     for page in pages:
         lines, margins = _lines(page, hyphens)
-        if held is not None:
+        if pending is not None:
             joined = (
-                line_joining.across_pages(held.piece, lines[0].piece, right)
-                if lines and _both_run(held, lines[0])
+                line_joining.across_pages(pending.piece, lines[0].piece, right)
+                if lines and _both_run(pending, lines[0])
                 else "\n\n"
             )
-            _write(builder, held, joined == "", hyphens, lines[0].text if lines else "")
+            _write(builder, pending, joined == "", hyphens, lines[0].text if lines else "")
             if lines:
                 lines[0] = lines[0]._replace(before=joined)
         builder.page(page.number, labels.get(page.number), verdicts.get(page.number, "text"))
         for line, following in itertools.pairwise(lines):
             _write(builder, line, following.before == "", hyphens, following.text)
-        held = lines[-1] if lines else None
+        pending = lines[-1] if lines else None
         right = margins.right if lines else right
-    if held is not None:
-        _write(builder, held, False, hyphens, "")
+    if pending is not None:
+        _write(builder, pending, False, hyphens, "")
     return builder.finish()
 
 
-def _both_run(held: Printed, line: Printed) -> bool:
-    return held.mark == line.mark == ""
+def _both_run(pending: Printed, line: Printed) -> bool:
+    return pending.mark == line.mark == ""
 
 
 def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, following: str) -> None:

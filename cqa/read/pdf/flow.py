@@ -52,13 +52,13 @@ def _edges_in_place(pieces: Sequence[Piece]) -> list[Piece]:
     the front."""
     if len(pieces) < 2:
         return list(pieces)
-    lead = _lead(pieces)
+    lead = _footers_first(pieces)
     ordered = [*pieces[lead:], *pieces[:lead]]
-    tail = _tail(ordered)
+    tail = _headers_last(ordered)
     return ordered[len(ordered) - tail :] + ordered[: len(ordered) - tail]
 
 
-def _lead(pieces: Sequence[Piece]) -> int:
+def _footers_first(pieces: Sequence[Piece]) -> int:
     """Return how many of the first pieces are below all that follow them."""
     most = min(EDGE_PIECES, len(pieces) - 1)
     lowest = max([piece.bottom for piece in pieces[most:]])
@@ -69,7 +69,7 @@ def _lead(pieces: Sequence[Piece]) -> int:
     return 0
 
 
-def _tail(pieces: Sequence[Piece]) -> int:
+def _headers_last(pieces: Sequence[Piece]) -> int:
     """Return how many of the last pieces are above all that come before them."""
     most = min(EDGE_PIECES, len(pieces) - 1)
     highest = min([piece.top for piece in pieces[: len(pieces) - most]])

@@ -166,7 +166,7 @@ def _read(page: Any, number: int, widths: FontWidths, around: _Around, turned: b
         shapes = RulingCollector(unchecked, page, frame.point)
         drawn, rulings = shapes.rulings(), Rulings()
         notes = around.notes.on(frame)
-        covered = unseen.take_out(
+        covered = unseen.remove_unseen(
             reader, unseen.Page(frame.width, frame.height, shapes, drawn, notes, around.hidden_layers, around.look)
         )
         pieces = reader.all_pieces()

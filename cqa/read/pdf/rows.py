@@ -96,13 +96,13 @@ def running(pieces: Sequence[Piece]) -> list[Block]:
             found.append(Block(strip.cells))
             at += 1
             continue
-        while at < len(strips) and _taken(row, strips[at]):
+        while at < len(strips) and _added_to_row(row, strips[at]):
             at += 1
         found.extend(_closed(row))
     return found
 
 
-def _taken(row: list[Cell], strip: Strip) -> bool:
+def _added_to_row(row: list[Cell], strip: Strip) -> bool:
     """Return whether `strip` belongs to the open row; if so, add it there."""
     last, size = row[-1], strip.size
     drop = strip.base - last[-1].base

@@ -66,7 +66,7 @@ class Page(NamedTuple):
     look: Look
 
 
-def take_out(reader: PageText, page: Page) -> bool:
+def remove_unseen(reader: PageText, page: Page) -> bool:
     """Remove unseen words from what `reader` found; return whether any were under a box.
 
     Words under a dark box leave a mark in their line, all others go.

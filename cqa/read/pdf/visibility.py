@@ -69,7 +69,7 @@ class Look:
 
 
 def middle_in(box: Box, holder: Box) -> bool:
-    """Return whether the middle of `box` lies in `holder`."""
+    """Return whether the middle of `box` is in `holder`."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return holder[0] <= x <= holder[2] and holder[1] <= y <= holder[3]
 
@@ -80,7 +80,7 @@ def common(box: Box, other: Box) -> Box:
 
 
 def share_in(box: Box, holder: Box) -> float:
-    """Return the share of `box` that lies in `holder`."""
+    """Return the share of `box` that is in `holder`."""
     wide = min(box[2], holder[2]) - max(box[0], holder[0])
     tall = min(box[3], holder[3]) - max(box[1], holder[1])
     area = (box[2] - box[0]) * (box[3] - box[1])

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cqa.record import dataclass, field
 from cqa.split.blocks import TextBlock
-from cqa.split.headings.typography import shown
+from cqa.split.headings.typography import block_words
 
 LONGEST = 300
 """Characters of a lead-in: names of a mover and a seconder with their offices fit in."""
@@ -121,7 +121,7 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
             out.plain.add(i)  # "(Item 7)", "(Councillor Able left the meeting)"
             continue
         if not b.row and not b.rule and b.end - b.body <= LONGEST and _may_lead(text, b.body, b.end):
-            row = lead_in(shown(text, b))
+            row = lead_in(block_words(text, b))
             if row is not None and row.name == "the body" and text[b.body : b.end].rstrip("*_ \t")[-1:] != ":":
                 row = None
         if row is not None:

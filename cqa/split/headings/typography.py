@@ -79,7 +79,7 @@ def typography(blocks: Sequence[TextBlock]) -> Typography:
     return Typography(body, bold < 0.35 * max(1, total), emphasis < 0.15 * max(1, total), body > 0)
 
 
-def shown(text: str, block: TextBlock) -> str:
+def block_words(text: str, block: TextBlock) -> str:
     """Return the words of a block without number, bullet, emphasis marks and tags, on one line."""
     end = block.label.start if block.right and block.label else block.end
     words = text[block.body : end]
@@ -101,7 +101,7 @@ def looks(text: str, block: TextBlock, type_: Typography) -> float:
     length = block.end - block.body
     if length <= 0 or length > LONGEST or (block.bullet and block.mark != "heading") or block.row or block.rule:
         return -5.0
-    words = shown(text, block)
+    words = block_words(text, block)
     if len(words) < 2 or not any(map(str.isalpha, words)) or _PAGE.match(words):
         return -5.0
     if block.mark == "heading":
@@ -183,7 +183,7 @@ def _spacing(block: TextBlock, type_: Typography) -> float:
 
 def rank(text: str, block: TextBlock, type_: Typography) -> float:
     """Return the rank of an unnumbered heading by its looks: the smaller, the higher. Only the order matters."""
-    words = shown(text, block)
+    words = block_words(text, block)
     caps = in_capitals(words)
     if block.mark == "heading" and block.level:
         return 10.0 * block.level

@@ -95,7 +95,7 @@ def _alone(sections: Sequence[Section], heading: int) -> str | None:
     number = sections[heading].number
     if number is None or not number[0].isdigit():
         return None
-    held = any(
+    is_ambiguous = any(
         s.parent == heading and s.number is not None and s.kind == "para" for s in sections[heading + 1 : heading + 40]
     )
-    return None if held else number
+    return None if is_ambiguous else number

@@ -8,7 +8,7 @@ from cqa.split.blocks import TextBlock
 from cqa.split.headings.levels import TOP_NUMBERED, HeadingLevels
 from cqa.split.headings.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.headings.roles import heading_role
-from cqa.split.headings.typography import shown
+from cqa.split.headings.typography import block_words
 from cqa.split.tables.tables import TableRun, captions, is_table, make_table, new_heads, run_of_rows
 
 MOST_HEADED_ROWS = 6
@@ -90,6 +90,6 @@ class Grids:
         draft.parent = outline.paragraph if outline.paragraph is not None and drafts[outline.paragraph].number else None
         before = self.blocks[i - 1] if i else None
         if before is not None and (captions(self.text, before) or (drafts and drafts[-1].kind == "heading")):
-            draft.heading = shown(self.text, before)
+            draft.heading = block_words(self.text, before)
         outline.add(draft)
         outline.paragraph = None

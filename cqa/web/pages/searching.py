@@ -18,7 +18,7 @@ from cqa.search import SearchResult, search
 from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
 from cqa.web.marked import CUT
 from cqa.web.site import IndexReader, Site
-from cqa.web.view import BEARING, Cards, Panel, panel
+from cqa.web.view import SUPPORTING, Cards, Panel, panel
 
 blueprint = Blueprint("searching", __name__)
 
@@ -79,7 +79,7 @@ def search_page() -> str | tuple[str, int]:
     found = find(reader, form)
     answer = None
     if found.result and form.page == 1 and is_question(form.q):
-        answer = answered(reader, form, bearing=0 if found.result.totals.passages else BEARING)
+        answer = answered(reader, form, supporting=0 if found.result.totals.passages else SUPPORTING)
     return _page(found, reader, answer)
 
 
@@ -97,7 +97,7 @@ def answer_page() -> str | tuple[str, int]:
     if not form.q:
         return render_template("search_start.html")
     try:
-        given = answered(reader, form, most=10_000, bearing=BEARING)
+        given = answered(reader, form, most=10_000, supporting=SUPPORTING)
     except UsageError as error:
         return render_template("search.html", found=FoundPage(form, None, wrong=str(error)), cards=()), 400
     return render_template("answer.html", form=form, panel=given)
@@ -137,8 +137,8 @@ def asked_of(reader: IndexReader, form: SearchForm) -> Asked:
     return reader.once(("answer", form.q, str(tree)), make)
 
 
-def answered(reader: IndexReader, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
-    return panel(asked_of(reader, form), Cards(reader, form.q), most, bearing)
+def answered(reader: IndexReader, form: SearchForm, most: int = VERDICTS, supporting: int = 0) -> Panel:
+    return panel(asked_of(reader, form), Cards(reader, form.q), most, supporting)
 
 
 def _page(found: FoundPage, reader: IndexReader, answer: Panel | None) -> str | tuple[str, int]:
