@@ -51,13 +51,14 @@ def command(
     from cqa.errors import UsageError
     from cqa.show import answer_text, as_json, records_csv
 
-    if bool(question) == bool(batch):
+    words = " ".join(question).strip()
+    if bool(words) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
     engine = open_index(index, bool(filters["include_exempt"]))
     node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
-    asked = ask(engine, " ".join(question), node, keep, with_progress)
+    asked = ask(engine, words, node, keep, with_progress)
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
         if asked.answer.confidence is not None:

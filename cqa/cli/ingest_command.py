@@ -174,5 +174,5 @@ def _in_words(report: IngestReport, dry_run: bool) -> str:
     said = (
         ("would be: " if dry_run else "") + done + (f"; {papers:,} paper{'' if papers == 1 else 's'}" if papers else "")
     )
-    said += f"; {pages:,} pages read in {report.seconds:.1f} s" if pages else ""
+    said += f"; {pages:,} page{'' if pages == 1 else 's'} read in {report.seconds:.1f} s" if pages else ""
     return said + (f"; {report.encoded:,} texts encoded" if report.encoded is not None else "")

@@ -89,8 +89,10 @@ def council_list() -> str:
     reader = site().reader()
     unread = [f for f in reader.files if f.status != "indexed"]
     page = number(request.args.get("page", ""), 1, 10_000)
-    listing = listed(councils(reader.papers), page, COUNCILS_LISTED)
-    return render_template("councils.html", listing=listing, unread=len(unread), hidden=reader.hidden)
+    found = councils(reader.papers)
+    known = sum(council.name != UNKNOWN for council in found)
+    listing = listed(found, page, COUNCILS_LISTED)
+    return render_template("councils.html", listing=listing, known=known, unread=len(unread), hidden=reader.hidden)
 
 
 @blueprint.get("/councils/<path:name>")
