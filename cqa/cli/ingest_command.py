@@ -23,7 +23,7 @@ SKIPPED_NAMED = 3
 """Hidden files, READMEs and the like that are named one by one."""
 
 
-_FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
+_FORMATS = f"Formats: {READS}. The format is detected from the bytes of a file."
 
 
 @click.command("ingest", epilog=_FORMATS)
@@ -44,7 +44,9 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
 @click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
 @click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
-@click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
+@click.option(
+    "--exempt-paths", multiple=True, metavar="GLOB", help="Files whose name or path matches are exempt; repeatable."
+)
 @click.option(
     "--encoder",
     type=click.Path(path_type=Path, file_okay=False),

@@ -97,7 +97,7 @@ def _toml(path: Path, data: bytes) -> Iterator[ManifestRow]:
     try:
         table = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path.name} is no TOML: {error}") from error
+        raise UsageError(f"{path.name} is not valid TOML: {error}") from error
     papers = table.get("paper")
     if not isinstance(papers, list):
         raise UsageError(f'{path.name} has no [[paper]]; write one table [[paper]] a paper, with file = "…"')

@@ -57,5 +57,5 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
-            f"{path.name}: cannot be opened ({error.strerror}). Check the path and its rights."
+            f"{path.name}: cannot be opened ({error.strerror}). Check the path and its permissions."
         ) from error

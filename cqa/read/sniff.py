@@ -250,7 +250,7 @@ def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
         )
     head = data[:SYMLINK_MAX].strip()
     if len(data) <= SYMLINK_MAX and b"\n" not in head and b"/" in head:
-        raise UnreadableFile(f"{base}: this holds only the path of another file (a symbolic link). Fetch that file.")
+        raise UnreadableFile(f"{base}: this file has only the path of another file (a symbolic link). Fetch that file.")
     if kind == "pdf":
         raise UnreadableFile(f"{base}: the name says PDF, but the bytes are plain text. Fetch the paper itself.")
 

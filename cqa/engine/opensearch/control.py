@@ -181,7 +181,7 @@ def check(cluster: Cluster, state: State) -> None:
     if recorded > ours:
         raise IndexTooOld(f"the index {cluster.address} was made by a newer cqa; update cqa")
     raise IndexTooOld(
-        f"the index {cluster.address} was made by an older cqa; rebuild it while others go on reading it:  "
+        f"the index {cluster.address} was made by an older cqa; rebuild it while others read it:  "
         f"cqa ingest PATH... --rebuild --engine opensearch --url {cluster.address} --index NEWFOLDER"
     )
 
