@@ -70,7 +70,7 @@ def read(folder: Path) -> Manifest:
         raise NoIndex(f"{folder} is not a folder; give the folder of an index with --index") from None
     except PermissionError as error:
         raise EngineRefused(
-            f"{folder / NAME} may not be read ({error.strerror}). Check its permissions; the index itself is undamaged."
+            f"{folder / NAME} may not be read ({error.strerror}). Check its permissions; the index is undamaged."
         ) from error
     except (OSError, ValueError) as error:
         raise IndexDamaged(f"{folder / NAME} cannot be read ({error}); {_rebuild(folder, 'the data')}") from error
