@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.lexicon import tagged
 from cqa.extract.exemption.lines import Outline, bare_resolution, item_stamp, numbered, open_heading
-from cqa.extract.exemption.marks import APPENDIX, Found, Mark
+from cqa.extract.exemption.marks import Found, Mark, appendix_head
 from cqa.extract.exemption.units import PrintedLine, Sentence
 from cqa.model import Span
 
 Kind = Literal["agenda", "minutes", "notice", ""]
-"""What a paper says it is: of agendas and minutes only parts are closed by what stands below their head."""
+"""What a paper says it is: of agendas and minutes only parts are closed by what comes below their head."""
 
 
 class Closed(NamedTuple):
@@ -60,7 +60,7 @@ class _Places:
     # ---- one mark
 
     def closed_by(self, mark: Mark) -> Closed | None:
-        """Return what a mark closes, None where nothing stands below it or the next line takes it back."""
+        """Return what a mark closes, None where nothing comes below it or the next line takes it back."""
         if mark.rule == "a passage in brackets":
             return Closed(mark, mark.span)
         line, outline = self.lines[mark.line], self.outline
@@ -77,7 +77,7 @@ class _Places:
             certain = self._names_part(mark) and (outline.parts_of_meeting or self.kind == "minutes")
             return self._part(mark, mark.span[0], outline.until_open(mark.line)) if certain else None
         head = mark.line < outline.top
-        if outline.recurs(mark.line) and (head or not APPENDIX.match(line.text)):
+        if outline.recurs(mark.line) and (head or not appendix_head(line.text)):
             return Closed(mark, None)
         if self.kind == "minutes" and not head:
             return self._of_minutes(mark, ends)
@@ -177,7 +177,7 @@ class _Places:
         """Return the appendices whose label an open text calls closed."""
         closed = []
         for k in self.outline.heads:
-            head = APPENDIX.match(self.lines[k].text)
+            head = appendix_head(self.lines[k].text)
             if head and head["label"] in self.found.closed_appendices and k > 0:
                 mark = Mark(self.lines[k].span, "an appendix that the paper calls closed", k, "part")
                 if (part := self._part(mark, mark.span[0], self.outline.until_appendix(k, k))) is not None:
