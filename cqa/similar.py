@@ -2,7 +2,7 @@
 
     paper ─ informative words ─▶ engine, counts by paper ─▶ cosine ─▶ papers, recommendations
 
-The likeness of two papers is the cosine of their informative words, weighted by frequency and rarity (log tf · idf;
+The similarity of two papers is the cosine of their informative words, weighted by frequency and rarity (log tf · idf;
 Manning, Raghavan & Schütze 2008, *Introduction to Information Retrieval*, 6.4.3), so it runs from 0 to 1.
 """
 
@@ -44,7 +44,7 @@ ASKING = ("recommendations", "decision")
 
 @dataclass(frozen=True, slots=True)
 class SimilarPaper:
-    """A paper with its likeness (0 to 1) and the words that it shares, the most informative first."""
+    """A paper with its similarity (0 to 1) and the words that it shares, the most informative first."""
 
     paper: Paper
     likeness: float
@@ -53,7 +53,7 @@ class SimilarPaper:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """``words`` are those that the comparison rests on. ``recommendations`` are of other papers, best first."""
+    """``words`` are those that were compared. ``recommendations`` are of other papers, best first."""
 
     of: str
     words: tuple[str, ...]
@@ -63,7 +63,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class SimilarPassages:
-    """Passages like one, each with its likeness (0 to 1) and the words that it shares, best first."""
+    """Passages like one, each with its similarity (0 to 1) and the words that it shares, best first."""
 
     of: Passage
     words: tuple[str, ...]
@@ -82,9 +82,9 @@ def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, 
 def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
     """Return what is like a file on disk. Raises :class:`~cqa.errors.UsageError` for one that cannot be
     read."""
-    from cqa.ingest.workers import digested
+    from cqa.ingest.workers import read_files
 
-    read = next(digested([path.resolve()], 1))
+    read = next(read_files([path.resolve()], 1))
     if not read.passages:
         raise UsageError(f"{path.name}: there is nothing to compare ({read.state.error or 'no text'})")
     own = {p.id for p in engine.papers() if p.sha256 == read.state.sha256}

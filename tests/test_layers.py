@@ -17,7 +17,15 @@ MODULES = {
     for path in sorted((ROOT / "cqa").rglob("*.py"))
 }
 
-RECORDS = {"cqa.record", "cqa.model", "cqa.errors", "cqa.fields", "cqa.text.pattern", "cqa.text.roman_numerals"}
+RECORDS = {
+    "cqa.record",
+    "cqa.model",
+    "cqa.errors",
+    "cqa.fields",
+    "cqa.field_values",
+    "cqa.text.pattern",
+    "cqa.text.roman_numerals",
+}
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
@@ -31,6 +39,7 @@ MAY_IMPORT = {
     "cqa.model": {"cqa.record"},
     "cqa.errors": {"cqa.model"},
     "cqa.fields": {"cqa.record", "cqa.model"},
+    "cqa.field_values": {"cqa.fields", "cqa.model"},
     "cqa.text": {"cqa.record", "cqa.model"},
     "cqa.gazetteer": {"cqa.record", "cqa.model", "cqa.text"},
     "cqa.read": RECORDS,
@@ -102,6 +111,7 @@ HEAVY = {
         "email",
         "filelock",
         "flask",
+        "hashlib",
         "importlib.metadata",
         "logging",
         "lxml",

@@ -16,14 +16,14 @@ from cqa.read.formats import READS
 
 if TYPE_CHECKING:
     from cqa.engine import Engine
-    from cqa.ingest.run import IngestOptions, IngestReport
+    from cqa.ingest.report import IngestOptions, IngestReport
 
 
 SKIPPED_NAMED = 3
 """Hidden files, READMEs and the like that are named one by one."""
 
 
-_FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
+_FORMATS = f"Formats: {READS}. The format is detected from the bytes of a file."
 
 
 @click.command("ingest", epilog=_FORMATS)
@@ -44,7 +44,9 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
 @click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
 @click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
-@click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
+@click.option(
+    "--exempt-paths", multiple=True, metavar="GLOB", help="Files whose name or path matches are exempt; repeatable."
+)
 @click.option(
     "--encoder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -79,7 +81,7 @@ def command(
     All other files are indexed.
     """
     from cqa.ingest.given import GivenExempt
-    from cqa.ingest.run import IngestOptions
+    from cqa.ingest.report import IngestOptions
 
     opening = partial(_opened, index_path(index), engine, url, rebuild)
     options = IngestOptions(
@@ -128,11 +130,11 @@ def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, cre
 
 def _ingest(opening: Callable[[bool], Engine], paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
     from cqa.errors import NoIndex
-    from cqa.ingest.discover import existing
+    from cqa.ingest.discover import resolved_paths
     from cqa.ingest.run import ingest, survey
     from cqa.show.terminal import Progress
 
-    roots = existing(paths)  # before an index is made for nothing
+    roots = resolved_paths(paths)  # before an index is made for nothing
     if options.dry_run:
         try:
             opened = opening(False)
@@ -166,7 +168,7 @@ def _as_json(report: IngestReport, dry_run: bool) -> str:
 
 
 def _in_words(report: IngestReport, dry_run: bool) -> str:
-    from cqa.ingest.run import ACTIONS
+    from cqa.ingest.report import ACTIONS
 
     done = ", ".join(f"{report.count(a):,} {a}" for a in ACTIONS if report.count(a)) or "nothing to do"
     papers = sum(o.papers for o in report.outcomes)
@@ -174,5 +176,5 @@ def _in_words(report: IngestReport, dry_run: bool) -> str:
     said = (
         ("would be: " if dry_run else "") + done + (f"; {papers:,} paper{'' if papers == 1 else 's'}" if papers else "")
     )
-    said += f"; {pages:,} pages read in {report.seconds:.1f} s" if pages else ""
+    said += f"; {pages:,} page{'' if pages == 1 else 's'} read in {report.seconds:.1f} s" if pages else ""
     return said + (f"; {report.encoded:,} texts encoded" if report.encoded is not None else "")

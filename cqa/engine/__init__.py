@@ -34,7 +34,7 @@ class EngineInfo:
 
     @property
     def ready(self) -> bool:
-        """Whether its library is installed."""
+        """Return whether its library is installed."""
         return not self.library or find_spec(self.library) is not None
 
 
@@ -68,7 +68,7 @@ def open_engine(path: Path, *, engine: str | None = None, create: bool = False, 
     once, the first decides the engine. ``url`` is where a server engine runs.
 
     Raises NoIndex, IndexTooOld or IndexDamaged (what to do is in the message), EngineMissing where the engine's
-    library is not installed, UsageError where the index belongs to another engine than the one asked for.
+    library is not installed, UsageError where the index belongs to another engine than the requested one.
     """
     if create and not (path / manifest.NAME).exists():
         info = _info(engine or DEFAULT)

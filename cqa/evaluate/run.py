@@ -21,7 +21,7 @@ def evaluate(
     questions: Iterable[JudgedQuestion], ask: Ask, ungated: Ask | None = None, baseline: Bm25 | None = None
 ) -> Report:
     """Ask every question and judge the answers. An answer that fails with one of cqa's own errors counts as a miss
-    and the run goes on; any other error is a fault of the program and is raised.
+    and the run continues; any other error is a fault of the program and is raised.
 
     ``ungated`` answers a question that was refused for its small probability as if it were not: so the probability can
     be compared with what is right. ``baseline`` ranks the same passages without any rule.

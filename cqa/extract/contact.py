@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cqa.extract.front_page import FrontPageField, HeadLine
-from cqa.gazetteer.committees import title_case
+from cqa.gazetteer.title_case import title_case
 from cqa.model import Contact, Document, Finding, Part, Span
 from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks

@@ -68,7 +68,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _readable(sheet: Any) -> None:
-    """A bold header that stays in sight, columns as wide as their words, long text wrapped."""
+    """Format the sheet: a bold header that stays in sight, columns as wide as their words, long text wrapped."""
     from openpyxl.styles import Alignment, Font
 
     sheet.freeze_panes = "B2"

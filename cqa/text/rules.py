@@ -1,6 +1,6 @@
 """Rules as rows of data: a pattern with its meaning, an example, a counter-example and where it was seen.
 
-The rules of a module are in a TOML file beside it, of the same name. ``tests/extract/test_rules.py`` tries every row's
+The rules of a module are in a TOML file next to it, with its name. ``tests/extract/test_rules.py`` tries every row's
 examples. A file has tables of parts and any number of rules::
 
     parts_of = "subject.toml"     # optional: a file whose parts are used here, too
@@ -69,7 +69,7 @@ class Rule:
 
 
 class Rules:
-    """The rules beside a module, by name. ``Rules(__file__)`` names the file; it is read at first use.
+    """The rules next to a module, by name. ``Rules(__file__)`` names the file; it is read at first use.
 
     ``parts`` are further pieces of patterns, and values for those that the file says are given.
     """

@@ -103,7 +103,8 @@ class Generator:
             sections.append(Section(section, sort, span, number, heading, above, 2, role))  # type: ignore[arg-type]
             passage = Passage(
                 f"{paper_id}#{section}", paper_id, path, span, text, title, kind, council.name, council.code or "",
-                (committee,), date, number, heading, above, role, sort, (), grades, page, page, str(page), False, order,
+                (committee,), date, number, heading, above, role, sort, grades=grades, page=page, page_last=page,
+                page_label=str(page), order=order,
             )  # type: ignore[arg-type]  # fmt: skip
             made.append(passage)
         whole = "\n\n".join(p.text for p in made)
