@@ -79,6 +79,7 @@ STANCE: Mapping[str, Callable[[Said], float]] = {
 """What the stance of a sentence is, by name; its features as evidence come before these."""
 
 SUPPORT_NAMES = (*SENTENCE_NAMES, *STANCE)
+_ASSERTED, _UNCLAIMED = SUPPORT_NAMES.index("asserted"), SUPPORT_NAMES.index("unclaimed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,13 @@ class CouncilSupport:
     name: str
     sentences: tuple[Sentence, ...]
     values: tuple[float, ...]
+    asserted: bool
+    """Its best sentence says of the topic what the question wants said: *manageable caseloads* is no pressure."""
 
     @property
     def probability(self) -> float:
-        """The fitted probability that the council belongs in the answer."""
-        return probability(linear("council").score(self.values))
+        """The fitted probability that the council belongs in the answer; 0 where nothing says what is asked."""
+        return probability(linear("council").score(self.values)) if self.asserted else 0.0
 
 
 def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[CouncilSupport]:
@@ -111,12 +114,22 @@ def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[Counc
 
 def judged(view: QuestionView, groups: Mapping[str, Sequence[Supporting]]) -> list[CouncilSupport]:
     """Return what speaks for each council, by its sentences, in order of name."""
-    top = max((held[0].points for held in groups.values()), default=0.0)
+    ordered = {name: in_order(view, held) for name, held in groups.items()}
+    top = max((held[0].points for held in ordered.values() if asserts(view, held[0])), default=0.0)
     found = []
-    for name, held in sorted(groups.items()):
+    for name, held in sorted(ordered.items()):
         values = tuple(round(value(Pair(view, held, top)), 6) for value in COUNCIL.values())
-        found.append(CouncilSupport(name, tuple(x.sentence for x in held if _is_as_good(x, held[0])), values))
+        good = asserts(view, held[0])
+        alike = tuple(x.sentence for x in held if _is_as_good(x, held[0]) and asserts(view, x) == good)
+        found.append(CouncilSupport(name, alike, values, good))
     return found
+
+
+def asserts(view: QuestionView, one: Supporting) -> bool:
+    """Return whether a sentence may speak for a council: where the question asks for a problem, a merit, a denial or a
+    lack, only one that asserts it."""
+    held = one.values[_ASSERTED] if view.want != "any" else 1.0 - one.values[_UNCLAIMED]
+    return held == 1.0
 
 
 def _is_as_good(one: Supporting, best: Supporting) -> bool:
@@ -124,7 +137,7 @@ def _is_as_good(one: Supporting, best: Supporting) -> bool:
 
 
 def supporting(context: AnswerContext, *, by_paper: bool = False) -> dict[str, list[Supporting]]:
-    """Return the sentences of each council (with ``by_paper`` of each paper) with their points, the best first."""
+    """Return the sentences of each council (with ``by_paper`` of each paper) with their points."""
     whose = context.question.whose
     nouns = nouns_of(context)
     model = linear("support")
@@ -135,12 +148,12 @@ def supporting(context: AnswerContext, *, by_paper: bool = False) -> dict[str, l
             said = Said(context, s, stance(s, context) if s.matches else None, nouns)
             values = (*s.features, *(round(value(said), 6) for value in STANCE.values()))
             groups.setdefault(name, []).append(Supporting(s, values, round(model.score(values), 6)))
-    return {name: in_order(held) for name, held in groups.items()}
+    return groups
 
 
-def in_order(held: Sequence[Supporting]) -> list[Supporting]:
-    """Return a council's sentences, the one with the most points first."""
-    return sorted(held, key=lambda x: (-x.points, x.sentence.passage.id, x.sentence.span))
+def in_order(view: QuestionView, held: Sequence[Supporting]) -> list[Supporting]:
+    """Return a council's sentences: those that assert what is asked first, then the one with the most points."""
+    return sorted(held, key=lambda x: (not asserts(view, x), -x.points, x.sentence.passage.id, x.sentence.span))
 
 
 @dataclass(frozen=True, slots=True)

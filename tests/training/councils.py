@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from cqa.answer.council_support import Supporting, in_order, judged, supporting
+from cqa.answer.council_support import Supporting, judged, supporting
 from cqa.ask.pipeline import gathered, understood
 from cqa.ask.scope import scope
 from cqa.engine import open_engine
@@ -55,6 +55,8 @@ class Pair(NamedTuple):
     council: str
     values: tuple[float, ...]
     belongs: bool
+    asserted: bool
+    """Some sentence says what is asked; none of the others can belong in the answer."""
     said: str
 
 
@@ -122,18 +124,20 @@ def pairs(asked: Sequence[Judged], weights: Any, intercept: float) -> list[Pair]
     made = []
     for q in asked:
         groups = {
-            name: in_order([replace(x, points=round(float(x.values @ weights + intercept), 6)) for x in held])
+            name: [replace(x, points=round(float(x.values @ weights + intercept), 6)) for x in held]
             for name, held in q.groups.items()
         }
         for council in judged(q.view, groups):
             if council.name in q.belongs:
                 said = council.sentences[0].text
-                made.append(Pair(q.set, q.id, council.name, council.values, q.belongs[council.name], said))
+                belongs = q.belongs[council.name]
+                made.append(Pair(q.set, q.id, council.name, council.values, belongs, council.asserted, said))
     return made
 
 
 def fit(held: Sequence[Pair]) -> tuple[Any, float]:
     """Return the weights of a council's values and the intercept; every question counts alike."""
+    held = [p for p in held if p.asserted]
     count: dict[tuple[str, str], int] = {}
     for p in held:
         count[p.set, p.id] = count.get((p.set, p.id), 0) + 1
@@ -150,7 +154,8 @@ def cross_validated(asked: Sequence[Judged]) -> list[tuple[Pair, float]]:
         sentences = fit_sentences(train)
         weights, intercept = fit(pairs(train, *sentences))
         for p in pairs([q for q, f in zip(asked, of, strict=True) if f == fold], *sentences):
-            found.append((p, 1.0 / (1.0 + float(np.exp(-(np.array(p.values) @ weights + intercept))))))
+            likely = 1.0 / (1.0 + float(np.exp(-(np.array(p.values) @ weights + intercept))))
+            found.append((p, likely if p.asserted else 0.0))
     return found
 
 
