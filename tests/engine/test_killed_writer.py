@@ -92,7 +92,7 @@ def test_a_second_writer_is_refused_by_name_while_readers_go_on(index: Path) -> 
     process = start(index, committed=1)
     try:
         engine = open_engine(index)
-        with pytest.raises(IndexBusy, match=rf"process {process.pid} since .*Searching goes on"), engine.writer():
+        with pytest.raises(IndexBusy, match=rf"process {process.pid} since .*Searching works"), engine.writer():
             pass
         assert engine.count(Word("committed"), Word("committed")).passages == 5
     finally:
