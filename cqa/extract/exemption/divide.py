@@ -129,7 +129,7 @@ def _closed(doc: Document, part: Part) -> list[Closed]:
     if not lines:
         return []
     found = marks.find(doc.text, lines, list(sentences(doc.text, lines)))
-    if not found.marks and not found.excluded and not found.closed_appendices:
+    if not (found.marks or found.excluded or found.closed_appendices or found.named):
         return []
     return places.resolve(doc.text, lines, found, _kind(lines))
 

@@ -61,6 +61,12 @@ def numbered(raw: str) -> bool:
     return _NUMBER.match(raw) is not None
 
 
+def number_of(raw: str) -> tuple[int, ...]:
+    """Return the number with which a line as printed begins: ``(4, 2)`` for 4.2; empty where there is none."""
+    match = _NUMBER.match(raw)
+    return tuple(map(int, match["number"].split("."))) if match else ()
+
+
 def bare_resolution(text: str) -> bool:
     """Return whether a line only says what was resolved, without figures: published even of closed items."""
     if any(c.isdigit() for c in text) or len(text.split()) > 2 * LONG:
@@ -209,12 +215,16 @@ class Outline:
 
     def until_number(self, number: int) -> int:
         """Return where the next number of the same level begins."""
-        own = _NUMBER.match(self.lines[number].raw)
-        depth = own["number"].count(".") if own else 0
+        own = number_of(self.lines[number].raw)
+        inner: tuple[int, ...] = ()
         for k in range(number + 1, len(self.lines)):
-            other = _NUMBER.match(self.lines[k].raw)
-            if other and other["number"].count(".") <= depth and own and _follows(own["number"], other["number"]):
-                return self.lines[k].span[0]
+            other = number_of(self.lines[k].raw)
+            if other and len(other) <= len(own):
+                listed_inside = (*inner[:-1], inner[-1] + 1) == other if inner else False
+                if _follows(own, other) and not listed_inside:
+                    return self.lines[k].span[0]
+                if listed_inside or other[-1] == 1:
+                    inner = other  # a list inside the paragraph that counts from 1
             if k in self.heads or item_stamp(self.lines[k].raw):
                 return self.lines[k].span[0]
         return self.end
@@ -234,11 +244,10 @@ class Outline:
         after = list(range(i + 1, min(i + 4, len(self.lines))))
         if not after or APPENDIX.match(self.lines[after[0]].text):
             return False
-        before = [m["number"] for k in range(i) if (m := _NUMBER.match(self.lines[k].raw))]
+        before = [number for k in range(i) if (number := number_of(self.lines[k].raw))]
         for k in after:
-            match = _NUMBER.match(self.lines[k].raw)
-            if match is not None:
-                return bool(before) and not _follows(before[-1], match["number"])
+            if number := number_of(self.lines[k].raw):
+                return bool(before) and not _follows(before[-1], number)
             if ":" in self.lines[k].raw[:40] or self.lines[k].text.startswith(
                 ("background", "contact", "report author")
             ):
@@ -246,7 +255,6 @@ class Outline:
         return any(self.words_of_its_own(k) for k in after)
 
 
-def _follows(own: str, other: str) -> bool:
+def _follows(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
     """Return whether a number can come after another: ``4.3`` after ``4.2``, not a quantity or a year."""
-    first, second = ([int(x) for x in number.split(".")] for number in (own, other))
     return second > first and second[0] - first[0] <= 3

@@ -9,6 +9,7 @@ from cqa.extract.exemption import forms
 from cqa.extract.exemption.closing import cites_law, closings
 from cqa.extract.exemption.lexicon import lexicon, tagged, worth_reading
 from cqa.extract.exemption.meeting import moves
+from cqa.extract.exemption.named import NamedParts, named_parts
 from cqa.extract.exemption.reading import Reading, read
 from cqa.extract.exemption.units import PrintedLine, Sentence, continues
 from cqa.extract.exemption.words import normal
@@ -33,6 +34,15 @@ class Mark(NamedTuple):
     nouns: tuple[str, ...] = ()
 
 
+class NamedMark(NamedTuple):
+    """A mark that names parts of its paper, as *Paragraph 3 below is exempt* does."""
+
+    mark: Mark
+    parts: NamedParts
+    closes: bool
+    """Whether the words are a mark of the paper where no part of that name is found."""
+
+
 class Found(NamedTuple):
     """Everything that a paper says about what is closed."""
 
@@ -45,6 +55,8 @@ class Found(NamedTuple):
     """Lines that say that nothing is closed, or list or suppose what may be."""
     taken_back: frozenset[int] = frozenset()
     """Those that say that nothing is closed."""
+    named: tuple[NamedMark, ...] = ()
+    """Marks that name parts of the paper by number or place."""
 
 
 APPENDIX = pattern(
@@ -81,7 +93,7 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
             no.add(answer.line)
         else:
             marks.append(Mark(lines[answer.line].span, "form", answer.line, "paper"))
-    excluded, readmitted, plain = [], [], set(no)
+    excluded, readmitted, plain, named = [], [], set(no), list[NamedMark]()
     explained = bool(no) or len({w for unit in units for w in schedule_words(unit.text)}) >= EXPLAINED
     taken = {mark.line for mark in marks}
     for unit in units:
@@ -101,7 +113,11 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
             labels |= _labels(unit.text) if len(closings(tagged(unit.text))) > 1 else set()
             continue
         reading = read(unit.text)
-        if reading is None:
+        if (parts := named_parts(unit.text)) is not None:
+            closes = reading is not None and reading.says in _CLOSES
+            named.append(NamedMark(Mark(unit.span, "a part that the paper calls closed", unit.line, "part"), parts, closes))
+            no.add(unit.line)
+        elif reading is None:
             if not explained and unit.line not in taken and schedule_words(unit.text):
                 marks.append(Mark(unit.span, "the Schedule's own words", unit.line, "open"))
         elif reading.says in ("denied", "supposed"):
@@ -117,7 +133,11 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
     for passage in _passages(text, lines):
         marks = [m for m in marks if m.line != passage.line]
         marks.append(passage)
-    return Found(sorted(marks), frozenset(labels), excluded, readmitted, frozenset(no), frozenset(plain))
+    return Found(sorted(marks), frozenset(labels), excluded, readmitted, frozenset(no), frozenset(plain), tuple(named))
+
+
+_CLOSES = frozenset({"paper", "part", "stamp", "law"})
+"""What a reading says that closes something."""
 
 
 def _passages(text: str, lines: Sequence[PrintedLine]) -> list[Mark]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from cqa.extract.exemption.lexicon import tagged
 from cqa.extract.exemption.lines import Outline, bare_resolution, item_stamp, numbered, open_heading
 from cqa.extract.exemption.marks import APPENDIX, Found, Mark
+from cqa.extract.exemption.numbered import named_spans
 from cqa.extract.exemption.units import PrintedLine, Sentence
 from cqa.model import Span
 
@@ -37,7 +38,7 @@ def resolve(text: str, lines: Sequence[PrintedLine], found: Found, kind: Kind) -
         found = found._replace(excluded=[unit for unit in found.excluded if text[unit.span[0]] not in QUOTES])
     places = _Places(Outline(lines, found), found, kind)
     closed = [here for mark in found.marks if (here := places.closed_by(mark)) is not None]
-    return [places.grown(here) for here in (*closed, *places.after_exclusion(), *places.appendices())]
+    return [places.grown(here) for here in (*closed, *places.after_exclusion(), *places.appendices(), *places.named())]
 
 
 class _Places:
@@ -167,6 +168,17 @@ class _Places:
             mark = Mark(sentence.span, "the public were excluded", sentence.line, "part")
             if (part := self._part(mark, self.lines[last + 1].span[0], end)) is not None:
                 closed.append(part)
+        return closed
+
+    def named(self) -> list[Closed]:
+        """Return the parts that the paper calls closed by their numbers or places; the whole paper where a mark names
+        one that is not found."""
+        closed = []
+        for mark, parts, closes in self.found.named:
+            spans = named_spans(self.outline, mark, parts)
+            closed += [Closed(mark, span) for span in spans]
+            if not spans and closes and (whole := self.closed_by(mark._replace(scope="paper"))) is not None:
+                closed.append(whole)
         return closed
 
     def _bare(self, inside: Sequence[int]) -> bool:
