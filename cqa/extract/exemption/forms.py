@@ -28,7 +28,8 @@ _BOX = pattern(
     r"[\u2612\u2611\u2713\u2714\u2716\u2717\u2718\u22a0])|(?P<off><input[^>]{0,60}>|[\[(]\s{0,3}[\])]|"
     r"[\u2610\u25a1\u274f\u2750\u2751\u2752\u25fb])"
 )
-Answer = Literal["closed", "open"]
+Answer = Literal["closed", "open", "partly", "met in public"]
+"""*partly*: some part is closed, without its place. *met in public*: the decision was not taken in a closed session."""
 
 
 class FormAnswer(NamedTuple):
@@ -46,7 +47,10 @@ def answers(lines: Sequence[PrintedLine]) -> Iterator[FormAnswer]:
         after = lines[i + 1] if i + 1 < len(lines) and lines[i + 1].block - line.block <= 1 else None
         for answer in _of_line(line.raw, after.raw if after else "", i):
             yield FormAnswer(i, answer)
-            if answer == "open" and after and not line.raw.rstrip().endswith(".") and _value(normal(after.raw)) == "no":
+            ends = line.raw.rstrip()
+            if answer == "partly" and after and ends.endswith((":", "?")):
+                yield FormAnswer(i + 1, "partly")
+            if answer in _NOTHING and after and not ends.endswith(".") and _value(normal(after.raw)) == "no":
                 yield FormAnswer(i + 1, "open")
 
 
@@ -117,12 +121,19 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
     if kind == "open":
         return _OF_OPEN.get(said or "")
     if kind == "closed":
-        return None if label.endswith(_APPENDICES) and said not in ("no", "open") else _OF_CLOSED.get(said or "")
+        if label.endswith(_APPENDICES) and said not in ("no", "open"):
+            return None
+        if said == "no" and _SESSION & set(words):
+            return "met in public"
+        return "partly" if said == "closed" and _PARTLY.match(value) else _OF_CLOSED.get(said or "")
     if kind == "status" and "second" in tagged(value or "-")[0].tags and len(value.split()) == 1 and "part" in words:
         return "closed"
     return "closed" if said == "closed" and (kind == "status" or _whole(value)) else None
 
 
+_NOTHING = ("open", "met in public")
+_SESSION = frozenset({"session", "meeting"})
+_PARTLY = pattern(r"(?:in )?part(?:ly|ially)?\b(?! (?:ii|2|two|b)\b)")
 _OF_OPEN: dict[str, Answer] = {"no": "closed", "closed": "closed", "yes": "open", "open": "open"}
 _OF_CLOSED: dict[str, Answer] = {"no": "open", "open": "open", "yes": "closed", "closed": "closed", "law": "closed"}
 _APPENDICES = ("appendix", "appendices", "annex", "annexes")

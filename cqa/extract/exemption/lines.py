@@ -61,6 +61,19 @@ def numbered(raw: str) -> bool:
     return _NUMBER.match(raw) is not None
 
 
+def appendix_label(text: str) -> str:
+    """Return the label of the appendix that a line in its normal form heads; empty for one without, or none."""
+    head = APPENDIX.match(text)
+    return (head["label"] or "") if head else ""
+
+
+def _ends(label: str, other: str) -> bool:
+    """Return whether the heading of another appendix ends one: 3 ends 2 and C ends B, but an A in 2 is its own part."""
+    if label.isdigit() or other.isdigit():
+        return not label or (label.isdigit() and other.isdigit() and int(other) > int(label))
+    return label != other if len(label) != 1 or len(other) != 1 else other > label
+
+
 def number_of(raw: str) -> tuple[int, ...]:
     """Return the number with which a line as printed begins: ``(4, 2)`` for 4.2; empty where there is none."""
     match = _NUMBER.match(raw)
@@ -178,11 +191,9 @@ class Outline:
 
     def until_appendix(self, i: int, head: int) -> int:
         """Return where the next appendix begins."""
-        own = APPENDIX.match(self.lines[head].text)
-        label = own["label"] if own else ""
+        label = appendix_label(self.lines[head].text)
         for k in self.heads:
-            other = APPENDIX.match(self.lines[k].text)
-            if k > max(i, head) and other and other["label"] != label:
+            if k > max(i, head) and _ends(label, appendix_label(self.lines[k].text)):
                 return self.lines[k].span[0]
         return min(self.readmitted(self.lines[max(i, head)].span[1]) or self.end, self.next_item(i))
 

@@ -57,6 +57,10 @@ class Found(NamedTuple):
     """Those that say that nothing is closed."""
     named: tuple[NamedMark, ...] = ()
     """Marks that name parts of the paper by number or place."""
+    partly: tuple[Mark, ...] = ()
+    """Answers of forms that some part is closed, without its place."""
+    headed: frozenset[str] = frozenset()
+    """Labels of appendices that a running header calls closed."""
 
 
 APPENDIX = pattern(
@@ -87,15 +91,19 @@ LONGEST_LINE = 200
 
 def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
     """Return everything that the lines and sentences of a paper say about what is closed."""
-    marks, no, labels = [], set[int](), set[str]()
-    for answer in forms.answers(lines):
-        if answer.answer == "open":
+    marks, partly, no, labels = list[Mark](), list[Mark](), set[int](), set[str]()
+    answers = list(forms.answers(lines))
+    for answer in answers:
+        if answer.answer in ("open", "met in public"):
             no.add(answer.line)
         else:
-            marks.append(Mark(lines[answer.line].span, "form", answer.line, "paper"))
+            mark = Mark(lines[answer.line].span, "form", answer.line, "paper")
+            (partly if answer.answer == "partly" else marks).append(mark)
+    public = any(answer.answer == "met in public" for answer in answers)
     excluded, readmitted, plain, named = [], [], set(no), list[NamedMark]()
     explained = bool(no) or len({w for unit in units for w in schedule_words(unit.text)}) >= EXPLAINED
-    taken = {mark.line for mark in marks}
+    unplaced = {mark.line for mark in partly}
+    taken = {mark.line for mark in marks} | unplaced
     for unit in units:
         if not worth_reading(unit.text):
             continue
@@ -109,15 +117,15 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
             continue
         if moved == "closed":
             excluded.append(unit)
-        if unit.line in no:
+        if (parts := named_parts(unit.text)) is not None:
+            named.append(_named(unit, parts, lines[unit.line]))
+            no.add(unit.line)
+            continue
+        if unit.line in no or unit.line in unplaced:
             labels |= _labels(unit.text) if len(closings(tagged(unit.text))) > 1 else set()
             continue
         reading = read(unit.text)
-        if (parts := named_parts(unit.text)) is not None:
-            closes = reading is not None and reading.says in _CLOSES
-            named.append(NamedMark(Mark(unit.span, "a part that the paper calls closed", unit.line, "part"), parts, closes))
-            no.add(unit.line)
-        elif reading is None:
+        if reading is None:
             if not explained and unit.line not in taken and schedule_words(unit.text):
                 marks.append(Mark(unit.span, "the Schedule's own words", unit.line, "open"))
         elif reading.says in ("denied", "supposed"):
@@ -129,15 +137,32 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
         elif moved is None or reading.says == "paper":
             marks.append(_mark(unit.span, unit.line, reading.says, reading.nouns))
     no |= listed(lines)
-    _lines(lines, no, {m.line for m in marks} | {u.line for u in (*excluded, *readmitted)}, marks, labels)
+    _lines(lines, no, {m.line for m in marks} | unplaced | {u.line for u in (*excluded, *readmitted)}, marks, labels)
     for passage in _passages(text, lines):
         marks = [m for m in marks if m.line != passage.line]
         marks.append(passage)
-    return Found(sorted(marks), frozenset(labels), excluded, readmitted, frozenset(no), frozenset(plain), tuple(named))
+    return Found(
+        sorted(marks),
+        frozenset(labels),
+        excluded,
+        readmitted,
+        denied=frozenset(no),
+        taken_back=frozenset(plain),
+        named=tuple(named),
+        partly=() if public else tuple(partly),
+    )
 
 
 _CLOSES = frozenset({"paper", "part", "stamp", "law"})
 """What a reading says that closes something."""
+
+
+def _named(unit: Sentence, parts: NamedParts, line: PrintedLine) -> NamedMark:
+    """Return the mark; a heading that says it by itself ends with its line, though the sentence seems to go on."""
+    reading = read(unit.text)
+    span = line.span if named_parts(line.text) == parts else unit.span
+    mark = Mark(span, "a part that the paper calls closed", unit.line, "part")
+    return NamedMark(mark, parts, reading is not None and reading.says in _CLOSES)
 
 
 def _passages(text: str, lines: Sequence[PrintedLine]) -> list[Mark]:
@@ -170,7 +195,7 @@ def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: l
             continue
         if (i in no and not APPENDIX.match(line.text)) or (i and continues(lines[i - 1], line)):
             continue
-        reading = read(line.text) or _of_cells(line.raw, _field(lines, i))
+        reading = read(line.text) or _of_cells(line.raw, _field(lines, i)) or _of_bracket(line.raw)
         if reading is None and _LAW_LINE.match(line.text) and i < TOP_LINES:
             marks.append(Mark(line.span, "the law is cited", i, "open"))
         if reading is None or reading.says in ("denied", "supposed", "refers"):
@@ -180,6 +205,16 @@ def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: l
         labels |= _labels(line.text) if APPENDIX.match(line.text) else set()
         if i not in no:
             marks.append(_mark(line.span, i, reading.says, reading.nouns))
+
+
+def _of_bracket(raw: str) -> Reading | None:
+    """Return what the bracket says with which a numbered line begins: *2.1 [EXEMPT] The officer was interviewed.*"""
+    bracket = _LEADING_BRACKET.match(raw)
+    reading = read(normal(bracket["words"])) if bracket else None
+    return reading if reading is not None and reading.says == "stamp" else None
+
+
+_LEADING_BRACKET = pattern(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,3}[.):]?\s*[\[(](?P<words>[^\[\]()]{4,80})[\])]\s*\S")
 
 
 def _of_cells(raw: str, field: bool) -> Reading | None:

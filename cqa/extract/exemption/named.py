@@ -28,8 +28,11 @@ class NamedParts(NamedTuple):
 
 
 _LAW = frozenset({"virtue", "by_virtue", "law", "act", "second_hand"})
-_LINKS = frozenset({"glue", "verb", "adjective", "contain", "between", "this", "the_paper", "own_place", "held"})
-_JOINS = frozenset({",", "and", "&", "or", "to", "-", "."})
+_LINKS = frozenset(
+    {"glue", "verb", "adjective", "contain", "between", "this", "the_paper", "own_place", "held", "content_noun"}
+)
+_LEADS = _LINKS | {"inside", "noun"}
+_JOINS = frozenset({",", "and", "&", "or", "to", "-", ".", ":"})
 _NAMES = frozenset({"numbered_part", "captioned_part"})
 
 
@@ -59,8 +62,8 @@ def _whole_paper(tokens: Sequence[Token]) -> bool:
     """Return whether a text also speaks of the whole paper: *This report is exempt, as paragraph 3 below shows*."""
     for k, token in enumerate(tokens):
         qualifies = k > 0 and tokens[k - 1].text in ("of", "in", "to", "within", "-")
-        contains = k + 1 < len(tokens) and "contain" in tokens[k + 1].tags
-        if of_this_paper(token) and not (qualifies or contains or token.text == "this is"):
+        says_less = any(t.tags & {"contain", "open"} for t in tokens[k + 1 : k + 3])
+        if of_this_paper(token) and not (qualifies or says_less or token.text == "this is"):
             return True
     return False
 
@@ -89,13 +92,17 @@ def _subject(tokens: Sequence[Token], closing: Closing) -> NamedParts | None:
 
 def _label(tokens: Sequence[Token], closing: Closing) -> NamedParts | None:
     """Return the parts that follow a closing: *Exempt information is contained in section 4 of this report*."""
-    for k in range(closing.after, len(tokens)):
+    begins = closing.after - 1 if closing.nouns and tagged(closing.nouns[-1])[0].tags & _NAMES else closing.after
+    for k in range(begins, len(tokens)):
         token = tokens[k]
         if token.tags & _NAMES:
             numbers, after = _numbers(tokens, k + 1)
-            sure = numbers and (_decimal(numbers) or _own(tokens, after)) and not _of_law(tokens, after)
+            own = _decimal(numbers) or _own(tokens, after) or "para" not in token.tags
+            sure = numbers and own and not _of_law(tokens, after)
             return NamedParts(numbers, captioned="captioned_part" in token.tags) if sure else None
-        if token.tags & _LAW or not (token.tags & (_LINKS | {"inside", "noun"}) or token.text in (":", "-", "at", "see")):
+        if token.tags & _LAW or not (
+            token.tags & (_LINKS | {"inside", "noun"}) or token.text in (":", "-", "at", "see")
+        ):
             return None
     return None
 
@@ -110,7 +117,9 @@ def _own(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at : at + 2]
     if not after:
         return False
-    of_this = len(after) > 1 and after[0].text in ("of", "in", "-", "to") and bool(after[1].tags & {"this", "the_paper"})
+    of_this = (
+        len(after) > 1 and after[0].text in ("of", "in", "-", "to") and bool(after[1].tags & {"this", "the_paper"})
+    )
     return "own_place" in after[0].tags or of_this
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.lexicon import tagged
-from cqa.extract.exemption.lines import Outline, bare_resolution, item_stamp, numbered, open_heading
+from cqa.extract.exemption.lines import Outline, appendix_label, bare_resolution, item_stamp, numbered, open_heading
 from cqa.extract.exemption.marks import APPENDIX, Found, Mark
 from cqa.extract.exemption.numbered import named_spans
 from cqa.extract.exemption.units import PrintedLine, Sentence
@@ -38,7 +38,10 @@ def resolve(text: str, lines: Sequence[PrintedLine], found: Found, kind: Kind) -
         found = found._replace(excluded=[unit for unit in found.excluded if text[unit.span[0]] not in QUOTES])
     places = _Places(Outline(lines, found), found, kind)
     closed = [here for mark in found.marks if (here := places.closed_by(mark)) is not None]
-    return [places.grown(here) for here in (*closed, *places.after_exclusion(), *places.appendices(), *places.named())]
+    closed += [*places.after_exclusion(), *places.appendices(), *places.named(), *places.headed()]
+    if not closed and not found.closed_appendices:  # a form says that a part is closed, and nothing says which
+        closed = [here for mark in found.partly if (here := places.closed_by(mark)) is not None]
+    return [places.grown(here) for here in closed]
 
 
 class _Places:
@@ -68,7 +71,7 @@ class _Places:
         ends = outline.readmitted(mark.span[1])
         if ends is not None and "begin" in line.text and len(line.text.split()) < SHORT_LINE:
             return self._part(mark, mark.span[0], ends)
-        if outline.denied_below(mark.line) and mark.rule != "form":
+        if (outline.denied_below(mark.line) and mark.rule != "form") or self._heads_named(mark):
             return None
         if self.kind == "notice" and mark.line >= AGENDA_HEAD:
             return None  # a forward plan or a notice of a private meeting tells of papers and holds none
@@ -85,6 +88,14 @@ class _Places:
         if mark.scope == "paper":
             return Closed(mark, None)
         return self._of_report(mark, head, ends)
+
+    def _heads_named(self, mark: Mark) -> bool:
+        """Return whether a mark is the heading *Exempt information* above a line that says which parts are."""
+        heads = mark.stamp and mark.nouns and mark.nouns[-1] in ("information", "matters", "items", "contents")
+        return bool(heads) and any(
+            named.mark.line == mark.line + 1 and named_spans(self.outline, named.mark, named.parts)
+            for named in self.found.named
+        )
 
     def _of_report(self, mark: Mark, head: bool, ends: int | None) -> Closed | None:
         appendix = self.outline.appendix(mark.line)
@@ -179,6 +190,15 @@ class _Places:
             closed += [Closed(mark, span) for span in spans]
             if not spans and closes and (whole := self.closed_by(mark._replace(scope="paper"))) is not None:
                 closed.append(whole)
+        return closed
+
+    def headed(self) -> list[Closed]:
+        """Return the appendices that a running header calls closed."""
+        closed = []
+        for k in self.outline.heads:
+            if appendix_label(self.lines[k].text) in self.found.headed:
+                mark = Mark(self.lines[k].span, "an appendix that a running header calls closed", k, "part")
+                closed.append(Closed(mark, (mark.span[0], self.outline.until_appendix(k, k)) if k > 0 else None))
         return closed
 
     def _bare(self, inside: Sequence[int]) -> bool:
