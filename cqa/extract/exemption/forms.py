@@ -128,10 +128,16 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
         return "partly" if said == "closed" and _PARTLY.match(value) else _OF_CLOSED.get(said or "")
     if kind == "status" and "second" in tagged(value or "-")[0].tags and len(value.split()) == 1 and "part" in words:
         return "closed"
+    if _SCHEDULE.search(value) and not _NEGATED & set(value.split()) and any("law" in t.tags for t in tagged(value)):
+        return "closed"
     return "closed" if said == "closed" and (kind == "status" or _whole(value)) else None
 
 
 _NOTHING = ("open", "met in public")
+_SCHEDULE = pattern(
+    r"\b(?:schedule|sch) (?:12a|7a)\b.{0,30}\bpara|\bpara.{0,40}\b(?:schedule|sch) (?:12a|7a)\b|\b10\.4\b"
+)
+_NEGATED = frozenset({"no", "not", "none", "nor", "nil", "without", "neither", "public", "open"})
 _SESSION = frozenset({"session", "meeting"})
 _PARTLY = pattern(r"(?:in )?part(?:ly|ially)?\b(?! (?:ii|2|two|b)\b)")
 _OF_OPEN: dict[str, Answer] = {"no": "closed", "closed": "closed", "yes": "open", "open": "open"}

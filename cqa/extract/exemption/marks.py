@@ -136,6 +136,10 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
             no |= set() if APPENDIX.match(unit.text) and not _in_list(unit.text) else {unit.line}
         elif moved is None or reading.says == "paper":
             marks.append(_mark(unit.span, unit.line, reading.says, reading.nouns))
+    for i in set(range(len(lines))) - no - {each.mark.line for each in named} - taken:
+        if (here := _named_in_heading(lines, i)) is not None:
+            named.append(here)
+            no.add(i)
     no |= listed(lines)
     _lines(lines, no, {m.line for m in marks} | unplaced | {u.line for u in (*excluded, *readmitted)}, marks, labels)
     for passage in _passages(text, lines):
@@ -163,6 +167,15 @@ def _named(unit: Sentence, parts: NamedParts, line: PrintedLine) -> NamedMark:
     span = line.span if named_parts(line.text) == parts else unit.span
     mark = Mark(span, "a part that the paper calls closed", unit.line, "part")
     return NamedMark(mark, parts, reading is not None and reading.says in _CLOSES)
+
+
+def _named_in_heading(lines: Sequence[PrintedLine], i: int) -> NamedMark | None:
+    """Return the mark of a heading that was read with the line below it: *13. Fraud (paragraph below confidential)*."""
+    line = lines[i]
+    if not line.raw.rstrip().endswith((")", "]")) or (i and continues(lines[i - 1], line)):
+        return None
+    parts = named_parts(line.text) if len(line.text) < LONGEST_LINE and worth_reading(line.text) else None
+    return NamedMark(Mark(line.span, "a part that the paper calls closed", i, "part"), parts, True) if parts else None
 
 
 def _passages(text: str, lines: Sequence[PrintedLine]) -> list[Mark]:

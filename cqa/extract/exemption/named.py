@@ -47,7 +47,7 @@ def named_parts(text: str) -> NamedParts | None:
     'below'
     """
     tokens = tagged(text)
-    if not any(token.tags & (_NAMES | {"part_below", "part_above"}) for token in tokens):
+    if text.endswith("?") or not any(token.tags & (_NAMES | {"part_below", "part_above"}) for token in tokens):
         return None
     every = closings(tokens)
     for closing in every:

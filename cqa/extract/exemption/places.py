@@ -11,6 +11,7 @@ from cqa.extract.exemption.marks import APPENDIX, Found, Mark
 from cqa.extract.exemption.numbered import named_spans
 from cqa.extract.exemption.units import PrintedLine, Sentence
 from cqa.model import Span
+from cqa.text.pattern import pattern
 
 Kind = Literal["agenda", "minutes", "notice", ""]
 """What a paper says it is: of agendas and minutes only parts are closed by what stands below their head."""
@@ -28,6 +29,7 @@ AGENDA_HEAD = 3
 WEAK_LINES = 8
 """Lines with words in which *Part B* alone is a mark and no heading of the text."""
 QUOTES = frozenset("\"\u201c\u2018'")
+_THIS_APPENDIX = pattern(r"\bthis (?:appendix|annexe?|enclosure|attachment|addendum)\b")
 SHORT_LINE = 16
 """Words from which a line with a mark is a sentence and no heading."""
 
@@ -105,6 +107,8 @@ class _Places:
             if self.outline.two_parts and self._names_part(mark) and self.outline.opens_before(mark.line):
                 return self._part(mark, mark.span[0], self.outline.until_open(mark.line))
             return Closed(mark, None)
+        if mark.scope == "part" and (around := self._around(mark)) is not None:
+            return around
         if appendix is not None:
             start = min(mark.span[0], self.lines[appendix].span[0])
             return self._part(mark, start, self.outline.until_appendix(mark.line, appendix))
@@ -119,6 +123,18 @@ class _Places:
         if mark.scope == "part":
             return self._part(mark, self.outline.block(mark.line), self.end)
         return Closed(mark, None)
+
+    def _around(self, mark: Mark) -> Closed | None:
+        """Return the part in which *this annex* or *this section* is said; None where nothing shows its beginning."""
+        above = range(mark.line - 1, -1, -1)
+        text = self.lines[mark.line].text
+        if _THIS_APPENDIX.search(text):
+            head = next((k for k in above if k in self.outline.heads), None)
+            end = self.end if head is None else self.outline.until_appendix(mark.line, head)
+        else:
+            head = next((k for k in above if numbered(self.lines[k].raw)), None) if "this section" in text else None
+            end = self.end
+        return None if head is None else self._part(mark, self.lines[head].span[0], end)
 
     def _of_agenda(self, mark: Mark) -> Closed | None:
         """Return the report of an item where a pack holds it; an item of the list closes nothing."""
