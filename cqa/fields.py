@@ -1,15 +1,14 @@
-"""The fields of papers and passages: one table for everything that stores, filters, counts or shows them.
+"""The table of fields of papers and passages, for everything that stores, filters, counts or shows them.
 
 Engines, the query language, the options of the command line, JSON, CSV, the facets of the page and the help read
-:data:`FIELDS`. A new field is one row here, the attribute of :class:`~cqa.model.Passage` and
-:class:`~cqa.model.Paper` that the row names, and its extractor.
+:data:`FIELDS`; :mod:`cqa.field_values` has the values of a record. A new field is one row here, the attribute of
+:class:`~cqa.model.Passage` and :class:`~cqa.model.Paper` that the row names, and its extractor.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from cqa.model import Paper, Passage
 from cqa.record import dataclass
 
 FieldType = Literal["text", "keyword", "date", "year", "flag"]
@@ -255,56 +254,3 @@ PASSAGE_COLUMNS = {field.column: field for field in FIELDS if field.column}
 
 PAPER_COLUMNS = {field.paper_column: field for field in FIELDS if field.paper_column}
 """Columns of a CSV of papers, in their order."""
-
-
-def raw(record: Paper | Passage, path: str) -> Any:
-    """Return what the record has at an attribute, or deeper at ``a.b``; None where there is nothing on the way."""
-    value: Any = record
-    for name in path.split("."):
-        value = getattr(value, name) if value is not None else None
-    return value
-
-
-def values(record: Paper | Passage, field: Field) -> tuple[str, ...]:
-    """Return the values of a field as texts, as they are; none where the record lacks it."""
-    path = field.paper if isinstance(record, Paper) else field.attribute
-    return texts(raw(record, path), field) if path else ()
-
-
-def texts(stored: Any, field: Field) -> tuple[str, ...]:
-    """Return what an attribute of the field holds (:func:`raw`) as texts, none empty."""
-    if isinstance(stored, tuple):
-        return tuple(value for value in stored if value)
-    if field.type == "flag":
-        return ("true" if stored else "false",)
-    return (stored,) if stored else ()
-
-
-def of_passages(paper: Paper) -> dict[str, Any]:
-    """Return the attributes that all passages of a paper have from it, by their names in a passage."""
-    shared = {field.attribute: raw(paper, field.paper) for field in FIELDS if field.paper and field.attribute}
-    return {name: "" if stored is None else stored for name, stored in shared.items()}
-
-
-def as_json(record: Paper | Passage) -> dict[str, Any]:
-    """Return the fields of a record as JSON promises them: lists, or a text and None where nothing is known."""
-    is_paper = isinstance(record, Paper)
-    found: dict[str, Any] = {}
-    for field in FIELDS:
-        path = field.paper if is_paper else field.attribute
-        if not field.json or not path:
-            continue
-        stored = raw(record, path)
-        if isinstance(stored, tuple):
-            if field.json_first and not is_paper:
-                found[field.json_first] = stored[0] if stored else None
-            found[field.json] = list(stored)
-        else:
-            found[field.json] = stored if field.type == "text" else stored or None
-    return found
-
-
-def cells(record: Paper | Passage) -> tuple[str, ...]:
-    """Return the values of :data:`PAPER_COLUMNS` or :data:`PASSAGE_COLUMNS`; several are joined by semicolons."""
-    columns = PAPER_COLUMNS if isinstance(record, Paper) else PASSAGE_COLUMNS
-    return tuple("; ".join(values(record, field)) for field in columns.values())

@@ -16,7 +16,7 @@ from cqa.record import dataclass
 
 if TYPE_CHECKING:
     from cqa.ask.pipeline import Asked
-    from cqa.ingest.run import IngestOptions, IngestReport
+    from cqa.ingest.report import IngestOptions, IngestReport
     from cqa.search import SearchOptions, SearchResult
 
 
@@ -28,7 +28,8 @@ class Index:
 
     def ingest(self, paths: Iterable[str | Path], options: IngestOptions | None = None) -> IngestReport:
         """Read what changed below ``paths`` and commit it; see :func:`cqa.ingest.run.ingest`."""
-        from cqa.ingest.run import IngestOptions, ingest
+        from cqa.ingest.report import IngestOptions
+        from cqa.ingest.run import ingest
 
         return ingest(self.engine, map(Path, paths), options or IngestOptions())
 

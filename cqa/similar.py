@@ -82,9 +82,9 @@ def similar_to_paper(engine: Engine, paper: Paper, filters: Node | None = None, 
 def similar_to_file(engine: Engine, path: Path, filters: Node | None = None, limit: int = 10) -> Similar:
     """Return what is like a file on disk. Raises :class:`~cqa.errors.UsageError` for one that cannot be
     read."""
-    from cqa.ingest.workers import digested
+    from cqa.ingest.workers import read_files
 
-    read = next(digested([path.resolve()], 1))
+    read = next(read_files([path.resolve()], 1))
     if not read.passages:
         raise UsageError(f"{path.name}: there is nothing to compare ({read.state.error or 'no text'})")
     own = {p.id for p in engine.papers() if p.sha256 == read.state.sha256}

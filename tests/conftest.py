@@ -53,7 +53,8 @@ def corpus() -> Path:
 def corpus_index(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
     """An index of the sample corpus; not to be written to."""
     from cqa.engine import open_engine
-    from cqa.ingest.run import IngestOptions, ingest
+    from cqa.ingest.report import IngestOptions
+    from cqa.ingest.run import ingest
 
     where = tmp_path_factory.mktemp("corpus-index")
     engine = open_engine(where, create=True)

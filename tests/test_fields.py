@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import cqa
-from cqa import fields
+from cqa import field_values
 from cqa.fields import BY_NAME, FIELDS, FILTERS, Field
 from cqa.model import Paper, Passage
 
@@ -110,8 +110,8 @@ def test_a_row_names_attributes_of_the_records(field: Field) -> None:
     passage = Passage("p#1", "p", "p.md", (0, 1), "x")
     paper = Paper("p", "p.md", "0", (0, 1))
     assert hasattr(passage, field.attribute)
-    assert not field.paper or fields.raw(paper, field.paper) in (None, "", (), False, "p", "p.md", "other")
-    assert fields.values(passage, field) == tuple(v for v in fields.values(passage, field) if v)
+    assert not field.paper or field_values.raw(paper, field.paper) in (None, "", (), False, "p", "p.md", "other")
+    assert field_values.values(passage, field) == tuple(v for v in field_values.values(passage, field) if v)
     assert not field.box or field.facet
     assert not field.option or (field.help and field.resolver)
 

@@ -17,7 +17,15 @@ MODULES = {
     for path in sorted((ROOT / "cqa").rglob("*.py"))
 }
 
-RECORDS = {"cqa.record", "cqa.model", "cqa.errors", "cqa.fields", "cqa.text.pattern", "cqa.text.roman_numerals"}
+RECORDS = {
+    "cqa.record",
+    "cqa.model",
+    "cqa.errors",
+    "cqa.fields",
+    "cqa.field_values",
+    "cqa.text.pattern",
+    "cqa.text.roman_numerals",
+}
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {"cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.search", "cqa.similar"}
@@ -29,6 +37,7 @@ MAY_IMPORT = {
     "cqa.model": {"cqa.record"},
     "cqa.errors": {"cqa.model"},
     "cqa.fields": {"cqa.record", "cqa.model"},
+    "cqa.field_values": {"cqa.fields", "cqa.model"},
     "cqa.text": {"cqa.record", "cqa.model"},
     "cqa.gazetteer": {"cqa.record", "cqa.model", "cqa.text"},
     "cqa.read": RECORDS,

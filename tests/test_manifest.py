@@ -14,7 +14,8 @@ from cqa.cli import cli
 from cqa.engine import Engine, open_engine
 from cqa.errors import UsageError
 from cqa.ingest import manifest
-from cqa.ingest.run import IngestOptions, IngestReport, ingest
+from cqa.ingest.report import IngestOptions, IngestReport
+from cqa.ingest.run import ingest
 from cqa.model import Paper
 from cqa.show import records_csv
 

@@ -15,7 +15,8 @@ from cqa.cli.matrix_command import command
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 from cqa.matrix import Matrix, matrix
 from cqa.model import HolderVerdict
 

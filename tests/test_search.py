@@ -13,7 +13,8 @@ import pytest
 from cqa.engine import engines, open_engine
 from cqa.engine.port import Engine
 from cqa.errors import QuerySyntaxError, UsageError
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 from cqa.query import filters
 from cqa.search import SearchOptions, SearchResult, search
 

@@ -34,7 +34,8 @@ def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> N
     from cqa.ask.pipeline import ask
     from cqa.engine import open_engine
     from cqa.errors import UsageError
-    from cqa.ingest.run import IngestOptions, ingest
+    from cqa.ingest.report import IngestOptions
+    from cqa.ingest.run import ingest
     from cqa.show import answer_text
     from cqa.show.terminal import bold
 

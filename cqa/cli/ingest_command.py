@@ -16,7 +16,7 @@ from cqa.read.formats import READS
 
 if TYPE_CHECKING:
     from cqa.engine import Engine
-    from cqa.ingest.run import IngestOptions, IngestReport
+    from cqa.ingest.report import IngestOptions, IngestReport
 
 
 SKIPPED_NAMED = 3
@@ -79,7 +79,7 @@ def command(
     All other files are indexed.
     """
     from cqa.ingest.given import GivenExempt
-    from cqa.ingest.run import IngestOptions
+    from cqa.ingest.report import IngestOptions
 
     opening = partial(_opened, index_path(index), engine, url, rebuild)
     options = IngestOptions(
@@ -128,11 +128,11 @@ def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, cre
 
 def _ingest(opening: Callable[[bool], Engine], paths: tuple[Path, ...], options: IngestOptions) -> IngestReport:
     from cqa.errors import NoIndex
-    from cqa.ingest.discover import existing
+    from cqa.ingest.discover import resolved_paths
     from cqa.ingest.run import ingest, survey
     from cqa.show.terminal import Progress
 
-    roots = existing(paths)  # before an index is made for nothing
+    roots = resolved_paths(paths)  # before an index is made for nothing
     if options.dry_run:
         try:
             opened = opening(False)
@@ -166,7 +166,7 @@ def _as_json(report: IngestReport, dry_run: bool) -> str:
 
 
 def _in_words(report: IngestReport, dry_run: bool) -> str:
-    from cqa.ingest.run import ACTIONS
+    from cqa.ingest.report import ACTIONS
 
     done = ", ".join(f"{report.count(a):,} {a}" for a in ACTIONS if report.count(a)) or "nothing to do"
     papers = sum(o.papers for o in report.outcomes)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cqa.extract.front_page import FrontPageField, HeadLine
-from cqa.gazetteer.committees import title_case
+from cqa.gazetteer.title_case import title_case
 from cqa.model import Contact, Document, Finding, Part, Section, Span
 from cqa.text.whitespace import fold_blanks
 

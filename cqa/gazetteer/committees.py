@@ -1,6 +1,6 @@
-"""The bodies that meet: committee names as printed, in one canonical form.
+"""Names of committees as printed, in one canonical form.
 
-Use it for: reading a name. Not for: deciding which meeting a paper went to (:mod:`cqa.extract.meeting.meeting`).
+Which meeting a paper went to is decided by :mod:`cqa.extract.meeting.meeting`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from typing import NamedTuple
 
 from cqa.gazetteer.name_forms import name_words
 from cqa.gazetteer.register import lookup
+from cqa.gazetteer.title_case import SMALL_WORDS, title_case
 from cqa.model import Finding, Span
 from cqa.text import dates
 from cqa.text.pattern import pattern
 from cqa.text.whitespace import fold_blanks
 
 MOST_WORDS = 14
-_SMALL = frozenset({"and", "of", "for", "the", "in", "to", "on", "with", "at", "a", "an", "from"})
-_JOIN = (_SMALL - {"the"}) | {"&", "–", "-"}
+"""Most words of a committee's name."""
+
+_JOIN = (SMALL_WORDS - {"the"}) | {"&", "–", "-"}
 _WORD_BACK = pattern(r"[A-Za-z&–][\w&’'/.-]*")
 _SUFFIX_TAIL = pattern(r"\s{0,2}\((?P<in>[^()\n]{2,60})\)")
 _WHEN = pattern(
@@ -55,6 +57,8 @@ _COUNCIL = pattern(
 
 
 class CommitteeWords(NamedTuple):
+    """What ``committees.toml`` lists: last words of names (*Panel*), whole names, and bodies outside councils."""
+
     suffix: re.Pattern[str]
     names: dict[str, str]
     any_name: re.Pattern[str]
@@ -82,80 +86,23 @@ def _words() -> CommitteeWords:
 
 
 def fold(name: str) -> str:
+    """Return a name in small letters, with *and* for *&*, for comparing."""
     return fold_blanks(name).lower().replace("&", "and").replace("’", "'")
 
 
 def is_outside(name: str) -> bool:
-    """Whether the name is of a body that council papers talk about but do not go to."""
+    """Return whether the name is of a body that council papers mention but do not go to."""
     folded = fold(name)
     return any(folded.endswith(o) for o in _words().outside)
 
 
 def is_decider(text: str) -> bool:
-    """Whether a decision maker is a person: a cabinet member, a director."""
+    """Return whether a decision maker is a person: a cabinet member, a director."""
     return bool(_DECIDER.search(text)) and not _words().suffix.search(text)
 
 
-ACRONYMS = frozenset(
-    [
-        "IC",
-        "ICS",
-        "ICB",
-        "IT",
-        "UK",
-        "EU",
-        "NHS",
-        "HR",
-        "SEND",
-        "LB",
-        "ASC",
-        "AI",
-        "CIO",
-        "GP",
-        "A&E",
-        "LA",
-        "LAC",
-        "CIC",
-        "IRO",
-        "PE",
-        "RE",
-        "SEN",
-        "SENCO",
-        "YOT",
-        "LADO",
-        "MASH",
-        "DCSF",
-        "OFSTED",
-        "SA",
-        "EIA",
-        "IIA",
-        "AGM",
-        "CEO",
-    ]
-)
-
-
-def _capital(word: str) -> str:
-    """One word of a title in capitals; letters without a vowel, and known short forms, stay as they are."""
-    if word in ACRONYMS or (1 < len(word) < 6 and word.isalpha() and not re.search("[AEIOUY]", word)):
-        return "Ofsted" if word == "OFSTED" else word
-    low = word.lower()
-    return low[:1].upper() + low[1:]
-
-
-def title_case(name: str) -> str:
-    """Capitals to a title: *CHILDREN'S SERVICES AND LEARNING* gives *Children's Services and Learning*."""
-    if name.upper() != name:
-        return name
-    words = []
-    for i, word in enumerate(re.split(r"(\s+|[-–/(]+)", name)):
-        low = word.lower()
-        words.append(low if i and low in _SMALL else _capital(word))
-    return "".join(words)
-
-
 def canonical(value: str) -> str | None:
-    """The committee that a header value names, without its date, time and lead-in; None when it names none.
+    """Return the committee that a header value names, without date, time and lead-in; None when it names none.
 
     >>> canonical("CABINET - 10TH MARCH 2017"), canonical("Report to the Executive Board")
     ('Cabinet', 'Executive Board')
@@ -177,8 +124,9 @@ def canonical(value: str) -> str | None:
         both = re.search(r"\bcity\s+(?:and|&)\s+county\s+council$", text, re.IGNORECASE)
         return "Council" if both else words.names.get(fold(council["last"] or ""), "Council")
     if is_decider(text):
-        ends_well = text.split()[-1].lower() not in _JOIN | {"the", "that", "who"}
-        return title_case(text) if text[0].isupper() and text.split()[0].lower() not in _SMALL and ends_well else None
+        first, final = text.split()[0].lower(), text.split()[-1].lower()
+        is_name = text[0].isupper() and first not in SMALL_WORDS and final not in _JOIN | {"the", "that", "who"}
+        return title_case(text) if is_name else None
     suffixes = list(words.suffix.finditer(text))
     last = suffixes[-1] if suffixes else None
     if last is None:
@@ -198,8 +146,7 @@ def canonical(value: str) -> str | None:
 
 
 def _well_formed(name: str) -> bool:
-    """A name: capitalised words and small joining words, no clause and no paragraph number, and not *Committee*
-    alone."""
+    """Return whether it is a name: capitalised and small joining words, no clause, no number, not *Committee* alone."""
     words = re.sub(r"\([^)]*\)", "", name).replace(",", " ").split()
     return (
         bool(words)
@@ -210,7 +157,7 @@ def _well_formed(name: str) -> bool:
 
 
 def _backwards(text: str, start: int) -> int:
-    """Where a committee's name begins, reading capitalised words backwards from its suffix."""
+    """Return where a committee's name begins, reading capitalised words backwards from its suffix."""
     line_break = max(
         text.rfind(mark, max(0, start - 120), start) for mark in (".", ";", ":", "\t", "\n\n", "(", ")", "•", "*", "|")
     )
@@ -226,7 +173,7 @@ def _backwards(text: str, start: int) -> int:
         begin = match.start()
     while begin < start:
         match2 = _WORD_BACK.match(text, begin)
-        if match2 is None or match2[0].lower() not in _SMALL | {
+        if match2 is None or match2[0].lower() not in SMALL_WORDS | {
             "this",
             "that",
             "each",
@@ -245,7 +192,10 @@ def _backwards(text: str, start: int) -> int:
 
 
 def mentions(text: str, any_case: bool | None = None) -> list[Finding[str]]:
-    """Every committee named in a text, in order, in canonical form. Short texts (questions) may be in lower case."""
+    """Return the committees named in a text, in order, in canonical form.
+
+    ``any_case`` says whether names may be in lower case; None allows it for short texts (questions).
+    """
     words = _words()
     lower = len(text) <= 400 if any_case is None else any_case
     found: list[tuple[Span, str]] = []
@@ -275,7 +225,7 @@ def mentions(text: str, any_case: bool | None = None) -> list[Finding[str]]:
 
 
 def _without_council(name: str) -> tuple[str, int]:
-    """*Kent’s Scrutiny Committee* and *Leeds Executive Board* without the council; and the letters taken off.
+    """Return *Leeds Executive Board* without the council, and the number of letters removed.
 
     A council's name stays where what follows it is no well-known committee: *Kent Flood Risk Committee* is a name.
     """
@@ -289,7 +239,7 @@ def _without_council(name: str) -> tuple[str, int]:
 
 
 def _spoilt(text: str, match: re.Match[str]) -> bool:
-    """*Cabinet Member*, *Executive Director*, *Leeds City Council* are not meetings."""
+    """Return whether the name is no meeting: *Cabinet Member*, *Executive Director*, *Leeds City Council*."""
     after = text[match.end() : match.end() + 14].lstrip()
     if re.match(
         r"(?:member|director|office|lead|portfolio|secretary|minister|summ\w*|agency|tax|officer|house|decision)s?\b",

@@ -1,4 +1,4 @@
-"""The files below a path that could be papers."""
+"""Find the files below a path that could be papers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ NOT_PAPERS = frozenset({"readme", "license", "licence", "notice"})
 """Stems of file names that describe a folder and are never papers."""
 
 
-def existing(paths: Iterable[Path]) -> list[Path]:
-    """Return the paths, absolute. Raises :class:`~cqa.errors.UsageError` naming every one that is not there."""
+def resolved_paths(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths, absolute. Raises :class:`~cqa.errors.UsageError` naming every one that does not exist."""
     given = list(paths)
     missing = [str(p) for p in given if not p.exists()]
     if missing:
@@ -23,13 +23,16 @@ def existing(paths: Iterable[Path]) -> list[Path]:
     return [p.resolve() for p in given]
 
 
-def walk(roots: list[Path], *, follow_links: bool = False) -> tuple[list[Path], list[str]]:
-    """Return all files below the roots in order of path, and those left out: hidden ones, README and the like, pipes
-    and devices (which would be waited for), every index of cqa, and links to folders that are walked anyway. What
-    cannot be opened, a folder or a link to nothing, counts as a file, so that it fails by name.
+def find_files(roots: list[Path], *, follow_links: bool = False) -> tuple[list[Path], list[str]]:
+    """Return all files below the roots in order of path, and those that are skipped.
 
-    A link whose target is outside the roots is left out unless ``follow_links``: it could lead to any file of the
-    machine."""
+    Skipped are hidden files, README and the like, pipes and devices (reading them could block), every index of cqa,
+    and links to folders that are read anyway. What cannot be opened, a folder or a link to nothing, counts as a file,
+    so that it is reported by name.
+
+    A link whose target is outside the roots is skipped unless ``follow_links``: it could lead to any file of the
+    machine.
+    """
     found: dict[Path, None] = {}
     skipped: list[str] = []
     walked: set[str] = set()
@@ -54,15 +57,15 @@ def walk(roots: list[Path], *, follow_links: bool = False) -> tuple[list[Path], 
 
 
 def changed_at(seen: os.stat_result) -> int:
-    """Return when a file last changed, in nanoseconds: its words, or its place or rights.
+    """Return when a file last changed, in nanoseconds: its contents, its place or its permissions.
 
-    Tools that copy or edit files may set the time of their words back; the system's own time of change they cannot.
+    Tools that copy or edit files may set the time of modification back. They cannot set the system's time of change.
     """
     return max(seen.st_mtime_ns, seen.st_ctime_ns)
 
 
-def gone(path: str) -> bool:
-    """Return whether nothing is at a path any more. What cannot be looked at just now may still be there."""
+def is_gone(path: str) -> bool:
+    """Return whether a path no longer exists. One that cannot be examined at the moment may still exist."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -73,8 +76,11 @@ def gone(path: str) -> bool:
 
 
 def _folder(top: Path, found: dict[Path, None], skipped: list[str], walked: set[str]) -> list[Path]:
-    """Sort out all that is below a folder; the links to other folders, which come last, so that a folder goes by its
-    own name. ``walked`` are folders by their real paths: none is walked twice, so no link leads round."""
+    """Add the files below a folder to ``found`` or ``skipped``; return its links to other folders.
+
+    Links are followed last, so that a folder is known by its real name. ``walked`` are the real paths of folders that
+    were visited: none is visited twice, so links cannot form a loop.
+    """
     links: list[Path] = []
 
     def closed(error: OSError) -> None:
@@ -109,7 +115,7 @@ def _leads_out(path: Path, roots: list[str]) -> bool:
 def _sort_out(path: Path, found: dict[Path, None], skipped: list[str]) -> None:
     try:
         kind = path.stat().st_mode
-    except OSError:  # a link to nothing or to itself, or not ours to see
+    except OSError:  # a link to nothing or to itself, or not readable
         found[path] = None
         return
     if stat.S_ISREG(kind):
@@ -119,7 +125,7 @@ def _sort_out(path: Path, found: dict[Path, None], skipped: list[str]) -> None:
 
 
 def _is_index(folder: Path) -> bool:
-    """Return whether a folder holds an index of ours: its manifest next to the data of the engine that it names."""
+    """Return whether a folder is an index of cqa: a manifest and the data of the engine that it names."""
     from cqa.engine import manifest
     from cqa.errors import IndexError_
 
@@ -127,5 +133,5 @@ def _is_index(folder: Path) -> bool:
         return False
     try:
         return (folder / manifest.read(folder).engine).exists()
-    except IndexError_:  # of another version, or damaged: still no papers
+    except IndexError_:  # an index of another version, or a damaged one
         return any((folder / info.name).is_dir() for info in engines(reference=True))

@@ -10,7 +10,7 @@ from pathlib import Path
 from cqa.query.authority_expansion import is_place
 from cqa.query.capitals import stays, with_names
 from cqa.query.nodes import And, Node, Not, Or, Range, Synonyms, Value, Word, walk
-from cqa.query.vocabulary import expand
+from cqa.query.synonym_expansion import expand
 from cqa.query.written_forms import with_written_forms
 from cqa.record import dataclass
 from cqa.text.stop_words import stop_words

@@ -96,7 +96,7 @@ class Synonyms:
     """What was written, or one of the other ways to say it: scored as the best of them; prints as what was written.
 
     The parser makes one of a hyphenated word (``pre-proceedings``: the phrase by stem, or the two joined to
-    one word); :mod:`cqa.query.vocabulary` makes the rest (synonyms, acronyms).
+    one word); :mod:`cqa.query.synonym_expansion` makes the rest (synonyms, acronyms).
     """
 
     written: Node

@@ -135,7 +135,7 @@ def _longest(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> t
         inside = [topic[t.start] for t in tokens[at : at + length] if t.start in topic]
         if not inside:
             continue
-        same, lay = synonyms().ways.get(key), paraphrases().ways.get(key, ())
+        same, lay = synonyms().get(key), paraphrases().get(key, ())
         everyday = (*lay, *alternatives(key))
         if same is None and not everyday:
             continue
@@ -150,7 +150,7 @@ def _longest(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> t
         equal = [written, *(same or ())]
         known = {tuple(stems(way)) for way in equal}
         lesser = tuple(way for way in everyday if tuple(stems(way)) not in known)
-        also = [other for way in lay for other in synonyms().ways.get(tuple(stems(way)), ())]
+        also = [other for way in lay for other in synonyms().get(tuple(stems(way)), ())]
         said = tuple(dict.fromkeys(way for way in (*equal, *lay, *also, *lesser) if stems(way)))
         required = (length > 1 and same is not None) or any(not w.generic for w in inside)
         judged = any(w.judged for w in inside)

@@ -81,7 +81,7 @@ def want_of(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
         return "any", [], []
     from cqa.query.vocabulary import paraphrases
 
-    table, lay = wording(), paraphrases().ways
+    table, lay = wording(), paraphrases()
     wants: tuple[Want, Want] = ("problem", "positive")
     for want in wants:
         spans = [m.span() for m in table.polarity[want].finditer(plain)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cqa import fields
+from cqa import field_values
 from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
@@ -62,7 +62,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "id": p.id,
         "file": p.file,
         "sha256": p.sha256,
-        **fields.as_json(p),
+        **field_values.as_json(p),
         "authority": p.authority._asdict() if p.authority else None,
         "dates": [d._asdict() for d in p.dates],
         "author_role": p.author_role,
@@ -102,7 +102,7 @@ def unread(state: FileState) -> dict[str, Any]:
         "id": None,
         "file": state.path,
         "sha256": state.sha256,
-        **fields.as_json(Paper("", state.path, state.sha256, (0, 0))),
+        **field_values.as_json(Paper("", state.path, state.sha256, (0, 0))),
         **empty,
         "dates": [],
         "exempt": False,
@@ -151,7 +151,7 @@ def passage(
         "id": p.id,
         "paper": p.paper,
         "file": p.file,
-        **fields.as_json(p),
+        **field_values.as_json(p),
         "heading": p.heading,
         "path": list(p.path),
         "kind": p.kind,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cqa import fields
+from cqa.field_values import cells
 from cqa.model import FileState, Judgement, Paper
 from cqa.show.as_csv import table
 
@@ -26,7 +27,19 @@ def papers(listed: Sequence[Paper], unread: Sequence[FileState]) -> str:
 
 def paper(p: Paper) -> tuple[object, ...]:
     """Return a paper as the values of :data:`PAPER_COLUMNS`."""
-    return (p.id, p.file, *fields.cells(p), p.title, p.author_role, p.exempt, p.source, p.pages, p.pack, "indexed", "")
+    return (
+        p.id,
+        p.file,
+        *cells(p),
+        p.title,
+        p.author_role,
+        p.exempt,
+        p.source,
+        p.pages,
+        p.pack,
+        "indexed",
+        "",
+    )
 
 
 def _unread(f: FileState) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cqa import fields
+from cqa.field_values import cells
 from cqa.show import as_json
 from cqa.show import text as shown
 from cqa.show.citation import citation
@@ -81,7 +82,7 @@ def _many(n: int, what: str) -> str:
 def row(r: Ranked) -> tuple[object, ...]:
     """Return a hit as the values of :data:`CSV_COLUMNS`."""
     p = r.passage
-    return (citation(p), *fields.cells(p), p.page, p.page_label, round(r.score, 4), p.text, p.file, p.id)
+    return (citation(p), *cells(p), p.page, p.page_label, round(r.score, 4), p.text, p.file, p.id)
 
 
 def _passage(r: Ranked) -> dict[str, Any]:

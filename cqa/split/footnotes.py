@@ -13,7 +13,7 @@ SMALLER = 0.5
 
 _NUMBERED = re.compile(r"(\d{1,3})[ \t]+\S")
 _MARK = re.compile(r"\[(\d{1,3})\]")
-"""A raised figure, as readers write it (:mod:`cqa.read.pdf.pagetext`)."""
+"""A raised figure, as readers write it (:mod:`cqa.read.pdf.raised`)."""
 
 
 def mark_notes(text: str, lines: Sequence[PrintedLine], body: float) -> None:

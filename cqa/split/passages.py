@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqa import fields
+from cqa import field_values
 from cqa.model import Page, Paper, Passage, Section, Span
 from cqa.split.numbering.citation import citation_number
 from cqa.text.sentences import light_sentence_spans
@@ -57,7 +57,7 @@ def passages(
     part of it. ``passage.text == doc_text[passage.span[0]:passage.span[1]]`` always, of 1 to 2,500 characters.
     No passage of an open paper runs over the ``closed`` parts of its file.
     """
-    shared = fields.of_passages(paper)
+    shared = field_values.of_passages(paper)
     starts = [p.start for p in pages]
     count: dict[int, int] = {}
     out: list[Passage] = []

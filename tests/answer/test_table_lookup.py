@@ -9,7 +9,8 @@ import pytest
 from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 
 PAPER = """# West Sussex County Council
 

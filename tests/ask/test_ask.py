@@ -21,7 +21,8 @@ from cqa.cli.ask_command import command
 from cqa.engine import engines, open_engine
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 from cqa.model import Answer, Evidence
 from cqa.show import answer_text, as_json
 

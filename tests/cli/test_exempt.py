@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from cqa.cli import cli
 from cqa.engine import open_engine
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 
 PACK = """Leeds City Council
 

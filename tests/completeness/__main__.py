@@ -11,8 +11,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from cqa.ingest.discover import walk
-from cqa.ingest.workers import digest
+from cqa.ingest.discover import find_files
+from cqa.ingest.file_reader import read_file
 from cqa.model import Document
 from tests.completeness.compare import Loss, loss
 from tests.completeness.independent import readings
@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 def compared(path: Path) -> Row:
     """Return the comparison of one file; its passages are those that `cqa ingest` would store."""
-    ingested = digest(path)
+    ingested = read_file(path)
     state = ingested.state
     if state.status != "indexed":
         return Row(path.name, None, f"{state.status}: {state.error}")
@@ -66,7 +66,7 @@ def _furniture(path: Path) -> tuple[str, ...]:
 def main(paths: list[str]) -> int:
     """Print a line for each file with a loss, the worst first, then the sum; return 1 for one without explanation."""
     explained: dict[str, str] = tomllib.loads((Path(__file__).parent / "explained.toml").read_text("utf-8"))
-    files, _ = walk([Path(path).resolve() for path in paths])
+    files, _ = find_files([Path(path).resolve() for path in paths])
     rows = [compared(path) for path in files]
     measured = sorted((row for row in rows if row.loss), key=lambda row: -row.loss.share)  # type: ignore[union-attr]
     words = sum(row.loss.words for row in measured if row.loss)

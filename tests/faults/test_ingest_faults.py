@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from cqa.cli import cli
-from cqa.ingest import workers
+from cqa.ingest import limits
 from cqa.show import as_json
 
 PAPER = "Leeds City Council\n\nReport to Cabinet\n\nCaseloads of social workers in {name} are high.\n"
@@ -73,9 +73,9 @@ def test_a_run_of_stops_costs_linear_time() -> None:
 def test_memory_is_a_share_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": (8 << 30) // 4096}
     monkeypatch.setattr(os, "sysconf", pages.__getitem__)
-    assert workers.memory_of(1) == workers.MEMORY_A_WORKER
-    assert workers.memory_of(4) * 4 <= 8 << 30
-    assert workers.memory_of(1_000) == workers.LEAST_A_WORKER
+    assert limits.memory_of(1) == limits.MEMORY_A_WORKER
+    assert limits.memory_of(4) * 4 <= 8 << 30
+    assert limits.memory_of(1_000) == limits.LEAST_A_WORKER
 
 
 INTERRUPTED = """
@@ -119,7 +119,7 @@ del os.sysconf
 from cqa.ingest import workers
 if __name__ == "__main__":
     from pathlib import Path
-    read = list(workers.digested([Path(p) for p in sys.argv[1:]], 2))
+    read = list(workers.read_files([Path(p) for p in sys.argv[1:]], 2))
     print(sorted(i.state.status for i in read))
 """
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cqa.gazetteer.committees import canonical, mentions, title_case
+from cqa.gazetteer.committees import canonical, mentions
+from cqa.gazetteer.title_case import title_case
 
 
 @pytest.mark.parametrize(

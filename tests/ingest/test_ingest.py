@@ -16,9 +16,10 @@ import pytest
 
 from cqa.engine import Engine, open_engine
 from cqa.errors import IndexBusy, UsageError
-from cqa.ingest import workers as module
-from cqa.ingest.run import IngestOptions, IngestReport, ingest
-from cqa.ingest.workers import digest
+from cqa.ingest import file_reader, workers
+from cqa.ingest.file_reader import read_file
+from cqa.ingest.report import IngestOptions, IngestReport
+from cqa.ingest.run import ingest
 from cqa.model import FileState, Ingested
 
 ONE = IngestOptions(jobs=1)
@@ -58,7 +59,9 @@ def test_only_what_changed_is_read(engine: Engine, folder: Path, monkeypatch: py
     assert set(actions(ingest(engine, [folder], ONE)).values()) == {"added"}
     read: list[str] = []
     monkeypatch.setattr(
-        module, "digest", lambda path, *, ocr=False, given=(), exempt=None: read.append(path.name) or digest(path)
+        file_reader,
+        "read_file",
+        lambda path, *, ocr=False, given=(), exempt=None: read.append(path.name) or read_file(path),
     )
     assert set(actions(ingest(engine, [folder], ONE)).values()) == {"unchanged"}
     assert read == []
@@ -77,10 +80,10 @@ def test_touched_file_is_not_read_again(engine: Engine, folder: Path, monkeypatc
     ingest(engine, [folder], ONE)
     before = {p.id: engine.passages(p.id) for p in engine.papers()}
     os.utime(folder / "one.md", (1, 1))
-    monkeypatch.setattr(module, "digest", lambda *_, **__: pytest.fail("it was read"))
+    monkeypatch.setattr(file_reader, "read_file", lambda *_, **__: pytest.fail("it was read"))
     assert actions(ingest(engine, [folder], ONE))["one.md"] == "unchanged"
     assert {p.id: engine.passages(p.id) for p in engine.papers()} == before
-    monkeypatch.setattr("cqa.ingest.run.sha256", lambda _: pytest.fail("it was summed again"))
+    monkeypatch.setattr("cqa.ingest.store.sha256", lambda _: pytest.fail("it was summed again"))
     assert actions(ingest(engine, [folder], ONE))["one.md"] == "unchanged"
 
 
@@ -138,9 +141,9 @@ def test_defect_of_ours_costs_one_file(engine: Engine, folder: Path, monkeypatch
     def broken(path: Path, *, ocr: bool = False, given: object = (), exempt: bool | None = None) -> Ingested:
         if path.name == "two.md":
             raise ZeroDivisionError("oh")
-        return digest(path, ocr=ocr, exempt=exempt)
+        return read_file(path, ocr=ocr, exempt=exempt)
 
-    monkeypatch.setattr(module, "digest", broken)
+    monkeypatch.setattr(file_reader, "read_file", broken)
     report = ingest(engine, [folder], ONE)
     assert [(Path(o.path).name, o.action) for o in report.failures] == [("two.md", "failed")]
     assert "please report" in (report.failures[0].error or "")
@@ -160,7 +163,7 @@ def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
     found: dict[str, str] = {}
 
     def gather() -> list[Path]:
-        pooled = module._pooled(rest, 2, lambda path: partial(crashing, path))
+        pooled = workers._pooled(rest, 2, lambda path: partial(crashing, path))
         while True:
             try:
                 ingested = next(pooled)
@@ -170,7 +173,7 @@ def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
 
     suspects = gather()
     for path in suspects:
-        found[path.name] = module._alone(path, partial(crashing, path)).state.status
+        found[path.name] = workers._alone(path, partial(crashing, path)).state.status
     assert found == {"one.md": "indexed", "three.md": "indexed", "two.md": "unreadable"}
 
 
@@ -181,7 +184,7 @@ def test_ctrl_c_waits_while_a_worker_starts() -> None:
     held_back = []
 
     def start_a_worker() -> None:
-        with module._uninterrupted():
+        with workers._uninterrupted():
             os.kill(os.getpid(), signal.SIGINT)
             held_back.append(subprocess.run(ask, capture_output=True, text=True, check=True).stdout)
 
@@ -283,5 +286,5 @@ def test_only_plain_text_is_read_in_the_main_process(tmp_path: Path, name: str, 
     """This test ensures that no library that a file could crash runs in the main process, be it one file alone."""
     path = tmp_path / name
     path.write_bytes(held)
-    assert module._is_harmless(path) is harmless
-    assert not module._is_harmless(tmp_path / "gone.md")
+    assert workers._is_harmless(path) is harmless
+    assert not workers._is_harmless(tmp_path / "gone.md")

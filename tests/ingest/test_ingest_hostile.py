@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from cqa.engine import open_engine
-from cqa.ingest import workers as module
-from cqa.ingest.discover import walk
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest import file_reader, limits, workers
+from cqa.ingest.discover import find_files
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 from cqa.model import Ingested
 
 ONE = IngestOptions(jobs=1)
@@ -62,7 +63,7 @@ def test_folders_behind_links_are_read_once_and_never_round_and_round(tmp_path: 
     (top / "other-again").symlink_to(elsewhere / "deep")
     (elsewhere / "back").symlink_to(top)
     (elsewhere / "deep" / "round").symlink_to(elsewhere)
-    files, skipped = walk([top], follow_links=True)
+    files, skipped = find_files([top], follow_links=True)
     assert [f.relative_to(top).as_posix() for f in files] == ["other/deep/two.md", "own/one.md"]
     assert {Path(s).name for s in skipped} == {"again", "other-again", "back", "round"}
 
@@ -96,7 +97,7 @@ def test_a_folder_that_may_not_be_opened_fails_by_name(tmp_path: Path, monkeypat
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    files, _ = walk([tmp_path])
+    files, _ = find_files([tmp_path])
     assert files == [tmp_path / "closed"]
 
 
@@ -107,7 +108,7 @@ def test_a_name_that_is_no_utf8_is_a_failure_that_says_so(tmp_path: Path) -> Non
             file.write(PAPER)
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
-    found = module._safe_digest(Path(os.fsdecode(path)), ocr=False).state
+    found = file_reader.read_safely(Path(os.fsdecode(path)), ocr=False).state
     assert found.status == "unreadable"
     assert "not UTF-8" in (found.error or "")
 
@@ -119,9 +120,9 @@ def test_a_file_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.
         while True:
             sum(range(1000))
 
-    monkeypatch.setattr(module, "digest", endless)
-    monkeypatch.setattr(module, "SECONDS_A_FILE", 0.05)
-    found = module._safe_digest(tmp_path / "bait.md", ocr=False).state
+    monkeypatch.setattr(file_reader, "read_file", endless)
+    monkeypatch.setattr(file_reader, "SECONDS_A_FILE", 0.05)
+    found = file_reader.read_safely(tmp_path / "bait.md", ocr=False).state
     assert found.status == "unreadable"
     assert "was stopped" in (found.error or "")
 
@@ -132,11 +133,11 @@ def test_a_file_that_eats_all_memory_is_a_failure(tmp_path: Path, monkeypatch: p
     def hungry(path: Path, *, ocr: bool, given: object = (), exempt: bool | None = None) -> Ingested:
         raise MemoryError
 
-    monkeypatch.setattr(module, "digest", hungry)
-    assert "more memory" in (module._safe_digest(tmp_path / "bomb.md", ocr=False).state.error or "")
+    monkeypatch.setattr(file_reader, "read_file", hungry)
+    assert "more memory" in (file_reader.read_safely(tmp_path / "bomb.md", ocr=False).state.error or "")
 
 
 def test_workers_have_bounded_memory() -> None:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=module._worker_begins) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=workers._worker_begins) as pool:
         soft, _ = pool.submit(resource.getrlimit, resource.RLIMIT_AS).result()
-    assert 0 < soft <= module.MEMORY_A_WORKER
+    assert 0 < soft <= limits.MEMORY_A_WORKER

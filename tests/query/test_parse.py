@@ -25,7 +25,8 @@ from cqa.query.nodes import (
     Word,
     walk,
 )
-from cqa.query.parse import MAX_DEPTH, MAX_LEAVES, MAX_LENGTH, parse, parse_lenient
+from cqa.query.parse import MAX_DEPTH, parse, parse_lenient
+from cqa.query.token_stream import MAX_LEAVES, MAX_LENGTH
 
 A, B, C = Word("a"), Word("b"), Word("c")
 

@@ -10,7 +10,8 @@ import pytest
 from cqa.engine import Engine, open_engine
 from cqa.engine.open_part import open_part
 from cqa.errors import UsageError
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 from cqa.model import Passage
 from cqa.semantic import encoder
 from cqa.semantic.meaning import meaning_of

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cqa.engine import open_engine
-from cqa.ingest.run import IngestOptions, ingest
+from cqa.ingest.report import IngestOptions
+from cqa.ingest.run import ingest
 from tests.web.clicks import waiting
 from tests.web.made_papers import write_papers
 from tests.web.served import Served

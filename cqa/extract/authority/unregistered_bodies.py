@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cqa.extract.authority import body_names
 from cqa.extract.authority.body_names import AMPERSAND, REACH, BodyName
 from cqa.extract.front_page import HeadLine, clean
-from cqa.gazetteer.committees import title_case
+from cqa.gazetteer.title_case import title_case
 from cqa.model import Authority, Document, Finding, Part, Span
 from cqa.text.pattern import pattern
 

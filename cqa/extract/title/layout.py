@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cqa.extract.front_page import HeadLine, clean
-from cqa.gazetteer.committees import canonical, title_case
+from cqa.gazetteer.committees import canonical
+from cqa.gazetteer.title_case import title_case
 from cqa.model import Document, Finding, Span
 from cqa.text.dates import days
 

@@ -10,65 +10,13 @@ from cqa.model import LineMark
 from cqa.read.glyphs import clean_line
 from cqa.read.html import fields, frame
 from cqa.read.html.blocks import Block, Found
+from cqa.read.html.elements import BLOCKS, DROPPED, HEADINGS
 from cqa.read.html.hidden import STRUCK_TAGS
 from cqa.read.html.lists import read_list
 from cqa.read.symbols import is_symbol_font, symbols
 
 MAX_DEPTH = 120
 """Nesting beyond this is hostile or broken; what is deeper is read as plain text (Python stops at 1,000 calls)."""
-
-DROPPED = frozenset(
-    {
-        "script", "style", "noscript", "template", "object", "embed", "canvas", "link", "meta", "title", "head",
-        "audio", "video", "map", "datalist", "xml", "frame", "noframes",
-    }
-)  # fmt: skip
-"""Elements without words of the paper; ``xml`` holds the settings of a page saved by Word."""
-
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 ITEM_TITLE = "mgaititletxt"
 SUB_TITLE = "mgsubitemtitletxt"

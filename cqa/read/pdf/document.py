@@ -13,6 +13,7 @@ from cqa.read.pdf import compose, fallback_reader, layers, pdfium, recognition, 
 from cqa.read.pdf.envelope import is_portfolio, unwrapped
 from cqa.read.pdf.hyphens import Hyphens
 from cqa.read.pdf.page import Piece, RawPage
+from cqa.read.pdf.properties import Properties, attached_files, properties_of
 from cqa.read.pdf.verdicts import verdicts
 from cqa.read.portfolio import Reader, read_portfolio
 
@@ -40,16 +41,16 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False, attached
     try:
         with pdfium.opened(data, name) as document:
             pages = list(pdfium.pages(document, _hidden_layers(data)))
-            properties = pdfium.properties(document)
+            properties = properties_of(document)
             if properties.attachments and attached and is_portfolio(data):
-                files = list(pdfium.attached_files(document))
+                files = list(attached_files(document))
             found = verdicts(document, pages)
             if ocr and any(verdict in UNUSABLE for verdict in found.values()):
                 pages, found = recognition.recognised(document, data, pages, found, name)
     except EncryptedFile:
         raise
     except UnreadableFile:
-        pages, properties = fallback_reader.pages(data, name), pdfium.Properties()
+        pages, properties = fallback_reader.pages(data, name), Properties()
         notes.append("repaired: read by pypdf, without the layout of the page")
     if not pages:
         raise UnreadableFile(f"{name}: this PDF has no pages. Fetch it again.")

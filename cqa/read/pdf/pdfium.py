@@ -1,7 +1,6 @@
 """PDF files through pdfium. The only module that imports pypdfium2; pdfium is not thread-safe: one process, one thread.
 
-Outline, page labels, properties and attachments come from pdfium too: it reads them in microseconds where pypdf
-parses the file anew (0.5 s to import, 20 ms and more a file). pypdf is the fallback (`fallback_reader.py`).
+pypdf is the fallback (`fallback_reader.py`).
 """
 
 from __future__ import annotations
@@ -15,16 +14,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from cqa.errors import EncryptedFile, UnreadableFile
-from cqa.model import OutlineItem
-from cqa.read.glyphs import clean_line
 from cqa.read.pdf import unseen
 from cqa.read.pdf.annotations import NONE, Annotations, read_annotations, with_typed
 from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
-from cqa.read.pdf.pagetext import Naturals, PageText
+from cqa.read.pdf.pagetext import PageText
 from cqa.read.pdf.rulings import RulingCollector
 from cqa.read.pdf.visibility import DPI as LOOK_DPI
 from cqa.read.pdf.visibility import Look
+from cqa.read.pdf.widths import FontWidths
 
 MAX_PAGES = 20_000
 """More pages than any committee paper has; a guard against made-up page trees."""
@@ -38,7 +36,10 @@ MAX_PICTURES = 500
 """Objects of a page that are looked at for pictures."""
 
 Document: TypeAlias = Any
-"""``pypdfium2.PdfDocument``; the library has no types of its own."""
+"""``pypdfium2.PdfDocument``; the library has no type hints."""
+
+PdfiumError: type[Exception] = pdfium.PdfiumError
+"""What the library raises."""
 
 
 class _Unchecked:
@@ -92,9 +93,9 @@ def pages(document: Document, hidden_layers: frozenset[str] = frozenset()) -> It
     `hidden_layers` are the names of the layers that are switched off.
     """
     form = _form(document)
-    naturals = Naturals()
+    widths = FontWidths()
     for index in range(len(document)):
-        yield read_page(document, index, naturals, hidden_layers, form)
+        yield read_page(document, index, widths, hidden_layers, form)
 
 
 def _form(document: Document) -> Any:
@@ -110,11 +111,11 @@ def _form(document: Document) -> Any:
 def read_page(
     document: Document,
     index: int,
-    naturals: Naturals,
+    widths: FontWidths,
     hidden_layers: frozenset[str] = frozenset(),
     form: Any = None,
 ) -> RawPage:
-    """Return page `index` (from 0) with its pieces in the file's own order; `naturals` learns from page to page."""
+    """Return page `index` (from 0) with its pieces in the file's own order; `widths` learns from page to page."""
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return RawPage(index + 1, 0.0, 0.0, ())
@@ -128,7 +129,7 @@ def read_page(
                 raw.FPDF_ClosePage(page)
                 page = raw.FPDF_LoadPage(document.raw, index)
         look = Look(lambda: greys(document, index, LOOK_DPI))
-        return _read(page, index + 1, naturals, _Around(notes, own, hidden_layers, look))
+        return _read(page, index + 1, widths, _Around(notes, own, hidden_layers, look))
     finally:
         raw.FPDF_ClosePage(page)
 
@@ -151,17 +152,17 @@ def _length(page: Any) -> int:
         raw.FPDFText_ClosePage(textpage)
 
 
-def _read(page: Any, number: int, naturals: Naturals, around: _Around, turned: bool = False) -> RawPage:
+def _read(page: Any, number: int, widths: FontWidths, around: _Around, turned: bool = False) -> RawPage:
     frame = Frame(raw, page)
     textpage = raw.FPDFText_LoadPage(page)
     if not textpage:
         return RawPage(number, frame.width, frame.height, ())
     try:
-        reader = PageText(unchecked, textpage, frame, naturals)
+        reader = PageText(unchecked, textpage, frame, widths)
         reader.pieces()
         if reader.found and not turned and (turn := reader.turn()) != frame.turn:
             raw.FPDFPage_SetRotation(page, turn)
-            return _read(page, number, naturals, around, turned=True)
+            return _read(page, number, widths, around, turned=True)
         shapes = RulingCollector(unchecked, page, frame.point)
         drawn, rulings = shapes.rulings(), Rulings()
         notes = around.notes.on(frame)
@@ -237,80 +238,3 @@ def draws_anything(document: Document, index: int) -> bool:
         return bool(raw.FPDFPage_CountObjects(page))
     finally:
         raw.FPDF_ClosePage(page)
-
-
-class Properties(NamedTuple):
-    """What the file says of itself; all of it weak evidence."""
-
-    title: str | None = None
-    created: str | None = None
-    outline: tuple[OutlineItem, ...] = ()
-    labels: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-
-
-MAX_ATTACHED = 200
-"""Attached files that are looked at."""
-
-MAX_OUTLINE = 5_000
-"""Bookmarks that are read; an agenda pack has a few hundred at most."""
-
-
-def properties(document: Document) -> Properties:
-    """Title, creation date, bookmarks, page labels (empty where the file has none of its own) and attachments."""
-    try:
-        info = document.get_metadata_dict()
-    except (pdfium.PdfiumError, UnicodeDecodeError):
-        info = {}
-    return Properties(
-        clean_line(info.get("Title", "")) or None,
-        _iso(info.get("CreationDate", "")),
-        tuple(_outline(document)),
-        _labels(document),
-        tuple(_attachments(document)),
-    )
-
-
-def _outline(document: Document) -> Iterator[OutlineItem]:
-    try:
-        for count, mark in enumerate(document.get_toc(max_depth=8)):
-            if count >= MAX_OUTLINE:
-                return
-            target = mark.get_dest()
-            index = target.get_index() if target is not None else None
-            title = clean_line(mark.get_title() or "")
-            if title and index is not None:
-                yield OutlineItem(title, index + 1, mark.level)
-    except (pdfium.PdfiumError, UnicodeDecodeError):
-        return
-
-
-def _labels(document: Document) -> tuple[str, ...]:
-    labels = tuple(document.get_page_label(index).strip() for index in range(len(document)))
-    return labels if any(labels) else ()
-
-
-def _attachments(document: Document) -> Iterator[str]:
-    try:
-        for index in range(min(document.count_attachments(), MAX_ATTACHED)):
-            yield clean_line(document.get_attachment(index).get_name())
-    except (pdfium.PdfiumError, UnicodeDecodeError):
-        return
-
-
-def attached_files(document: Document) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of every file attached to a document."""
-    for index in range(min(document.count_attachments(), MAX_ATTACHED)):
-        try:
-            attachment = document.get_attachment(index)
-            yield clean_line(attachment.get_name()), bytes(attachment.get_data())
-        except (pdfium.PdfiumError, UnicodeDecodeError):
-            continue
-
-
-def _iso(date: str) -> str | None:
-    """A PDF date (``D:20250113...``, ISO 32000-2, 7.9.4) as an ISO date."""
-    digits = date.removeprefix("D:")[:8]
-    if len(digits) == 8 and digits.isdigit() and "1980" <= digits[:4] <= "2100":
-        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
-    return None

@@ -14,7 +14,7 @@ from cqa.read import ocr
 from cqa.read.lexicon import is_legible
 from cqa.read.pdf import pdfium
 from cqa.read.pdf.page import RawPage
-from cqa.read.pdf.pagetext import Naturals
+from cqa.read.pdf.widths import FontWidths
 
 Found = dict[int, PageVerdict]
 
@@ -70,7 +70,7 @@ def _by_ocrmypdf(data: bytes, wanted: Sequence[RawPage], name: str) -> dict[int,
         return {}
     try:
         with pdfium.opened(made, name) as document:
-            naturals = Naturals()
-            return {page.number: pdfium.read_page(document, page.number - 1, naturals) for page in wanted}
+            widths = FontWidths()
+            return {page.number: pdfium.read_page(document, page.number - 1, widths) for page in wanted}
     except NeedsOcr:
         return {}

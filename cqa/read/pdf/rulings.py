@@ -1,13 +1,14 @@
-"""What a page draws beside letters: ruling lines (strokes, thin rectangles, edges of boxes), surfaces and pictures."""
+"""What a page draws apart from letters: rulings (strokes, thin rectangles, edges of boxes), surfaces, pictures."""
 
 from __future__ import annotations
 
 import ctypes
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from cqa.read.pdf.matrix import IDENTITY, Matrix, apply, times
+from cqa.read.pdf.merge_rulings import merged
 from cqa.read.pdf.page import Ruling, Rulings
 
 MAX_OBJECTS = 6_000
@@ -17,27 +18,19 @@ MAX_SEGMENTS = 20_000
 """Path segments followed on one page."""
 
 THIN = 3.0
-"""Points: a filled rectangle no thicker than this is a drawn line."""
+"""Greatest thickness in points of a filled rectangle that is a drawn line."""
 
 SHORT = 6.0
-"""Points: shorter strokes are marks inside letters and logos."""
+"""Least length in points of a ruling; shorter strokes are parts of letters and logos."""
 
 WHITE = 250
-"""Red, green and blue from here on are the colour of the paper."""
-
-SHADE_STEP = 4.5
-"""Points between strokes that are closer than any line of text allows."""
-
-MAX_CLOSE = 8
-
-ONE_LINE = 2.0
-"""Points: strokes that are no further apart are drawn as one line."""
+"""Least level of red, green and blue of the colour of paper."""
 
 MAX_DEPTH = 3
 """Forms within forms that are followed."""
 
 OPAQUE = 250
-"""Opacity (of 255) from which on a surface hides what lies under it."""
+"""Least opacity (of 255) of a surface that hides what lies under it."""
 
 DARK = 64
 """Grey level below which letters on a surface must be light to be read."""
@@ -46,8 +39,6 @@ LINE_TO, MOVE_TO = 0, 2
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 """``FPDF_SEGMENT_*`` and ``FPDF_PAGEOBJ_*`` of fpdf_edit.h."""
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points from the top left corner of the page as shown."""
 
@@ -96,10 +87,11 @@ class RulingCollector:
         self.colour_refs = [ctypes.byref(part) for part in self.colour]
 
     def rulings(self) -> Rulings:
+        """Return the ruling lines of the page, and collect its surfaces and pictures."""
         count = self.raw.FPDFPage_CountObjects(self.page)
         if count <= MAX_OBJECTS:
             self._objects(self.raw.FPDFPage_GetObject, self.page, count, IDENTITY, 0)
-        return Rulings(_merged(self.horizontal), _merged(self.vertical))
+        return Rulings(merged(self.horizontal), merged(self.vertical))
 
     def _objects(self, get: Callable[[Any, int], Any], holder: Any, count: int, matrix: Matrix, depth: int) -> None:
         """Take the objects of a page or a form."""
@@ -112,11 +104,11 @@ class RulingCollector:
                 self.texts.append((self.order, item))
             elif kind == PATH and self.left > 0:
                 if not self._thin(item, matrix) and not self._is_backdrop(item, matrix):
-                    self._path(item, _times(self._matrix(item), matrix))
+                    self._path(item, times(self._matrix(item), matrix))
             elif kind == IMAGE:
                 self._picture(item, matrix)
             elif kind == FORM and depth < MAX_DEPTH:
-                inner = _times(self._matrix(item), matrix)
+                inner = times(self._matrix(item), matrix)
                 within = min(self.raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)
                 self._objects(self._within, item, within, inner, depth + 1)
 
@@ -131,7 +123,7 @@ class RulingCollector:
         if right - left > THIN and high - low > THIN:
             return False
         if outer is not IDENTITY:
-            (left, low), (right, high) = _apply(outer, left, low), _apply(outer, right, high)
+            (left, low), (right, high) = apply(outer, left, low), apply(outer, right, high)
         (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
         self._straight(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by))
         return True
@@ -165,7 +157,7 @@ class RulingCollector:
         """Note the strokes of a path that are as thick as words are tall: markers, or bars that black words out."""
         if not self.raw.FPDFPageObj_GetStrokeWidth(item, *self.width_ref):
             return
-        matrix = _times(self._matrix(item), outer)
+        matrix = times(self._matrix(item), outer)
         wide = self.width.value * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
         if wide <= THIN or not self.raw.FPDFPageObj_GetStrokeColor(item, *self.colour_refs):
             return
@@ -191,7 +183,7 @@ class RulingCollector:
         """Return the bounds read last as a box on the page as shown."""
         left, low, right, high = [edge.value for edge in self.edges]
         if outer is not IDENTITY:
-            (left, low), (right, high) = _apply(outer, left, low), _apply(outer, right, high)
+            (left, low), (right, high) = apply(outer, left, low), apply(outer, right, high)
         (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
@@ -200,7 +192,7 @@ class RulingCollector:
         if surface.is_box:
             return [surface.box]
         found: list[Box] = []
-        for points in self._subpaths(surface.item, _times(self._matrix(surface.item), surface.outer)):
+        for points in self._subpaths(surface.item, times(self._matrix(surface.item), surface.outer)):
             xs, ys = [x for x, _ in points], [y for _, y in points]
             box = min(xs), min(ys), max(xs), max(ys)
             corners = all(min(x - box[0], box[2] - x) < 1 and min(y - box[1], box[3] - y) < 1 for x, y in points)
@@ -242,7 +234,7 @@ class RulingCollector:
                 points = []
                 continue
             point_of(segment, *refs)
-            points.append(point(*_apply(matrix, x.value, y.value)))
+            points.append(point(*apply(matrix, x.value, y.value)))
             if closes(segment):
                 yield [*points, points[0]]
                 points = []
@@ -276,55 +268,5 @@ class RulingCollector:
 
 
 def address(item: Any) -> int:
-    """Return where pdfium keeps an object, which tells it from others."""
+    """Return the address at which pdfium keeps an object, which identifies it."""
     return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First `inner`, then `outer` (ISO 32000-2, 8.3.4)."""
-    if outer == IDENTITY:
-        return inner
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, l = outer  # noqa: E741 - the letters of the standard's matrix
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _merged(lines: list[Ruling]) -> tuple[Ruling, ...]:
-    """Strokes that lie on one another or follow each other become one."""
-    merged: list[Ruling] = []
-    lines = _without_shading(lines)
-    for line in sorted(lines, key=lambda r: (round(r.at), r.low)):
-        for index in range(len(merged) - 1, max(-1, len(merged) - 12), -1):
-            other = merged[index]
-            if abs(other.at - line.at) <= ONE_LINE and line.low <= other.high + 3 and line.high >= other.low - 3:
-                merged[index] = Ruling(other.at, min(other.low, line.low), max(other.high, line.high))
-                break
-        else:
-            merged.append(line)
-    return tuple(merged)
-
-
-def _without_shading(lines: list[Ruling]) -> list[Ruling]:
-    """Without the stacked strips that a colour gradient is made of."""
-    stacks: dict[tuple[int, int], list[Ruling]] = defaultdict(list)
-    for line in lines:
-        stacks[round(line.low), round(line.high)].append(line)
-    kept: list[Ruling] = []
-    for stack in stacks.values():
-        if len(stack) <= MAX_CLOSE:  # most
-            kept.extend(stack)
-            continue
-        places: list[float] = []
-        for at in sorted(line.at for line in stack):  # a cell's border and the edges of its fill are one place
-            if not places or at - places[-1] >= ONE_LINE:
-                places.append(at)
-        close = sum(b - a < SHADE_STEP for a, b in pairwise(places))
-        if close > MAX_CLOSE and close > 0.6 * len(places):
-            continue
-        kept.extend(stack)
-    return kept

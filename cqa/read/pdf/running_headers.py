@@ -1,8 +1,8 @@
-"""Running headers, footers and page stamps: found by repetition and position, and taken out.
+"""Find running headers, footers and page stamps by repetition and position, and remove them.
 
-A page is peeled from its top and bottom edges inwards, one printed line at a time, as long as each line is
-one that other pages carry at the same height (but for digits), or the page's number. So what merely
-repeats in the middle of a page is never lost, nor what repeats at its edge with something of its own outside it.
+Lines are removed from the top and bottom edges of a page inwards. A line is removed if other pages have it at the same
+height (apart from digits), or if it is the page's number; the first other line ends the search. Text that repeats in
+the middle of pages is therefore kept.
 """
 
 from __future__ import annotations
@@ -17,32 +17,26 @@ from typing import NamedTuple
 
 from cqa.read.pdf.labels import Sighting, number_in, printed_labels
 from cqa.read.pdf.page import Piece, RawPage
+from cqa.read.pdf.page_edges import BOTTOM_BAND, TOP_BAND, Edge, edge_of, edges_of
 from cqa.read.running import alike, is_content, is_exempt_mark
-from cqa.text.roman_numerals import roman_value
-
-TOP_BAND, BOTTOM_BAND = 0.15, 0.16
-"""Shares of the page's height in which running lines stand; a three-line header with a logo reaches 0.14."""
-
-MAX_PEELED = 5
-"""Printed lines taken at one edge; no header met in the sample has more than four."""
 
 SAME_HEIGHT = 15.0
-"""Points by which the height of a running line may differ from page to page."""
+"""Greatest difference in points between the heights of a running line on two pages."""
 
 DENSITY = 0.35
-"""Least share of the pages between a line's first and last appearance that carry it (0.5 for facing pages)."""
+"""Least share of the pages, from a line's first to its last, that have the line (0.5 for facing pages)."""
 
 SIDE_BAND = 0.08
-"""Share of the page's width at the left and right in which a stamp may stand turned by a right angle."""
+"""Share of the page's width at the left and right that may have a stamp turned by a right angle."""
 
 SECTIONAL = 0.6
-"""A header that fewer than this share of the pages carry belongs to a section and changes in the document."""
+"""A header on less than this share of the pages belongs to a section."""
 
 TABLE_HEAD_CELLS = 3
 """A line at the top with this many parts, with other words aligned below them, is a table's head."""
 
 NUMBERED_WORD = re.compile(r"(?!page\b)[a-z]+ #[a-z]?", re.IGNORECASE)
-"""``Question #``, ``Appendix #``: a heading that counts, whatever the page."""
+"""``Question #``, ``Appendix #``: numbered headings, whose numbers do not follow the pages."""
 
 ITEM_STAMP = re.compile(r"(?:agenda )?item(?: no\.?)? ?\d{1,3}[a-z]?", re.IGNORECASE)
 """``Agenda Item 7`` stamped on an item's first page says where a paper of a pack begins: it is no running header."""
@@ -50,22 +44,6 @@ ITEM_STAMP = re.compile(r"(?:agenda )?item(?: no\.?)? ?\d{1,3}[a-z]?", re.IGNORE
 BLANK_PAGE = re.compile(
     r"this page (?:is|has been) (?:intentionally |deliberately )?left (?:intentionally )?blank", re.IGNORECASE
 )
-
-NUMERAL = re.compile(r"\d+|\b[ivxl]{1,7}\b")
-
-
-class Edge(NamedTuple):
-    """A printed line near an edge of a page: `depth` counts from the edge, `key` is its text with ``#`` for each of
-    its `numbers`."""
-
-    page: int
-    top: bool
-    depth: int
-    base: float
-    pieces: tuple[Piece, ...]
-    text: str
-    key: str
-    numbers: tuple[int, ...]
 
 
 class Bare(NamedTuple):
@@ -77,7 +55,7 @@ class Bare(NamedTuple):
 
 
 def strip(pages: Sequence[RawPage]) -> Bare:
-    """Take the running headers and footers out of `pages`."""
+    """Return `pages` without their running headers and footers."""
     taken: dict[int, list[Edge]] = defaultdict(list)
     for edge in _stamps(pages):
         taken[edge.page].append(edge)
@@ -88,7 +66,7 @@ def strip(pages: Sequence[RawPage]) -> Bare:
 
 def _peel(pages: list[RawPage], taken: dict[int, list[Edge]]) -> None:
     """Add to `taken` the running lines of each page, from its edges inwards."""
-    edges = [edge for page in pages for edge in _edges(page)]
+    edges = [edge for page in pages for edge in edges_of(page)]
     heights = _heights([edge for edge in edges if not is_content(edge.text)])
     for edge in _alternating(edges):
         heights[edge.key, edge.top].remove(edge)
@@ -111,7 +89,7 @@ def _less(page: RawPage, edges: list[Edge]) -> RawPage:
 
 
 def _keep_first(taken: dict[int, list[Edge]], pages: Sequence[RawPage]) -> None:
-    """Give back the first of each header that is a title, on the first page or a section's, and not said below it."""
+    """Keep the first of each header that is the title of the document or a section and is not repeated below it."""
     carriers: dict[str, list[int]] = defaultdict(list)
     for edges in taken.values():
         for edge in edges:
@@ -127,12 +105,12 @@ def _keep_first(taken: dict[int, list[Edge]], pages: Sequence[RawPage]) -> None:
                 continue
             if "#" in edge.key and not exempt:
                 continue
-            if (exempt or edge.pieces[0].size >= usual - 0.5) and not _said(edge, page, taken[page.number]):
+            if (exempt or edge.pieces[0].size >= usual - 0.5) and not _is_repeated(edge, page, taken[page.number]):
                 taken[page.number].remove(edge)
 
 
-def _said(edge: Edge, page: RawPage, gone: list[Edge]) -> bool:
-    """Whether the rest of the page says what the header says."""
+def _is_repeated(edge: Edge, page: RawPage, gone: list[Edge]) -> bool:
+    """Return whether the rest of the page repeats the header."""
     header = {id(piece) for other in gone for piece in other.pieces}
     body = "".join(_squeezed(piece.text) for piece in page.pieces if id(piece) not in header)
     return _squeezed(edge.text) in body
@@ -143,12 +121,12 @@ def _squeezed(text: str) -> str:
 
 
 def _stamps(pages: Sequence[RawPage]) -> list[Edge]:
-    """``Page 12`` stamped near an edge, whatever else stands on that line, where it counts on with other pages.
+    """Return the stamps ``Page 12`` near an edge that count on from page to page, whatever else is on their line.
 
-    A stamp may lie across the last line of a page, or stand turned in the side margin of a landscape page.
+    A stamp may lie across the last line of a page, or be turned in the side margin of a landscape page.
     """
     found = [
-        _edge(page.number, piece.top < page.height / 2 and not piece.upright, 0, [piece])
+        edge_of(page.number, piece.top < page.height / 2 and not piece.upright, 0, [piece])
         for page in pages
         for piece in page.pieces
         if _near_edge(piece, page) and _is_page_stamp(piece)
@@ -189,39 +167,11 @@ def _without(pages: Sequence[RawPage], taken: dict[int, list[Edge]]) -> Bare:
     return Bare(bare, tuple(words), printed_labels(sightings, len(pages)))
 
 
-def _edges(page: RawPage) -> list[Edge]:
-    """The printed lines near the top and the bottom, from the edge inwards."""
-    lines = _lines([p for p in page.pieces if p.bottom <= page.height * TOP_BAND and not p.upright])
-    found = [_edge(page.number, True, depth, line) for depth, line in enumerate(lines[:MAX_PEELED])]
-    low = page.height * (1 - BOTTOM_BAND)
-    lines = _lines([p for p in page.pieces if p.top >= low and not p.upright])
-    found += [_edge(page.number, False, depth, line) for depth, line in enumerate(lines[: -MAX_PEELED - 1 : -1])]
-    return found
-
-
-def _lines(pieces: list[Piece]) -> list[list[Piece]]:
-    """Pieces by printed line, from top to bottom, each from left to right."""
-    lines: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda p: (p.base, p.x0)):
-        if lines and piece.base - lines[-1][0].base < 0.4 * piece.size:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    return [sorted(line, key=lambda p: p.x0) for line in lines]
-
-
-def _edge(page: int, top: bool, depth: int, line: list[Piece]) -> Edge:
-    text = " ".join(piece.text for piece in line).lower()
-    numbers = tuple(int(n) if n.isdigit() else roman_value(n) or 0 for n in NUMERAL.findall(text))
-    key = NUMERAL.sub("#", text) if numbers else text
-    return Edge(page, top, depth, line[0].base, tuple(line), text, key, numbers)
-
-
 Heights = dict[tuple[str, bool], list[Edge]]
 
 
 def _heights(edges: list[Edge]) -> Heights:
-    """For each key at each edge of the page, the lines that have it."""
+    """Return the lines by their key and edge of the page."""
     found: Heights = defaultdict(list)
     for edge in edges:
         found[edge.key, edge.top].append(edge)
@@ -244,7 +194,7 @@ def _alternating(edges: list[Edge]) -> list[Edge]:
 
 
 def _repeats(edge: Edge, heights: Heights, count: int) -> bool:
-    """Whether enough other pages carry the line at this height."""
+    """Return whether enough other pages have the line at this height."""
     if count < 2 or _is_stamp(edge) or not any(c.isalnum() for c in edge.key):
         return False
     near = [other for other in heights.get((edge.key, edge.top), ()) if abs(other.base - edge.base) <= SAME_HEIGHT]
@@ -261,14 +211,14 @@ def _repeats(edge: Edge, heights: Heights, count: int) -> bool:
 
 
 def _alike(edge: Edge, near: list[Edge]) -> list[Edge]:
-    """Of the lines that differ in numbers only, those whose numbers are the same or count on with the pages."""
+    """Return, of the lines that differ in numbers only, those whose numbers are the same or count on with the pages."""
     if edge.top and len(edge.pieces) == 1 and NUMBERED_WORD.fullmatch(edge.key):
         return [other for other in near if other.text == edge.text]
     return alike(edge, near)
 
 
 def _dense(pages: list[int], page: int) -> bool:
-    """Whether `page` lies in a run of carrying pages without wide holes."""
+    """Return whether `page` is in a run of pages with the line, without wide holes."""
     at = pages.index(page)
     near = pages[max(0, at - 3) : at + 4]
     span = near[-1] - near[0] + 1
@@ -280,7 +230,7 @@ def _is_stamp(edge: Edge) -> bool:
 
 
 def _is_table_head(edge: Edge, page: RawPage) -> bool:
-    """The head of a table that goes on: ruled columns that run on below it, or three parts with text aligned below."""
+    """Return whether it is the head of a table: ruled columns go on below it, or three parts have text below them."""
     if not edge.top:
         return False
     first = edge.pieces[0]
@@ -294,7 +244,7 @@ def _is_table_head(edge: Edge, page: RawPage) -> bool:
 
 
 def _numbered(edges: list[Edge]) -> set[Edge]:
-    """Lines that are only a page number, and that count on with the pages."""
+    """Return the lines that are only a page number and count on with the pages."""
     found: dict[tuple[bool, int], list[tuple[int, Edge]]] = defaultdict(list)
     for edge in edges:
         if len(edge.pieces) == 1:
@@ -310,6 +260,6 @@ def _numbered(edges: list[Edge]) -> set[Edge]:
 
 
 def _says_page(edge: Edge) -> bool:
-    """``Page 3``, ``3 of 12``: a number that says of itself what it is needs no second page."""
+    """Return whether the line says that it is a page number (``Page 3``, ``3 of 12``): that needs no second page."""
     text = edge.pieces[0].text.lower()
     return "page" in text or re.fullmatch(r"\d+ (?:of|/) \d+", text) is not None

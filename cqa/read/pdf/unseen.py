@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from cqa.read.glyphs import clean_line
 from cqa.read.pdf.annotations import Annotations
+from cqa.read.pdf.characters import INVISIBLE, PALE, SEEN
 from cqa.read.pdf.page import Piece, Rulings
-from cqa.read.pdf.pagetext import INVISIBLE, PALE, SEEN, Found, PageText
+from cqa.read.pdf.pagetext import Found, PageText
 from cqa.read.pdf.rulings import RulingCollector, Surface, address
 from cqa.read.pdf.visibility import (
     DARK,

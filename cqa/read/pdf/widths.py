@@ -1,8 +1,14 @@
-"""How wide a text would be by itself: advance widths after the Adobe core font metrics of Helvetica."""
+"""How wide text is set: the advance widths of Helvetica (Adobe core font metrics), and other fonts relative to it."""
 
 from __future__ import annotations
 
 import re
+from bisect import insort
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cqa.read.pdf.runs import Run
 
 _HELVETICA = {
     **dict.fromkeys(" fijlt.,:;!'I|/\\[]()", 28),
@@ -17,7 +23,7 @@ _TABLE = bytes(_HELVETICA.get(chr(code), 56) for code in range(256))
 
 
 def ems(text: str) -> float:
-    """The natural width of `text` in ems, to some 15 % whatever the font."""
+    """Return the natural width of `text` in ems, to some 15 % whatever the font."""
     return sum(text.encode("latin-1", "replace").translate(_TABLE)) / 100
 
 
@@ -49,9 +55,44 @@ _TAG = re.compile(rb"^[A-Z]{6}\+")
 
 
 def known_ratio(font: bytes, bold: bool) -> float | None:
-    """The ratio of a PDF font's family by its name (``BCDEEE+Arial-BoldMT``), None for one not listed."""
+    """Return the ratio of a PDF font's family by its name (``BCDEEE+Arial-BoldMT``), None for one not listed."""
     name = _TAG.sub(b"", font).lower().replace(b" ", b"").replace(b"-", b"")
     for family, (regular, heavy) in FAMILIES.items():
         if name.startswith(family):
             return heavy if bold else regular
     return None
+
+
+LONG_LINE, ENOUGH_LINES = 30, 80
+"""Least characters of a line from which the width of its font is measured, and the number of such lines."""
+
+NARROWEST_FONT, WIDEST_FONT = 0.75, 1.25
+"""Widths of text fonts relative to Helvetica: Arial Narrow 0.82, Verdana 1.18."""
+
+
+class FontWidths:
+    """How wide a document sets each font relative to Helvetica, so that a line with a gap in it can be detected."""
+
+    def __init__(self) -> None:
+        self._seen: dict[bytes, list[float]] = defaultdict(list)
+        self._known: dict[bytes, float | None] = {}
+        self._ratio: dict[bytes, float] = {}
+
+    def learn(self, runs: list[tuple[Run, float]]) -> None:
+        """Measure the lines of a page, each with its width in ems by Helvetica."""
+        for run, natural in runs:
+            if run.font not in self._known:
+                self._known[run.font] = known_ratio(run.font, run.bold)
+            if self._known[run.font] is not None:
+                continue
+            seen = self._seen[run.font]
+            if len(run.text) >= LONG_LINE and len(seen) < ENOUGH_LINES:
+                insort(seen, (run.box[2] - run.box[0]) / (natural * run.size))
+        for font, seen in self._seen.items():
+            self._ratio[font] = min(seen[len(seen) // 10], WIDEST_FONT) if len(seen) > 2 else NARROWEST_FONT
+
+    def is_wide(self, run: Run, natural: float) -> bool:
+        """Return whether the line is wider than its words need, by a third of an em and 3 %."""
+        return run.box[2] - run.box[0] > run.size * (
+            1.04 * natural * (self._known[run.font] or self._ratio[run.font]) + 0.5
+        )

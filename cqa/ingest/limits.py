@@ -1,0 +1,82 @@
+"""Limits of reading: how much memory a worker process may take, and how much CPU time one file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import parent_process
+
+MEMORY_A_WORKER = 2 << 30
+"""Most bytes of address space that a worker may take: PDFs of 3.7 MB take 0.1 GiB. A file that
+unpacks to more than that fails alone."""
+
+SHARE_OF_MEMORY = 0.6
+"""Share of the machine's memory that all workers together may take."""
+
+LEAST_A_WORKER = 512 << 20
+"""Bytes that a worker may take on the smallest machine: with less, sound packs would fail."""
+
+
+def bound_memory(jobs: int) -> None:
+    """Limit the memory of this process, one of ``jobs`` workers, where the system can."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = memory_of(jobs)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def memory_of(jobs: int) -> int:
+    """Return the bytes of address space that each of so many workers may take: its share of the machine's memory."""
+    try:
+        physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return MEMORY_A_WORKER
+    return max(LEAST_A_WORKER, min(MEMORY_A_WORKER, int(SHARE_OF_MEMORY * physical / max(jobs, 1))))
+
+
+class TookTooLong(Exception):
+    """Reading took too long. Derived from ``Exception`` alone: a reader must not take it for a damaged file."""
+
+
+def _stop(*_: object) -> None:
+    raise TookTooLong
+
+
+@contextmanager
+def limited_cpu(seconds: float) -> Iterator[None]:
+    """End the block after so many CPU seconds.
+
+    Our own code ends by :class:`TookTooLong`, which is raised again should it be swallowed. A library that does not
+    return is ended, in a worker, with that process.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds / 10)
+    if parent_process() is not None:
+        _end_process_after(2 * seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _end_process_after(seconds: float) -> None:
+    """Ask the kernel to end this process (SIGXCPU) after so many more seconds of CPU time."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(time.process_time() + seconds) + 1
+    if hard == resource.RLIM_INFINITY or soft < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
