@@ -20,7 +20,7 @@ from cqa.errors import UsageError
 from cqa.ingest import manifest
 from cqa.ingest.discover import find_files, is_gone, resolved_paths
 from cqa.ingest.encode import encode, encoder_of
-from cqa.ingest.file_reader import sha256
+from cqa.ingest.file_reader import MOST_HASHED, sha256
 from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.indexed_state import all_files, is_unchanged
 from cqa.ingest.report import IngestOptions, IngestReport, IngestResult, Progress, result_of
@@ -130,7 +130,9 @@ def _copies(files: Sequence[Path]) -> dict[Path, str]:
         with suppress(OSError):
             by_size[path.stat().st_size].append(path)
     copies: dict[Path, str] = {}
-    for same in by_size.values():
+    for size, same in by_size.items():
+        if not 0 < size <= MOST_HASHED:  # a file of the kernel says 0 and may never end
+            continue
         first: set[str] = set()
         for path in sorted(same) if len(same) > 1 else ():
             with suppress(OSError):
