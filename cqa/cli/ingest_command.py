@@ -44,6 +44,7 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
 @click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
 @click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
+@click.option("--shared", is_flag=True, help="Let the group of the index's folder read and write the index.")
 @click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
 @click.option(
     "--encoder",
@@ -69,6 +70,7 @@ def command(
     again: bool,
     prune_all: bool,
     follow_links: bool,
+    shared: bool,
     exempt_paths: tuple[str, ...],
     encoder: Path | None,
     output: str | None,
@@ -81,7 +83,7 @@ def command(
     from cqa.ingest.given import GivenExempt
     from cqa.ingest.report import IngestOptions
 
-    opening = partial(_opened, index_path(index), engine, url, rebuild)
+    opening = partial(_opened, index_path(index), engine, url, rebuild, shared)
     options = IngestOptions(
         jobs,
         prune or prune_all,
@@ -113,11 +115,11 @@ def command(
     ctx.exit(SOME_UNREADABLE if report.failures else FOUND)
 
 
-def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, create: bool) -> Engine:
+def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, shared: bool, create: bool) -> Engine:
     from cqa.engine import open_engine
     from cqa.errors import UsageError
 
-    opened = open_engine(where, engine=engine, create=create, url=url)
+    opened = open_engine(where, engine=engine, create=create, url=url, shared=shared)
     if rebuild and create:
         anew = getattr(opened, "rebuild", None)
         if anew is None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cqa.engine import manifest, open_engine
 from cqa.engine.port import Engine, Writer
+from cqa.engine.rights import spread
 from cqa.engine.seal import sealed
 from cqa.model import Ingested, Paper
 
@@ -86,6 +87,7 @@ class _BothParts(Writer):
         held: Callable[[], Iterator[Ingested]],
     ) -> None:
         self._engine, self._copy_folder, self._whole = engine, folder / NAME, whole
+        self._folder = folder
         self._stack, self._held = stack, held
         self._secret = {paper.sha256 for paper in engine.papers() if paper.exempt}
         self._copy: Writer | None = None
@@ -114,6 +116,7 @@ class _BothParts(Writer):
         if self._copy is not None:
             self._copy.commit()
         self._whole.commit()
+        spread(self._folder)
 
     def _put_open(self, ingested: Ingested) -> None:
         if self._copy is None:

@@ -94,10 +94,9 @@ def _form(depth: int) -> bytes:
     parts.append(b"<</Length 5>>stream\n/F Do\nendstream")
     for i in range(depth):
         body = b"/F Do\n" * 10
-        parts.append(
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 500 500]/Resources<</XObject<</F %d 0 R>>>>/Length %d>>stream\n%s\nendstream"
-            % (min(6 + i, 4 + depth), len(body), body)
-        )
+        drawn = min(6 + i, 4 + depth)
+        head = b"<</Type/XObject/Subtype/Form/BBox[0 0 500 500]/Resources<</XObject<</F %d 0 R>>>>/Length %d>>"
+        parts.append(head % (drawn, len(body)) + b"stream\n" + body + b"\nendstream")
     out = bytearray(b"%PDF-1.7\n")
     for number, part in enumerate(parts, start=1):
         out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
