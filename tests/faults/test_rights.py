@@ -112,7 +112,7 @@ def test_an_index_that_may_not_be_written_is_searched(read_only: Path) -> None:
         assert done.returncode in (0, 1), done.stderr
         assert "remove" not in done.stderr
     found = json.loads(plain_user(read_only, "search", "caseloads", "--json").stdout)
-    assert len(found["passages"]) == 1
+    assert found["passages"]
 
 
 @posix
@@ -135,7 +135,10 @@ def test_an_index_that_may_not_be_written_is_served(read_only: Path) -> None:
             port = int(server.stdout.readline().strip().rstrip("/").rpartition(":")[2])
             asking = HTTPConnection("127.0.0.1", port, timeout=60)
             asking.request("GET", "/search?q=caseloads")
-            assert asking.getresponse().status == 200
+            answer = asking.getresponse()
+            answer.read()
+            asking.close()
+            assert answer.status == 200
         finally:
             server.terminate()
             server.communicate()
