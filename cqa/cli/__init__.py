@@ -191,7 +191,13 @@ def _say(message: str) -> None:
 
 
 def _leave(status: int) -> None:
-    """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye."""
+    """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye.
+
+    Semaphores of worker processes are given back: of those left over, Python would warn after our last word.
+    """
+    if (workers := sys.modules.get("multiprocessing.util")) is not None:
+        with contextlib.suppress(Exception):
+            workers._run_finalizers(0)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, full, or never there
             stream.flush()

@@ -73,9 +73,8 @@ def read_files(
         jobs = min(jobs, len(rest))
     while rest:
         suspects = yield from _pooled(rest, jobs, work, wall)
-        for suspect in suspects:  # each alone: one of them is to blame
-            guilty = yield from _pooled(deque([suspect]), 1, work, wall)
-            yield from (unread(path, CRASHED) for path in guilty)
+        for suspect in suspects:  # one of them is to blame
+            yield from _alone(suspect, work, wall)
 
 
 def _is_harmless(path: Path) -> bool:
@@ -88,7 +87,7 @@ def _is_harmless(path: Path) -> bool:
 
 
 def _pooled(
-    rest: deque[Path], jobs: int, work: Callable[[Path], Callable[[], Ingested]], wall: float
+    rest: deque[Path], jobs: int, work: Callable[[Path], Callable[[], Ingested]], wall: float = WALL_SECONDS
 ) -> Generator[Ingested, None, list[Path]]:
     """Yield the files of ``rest`` as they are read, until it is empty or a worker process dies.
 
@@ -140,6 +139,14 @@ def _until_gone(workers: Iterable[BaseProcess]) -> None:
     until = time.monotonic() + GOODBYE_SECONDS
     for worker in workers:
         worker.join(max(0.0, until - time.monotonic()))
+
+
+def _alone(
+    path: Path, work: Callable[[Path], Callable[[], Ingested]], wall: float = WALL_SECONDS
+) -> Iterator[Ingested]:
+    """Yield one file, read in a separate process; as unreadable where that process dies too."""
+    guilty = yield from _pooled(deque([path]), 1, work, wall)
+    yield from (unread(each, CRASHED) for each in guilty)
 
 
 CRASHED = "reading it crashed or never ended; the file is damaged, or a library has a defect. Save it again."

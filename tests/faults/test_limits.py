@@ -121,3 +121,12 @@ def test_a_small_pdf_that_grows_costs_bounded_memory(tmp_path: Path) -> None:
     said, most = done.stdout.strip().splitlines()
     assert "indexed" in said
     assert int(most) << 10 < limits.memory_of(2) + (64 << 20)
+
+
+def test_a_worker_that_crashes_makes_no_noise(tmp_path: Path) -> None:
+    """This test ensures that after workers died no warning of Python follows the command's own words."""
+    (tmp_path / "bomb.pdf").write_bytes(_form(8))
+    command = [sys.executable, "-m", "cqa", "--index", str(tmp_path / "index"), "ingest", str(tmp_path / "bomb.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=500)
+    assert done.returncode == 3
+    assert "resource_tracker" not in done.stderr
