@@ -71,7 +71,7 @@ class QuerySyntaxError(CqaError):
 
     def __init__(self, message: str, query: str, pos: int, hint: str | None = None) -> None:
         self.message, self.query, self.pos, self.hint = message, query, pos, hint
-        shown = f"{message}\n  {query}\n  {' ' * pos}^"
+        shown = f"{message}\n  {query}\n  {' ' * pos}^" if query.strip() else message
         super().__init__(shown + (f"\nDid you mean:  {hint}" if hint else ""))
 
 

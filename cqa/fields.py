@@ -28,8 +28,8 @@ paragraph. Empty: the value as it is written.
 class Field:
     """One field. ``name`` is the name before the colon of a query, in an address of the page and in the index.
 
-    ``attribute`` is that of a passage, ``paper`` that of its paper (with dots for what lies deeper), empty where papers
-    have none. ``label``, ``finds`` and ``example`` are for people.
+    ``attribute`` is that of a passage, ``paper`` that of its paper (with dots for nested attributes), empty where
+    papers have none. ``label``, ``finds`` and ``example`` are for people.
     """
 
     name: str
@@ -228,10 +228,10 @@ FIELDS: tuple[Field, ...] = (
 BY_NAME = {field.name: field for field in FIELDS}
 
 WORD_FIELDS = tuple(field.name for field in FIELDS if field.type == "text")
-"""Fields of analysed words. A word without a field is looked for in all of them."""
+"""Fields of analysed words. A word without a field is searched in all of them."""
 
 VALUE_FIELDS = tuple(field.name for field in FIELDS if field.type != "text" and field.query)
-"""Fields of whole values that a query can ask for: compared folded, not word by word."""
+"""Fields of whole values that a query can name: compared folded, not word by word."""
 
 INDEX_VALUES = tuple(field.name for field in FIELDS if field.type in ("keyword", "year", "flag"))
 """Fields that engines compare as a whole; dates are compared as numbers."""

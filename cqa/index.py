@@ -64,7 +64,7 @@ class Index:
         return self.engine.coverage()
 
     def _open_part(self) -> Engine:
-        """What leaves exempt papers out: its counts of words know nothing of them."""
+        """Return the engine without exempt papers: its counts of words do not include them."""
         from cqa.engine.open_part import NAME, open_part
 
         folder = self.engine.folder

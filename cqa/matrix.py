@@ -33,8 +33,8 @@ def matrix(
     """Return the verdict of every authority in the index on every topic, each from all of its passages.
 
     A topic that is no question is read as *Which councils mention ...?*. An authority without a paper of the time that
-    a topic names is ``not held`` there, never silent. Raises :class:`~cqa.errors.UsageError` for a topic that names
-    nothing to look for.
+    a topic names is ``not held`` there, never silent. Raises :class:`~cqa.errors.UsageError` for a topic without
+    any word to search.
     """
     names = sorted({p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))})
     columns = [_column(ask(engine, _question(topic), filters, keep, watch), topic, names) for topic in topics]

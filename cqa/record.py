@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING, Any
 __all__ = ["NEW_OBJECTS", "dataclass", "field"]
 
 NEW_OBJECTS = 100_000
-"""Objects after which a process of ours looks for garbage in cycles (by default 700). Records hold no cycles, and a
-look at all of a large index takes 0.05 s: a twentieth of a search, a twelfth of a question over a million passages."""
+"""Objects after which a process of ours searches for garbage in cycles (by default 700).
+
+Records have no cycles, and one pass over a large index takes 0.05 s: a twentieth of a search, a twelfth of a question
+over a million passages.
+"""
 
 Values = Callable[[Any], tuple[Any, ...]]
 

@@ -2,7 +2,7 @@
 
     paper ─ informative words ─▶ engine, counts by paper ─▶ cosine ─▶ papers, recommendations
 
-The likeness of two papers is the cosine of their informative words, weighted by frequency and rarity (log tf · idf;
+The similarity of two papers is the cosine of their informative words, weighted by frequency and rarity (log tf · idf;
 Manning, Raghavan & Schütze 2008, *Introduction to Information Retrieval*, 6.4.3), so it runs from 0 to 1.
 """
 
@@ -44,7 +44,7 @@ ASKING = ("recommendations", "decision")
 
 @dataclass(frozen=True, slots=True)
 class SimilarPaper:
-    """A paper with its likeness (0 to 1) and the words that it shares, the most informative first."""
+    """A paper with its similarity (0 to 1) and the words that it shares, the most informative first."""
 
     paper: Paper
     likeness: float
@@ -53,7 +53,7 @@ class SimilarPaper:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """``words`` are those that the comparison rests on. ``recommendations`` are of other papers, best first."""
+    """``words`` are those that were compared. ``recommendations`` are of other papers, best first."""
 
     of: str
     words: tuple[str, ...]
@@ -63,7 +63,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class SimilarPassages:
-    """Passages like one, each with its likeness (0 to 1) and the words that it shares, best first."""
+    """Passages like one, each with its similarity (0 to 1) and the words that it shares, best first."""
 
     of: Passage
     words: tuple[str, ...]

@@ -52,14 +52,10 @@ def corpus() -> Path:
 @pytest.fixture(scope="session")
 def corpus_index(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
     """An index of the sample corpus; not to be written to."""
-    from cqa.engine import open_engine
-    from cqa.ingest.report import IngestOptions
-    from cqa.ingest.run import ingest
+    from tests.made_index import indexed
 
     where = tmp_path_factory.mktemp("corpus-index")
-    engine = open_engine(where, create=True)
-    ingest(engine, [corpus], IngestOptions(jobs=1))
-    engine.close()
+    indexed(where, corpus).close()
     return where
 
 

@@ -108,6 +108,7 @@ HEAVY = {
         "email",
         "filelock",
         "flask",
+        "hashlib",
         "importlib.metadata",
         "logging",
         "lxml",

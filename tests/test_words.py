@@ -27,7 +27,10 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 
-ROOMS = ("cli", "show", "web", "catalogue", "ingest", "evaluate", "engine", "rank", "query")
+ROOMS = (
+    *("cli", "show", "web", "catalogue", "ingest", "evaluate", "engine", "rank", "query", "read", "text"),
+    *("semantic", "search", "model"),
+)
 """Packages whose messages are read here; those of other packages are tested where they are composed."""
 
 
@@ -72,6 +75,9 @@ def banned(text: str) -> list[str]:
 MODULES = sorted(path for room in ROOMS for path in (ROOT / "cqa" / room).rglob("*.py")) + sorted(
     (ROOT / "cqa").glob("*.py")
 )
+DOCUMENTED = MODULES + sorted(path for room in ("split", "gazetteer") for path in (ROOT / "cqa" / room).rglob("*.py"))
+"""Modules whose docstrings are read: also of packages whose strings are patterns of the papers' words."""
+
 TEMPLATES = sorted((ROOT / "cqa" / "web" / "templates").glob("*.html"))
 PAGES = [
     ROOT / "README.md",
@@ -85,16 +91,34 @@ def test_messages_and_help(path: Path) -> None:
     assert not [(line, found) for line, text in texts_of_code(path) if (found := banned(text))]
 
 
-PRIVATE = re.compile(r"\b(?:told|tell(?:s|ing)?|mend(?:s|ed)?|parted|dear|deeds?|anew|beside)\b", re.IGNORECASE)
+PRIVATE = re.compile(
+    r"\b(?:told|tell(?:s|ing)?|mend(?:s|ed)?|parted|dear|deeds?|anew|besides?|stands|amid|spoilt|from which on|"
+    r"comes? about|looked at|asked for|of its own|of their own|such a one)\b",
+    re.IGNORECASE,
+)
 """Words that docstrings may not have in any sense; there is always a plainer one."""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def docstrings(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and text of every docstring of a module, also of constants and attributes."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.lineno, " ".join(node.value.value.split())
+
+
+@pytest.mark.parametrize("path", DOCUMENTED, ids=lambda p: str(p.relative_to(ROOT)))
 def test_docstrings(path: Path) -> None:
-    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
-    documented = (n for n in nodes if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef))
-    notes = {getattr(n, "name", "module"): ast.get_docstring(n) or "" for n in documented}
-    assert not {name: found for name, note in notes.items() if (found := PRIVATE.findall(note))}
+    assert not {line: found for line, note in docstrings(path) if (found := PRIVATE.findall(note))}
+
+
+NO_VERB = re.compile(r"(?:Whether|The|An?|Every|What|Where|How|All|Each|This|Number|One)\b")
+"""First words of a docstring that describes a value instead of what the function does."""
+
+
+@pytest.mark.parametrize("path", DOCUMENTED, ids=lambda p: str(p.relative_to(ROOT)))
+def test_docstrings_of_functions_begin_with_a_verb(path: Path) -> None:
+    functions = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef)]
+    assert not {n.name: note for n in functions if NO_VERB.match(note := ast.get_docstring(n) or "")}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)

@@ -16,7 +16,7 @@ SUGGESTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paper, the papers inside it when it is a pack, and the sections asked for: all of them in reading order, or
+    """A paper, the papers inside it when it is a pack, and the requested sections: all of them in reading order, or
     those of one ``section`` that was named."""
 
     paper: Paper
@@ -90,7 +90,7 @@ def _ways_to_name(name: str) -> tuple[Callable[[Paper], bool], ...]:
 
 def inside(engine: Engine, paper: Paper, *, include_exempt: bool = False) -> tuple[Paper, ...]:
     """Return the papers of a pack in their order, without exempt ones unless the pack is exempt itself or they are
-    asked for; none for any other paper."""
+    requested; none for any other paper."""
     if paper.type != "agenda pack":
         return ()
     shown = include_exempt or paper.exempt

@@ -1,4 +1,4 @@
-"""Versions of one paper: a draft whose confirmed version is indexed too is superseded, and no answer rests on it."""
+"""Versions of one paper: a draft whose confirmed version is indexed too is superseded, and no answer uses it."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def _never_refuse(stream: Any) -> None:
 def _run() -> int:
     try:
         status = cli.main(standalone_mode=False)
-        return status if isinstance(status, int) else FOUND  # click hands back what ctx.exit() was given
+        return status if isinstance(status, int) else FOUND  # click returns the argument of ctx.exit()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:

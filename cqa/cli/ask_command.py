@@ -51,13 +51,14 @@ def command(
     from cqa.errors import UsageError
     from cqa.show import answer_text, as_json, records_csv
 
-    if bool(question) == bool(batch):
+    words = " ".join(question).strip()
+    if bool(words) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
     engine = open_index(index, bool(filters["include_exempt"]))
     node, keep = selection(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
-    asked = ask(engine, " ".join(question), node, keep, with_progress)
+    asked = ask(engine, words, node, keep, with_progress)
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
         if asked.answer.confidence is not None:
@@ -73,7 +74,7 @@ def command(
 
 
 def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool], output: str | None) -> int:
-    """Return every line answered; a line that fails is reported and the run goes on.
+    """Return every line answered; a line that fails is reported and the run continues.
 
     The exit status: 2 if any failed, 1 if none was found.
     """

@@ -84,7 +84,7 @@ class _Asking:
 
     @property
     def faithful(self) -> float | None:
-        """Share of passages and sentences shown that equal the canonical text at their span."""
+        """Return the share of passages and sentences shown that equal the canonical text at their span."""
         from cqa.evaluate.quote_faithfulness import quote_faithfulness
 
         papers = {quoted.file: paper for paper, quoted in self._quotes}

@@ -23,7 +23,7 @@ SKIPPED_NAMED = 3
 """Hidden files, READMEs and the like that are named one by one."""
 
 
-_FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
+_FORMATS = f"Formats: {READS}. The format is detected from the bytes of a file."
 
 
 @click.command("ingest", epilog=_FORMATS)
@@ -45,7 +45,9 @@ _FORMATS = f"Formats: {READS}. What a file is, its bytes say, not its name."
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
 @click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
 @click.option("--shared", is_flag=True, help="Let the group of the index's folder read and write the index.")
-@click.option("--exempt-paths", multiple=True, metavar="GLOB", help="Files so named or placed are exempt. Repeatable.")
+@click.option(
+    "--exempt-paths", multiple=True, metavar="GLOB", help="Files whose name or path matches are exempt; repeatable."
+)
 @click.option(
     "--encoder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -176,5 +178,5 @@ def _in_words(report: IngestReport, dry_run: bool) -> str:
     said = (
         ("would be: " if dry_run else "") + done + (f"; {papers:,} paper{'' if papers == 1 else 's'}" if papers else "")
     )
-    said += f"; {pages:,} pages read in {report.seconds:.1f} s" if pages else ""
+    said += f"; {pages:,} page{'' if pages == 1 else 's'} read in {report.seconds:.1f} s" if pages else ""
     return said + (f"; {report.encoded:,} texts encoded" if report.encoded is not None else "")

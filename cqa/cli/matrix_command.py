@@ -39,11 +39,14 @@ def command(
 
     Quote each topic: cqa matrix "high caseloads" "agency staff" "staff turnover"
     """
+    from cqa.errors import UsageError
     from cqa.matrix import matrix
     from cqa.show import as_json
     from cqa.show.terminal import dim, table, wrapped
     from cqa.show.text import coverage_line
 
+    if xlsx and xlsx.suffix.lower() != ".xlsx":
+        raise UsageError(f"{xlsx}: spreadsheet programs open only names that end in .xlsx; give --xlsx NAME.xlsx")
     engine = open_index(index, bool(filters["include_exempt"]))
     node, keep = selection(engine, **filters)
     found = matrix(engine, topics, node, keep, with_progress)

@@ -26,7 +26,7 @@ def command(
     """Find past papers and recommendations like this one.
 
     PAPER is a paper in the index (as for `cqa show`). FILE is any file on disk, such as a draft.
-    Likeness compares their most informative words, from 0 to 1.
+    Similarity compares their most informative words, from 0 to 1.
     """
     from cqa.catalogue.lookup import find_paper
     from cqa.errors import UnknownPaper

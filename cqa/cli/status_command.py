@@ -62,7 +62,7 @@ def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exe
 
 
 def _exempt(engine: Engine, output: str | None) -> None:
-    """Print what is hidden as exempt; its words are of exempt papers, which is what is asked for."""
+    """Print what is hidden as exempt; its words are of exempt papers, as requested."""
     from cqa.show import as_json, exempt_list
 
     papers = engine.papers()

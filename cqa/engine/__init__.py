@@ -35,7 +35,7 @@ class EngineInfo:
 
     @property
     def ready(self) -> bool:
-        """Whether its library is installed."""
+        """Return whether its library is installed."""
         return not self.library or find_spec(self.library) is not None
 
 
@@ -72,7 +72,7 @@ def open_engine(
     its group may read and write the index.
 
     Raises NoIndex, IndexTooOld or IndexDamaged (what to do is in the message), EngineMissing where the engine's
-    library is not installed, UsageError where the index belongs to another engine than the one asked for.
+    library is not installed, UsageError where the index belongs to another engine than the requested one.
     """
     if create and shared and path.exists():
         make_folder(path, shared=True)

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def run_in_background(work: Callable[[], T]) -> Callable[[], T]:
-    """Start ``work`` in a thread of its own and return a call that waits for its result, or raises what it raised."""
+    """Start ``work`` in a new thread and return a call that waits for its result, or raises what it raised."""
     done: list[T] = []
     failed: list[BaseException] = []
 

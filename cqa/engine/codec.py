@@ -77,13 +77,13 @@ def _row(kind: Hashable) -> tuple[Callable[[Any], tuple[Any, ...]], bool]:
     """Return what takes a record's fields as a tuple, and whether JSON can hold them as they are (no record within)."""
     hints = get_type_hints(kind)
     names = _names(kind)
-    return attrgetter(*names), not any(_holds_record(hints[name]) for name in names)
+    return attrgetter(*names), not any(_has_record(hints[name]) for name in names)
 
 
-def _holds_record(hint: Any) -> bool:
+def _has_record(hint: Any) -> bool:
     if dataclasses.is_dataclass(get_origin(hint) or hint) or isinstance(hint, TypeVar):
         return True
-    return any(map(_holds_record, get_args(hint)))
+    return any(map(_has_record, get_args(hint)))
 
 
 @cache

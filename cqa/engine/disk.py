@@ -23,7 +23,9 @@ def unusable(folder: Path, said: str) -> str | None:
     if full or "No space left" in said:
         return f"{folder}: the disk is full; the index is as it was at the last commit. Make room and run it again."
     if any(sign in said for sign in RIGHTS):
-        return f"{folder}: may not be read or written here ({said}). Check the rights; the index itself is sound."
+        return (
+            f"{folder}: may not be read or written here ({said}). Check its permissions; the index itself is undamaged."
+        )
     return None
 
 

@@ -1,4 +1,4 @@
-"""How a score comes about, in words: the same text from every engine."""
+"""How a score is computed, in words: the same text from every engine."""
 
 from __future__ import annotations
 

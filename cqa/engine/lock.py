@@ -26,7 +26,7 @@ def writing(folder: Path) -> Iterator[None]:
     except Timeout:
         raise IndexBusy(
             f"the index in {folder} is being written{_holder(folder)}; wait until that is done. "
-            "Searching goes on meanwhile."
+            "Searching works meanwhile."
         ) from None
     holder = folder / HOLDER
     try:

@@ -1,6 +1,6 @@
 """``manifest.json``: which engine made the index, by which rules; so that another build knows whether it may open it.
 
-The manifest lies in the index folder; the engine's own data in a sub-folder next to it. Other files there are left
+The manifest is in the index folder, the engine's data in a sub-folder next to it. Other files there are left
 alone.
 """
 
@@ -52,6 +52,14 @@ def new(engine: str, url: str | None = None) -> Manifest:
     return Manifest(engine, SCHEMA, ANALYSIS, cqa, datetime.now(UTC).isoformat(timespec="seconds"), url, INDEX_VALUES)
 
 
+def data_folder(folder: Path, engine: str) -> Path:
+    """Return where an engine keeps the data of an index. Raises NoIndex where they are gone."""
+    if not (folder / engine).is_dir():
+        again = f"build it again:  cqa ingest PATH... --index {folder}"
+        raise NoIndex(f"the data of the index in {folder} is gone; {again}")
+    return folder / engine
+
+
 def read(folder: Path) -> Manifest:
     """Return the manifest of an index. Raises NoIndex, IndexTooOld or IndexDamaged, each saying what to do."""
     try:
@@ -62,7 +70,7 @@ def read(folder: Path) -> Manifest:
         raise NoIndex(f"{folder} is not a folder; give the folder of an index with --index") from None
     except PermissionError as error:
         raise EngineRefused(
-            f"{folder / NAME} may not be read ({error.strerror}). Check the rights; the index itself is sound."
+            f"{folder / NAME} may not be read ({error.strerror}). Check its permissions; the index is undamaged."
         ) from error
     except (OSError, ValueError) as error:
         raise IndexDamaged(f"{folder / NAME} cannot be read ({error}); {_rebuild(folder, 'the data')}") from error

@@ -1,4 +1,4 @@
-"""The reference engine: everything in memory, every passage looked at for every query.
+"""The reference engine: everything in memory, every passage compared with every query.
 
 It is the definition that the others are tested against, so it is written to be read, not to be fast.
 An index lives as long as the process, under the path that it was made for.
@@ -18,10 +18,10 @@ from cqa.engine.bm25 import bm25, idf, kept_length
 from cqa.engine.explain import explanation
 from cqa.engine.keys import clean, date_number, date_text, last_day, newest_key, oldest_key
 from cqa.engine.passage_values import passage_facets, passage_values
-from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
+from cqa.engine.phrase_match import has_pair, has_sequence, has_start
 from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
 from cqa.engine.records import records
-from cqa.engine.words import EXACT, FIELDS, beginning, passage_words
+from cqa.engine.words import EXACT, FIELDS, passage_words
 from cqa.errors import NoIndex, UnknownPaper
 from cqa.model import FileState, Ingested, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -64,7 +64,7 @@ class _Snapshot:
 
     @cached_property
     def documents(self) -> int:
-        """What a library counts as documents: records and passages."""
+        """Return what a library counts as documents: records and passages."""
         return len(self.entries) + sum(1 for file in self.files for _ in records(file))
 
     @cached_property
@@ -80,11 +80,11 @@ def matches(part: p.Plan, entry: _Entry) -> bool:
         case p.Term(field, word):
             return word in entry.words[field]
         case p.Sequence(field, words, slop):
-            return holds_sequence(entry.words[field], words, slop)
+            return has_sequence(entry.words[field], words, slop)
         case p.TermPair(field, left, right, distance):
-            return holds_pair(entry.words[field], left, right, distance)
+            return has_pair(entry.words[field], left, right, distance)
         case p.TermPrefix(field, words):
-            return holds_start(entry.words[field], words)
+            return has_start(entry.words[field], words)
         case p.Exactly(field, value):
             return value in entry.values[field]
         case p.TermRange(field, low, high):
@@ -230,12 +230,7 @@ class MemoryEngine(Engine):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         return collector.facets(self._rows(query, filters), by)
 
-    def terms(
-        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
-    ) -> tuple[tuple[str, int], ...]:
-        start = beginning(prefix)
-        if limit <= 0 or start is None:
-            return ()
+    def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
         stored = {w for e in self._snapshot.entries for w in e.words["text" + EXACT] if w.startswith(start)}
         counted = [(w, self._snapshot.holding("text" + EXACT, w)) for w in stored if like is None or like(w)]
         return tuple(sorted(counted, key=lambda x: (-x[1], x[0]))[:limit])

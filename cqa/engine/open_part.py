@@ -1,8 +1,8 @@
 """The open part of an index: a copy without exempt papers, for everything that leaves them out.
 
-An engine counts a word in all that it holds, so scores, order, suggestions and likeness would change with a paper that
-is hidden. Where an index holds exempt papers, the open ones are kept a second time in the sub-folder :data:`NAME`, with
-statistics of their own. An index without exempt papers has no copy and is its own open part.
+An engine counts a word in all papers that it has. A hidden paper would therefore change scores, order, suggestions and
+similarity. Where an index has exempt papers, the open ones are stored a second time in the sub-folder :data:`NAME`,
+with separate statistics. An index without exempt papers has no copy and is itself the open part.
 """
 
 from __future__ import annotations
@@ -65,14 +65,17 @@ def without_exempt(ingested: Ingested, secret: Iterable[str] = ()) -> Ingested |
 
 
 @contextmanager
-def writing(engine: Engine, held: Callable[[], Iterator[Ingested]]) -> Iterator[Writer]:
-    """The one writer of an index and of its open part. ``held`` gives all that is committed, to begin the copy with."""
+def writing(engine: Engine, committed: Callable[[], Iterator[Ingested]]) -> Iterator[Writer]:
+    """Return the writer of an index and of its open part.
+
+    ``committed`` yields everything that is committed, to begin the copy with.
+    """
     if engine.folder is None:
         with engine.writer() as writer:
             yield writer
         return
     with engine.writer() as whole, ExitStack() as stack:
-        yield _BothParts(engine, engine.folder, whole, stack, held)
+        yield _BothParts(engine, engine.folder, whole, stack, committed)
 
 
 class _BothParts(Writer):
@@ -84,11 +87,11 @@ class _BothParts(Writer):
         folder: Path,
         whole: Writer,
         stack: ExitStack,
-        held: Callable[[], Iterator[Ingested]],
+        committed: Callable[[], Iterator[Ingested]],
     ) -> None:
         self._engine, self._copy_folder, self._whole = engine, folder / NAME, whole
         self._folder = folder
-        self._stack, self._held = stack, held
+        self._stack, self._committed = stack, committed
         self._secret = {paper.sha256 for paper in engine.papers() if paper.exempt}
         self._copy: Writer | None = None
         if (self._copy_folder / manifest.NAME).exists():
@@ -112,7 +115,7 @@ class _BothParts(Writer):
             self._copy.remove(path)
 
     def commit(self) -> None:
-        """The copy first: whatever happens between the two, no paper that became exempt is left in it."""
+        """Commit the copy first: whatever happens between the two, no paper that became exempt is left in it."""
         if self._copy is not None:
             self._copy.commit()
         self._whole.commit()
@@ -129,7 +132,7 @@ class _BothParts(Writer):
 
     def _begin(self) -> None:
         self._open_copy()
-        for ingested in self._held():
+        for ingested in self._committed():
             self._put_open(ingested)
 
     def _open_copy(self) -> None:

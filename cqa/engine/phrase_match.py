@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def holds_sequence(tokens: Sequence[str], words: Sequence[str], slop: int) -> bool:
+def has_sequence(tokens: Sequence[str], words: Sequence[str], slop: int) -> bool:
     """Return whether ``words`` occur in ``tokens`` in this order with at most ``slop`` other places between them in
     all.
 
@@ -19,14 +19,14 @@ def holds_sequence(tokens: Sequence[str], words: Sequence[str], slop: int) -> bo
     return False
 
 
-def holds_pair(tokens: Sequence[str], left: str, right: str, distance: int) -> bool:
+def has_pair(tokens: Sequence[str], left: str, right: str, distance: int) -> bool:
     """Return whether both words occur in ``tokens`` at two places that differ by at most ``distance``."""
     lefts = [i for i, word in enumerate(tokens) if word == left]
     rights = [i for i, word in enumerate(tokens) if word == right]
     return any(0 < abs(i - j) <= distance for i in lefts for j in rights)
 
 
-def holds_start(tokens: Sequence[str], words: Sequence[str]) -> bool:
+def has_start(tokens: Sequence[str], words: Sequence[str]) -> bool:
     """Return whether ``words`` occur in ``tokens`` next to each other, the last of them perhaps as the beginning of a
     longer one."""
     whole, last = list(words[:-1]), words[-1]

@@ -2,7 +2,7 @@
 
 An engine keeps, together and committed as one: the state of every file, the papers, their sections, the
 canonical texts, and the passages with their words. It searches a query tree, counts exactly, groups and
-facets over everything it holds. It never sees a user's query string, and no caller sees its syntax.
+facets over everything it has. It never sees a user's query string, and no caller sees its syntax.
 
 Use it for: storing and finding. Not for: reading files, ranking by anything but BM25, answering.
 """
@@ -37,7 +37,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One search: the tree, the filters (a tree too, not scored), the page asked for, and the facets to count of
+    """One search: the tree, the filters (a tree too, not scored), the page, and the facets to count of
     everything that matches (:attr:`Results.facets`)."""
 
     query: Node
@@ -59,7 +59,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Exact counts of everything that matches, whatever page was asked for."""
+    """Exact counts of everything that matches, whatever page is shown."""
 
     passages: int
     papers: int
@@ -87,7 +87,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the index holds: the denominator of every answer."""
+    """What the index has: the denominator of every answer."""
 
     files: int
     papers: int
@@ -129,7 +129,7 @@ class Engine(ABC):
 
     @property
     def home(self) -> Path | None:
-        """The folder on this machine by which the index is opened, wherever its data are."""
+        """Return the folder on this machine by which the index is opened, wherever its data are."""
         return self.folder
 
     @abstractmethod
@@ -137,7 +137,7 @@ class Engine(ABC):
         """Return the writer. Raises :class:`~cqa.errors.IndexBusy` while another process has it."""
 
     def damaged(self) -> Iterator[str]:
-        """What is wrong with the engine's own files, by checksums of its own; nothing where it has none."""
+        """Yield what is wrong with the engine's files, by its checksums; nothing where it has none."""
         return iter(())
 
     @abstractmethod
@@ -207,13 +207,22 @@ class Engine(ABC):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         """Return for each facet every value with its exact number of matching passages, most first."""
 
-    @abstractmethod
     def terms(
         self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
     ) -> tuple[tuple[str, int], ...]:
-        """Return words of the texts that begin with ``prefix`` (unstemmed) and are ``like``, with how many passages
-        hold them, most first. ``like`` is asked before anything is counted."""
+        """Return words of the texts that begin with ``prefix`` (unstemmed), with their number of passages, most first.
+
+        Only words for which ``like`` is true are counted; it is called before any counting.
+        """
+        from cqa.engine.words import beginning  # needs the stemmer, which printers of results do not
+
+        start = beginning(prefix)
+        return () if limit <= 0 or start is None else self._terms(start, limit, like)
+
+    @abstractmethod
+    def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
+        """Return :meth:`terms` for a beginning as words are indexed."""
 
     @abstractmethod
     def explain(self, request: Request, passage_id: str) -> str:
-        """Return how the score of one passage comes about, for people."""
+        """Return how the score of one passage is computed, for people."""

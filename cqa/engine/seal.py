@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 from cqa.engine import codec
@@ -13,7 +12,9 @@ from cqa.model import Ingested
 def seal_of(ingested: Ingested) -> str:
     """Return the digest of a file's records and passages; that of the state is over all but the digest itself."""
     bare = replace(ingested, state=replace(ingested.state, seal=""))
-    digest = hashlib.blake2b(digest_size=16)
+    from hashlib import blake2b  # loads OpenSSL, which only writing and verify need
+
+    digest = blake2b(digest_size=16)
     for record in records(bare):
         digest.update(record.kind.encode() + record.of.encode("utf-8", "surrogatepass") + bytes(record.body))
     for passage in sorted(bare.passages, key=lambda p: p.id):

@@ -1,4 +1,4 @@
-"""The words of a passage by field, and the words of a query: what engines are given to index and to look for.
+"""The words of a passage by field, and the words of a query: what engines get to index and to search.
 
 There are six word fields: ``text``, ``heading`` and ``title`` hold stems; the same names with ``_x`` hold the exact
 (folded) words. ``heading`` is the heading path, the passage's own heading and a table's column heads, with
@@ -42,7 +42,7 @@ def exact_forms(text: str) -> list[str]:
     """Return the folded words of a text as they are indexed: those of :func:`~cqa.text.analyzer.exact_words`, none too
     long and none with the white space that a compatibility form may unfold to."""
     words = tokenize(text)
-    if text.isascii() and not _may_hold_long(text):
+    if text.isascii() and not _may_have_long(text):
         return words
     if not all(map(str.isascii, words)):
         words = [w for w in ("".join(word.split()) for word in words) if w]
@@ -51,9 +51,11 @@ def exact_forms(text: str) -> list[str]:
     return words
 
 
-def _may_hold_long(text: str) -> bool:
-    """Return whether an ASCII text could hold a word longer than :data:`MAX_WORD`: such a one fills half of that, from
-    some multiple of it on. Most texts need a look at a few blanks, not at every word."""
+def _may_have_long(text: str) -> bool:
+    """Return whether an ASCII text could have a word longer than :data:`MAX_WORD`.
+
+    Such a word fills half of that from some multiple of it on, so a few blanks are checked and not every word.
+    """
     return any(text.find(" ", start, start + _HALF) < 0 for start in range(0, len(text) - _HALF + 1, _HALF))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 def average_precision(relevant: Sequence[bool], total: int) -> float | None:
     """Return the average precision. ``relevant`` says of each rank whether its passage is relevant; ``total`` is how
-    many there are to be had.
+    many relevant ones exist.
 
     None when there is nothing relevant.
     """

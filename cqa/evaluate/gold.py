@@ -87,7 +87,7 @@ _KINDS = (
 
 
 def _faults(entry: object) -> list[str]:
-    """Everything that makes a label unusable."""
+    """Return everything that makes a label unusable."""
     if not isinstance(entry, dict):
         return ["is not an object"]
     faults = [f"lacks {key!r}" for key in ("id", "kind", "question") if not str(entry.get(key) or "").strip()]

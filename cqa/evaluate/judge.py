@@ -17,7 +17,7 @@ from cqa.record import dataclass
 SET_KINDS = frozenset({"which", "absence", "which-authorities", "paraphrase"})
 """Kinds whose answer is a set of authorities."""
 CITED_AMONG = 3
-"""A reader looks at the first three passages: one that answers (grade 2 or 3) must be among them."""
+"""A reader reads the first three passages: one that answers (grade 2 or 3) must be among them."""
 ANSWERS = 2
 """The lowest grade that answers at least in part."""
 

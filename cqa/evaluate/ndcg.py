@@ -19,9 +19,9 @@ def dcg(gains: Sequence[float], k: int = RANKED) -> float:
 
 
 def ndcg(gains: Sequence[float], ideal: Sequence[float], k: int = RANKED) -> float | None:
-    """Return ``dcg`` of ``gains`` over that of the best order of ``ideal`` (every gain there is to be had), 0 to 1.
+    """Return ``dcg`` of ``gains`` over that of the best order of ``ideal`` (every possible gain), 0 to 1.
 
-    None when nothing is to be had: the measure says nothing of such a question.
+    None when no gain is possible: the measure does not apply to such a question.
     """
     best = dcg(sorted(ideal, reverse=True), k)
     return dcg(gains, k) / best if best > 0 else None

@@ -45,7 +45,7 @@ class Report:
 
     @property
     def rows(self) -> tuple[ReportRow, ...]:
-        """One row a kind, in the order of their first questions."""
+        """Return one row for each kind, in the order of their first questions."""
         kinds = dict.fromkeys(outcome.kind for outcome in self.outcomes)
         return tuple(_row(kind, [o for o in self.outcomes if o.kind == kind]) for kind in kinds)
 
@@ -55,7 +55,7 @@ class Report:
 
     @property
     def authorities(self) -> SetCounts | None:
-        """Authorities of all answers that are sets, added up."""
+        """Return the counts of authorities of all answers that are sets, added up."""
         counts = [outcome.authorities for outcome in self.outcomes if outcome.authorities]
         return pooled(counts) if counts else None
 

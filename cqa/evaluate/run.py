@@ -17,7 +17,7 @@ Ask = Callable[[str], Mapping[str, Any] | None]
 
 def evaluate(questions: Iterable[JudgedQuestion], ask: Ask) -> Report:
     """Ask every question and judge the answers. An answer that fails with one of cqa's own errors counts as a miss
-    and the run goes on; any other error is a fault of the program and is raised."""
+    and the run continues; any other error is a fault of the program and is raised."""
     return Report(tuple(_asked(question, ask) for question in questions))
 
 

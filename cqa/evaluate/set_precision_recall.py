@@ -19,13 +19,13 @@ class SetCounts(NamedTuple):
 
     @property
     def precision(self) -> float:
-        """Right over given; 1 when nothing labelled was given."""
+        """Return right over given; 1 when nothing labelled was given."""
         given = self.right + self.wrong
         return self.right / given if given else 1.0
 
     @property
     def recall(self) -> float:
-        """Right over expected; 1 when nothing was expected."""
+        """Return right over expected; 1 when nothing was expected."""
         expected = self.right + self.missed
         return self.right / expected if expected else 1.0
 

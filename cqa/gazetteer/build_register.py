@@ -28,8 +28,11 @@ def _folded(name: str) -> str:
 
 
 def _variants(path: Path, rows: list[dict[str, str]]) -> dict[str, list[str]]:
-    """Variant names by register code. The two files use different codes for some councils, so a group of variants
-    goes to the one authority whose official name is among them."""
+    """Return variant names by register code.
+
+    The two files use different codes for some councils, so a group of variants goes to the one authority whose official
+    name is among them.
+    """
     groups: dict[str, list[str]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
         name, _, code = line.partition("\t")
@@ -124,7 +127,7 @@ class _Names:
 
 
 def names_table(known: dict[str, RegisterEntry], aliases: Iterable[dict[str, str]]) -> list[str]:
-    """The lines of ``authority_names.tsv``: use, folded name, codes."""
+    """Return the lines of ``authority_names.tsv``: use, folded name, codes."""
     names = _Names()
     for code, entry in known.items():
         names.add(code, entry)
@@ -145,7 +148,7 @@ def names_table(known: dict[str, RegisterEntry], aliases: Iterable[dict[str, str
 
 
 def aliases() -> list[dict[str, str]]:
-    """The hand-made names beside the register's own."""
+    """Return the names added by hand to those of the register."""
     with (DATA / "authority_aliases.csv").open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
 

@@ -30,7 +30,7 @@ class Scale:
     source: str
 
     def by_number(self, number: int) -> str | None:
-        """The grade that is printed as a figure; None on a scale without figures, or off it."""
+        """Return the grade that is printed as a figure; None on a scale without figures, or off it."""
         return self.order[self.numbers.index(number)] if number in self.numbers else None
 
 
@@ -39,7 +39,7 @@ class Theme:
     """Something that a framework judges. ``key`` is the same for the same thing in different frameworks.
 
     ``forms`` are all names to look for, ``short`` those that count only inside tables and lists of
-    judgements. A ``weak`` theme is a common word that needs others of its framework beside it.
+    judgements. A ``weak`` theme is a common word that needs others of its framework near it.
     ``area`` is "" where the framework judges the theme once for each area.
     """
 
@@ -78,8 +78,8 @@ class Framework:
 
 
 def theme_words(name: str) -> str:
-    """A theme's name reduced to what makes it the same name: lower case, no articles at its head, ``and`` for ``&``,
-    no punctuation, one space between words."""
+    """Return a theme's name in the form by which names are compared: lower case, no article at its head, ``and`` for
+    ``&``, no punctuation, one space between words."""
     plain = name.lower().replace("&", " and ").replace("’", "'").replace("‘", "'")
     words = re.sub(r"[^a-z0-9']+", " ", plain).replace("well being", "wellbeing").split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
@@ -87,7 +87,7 @@ def theme_words(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def frameworks() -> tuple[Framework, ...]:
-    """Every framework of the register, in its order (about the order of their years)."""
+    """Return every framework of the register, in its order (about the order of their years)."""
     register = tomllib.loads((resources.files("cqa.gazetteer") / "data/frameworks.toml").read_text("utf-8"))
     scales = {entry["id"]: _scale(entry) for entry in register["scale"]}
     return tuple(_framework(entry, scales) for entry in register["framework"])

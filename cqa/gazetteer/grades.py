@@ -56,7 +56,7 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _OUTCOME_HINT_RE = re.compile(r"xperiences\s+and\s+outcomes|ystemic\s+failings|tatement\s+of\s+[Aa]ction")
 _HINT_BEFORE, _HINT_AFTER = 240, 60
-"""Characters around a hint within which an outcome must lie."""
+"""Most characters between a hint and an outcome."""
 
 _NOT_A_GRADE_RE = re.compile(
     r"\s+(?:practice|quality|progress|examples?|work|news|governance|range|value|level|idea|ways?|care|health|standards?|use|deal"
@@ -76,15 +76,15 @@ _VERDICT_BEFORE_RE = re.compile(
 
 
 class GradeWord(NamedTuple):
-    """A grade as it stands in a text: its name here (lower case), and where."""
+    """A grade in a text: its name here (lower case), and its place."""
 
     name: str
     span: Span
 
 
 def grade_name(printed: str) -> str:
-    """The name of a printed grade: ``require improvement`` → ``requires improvement to be good``,
-    ``performing adequately`` → ``performs adequately``. Unknown words come back in lower case."""
+    """Return the name of a printed grade: ``require improvement`` → ``requires improvement to be good``, ``performing
+    adequately`` → ``performs adequately``. Unknown words come back in lower case."""
     words = re.sub(r"\s+", " ", printed.strip(" \t\n.,;:'\"‘’“”")).lower()
     if words.startswith("requir"):
         return (
@@ -98,7 +98,7 @@ def grade_name(printed: str) -> str:
 
 
 def grade_label(printed: str, *, full: bool = True) -> str:
-    """A printed grade as a judgement states it: first letter large, one spelling of requires improvement
+    """Return a printed grade as a judgement states it: first letter large, one spelling of requires improvement
     (``full`` with its tail ``to be good``), else the printed words."""
     name = grade_name(printed)
     if name.startswith("requires"):
@@ -107,7 +107,7 @@ def grade_label(printed: str, *, full: bool = True) -> str:
 
 
 def grade_spans(text: str, start: int, end: int) -> list[Span]:
-    """Where grade words stand in ``text[start:end]``, whatever they mean there. Made for whole papers: quick."""
+    """Return where grade words are in ``text[start:end]``, whatever they mean there. Made for whole papers: quick."""
     part = text[start:end]
     lower = part.lower()
     if len(lower) != len(part):
@@ -116,13 +116,14 @@ def grade_spans(text: str, start: int, end: int) -> list[Span]:
 
 
 def grades_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
-    """Every grade word in ``text[start:end]``, ranges such as ``good or better`` left out."""
+    """Return every grade word in ``text[start:end]``, ranges such as ``good or better`` left out."""
     found = GRADE_RE.finditer(text, start, len(text) if end is None else end)
     return [GradeWord(grade_name(match[0]), match.span()) for match in found if not is_range(text, *match.span())]
 
 
 def is_range(text: str, start: int, end: int) -> bool:
-    """Whether the grade at ``text[start:end]`` is one end of a range (``good or better``, ``good or outstanding``)."""
+    """Return whether the grade at ``text[start:end]`` is one end of a range (``good or better``, ``good or
+    outstanding``)."""
     return bool(_RANGE_RE.match(text, end)) or bool(
         re.search(
             r"(?:good|adequate|inadequate)['\"’”]?\s+(?:or|to|and)\s+['\"‘“]?$", text[max(0, start - 24) : start], re.I
@@ -149,7 +150,7 @@ def coded_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWor
 
 
 def outcomes_in(text: str, start: int = 0, end: int | None = None) -> list[GradeWord]:
-    """Every narrative SEND outcome in ``text[start:end]``, in order of place."""
+    """Return every narrative SEND outcome in ``text[start:end]``, in order of place."""
     stop = len(text) if end is None else end
     found = []
     for hint in _OUTCOME_HINT_RE.finditer(text, start, stop):
@@ -164,14 +165,14 @@ def outcomes_in(text: str, start: int = 0, end: int | None = None) -> list[Grade
 
 
 def outcome_label(name: str) -> str:
-    """A SEND outcome as a judgement states it."""
+    """Return a SEND outcome as a judgement states it."""
     return name[:1].upper() + name[1:]
 
 
 def grade_mentions(text: str) -> list[Finding[str]]:
-    """The grades that a question or a sentence names, in order: canonical lower-case names.
+    """Return the grades that a question or a sentence names, in order: canonical lower-case names.
 
-    Confidence is 1 for words that are nothing but grades or stand in a verdict (``judged good``), 0.6 for a
+    Confidence is 1 for words that are nothing but grades or are in a verdict (``judged good``), 0.6 for a
     bare adjective. ``good practice``, ``outstanding debt`` and the like are not grades. A range
     (``good or better``) yields its ends at 0.8.
     """
@@ -195,7 +196,7 @@ def grade_mentions(text: str) -> list[Finding[str]]:
 
 
 def same_grade(a: str, b: str) -> bool:
-    """Whether two printed grades are the same on their scale (*requires improvement* is *... to be good*)."""
+    """Return whether two printed grades are the same on their scale (*requires improvement* is *... to be good*)."""
     return _shortened(a) == _shortened(b)
 
 

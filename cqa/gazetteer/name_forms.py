@@ -1,4 +1,4 @@
-"""The forms that an authority's name takes in print, folded so that they can be looked up.
+"""The forms that an authority's name takes in print, in the form in which they are looked up.
 
 *London Borough of Hillingdon* is also *LB Hillingdon*, *Hillingdon Council*, *Hillingdon* and *LBH*. All forms are
 worked out once, by :mod:`cqa.gazetteer.build_register`, and shipped; here is the folding that both sides share.
@@ -51,7 +51,8 @@ _TRAILING = COUNCIL_WORDS | {"of", "and", "combined", "mayoral"}
 
 
 def name_words(text: str) -> tuple[str, ...]:
-    """The words of a name, folded: *Brighton & Hove* and *BRIGHTON AND HOVE'S* give ``("brighton", "and", "hove")``."""
+    """Return the words of a name, folded: *Brighton & Hove* and *BRIGHTON AND HOVE'S* give ``("brighton", "and",
+    "hove")``."""
     return tuple(fold_word(w) for w in _WORD.findall(text))
 
 
@@ -83,7 +84,7 @@ def place(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def place_of(name: str) -> tuple[str, ...]:
-    """Return the folded words of a printed name that tell its place: those by which papers and questions are compared.
+    """Return the folded words of a printed name that identify its place, by which papers and questions are compared.
 
     >>> place_of("London Borough of Hammersmith & Fulham"), place_of("Greater London Authority")
     (('hammersmith', 'and', 'fulham'), ('greater', 'london'))

@@ -1,4 +1,4 @@
-"""Authority names in a text: what each may mean, where it stands; and one name resolved.
+"""Authority names in a text: what each may mean, where it is; and one name resolved.
 
 Use it for: reading names in papers and questions. Not for: whose paper it is (:mod:`cqa.gazetteer.authorities`).
 """
@@ -86,7 +86,7 @@ def _walk(
 
 
 def is_common(word: str) -> bool:
-    """Whether a bare place name is also an English word (*Reading*), and so no evidence by itself."""
+    """Return whether a bare place name is also an English word (*Reading*), and so no evidence alone."""
     return fold_word(word) in COMMON_WORDS
 
 
@@ -95,7 +95,7 @@ def _strip_possessive(text: str, start: int, end: int) -> int:
 
 
 def scan(text: str, start: int = 0, end: int | None = None, any_case: bool = False) -> Iterator[Mention]:
-    """Every register name in ``text[start:end]``, longest first, in order."""
+    """Yield every register name in ``text[start:end]``, longest first, in order."""
     register = reg.register()
     end = len(text) if end is None else end
     done = start
@@ -131,7 +131,7 @@ def scan(text: str, start: int = 0, end: int | None = None, any_case: bool = Fal
 
 
 def resolve(name: str, on: str | None = None) -> Authority | None:
-    """The authority that a name, alias, acronym, register code or GSS code means, or None.
+    """Return the authority that a name, alias, acronym, register code or GSS code means, or None.
 
     ``on`` is an ISO date that decides between a council and its abolished namesake; without it the current one wins.
 
@@ -162,7 +162,7 @@ def resolve(name: str, on: str | None = None) -> Authority | None:
 
 
 def mentions(text: str, on: str | None = None, any_case: bool | None = None) -> list[Finding[Authority]]:
-    """Every authority named in a text, in order. A bare place name counts (*Kent*, *Leeds'*).
+    """Return every authority named in a text, in order. A bare place name counts (*Kent*, *Leeds'*).
 
     ``any_case`` also reads lower-case names; by default that is done in texts as short as a question.
     """

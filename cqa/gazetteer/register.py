@@ -39,7 +39,7 @@ class RegisterEntry(NamedTuple):
     aliases: tuple[str, ...]
 
     def alive(self, on: str | None) -> bool:
-        """Whether the council existed on an ISO date (today when None)."""
+        """Return whether the council existed on an ISO date (today when None)."""
         if on is None:
             return not self.end
         founded = self.start if self.start > "2006" else ""
@@ -74,7 +74,7 @@ class Register:
 
 
 def entries() -> dict[str, RegisterEntry]:
-    """The register's lines by code."""
+    """Return the register's lines by code."""
     found = {}
     with (DATA / "authorities.csv").open(encoding="utf-8", newline="") as handle:
         rows = csv.reader(handle)
@@ -96,7 +96,7 @@ def entries() -> dict[str, RegisterEntry]:
 
 @cache
 def register() -> Register:
-    """The register, loaded once (about 5 ms)."""
+    """Return the register, loaded once (about 5 ms)."""
     names: dict[tuple[str, ...], NameUse] = {}
     longest: dict[str, int] = {}
     acronyms: dict[str, tuple[str, ...]] = {}
@@ -122,10 +122,10 @@ def register() -> Register:
 
 
 def choose(codes: Iterable[str], on: str | None = None, hint: str = "") -> str | None:
-    """The one authority that a shared name means, or None.
+    """Return the one authority that a shared name means, or None.
 
     Of several the one that existed ``on`` the date wins, then the kind that ``hint`` (the words printed after the
-    name: *county council*) asks for, then the principal tier above the district, then the newest.
+    name: *county council*) names, then the principal tier above the district, then the newest.
     """
     entries = register().entries
     known = sorted(set(codes))
@@ -158,12 +158,12 @@ def _successor_sets() -> dict[str, frozenset[str]]:
 
 
 def family(code: str) -> frozenset[str]:
-    """The authority with its predecessor or successor of the same name: both Dorset councils, both of Somerset."""
+    """Return the authority with its predecessor or successor of the same name: both Dorset councils, for example."""
     return _successor_sets().get(code, frozenset({code}))
 
 
 def lookup(words: tuple[str, ...]) -> NameUse | None:
-    """A folded name in the register, with council words and prefixes taken off where needed."""
+    """Return a folded name as the register uses it, with words for *council* and prefixes removed where needed."""
     names = register().names
     if found := names.get(words):
         return found
@@ -172,13 +172,13 @@ def lookup(words: tuple[str, ...]) -> NameUse | None:
 
 
 def kind_of(code: str) -> frozenset[str]:
-    """The kind (*LBO*, *CTY*) and the nation of an authority; empty for a code that the register does not have."""
+    """Return the kind (*LBO*, *CTY*) and the nation of an authority; empty for a code that is not in the register."""
     entry = register().entries.get(code)
     return frozenset((entry.kind, entry.nation)) if entry else frozenset()
 
 
 def is_part_of_a_name(words: str) -> bool:
-    """Whether an authority of the register has these words in its name.
+    """Return whether an authority of the register has these words in its name.
 
     >>> is_part_of_a_name("london"), is_part_of_a_name("winnipeg")
     (True, False)

@@ -1,4 +1,4 @@
-"""Names of what is judged: finding them in text, telling which one a printed name is, cutting a run of them apart."""
+"""Names of what is judged: finding them in text, identifying a printed name, dividing a run of names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from cqa.model import Finding, Span
 
 
 class ThemeWord(NamedTuple):
-    """A known theme as it stands in a text."""
+    """A known theme in a text."""
 
     theme: Theme
     span: Span
     short: bool
-    """Whether it stands there in a form too short for running text."""
+    """Whether its form is too short for running text."""
 
 
 _NUMBERING_RE = re.compile(r"^[^\w(]*(?:o\s+)?(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?[^\w(]*")
@@ -29,7 +29,7 @@ _TAIL_RE = re.compile(r"[\s:;,.|–—-]+$")
 
 
 def clean_theme(printed: str) -> str:
-    """A printed theme without its number, bullet, line breaks and trailing punctuation."""
+    """Return a printed theme without its number, bullet, line breaks and trailing punctuation."""
     one_line = _NUMBERING_RE.sub("", re.sub(r"\s+", " ", printed).strip(), count=1)
     return _TAIL_RE.sub("", _VERB_TAIL_RE.sub("", _JUDGEMENT_HEAD_RE.sub("", one_line))).strip()
 
@@ -55,7 +55,7 @@ def _theme_re() -> re.Pattern[str]:
 
 
 def _alternatives(names: Iterable[str]) -> list[str]:
-    """The names as patterns, longest first, tolerant of line breaks, cell borders, ``&`` and commas."""
+    """Return the names as patterns, longest first, tolerant of line breaks, cell borders, ``&`` and commas."""
     gap = r"[\s,()/|-]{1,6}"
     word = {"and": "(?:and|&)", "wellbeing": r"well[\s-]?being"}
     made = []
@@ -66,23 +66,23 @@ def _alternatives(names: Iterable[str]) -> list[str]:
 
 
 def is_short(printed: str) -> bool:
-    """Whether ``printed`` is a name too short for running text."""
+    """Return whether ``printed`` is a name too short for running text."""
     return theme_words(clean_theme(printed)) in _short_words()
 
 
 def themes_named(printed: str) -> tuple[Theme, ...]:
-    """The themes of which ``printed`` is a name, in the register's order; () when it is none."""
+    """Return the themes of which ``printed`` is a name, in the register's order; () for no theme."""
     return _by_words().get(theme_words(clean_theme(printed)), ())
 
 
 def theme_key(printed: str) -> str:
-    """What makes two printed themes the same one: the key of a known theme, else its words."""
+    """Return what makes two printed themes the same: the key of a known theme, else its words."""
     known = themes_named(printed)
     return known[0].key if known else theme_words(clean_theme(printed))
 
 
 def themes_in(text: str, start: int = 0, end: int | None = None) -> list[ThemeWord]:
-    """Every known theme in ``text[start:end]``, longest form first, not overlapping, in order of place."""
+    """Return every known theme in ``text[start:end]``, longest form first, not overlapping, in order of place."""
     found = []
     for match in _theme_re().finditer(text, start, len(text) if end is None else end):
         words = theme_words(match[0])
@@ -93,7 +93,7 @@ def themes_in(text: str, start: int = 0, end: int | None = None) -> list[ThemeWo
 
 
 def theme_before(text: str, end: int, reach: int = 160) -> ThemeWord | None:
-    """The known theme that ends at ``end`` (spaces, dashes, colons and cell borders between do not count)."""
+    """Return the known theme that ends at ``end`` (spaces, dashes, colons and cell borders between do not count)."""
     start = max(0, end - reach)
     stop = start + len(_TAIL_RE.sub("", text[start:end]))
     last = None
@@ -127,12 +127,13 @@ def cut_themes(printed: str, count: int) -> list[Span] | None:
 
 
 def _joined(printed: str, start: int) -> bool:
-    """Whether the word at ``start`` is tied to the one before it and cannot begin a name."""
+    """Return whether the word at ``start`` is tied to the one before it and cannot begin a name."""
     return bool(re.search(r"(?:\b(?:of|for|and|the|to|in|with|on)|[&,(/-])\s*$", printed[:start]))
 
 
 def theme_mentions(text: str) -> list[Finding[str]]:
-    """The themes that a question or a sentence names, in order: canonical keys such as ``overall effectiveness``.
+    """Return the themes that a question or a sentence names, in order: canonical keys such as ``overall
+    effectiveness``.
 
     Confidence is 1 for a theme's own name, 0.6 for a short or common form (``adoption``, ``value for money``).
     """

@@ -2,7 +2,7 @@
 
 ``data/thesaurus/thesaurus.tsv`` has a line a term: its stems, a tab, the terms that papers use.
 :mod:`cqa.gazetteer.build_thesaurus` makes it from ``everyday.toml``. Terms that IPSV and the Local Government Services
-List do not prefer were tried beside it: cross-validated nDCG fell by .003, so they are left out.
+List do not prefer were also tried: cross-validated nDCG fell by .003, so they are left out.
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ def alternatives(term: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def _lines() -> Mapping[str, str]:
-    """Lines of the data file by the stems that they begin with; a line is cut up when it is asked for."""
+    """Return the lines of the data file by the stems that they begin with; a line is parsed when it is needed."""
     text = DATA.joinpath("thesaurus.tsv").read_text("utf-8")
     return dict(line.split("\t", 1) for line in text.splitlines()[1:])

@@ -36,7 +36,7 @@ def encoder_of(engine: Engine, given: Path | None) -> tuple[Encoder, Path] | Non
     folder = given or Path(known.folder if known else "")
     if given is None and not folder.is_dir():
         raise UsageError(
-            f"{folder}: the encoder that this index was given is gone; name one with --encoder DIR, or remove "
+            f"{folder}: the encoder of this index is gone; name one with --encoder DIR, or remove "
             f"{home / ABOUT.parent} to do without"
         )
     return encoder.load(folder), folder

@@ -16,7 +16,7 @@ SAME_BYTES, COUNTED_ONCE = "same bytes as ", "; counted once"
 
 
 def is_unchanged(path: Path, before: FileState, options: IngestOptions) -> bool:
-    """Return whether a file need not be read again: same size, same time stamp, nothing else asked for."""
+    """Return whether a file need not be read again: same size, same time stamp, and no option that reads it again."""
     if wants_ocr(before, options) or _was_duplicate_of_gone(before):
         return False
     try:

@@ -2,7 +2,7 @@
 
 CSV has a row a paper; the sheet of ``cqa papers --csv`` can be corrected and given back. TOML has a table
 ``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source exempt``; ``id`` names
-one of several papers of a file. An empty cell says nothing; ``-`` says that there is none.
+one of several papers of a file. An empty cell states nothing; ``-`` states that there is none.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def read(
         faults += [f"line {row.line}: {fault}" for fault in (*((why,) if why else ()), *wrong)]
         if file is None or why or wrong:
             continue
-        held = paper(row.values["id"]) if row.values.get("id") else None
-        facts = _corrections(facts, held, known.get(file, ())) if held else facts
+        indexed = paper(row.values["id"]) if row.values.get("id") else None
+        facts = _corrections(facts, indexed, known.get(file, ())) if indexed else facts
         stated = (facts,) if any(facts[1:]) else ()
         found[file] = (*found.get(file, ()), *stated)  # () takes back what was stated before
     if faults:
@@ -97,7 +97,7 @@ def _toml(path: Path, data: bytes) -> Iterator[ManifestRow]:
     try:
         table = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path.name} is no TOML: {error}") from error
+        raise UsageError(f"{path.name} is not valid TOML: {error}") from error
     papers = table.get("paper")
     if not isinstance(papers, list):
         raise UsageError(f'{path.name} has no [[paper]]; write one table [[paper]] a paper, with file = "…"')
@@ -191,16 +191,16 @@ def _checked(values: Mapping[str, str]) -> tuple[GivenFacts, list[str]]:
     return GivenFacts(place, **facts), wrong
 
 
-def _corrections(facts: GivenFacts, held: Paper, before: Sequence[GivenFacts]) -> GivenFacts:
+def _corrections(facts: GivenFacts, indexed: Paper, before: Sequence[GivenFacts]) -> GivenFacts:
     """Return the facts without those that the index says already, unless they were stated before."""
     says = {
-        "authority": held.authority.name if held.authority else "",
-        "committee": "; ".join(held.committees),
-        "date": held.date or "",
-        "title": held.title,
-        "type": held.type,
-        "source": held.source or "",
-        "exempt": "yes" if held.exempt else "no",
+        "authority": indexed.authority.name if indexed.authority else "",
+        "committee": "; ".join(indexed.committees),
+        "date": indexed.date or "",
+        "title": indexed.title,
+        "type": indexed.type,
+        "source": indexed.source or "",
+        "exempt": "yes" if indexed.exempt else "no",
     }
     stated = {name for row in before if row.number in (0, facts.number) for name in says if getattr(row, name)}
     kept = {

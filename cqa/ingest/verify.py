@@ -29,9 +29,9 @@ def verify(engine: Engine) -> Iterator[Fault]:
         except (CqaError, ValueError, KeyError, TypeError) as error:
             found = [Fault(state.path, f"cannot be read: {error}")]
         yield from found
-    held = engine.coverage()
-    if held.papers != papers:
-        yield Fault("", f"the index counts {held.papers:,} papers; its files name {papers:,}")
+    indexed = engine.coverage()
+    if indexed.papers != papers:
+        yield Fault("", f"the index counts {indexed.papers:,} papers; its files name {papers:,}")
 
 
 def _faults(engine: Engine, state: FileState) -> Iterator[Fault]:

@@ -27,7 +27,7 @@ from cqa.model import GivenFacts, Ingested
 from cqa.record import NEW_OBJECTS
 
 QUEUED_PER_WORKER = 3
-"""Files handed to each worker ahead of time: enough to keep it busy, few enough to bound memory."""
+"""Files queued for each worker: enough to keep it busy, few enough to bound memory."""
 
 POLL_SECONDS = 0.2
 """How often to look for a Ctrl-C that was delayed."""

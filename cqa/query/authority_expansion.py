@@ -1,7 +1,7 @@
 """Names of councils among the bare words of a query: *caseloads leeds* asks about Leeds, in whatever words.
 
 A council's own papers seldom name it in every paragraph. So its name in a query matches the passages of its papers,
-too, besides those that have the word.
+too, in addition to those that have the word.
 """
 
 from __future__ import annotations

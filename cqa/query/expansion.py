@@ -35,7 +35,7 @@ class ExpandedQuery:
 
 
 def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQuery:
-    """Return the tree with synonyms taken in (unless ``exact``) and function words left out.
+    """Return the tree with synonyms added (unless ``exact``) and function words dropped.
 
     A function word goes only when it is bare and next to a word that stays, is not part of a known term (*children in
     care*) and is not written in capitals like an acronym (*IT*, *WHO*).
@@ -49,7 +49,7 @@ def read(tree: Node, exact: bool = False, colloquial: bool = False) -> ExpandedQ
 
 
 def without_asking_words(tree: Node) -> tuple[Node, tuple[str, ...]]:
-    """Return the tree without the words that speak of the search (*mention*, *papers*), and those words."""
+    """Return the tree without the words about the search itself (*mention*, *papers*), and those words."""
     kept, left_out = _without(tree, asking_words())
     return kept, tuple(dict.fromkeys(left_out))
 
@@ -78,7 +78,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     left_out: list[str] = []
     kept: list[Node] = []
     for child in tree.children:
-        if _goes(child, words) and not stays(child, tree.children):
+        if _may_be_dropped(child, words) and not stays(child, tree.children):
             left_out.append(str(child))
         else:
             inner, out = _without(child, words) if isinstance(child, Or) else (child, [])
@@ -89,7 +89,7 @@ def _without(tree: Node, words: frozenset[str]) -> tuple[Node, list[str]]:
     return (kept[0] if len(kept) == 1 else And(tuple(kept))), left_out
 
 
-def _goes(node: Node, words: frozenset[str]) -> bool:
+def _may_be_dropped(node: Node, words: frozenset[str]) -> bool:
     node = node.written if isinstance(node, Synonyms) else node
     if not isinstance(node, Word) or node.exact or node.field is not None:
         return False

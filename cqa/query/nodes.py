@@ -14,7 +14,7 @@ from cqa.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, by its stem; ``exact`` asks for the very form. ``field`` None means all word fields."""
+    """One word, by its stem; ``exact`` means this form only. ``field`` None means all word fields."""
 
     text: str
     field: str | None = None

@@ -4,7 +4,7 @@ Only bare words may be dropped. What is quoted, in a field, near something, a re
 under NOT never does, but quoted words may be matched by their stems. The order:
 
 1. what people say is read as what papers say (*kids*: children, young people);
-2. words that speak of the search are left out (*mention*, *papers*);
+2. words about the search itself are dropped (*mention*, *papers*);
 3. quoted words are matched by their stems;
 4. all words but one, then (from five words on) all but two;
 5. the most informative words: any set of them that carries three tenths of what was asked (half, for up to three

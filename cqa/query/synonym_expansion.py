@@ -101,7 +101,7 @@ def _plain(node: Node) -> Phrase | None:
 
 
 def _node(way: str, in_field: str | None) -> list[Node]:
-    """Return a way of saying it as nodes. An acronym is looked for as written and in the plural."""
+    """Return a way of saying it as nodes. An acronym is searched as written and in the plural."""
     if is_acronym(way) and way.isalnum():
         plural = [] if way.endswith("s") else [Word(way.lower() + "s", in_field, exact=True)]
         return [Word(way.lower(), in_field, exact=True), *plural]

@@ -1,4 +1,4 @@
-"""One piece of a query, between spaces, as what it asks for: a word, a prefix, a hyphenated word or a reference."""
+"""One piece of a query, between spaces, as a node: a word, a prefix, a hyphenated word or a reference."""
 
 from __future__ import annotations
 

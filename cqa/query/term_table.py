@@ -16,7 +16,7 @@ class TermTable(Mapping[Stems, list[str]]):
     """Terms by their stems, each with the other ways to say it, in the order of the data file.
 
     A stem begins as its word does, so the terms are kept by their first letter and stemmed when a term with that
-    letter is asked for: a query asks for a few of the three thousand.
+    letter is needed: a query needs a few of the three thousand.
     """
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class TermTable(Mapping[Stems, list[str]]):
         return sum(1 for _ in self)
 
     def _read(self, first: str) -> None:
-        """One thread reads a letter; others that need it wait: it is unread until all of it is read."""
+        """Read the terms of a first letter. One thread reads; others that need the letter wait until it is complete."""
         with self._reading:
             for term, others in self._unread.get(first, ()):
                 key = tuple(stems(term))

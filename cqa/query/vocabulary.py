@@ -72,7 +72,7 @@ def acronyms() -> Iterator[tuple[str, str, str]]:
 def alternatives(key: Stems, written: str, colloquial: bool) -> list[str]:
     """Return every other way, without those that the written words find anyway, nor the same one twice by stem.
 
-    An acronym stands for its expansion and so for all that its expansion is a synonym of; so does a colloquial word.
+    An acronym has the synonyms of its expansion, and a colloquial word those of its formal word.
     """
     found = [*expansions(written), *synonyms().get(key, [])]
     if len(key) == 1 and any(is_acronym(term) for term in [written, *synonyms().terms(key)]):
@@ -103,7 +103,7 @@ def formal_stems(sequence: Sequence[str], colloquial: bool) -> Iterator[str]:
 
 
 def expansions(written: str) -> tuple[str, ...]:
-    """Return what an ambiguous acronym may stand for, when it is written in capitals."""
+    """Return the expansions of an ambiguous acronym, when it is written in capitals."""
     return ambiguous_acronyms().get(written.upper(), ()) if is_acronym(written) else ()
 
 

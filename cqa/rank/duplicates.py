@@ -8,7 +8,7 @@ from functools import cached_property
 from cqa.model import Passage
 
 SHINGLE = 4
-"""Words of a shingle: long enough that common phrases make no likeness. :meth:`_Kept.shingles` cuts so many."""
+"""Words of a shingle: long enough that common phrases count for nothing. :meth:`_Kept.shingles` cuts so many."""
 
 
 Words = tuple[str, ...]

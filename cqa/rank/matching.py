@@ -1,6 +1,6 @@
 """Which words of a query tree a passage has, and where.
 
-A *concept* is a leaf of the tree that asks for words: a word, a phrase, a pair, or any of these with its synonyms.
+A *concept* is a leaf of the tree with words: a word, a phrase, a pair, or any of these with its synonyms.
 Places are counted in words; spans are offsets into the passage's text.
 """
 
@@ -45,7 +45,7 @@ class QueryConcept:
 
 
 class Wanted:
-    """The concepts of a query and all words, exact and by stem, that they ask for.
+    """The concepts of a query and all words, exact and by stem, that they need.
 
     It remembers the words of headings and titles, which many passages share.
     """
@@ -87,7 +87,7 @@ class FoundTerms(NamedTuple):
 
 
 class MatchedField:
-    """The words of one field of a passage, their stems, and the places of those that are asked for."""
+    """The words of one field of a passage, their stems, and the places of those in the query."""
 
     __slots__ = ("exact", "stemmed", "stems", "tokens")
 
@@ -105,12 +105,12 @@ class MatchedField:
                     index.setdefault(stored[place], []).append(place)
 
     def places(self, way: SynonymForm) -> dict[str, list[int]]:
-        """Return where the words asked for are, in the forms that the way asks for."""
+        """Return where the words of the query are, in the forms that it allows."""
         return self.exact if way.exact else self.stems
 
 
 class PassageFields:
-    """A passage's words, field by field, read once. Spans are worked out only when they are asked for."""
+    """A passage's words, field by field, read once. Spans are computed only when they are needed."""
 
     __slots__ = ("_spans", "_text", "fields")
 
@@ -140,7 +140,7 @@ def text_words(text: str) -> Sequence[str]:
 
 @lru_cache(maxsize=8)
 def wanted(tree: Node) -> Wanted:
-    """Return what the tree asks for, left to right, without what is under NOT, filters and values; each once."""
+    """Return the concepts of the tree, left to right, without what is under NOT, filters and values; each once."""
     return Wanted(tuple(dict.fromkeys(_concepts(tree))))
 
 

@@ -38,7 +38,7 @@ class RankWeights:
     has 0.69 on scifact."""
 
     free_window: int = 200
-    """As :attr:`window`, for such a query, whose good passages lie deeper: recall@100 of cranfield is 0.77 with
+    """As :attr:`window`, for such a query, whose good passages are further down: recall@100 of cranfield is 0.77 with
     100 and 0.80 with 200."""
 
     phrase: float = 0.35

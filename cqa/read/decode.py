@@ -61,7 +61,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def _declared(data: bytes, name: str | None) -> str | None:
-    """Return `data` in the encoding that it declares, None where that is none, or fails, or is Unicode."""
+    """Return `data` in the encoding that it declares, None where it declares none, decoding fails, or it is Unicode."""
     if name is None or name.lower().replace("_", "-").startswith(("utf", "ucs", "unicode")):
         return None
     try:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from cqa.model import Document
 
 Attached = Callable[[bytes, str], Document]
-"""What reads a file that lies within another: its bytes and its name."""
+"""Reads a file within another, from its bytes and its name."""
 
 
 class Format(NamedTuple):
@@ -25,7 +25,7 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
     """Endings of names that promise this format; the bytes decide."""
     signature: bytes = b""
-    """What its files begin with, where that alone tells it."""
+    """First bytes of its files, where they alone identify it."""
     member: str = ""
     """Pattern of a member that only this kind of zip archive has."""
     package: str = ""
@@ -35,7 +35,7 @@ class Format(NamedTuple):
     inline: bool = False
     """Whether a browser shows the original; else it is saved."""
     also: tuple[Literal["ocr", "attached", "media"], ...] = ()
-    """What the reader takes by name beside the bytes, the path and the digest."""
+    """Arguments that the reader takes by name, after the bytes, the path and the digest."""
 
 
 FORMATS = (

@@ -1,4 +1,4 @@
-"""Characters as they should stand in canonical text: composed, without ligatures or control characters."""
+"""Characters as they should be in canonical text: composed, without ligatures or control characters."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _LETTER_BULLET = re.compile(r"^[o§](?=\s{1,8}[A-Z(‘“\"'])\s{1,8}")
 
 
 def clean(text: str) -> str:
-    """`text` composed (NFC), one kind of space, no ligature, control character or soft hyphen; not stripped."""
+    """Return `text` composed (NFC), one kind of space, no ligature, control character or soft hyphen; not stripped."""
     if text.isascii() and text.isprintable():
         return _RUNS.sub(" ", text) if "  " in text else text
     text = text.translate(_TABLE)

@@ -1,15 +1,29 @@
-"""Rows of cells that span columns, as rows with the same columns; shared by the readers of HTML and Word."""
+"""Tables whose cells span columns, and tables that only lay out a page; for the readers of HTML and Word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 REGULAR_ROWS = 0.3
-"""Share of the rows in which a cell begins in every column, from which on the columns mean something. A form, whose
-rows are cut differently, has hardly one."""
+"""Least share of rows with a cell in every column in a table whose columns mean something.
+
+The rows of a form are divided differently: hardly one of them has a cell in every column.
+"""
+
+FEW_ROWS = 3
+"""Most rows of a table that lays out a page: a head, the columns, a foot."""
+
+LONG_CELL = 1_500
+"""Characters of a cell that is a part of the page rather than a value."""
+
+LONG_PARAGRAPHS = 3
+"""Paragraphs of such a cell."""
+
+LONG_PARAGRAPH = 60
+"""Average characters of its paragraphs: a list of names is a value."""
 
 Placed = list[str | None]
-"""A row by place in the grid: the words of the cell that begins there, None where one before it goes on."""
+"""A row by column: the words of the cell that begins there, None where the cell before it goes on."""
 
 
 def aligned(rows: Sequence[Placed]) -> list[list[str]]:
@@ -20,3 +34,8 @@ def aligned(rows: Sequence[Placed]) -> list[list[str]]:
     if regular >= REGULAR_ROWS * len(rows):
         return [[(row[i] if i < len(row) else None) or "" for i in used] for row in rows]
     return [[cell for cell in row if cell is not None] for row in rows]
+
+
+def is_long_text(paragraphs: int, characters: int) -> bool:
+    """Return whether a cell of so many paragraphs and characters is a part of the page rather than a value."""
+    return paragraphs > LONG_PARAGRAPHS and characters > max(LONG_CELL, LONG_PARAGRAPH * paragraphs)

@@ -25,7 +25,7 @@ LATIN = re.compile(r"[a-z]+")
 TOKEN = re.compile(r"[^\W\d_]{3,}")
 
 SAMPLE = 1_500
-"""Characters looked at: more say no more."""
+"""Most characters that are examined: more add nothing."""
 
 LEAST_LETTERS = 60
 """Letters below which there is too little to judge by."""
@@ -92,6 +92,6 @@ def familiarity(tokens: Iterable[str]) -> float:
 
 @cache
 def _pairs() -> tuple[dict[tuple[str, str], int], int]:
-    """Return how often each pair of letters stands in the word list, and how many there are."""
+    """Return how often each pair of letters occurs in the word list, and how many there are."""
     counts = Counter(chain.from_iterable(pairwise(f" {word} ") for word in words()))
     return dict(counts), sum(counts.values())

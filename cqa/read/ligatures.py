@@ -1,6 +1,6 @@
 """Ligatures that a font maps to wrong characters, found and repaired by the dictionary.
 
-Calibri's *ti* comes as U+019F, another font's as ``&`` or as a private character. A character that stands within words
+Calibri's *ti* comes as U+019F, another font's as ``&`` or as a private character. A character that occurs within words
 of a document is taken for a ligature where one group of letters makes English words of most of them. So neither fonts
 nor characters need be known.
 """
@@ -31,7 +31,7 @@ LETTERS_A_PAIR = {"ti": 100, "tt": 400, "fi": 500, "ff": 700, "ft": 900}
 """Letters of English text in which each pair comes once."""
 
 HIDDEN = 6
-"""Times rarer than that, pairs are hidden in other characters. Short texts say nothing and are always looked at."""
+"""Times rarer than that, pairs are hidden in other characters. Short texts are always examined."""
 
 SHORT = 5_000
 
@@ -39,14 +39,14 @@ LEAST_WORDS = 3
 """Words that a misplaced character of ASCII must make; one is enough for a character that English never has."""
 
 LEAST_LETTERS = 2
-"""Letters beside the character in a word: fewer are a formula or a list mark."""
+"""Least letters next to the character in a word: with fewer it is a formula or a list mark."""
 
 LEAST_SHARE = 0.6
 """Share of a character's words that the right letters must make English words of."""
 
 
 def repairs(texts: Sequence[str]) -> dict[str, str]:
-    """Return the characters that stand for ligatures in a document's `texts`, with the letters that they stand for."""
+    """Return the characters that replace ligatures in a document's `texts`, with the letters meant."""
     found: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         if not text.isascii() and SIGN.search(text):
@@ -58,16 +58,16 @@ def repairs(texts: Sequence[str]) -> dict[str, str]:
     if rare or len(whole) < SHORT:
         for word in MISPLACED.finditer(whole):
             found[word[1]].add(word[0])
-    return {sign: letters for sign, held in found.items() if (letters := _letters(sign, held))}
+    return {sign: letters for sign, strange in found.items() if (letters := _letters(sign, strange))}
 
 
-def _letters(sign: str, held: set[str]) -> str | None:
-    """Return the ligature that `sign` stands for in the words `held`, None where none fits."""
+def _letters(sign: str, strange: set[str]) -> str | None:
+    """Return the ligature that `sign` replaces in the `strange` words, None where none fits."""
     known = words()
-    made = {group: sum(word.replace(sign, group).lower() in known for word in held) for group in LIGATURES}
+    made = {group: sum(word.replace(sign, group).lower() in known for word in strange) for group in LIGATURES}
     best = max(LIGATURES, key=lambda group: made[group])  # the first of equals
     least = LEAST_WORDS if sign.isascii() else 1
-    return best if made[best] >= max(least, LEAST_SHARE * len(held)) else None
+    return best if made[best] >= max(least, LEAST_SHARE * len(strange)) else None
 
 
 def repaired(text: str, signs: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""A web page saved as one file (MHTML, RFC 2557): the page is taken out of its envelope and read as HTML."""
+"""A web page saved as one file (MHTML, RFC 2557): the page is extracted and read as HTML."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_mhtml(data: bytes, path: str, sha256: str) -> Document:
     if not pages:
         pages = [part for part in parts if part.get_content_type() == "text/plain"][:1]
     if not pages:
-        raise UnreadableFile(f"{PurePath(path).name}: this MHTML file holds no page. Save the page again.")
+        raise UnreadableFile(f"{PurePath(path).name}: this MHTML file has no page. Save the page again.")
     read = [read_html(_bytes(part), path, sha256, part.get_content_charset()) for part in _rooted(message, pages)]
     return joined(read)
 

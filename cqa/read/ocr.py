@@ -16,7 +16,7 @@ from cqa.read.glyphs import clean_line
 from cqa.read.pdf.page import Piece
 
 DPI = 300
-"""Resolution that tesseract's documentation asks for."""
+"""Resolution in dots per inch that tesseract's documentation recommends."""
 
 TIMEOUT = 180
 """Seconds for one page; an A4 page takes two to six."""
@@ -25,10 +25,10 @@ LEAST_CONFIDENCE = 30
 """Tesseract's confidence (0-100) below which a word is a smudge."""
 
 SURE_TURN = 1.0
-"""Tesseract's confidence in the orientation of a page from which on the page is turned; a page of text has 5 to 30."""
+"""Least confidence of tesseract in the orientation of a page that is turned; a page of text has 5 to 30."""
 
 CELL_GAP = 1.6
-"""Widths of a gap in line heights that parts two cells."""
+"""Least width, in line heights, of a gap that separates two cells."""
 
 INSTALL = "Install tesseract (Debian: apt-get install tesseract-ocr)"
 

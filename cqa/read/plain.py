@@ -20,7 +20,7 @@ PAGE_BREAK = "\x0c"
 
 
 def read_plain(data: bytes, path: str, sha256: str, media: str) -> Document:
-    """A text or Markdown file; `text` is the file decoded, unchanged. A form feed begins a new page."""
+    """Read a text or Markdown file; `text` is the file decoded, unchanged. A form feed begins a new page."""
     text = decode(data)
     breaks = [0]
     lines = tuple(_lines(text, breaks))
@@ -32,7 +32,7 @@ def read_plain(data: bytes, path: str, sha256: str, media: str) -> Document:
 
 
 def _lines(text: str, breaks: list[int]) -> Iterator[Line]:
-    """The lines in order; where a page begins is added to `breaks`."""
+    """Yield the lines in order; the start of each page is added to `breaks`."""
     start = 0
     for found in LINE_END.finditer(text):
         yield _line(text, start, found.start(), len(breaks))
@@ -48,7 +48,7 @@ def _line(text: str, start: int, end: int, page: int) -> Line:
 
 
 def _mark(line: str) -> tuple[LineMark, int]:
-    """What Markdown or a converter's tabs say of a line, with its level or list depth."""
+    """Return what Markdown or a converter's tabs mark a line as, with its level or list depth."""
     if not line.strip():
         return "blank", 0
     heading = HEADING.match(line)

@@ -1,6 +1,6 @@
 """A PDF portfolio: a shell whose papers are the files attached to it. They become one document, file after file.
 
-The shell's own page comes first. Pages count on through the files, each of which is a bookmark and a paper of its own.
+The shell's own page comes first. Pages are numbered through all files; each file is a bookmark and a separate paper.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MAX_FILES = 200
 """Attached files that are read."""
 
 GAP = "\n\n"
-"""What stands between two files."""
+"""Separator of two files."""
 
 Reader = Callable[[bytes, str], Document]
 """What reads the bytes of one attached file, given its name."""

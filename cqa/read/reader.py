@@ -19,7 +19,7 @@ MAX_DEPTH = 3
 
 
 def read(path: Path, *, ocr: bool = False) -> Document:
-    """The file at `path` as canonical text with pages and lines.
+    """Read the file at `path` as canonical text with pages and lines.
 
     `ocr` allows recognition of pages that are pictures, with ocrmypdf or tesseract where installed.
     Raises a subclass of cqa.errors.ReadError, whose message names the file, what is wrong and what to do:
@@ -58,7 +58,7 @@ def _bytes(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)  # a file of the kernel says that it has no bytes
     except OSError as error:
         raise UnreadableFile(
-            f"{path.name}: cannot be opened ({error.strerror}). Check the path and its rights."
+            f"{path.name}: cannot be opened ({error.strerror}). Check the path and its permissions."
         ) from error
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"{path.name}: more than {MAX_BYTES:,} bytes. Split the file.")

@@ -69,7 +69,7 @@ def is_exempt_mark(text: str) -> bool:
 
 
 def is_content(text: str) -> bool:
-    """Return whether a line is the paper's own wherever it stands: a field of an application, or a recommendation."""
+    """Return whether a line is content wherever it is: a field of an application, or a recommendation."""
     return LABELLED.match(text) is not None or OUTCOME.search(text) is not None or SPOKEN.match(text) is not None
 
 
@@ -104,7 +104,7 @@ def _same_references(edge: Numbered, other: Numbered) -> bool:
 
 
 def _counts_on(mine: tuple[int, ...], others: tuple[int, ...], pages: int) -> bool:
-    for own, other in zip(mine, others, strict=False):  # noqa: SIM110 - asked for every pair of pages
+    for own, other in zip(mine, others, strict=False):  # noqa: SIM110 - runs for every pair of pages
         if own not in (other, other - pages):
             return False
     return True

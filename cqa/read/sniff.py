@@ -19,16 +19,16 @@ from cqa.read.decode import wide_encoding
 from cqa.read.formats import BY_MEDIA, FORMATS, READS
 
 PDF_HEAD = 1024
-"""``%PDF-`` may stand anywhere in the first 1,024 bytes (Acrobat implementation note 13 to PDF 1.7)."""
+"""``%PDF-`` may be anywhere in the first 1,024 bytes (Acrobat implementation note 13 to PDF 1.7)."""
 
 PDF_LATE = 65_536
-"""In a file that is named a PDF it may stand later, after what a mail program or a server wrote first."""
+"""In a file that is named a PDF it may come later, after what a mail program or a server wrote first."""
 
 SYMLINK_MAX = 300
 """A git symbolic link that was saved as a file is one short path; real papers are longer."""
 
 LOCK_SIZES = (162, 165)
-"""Bytes of the owner files that Word and Excel leave beside an open document."""
+"""Bytes of the owner files that Word and Excel keep next to an open document."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -74,10 +74,10 @@ WORD_EXPORT = b"urn:schemas-microsoft-com:office:word"
 
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|article|p)\b", re.IGNORECASE)
 TABLE_LINES = 40
-"""Lines looked at to tell a table of values from prose."""
+"""Lines examined to distinguish a table of values from prose."""
 
 TABLE_COLUMNS = 4
-"""Values a line from which on it may be one: prose seldom has as many commas in each of its lines."""
+"""Least values on each line of such a table: prose seldom has as many commas in every line."""
 
 JSON_TRIED = 5_000_000
 """Bytes up to which a file that begins like JSON is tried as JSON."""
@@ -101,14 +101,14 @@ DATA_NAMES = {
     ".js": "a program", ".sql": "a program", ".sh": "a program", ".css": "a style sheet", ".diff": "a patch",
     ".patch": "a patch",
 }  # fmt: skip
-"""Names that promise data for programs. The bytes are text all the same, so only the name can tell."""
+"""Names that promise data for programs. The bytes are text all the same, so only the name shows it."""
 
 MARKDOWN_NAMES = BY_MEDIA["markdown"].suffixes
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|---\n.+:|\[[^\]\n]{1,80}\]\()", re.MULTILINE)
 
 
 def media_of(data: bytes, name: str) -> str:
-    """Name the format of `data`; `name` is the file's name, for messages and for Markdown's sake.
+    """Return the format of `data`; `name` is the file's name, for messages and to recognise Markdown.
 
     Raises EmptyFile for no bytes or only white space, UnsupportedFile for a format that cqa does not
     read, UnreadableFile where the name promises a document and the bytes are something else.
@@ -133,7 +133,8 @@ def media_of(data: bytes, name: str) -> str:
 
 
 def _is_lock(data: bytes) -> bool:
-    """An Office owner file: 162 or 165 bytes, a length and a user's name, then the same name in UTF-16."""
+    """Return whether the bytes are an Office owner file: 162 or 165 bytes, a length and a user's name, then the name in
+    UTF-16."""
     if len(data) not in LOCK_SIZES or not 0 < data[0] <= 52:
         return False
     name = data[1 : 1 + data[0]]
@@ -141,7 +142,8 @@ def _is_lock(data: bytes) -> bool:
 
 
 def _ole_kind(data: bytes, base: str) -> str:
-    """An OLE compound file: Word by its stream name, which is UTF-16 in the directory ([MS-DOC] 2.1.1)."""
+    """Return the format of an OLE compound file: Word by the name of its stream, in UTF-16 in the directory ([MS-DOC]
+    2.1.1)."""
     if "WordDocument".encode("utf-16-le") in data:
         return "doc"
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -205,7 +207,8 @@ def _text_kind(data: bytes, base: str) -> str:
 
 
 def _data_kind(data: bytes) -> str | None:
-    """What a text file holds when it is data for programs and no prose; None for anything that may be a paper."""
+    """Return what a text file contains when it is data for programs and not prose; None for anything that may be a
+    paper."""
     head = data[:20_000].decode("utf-8", "replace").lstrip("\ufeff").strip()
     if JSON_RECORD.match(head):
         return "JSON data"
@@ -235,7 +238,7 @@ def _data_kind(data: bytes) -> str | None:
 
 
 def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
-    """The name promises a document but the bytes are plain text or a web page."""
+    """Raise where the name promises a document but the bytes are plain text or a web page."""
     kind = PurePath(base).suffix.lower().lstrip(".")
     promise = "PDF" if kind == "pdf" else "Word"
     if html and kind != "pdf" and WORD_EXPORT in data[:65536].replace(b"\x00", b""):
@@ -247,13 +250,13 @@ def _refuse_mislabelled(data: bytes, base: str, html: bool) -> None:
         )
     head = data[:SYMLINK_MAX].strip()
     if len(data) <= SYMLINK_MAX and b"\n" not in head and b"/" in head:
-        raise UnreadableFile(f"{base}: this holds only the path of another file (a symbolic link). Fetch that file.")
+        raise UnreadableFile(f"{base}: this file has only the path of another file (a symbolic link). Fetch that file.")
     if kind == "pdf":
         raise UnreadableFile(f"{base}: the name says PDF, but the bytes are plain text. Fetch the paper itself.")
 
 
 def _is_text(data: bytes) -> bool:
-    """True where the first 64 kB decode as UTF-8, UTF-16 or UTF-32 with a mark, or look like a one-byte code page."""
+    """Return whether the first 64 kB decode as UTF-8, marked UTF-16 or UTF-32, or look like a one-byte code page."""
     head = data[:65536]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return True

@@ -1,4 +1,4 @@
-"""A saved error, search or sign-in page is no paper: told by strong signs only."""
+"""A saved error, search or sign-in page is no paper: detected by strong signs only."""
 
 from __future__ import annotations
 

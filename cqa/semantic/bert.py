@@ -42,7 +42,7 @@ class Bert:
 
     @property
     def size(self) -> int:
-        """Numbers of a vector."""
+        """Return how many numbers a vector has."""
         return int(self.words.shape[1])
 
     def states(self, numbers: Numbers, real: NDArray[np.bool_]) -> Array:

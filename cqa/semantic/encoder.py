@@ -44,7 +44,7 @@ class Encoder:
 
     @property
     def size(self) -> int:
-        """Numbers of a vector."""
+        """Return how many numbers a vector has."""
         return self.model.size
 
     def vectors(self, texts: Sequence[str]) -> Array:
@@ -87,10 +87,10 @@ def load(folder: Path) -> Encoder:
     kind, shape = config.get("model_type"), config.get("position_embedding_type", "absolute")
     if kind != "bert" or config.get("hidden_act", "gelu") != "gelu" or shape != "absolute":
         raise UsageError(f"{folder / 'config.json'}: a model of type {kind!r}; only BERT models can be used")
-    held = tensors.read(folder / "model.safetensors")
+    weights = tensors.read(folder / "model.safetensors")
     try:
         model = bert.made(
-            held,
+            weights,
             int(config["num_hidden_layers"]),
             int(config["num_attention_heads"]),
             float(config.get("layer_norm_eps", 1e-12)),
@@ -127,7 +127,7 @@ def digest_of(folder: Path) -> str | None:
 
 def _json(path: Path) -> Mapping[str, Any]:
     try:
-        held: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+        settings: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: cannot be read ({error}); copy the encoder's folder again") from error
-    return held
+    return settings

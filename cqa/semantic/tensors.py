@@ -30,15 +30,15 @@ def read(path: Path) -> dict[str, Array]:
     try:
         header: Mapping[str, Mapping[str, Any]] = json.loads(whole[8 : 8 + size].tobytes())
         return {
-            name: _tensor(whole[8 + size :], held) for name, held in header.items() if name not in ("__metadata__",)
+            name: _tensor(whole[8 + size :], entry) for name, entry in header.items() if name not in ("__metadata__",)
         }
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}: damaged ({error}); copy the encoder's folder again") from error
 
 
-def _tensor(data: NDArray[np.uint8], held: Mapping[str, Any]) -> Array:
-    start, end = held["data_offsets"]
-    raw = np.frombuffer(data[start:end], _TYPES[held["dtype"]])  # no copy: a page of the file is read when it is used
-    if held["dtype"] == "BF16":  # the upper half of a 32-bit float
+def _tensor(data: NDArray[np.uint8], entry: Mapping[str, Any]) -> Array:
+    start, end = entry["data_offsets"]
+    raw = np.frombuffer(data[start:end], _TYPES[entry["dtype"]])  # no copy: a page of the file is read when it is used
+    if entry["dtype"] == "BF16":  # the upper half of a 32-bit float
         raw = (raw.astype(np.uint32) << 16).view(np.float32)
-    return raw.astype(np.float32, copy=False).reshape(held["shape"])
+    return raw.astype(np.float32, copy=False).reshape(entry["shape"])

@@ -65,7 +65,7 @@ class WordPiece:
 
 
 def _spaced(char: str) -> str:
-    """Return a character, set apart by spaces where it is a word by itself; nothing for one that is not printed."""
+    """Return a character, between spaces where it is a word alone; nothing for one that is not printed."""
     if char.isalnum():
         return f" {char} " if _is_ideograph(ord(char)) else char
     if char in "\t\n\r" or unicodedata.category(char) == "Zs":
@@ -86,8 +86,8 @@ def _is_ideograph(code: int) -> bool:
 
 def read(path: Path) -> WordPiece:
     """Return the tokenizer of a ``tokenizer.json``. Raises UsageError for a file of another kind."""
-    held: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
-    model, normal = held.get("model") or {}, held.get("normalizer") or {}
+    settings: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    model, normal = settings.get("model") or {}, settings.get("normalizer") or {}
     if model.get("type", "WordPiece") != "WordPiece" or normal.get("type") != "BertNormalizer":
         raise UsageError(f"{path}: not the tokenizer of a BERT model (WordPiece); give a folder with one")
     vocabulary: Mapping[str, int] = model["vocab"]

@@ -28,7 +28,7 @@ def answer(a: Answer, c: Coverage, question: Question, limit: int) -> str:
     said = one_line(a.text)
     blocks = [wrapped(bold(said) if a.found else said), _verdicts(a)]
     if a.evidence:
-        lead = "" if a.found else dim("Closest passages; nothing is claimed of them:") + "\n"
+        lead = "" if a.found else dim("Closest passages; they may not answer the question:") + "\n"
         blocks.append(lead + "\n\n".join(_evidence(e, i) for i, e in enumerate(a.evidence[:limit], 1)))
         if len(a.evidence) > limit:
             more = len(a.evidence) - limit

@@ -11,7 +11,7 @@ from cqa.show.safe import cell
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """CSV text with a header row (RFC 4180 quoting, ``\\n`` line ends)."""
+    """Return CSV text with a header row (RFC 4180 quoting, ``\n`` line ends)."""
     out = io.StringIO()
     write_table(out, columns, rows)
     return out.getvalue().rstrip("\n")

@@ -98,7 +98,7 @@ def write_table(out: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[
 
 
 def _readable(sheet: Any) -> None:
-    """A bold header that stays in sight, columns as wide as their words, long text wrapped."""
+    """Format the sheet: a bold header that stays in sight, columns as wide as their words, long text wrapped."""
     from openpyxl.styles import Alignment, Font
 
     sheet.freeze_panes = "B2"

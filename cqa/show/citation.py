@@ -34,7 +34,7 @@ def date_in_words(date: str) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return text in one line of at most so many characters, cut between words; an ellipsis says that it goes on.
+    """Return text in one line of at most so many characters, cut between words; an ellipsis marks the cut.
 
     >>> shortened("What is it like to be a child in this area?", 20)
     'What is it like to…'

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def text(found: Similar) -> str:
-    """Return the papers with their likeness and the words they share, then the recommendations."""
+    """Return the papers with their similarity and the words they share, then the recommendations."""
     if not found.papers:
         return f"No paper in the index is like {one_line(found.of)}"
     blocks = [bold(wrapped(f"Papers like {one_line(found.of)}"))]

@@ -229,7 +229,7 @@ SOON = 1.0
 """Seconds that pass before anything is shown of work that is mostly done by then."""
 
 STEP = 200
-"""Items between two looks at the clock."""
+"""Items between two readings of the clock."""
 
 
 def watched(items: Iterable[T], doing: str) -> Iterator[T]:

@@ -38,7 +38,7 @@ def block(p: Passage, words: str, cut: tuple[bool, bool], rank: int | None, plac
 
 
 def window(text: str, marks: Sequence[Span], longest: int) -> Span:
-    """Return the part of a long passage to show: all of it, or what lies around its first match, cut at blanks."""
+    """Return the part of a long passage to show: all of it, or the words around its first match, cut at blanks."""
     if len(text) <= longest:
         return 0, len(text)
     first = marks[0][0] if marks else 0

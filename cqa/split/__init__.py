@@ -15,7 +15,7 @@ __all__ = ["passages", "split"]
 
 
 def split(doc: Document) -> tuple[Part, ...]:
-    """The papers of a file with their sections; for an agenda pack the first part is its front sheet.
+    """Return the papers of a file with their sections; for an agenda pack the first part is its front sheet.
 
     Section ids are unique in the file (``s0``, ``s1`` … in reading order). Parts cover the file in order
     without overlap. Loaded when first called: asking needs the sentences of this package only.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cqa.split.blocks import TextBlock
 from cqa.split.headings.outline import Outline
 from cqa.split.headings.roles import plain
-from cqa.split.headings.typography import shown
+from cqa.split.headings.typography import block_words
 from cqa.split.numbering.labels import NamedLabel
 
 WORDS = frozenset(("appendix", "annex", "annexe"))
@@ -22,7 +22,7 @@ LEAST_WORDS, LONGEST_TITLE = 3, 200
 
 
 def label(b: TextBlock) -> NamedLabel | None:
-    """The block's appendix label (``Appendix B``), or None."""
+    """Return the block's appendix label (``Appendix B``), or None."""
     return b.named if b.named is not None and b.named.word in WORDS else None
 
 
@@ -34,16 +34,16 @@ class Appendices:
         self.listed: list[tuple[str, frozenset[str]]] = []
 
     def in_list(self) -> bool:
-        """The open heading is one under which appendices are listed."""
+        """Return whether the open heading is one under which appendices are listed."""
         return bool(self.outline.open) and self.outline.open[-1].role in LIST_ROLES
 
     def note(self, named: NamedLabel, end: int) -> None:
-        """The list names this appendix."""
+        """Record that the list names this appendix."""
         title = frozenset(plain(self.text[named.rest : end]).split())
         self.listed.append((named.printed.lower(), title))
 
     def is_listing(self, i: int, named: NamedLabel) -> bool:
-        """Block ``i``, labelled as an appendix, stands in the list: it is not the appendix itself."""
+        """Return whether block ``i``, labelled as an appendix, is in the list and not the appendix itself."""
         if self._in_run(i):
             return True
         if not self.in_list() or any(printed == named.printed.lower() for printed, _ in self.listed):
@@ -52,7 +52,7 @@ class Appendices:
         return not (self.blocks[i].new_page and (following is None or following.named is None))
 
     def _in_run(self, i: int) -> bool:
-        """Appendix labels one right after another, on one page, are a list wherever they stand."""
+        """Return whether appendix labels follow one another on one page: they are then a list wherever they are."""
         following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
         if following is not None and label(following) is not None and not following.new_page:
             return True
@@ -61,11 +61,11 @@ class Appendices:
         return listed and not self.blocks[i].new_page
 
     def is_titled(self, b: TextBlock) -> bool:
-        """The words are the title of an appendix that the list named, printed over the appendix itself."""
+        """Return whether the words are the title of an appendix that the list named, printed above the appendix."""
         labelled = b.row or b.bullet or b.number is not None or b.named is not None
         if not self.listed or labelled or b.end - b.start > LONGEST_TITLE:
             return False
-        words = frozenset(plain(shown(self.text, b)).split())
+        words = frozenset(plain(block_words(self.text, b)).split())
         top = self.outline.open[-1] if self.outline.open else None
         if len(words) < LEAST_WORDS or (top is not None and top.appendix and top.index == len(self.outline.drafts) - 1):
             return False

@@ -10,7 +10,7 @@ from cqa.record import dataclass, field
 from cqa.split.blocks import TextBlock, ends_open
 from cqa.split.headings.lead_ins import Decided, attendance, find_decided, is_standing
 from cqa.split.headings.roles import heading_role
-from cqa.split.headings.typography import ENOUGH, Typography, looks, shown
+from cqa.split.headings.typography import ENOUGH, Typography, block_words, looks
 from cqa.split.numbering.decoder import Numbered
 
 MOST_NESTED = 14
@@ -41,7 +41,7 @@ MARKED = 1.5
 """Score from type alone (bold, capitals or size) that marks a block out as a heading."""
 
 FEW = 0.15
-"""Share of a scheme's numbers that must look like headings before a marked one is believed."""
+"""Share of a scheme's numbers that must look like headings before a marked one counts."""
 
 PROSE = 200
 """Characters of running text that cannot be a front block any more."""
@@ -85,8 +85,8 @@ def judge(text: str, blocks: Sequence[TextBlock], type_: Typography, record: boo
             v.headings.add(i)
     _numbered_headings(text, blocks, v)
     _nested(blocks, v)
-    _lost(text, blocks, v)
-    _posters(text, blocks, v, type_)
+    _mark_lost_numbers(text, blocks, v)
+    _keep_spaced_headings(text, blocks, v, type_)
     if record:
         v.decided = find_decided(text, blocks, v.headings)
         v.headings -= v.decided.plain | v.decided.inside
@@ -105,7 +105,7 @@ def _is_footnote(text: str, b: TextBlock, type_: Typography) -> bool:
 
 
 def _numbered_headings(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> None:
-    """A numbered block is a heading when it looks like one and its siblings or children agree."""
+    """Mark a numbered block as a heading when it looks like one and its siblings or children agree."""
     numbered = [(i, b.number) for i, b in enumerate(blocks) if b.number is not None]
     plausible = {i for i, _ in numbered if _plausible(text, blocks[i])}
     votes: dict[tuple[str, int], list[bool]] = defaultdict(list)
@@ -137,7 +137,7 @@ def _scheme(number: Numbered) -> tuple[str, int]:
 def _plausible(text: str, b: TextBlock) -> bool:
     if b.body >= b.end or (b.bullet and b.mark != "heading"):
         return False
-    words = shown(text, b)
+    words = block_words(text, b)
     last = words[-1:]
     stopped = last in ".;," or (last == ":" and b.strong < MARKED and heading_role(words) is None)
     bracketed = b.number is not None and b.number.reading.family.startswith(
@@ -154,7 +154,7 @@ def _plausible(text: str, b: TextBlock) -> bool:
 
 
 def _nested(blocks: Sequence[TextBlock], v: BlockClasses) -> None:
-    """Plain numbers that restart inside a numbered paragraph are its list, not paragraphs of the paper."""
+    """Mark plain numbers that restart inside a numbered paragraph as its list: they are not paragraphs of the paper."""
     at_line = {b.number.candidate: i for i, b in enumerate(blocks) if b.number is not None}
     groups: dict[int, list[int]] = defaultdict(list)
     for i, b in enumerate(blocks):
@@ -163,7 +163,9 @@ def _nested(blocks: Sequence[TextBlock], v: BlockClasses) -> None:
         parent = at_line.get(b.number.parent)
         if parent is None or parent in v.headings or (i in v.headings and b.strong >= MARKED):
             continue
-        child_of_dotted = b.number.reading.family == "d" and parent not in v.nested and not _outgrown(blocks[parent], b)
+        child_of_dotted = (
+            b.number.reading.family == "d" and parent not in v.nested and not _is_outside_number(blocks[parent], b)
+        )
         if not child_of_dotted:
             groups[parent].append(i)
             v.nested.add(i)
@@ -174,16 +176,16 @@ def _nested(blocks: Sequence[TextBlock], v: BlockClasses) -> None:
     v.headings -= v.nested
 
 
-def _outgrown(parent: TextBlock, b: TextBlock) -> bool:
-    """``b`` is no part of its parent's dotted number (2.1 inside paragraph 18)."""
+def _is_outside_number(parent: TextBlock, b: TextBlock) -> bool:
+    """Return whether ``b`` is not part of its parent's dotted number (2.1 inside paragraph 18)."""
     if parent.number is None or b.number is None:
         return True
     mine, theirs = b.number.reading.value, parent.number.reading.value
     return mine[: len(theirs)] != theirs
 
 
-def _lost(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> None:
-    """Bullets that stand where a number of the run is missing: paragraphs whose number the converter lost."""
+def _mark_lost_numbers(text: str, blocks: Sequence[TextBlock], v: BlockClasses) -> None:
+    """Mark bullets where a number of the run is missing: paragraphs whose number the converter lost."""
     last: dict[tuple[str, tuple[int, ...], int | None], int] = {}
     for i, b in enumerate(blocks):
         if b.number is None or i in v.nested or i in v.headings:
@@ -215,8 +217,8 @@ def _candidates_between(text: str, blocks: Sequence[TextBlock], before: int | No
     ]
 
 
-def _posters(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typography) -> None:
-    """In a run of short lines that all look like headings only the one after a wider gap heads the rest."""
+def _keep_spaced_headings(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typography) -> None:
+    """Keep, in a run of short lines that all look like headings, only the one after a wider gap."""
     run: list[int] = []
     for i in [*range(len(blocks)), -1]:
         b = blocks[i] if i >= 0 else None
@@ -233,18 +235,18 @@ def _posters(text: str, blocks: Sequence[TextBlock], v: BlockClasses, type_: Typ
         if len(run) >= 4:
             usual = sorted(blocks[j].gap for j in run)[len(run) // 2]
             for j in run:
-                if blocks[j].gap <= usual + 0.3 and heading_role(shown(text, blocks[j])) is None:
+                if blocks[j].gap <= usual + 0.3 and heading_role(block_words(text, blocks[j])) is None:
                     v.headings.discard(j)
         run = []
 
 
 def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses, record: bool) -> int:
-    """Index of the first block after the front block (title, header table, addressees)."""
+    """Return the index of the first block after the front block (title, header table, addressees)."""
     heading_before = None
     for i, b in enumerate(blocks):
         if i in v.blank:
             continue
-        words = shown(text, b) if b.end - b.start < 160 else ""
+        words = block_words(text, b) if b.end - b.start < 160 else ""
         if i == 0 and i in v.headings and b.named is not None and b.named.word in ("appendix", "annex", "annexe"):
             return 0
         if b.row:
@@ -273,11 +275,11 @@ def _front_end(text: str, blocks: Sequence[TextBlock], v: BlockClasses, record: 
 
 
 def _wide_table(blocks: Sequence[TextBlock], i: int) -> bool:
-    """Three rows of four columns or more: no header table is like that."""
+    """Return whether three rows of four columns or more follow: no header table is like that."""
     rows = blocks[i : i + 3]
     return len(rows) == 3 and all(sum(z > a for a, z in b.cells) >= WIDE for b in rows)
 
 
 def runs_in(text: str, b: TextBlock) -> bool:
-    """A numbered line that is a heading run into its paragraph (``10. Our response to the outcomes``)."""
+    """Return whether a numbered line is a heading run into its paragraph (``10. Our response to the outcomes``)."""
     return b.end - b.body <= 120 and ends_open(text, b.body, b.end) and b.body < b.end

@@ -61,7 +61,7 @@ class TextBlock:
     strong: float = 0.0
     """How much of the heading score its type alone gives (size, weight, capitals)."""
     right: bool = False
-    """The number stands right of the heading."""
+    """Whether the number is to the right of the heading."""
     note: bool = False
     """A footnote, as its place on the page says."""
     emphasis: bool = False
@@ -77,7 +77,7 @@ _CLOSERS = "\"'\u2019\u201d)]*_ "
 
 
 def ends_open(text: str, start: int, end: int) -> bool:
-    """The words stop without a full stop, colon or the like."""
+    """Return whether the words stop without a full stop, colon or the like."""
     tail = text[max(start, end - 12) : end].rstrip(_CLOSERS)
     return bool(tail) and tail[-1] not in _TERMINAL
 
@@ -85,8 +85,8 @@ def ends_open(text: str, start: int, end: int) -> bool:
 def make_blocks(
     text: str, lines: Sequence[PrintedLine], numbers: Mapping[int, Numbered], record: bool = False
 ) -> list[TextBlock]:
-    """Blocks in reading order; ``numbers`` maps a line's index to the label accepted on it. In a ``record`` of a
-    meeting a minute may follow its title without a gap."""
+    """Return the blocks in reading order; ``numbers`` maps a line's index to the label accepted on it. In a ``record``
+    of a meeting a minute may follow its title without a gap."""
     blocks: list[TextBlock] = []
     geometry = any(x.x1 for x in lines)
     width = max((x.x1 for x in lines), default=0.0)
@@ -152,7 +152,7 @@ def _starts(
     geometry: bool,
     width: float,
 ) -> bool:
-    """This line starts a block of its own."""
+    """Return whether this line starts a new block."""
     if number is not None or line.note or (block.note and line.new_page):
         return True
     if block.number is not None and block.body >= block.end:  # a number alone on its line
@@ -187,7 +187,7 @@ def _starts(
 
 
 def _under_title(text: str, line: PrintedLine, before: PrintedLine, block: TextBlock, width: float) -> bool:
-    """``17.03.2 Declarations of Interest`` on a line of its own over the text of the minute or its agenda item."""
+    """Return whether the line is only ``17.03.2 Declarations of Interest``, above the text of the minute or item."""
     plain = block.number is not None and block.number.reading.family in ("n", "n)", "d")
     if not plain or block.right or block.lines != 1 or line.cells or block.body >= block.end:
         return False
@@ -201,14 +201,14 @@ def _under_title(text: str, line: PrintedLine, before: PrintedLine, block: TextB
 
 
 def _labels(text: str, before: PrintedLine, line: PrintedLine) -> bool:
-    """``Proposed purpose:`` on a line of its own over the text that it names."""
+    """Return whether the line is ``Proposed purpose:`` alone over the text that it names."""
     words = text[before.body : before.end].rstrip()
     short = words.endswith(":") and words.count(" ") < 5 and words[:1].isupper() and before.label is None
     return short and text[line.body : line.body + 1].isupper() and abs(line.indent - before.indent) < INDENT_STEP
 
 
 def _torn(text: str, line: PrintedLine, block: TextBlock) -> bool:
-    """The paragraph was torn by a page break: it stops mid-sentence and this goes on in lower case."""
+    """Return whether a page break divided the paragraph: it stops mid-sentence and this line is in small letters."""
     first = text[line.body : line.body + 1]
     if not ends_open(text, block.start, block.end) or len(block.cells) > 1 or block.end - block.start < 40:
         return False
@@ -216,7 +216,7 @@ def _torn(text: str, line: PrintedLine, block: TextBlock) -> bool:
 
 
 def _continues_number(text: str, line: PrintedLine, block: TextBlock) -> bool:
-    """A false bullet: the converter printed "- " before the rest of a numbered paragraph that a page break tore."""
+    """Return whether the bullet is false: the converter printed "- " before the rest of a divided paragraph."""
     torn = line.gap > 0 and block.number is not None and not block.heading
     return (
         torn

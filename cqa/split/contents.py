@@ -16,10 +16,10 @@ WRAPPED = 2
 """Lines that an entry may take before the one with its page."""
 
 NEAR = 4
-"""Lines above a list in which its heading stands."""
+"""Lines above a list that are searched for its heading."""
 
 FAR = 8
-"""Lines that may part a list from what goes on with it: a subheading, the foot and the head of two pages."""
+"""Lines that may divide a list: a subheading, the foot and the head of two pages."""
 
 ALIGNED = 3.0
 """Points by which the right ends of two pages of one list may differ."""
@@ -30,8 +30,8 @@ _HEAD = re.compile(r"[\s#*_]*(?:(?:table|list)\s+of\s+)?(?:contents?|figures|tab
 
 
 def mark_contents(text: str, lines: Sequence[PrintedLine]) -> None:
-    """Marks all lines of lists of contents: pages count up, and each entry begins with words. Under a heading that
-    says so their numbers are of the chapters that they point to (an agenda's items may have pages, too)."""
+    """Mark all lines of lists of contents: pages count up, and each entry begins with words. Under a heading that says
+    so their numbers are of the chapters that they point to (an agenda's items may have pages, too)."""
     headed, last = False, -FAR
     for run in _lists(text, lines):
         first = _opening(text, lines, run[0])
@@ -45,14 +45,14 @@ def mark_contents(text: str, lines: Sequence[PrintedLine]) -> None:
 
 
 def _cells(text: str, line: PrintedLine) -> tuple[Span, Span]:
-    """An entry and its page, which stands close or on a later line."""
+    """Return an entry and its page, which is close or on a later line."""
     end = line.start + len(text[line.start : line.end].rstrip("0123456789"))
     cut = end if text[end - 1 : end].isspace() else line.end
     return (line.start, line.start + len(text[line.start : cut].rstrip())), (cut, line.end)
 
 
 def _lists(text: str, lines: Sequence[PrintedLine]) -> Iterator[list[int]]:
-    """Indices of the lines that end with a page, list by list."""
+    """Yield the indices of the lines that end with a page, list by list."""
     run: list[int] = []
     last = 0
     for i, line in enumerate(lines):
@@ -71,7 +71,7 @@ def _lists(text: str, lines: Sequence[PrintedLine]) -> Iterator[list[int]]:
 
 
 def _page(text: str, line: PrintedLine) -> int | None:
-    """The page that an entry ends with, None for a line that is no such entry."""
+    """Return the page that an entry ends with, None for a line that is no such entry."""
     if not text[line.end - 1 : line.end].isdigit():
         return None
     found = _PAGE.search(text, line.start, line.end)
@@ -80,12 +80,12 @@ def _page(text: str, line: PrintedLine) -> int | None:
 
 
 def _together(lines: Sequence[PrintedLine]) -> bool:
-    """The lines from one entry to the next stand on one page, or go over to the next one, and begin no paragraph."""
+    """Return whether the lines from one entry to the next are on one page or the next, and begin no paragraph."""
     return all(x.page - lines[0].page <= 1 and not x.bullet and x.mark != "heading" for x in lines[1:])
 
 
 def _opening(text: str, lines: Sequence[PrintedLine], first: int) -> int:
-    """The line on which the list begins that has its first sure page on line ``first``: pages may stand close to their
+    """Return the first line of the list that has its first sure page on line ``first``: pages may be close to their
     entries, and the first entry may be wrapped."""
     right = lines[first].x1
     while first:

@@ -1,4 +1,4 @@
-"""Texts in which a converter left a blank line after every printed line: told by lines of one width, hardly any two
+"""Texts in which a converter left a blank line after every printed line, detected by lines of one width, hardly any two
 without a blank between."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from itertools import pairwise
 from cqa.model import Line
 
 FEWEST = 30
-"""Lines from which on the shape of a text can be told."""
+"""Least lines of a text whose shape can be measured."""
 
 APART, FULL, SMALL = 0.9, 0.3, 0.3
 """Share of lines with a blank line before them, of lines as long as a full one, and of those after a full one that
@@ -21,11 +21,11 @@ NARROWEST, WIDEST = 60, 130
 
 LEAD_ON = frozenset(("and", "of", "the", "to", "in", "with", "by", "for", "or", "a", "an", "that", "on", "at", "from"))
 MIDDLE = 0.6
-"""Words after which a line goes on, where it fills this share of a full one."""
+"""Words after which a line continues, where it fills this share of a full one."""
 
 
 def printed_width(text: str, lines: Sequence[Line]) -> int:
-    """Characters of a full line where blank lines part all printed lines; 0 for any other text."""
+    """Return the characters of a full line where blank lines separate all printed lines; 0 for any other text."""
     if len(lines) < FEWEST:
         return 0
     apart = sum(text.count("\n", a.end, b.start) > 1 for a, b in pairwise(lines))
@@ -38,7 +38,7 @@ def printed_width(text: str, lines: Sequence[Line]) -> int:
 
 
 def is_full(text: str, above: Line, line: Line, width: int) -> bool:
-    """The first word of ``line`` had no room on the line above."""
+    """Return whether the first word of ``line`` had no room on the line above."""
     title = text[above.start : above.end]
     if title.startswith("**") and title.endswith("**") and not text.startswith("**", line.start):
         return False  # a title in bold ends before the text below it

@@ -1,4 +1,4 @@
-"""Footnotes at the foot of a page in type hardly smaller than the text's: told by the marks that refer to them."""
+"""Footnotes at the foot of a page in type hardly smaller than the text's, detected by the marks that refer to them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK = re.compile(r"\[(\d{1,3})\]")
 
 
 def mark_notes(text: str, lines: Sequence[PrintedLine], body: float) -> None:
-    """Marks the lines on which a footnote begins.
+    """Mark the lines on which a footnote begins.
 
     They are the smaller lines that end a page, open with a bare number, count up one by one, and to one of
     which the text above on the same page refers. ``body`` is the usual font size in points (0 when unknown).
@@ -32,7 +32,7 @@ def mark_notes(text: str, lines: Sequence[PrintedLine], body: float) -> None:
 
 
 def _foot(printed: Sequence[PrintedLine], body: float) -> Sequence[PrintedLine]:
-    """The smaller lines that end a page."""
+    """Return the smaller lines that end a page."""
     first = len(printed)
     while first and 0 < printed[first - 1].size <= body - SMALLER:
         first -= 1
@@ -40,7 +40,7 @@ def _foot(printed: Sequence[PrintedLine], body: float) -> Sequence[PrintedLine]:
 
 
 def _runs(text: str, lines: Sequence[PrintedLine]) -> Iterator[list[tuple[int, PrintedLine]]]:
-    """Lines that open with a bare number, in runs that count up one by one."""
+    """Yield the lines that open with a bare number, in runs that count up one by one."""
     run: list[tuple[int, PrintedLine]] = []
     for line in lines:
         match = _NUMBERED.match(text, line.body, line.end)

@@ -1,7 +1,7 @@
 """Printed lines with what their looks say: bullet, label, cells, gap above, whether the one before runs on.
 
 Works alike for files with geometry (PDF: points, font sizes) and without (text, Markdown, HTML, Word), where a
-blank line stands for a gap and leading spaces for an indent.
+blank line is a gap and leading spaces are an indent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cqa.split.numbering.labels import Label, parse, parse_right
 from cqa.split.tables.cells import row_cells
 
 SPACE_POINTS = 8.0
-"""Indent that one leading space stands for where there is no geometry: enough to tell a nested list from its parent."""
+"""Indent in points of one leading space where there is no geometry: enough to detect a nested list."""
 
 PARAGRAPH_GAP = 0.45
 """Blank space above a line, in line heights beyond the page's usual leading, that starts a new paragraph."""
@@ -26,7 +26,7 @@ FULL_LINE = 0.82
 """A line whose right end reaches this share of the text width may run on into the next."""
 
 TITLE_STEP, MOST_VERDICT = 0.8, 4
-"""Points by which the type of a title stands out from the text's, and words of the verdict printed beside one."""
+"""Points by which a title is larger than the text, and most words of the verdict printed to its right."""
 
 _BULLET = re.compile(
     r"[ \t]*(?:[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u27a2\u25cb\u25a0\u2666\u2756\u2713\u2714"
@@ -77,7 +77,7 @@ class PrintedLine:
 
 
 def printed_lines(doc: Document) -> list[PrintedLine]:
-    """Every line of the document that bears words, in reading order."""
+    """Return every line of the document that has words, in reading order."""
     text = doc.text
     lines = [x for x in doc.lines if _bears_words(text[x.start : x.end])]
     geometry = any(x.bottom > 0 for x in lines)
@@ -92,7 +92,7 @@ def printed_lines(doc: Document) -> list[PrintedLine]:
             last = out[-1]
             one.new_page = line.page != prior.page
             one.gap = _gap_points(line, prior, leading) if geometry else _gap_blank(text, prior, line)
-            if width and one.gap == 1 and _goes_on(text, last, one) and is_full(text, prior, line, width):
+            if width and one.gap == 1 and _continues_paragraph(text, last, one) and is_full(text, prior, line, width):
                 one.gap = 0.0
             one.open = not one.bullet and _runs_on(text, last, one, prior, margin if geometry else None)
         else:
@@ -104,8 +104,8 @@ def printed_lines(doc: Document) -> list[PrintedLine]:
     return out
 
 
-def _goes_on(text: str, last: PrintedLine, line: PrintedLine) -> bool:
-    """Nothing says that a new paragraph begins."""
+def _continues_paragraph(text: str, last: PrintedLine, line: PrintedLine) -> bool:
+    """Return whether nothing shows that a new paragraph begins."""
     ended = text[last.start : last.end].rstrip(_CLOSERS)[-1:] in _TERMINAL
     marked = line.bullet or line.mark == "heading" or last.mark == "heading" or line.label is not None
     return not ended and not marked and not line.cells and not last.cells
@@ -117,7 +117,8 @@ def _bears_words(printed: str) -> bool:
 
 
 def _unmake_rows(text: str, lines: list[PrintedLine], margin: dict[int, float]) -> None:
-    """Wide spaces in justified text are no cells: a full line of a paragraph, aligned with the lines around it."""
+    """Turn rows back into text where wide spaces in justified text looked like cells: a full line, aligned with its
+    neighbours."""
     body = body_size(lines)
     for i, line in enumerate(lines):
         if len(line.cells) == 2 and _title_row(text, lines, i, body):
@@ -141,7 +142,8 @@ def _unmake_rows(text: str, lines: list[PrintedLine], margin: dict[int, float]) 
 
 
 def _marked_heading(text: str, lines: list[PrintedLine], i: int) -> bool:
-    """A heading with a footnote mark or its section number to the right, no table row: it stands alone."""
+    """Return whether a line with a footnote mark or section number to the right is a heading, not a table row: it is
+    alone."""
     a, b = lines[i].cells[1]
     if not (text[a:b].isdigit() and b - a <= 2 and lines[i].cells[0][1] > lines[i].cells[0][0]):
         return False
@@ -150,8 +152,8 @@ def _marked_heading(text: str, lines: list[PrintedLine], i: int) -> bool:
 
 
 def _title_row(text: str, lines: list[PrintedLine], i: int, body: float) -> bool:
-    """A chapter's title drawn as a table of one row, with its verdict to the right: in larger type than the text, or
-    bold at the top of a page."""
+    """Return whether it is a chapter's title drawn as a table of one row, with its verdict to the right: in larger type
+    than the text, or bold at the top of a page."""
     line = lines[i]
     (a, b), (c, d) = line.cells
     title, verdict = text[a:b], text[c:d]
@@ -167,7 +169,7 @@ def _title_row(text: str, lines: list[PrintedLine], i: int, body: float) -> bool
 
 
 def body_size(lines: list[PrintedLine]) -> float:
-    """The usual font size in points, weighed by characters; 0 where sizes are not known."""
+    """Return the usual font size in points, weighed by characters; 0 where sizes are not known."""
     sizes: dict[float, int] = defaultdict(int)
     for x in lines:
         sizes[x.size] += x.end - x.start
@@ -203,7 +205,7 @@ def _printed(text: str, line: Line, geometry: bool) -> PrintedLine:
 
 
 def _opening(text: str, start: int, end: int) -> tuple[int, str, int]:
-    """Where the words of a line begin, its bullet, and the depth of its Markdown heading, 0 for none."""
+    """Return where the words of a line begin, its bullet, and the depth of its Markdown heading, 0 for none."""
     body, bullet, depth = start, "", 0
     quoted = _QUOTED.match(text, body, end)
     if quoted:
@@ -224,7 +226,7 @@ def _opening(text: str, start: int, end: int) -> tuple[int, str, int]:
 
 
 def _leading(lines: list[Line]) -> dict[float, float]:
-    """Usual blank space between lines of one font size, in points: the commonest, rounded to a half."""
+    """Return the usual blank space between lines by font size, in points: the most common, rounded to a half."""
     seen: dict[float, Counter[float]] = defaultdict(Counter)
     for a, b in itertools.pairwise(lines):
         if a.page == b.page and b.top > a.top and a.size == b.size:
@@ -238,7 +240,7 @@ def _leading(lines: list[Line]) -> dict[float, float]:
 
 
 def _right_margins(lines: list[Line]) -> dict[int, float]:
-    """Per page, where full lines end: the 90th percentile of right ends, in points."""
+    """Return, by page, where full lines end: the 90th percentile of right ends, in points."""
     ends: dict[int, list[float]] = {}
     for x in lines:
         ends.setdefault(x.page, []).append(x.x1)

@@ -27,7 +27,7 @@ HEADER_CHARS = 1400
 """Lines and characters at the top of a page in which a report header must show."""
 
 TOP_GAP = 3
-"""Blank lines that stand for a page break where a file has no pages."""
+"""Blank lines that count as a page break where a file has no pages."""
 
 LEAST_KEYS = 2
 """Different header entries (report of, date, subject …) that make a report header."""
@@ -106,7 +106,8 @@ class ReportStart(NamedTuple):
 
 
 def cut(doc: Document, lines: Sequence[PrintedLine]) -> list[PackPart]:
-    """The papers of a file in order; the first piece of a pack is its front sheet, a file that is no pack is one."""
+    """Return the papers of a file in order; the first part of a pack is its front sheet. A file that is no pack has
+    one."""
     whole = [PackPart((0, len(doc.text)), 0, len(lines))]
     if not lines or not (doc.files or _opens_with_front_sheet(doc.text)):
         return whole
@@ -142,7 +143,7 @@ def _opens_with_front_sheet(text: str) -> bool:
 
 
 def _by_ranges(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
-    """Starts by the page ranges that the front sheet prints, through the printed page labels."""
+    """Return starts by the page ranges that the front sheet prints, through the printed page labels."""
     if len(doc.pages) < 2:
         return []
     listed = list(_listed(doc.text, lines))
@@ -164,7 +165,7 @@ def _by_ranges(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]
 
 
 def _listed(text: str, lines: Sequence[PrintedLine]) -> Iterator[ListedItem]:
-    """Items of the front sheet that have a page range, in order."""
+    """Yield the items of the front sheet that have a page range, in order."""
     words: list[str] = []
     number = None
     lowest = 0
@@ -190,13 +191,14 @@ def _listed(text: str, lines: Sequence[PrintedLine]) -> Iterator[ListedItem]:
 
 
 def _label_offset(doc: Document) -> int | None:
-    """PDF page minus printed page, by most pages."""
+    """Return PDF page minus printed page, as most pages have it."""
     seen = Counter(p.number - int(p.label) for p in doc.pages if p.label and p.label.isdigit())
     return seen.most_common(1)[0][0] if seen else None
 
 
 def _by_outline(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
-    """Starts by bookmarks: numbered items at the top level, their papers below; appendices stay with their report."""
+    """Return starts by bookmarks: numbered items at the top level, their papers below; appendices stay with their
+    report."""
     items = [x for x in doc.outline if x.level == 0 and _ITEM_NUMBER.match(x.title)]
     opened = bool(doc.outline) and bool(_FRONT_MARK.match(doc.outline[0].title))
     if not items or (not opened and (len(items) < 2 or len(items) < 0.6 * sum(x.level == 0 for x in doc.outline))):
@@ -221,7 +223,7 @@ def _by_outline(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart
 
 
 def _by_stamps(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
-    """Starts by ``Agenda Item 7`` stamped on the first page of each paper, where no page says where it begins."""
+    """Return starts by ``Agenda Item 7`` stamped on first pages, where nothing else says where papers begin."""
     titles: dict[str, str] = {}
     starts: list[ReportStart] = []
     seen: list[int] = []
@@ -250,7 +252,7 @@ def _by_stamps(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]
 
 
 def _by_headers(doc: Document, lines: Sequence[PrintedLine]) -> list[ReportStart]:
-    """Starts by report headers at the top of a page, or by a form that is printed again and again."""
+    """Return starts by report headers at the top of a page, or by a form that is printed again and again."""
     paged = len(doc.pages) > 1
     tops = [i for i, x in enumerate(lines) if i and (x.new_page if paged else x.gap >= TOP_GAP)]
     starts = [ReportStart(i, None, _stamped(doc.text, lines, i)) for i in tops if _is_header(doc.text, lines, i)]
@@ -276,7 +278,7 @@ def _is_header(text: str, lines: Sequence[PrintedLine], i: int) -> bool:
 
 
 def _stamped(text: str, lines: Sequence[PrintedLine], i: int) -> str | None:
-    """Agenda item number stamped at the top of a paper (``Agenda Item 7``)."""
+    """Return the agenda item number stamped at the top of a paper (``Agenda Item 7``)."""
     for line in lines[i : i + 4]:
         m = re.match(
             r"[ \t]*(?:agenda )?item(?: no\.?)?[ \t]*:?[ \t]*(\d{1,3}[a-z]?)\b",
@@ -289,7 +291,7 @@ def _stamped(text: str, lines: Sequence[PrintedLine], i: int) -> str | None:
 
 
 def _forms(doc: Document, lines: Sequence[PrintedLine], tops: Sequence[int]) -> list[int]:
-    """Pages after an empty page (papers of a pack are padded to even pages) that open with the same words."""
+    """Return the pages after an empty page that open with the same words (packs pad papers to even pages)."""
     empty = {p.number for p in doc.pages if not doc.text[p.start : p.end].strip()}
     after = [i for i in tops if lines[i].page - 1 in empty]
     opening = {i: " ".join(doc.text[lines[i].start : lines[i].end].lower().split()[:2]) for i in tops}

@@ -51,7 +51,7 @@ def passages(
     pages: Sequence[Page],
     closed: Sequence[Span] = (),
 ) -> tuple[Passage, ...]:
-    """All passages of one paper in reading order.
+    """Return all passages of one paper in reading order.
 
     ``doc_text`` is the canonical text of the whole file and ``pages`` its pages; ``paper`` and ``sections`` are one
     part of it. ``passage.text == doc_text[passage.span[0]:passage.span[1]]`` always, of 1 to 2,500 characters.
@@ -114,10 +114,10 @@ def chunks(sections: Sequence[Section], text: str, closed: Sequence[Span] = ()) 
 
 
 def _headings(sections: Sequence[Section], i: int, k: int) -> tuple[list[int], int | None]:
-    """Headings ``i..k-1`` before section ``k``: those that head nothing, and the one to be quoted with ``k``.
+    """Return the headings ``i..k-1`` before section ``k`` that head nothing, and the one to be quoted with ``k``.
 
-    A heading lives in the path of what it heads. It is quoted with the text as well when it says something of
-    its own (``Leadership: inadequate``, a heading of many words), or captions a table; never with an item whose
+    A heading is in the path of the sections below it. It is quoted with the text as well when it states something
+    itself (``Leadership: inadequate``, a heading of many words), or captions a table; never with an item whose
     list began above the heading.
     """
     follows = k < len(sections) and sections[k].kind not in ("footnote", "front")
@@ -154,7 +154,7 @@ def _group(sections: Sequence[Section], i: int, closed: Sequence[Span]) -> list[
 
 
 def _heads(sections: Sequence[Section], heading: int, k: int) -> bool:
-    """Section ``k`` stands under this heading."""
+    """Return whether section ``k`` is under this heading."""
     return sections[heading].heading in sections[k].path or sections[k].heading == sections[heading].heading
 
 
@@ -163,7 +163,7 @@ def _room(first: Section) -> int:
 
 
 def _joins(sections: Sequence[Section], group: list[int], k: int) -> bool:
-    """Section ``k`` goes into the passage of the group: a continuation of its paragraph, or a short one beside it."""
+    """Return whether section ``k`` joins the passage of the group: it continues its paragraph, or is short."""
     first, other = sections[group[0]], sections[k]
     if other.kind != "para" or other.number is not None or first.kind not in ("para", "item"):
         return False
@@ -175,7 +175,7 @@ def _joins(sections: Sequence[Section], group: list[int], k: int) -> bool:
 
 
 def _cut(sections: Sequence[Section], group: list[int], start: int, text: str) -> list[Chunk]:
-    """Passages of one group of sections; ``start`` is where its heading stands when that is quoted with it."""
+    """Return the passages of one group of sections; ``start`` is that of its heading when it is quoted with it."""
     first = sections[group[0]]
     if first.kind == "table":
         return _table(first, group[0], start, text)
@@ -183,7 +183,7 @@ def _cut(sections: Sequence[Section], group: list[int], start: int, text: str) -
 
 
 def _runs(sections: Sequence[Section], group: list[int], text: str, closed: Sequence[Span]) -> list[Chunk]:
-    """Return headings that head nothing, joined while they stand side by side."""
+    """Return headings without text, joined where they follow one another."""
     out: list[Chunk] = []
     for before, j in itertools.pairwise([-1, *group]):
         a, b = sections[j].span
@@ -199,7 +199,7 @@ def _runs(sections: Sequence[Section], group: list[int], text: str, closed: Sequ
 
 
 def _table(section: Section, index: int, start: int, text: str) -> list[Chunk]:
-    """A small table whole; a long one by rows: one row a passage where rows are long, else groups of rows."""
+    """Return a small table whole; a long one by rows: one row a passage where rows are long, else groups of rows."""
     a, b = start, section.span[1]
     if b - a <= AIM or not section.rows:
         return [Chunk(s, index, section.columns) for s in cut_text(text, (a, b))]
@@ -239,7 +239,7 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def cut_text(text: str, span: Span) -> list[Span]:
-    """A span cut into parts of at most `AIM` characters, at bullets where it has them, else at sentences.
+    """Return a span divided into parts of at most `AIM` characters, at bullets where it has them, else at sentences.
 
     Parts are in order, without white space at their ends; together they hold every word of the span.
     """
@@ -262,7 +262,7 @@ def cut_text(text: str, span: Span) -> list[Span]:
 
 
 def _latest(points: Sequence[int], low: int, high: int) -> int | None:
-    """The last of the sorted points in ``low..high``."""
+    """Return the last of the sorted points in ``low..high``."""
     k = bisect_right(points, high) - 1
     return points[k] if k >= 0 and points[k] >= low else None
 

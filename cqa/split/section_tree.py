@@ -1,4 +1,4 @@
-"""Blocks made into sections: one walk that hands each block to what it is."""
+"""Blocks made into sections, in one pass over the blocks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cqa.split.blocks import TextBlock
 from cqa.split.headings.levels import HeadingLevels
 from cqa.split.headings.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.headings.roles import heading_role, plain
-from cqa.split.headings.typography import Typography, shown
+from cqa.split.headings.typography import Typography, block_words
 from cqa.split.numbering.decoder import Numbered
 from cqa.split.numbering.labels import Label
 from cqa.split.tables.grids import Grids
@@ -34,11 +34,11 @@ RUN_IN_TEXT = 60
 
 
 class Tree:
-    """Walks the blocks of one paper once and collects the drafts of its sections."""
+    """Reads the blocks of one paper once and collects the drafts of its sections."""
 
     def __init__(self, text: str, blocks: Sequence[TextBlock], type_: Typography, verdicts: BlockClasses) -> None:
         self.text, self.blocks, self.v = text, blocks, verdicts
-        self.outline = Outline(text, frozenset(plain(shown(text, blocks[i])) for i in verdicts.headings))
+        self.outline = Outline(text, frozenset(plain(block_words(text, blocks[i])) for i in verdicts.headings))
         self.following = _following(blocks, verdicts)
         self.ranks = HeadingLevels(text, blocks, type_, self.following, self.outline, verdicts.record)
         self.appendices = Appendices(text, blocks, self.outline)
@@ -47,7 +47,7 @@ class Tree:
         self.by_line: dict[int, int] = {}  # line of a label -> draft
 
     def build(self) -> list[Draft]:
-        """The drafts, in reading order."""
+        """Return the drafts, in reading order."""
         i = self._front()
         while i < len(self.blocks):
             i = self._block(i)
@@ -58,7 +58,7 @@ class Tree:
         for i, b in enumerate(self.blocks[: self.v.front_end]):
             if i in self.v.blank:
                 continue
-            if draft is None or i in self.v.attendance:  # PRESENT and IN ATTENDANCE are parts of their own
+            if draft is None or i in self.v.attendance:  # PRESENT and IN ATTENDANCE are separate parts
                 label = self.v.attendance.get(i, "")
                 draft = Draft("front", b.start, b.end, heading=label, role="front matter", level=1)
                 self.outline.add(draft)
@@ -123,12 +123,12 @@ class Tree:
         if not item:
             outline.numbered = outline.paragraph
         if runs_in(self.text, b) and self._is_running_text(i + 1):
-            draft.heading, draft.end = shown(self.text, b), self.blocks[i + 1].end
+            draft.heading, draft.end = block_words(self.text, b), self.blocks[i + 1].end
             return i + 2
         return i + 1
 
     def _parent(self, number: Numbered, item: bool) -> int | None:
-        """The draft whose list holds this number: the paragraph of an item, or a numbered heading."""
+        """Return the draft whose list has this number: the paragraph of an item, or a numbered heading."""
         outline = self.outline
         parent = self.by_line.get(number.parent) if number.parent is not None else None
         under_heading = parent is None or outline.drafts[parent].kind == "heading"
@@ -138,18 +138,19 @@ class Tree:
             parent = None if parent is not None and parent > outline.numbered else outline.numbered
         top = outline.open[-1].index if outline.open else -1
         if parent is not None and parent < top and top not in self.parting:
-            return None  # a heading stands between
+            return None  # there is a heading between
         return parent
 
     def _inside_dotted(self, number: Numbered) -> bool:
-        """3.10.1 is an item of paragraph 3.10, but 4.1.1 a paragraph under heading 4.1."""
+        """Return whether the number extends its parent's: 3.10.1 is an item of paragraph 3.10; 4.1.1 is not one under
+        heading 4.1."""
         if number.reading.family != "d" or number.parent is None:
             return False
         parent = self.by_line.get(number.parent)
         return parent is not None and self.outline.drafts[parent].kind != "heading"
 
     def _is_running_text(self, i: int) -> bool:
-        """Block ``i`` is plain text that a run-in heading may open."""
+        """Return whether block ``i`` is plain text that a run-in heading may open."""
         if i >= len(self.blocks):
             return False
         b = self.blocks[i]
@@ -158,12 +159,12 @@ class Tree:
         return plain_text and not b.new_page and b.end - b.body >= RUN_IN_TEXT
 
     def _role_of(self, i: int) -> str:
-        """Role of the text in block ``i``; what was decided is *decision*, but under recommendations still those."""
+        """Return the role of the text in block ``i``: *decision* for what was decided, except under recommendations."""
         role = self.outline.role_of(self.blocks[i])
         return "decision" if i in self.v.decided.decided and role != "recommendations" else role
 
     def _bullet(self, b: TextBlock) -> None:
-        """A bullet belongs to the paragraph above it. Right under a heading, long ones are paragraphs themselves."""
+        """Add a bullet to the paragraph above it. Right under a heading, long ones are paragraphs themselves."""
         outline = self.outline
         if outline.paragraph is not None:
             draft = outline.drafts[outline.paragraph]
@@ -175,7 +176,7 @@ class Tree:
         outline.bare_list = True
 
     def _plain(self, i: int) -> None:
-        """Unnumbered text: it goes on from the numbered paragraph above it, unless a heading stands between."""
+        """Add unnumbered text: it continues the numbered paragraph above it, unless there is a heading between."""
         b, outline = self.blocks[i], self.outline
         parent = None
         if i in self.v.lost:
@@ -191,7 +192,7 @@ class Tree:
             outline.numbered = outline.paragraph
 
     def _footnote(self, b: TextBlock) -> None:
-        """A footnote; only a mark that is printed as one (a superscript) is kept as its number."""
+        """Add a footnote; only a mark that is printed as one (a superscript) becomes its number."""
         at = b.body
         while at < b.end and self.text[at] in SUPERSCRIPTS:
             at += 1
@@ -202,18 +203,18 @@ class Tree:
     # ------------------------------------------------------------ headings
 
     def _is_contact(self, b: TextBlock) -> bool:
-        """A name and post under "Contact officer" is no heading, short as it is."""
+        """Return whether the block is a name and post under "Contact officer": no heading, short as it is."""
         under = bool(self.outline.open) and self.outline.open[-1].role == "officer contact"
-        return under and b.strong < 1.5 and heading_role(shown(self.text, b)) is None
+        return under and b.strong < 1.5 and heading_role(block_words(self.text, b)) is None
 
     def _heading(self, i: int, appendix: bool) -> None:
         b, outline = self.blocks[i], self.outline
-        words = shown(self.text, b)
+        words = block_words(self.text, b)
         rank = self.ranks.of(i, words, appendix)
         outline.close(rank)
         if b.number is not None and b.number.reading.value == (1,):
             outline.close_front(self.ranks.looks(i))
-        parted = self._parted(i)
+        parted = self._divided_list_role(i)
         own = outline.own_role(b, words) or parted
         if appendix:
             outline.in_appendix, own = True, "appendix"
@@ -226,9 +227,9 @@ class Tree:
         if b.number is not None:
             self.by_line[b.number.candidate] = index
 
-    def _parted(self, i: int) -> str | None:
-        """Role of the list of what was resolved or recommended that a heading in italics or underlined parts: the items
-        below it belong to what stands above it."""
+    def _divided_list_role(self, i: int) -> str | None:
+        """Return the role of a list of what was resolved or recommended that a heading in italics or underlined
+        divides: the items below the heading belong to the list above it."""
         b, following = self.blocks[i], self.following[i]
         number = self.blocks[following].number if following is not None else None
         parent = self.by_line.get(number.parent) if number is not None and number.parent is not None else None
@@ -243,7 +244,7 @@ class Tree:
         return b.named.printed if b.named is not None and b.named.word in NUMBERED_WORDS else None
 
     def _listed(self, b: TextBlock) -> None:
-        """``Appendix B - Strategic leadership`` in the list of appendices: an item of the list."""
+        """Add ``Appendix B - Strategic leadership`` in the list of appendices as an item of the list."""
         named = b.named
         if named is None:
             return
@@ -254,7 +255,7 @@ class Tree:
 
 
 def _following(blocks: Sequence[TextBlock], v: BlockClasses) -> list[int | None]:
-    """For each block the next one that is numbered (and no list inside a paragraph)."""
+    """Return, for each block, the next one that is numbered (and no list inside a paragraph)."""
     out: list[int | None] = [None] * len(blocks)
     following = None
     for i in range(len(blocks) - 1, -1, -1):

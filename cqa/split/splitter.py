@@ -17,7 +17,7 @@ from cqa.split.section_tree import Tree
 
 
 def split(doc: Document) -> tuple[Part, ...]:
-    """The papers of a file with their sections; for an agenda pack the first part is its front sheet.
+    """Return the papers of a file with their sections; for an agenda pack the first part is its front sheet.
 
     Section ids are unique in the file (``s0``, ``s1`` … in reading order). Parts cover the file in order
     without overlap.

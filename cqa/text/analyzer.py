@@ -48,7 +48,7 @@ class Token(NamedTuple):
 
 
 def fold(word: str) -> str:
-    """The word in lower case, without accents, without a possessive ``'s``.
+    """Return the word in lower case, without accents, without a possessive ``'s``.
 
     >>> fold("Children\\u2019s"), fold("Café"), fold("O'Neill")
     ('children', 'cafe', 'oneill')

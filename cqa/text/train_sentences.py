@@ -33,7 +33,7 @@ _PLAIN_WORD = re.compile(r"[a-z][a-z.]{0,9}$")
 
 
 def running_text(paths: Iterable[Path]) -> Iterator[str]:
-    """Yield the text of every readable file in ``paths`` (folders are walked), table rows and short lines left out."""
+    """Yield the text of every readable file in ``paths`` (and below folders), without table rows and short lines."""
     for path in paths:
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if not file.is_file():

@@ -1,7 +1,7 @@
-"""The local page: the same use cases as the command line, for people who will never open a shell.
+"""The local page: the use cases of the command line in a browser.
 
     request ─ guard ─▶ pages ─ form, site ─▶ use case ─ view ─▶ template
 
-Read-only, on this machine alone by default, without JavaScript as good as with it. Everything that was asked
-for is in the URL. Use it for: showing. Not for: deciding anything that a use case could decide.
+Read-only, for this machine alone by default, and complete without JavaScript. The URL has everything about a request.
+This package shows; it decides nothing that a use case could decide.
 """

@@ -66,7 +66,7 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
 
 
 def _errors(app: Flask) -> None:
-    """Every error as a page that says what to do, without anything of the machine's inside."""
+    """Show every error as a page that says what to do, without details of this machine."""
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:

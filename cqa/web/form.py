@@ -1,4 +1,4 @@
-"""A search as its address: everything that was asked for is in the URL, and only there."""
+"""A search as its address: everything about the search is in the URL, and only there."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class SearchForm:
-    """What was asked for. ``page`` counts from 1. ``paper`` limits the search to one paper, by id. A search for
+    """The search of an address. ``page`` counts from 1. ``paper`` limits the search to one paper, by id. A search for
     ``precedent`` is one among recommendations and decisions."""
 
     q: str = ""
@@ -109,7 +109,7 @@ class SearchForm:
 
     @property
     def query(self) -> str:
-        """What to search for; everything that passes the filters when there are no words."""
+        """Return what to search for; everything that passes the filters when there are no words."""
         return self.q or "*"
 
     def options(self) -> SearchOptions:
@@ -167,7 +167,7 @@ class SearchForm:
 
 
 def read_form(given: Mapping[str, Sequence[str]], *, precedent: bool = False) -> SearchForm:
-    """Return the search that an address asks for. What cannot be meant (a page -3, an unknown order) is as usual."""
+    """Return the search of an address. Impossible values (a page -3, an unknown order) become the default."""
 
     def one(name: str, longest: int = 100) -> str:
         return (given.get(name) or [""])[0].strip()[:longest]

@@ -1,7 +1,7 @@
 """What every request and every response must keep to.
 
 The host that a request names must be one that the server is called by, so that a page of another site cannot reach it
-through a name of its own (DNS rebinding). Pages load nothing but their own style sheet and script, run no script that
+through another name (DNS rebinding). Pages load nothing but their style sheet and script, run no script that
 is in the page, and are framed by nobody (https://www.w3.org/TR/CSP3/).
 """
 

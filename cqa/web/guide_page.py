@@ -36,7 +36,7 @@ def _rendered(topic: str) -> str:
     return str(renderer.render(page(topic)))
 
 
-# Tables and examples may be wider than a narrow window: each scrolls by itself, and the keyboard can reach it.
+# Tables and examples may be wider than a narrow window: each scrolls separately, and the keyboard can reach it.
 
 
 def _region(kind: str, number: int) -> str:

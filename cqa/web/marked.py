@@ -36,7 +36,7 @@ def harmless(text: str) -> Markup:
 
 
 def excerpt(text: str, marks: Sequence[Span], longest: int = CUT) -> Markup:
-    """Return what lies around the first match, cut at blanks, with an ellipsis where something is left off."""
+    """Return the words around the first match, cut at blanks, with an ellipsis where something is left out."""
     start, end = window(text, marks, longest)
     inside = [(a - start, b - start) for a, b in marks]
     before, after = "\u2026 " if start else "", " \u2026" if end < len(text) else ""

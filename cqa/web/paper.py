@@ -39,7 +39,7 @@ class OutlineEntry:
 @dataclass(frozen=True, slots=True)
 class PageBlock:
     """A section of the text. ``page`` is given where it begins another page than the section before, ``role`` where it
-    has another purpose. ``rank`` is the level of a heading in HTML (0 for text); ``here`` marks what was asked for,
+    has another purpose. ``rank`` is the level of a heading in HTML (0 for text); ``here`` marks the requested section,
     ``first`` where it begins."""
 
     id: str

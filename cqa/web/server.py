@@ -35,7 +35,7 @@ class BoundAddress:
 
     @property
     def is_local(self) -> bool:
-        """Whether only this machine can reach it."""
+        """Return whether only this machine can reach it."""
         try:
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
@@ -46,7 +46,7 @@ class Server:
     """A server that is bound and not yet running."""
 
     def __init__(self, folder: Path, address: BoundAddress, *, include_exempt: bool = False) -> None:
-        """Raises what opening the index raises, and :class:`~cqa.errors.UsageError` for an address that is taken or
+        """Open the index. Raises what that raises, and :class:`~cqa.errors.UsageError` for an address that is taken or
         not this machine's."""
         site = Site(folder, include_exempt=include_exempt)
         hosts: set[str] = set()

@@ -24,7 +24,7 @@ from cqa.model import FileState, Paper
 from cqa.query.nodes import Everything, Node, Not, Value
 
 LOOKED_EVERY = 1.0
-"""Seconds between two looks at the index on disk."""
+"""Seconds between two checks of the index on disk."""
 
 SERVER_EVERY = 30.0
 """Seconds for which a reader of an index that is not on this disk is kept."""
@@ -70,22 +70,22 @@ class IndexReader:
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
-        """Every paper that may be shown."""
+        """Return every paper that may be shown."""
         return tuple(filter(self.shows, self.engine.papers()))
 
     @cached_property
     def hidden(self) -> int:
-        """How many papers are in the index but not shown."""
+        """Return how many papers are in the index but not shown."""
         return len(self.engine.papers()) - len(self.papers)
 
     @cached_property
     def coverage(self) -> Coverage:
-        """The coverage of what may be shown."""
+        """Return the coverage of what may be shown."""
         return coverage(self.engine, within(self.engine, self.allowed))
 
     @property
     def allowed(self) -> Node:
-        """The filter that lets through what may be shown."""
+        """Return the filter that lets through what may be shown."""
         return Everything() if self.include_exempt else Not(Value("exempt", "true"))
 
     def shows(self, paper: Paper) -> bool:
@@ -105,7 +105,7 @@ class IndexReader:
 
     @cached_property
     def council_names(self) -> tuple[str, ...]:
-        """Every council with passages that may be shown, the most passages first."""
+        """Return every council with passages that may be shown, the most passages first."""
         return tuple(n for n, _ in self.engine.facets(Everything(), self.allowed, ["authority"])["authority"] if n)
 
     @cached_property
@@ -114,7 +114,7 @@ class IndexReader:
 
     @cached_property
     def files(self) -> tuple[FileState, ...]:
-        """Every file, but those that hold a paper that may not be shown, and copies of them."""
+        """Return every file except those of a paper that may not be shown, and copies of them."""
         if self.include_exempt:
             return tuple(self.engine.files())
         secret = {paper.sha256 for paper in self.engine.papers() if paper.exempt}

@@ -25,7 +25,7 @@ QUOTE_LONGEST = 450
 WHOLE = 10_000
 """Characters that no passage has."""
 
-BEARING = 20
+SUPPORTING = 20
 """Passages of an answer that a page lists."""
 
 T = TypeVar("T", Paper, Passage)
@@ -85,8 +85,8 @@ class Panel:
     rest: tuple[VerdictRow, ...]
     evidence: tuple[Card, ...]
     of_papers: bool
-    bearing: tuple[Card, ...] = ()
-    """Passages that the answer rests on, whole, for a page on which the search itself found none."""
+    supporting: tuple[Card, ...] = ()
+    """Passages that support the answer, whole, for a page on which the search itself found none."""
 
 
 class Cards:
@@ -168,13 +168,12 @@ class Cards:
 
 
 def named(given: T) -> T:
-    """Return a paper or a passage with its file's name alone: where a file lies on this machine is nobody's
-    business."""
+    """Return a paper or a passage with the name of its file, without its folder on this machine."""
     return replace(given, file=name_of(given.file))
 
 
-def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
-    """Return the answer with at most ``most`` verdicts of each sort, its first quotations and ``bearing`` whole
+def panel(asked: Asked, cards: Cards, most: int, supporting: int = 0) -> Panel:
+    """Return the answer with at most ``most`` verdicts of each sort, its first quotations and ``supporting`` whole
     passages."""
     a = asked.answer
     best: dict[str, Evidence] = {}
@@ -199,7 +198,7 @@ def panel(asked: Asked, cards: Cards, most: int, bearing: int = 0) -> Panel:
         tuple(map(verdict, rest[:most])),
         with_quotes,
         bool(a.papers),
-        tuple(cards.card(e.passage, e.marks, why=e.matched) for e in a.evidence[:bearing]),
+        tuple(cards.card(e.passage, e.marks, why=e.matched) for e in a.evidence[:supporting]),
     )
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from cqa.answer.kinds.person import chair
 from cqa.ask.pipeline import ask
-from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
+from tests.made_index import index_of
 
 MINUTES = """# Stoke Ferry Parish Council
 
@@ -29,11 +25,7 @@ Present: Ann Hill, Tom Rudd
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder: Path = tmp_path_factory.mktemp("person")
-    (folder / "minutes.md").write_text(MINUTES, "utf-8")
-    made = open_engine(folder / "index", create=True)
-    ingest(made, [folder / "minutes.md"], IngestOptions(jobs=1))
-    return made
+    return index_of(tmp_path_factory.mktemp("person"), {"minutes.md": MINUTES})
 
 
 def test_a_body_is_named_by_the_sentence_that_tells_of_the_deed(engine: Engine) -> None:

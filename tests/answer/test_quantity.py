@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from cqa.ask.pipeline import ask
-from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
 from cqa.question.question import read_question
+from tests.made_index import index_of
 
 PAPER = """# Kent County Council
 
@@ -57,12 +55,7 @@ Subject: Libraries
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder: Path = tmp_path_factory.mktemp("value")
-    (folder / "budget.md").write_text(PAPER, "utf-8")
-    (folder / "other.md").write_text(OF_2022, "utf-8")
-    made = open_engine(folder / "index", create=True)
-    ingest(made, [folder / "budget.md", folder / "other.md"], IngestOptions(jobs=1))
-    return made
+    return index_of(tmp_path_factory.mktemp("value"), {"budget.md": PAPER, "other.md": OF_2022})
 
 
 @pytest.mark.parametrize(
@@ -112,14 +105,12 @@ def test_what_belongs_to_a_council_is_no_question_for_councils(question: str) ->
 
 def test_a_figure_is_quoted_with_what_the_next_page_says_of_it(tmp_path: Path) -> None:
     """This test ensures that a sentence broken by the layout is quoted to its end, each part from its own passage."""
-    (tmp_path / "report.md").write_text(
+    text = (
         "# Kent County Council\n\n## Report to the Cabinet, 4 March 2025\n\n## Harbour pilots\n\n"
         "3. Retirement is a concern at Ramsgate. Forty percent of the harbour\n\n"
-        "pilots employed there are older than sixty. Others are being trained.\n",
-        "utf-8",
+        "pilots employed there are older than sixty. Others are being trained.\n"
     )
-    made = open_engine(tmp_path / "index", create=True)
-    ingest(made, [tmp_path / "report.md"], IngestOptions(jobs=1))
+    made = index_of(tmp_path, {"report.md": text})
     asked = ask(made, "What share of the harbour pilots at Ramsgate are older than sixty?").answer
     assert asked.found
     assert "Forty percent of the harbour pilots employed there are older than sixty" in asked.text

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from cqa.ask.pipeline import ask
-from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
 from cqa.model import Answer
+from tests.made_index import index_of
 
 MINUTES = """# Slough Borough Council
 
@@ -62,12 +58,7 @@ REPORT = """# Slough Borough Council
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder: Path = tmp_path_factory.mktemp("recorded")
-    (folder / "minutes.md").write_text(MINUTES, "utf-8")
-    (folder / "report.md").write_text(REPORT, "utf-8")
-    made = open_engine(folder / "index", create=True)
-    ingest(made, [folder / "minutes.md", folder / "report.md"], IngestOptions(jobs=1))
-    return made
+    return index_of(tmp_path_factory.mktemp("recorded"), {"minutes.md": MINUTES, "report.md": REPORT})
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from cqa.ask.pipeline import ask
-from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
+from tests.made_index import index_of
 
 PAPER = """# West Sussex County Council
 
@@ -41,11 +37,7 @@ Subject: Census 2011, residents by district
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder: Path = tmp_path_factory.mktemp("cell")
-    (folder / "census.md").write_text(PAPER, "utf-8")
-    made = open_engine(folder / "index", create=True)
-    ingest(made, [folder / "census.md"], IngestOptions(jobs=1))
-    return made
+    return index_of(tmp_path_factory.mktemp("cell"), {"census.md": PAPER})
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from cqa.ask.pipeline import ask
-from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
+from tests.made_index import index_of
 
 PAPERS = {
     "slough": """# Slough Borough Council
@@ -46,12 +42,7 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder: Path = tmp_path_factory.mktemp("verdict")
-    for name, text in PAPERS.items():
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    made = open_engine(folder / "index", create=True)
-    ingest(made, [folder / f"{name}.md" for name in PAPERS], IngestOptions(jobs=1))
-    return made
+    return index_of(tmp_path_factory.mktemp("verdict"), {f"{name}.md": text for name, text in PAPERS.items()})
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from cqa.ask.pipeline import ask
-from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
+from tests.made_index import index_of
 
 MINUTES = """# Kent County Council
 
@@ -67,11 +63,7 @@ were concerned for their safety. It was agreed that they be kept and converted.
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder: Path = tmp_path_factory.mktemp("outcome")
-    (folder / "minutes.md").write_text(MINUTES, "utf-8")
-    made = open_engine(folder / "index", create=True)
-    ingest(made, [folder / "minutes.md"], IngestOptions(jobs=1))
-    return made
+    return index_of(tmp_path_factory.mktemp("outcome"), {"minutes.md": MINUTES})
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from cqa.ask.pipeline import ask
-from cqa.engine import open_engine
 from cqa.engine.port import Engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
+from tests.made_index import indexed
 
 PAPER = """{council}
 
@@ -74,8 +72,7 @@ def held(folder: Path, name: str, sentences: dict[str, str], date: str = "9 Octo
     for number, (council, sentence) in enumerate(sentences.items()):
         text = PAPER.format(council=council, sentence=sentence, date=date)
         (papers / f"paper-{number}.txt").write_text(text, encoding="utf-8")
-    engine = open_engine(folder / f"{name}-index", create=True)
-    ingest(engine, [papers], IngestOptions(jobs=1))
+    engine = indexed(folder / f"{name}-index", papers)
     assert {p.authority.name for p in engine.papers() if p.authority} == set(sentences)
     return engine
 

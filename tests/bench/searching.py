@@ -18,8 +18,9 @@ from pathlib import Path
 from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.engine.port import Request
+from cqa.fields import BOXES
 from cqa.record import NEW_OBJECTS
-from cqa.search import FACETS, SearchOptions, search
+from cqa.search import SearchOptions, search
 from tests.bench import building, writers
 from tests.bench.generate import Generator
 from tests.bench.table import Row, Setting, exponent, percentiles
@@ -67,7 +68,7 @@ def _ours(folder: Path, size: int, medians: list[tuple[float, float]]) -> Iterat
     yield from row("  group by council, best 3 each", grouping, GROUP_MS)
     counting = [lambda t=t: engine.group(Request(t), "authority", 0) for t in searched]  # type: ignore[misc]
     yield from row("  group by council, counts alone", counting)
-    yield from row("  facets", [lambda t=t: engine.facets(t, t, FACETS) for t in searched])  # type: ignore[misc]
+    yield from row("  facets", [lambda t=t: engine.facets(t, t, BOXES) for t in searched])  # type: ignore[misc]
     yield from row("  autocomplete", [lambda p=p: engine.terms(p) for p in PREFIXES])  # type: ignore[misc]
     yield from row("  ask, which-questions", [lambda q=q: ask(engine, q) for q in QUESTIONS])  # type: ignore[misc]
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import tests.opensearch.cluster_nodes as nodes
 from cqa.engine import open_engine
 from cqa.engine.port import Engine, Request
+from cqa.fields import BOXES
 from cqa.model import Ingested
 from cqa.query.nodes import And, Everything, Phrase, Word
-from cqa.search import FACETS
 from tests.bench.generate import Generator
 
 QUERIES = {
@@ -61,7 +61,7 @@ def asked(engine: Engine) -> None:
         found = engine.matching(query, Everything())
         print(f"  {name:10} ({found:,})")
         print("    search          ", median(lambda q=query: engine.search(Request(q))))  # type: ignore[misc]
-        print("    with six facets ", median(lambda q=query: engine.search(Request(q, facets=FACETS))))  # type: ignore[misc]
+        print("    with six facets ", median(lambda q=query: engine.search(Request(q, facets=BOXES))))  # type: ignore[misc]
         groups = len(engine.group(Request(query), "authority"))
         print(f"    {groups} authorities ", median(lambda q=query: engine.group(Request(q), "authority")))  # type: ignore[misc]
     print("  autocomplete      ", median(lambda: engine.terms("case", 10)))

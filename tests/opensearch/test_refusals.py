@@ -105,7 +105,7 @@ def test_a_full_disk_says_so_and_the_index_stays_readable(once: OpenSearchEngine
     write(once, (LEEDS,))
     block = {"index.blocks.read_only_allow_delete": True}  # what the flood-stage watermark does
     nodes.ask(base, "PUT", f"/{name}.v1/_settings", block)
-    with pytest.raises(EngineRefused, match=r"read-only: the disks of the cluster are full .* the command goes on"):
+    with pytest.raises(EngineRefused, match=r"read-only: the disks of the cluster are full .* the command continues"):
         write(once, (HULL,))
     assert once.coverage().passages == 3
     nodes.ask(base, "PUT", f"/{name}.v1/_settings", {"index.blocks.read_only_allow_delete": None})

@@ -10,9 +10,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cqa.engine import open_engine
-from cqa.ingest.report import IngestOptions
-from cqa.ingest.run import ingest
+from tests.made_index import indexed
 from tests.web.clicks import waiting
 from tests.web.made_papers import write_papers
 from tests.web.served import Served
@@ -93,9 +91,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def made_index(tmp_path_factory: pytest.TempPathFactory, made: Path) -> Path:
     where = tmp_path_factory.mktemp("made-index")
-    engine = open_engine(where, create=True)
-    ingest(engine, [made], IngestOptions(jobs=1))
-    engine.close()
+    indexed(where, made).close()
     return where
 
 

@@ -61,7 +61,7 @@ class Cluster:
     """A cluster that answers, of a version that we know. Safe to use from several threads."""
 
     def __init__(self, address: Address, access: Access) -> None:
-        """Raises EngineMissing where nothing answers, EngineRefused for a cluster that cannot be used."""
+        """Connect. Raises EngineMissing where nothing answers, EngineRefused for a cluster that cannot be used."""
         for name in ("opensearch", "urllib3"):
             logging.getLogger(name).addHandler(logging.NullHandler())  # what matters is raised; the rest is noise
         self.address = address
@@ -175,7 +175,7 @@ class Cluster:
     def read_only(self) -> EngineRefused:
         return EngineRefused(
             f"the index {self.address} is read-only: the disks of the cluster are full (flood-stage watermark), or "
-            "somebody set it so. Free space or add a node; the cluster lifts the block then, and the command goes on"
+            "somebody set it so. Free space or add a node; the cluster lifts the block then, and the command continues"
         )
 
     def missing(self) -> NoIndex:

@@ -92,7 +92,7 @@ def matching(part: p.Plan) -> Json:
 
 
 def _conjunction(parts: Iterable[p.Plan]) -> Json:
-    """Return clauses of a ``bool``, with what is negated taken away rather than looked for."""
+    """Return clauses of a ``bool``, with what is negated excluded rather than searched."""
     given = tuple(parts)
     return {
         "filter": [matching(x) for x in given if not isinstance(x, p.Exclusion)],

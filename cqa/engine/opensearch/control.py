@@ -4,7 +4,7 @@ Every writer's stretch up to a commit is a *run* with a number. What a run write
 file, is the run's number and the file's place in the run. One document, ``control``, says which runs are open or given
 up and which versions are dead, and is only ever changed by compare-and-set (``if_seq_no``). A commit is one change of
 it: the run's versions come to life and those that they replace die at the same moment, for all files of the commit. A
-reader reads it once and asks for living versions alone (:class:`View`), so it sees one commit as long as it likes, on
+reader reads it once and requests living versions alone (:class:`View`), so it sees one commit as long as it likes, on
 any copy of any shard, whichever nodes come and go. Dead versions are deleted :data:`KEPT` seconds later.
 """
 
@@ -34,7 +34,7 @@ MOST_DEAD = 50_000
 """Dead versions that queries leave out by name (a terms query takes 65,536); beyond, the oldest are deleted sooner."""
 
 SILENT = 1_800
-"""Seconds without a sign of life after which a run is given up; reading one file may take 240 s of computing."""
+"""Seconds without a sign of life after which a run counts as abandoned; reading one file may take 240 s of CPU."""
 
 TRIES = 60
 """Compare-and-set attempts; each failure means that another writer's succeeded."""
@@ -53,7 +53,7 @@ class Who:
 
     @property
     def is_gone(self) -> bool:
-        """Whether it surely ended: it ran here, since this machine started, and is there no more."""
+        """Return whether it surely ended: it ran here, since this machine started, and no longer exists."""
         mine = me()
         if not self.boot or (self.host, self.boot) != (mine.host, mine.boot):
             return False
@@ -181,7 +181,7 @@ def check(cluster: Cluster, state: State) -> None:
     if recorded > ours:
         raise IndexTooOld(f"the index {cluster.address} was made by a newer cqa; update cqa")
     raise IndexTooOld(
-        f"the index {cluster.address} was made by an older cqa; rebuild it while others go on reading it:  "
+        f"the index {cluster.address} was made by an older cqa; rebuild it while others read it:  "
         f"cqa ingest PATH... --rebuild --engine opensearch --url {cluster.address} --index NEWFOLDER"
     )
 
@@ -216,7 +216,7 @@ def begin(cluster: Cluster, index: str) -> Run:
         if state.rebuilding is not None and not is_over(state.rebuilding, now):
             raise IndexBusy(
                 f"the index {cluster.address} is being rebuilt by {state.rebuilding.who}; wait until that is "
-                "done. Searching goes on meanwhile."
+                "done. Searching works meanwhile."
             )
         kept = without_lost(state, now)
         return replace(kept, next=kept.next + 1, open=(*kept.open, Run(kept.next, who, now)), rebuilding=None)
@@ -226,7 +226,7 @@ def begin(cluster: Cluster, index: str) -> Run:
 
 
 def without_lost(state: State, now: int) -> State:
-    """Return the same with the runs given up whose process ended or has been silent for too long."""
+    """Return the same without abandoned runs: their process ended, or has been silent for too long."""
     lost = [run for run in state.open if is_over(run, now)]
     given_up = (*state.given_up, *(GivenUp(run.number, now, run.who.is_gone) for run in lost))
     return replace(state, open=tuple(run for run in state.open if run not in lost), given_up=given_up)

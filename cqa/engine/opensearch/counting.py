@@ -1,8 +1,8 @@
 """Exact counts over everything that matches, by value.
 
 Values are read with ``composite`` aggregations, page after page to the end: a ``terms`` aggregation over several shards
-is sure of its counts only if it returns every value, ``cardinality`` never is. A paper lies whole on one shard
-(:func:`~cqa.engine.opensearch.documents.routing`), so papers are counted where they lie and the sums are exact.
+is sure of its counts only if it returns every value, ``cardinality`` never is. A paper is wholly on one shard
+(:func:`~cqa.engine.opensearch.documents.routing`), so papers are counted on their shards and the sums are exact.
 """
 
 from __future__ import annotations

@@ -35,8 +35,10 @@ def digest(text: str) -> str:
 
 
 def routing_of(authority: str) -> str:
-    """Return where the passages of one authority are: one shard. Whoever asks for it asks there, and in
-    :data:`MIXED`."""
+    """Return the routing of the passages of one authority, which are on one shard.
+
+    A query for the authority reads that shard, and that of :data:`MIXED`.
+    """
     return digest(fold_value(authority))[:16]
 
 

@@ -21,7 +21,6 @@ from cqa.engine.opensearch.snapshot import DIGITS, Moved, OpenSearchSnapshot, bo
 from cqa.engine.opensearch.writer import OpenSearchWriter
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Sort, Totals, Weights, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.engine.words import beginning
 from cqa.errors import EngineRefused, UnknownPaper
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -73,7 +72,7 @@ class OpenSearchEngine(Engine):
 
     def rebuild(self) -> None:
         """Rebuild the whole index next to the old one, by the rules, fields and shards of today, and change over at
-        once; searching goes on meanwhile. Raises IndexBusy while anybody writes."""
+        once; searching works meanwhile. Raises IndexBusy while anybody writes."""
         with lock.writing(self._path):
             rebuilt(self._cluster)
         self.refresh()
@@ -217,12 +216,7 @@ class OpenSearchEngine(Engine):
         plan, kept = p.plan(query), p.plan(filters)
         return _ordered(self._read(lambda s: counting.values(s, s.passages(plan, kept), shards_of(plan, kept), by)))
 
-    def terms(
-        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
-    ) -> tuple[tuple[str, int], ...]:
-        start = beginning(prefix)
-        if limit <= 0 or start is None:
-            return ()
+    def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
         return self._read(lambda s: vocabulary.terms(s, start, limit, like))
 
     def explain(self, request: Request, passage_id: str) -> str:
@@ -253,7 +247,7 @@ def _query(snapshot: OpenSearchSnapshot, plan: p.Plan, kept: p.Plan, weights: We
 
 
 def _sort(sort: Sort, ranked: bool) -> list[Json]:
-    """By score or date, then newest first, then paper by paper and place by place, then by id."""
+    """Return the sort order: score or date, then newest first, then paper by paper and place by place, then id."""
     best: list[Json] = [{"_score": "desc"}] if sort == "relevance" and ranked else []
     return [*best, {"oldest" if sort == "date" else "newest": "asc"}, *BY_ID]
 

@@ -1,7 +1,7 @@
 """Rebuild the whole index from its own contents, while it is read: for other rules of words, fields or shards.
 
 Writers are refused meanwhile. The new version grows next to the old; then the alias changes over in one step and the
-old version is deleted. A reader that had it open goes on with the new one."""
+old version is deleted. A reader that had it open continues with the new one."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _copy(cluster: Cluster, old: str, new: str, mine: control.Who) -> None:
 
 
 def everything(snapshot: OpenSearchSnapshot) -> Iterator[Ingested]:
-    """Yield all contents, file by file, in one walk."""
+    """Yield all contents, file by file, in one pass."""
     kinds = ["file", "paper", "sections", "text", "pages", "passage"]
     hits = snapshot.walk(snapshot.only(kinds), IN_FILE, docvalue_fields=["gen", "kind", "of", "place"])
     for _, own in groupby(hits, key=lambda hit: hit["fields"]["gen"][0]):

@@ -1,6 +1,6 @@
 """Fields and settings of the index in the cluster.
 
-The name that users give is an alias; the data lies in ``NAME.v1``, ``NAME.v2`` …, one of them at a time. One index
+The name that users give is an alias; the data are in ``NAME.v1``, ``NAME.v2`` …, one of them at a time. One index
 holds passages, the records of files, the words that were seen, and who is writing; ``kind`` distinguishes them. ``gen``
 is the version of a file that a document belongs to (:mod:`cqa.engine.opensearch.control`). Field names are those of the
 tantivy adapter: ``text heading title`` and their ``_x`` twins hold words, ``v_*`` values to compare, ``f_*`` values to
@@ -19,7 +19,7 @@ LONGEST_WORD = 1_000
 """UTF-16 units; a word has at most 200 characters, and the whitespace tokenizer's own limit is 255."""
 
 MOST_HITS = 10_000
-"""Hits that one request may ask for; what lies deeper is reached from hit to hit."""
+"""Most hits of one request; later hits are reached from hit to hit."""
 
 SATURATION = f"""
 double k = {K1} * ({1 - B} + {B} * doc.length / query.boost);

@@ -127,7 +127,7 @@ class OpenSearchSnapshot:
     def slice(self, query: Json, sort: list[Json], limit: int, offset: int, routing: str | None, **more: Any) -> Json:
         """Return the hits ``offset`` to ``offset + limit``, however deep, with the totals and aggregations of ``more``.
 
-        Where a slice began and ended is remembered, so that the next one goes on from there.
+        Where a slice began and ended is recorded, so that the next one continues from there.
         """
         key = json.dumps((query, sort))
         whole = {"query": query, "sort": sort, "track_total_hits": True, "track_scores": True, **more}
@@ -187,7 +187,7 @@ class OpenSearchSnapshot:
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
-        """Every paper, in the port's order."""
+        """Return every paper, in the port's order."""
         hits = self.walk(self.only("paper"), [{"gen": "asc"}, {"place": "asc"}])
         recorded = [codec.decode(Paper, body_of(hit)) for hit in hits]
         # a stable sort: papers of one file come in order of their place
@@ -197,7 +197,7 @@ class OpenSearchSnapshot:
 
     @cached_property
     def recorded(self) -> Mapping[str, int]:
-        """Sums over the living files: documents, passages, papers with passages, lengths of fields."""
+        """Return sums over the living files: documents, passages, papers with passages, lengths of fields."""
         names = ("documents", "passages", "papers", *map(length_of, FIELDS))
         body = {"size": 0, "query": self.only("file"), "aggs": {n: {"sum": {"field": n}} for n in names}}
         sums = self.search(body)["aggregations"]

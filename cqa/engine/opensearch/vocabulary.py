@@ -2,7 +2,7 @@
 
 A cluster does not list the words of a field, so writers keep a document for each. Its bound only grows: a run adds to
 it what it will have written at most, doubling, so that a frequent word is written a dozen times in a run and a rare one
-once. Exact counts are taken when they are asked for, from the highest bound down, until no word can be better.
+once. Exact counts are taken on request, from the highest bound down, until no word can be better.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ class OpenSearchWriter(Writer):
 
 
 def tidy(cluster: Cluster, index: str) -> None:
-    """Delete what no reader can see any more: runs that were given up, and versions dead for :data:`~control.KEPT`."""
+    """Delete what no reader can see any more: abandoned runs, and versions dead for :data:`~control.KEPT`."""
     now = cluster.now()
     state = control.read(cluster, index).state
     if control.without_lost(state, now) != state:

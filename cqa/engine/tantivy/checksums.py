@@ -1,4 +1,4 @@
-"""The checksums that tantivy writes at the end of its files and never asks for again.
+"""The checksums that tantivy writes at the end of its files and never checks.
 
 A file ends with a footer in JSON that holds the CRC-32 of all before it, then the footer's length and the number 1337,
 four bytes each (tantivy, ``src/directory/footer.rs``).

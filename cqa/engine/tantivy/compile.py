@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from cqa.engine import plan as p
-from cqa.engine.phrase_match import holds_pair, holds_sequence, holds_start
+from cqa.engine.phrase_match import has_pair, has_sequence, has_start
 from cqa.engine.port import Weights
 from cqa.engine.tantivy.schema import VALUES, any_term, as_indexed, term, value_of
 from cqa.engine.words import EXACT
@@ -50,7 +50,7 @@ class Compiler:
 
     def scored(self, part: p.Plan, guard: Guard | None = None) -> Query:
         """Return the passages that match, with their scores. Under a ``guard`` only what the guard holds, too, need be
-        right: the caller asks for both anyhow."""
+        right: the caller requires both anyhow."""
         match part:
             case p.Term():
                 query = self._term(part.field, part.word)
@@ -99,7 +99,7 @@ class Compiler:
         return self._all(p.parts_of(part), None, p.parts_of(filters))
 
     def _all(self, parts: tuple[p.Plan, ...], guard: Guard | None, only: tuple[p.Plan, ...] = ()) -> Query:
-        """Return conjunction, with what is negated taken away rather than looked for; ``only`` must match and scores
+        """Return conjunction, with what is negated excluded rather than searched; ``only`` must match and scores
         nothing.
 
         tantivy works through every alternative of a disjunction wherever it is: a phrase in one is looked up in
@@ -165,7 +165,7 @@ class Compiler:
         return Query.range_query(self._schema, field, FieldType.Unsigned, low, high)
 
     def _between(self, part: p.TermRange) -> Query:
-        """By the values that the index holds: tantivy has no range of texts."""
+        """Return a query for a range by the values that the index has: tantivy has no range of texts."""
         tokens = (value_of(token) for token, _ in self._searcher.terms_with_prefix(VALUES, f"{part.field}:"))
         inside = [v for v in tokens if (part.low or "") <= v and (part.high is None or v <= part.high)]
         return any_term(self._schema, part.field, inside)
@@ -175,7 +175,7 @@ class Compiler:
         if part.slop == 0:
             return Query.phrase_query(self._schema, part.field, [*words])
         if comb(part.slop + len(words) - 1, len(words) - 1) > MOST_PHRASES:
-            return self._checked(part.field, words, lambda tokens: holds_sequence(tokens, part.words, part.slop))
+            return self._checked(part.field, words, lambda tokens: has_sequence(tokens, part.words, part.slop))
         return _either(self._placed(part.field, words, places) for places in spreads(len(words), part.slop))
 
     def _pair(self, part: p.TermPair) -> Query:
@@ -187,7 +187,7 @@ class Compiler:
             return _either(Query.phrase_query(self._schema, part.field, [*w], slop) for w in orders)
         if part.distance > MOST_PHRASES:
             return self._checked(
-                part.field, words, lambda tokens: holds_pair(tokens, part.left, part.right, part.distance)
+                part.field, words, lambda tokens: has_pair(tokens, part.left, part.right, part.distance)
             )
         return _either(self._placed(part.field, words, (0, n)) for n in range(1, part.distance + 1))
 
@@ -197,7 +197,7 @@ class Compiler:
         if len(part.words) == 1:
             return longer
         return self._checked(
-            part.field, list(part.words[:-1]), lambda tokens: holds_start(tokens, part.words), extra=longer
+            part.field, list(part.words[:-1]), lambda tokens: has_start(tokens, part.words), extra=longer
         )
 
     def _placed(self, field: str, words: list[str], places: tuple[int, ...]) -> Query:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PAPER_MASK = (1 << PAPER_BITS) - 1
 
 Bucket = dict[str, Any]
-"""What an aggregation gives for one value: ``key``, ``doc_count``, and what was asked for inside it."""
+"""What an aggregation gives for one value: ``key``, ``doc_count``, and what was requested inside it."""
 
 
 def tally(snapshot: TantivySnapshot, query: Query) -> list[tuple[int, int]]:
@@ -91,7 +91,7 @@ def indexed_values(snapshot: TantivySnapshot, facets: Sequence[Facet]) -> dict[F
 
 
 def buckets(snapshot: TantivySnapshot, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[Bucket]:
-    """Return every value of the field, with what ``inner`` asks for of its passages."""
+    """Return every value of the field, with what ``inner`` requests of its passages."""
     terms = each(field)
     if inner:
         terms["aggs"] = inner
@@ -109,7 +109,7 @@ def in_parts(snapshot: TantivySnapshot, query: Query, step: int | None = None) -
 
 
 def each(field: str) -> dict[str, Any]:
-    """Ask for every value of the field with its exact number of documents."""
+    """Request every value of the field with its exact number of documents."""
     return {"terms": {"field": field, "size": MOST_BUCKETS}}
 
 

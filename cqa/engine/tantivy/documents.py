@@ -27,7 +27,7 @@ _NAMES = tuple(field.name for field in dataclasses.fields(Passage))
 _all = attrgetter(*_NAMES)
 _shared = attrgetter(*(name for name in _NAMES if name not in _OWN))
 _valued = attrgetter(*dict.fromkeys(f.attribute for f in FIELDS if f.type != "text" and f.attribute not in _OWN))
-"""What values and numbers rest on: fewer than :data:`_shared`, which has the headings, too."""
+"""The attributes that values and numbers are made of: fewer than :data:`_shared`, which has the headings, too."""
 
 _FACET = {name: f"f_{name}" for name in FACETS}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import tantivy
 
-from cqa.engine import codec, lock
+from cqa.engine import codec, lock, manifest
 from cqa.engine import plan as p
 from cqa.engine.background import run_in_background
 from cqa.engine.collector import most_first
@@ -23,8 +23,7 @@ from cqa.engine.tantivy.read_only import is_read_only, linked
 from cqa.engine.tantivy.schema import any_term, opened, translated
 from cqa.engine.tantivy.snapshot import TantivySnapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
-from cqa.engine.words import beginning
-from cqa.errors import NoIndex, UnknownPaper
+from cqa.errors import UnknownPaper
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
 
@@ -37,10 +36,9 @@ def create(path: Path) -> TantivyEngine:
 
 
 def open_index(path: Path) -> TantivyEngine:
-    if not (path / FOLDER).is_dir():
-        raise NoIndex(f"the data of the index in {path} is gone; build it again:  cqa ingest PATH... --index {path}")
-    read_only = is_read_only(path / FOLDER)
-    return TantivyEngine(path, None if read_only else opened(path / FOLDER, create=False))
+    """Open the index of a folder. Raises :class:`~cqa.errors.NoIndex` where its data are gone."""
+    data = manifest.data_folder(path, FOLDER)
+    return TantivyEngine(path, None if is_read_only(data) else opened(data, create=False))
 
 
 class TantivyEngine(Engine):
@@ -213,12 +211,7 @@ class TantivyEngine(Engine):
                 counts = counting.values_of(snapshot, snapshot.unscored(plan, kept), by)
         return {facet: most_first(c) for facet, c in counts.items()}
 
-    def terms(
-        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
-    ) -> tuple[tuple[str, int], ...]:
-        start = beginning(prefix)
-        if limit <= 0 or start is None:
-            return ()
+    def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
         with self._errors():
             return tuple(vocabulary.terms(self._snapshot, start, limit, like))
 

@@ -21,8 +21,7 @@ FIRST = 4_000
 """Hits dealt out at a time: ten for each council of the country."""
 
 FEW, FEW_READ = 3, 60
-"""Up to so many values are asked for their best one by one; the second where a passage must be read to know its
-values."""
+"""Most values whose best passages are fetched value by value; the second where passages must be read to know it."""
 
 Counts = tuple[dict[str, int], dict[str, int]]
 """Passages and papers of each value."""

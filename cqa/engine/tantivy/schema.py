@@ -26,7 +26,7 @@ NAMED = frozenset({"kind", "owner", "of", "id", *INDEX_VALUES})
 """What a value can be of."""
 
 MOST_BUCKETS = 50_000
-"""Values that one aggregation is asked for. tantivy refuses to make more than 65,000; more papers than this
+"""Most values of one aggregation. tantivy refuses to make more than 65,000; more papers than this
 are counted in parts."""
 
 PAPER_BITS = 32
@@ -107,8 +107,10 @@ def opened(folder: Path, *, create: bool) -> tantivy.Index:
 
 
 def _no_words() -> tantivy.TextAnalyzer:
-    """For a text that is stored and not searched: tantivy's binding has no such field, and gives back bytes five times
-    slower than text."""
+    """Return an analyzer for text that is stored and not searched.
+
+    tantivy's binding has no such field, and reads bytes five times slower than text.
+    """
     whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
     return whole.filter(tantivy.Filter.remove_long(1)).build()
 

@@ -26,7 +26,7 @@ from cqa.model import Paper, Passage
 T = TypeVar("T")
 
 SPARE = 8
-"""Hits fetched beyond those asked for, to see where the last run of equal ones ends."""
+"""Hits fetched beyond those requested, to see where the last run of equal ones ends."""
 
 Keyed = tuple[float, DocAddress]
 """A hit with what it is sorted by: its negated score, or its date's key."""
@@ -125,12 +125,12 @@ class TantivySnapshot:
 
     @cached_property
     def indexed(self) -> dict[Facet, dict[str, int]]:
-        """The values of all passages, of each facet that was asked for before."""
+        """Return the values of all passages, of each facet that was requested before."""
         return {}
 
     @cached_property
     def authorities(self) -> dict[str, int]:
-        """The number of each authority that has passages."""
+        """Return the number of each authority that has passages."""
         inner = {"number": {"min": {"field": "authority_no"}}}
         found = buckets(self, self.term("kind", "passage"), "f_authority", inner)
         return {bucket["key"]: int(bucket["number"]["value"]) for bucket in found}
@@ -141,7 +141,7 @@ class TantivySnapshot:
 
     @cached_property
     def next_paper(self) -> int:
-        """One more than the highest paper number."""
+        """Return the next free paper number."""
         highest = {"x": {"max": {"field": "paper_no"}}}
         return int(self.aggregate(self.term("kind", "passage"), highest)["x"]["value"] or 0) + 1
 
@@ -215,7 +215,7 @@ class TantivySnapshot:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether no passage that was replaced or removed is still in the files."""
+        """Return whether no passage that was replaced or removed is still in the files."""
         return bool(self.searcher.doc_freq(*as_indexed("kind", "passage")) == self.holding("kind", "passage"))
 
 

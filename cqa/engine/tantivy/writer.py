@@ -59,7 +59,7 @@ class TantivyWriter(Writer):
 
     @property
     def committed(self) -> bool:
-        """Whether there was a commit, with nothing after it that is still to be committed."""
+        """Return whether there was a commit, with nothing after it that is still to be committed."""
         return self._committed and not self._uncommitted
 
     def close(self) -> None:

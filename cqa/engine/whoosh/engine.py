@@ -9,7 +9,7 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from cqa.engine import codec, collector, lock
+from cqa.engine import codec, collector, lock, manifest
 from cqa.engine import plan as p
 from cqa.engine.explain import explanation
 from cqa.engine.keys import clean, date_number, date_text, order_of
@@ -19,8 +19,8 @@ from cqa.engine.whoosh import checksums
 from cqa.engine.whoosh.evaluate import Evaluation, Segment
 from cqa.engine.whoosh.schema import opened, translated
 from cqa.engine.whoosh.writer import WhooshWriter
-from cqa.engine.words import EXACT, beginning
-from cqa.errors import NoIndex, UnknownPaper
+from cqa.engine.words import EXACT
+from cqa.errors import UnknownPaper
 from cqa.fields import FACETS
 from cqa.model import FileState, Page, Paper, Passage, Section
 from cqa.query.nodes import Node
@@ -37,9 +37,8 @@ def create(path: Path) -> WhooshEngine:
 
 
 def open_index(path: Path) -> WhooshEngine:
-    if not (path / FOLDER).is_dir():
-        raise NoIndex(f"the data of the index in {path} is gone; build it again:  cqa ingest PATH... --index {path}")
-    return WhooshEngine(path, opened(path / FOLDER, create=False))
+    """Open the index of a folder. Raises :class:`~cqa.errors.NoIndex` where its data are gone."""
+    return WhooshEngine(path, opened(manifest.data_folder(path, FOLDER), create=False))
 
 
 class WhooshEngine(Engine):
@@ -200,12 +199,7 @@ class WhooshEngine(Engine):
     def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
         return collector.facets(self._rows(query, filters), by)
 
-    def terms(
-        self, prefix: str, limit: int = 10, like: Callable[[str], bool] | None = None
-    ) -> tuple[tuple[str, int], ...]:
-        start = beginning(prefix)
-        if limit <= 0 or start is None:
-            return ()
+    def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
         field, counts = "text" + EXACT, dict[str, int]()
         with self._errors():
             for segment in self._segments:

@@ -64,7 +64,7 @@ class Segment:
 
     @cached_property
     def lengths(self) -> dict[str, array[int]]:
-        """Words in each field of each document."""
+        """Return the number of words in each field of each document."""
         found = {}
         for field in FIELDS:
             column = self.reader.column_reader(f"length_{field}", translate=False)

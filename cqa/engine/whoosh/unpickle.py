@@ -54,12 +54,12 @@ class Restricted(pickle.Unpickler):
 
 
 def loads(data: bytes, **_: Any) -> Any:
-    """Return what the bytes stand for. Raises :class:`~cqa.errors.IndexDamaged` for any but the allowed classes."""
+    """Return the object that the bytes encode. Raises :class:`~cqa.errors.IndexDamaged` for a class not allowed."""
     return Restricted(io.BytesIO(data)).load()
 
 
 def load(file: IO[bytes], **_: Any) -> Any:
-    """Return what the next pickle of a file stands for; see :func:`loads`."""
+    """Return the object of the next pickle of a file; see :func:`loads`."""
     return Restricted(file).load()
 
 

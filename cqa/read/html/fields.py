@@ -13,7 +13,7 @@ TYPED = frozenset({"", "text", "date", "number", "email", "tel", "url", "datetim
 """Types of ``input`` whose value is printed in the field (HTML standard, 4.10.5.1)."""
 
 LONGEST_NAME = 60
-"""Characters of a picture's text that stands for a value (*Green*, *Yes*), not for a description."""
+"""Most characters of a picture's text that is a value (*Green*, *Yes*), not a description."""
 
 SEARCH = ("search", "query", "keyword", "find")
 """Parts of the name of a field for searching the site."""

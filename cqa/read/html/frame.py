@@ -32,7 +32,7 @@ SENTENCE = re.compile(r"(?:[\w’'(),-]+\s+){4,}[\w’'()-]+[.;:?]|\b[A-Z][a-z]+
 def verdict(node: LexborNode, in_main: bool) -> Verdict:
     """Return what `node` is: the paper, the site's frame, or named like the frame with words that may be the paper's.
 
-    `in_main` tells that it stands in the page's main element: there a header, footer or aside is the paper's.
+    `in_main` says that it is in the page's main element: there a header, footer or aside is the paper's.
     """
     if not _named(node, in_main):
         return "paper"

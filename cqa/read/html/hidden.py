@@ -36,7 +36,7 @@ OTHER_MEDIA = re.compile(
 """Blocks of rules for print, for small windows and the like."""
 
 MAX_SHEET = 300_000
-"""Characters of style sheets that are looked at."""
+"""Most characters of style sheets that are read."""
 
 
 class Selector(NamedTuple):

@@ -30,7 +30,7 @@ FEW_WORDS = 60
 
 
 def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -> Document:
-    """A web page or an exported document; `charset` is what its envelope says of it.
+    """Read a web page or an exported document; `charset` is the encoding that its envelope states.
 
     Raises UnreadableFile for a saved error or search page, EmptyFile for one without a body.
     """
@@ -106,7 +106,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def _without_running(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], dict[int, str]]:
-    """Without the headers and footers that a converter repeats on every page; with the page numbers they print."""
+    """Return the blocks without headers and footers that a converter repeats on every page, those lines, and the page
+    numbers."""
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)

@@ -15,7 +15,7 @@ from cqa.read.glyphs import clean_line
 
 MINUTES = re.compile(r"(?:draft )?(?:minutes|decision)\s*:?", re.IGNORECASE)
 MOST_HEADINGS = 20
-"""Headings of a page that are looked at; its own comes first."""
+"""Headings of a page that are compared; its main one comes first."""
 
 SUB_TITLE = ".mgSubItemTitleTxt"
 

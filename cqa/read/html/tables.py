@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from cqa.read.grid import Placed, aligned
+from cqa.read.grid import FEW_ROWS, LONG_PARAGRAPHS, Placed, aligned, is_long_text
 from cqa.read.html.blocks import Block
 from cqa.read.html.walker import Walker
 
@@ -17,22 +17,12 @@ MOST_SPAN = 60
 MOST_CELLS = 400
 """Columns of the widest table that is read as one."""
 
-LONG_CELL = 1_500
-"""Characters of a cell of several paragraphs that is a part of the page rather than a value."""
-
-LONG_BLOCKS = 3
-LONG_LINE = 60
-"""Characters of the paragraphs of such a part on average: names under one another are values."""
-
-FEW_ROWS = 3
-"""Rows of a table that lays out a page: a head, the columns, a foot."""
-
 ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|[a-z]|[ivx]{1,4})[.)]?", re.IGNORECASE)
 ITEM_CLASS = "mgitemnumbercell"
 """ModernGov's class of the cell with the number of an item."""
 
 LONGEST_TITLE = 250
-"""Characters of the title of an item beside its number."""
+"""Most characters of the title of an item."""
 
 
 class Cell(NamedTuple):
@@ -46,7 +36,7 @@ class Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words of the cell on one line."""
+        """Return the words of the cell on one line."""
         return " ".join(line.text.replace("\t", " ") for line in self.lines)
 
 
@@ -116,14 +106,14 @@ def _lays_out(table: LexborNode, rows: list[list[Cell]]) -> bool:
 
 def _is_part(cell: Cell) -> bool:
     """Return whether a cell holds a part of a page: a heading with text under it, or many paragraphs."""
-    if not cell.head and len(cell.lines) > LONG_BLOCKS and any(line.mark == "heading" for line in cell.lines[:-1]):
+    if not cell.head and len(cell.lines) > LONG_PARAGRAPHS and any(line.mark == "heading" for line in cell.lines[:-1]):
         return True
     size = sum(len(line.text) for line in cell.lines)
-    return len(cell.lines) > LONG_BLOCKS and size > max(LONG_CELL, LONG_LINE * len(cell.lines))
+    return is_long_text(len(cell.lines), size)
 
 
 def _is_items(rows: list[list[Cell]]) -> bool:
-    """Return whether the rows are items of an agenda: a number, and beside it a title with text under it."""
+    """Return whether the rows are items of an agenda: a number, and to its right a title with text under it."""
     items = [row for row in rows if len(row) > 1 and row[0].lines]
     if any(row[0].item for row in items):
         return True
@@ -137,7 +127,7 @@ def _is_items(rows: list[list[Cell]]) -> bool:
 
 
 def _numbered(row: list[Cell]) -> list[list[Cell]]:
-    """Return the rows in one: numbers under one another in a cell, and beside them as many paragraphs."""
+    """Return the rows within one row: numbers under one another in a cell, and as many paragraphs in the next."""
     first = row[0].lines
     if len(first) < 2 or not all(ITEM_NUMBER.fullmatch(line.text) for line in first):
         return [row]

@@ -199,7 +199,7 @@ class Walker:
         self.font = before
 
     def _preformatted(self, node: LexborNode) -> None:
-        """Each line of the text as it is broken, its tabs kept between cells."""
+        """Add each line of preformatted text; tabs separate cells."""
         self.flush()
         for line in node.text().splitlines():
             cells = [cell for cell in map(clean_line, line.split("\t")) if cell]

@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float]
 """Left, low, right and high in the PDF's own coordinates; after `on`, left, top, right and bottom as shown."""
 
 MAX_ANNOTATIONS = 3_000
-"""Annotations of one page that are looked at."""
+"""Most annotations of one page that are read."""
 
 LONGEST = 20_000
 """Characters of one value."""
@@ -39,7 +39,7 @@ NEAR = 2.0
 
 
 class Typed(NamedTuple):
-    """The words of one annotation and where they stand; ``box`` is a tick box's sign."""
+    """The words of one annotation and their place; ``box`` says that they are the sign of a tick box."""
 
     text: str
     place: Box
@@ -208,7 +208,7 @@ def _read(call: Any) -> str:
 
 
 def with_typed(pieces: list[Piece], drawn: set[int], typed: tuple[Typed, ...]) -> list[Piece]:
-    """Return the pieces of a page with the words of its annotations where they stand: beside or above what is near.
+    """Return the pieces of a page with the words of its annotations in place: next to or above the nearest words.
 
     `drawn` are the identities of pieces that come from flattened annotations, last in the file's order.
     """
@@ -240,7 +240,7 @@ def _lines(note: Typed) -> Iterator[Piece]:
 
 
 def _with_box(pieces: list[Piece], note: Typed) -> list[Piece]:
-    """Return the pieces with a tick box's sign before the label to its right, else where it stands by itself."""
+    """Return the pieces with a tick box's sign before the label to its right, else alone in its place."""
     left, top, right, bottom = note.place
     middle = (top + bottom) / 2
     near = [
@@ -259,7 +259,7 @@ def _with_box(pieces: list[Piece], note: Typed) -> list[Piece]:
 
 
 def _index(pieces: list[Piece], new: Piece) -> int:
-    """Return where `new` belongs: after what stands to its left on its line, else before what stands next below it."""
+    """Return the index for `new`: after what is to its left on its line, else before what is next below it."""
     middle = new.base - 0.3 * new.size
     level = [at for at, piece in enumerate(pieces) if piece.top <= middle <= piece.bottom]
     left = [at for at in level if pieces[at].x0 < new.x0]

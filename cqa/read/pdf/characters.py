@@ -23,7 +23,7 @@ HYPHEN_MARK = "\ufffe"
 """What pdfium gives for a hyphen at the end of a printed line, and for a glyph that the font maps to no letter."""
 
 NO_LETTER = "\ufffd"
-"""Stands for a glyph without a letter."""
+"""Replaces a glyph without a letter."""
 
 CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 """Control characters, to which some fonts map ligatures."""
@@ -93,7 +93,7 @@ class Characters:
         return rejoined(text) if is_split(text) else text
 
     def _is_inside(self, index: int) -> bool:
-        """Return whether pdfium's mark for a hyphen replaces a glyph without a letter: the line goes on after it."""
+        """Return whether pdfium's mark for a hyphen replaces a glyph without a letter: the line continues after it."""
         return index > 0 and abs(self.base(index - 1) - self.base(index + 1)) < 1.0
 
     def base(self, index: int) -> float:
@@ -146,7 +146,7 @@ class Characters:
 
     @property
     def font(self) -> bytes:
-        """Return the name of the font of the character whose style was asked for last."""
+        """Return the font of the character whose style was read last."""
         return self._font.value
 
     def text_object(self, index: int) -> Any:

@@ -10,7 +10,7 @@ from cqa.read.pdf.page import Piece
 from cqa.read.pdf.rows import Block
 
 LEAST_COLUMNS = 3
-"""Cells of the fullest row: two columns are labels and values, and tell nothing of a third."""
+"""Cells of the fullest row: two columns are labels and values and do not suggest a third."""
 
 LEAST_FULL = 2
 """Rows that must have all cells: the head and one more."""
@@ -23,7 +23,7 @@ ALIGNED = 0.6
 
 
 class Column(NamedTuple):
-    """Where a column's cells stand: the left and right edges of those of the full rows."""
+    """Where a column is: the left and right edges of its cells in the full rows."""
 
     lefts: tuple[float, ...]
     rights: tuple[float, ...]

@@ -37,36 +37,36 @@ class Printed(NamedTuple):
 def compose(
     pages: Iterable[RawPage], labels: dict[int, str], verdicts: dict[int, PageVerdict], hyphens: Hyphens
 ) -> tuple[str, tuple[Page, ...], tuple[Line, ...]]:
-    """Text, pages and lines of a document whose running headers and footers have been taken out.
+    """Return the text, pages and lines of a document whose running headers and footers have been removed.
 
     `labels` are the printed page labels by page number, `verdicts` how pages were read, where not from their text.
     """
     builder = TextBuilder()
-    held: Printed | None = None
+    pending: Printed | None = None
     right = 0.0
     for page in pages:
         lines, margins = _lines(page, hyphens)
-        if held is not None:
+        if pending is not None:
             joined = (
-                line_joining.across_pages(held.piece, lines[0].piece, right)
-                if lines and _both_run(held, lines[0])
+                line_joining.across_pages(pending.piece, lines[0].piece, right)
+                if lines and _both_run(pending, lines[0])
                 else "\n\n"
             )
-            _write(builder, held, joined == "", hyphens, lines[0].text if lines else "")
+            _write(builder, pending, joined == "", hyphens, lines[0].text if lines else "")
             if lines:
                 lines[0] = lines[0]._replace(before=joined)
         builder.page(page.number, labels.get(page.number), verdicts.get(page.number, "text"))
         for line, following in itertools.pairwise(lines):
             _write(builder, line, following.before == "", hyphens, following.text)
-        held = lines[-1] if lines else None
+        pending = lines[-1] if lines else None
         right = margins.right if lines else right
-    if held is not None:
-        _write(builder, held, False, hyphens, "")
+    if pending is not None:
+        _write(builder, pending, False, hyphens, "")
     return builder.finish()
 
 
-def _both_run(held: Printed, line: Printed) -> bool:
-    return held.mark == line.mark == ""
+def _both_run(pending: Printed, line: Printed) -> bool:
+    return pending.mark == line.mark == ""
 
 
 def _write(builder: TextBuilder, line: Printed, bound: bool, hyphens: Hyphens, following: str) -> None:
@@ -106,7 +106,7 @@ def _separator(before: Printed, piece: Piece, mark: LineMark, margins: line_join
 
 
 def _printed(block: Block, hyphens: Hyphens) -> tuple[Piece, LineMark]:
-    """The block as if in one piece, and whether it is a row."""
+    """Return the block as one piece, and whether it is a row."""
     cells = block.cells
     pieces = cells[0] if len(cells) == 1 else [piece for cell in cells for piece in cell]
     text = _cell(pieces, hyphens) if len(cells) == 1 else "\t".join([_cell(cell, hyphens) for cell in cells])
@@ -125,7 +125,7 @@ def _printed(block: Block, hyphens: Hyphens) -> tuple[Piece, LineMark]:
 
 
 def _cell(pieces: Sequence[Piece], hyphens: Hyphens) -> str:
-    """The words of a cell: its lines joined as those of a paragraph, a small figure set in brackets."""
+    """Return the words of a cell: its lines joined as those of a paragraph, a small figure set in brackets."""
     if len(pieces) == 1:
         return pieces[0].text
     text = ""
@@ -151,7 +151,7 @@ def _joined(text: str, piece: Piece, following: Piece, hyphens: Hyphens) -> str:
 
 
 def _is_reference(pieces: Sequence[Piece], index: int) -> bool:
-    """A figure that is set small and high beside the piece before or after it refers to a footnote, or begins one."""
+    """Return whether a figure set small and high next to a piece refers to a footnote, or begins one."""
     piece = pieces[index]
     if not piece.text.isdigit() or len(piece.text) > 3:
         return False

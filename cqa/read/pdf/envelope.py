@@ -10,7 +10,7 @@ from cqa.read.pdf.layers import object_streams
 HEADER = b"%PDF-"
 
 NEAR_START = 1_024
-"""Bytes in which readers look for the header by themselves (Acrobat implementation note 13 to PDF 1.7)."""
+"""Bytes in which readers search for the header (Acrobat implementation note 13 to PDF 1.7)."""
 
 OBJECT = re.compile(rb"\b\d{1,10} \d{1,5} obj\b")
 

@@ -12,14 +12,14 @@ from cqa.read.glyphs import clean_line
 from cqa.read.pdf.page import Piece, RawPage
 
 MAX_PAGES = 2_000
-"""Pages that pypdf is asked for; it reads some 40 a second."""
+"""Most pages that pypdf reads; it reads some 40 a second."""
 
 LEADING, SIZE, LEFT, WIDTH = 14.0, 12.0, 72.0, 451.0
 """Made-up geometry in points: pypdf gives lines of text without places."""
 
 
 def pages(data: bytes, name: str) -> list[RawPage]:
-    """Every page as lines of text in plain geometry.
+    """Return every page as lines of text in plain geometry.
 
     Raises EncryptedFile where a password is needed, UnreadableFile where pypdf finds no pages with words either.
     """

@@ -1,4 +1,4 @@
-"""A page in reading order: blocks, which are single printed lines or rows of cells that stand side by side."""
+"""A page in reading order: blocks, which are single printed lines or rows of cells."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_ROW = 2_400
 """Characters: a longer row of a ruled table is written cell by cell, because no passage could hold it whole."""
 
 EDGE_PIECES = 6
-"""Pieces at the beginning or end of the file's order that may stand at the other end of the page."""
+"""Most pieces at the start or end of the file's order that may be at the other end of the page."""
 
 
 def blocks(page: RawPage) -> list[Block]:
@@ -48,17 +48,18 @@ def _blocks(page: RawPage) -> list[Block]:
 
 
 def _edges_in_place(pieces: Sequence[Piece]) -> list[Piece]:
-    """Footers that the file writes first go last, headers that it writes last go first."""
+    """Return the pieces with footers that the file writes first moved to the end, and headers that it writes last to
+    the front."""
     if len(pieces) < 2:
         return list(pieces)
-    lead = _lead(pieces)
+    lead = _footers_first(pieces)
     ordered = [*pieces[lead:], *pieces[:lead]]
-    tail = _tail(ordered)
+    tail = _headers_last(ordered)
     return ordered[len(ordered) - tail :] + ordered[: len(ordered) - tail]
 
 
-def _lead(pieces: Sequence[Piece]) -> int:
-    """How many of the first pieces stand below all that follow them."""
+def _footers_first(pieces: Sequence[Piece]) -> int:
+    """Return how many of the first pieces are below all that follow them."""
     most = min(EDGE_PIECES, len(pieces) - 1)
     lowest = max([piece.bottom for piece in pieces[most:]])
     for count in range(most, 0, -1):
@@ -68,8 +69,8 @@ def _lead(pieces: Sequence[Piece]) -> int:
     return 0
 
 
-def _tail(pieces: Sequence[Piece]) -> int:
-    """How many of the last pieces stand above all that come before them."""
+def _headers_last(pieces: Sequence[Piece]) -> int:
+    """Return how many of the last pieces are above all that come before them."""
     most = min(EDGE_PIECES, len(pieces) - 1)
     highest = min([piece.top for piece in pieces[: len(pieces) - most]])
     for count in range(most, 0, -1):
@@ -80,7 +81,7 @@ def _tail(pieces: Sequence[Piece]) -> int:
 
 
 def _holder(piece: Piece, tables: list[Grid]) -> tuple[int, int] | None:
-    """The innermost grid that holds a piece, and the cell in it."""
+    """Return the innermost grid around a piece, and the cell in it."""
     for place, table in enumerate(tables):
         cell = table.cell(piece)
         if cell is not None:
@@ -89,8 +90,7 @@ def _holder(piece: Piece, tables: list[Grid]) -> tuple[int, int] | None:
 
 
 def _rows(table: Grid, by_cell: dict[int, list[Piece]]) -> list[Block]:
-    """The rows of a ruled table, its pieces given by cell; a row that one cell fills across, or that is too long, as
-    running text."""
+    """Return the rows of a ruled table by cell; a row of one cell, or one that is too long, becomes running text."""
     found: list[Block] = []
     columns = len(table.xs) - 1
     for row, numbers in enumerate(table.cells):
@@ -109,7 +109,7 @@ def _rows(table: Grid, by_cell: dict[int, list[Piece]]) -> list[Block]:
 
 
 def _is_block_of_figures(cells: list[list[Piece]]) -> bool:
-    """Whether one ruled row holds many rows of figures: columns ruled, lines not."""
+    """Return whether one ruled row holds many rows of figures: columns ruled, lines not."""
     pieces = [piece for cell in cells for piece in cell]
     figures = sum(FIGURE.fullmatch(piece.text) is not None for piece in pieces)
     if len(pieces) < 6 or figures < 0.5 * len(pieces):
@@ -122,7 +122,7 @@ def _by_line(piece: Piece) -> tuple[int, float]:
 
 
 def _ordered(cell: list[Piece]) -> list[Piece]:
-    """The file's order where it runs downwards, else by line and position."""
+    """Return the pieces in the file's order where it runs downwards, else by line and position."""
     for before, piece in itertools.pairwise(cell):
         if piece.base < before.base - 0.4 * piece.size:
             return sorted(cell, key=_by_line)

@@ -1,4 +1,4 @@
-"""Where things stand on a page: from the coordinates of a PDF to those of the page as it is shown."""
+"""Coordinates: from those of a PDF to those of the page as it is shown."""
 
 from __future__ import annotations
 

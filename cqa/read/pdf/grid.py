@@ -20,7 +20,7 @@ MAX_LINES = 400
 
 @dataclass(slots=True)
 class Grid:
-    """One connected set of rulings: `xs` and `ys` part it into slots, `cells` says which slots are one cell."""
+    """One connected set of rulings: `xs` and `ys` divide it into slots, `cells` says which slots are one cell."""
 
     xs: list[float]
     ys: list[float]
@@ -28,7 +28,7 @@ class Grid:
     """By row and column of slots, the number of the cell, ``row * columns + column`` of its first slot."""
 
     def slot(self, piece: Piece) -> tuple[int, int] | None:
-        """Row and column of the slot at the middle of `piece`, None outside the grid."""
+        """Return the row and column of the slot at the middle of `piece`, None outside the grid."""
         row = _interval(self.ys, piece.base - 0.3 * piece.size)
         column = _interval(self.xs, (piece.x0 + piece.x1) / 2)
         if row is None or column is None:
@@ -45,13 +45,13 @@ class Grid:
 
 
 def grids(rulings: Rulings) -> list[Grid]:
-    """The grids of a page with at least two columns, smallest first, so that an inner one is asked first."""
+    """Return the grids of a page with at least two columns, smallest first, so that an inner one is tried first."""
     found = [grid for grid in map(_grid, _connected(rulings)) if grid is not None]
     return sorted(found, key=lambda grid: grid.area)
 
 
 def _connected(rulings: Rulings) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Groups of horizontal and vertical rulings that touch each other, directly or through others."""
+    """Return the groups of horizontal and vertical rulings that touch each other, directly or through others."""
     across, down = rulings.horizontal, rulings.vertical
     parent = list(range(len(across) + len(down)))
 
@@ -87,7 +87,8 @@ def _grid(group: tuple[list[Ruling], list[Ruling]]) -> Grid | None:
 
 
 def _cells(grid: Grid, across: list[Ruling], down: list[Ruling]) -> list[list[int]]:
-    """Slots without a wall between them are one cell; a cell's number is that of its first slot."""
+    """Return the number of the cell of each slot: slots without a wall between them are one cell, numbered by its first
+    slot."""
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
     number = [[row * columns + column for column in range(columns)] for row in range(rows)]
     middles_x = [(a + b) / 2 for a, b in zip(grid.xs, grid.xs[1:], strict=False)]

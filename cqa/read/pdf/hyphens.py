@@ -1,4 +1,4 @@
-"""Hyphens at the end of a printed line: those that only divide a word are taken out, those of the word stay."""
+"""Hyphens at the end of a printed line: those that only divide a word are removed, those of the word stay."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ anti auto bi bio co counter de eco ex extra geo hydro inter intra macro micro mi
 over para poly post pre pro pseudo psycho quasi re self semi socio sub super tele trans tri ultra un under up vice
 """
 PREFIXES = frozenset(_PREFIXES.split())
-"""What may stand before a hyphen though it is no word: *multi-agency*, *pre-proceedings*."""
+"""What may come before a hyphen though it is no word: *multi-agency*, *pre-proceedings*."""
 
 
 ADDRESS = re.compile(r"[/@]|www\.|-[^\s-]*-$")
@@ -43,7 +43,7 @@ class Hyphens:
         self._divides_words: bool | None = None
 
     def divides(self, before: str, after: str) -> bool:
-        """Return whether the hyphen that ends `before` only divides a word that `after` goes on with."""
+        """Return whether the hyphen that ends `before` only divides a word that `after` continues."""
         found, tail = HEAD.search(before), TAIL.match(after)
         if found is None or tail is None:
             return False
@@ -72,7 +72,7 @@ class Hyphens:
         return False
 
     def _hyphenates(self) -> bool:
-        """Return whether any line of the document ends in a part of a word that is none by itself."""
+        """Return whether any line of the document ends in a part of a word that is not a word itself."""
         if self._divides_words is None:
             self._divides_words = any(
                 piece.text.endswith("-") and _line_is_torn(piece.text, following.text)
@@ -88,7 +88,7 @@ def _line_is_torn(before: str, after: str) -> bool:
 
 
 def _is_torn(head: str, second: str) -> bool:
-    """Return whether one of two parts cannot stand alone: then they are one word, and the hyphen only divides it.
+    """Return whether one of two parts cannot be a word: then they are one word, and the hyphen only divides it.
 
     A first part in small letters that is no word and no prefix is enough. Else the second part must be none, and the
     dictionary have the whole; or the first be a name (*Har-ringey*, but not *Ofsted-rated*).

@@ -21,7 +21,7 @@ AT_END = re.compile(r"(?:^|[\s|])(?P<word>page\s*)?(?P<number>\d{1,4})(?:\s+of\s
 AT_START = re.compile(r"^(?P<word>page\s*)?(?P<number>\d{1,4})(?:\s*\|)?(?=\s)", re.IGNORECASE)
 
 LEAST_RUN = 3
-"""Pages that must count on together before a bare number is believed (two, where the line says *page*)."""
+"""Pages that must count on together before a bare number counts as a label (two, where the line says *page*)."""
 
 
 class Number(NamedTuple):
@@ -41,7 +41,7 @@ class Sighting(NamedTuple):
 
 
 def number_in(pieces: Sequence[Piece], alone: bool = False) -> list[Number]:
-    """Numbers in a running line that may be its page's; `alone` asks for lines that are nothing else."""
+    """Return numbers in a running line that may be its page's; with `alone`, only from lines with nothing else."""
     found: list[Number] = []
     for piece in pieces:
         whole = ALONE.fullmatch(piece.text)
@@ -64,7 +64,7 @@ def _number(text: str, weight: int) -> list[Number]:
 
 
 def printed_labels(sightings: Iterable[Sighting], count: int) -> dict[int, str]:
-    """PDF page → printed label, where numbers count on with the pages at one distance.
+    """Return the printed label of each PDF page, where the numbers count on with the pages at a constant distance.
 
     The series that says *page* and covers most pages wins a page; a hole in a series is filled in.
     """
@@ -86,7 +86,7 @@ def printed_labels(sightings: Iterable[Sighting], count: int) -> dict[int, str]:
 
 
 def _runs(pages: list[int]) -> list[list[int]]:
-    """Pages of one series, parted where it is silent for more than a few pages."""
+    """Return the pages of one series, divided where it has no number for more than a few pages."""
     runs: list[list[int]] = []
     for page in pages:
         if runs and page - runs[-1][-1] <= 12:

@@ -12,7 +12,7 @@ KEY = b"/OCProperties"
 CATALOGUE = b"/Catalog"
 
 STREAM = re.compile(rb"/ObjStm\b.{0,400}?\bstream\r?\n", re.DOTALL)
-"""The beginning of a stream that holds other objects, where a catalogue may stand."""
+"""The beginning of a stream that holds other objects, where a catalogue may be."""
 
 SOME_OFF = re.compile(rb"/OFF\s*(?:\[\s*\d|\d)|/BaseState\s*/OFF")
 """A list of layers that are off, or all of them."""

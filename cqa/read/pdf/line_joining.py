@@ -25,7 +25,7 @@ a about above after an and at before between by clause clauses condition for fro
 page pages para paragraph paragraphs part parts policy section sections the to under up with within
 """
 LEADS = frozenset(_LEADS.split())
-"""Words after which a number goes on with the sentence: *under section / (2) of the Act*."""
+"""Words after which a number continues the sentence: *under section / (2) of the Act*."""
 
 LABEL = re.compile(r"[A-Za-z][\w/ -]{1,20}:(?:\s|$)")
 """``e-mail: ``: a line that names what it gives."""
@@ -52,12 +52,12 @@ class Margins:
         self.leading = {size: median(found) for size, found in steps.items()}
 
     def usual(self, size: float) -> float:
-        """Leading of text of `size`: the median met, but no looser than one and a half lines."""
+        """Return the leading of text of `size`: the median met, but no looser than one and a half lines."""
         return min(self.leading.get(round(size), 1.25 * size), 1.9 * size)
 
 
 def within_page(before: Piece, piece: Piece, margins: Margins) -> str:
-    """What stands between two successive lines of running text on one page: ``""``, space, one or two line breaks."""
+    """Return the separator of two successive lines on one page: ``""``, space, one or two line breaks."""
     step = piece.base - before.base
     usual = margins.usual(piece.size)
     if step <= 0.3 * piece.size or step > LOOSE * usual + 1:
@@ -72,7 +72,8 @@ def within_page(before: Piece, piece: Piece, margins: Margins) -> str:
 
 
 def across_pages(before: Piece, piece: Piece, right: float) -> str:
-    """What stands between the last line of a page and the first of the next; joined only where that is certain."""
+    """Return the separator of the last line of a page and the first of the next; they are joined only where that is
+    certain."""
     if abs(piece.size - before.size) > 0.6 or _is_item(before, piece, right) or before.text.endswith(ENDS):
         return "\n\n"
     if before.hyphen:
@@ -83,7 +84,7 @@ def across_pages(before: Piece, piece: Piece, right: float) -> str:
 
 
 def _is_item(before: Piece, piece: Piece, right: float) -> bool:
-    """Whether a line begins a list item or a numbered paragraph, rather than going on with a number."""
+    """Return whether a line begins a list item or a numbered paragraph, rather than continuing with a number."""
     text = piece.text
     if not text or (text[0].isalpha() and not STRONG.match(text) and not WEAK.match(text)):
         return False
@@ -98,20 +99,20 @@ def _is_item(before: Piece, piece: Piece, right: float) -> bool:
 
 
 def between(before: str, after: str) -> str:
-    """Space, or nothing where a hyphen at the line's end binds the word to the next line's first."""
+    """Return a space, or nothing where a hyphen at the line's end joins the word to the next line's first."""
     if len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and after[:1].isalnum():
         return " " if after.split(" ", 1)[0].lower() in SUSPENDED else ""
     return " "
 
 
 def _fits(before: Piece, piece: Piece, right: float) -> bool:
-    """Whether the next line's first word would have had room on this line, so that the break is meant."""
+    """Return whether the next line's first word had room on this line, so that the break is intended."""
     word = piece.text.split(" ", 1)[0]
     return before.x1 + (ems(word) + 0.28) * piece.size < right - 0.3 * piece.size
 
 
 def _reads_on(before: Piece, piece: Piece, right: float) -> bool:
-    """Whether a line that seems to break too early goes on all the same (a hard space, a ragged edge)."""
+    """Return whether a line that seems to end too early continues all the same (a hard space, a ragged edge)."""
     if before.text.endswith(ENDS) or LABEL.match(piece.text):
         return False
     return before.x1 > (0.5 if piece.text[:1].islower() else 0.75) * right

@@ -1,4 +1,4 @@
-"""What pdfium says of a page, before any rule: pieces of printed lines, ruling lines, and where they stand.
+"""What pdfium finds on a page, before any rule: pieces of printed lines, ruling lines, and their places.
 
 All positions are points from the top left corner of the page as it is shown.
 """
@@ -18,7 +18,7 @@ class Piece(NamedTuple):
 
     ``base`` is the baseline. ``size`` is the font size of the first character; ``bold`` and ``bold_end``
     are the weight of the first and the last one. ``hyphen`` is True where the printed line ends in a
-    hyphen and the next piece goes on with the word. ``upright`` text runs up or down the page. ``emphasis`` is
+    hyphen and the next piece continues the word. ``upright`` text runs up or down the page. ``emphasis`` is
     True where all of it is in italics or underlined.
     """
 
@@ -56,7 +56,7 @@ NO_RULINGS = Rulings()
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as found. ``rulings`` are only looked for where pieces stand side by side."""
+    """A page as found. ``rulings`` are only collected where pieces are side by side."""
 
     number: int
     width: float
@@ -73,16 +73,16 @@ NUMBER = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(\d{1,2}\)|\(?[a-zA-Z]{1,2}\)|\(?[ivxIVX]{1,6}[.)]|[a-zA-Z]\.|[•–-]|"
     r"[A-Z]{1,3}\d{1,3}\.?)"
 )
-"""A paragraph number or list mark that stands by itself to the left of its words."""
+"""A paragraph number or list mark alone to the left of its words."""
 
 
 def is_mark(before: Piece, piece: Piece) -> bool:
-    """Whether `before` is the number or list mark of the words in `piece`, to its right."""
+    """Return whether `before` is the number or list mark of the words in `piece`, to its right."""
     return NUMBER.fullmatch(before.text) is not None and sum(map(str.isalpha, piece.text[:40])) > 1
 
 
 def side_by_side(pieces: list[Piece]) -> bool:
-    """Whether two pieces stand next to each other, as the cells of a table do."""
+    """Return whether two pieces are next to each other, as the cells of a table are."""
     for before, piece in pairwise(pieces):
         if piece.x0 >= before.x1 and piece.base < before.base + 0.5 * piece.size:
             same_line = piece.base > before.base - 0.5 * piece.size
@@ -96,7 +96,7 @@ UNDER, BESIDE = 0.3, 4.0
 
 
 def underlined(pieces: list[Piece], rulings: Rulings) -> list[Piece]:
-    """`pieces`, those that a stroke of their own length underlines marked so; longer ones are the borders of tables."""
+    """Return `pieces`, marking those that a stroke of equal length underlines; longer strokes are table borders."""
     strokes = sorted(rulings.horizontal, key=lambda stroke: stroke.low)
     if not strokes:
         return pieces

@@ -33,7 +33,7 @@ MAX_PIXELS = 8_000
 MAX_CHARACTERS = 1 << 31
 
 MAX_PICTURES = 500
-"""Objects of a page that are looked at for pictures."""
+"""Most objects of a page that are searched for pictures."""
 
 Document: TypeAlias = Any
 """``pypdfium2.PdfDocument``; the library has no type hints."""
@@ -63,7 +63,7 @@ unchecked = _Unchecked()
 
 @contextmanager
 def opened(data: bytes, name: str, password: str | None = None) -> Iterator[Document]:
-    """The open document; closes it afterwards.
+    """Open a document, and close it afterwards.
 
     Raises EncryptedFile where a password is needed, UnreadableFile where pdfium refuses the bytes.
     """
@@ -166,7 +166,7 @@ def _read(page: Any, number: int, widths: FontWidths, around: _Around, turned: b
         shapes = RulingCollector(unchecked, page, frame.point)
         drawn, rulings = shapes.rulings(), Rulings()
         notes = around.notes.on(frame)
-        covered = unseen.take_out(
+        covered = unseen.remove_unseen(
             reader, unseen.Page(frame.width, frame.height, shapes, drawn, notes, around.hidden_layers, around.look)
         )
         pieces = reader.all_pieces()

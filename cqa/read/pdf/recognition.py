@@ -1,4 +1,4 @@
-"""Pages of a PDF that have no usable text, read by optical character recognition where the caller asks for it.
+"""Pages of a PDF that have no usable text, read by optical character recognition on request.
 
 ocrmypdf is used where it is installed: it turns and straightens pages and works on all cores. Else tesseract alone is
 asked page by page, and the page is turned as tesseract's detection of orientation says.

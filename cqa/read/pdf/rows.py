@@ -1,4 +1,4 @@
-"""Rows of cells without ruling lines: told by pieces that stand side by side, in the order in which they were written.
+"""Rows of cells without ruling lines, detected from adjacent pieces in the order in which they were written.
 
 Word processors write a table cell by cell, so a step up and to the right opens the next cell of a row, lines
 below it in the same column go on with that cell, and a step back to the left closes the row.
@@ -23,7 +23,7 @@ NEXT_LINE = 2.3
 """Ems from one line of a cell to its next; beyond it a new row begins."""
 
 MAX_INDENT = 60
-"""Points by which the first line of a justified paragraph may be indented, or stand out with its number."""
+"""Points by which the first line of a justified paragraph may be indented, or hang to the left with its number."""
 
 FIGURE = re.compile(r"[-–(]?[£$€]?-?[\d,.]{1,15}[%)mk]{0,2}|[-–]|n/a|[Nn]il", re.IGNORECASE)
 """An amount, a share, a dash for none."""
@@ -50,7 +50,7 @@ class Block(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """Pieces on one baseline that follow each other to the right, parted into cells."""
+    """Pieces on one baseline that follow each other to the right, divided into cells."""
 
     cells: tuple[tuple[Piece, ...], ...]
 
@@ -79,7 +79,7 @@ Cell = list[Strip]
 
 
 def running(pieces: Sequence[Piece]) -> list[Block]:
-    """`pieces` as blocks, in order."""
+    """Return `pieces` as blocks, in order."""
     strips = _strips(pieces)
     opens = _first_cells(strips)
     found: list[Block] = []
@@ -96,14 +96,14 @@ def running(pieces: Sequence[Piece]) -> list[Block]:
             found.append(Block(strip.cells))
             at += 1
             continue
-        while at < len(strips) and _taken(row, strips[at]):
+        while at < len(strips) and _added_to_row(row, strips[at]):
             at += 1
         found.extend(_closed(row))
     return found
 
 
-def _taken(row: list[Cell], strip: Strip) -> bool:
-    """Whether `strip` belongs to the open row, and if so put it there."""
+def _added_to_row(row: list[Cell], strip: Strip) -> bool:
+    """Return whether `strip` belongs to the open row; if so, add it there."""
     last, size = row[-1], strip.size
     drop = strip.base - last[-1].base
     right = max(s.x1 for s in last)
@@ -120,7 +120,7 @@ def _taken(row: list[Cell], strip: Strip) -> bool:
 
 
 def _wraps(row: list[Cell], strip: Strip, drop: float) -> bool:
-    """A printed line below the row that only goes on with some of its cells: aligned, close, in small letters."""
+    """Return whether a printed line only continues some cells of the row above: aligned, close, in small letters."""
     size = strip.size
     if len(row) < 2 or not 0.4 * size < drop <= 1.45 * size or not strip.first.text[:1].islower():
         return False
@@ -136,7 +136,7 @@ def _wraps(row: list[Cell], strip: Strip, drop: float) -> bool:
 
 
 def _closed(row: list[Cell]) -> list[Block]:
-    """The row as a block, or its lines one after the other where they are the columns of a page."""
+    """Return the row as a block, or its lines one after the other where they are the columns of a page."""
     tall = sum(1 for cell in row if len(cell) >= COLUMN_LINES)
     if len(row) == 1 or tall > 1:
         return [Block(strip.cells) for cell in row for strip in cell]
@@ -144,7 +144,7 @@ def _closed(row: list[Cell]) -> list[Block]:
 
 
 def _first_cells(strips: list[Strip]) -> dict[int, int]:
-    """Where the first cell of several lines begins → where the cell to its right begins."""
+    """Return, for the left edge of the first cell of several lines, the left edge of the cell to its right."""
     found: dict[int, int] = {}
     for at in range(1, len(strips)):
         strip, before = strips[at], strips[at - 1]
@@ -189,7 +189,7 @@ def _strips(pieces: Sequence[Piece]) -> list[Strip]:
 
 
 def _same_line(before: Piece, piece: Piece) -> bool:
-    """Whether two pieces stand on one line; a raised figure before or after words stands higher."""
+    """Return whether two pieces are on one line; a raised figure before or after words is higher."""
     apart, size = piece.base - before.base, max(piece.size, before.size)
     if abs(apart) < SAME_LINE * size:
         return True
@@ -203,7 +203,7 @@ def _same_line(before: Piece, piece: Piece) -> bool:
 
 
 def _cells(line: list[Piece], above: list[list[Piece]], below: list[list[Piece]]) -> tuple[tuple[Piece, ...], ...]:
-    """The line's pieces by cell: a number stays with its words, spaces stretched by justification part nothing."""
+    """Return the line's pieces by cell: a number stays with its words, and justified spaces separate nothing."""
     neighbours = [near[0] for near in (above, below) if near]
     justified = any(_justified(line, near) for near in neighbours)
     stretched = sum(piece.text[:1].islower() for piece in line[1:]) >= STRETCHED_WORDS
@@ -221,12 +221,12 @@ def _is_number(cells: list[list[Piece]], piece: Piece) -> bool:
 
 
 def _touch(before: Piece, piece: Piece) -> bool:
-    """Pieces that pdfium parted for another reason than a gap (a raised ordinal, another font)."""
+    """Return whether pdfium separated two pieces for another reason than a gap (a raised ordinal, another font)."""
     return piece.x0 - before.x1 < 0.6 * piece.size
 
 
 def _justified(line: list[Piece], near: list[Piece]) -> bool:
-    """Whether the line above or below has the same edges and runs unbroken across one of the line's gaps."""
+    """Return whether the line above or below has the same edges and runs unbroken across one of the line's gaps."""
     if abs(near[0].base - line[0].base) > NEXT_LINE * line[0].size or abs(near[-1].x1 - line[-1].x1) > 3:
         return False
     if sum(FIGURE.fullmatch(piece.text) is not None for piece in line) > 1:
@@ -237,7 +237,7 @@ def _justified(line: list[Piece], near: list[Piece]) -> bool:
 
 
 def _same_column(near: list[Piece], last: Piece) -> bool:
-    """Whether the neighbour too ends in a piece that stands where this line's last one does: page numbers, say."""
+    """Return whether the neighbour too ends in a piece at the same place as this line's last one: page numbers, say."""
     if len(near) == 1:
         return False
     other = near[-1]

@@ -52,7 +52,7 @@ class Surface(NamedTuple):
     box: Box
     grey: int
     is_box: bool = False
-    """Whether it fills its box, as a picture or a thick stroke does; else its rectangles must be looked for."""
+    """Whether it fills its box, as a picture or a thick stroke does; else its rectangles must be found."""
     is_picture: bool = False
 
 
@@ -131,7 +131,7 @@ class RulingCollector:
     def _is_backdrop(self, item: Any, outer: Matrix) -> bool:
         """Note the surface of the path whose bounds are known; True where it is white or invisible and has no outline.
 
-        Such a one is the ground behind a word, not a cell of a table.
+        It is the ground behind a word, not a cell of a table.
         """
         self.raw.FPDFPath_GetDrawMode(item, *self.mode_refs)
         fill, stroke = self.mode

@@ -59,7 +59,7 @@ def strip(pages: Sequence[RawPage]) -> Bare:
     taken: dict[int, list[Edge]] = defaultdict(list)
     for edge in _stamps(pages):
         taken[edge.page].append(edge)
-    _peel([_less(page, taken[page.number]) for page in pages], taken)
+    _peel([_without_edges(page, taken[page.number]) for page in pages], taken)
     _keep_first(taken, pages)
     return _without(pages, taken)
 
@@ -83,7 +83,7 @@ def _peel(pages: list[RawPage], taken: dict[int, list[Edge]]) -> None:
             broken.add(side)
 
 
-def _less(page: RawPage, edges: list[Edge]) -> RawPage:
+def _without_edges(page: RawPage, edges: list[Edge]) -> RawPage:
     gone = {id(piece) for edge in edges for piece in edge.pieces}
     return replace(page, pieces=tuple(piece for piece in page.pieces if id(piece) not in gone)) if gone else page
 
@@ -112,11 +112,11 @@ def _keep_first(taken: dict[int, list[Edge]], pages: Sequence[RawPage]) -> None:
 def _is_repeated(edge: Edge, page: RawPage, gone: list[Edge]) -> bool:
     """Return whether the rest of the page repeats the header."""
     header = {id(piece) for other in gone for piece in other.pieces}
-    body = "".join(_squeezed(piece.text) for piece in page.pieces if id(piece) not in header)
-    return _squeezed(edge.text) in body
+    body = "".join(_letters(piece.text) for piece in page.pieces if id(piece) not in header)
+    return _letters(edge.text) in body
 
 
-def _squeezed(text: str) -> str:
+def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 

@@ -1,7 +1,7 @@
 """Words whose last letter is set apart: in text layers of scans the spacing of a word often ends too early.
 
 *Counci l* and *th e* become *Council* and *the*. Which letters belong together is decided by the dictionary over a
-whole printed line, and only on pages where single letters stand about that no English text has.
+whole printed line, and only on pages with single letters that no English text has.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ MARKS = ".,;:()'’‘“”\"?!"
 DASHES = ("-", "–", "—", "&", "/")
 
 JOINED = "\u2060"
-"""What takes the place of a space that is none, so that places stay; cleaning drops it (a word joiner)."""
+"""Replaces a false space, so that positions stay the same; cleaning drops it (a word joiner)."""
 
 UNKNOWN, LONE_LETTER, NAME, FIGURE, PUNCTUATION = 2.0, 3.0, 1.0, 0.5, 3.0
-"""What a word costs: unknown to the dictionary; a single letter; a capitalised unknown; digits; a mark by itself."""
+"""Cost of a word: unknown to the dictionary; a single letter; a capitalised unknown; digits; a mark alone."""
 
 
 def is_split(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Takes out of a page's words what nobody sees, by the rules of `visibility`."""
+"""Remove from a page the words that no reader sees, by the rules of `visibility`."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ MAX_COVERS = 400
 """Surfaces of one page that are compared with its words."""
 
 WHOLE_PAGE = 0.5
-"""Share of a page from which on a picture is a scan, with its words as text under it."""
+"""Least share of a page of a picture that is a scan, with its words as text under it."""
 
 
 BAR = 2.5
 """Ems: a dark ground no taller than that was drawn for the words on it; a taller one is a band of the design."""
 
 MOST_OF_PAGE = 0.2
-"""Share of a page from which on a surface is the ground of a title page, not a box over words."""
+"""Least share of a page of a surface that is the ground of a title page, not a box over words."""
 
 
 LOWEST, HIGHEST = 0.12, 0.5
@@ -55,7 +55,7 @@ LONGER = 3.0
 
 
 class Page(NamedTuple):
-    """What is known of a page when its words are looked at."""
+    """What is known of a page when its words are examined."""
 
     width: float
     height: float
@@ -66,8 +66,8 @@ class Page(NamedTuple):
     look: Look
 
 
-def take_out(reader: PageText, page: Page) -> bool:
-    """Take unseen words out of what `reader` found; True where any lay under a box.
+def remove_unseen(reader: PageText, page: Page) -> bool:
+    """Remove unseen words from what `reader` found; return whether any were under a box.
 
     Words under a dark box leave a mark in their line, all others go.
     """
@@ -113,7 +113,7 @@ def _looks(reader: PageText) -> list[int]:
 
 
 def _is_unseen(piece: Piece, look: int, page: Page) -> bool:
-    """Return whether a piece without colour stands on plain ground: no scan or dark surface shows its words."""
+    """Return whether a piece without colour is on plain ground: no scan or dark surface shows its words."""
     box: Box = piece[1:5]
     if look in (INVISIBLE, PALE):
         grounds = page.shapes.pictures if look == INVISIBLE else [*page.shapes.fills, *page.shapes.pictures]
@@ -189,14 +189,14 @@ def _is_redaction(cover: Cover, page: Page) -> bool | None:
 
 
 def _has_no_look(reader: PageText, found: Found, word: Word, page: Page, mixed: bool) -> bool:
-    """Return whether a word is in a layer that is off, or without colour beside words that have one."""
+    """Return whether a word is in a layer that is off, or without colour in a piece that has other colours."""
     if page.hidden_layers and _is_off(reader, found, word, page.hidden_layers):
         return True
     return mixed and reader.look_of(found, word.start) != SEEN and page.look.is_plain(word.box)
 
 
 def _covers(reader: PageText, page: Page) -> Iterator[tuple[Cover, dict[int, int]]]:
-    """Yield the rectangles that were drawn after words which stand where they are, with the order of text objects."""
+    """Yield the rectangles that were drawn after words in the same place, with the order of text objects."""
     area = page.width * page.height
     suspects = [
         surface

@@ -15,7 +15,7 @@ FEW_LETTERS = 100
 """Letters below which a page may be a picture with a stamp, a number or a short note on it."""
 
 DPI = 72
-"""Resolution of the look at such a page: the letters of a printed line can just be told from each other."""
+"""Resolution in dots per inch at which such a page is drawn: the letters of a printed line are just distinct."""
 
 INK, PAPER = 128, 224
 """Grey levels (0 black to 255 white): ink is darker than the first, paper lighter than the second."""
@@ -24,7 +24,7 @@ LEAST_PAPER = 0.5
 """Share of a page that must be paper for it to be a scan; a photograph has less."""
 
 BAND = 8
-"""Rows of pixels that are looked at together, 8 points."""
+"""Rows of pixels that are examined together, 8 points."""
 
 STROKES = 12
 """Separate bits of ink in one row of a band of writing; the rules of a table or a form have fewer."""
@@ -75,7 +75,7 @@ def letters(text: str) -> int:
 
 
 def _is_scan(document: pdfium.Document, page: RawPage) -> bool:
-    """Return whether a page of few words is mostly paper, with ink in many bands where no word of its text stands."""
+    """Return whether a page of few words is mostly paper, with ink in many bands without any word of its text."""
     picture = pdfium.greys(document, page.number - 1, DPI)
     paper = sum(row.translate(_IS_PAPER).count(1) for row in picture)
     if not picture or paper < LEAST_PAPER * len(picture) * len(picture[0]):

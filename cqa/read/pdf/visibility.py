@@ -1,7 +1,7 @@
 """Which words of a page nobody sees: covered, colourless, beyond its edge, in a layer that is off, or printed twice.
 
-What is suspect by the page's objects is looked at as drawn: where the page is of one colour, no word is to be read. A
-text layer under or over a scan has no colour by itself, but the scan shows its words, so it stays.
+What is suspect by the page's objects is checked as drawn: where the page is of one colour, no word is to be read. A
+text layer under or over a scan has no colour, but the scan shows its words, so it stays.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BLACKED_OUT = "█████"
 """What is read in place of words under a dark box: what the page shows."""
 
 DPI = 72
-"""Resolution of the look at suspect words."""
+"""Resolution in dots per inch at which suspect words are drawn."""
 
 CONTRAST = 48
 """Levels of grey (of 256) by which letters differ from their ground at least, at that resolution."""
@@ -34,7 +34,7 @@ SHIFT = 0.35
 
 
 class Word(NamedTuple):
-    """A word of a piece: where it stands in the text of the piece, and on the page."""
+    """A word of a piece: its place in the text of the piece, and on the page."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ class Cover(NamedTuple):
 
 
 class Look:
-    """The page as it is drawn, rendered when first asked for."""
+    """The page as it is drawn, rendered when first needed."""
 
     def __init__(self, rows: Callable[[], list[bytes]]) -> None:
         self._render = rows
@@ -69,7 +69,7 @@ class Look:
 
 
 def middle_in(box: Box, holder: Box) -> bool:
-    """Return whether the middle of `box` lies in `holder`."""
+    """Return whether the middle of `box` is in `holder`."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return holder[0] <= x <= holder[2] and holder[1] <= y <= holder[3]
 
@@ -80,7 +80,7 @@ def common(box: Box, other: Box) -> Box:
 
 
 def share_in(box: Box, holder: Box) -> float:
-    """Return the share of `box` that lies in `holder`."""
+    """Return the share of `box` that is in `holder`."""
     wide = min(box[2], holder[2]) - max(box[0], holder[0])
     tall = min(box[3], holder[3]) - max(box[1], holder[1])
     area = (box[2] - box[0]) * (box[3] - box[1])
@@ -113,7 +113,7 @@ def _is_shadow(piece: Piece, other: Piece) -> bool:
 
 
 def beyond(piece: Piece, width: float, height: float) -> bool:
-    """Return whether a piece stands wholly outside the page."""
+    """Return whether a piece is wholly outside the page."""
     return piece.x1 <= 0 or piece.x0 >= width or piece.bottom <= 0 or piece.top >= height
 
 

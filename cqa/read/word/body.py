@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from cqa.model import LineMark
 from cqa.read.glyphs import clean_line
+from cqa.read.word.entry import Entry
 from cqa.read.word.numbering import Numbering
 from cqa.read.word.runs import BREAK, MAX_DEPTH, Runs, is_placeholder
 from cqa.read.word.styles import Styles
@@ -20,21 +20,8 @@ WRAPPERS = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "mo
 """Elements around blocks that change nothing of their words."""
 
 
-class Entry(NamedTuple):
-    """One line of the text to be. ``page_break`` is True where a new page begins before it."""
-
-    text: str
-    mark: LineMark = ""
-    level: int = 0
-    size: float = 0.0
-    bold: bool = False
-    emphasis: bool = False
-    page_break: bool = False
-    gap: bool = True
-
-
 class Body:
-    """Walks block elements once, counting list numbers and page breaks on the way.
+    """Reads block elements once, counting list numbers and page breaks on the way.
 
     `chunk` reads an imported part (``w:altChunk``) by its relation's id.
     """
@@ -70,7 +57,7 @@ class Body:
             yield from self._paragraph(open_ended, depth)
 
     def _paragraph(self, paragraphs: list[Element], depth: int) -> Iterator[Entry]:
-        """The lines of a paragraph; several where the marks between them are deleted: they are one."""
+        """Yield the lines of a paragraph; paragraphs whose mark between them is deleted are one."""
         raw, boxes = "", list[Element | str]()
         chosen = paragraphs[-1]
         for paragraph in paragraphs:
@@ -143,13 +130,13 @@ def _blocks(parent: Element, depth: int) -> Iterator[Element]:
 
 
 def _mark_deleted(paragraph: Element) -> bool:
-    """Return whether the mark at a paragraph's end is deleted or moved away: the next goes on in its line."""
+    """Return whether the mark at a paragraph's end is deleted or moved away: the next continues its line."""
     properties = paragraph.find(f"{W}pPr/{W}rPr")
     return properties is not None and any(properties.find(W + name) is not None for name in ("del", "moveFrom"))
 
 
 def tabbed(line: str) -> str:
-    """A line with its tabs kept between cells and dropped at its ends."""
+    """Return a line with its tabs kept between cells and dropped at its ends."""
     cells = [cell for cell in map(clean_line, line.split("\t")) if cell]
     if len(cells) > 1 and TYPED_NUMBER.fullmatch(cells[0]):
         cells[:2] = [f"{cells[0]} {cells[1]}"]
@@ -157,6 +144,6 @@ def tabbed(line: str) -> str:
 
 
 def _all_of(paragraph: Element, tag: str) -> bool:
-    """All runs with words have the property: ``b`` bold, ``i`` italic, ``u`` underlined."""
+    """Return whether all runs with words have the property: ``b`` bold, ``i`` italic, ``u`` underlined."""
     runs = [run for run in paragraph.findall(W + "r") if any(t.text and t.text.strip() for t in run.findall(W + "t"))]
     return bool(runs) and all(on(run.find(W + "rPr"), tag) for run in runs)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cqa.model import Document
 from cqa.read.formats import read_as
 from cqa.read.sniff import media_of
-from cqa.read.word.body import Entry
+from cqa.read.word.entry import Entry
 
 
 def read_chunk(data: bytes, name: str, depth: int) -> Iterator[Entry]:

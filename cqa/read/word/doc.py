@@ -13,8 +13,9 @@ from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
 from cqa.read.grid import Placed, aligned
 from cqa.read.word import doc_text
-from cqa.read.word.body import Entry, tabbed
+from cqa.read.word.body import tabbed
 from cqa.read.word.doc_text import DocParagraph, DocText
+from cqa.read.word.entry import Entry, add_entry
 from cqa.text.roman_numerals import roman
 
 TEXT, FOOTNOTES, HEADERS, ENDNOTES, BOXES = 0, 1, 2, 5, 6
@@ -25,8 +26,11 @@ NEAR = 40
 
 
 def read_word97(data: bytes, path: str, sha256: str) -> Document:
-    """A Word 97-2003 file as text. Raises EncryptedFile where it is locked, UnreadableFile where it is damaged or of
-    an older format, which another program may read."""
+    """Read a Word 97-2003 file.
+
+    Raises EncryptedFile where it is locked, UnreadableFile where it is damaged or of an older format, which another
+    program may read.
+    """
     name = PurePath(path).name
     try:
         return _document(DocText(data, name), path, sha256)
@@ -37,19 +41,8 @@ def read_word97(data: bytes, path: str, sha256: str) -> Document:
 def _document(doc: DocText, path: str, sha256: str) -> Document:
     builder = TextBuilder()
     builder.page(1)
-    row = False
     for entry in _entries(doc, *doc.story(TEXT)):
-        tight = not entry.gap or (row and entry.mark == "row" and not entry.gap)
-        builder.line(
-            entry.text,
-            "\n" if tight else "\n\n",
-            size=entry.size,
-            bold=entry.bold,
-            emphasis=entry.emphasis,
-            mark=entry.mark,
-            level=entry.level,
-        )
-        row = entry.mark == "row"
+        add_entry(builder, entry)
     for entry in _entries(doc, *doc.story(BOXES)):
         builder.line(entry.text, "\n\n", mark=entry.mark, level=entry.level)
     for note in (*_notes(doc, FOOTNOTES, 3), *_notes(doc, ENDNOTES, 47)):
@@ -63,7 +56,7 @@ def _document(doc: DocText, path: str, sha256: str) -> Document:
 
 
 def _entries(doc: DocText, start: int, end: int) -> Iterator[Entry]:
-    """The lines of a story: paragraphs, and the rows of tables."""
+    """Yield the lines of a story: paragraphs, and the rows of tables."""
     before: list[DocParagraph] = []
     rows: list[tuple[list[list[Entry]], list[int]]] = []
     cells: list[list[Entry]] = []
@@ -94,7 +87,7 @@ def _entries(doc: DocText, start: int, end: int) -> Iterator[Entry]:
 
 
 def _joined(paragraphs: list[DocParagraph]) -> DocParagraph:
-    """Paragraphs between which the mark is deleted, as the one that they are; the first with words gives its look."""
+    """Return paragraphs whose mark between them is deleted as one; the first with words determines its look."""
     look = next((paragraph for paragraph in paragraphs if paragraph.text.strip()), paragraphs[-1])
     return look._replace(
         text="".join(paragraph.text for paragraph in paragraphs),
@@ -127,7 +120,7 @@ def _lines(doc: DocText, paragraph: DocParagraph) -> Iterator[Entry]:
 
 
 def _edges(paragraph: DocParagraph) -> list[int]:
-    """The edges of a row's cells from left to right, in twentieths of a point ([MS-DOC] 2.9.327)."""
+    """Return the edges of a row's cells from left to right, in twentieths of a point ([MS-DOC] 2.9.327)."""
     operand = paragraph.sprms.get(doc_text.TABLE_EDGES, b"")
     count = operand[0] if operand else 0
     if len(operand) < 1 + 2 * (count + 1):
@@ -136,7 +129,7 @@ def _edges(paragraph: DocParagraph) -> list[int]:
 
 
 def _table(rows: list[tuple[list[list[Entry]], list[int]]]) -> Iterator[Entry]:
-    """The rows of a table, each a line; a table of one column is a frame around its text."""
+    """Yield the rows of a table, each a line; a table of one column is a frame around its text."""
     if not rows:
         return
     if max(len(cells) for cells, _ in rows) == 1:
@@ -160,7 +153,7 @@ def _table(rows: list[tuple[list[list[Entry]], list[int]]]) -> Iterator[Entry]:
 
 
 def _columns(edges: list[int]) -> list[int]:
-    """Edges of columns: those of cells, near ones as one."""
+    """Return the edges of columns: those of cells, near ones as one."""
     found: list[int] = []
     for edge in sorted(edges):
         if not found or edge - found[-1] > NEAR:
@@ -180,7 +173,7 @@ def _placed(cells: list[list[Entry]], edges: list[int], places: list[int]) -> Pl
 
 
 def _notes(doc: DocText, story: int, places: int) -> Iterator[str]:
-    """Footnotes or endnotes, each as ``[1] text``; `places` is the list of their positions in the header's pairs."""
+    """Yield footnotes or endnotes, each as ``[1] text``; `places` lists their positions in the header's pairs."""
     table = doc.part(places)
     positions = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
     start, end = doc.story(story)

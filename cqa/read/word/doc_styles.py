@@ -26,7 +26,7 @@ class DocStyle(NamedTuple):
 
     @property
     def level(self) -> int:
-        """Level of a heading, 0 for other text."""
+        """Return the level of a heading, 0 for other text."""
         return self.builtin if 1 <= self.builtin <= 9 else 1 if self.builtin == TITLE else 0
 
 
@@ -95,7 +95,7 @@ def fonts(data: bytes) -> list[str]:
 
 
 def numbering(lists: bytes, overrides: bytes) -> Numbering:
-    """Return the lists of a document. `lists` begins with PlfLst and goes on to the end of the table stream."""
+    """Return the lists of a document. `lists` begins with PlfLst and extends to the end of the table stream."""
     made = Numbering(None)
     if len(lists) >= 2:
         count = struct.unpack_from("<H", lists)[0]

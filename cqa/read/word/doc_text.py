@@ -13,7 +13,7 @@ from cqa.read.word.ole import CompoundFile
 from cqa.read.word.sprm import PropertyRuns, flag, sprms, value
 
 WORD_97 = 0x00C1
-"""Version of the format from which on this is its description (nFib, 2.5.1)."""
+"""First version of the format that this describes (nFib, 2.5.1)."""
 
 ENCRYPTED, TABLE_1 = 0x0100, 0x0200
 COUNTS = (0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64, 0x68)

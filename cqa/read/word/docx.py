@@ -13,7 +13,8 @@ from cqa.errors import ReadError, UnreadableFile
 from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
-from cqa.read.word.body import Body, Entry
+from cqa.read.word.body import Body
+from cqa.read.word.entry import Entry, add_entry
 from cqa.read.word.look import Looks
 from cqa.read.word.numbering import Numbering
 from cqa.read.word.package import Package, Relation
@@ -34,8 +35,8 @@ MAX_CHUNKS = 6
 
 
 def read_docx(data: bytes, path: str, sha256: str, depth: int = 0) -> Document:
-    """A Word file as text. Raises EncryptedFile where its archive is locked, UnreadableFile where it is damaged or
-    unpacks to an absurd size."""
+    """Read a Word file. Raises EncryptedFile where its archive is locked, UnreadableFile where it is damaged or unpacks
+    to an absurd size."""
     name = PurePath(path).name
     try:
         return _Reader(Package(data, name), name, depth).document(path, sha256)
@@ -68,22 +69,11 @@ class _Reader:
         builder = TextBuilder()
         page = 1
         builder.page(page)
-        row = False
         for entry in body.entries(story):
             if entry.page_break:
                 page += 1
                 builder.page(page)
-            tight = (row and entry.mark == "row" and not entry.gap) or not entry.gap
-            builder.line(
-                entry.text,
-                "\n" if tight else "\n\n",
-                size=entry.size,
-                bold=entry.bold,
-                emphasis=entry.emphasis,
-                mark=entry.mark,
-                level=entry.level,
-            )
-            row = entry.mark == "row"
+            add_entry(builder, entry)
         for note in self._footnotes(root, runs):
             builder.line(note, "\n")
         text, pages, lines = builder.finish()
@@ -106,7 +96,7 @@ class _Reader:
         return self.package.xml(relation.target) if relation is not None and not relation.external else None
 
     def _chunk(self, identity: str) -> Iterator[Entry]:
-        """The lines of an imported part; a note where it is missing or cannot be read."""
+        """Yield the lines of an imported part; a note where it is missing or cannot be read."""
         from cqa.read.word.chunk import read_chunk
 
         relation = self.relations.get(identity)
@@ -121,7 +111,7 @@ class _Reader:
             self.notes.append(f"an imported part was not read: {error}")
 
     def _footnotes(self, root: Element, runs: Runs) -> Iterator[str]:
-        """Footnotes and endnotes in the order of their references, each as ``[1] text``, after the body."""
+        """Yield footnotes and endnotes in the order of their references, each as ``[1] text``, after the body."""
         for kind, part in (("footnote", "footnotes"), ("endnote", "endnotes")):
             notes = self.package.related(self.main, part)
             if notes is None:
@@ -164,7 +154,7 @@ class _Reader:
         yield from self.notes
 
     def _properties(self) -> tuple[str | None, str | None]:
-        """Title and day of making from the file's own properties; None for each that it does not state."""
+        """Return the title and day of creation that the file states, None for each that it does not."""
         relation = next((r for r in self.package.relations("").values() if r.kind == "core-properties"), None)
         root = self.package.xml(relation.target) if relation is not None and not relation.external else None
         if root is None:

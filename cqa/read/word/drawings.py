@@ -1,4 +1,4 @@
-"""Words in drawings: text boxes' shapes, SmartArt diagrams and charts, whose words stand in parts of their own."""
+"""Words in drawings: text boxes' shapes, SmartArt diagrams and charts, whose words are in other parts of the file."""
 
 from __future__ import annotations
 
@@ -70,5 +70,5 @@ def _points(series: Element, kind: str) -> dict[str, str]:
 
 
 def _printed(series: Element) -> bool:
-    """Return whether the chart prints the values of a series beside its bars."""
+    """Return whether the chart prints the values of a series next to its bars."""
     return any(show.get("val", "1") in ("1", "true") for show in series.iter(C + "showVal"))

@@ -11,7 +11,7 @@ from cqa.record import dataclass
 SYMBOL_CODE = re.compile(
     r"\s*SYMBOL\s+(?:(0x[0-9a-f]{1,4})|(\d{1,5})|(\S))\s.*?\\f\s+\"?([A-Za-z0-9 ]{2,30})", re.IGNORECASE
 )
-"""``SYMBOL 254 \\f "Wingdings"``: a sign that stands in no run of text."""
+"""``SYMBOL 254 \\f "Wingdings"``: a sign that is in no run of text."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Fields:
 
     @property
     def coding(self) -> bool:
-        """Whether the words at this place belong to the code of a field."""
+        """Return whether the words at this place belong to the code of a field."""
         return any(field.coding for field in self._open)
 
     def code(self, text: str) -> None:

@@ -32,8 +32,8 @@ INSTALL = "Install antiword, catdoc or LibreOffice (Debian: apt-get install anti
 
 
 def read_doc(data: bytes, path: str, sha256: str) -> Document:
-    """A .doc as text. Raises EncryptedFile where it is locked, UnsupportedFile where it is no Word 97 and no converter
-    is installed, UnreadableFile where all fail."""
+    """Read a .doc. Raises EncryptedFile where it is locked, UnsupportedFile where it is no Word 97 and no converter is
+    installed, UnreadableFile where all fail."""
     name = PurePath(path).name
     try:
         return read_word97(data, path, sha256)
@@ -95,7 +95,8 @@ def _run(command: list[str], folder: str, name: str) -> bytes:
 
 
 def _document(output: bytes, path: str, sha256: str) -> Document:
-    """The converter's text: one paragraph a line; antiword draws table rows as ``|a |b |``, long cells over several."""
+    """Return the converter's text: one paragraph a line; antiword draws table rows as ``|a |b |``, long cells over
+    several."""
     builder = TextBuilder()
     builder.page(1)
     gap = True
@@ -110,7 +111,7 @@ def _document(output: bytes, path: str, sha256: str) -> Document:
 
 
 def _lines(printed: list[str]) -> Iterator[str]:
-    """Printed lines, table rows with TAB between cells; a row whose first cell is empty goes on with the last."""
+    """Yield printed lines, table rows with TAB between cells; a row whose first cell is empty continues the last."""
     row: list[str] = []
     for raw in printed:
         line = clean(raw).strip()
@@ -136,7 +137,7 @@ def _lines(printed: list[str]) -> Iterator[str]:
 
 
 def _framed(row: list[str], text: str) -> Iterator[str]:
-    """A line of a table of one column, which is only a frame; the open row comes first."""
+    """Yield a line of a table of one column, which is only a frame, after the open row."""
     if any(row):
         yield "\t".join(row)
     yield text

@@ -1,4 +1,4 @@
-"""Automatic numbers: they stand in no run of text, so they are counted here as Word counts them (17.9)."""
+"""Automatic numbers: they are in no run of text, so they are counted here as Word counts them (17.9)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Scheme:
 
 
 class Numbering:
-    """The numbers of one document. Ask for them in document order: `next` counts."""
+    """The numbers of one document. `next` counts, so call it in document order."""
 
     def __init__(self, root: Element | None) -> None:
         self._schemes: dict[str, Scheme] = {}
@@ -84,7 +84,7 @@ class Numbering:
         self._nums[num_id] = (identity, {}, {})
 
     def next(self, num_id: int, ilvl: int) -> str:
-        """The label of the next paragraph at `ilvl` of list `num_id`: ``1.2``, ``(a)``, ``•``, or "" for none."""
+        """Return the label of the next paragraph at `ilvl` of list `num_id` (``1.2``, ``(a)``, ``•``), "" for none."""
         if num_id not in self._nums or not 0 <= ilvl < LEVELS:
             return ""
         abstract, overrides, starts = self._nums[num_id]
@@ -141,7 +141,7 @@ def _level(element: Element) -> Level:
 
 
 def written(value: int, form: str) -> str:
-    """`value` in a number format of 17.18.59; formats that English papers do not use come as digits."""
+    """Return `value` in a number format of 17.18.59; formats that English papers do not use become digits."""
     if form in ("lowerLetter", "upperLetter") and 0 < value <= 26 * 5:
         return letters(value) if form == "lowerLetter" else letters(value).upper()
     if form in ("lowerRoman", "upperRoman") and 0 < value < 4000:

@@ -17,6 +17,7 @@ from cqa.errors import EncryptedFile, ReadError, UnreadableFile
 from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
+from cqa.read.word.entry import add_entry
 from cqa.read.word.odt_body import Body
 from cqa.read.word.odt_styles import META, OFFICE, STYLE, TEXT, Styles
 from cqa.read.word.package import Package
@@ -52,15 +53,7 @@ def _document(package: Package, name: str, path: str, sha256: str) -> Document:
         if page < entry.page:
             page = entry.page
             builder.page(page)
-        builder.line(
-            entry.text,
-            "\n\n" if entry.gap else "\n",
-            size=entry.size,
-            bold=entry.bold,
-            emphasis=entry.emphasis,
-            mark=entry.mark,
-            level=entry.level,
-        )
+        add_entry(builder, entry)
     for count, note in enumerate(body.notes, 1):
         builder.line(f"[{count}] {note}", "\n")
     text, pages, lines = builder.finish()
@@ -70,7 +63,7 @@ def _document(package: Package, name: str, path: str, sha256: str) -> Document:
 
 
 def _furniture(master: Any) -> Iterator[str]:
-    """Yield the paragraphs of running headers and footers, which stand in the page styles (16.9)."""
+    """Yield the paragraphs of running headers and footers, which are in the page styles (16.9)."""
     for running in master.iter(*RUNNING) if master is not None else ():
         for paragraph in running.iter(TEXT + "p", TEXT + "h"):
             if words := clean_line("".join(paragraph.itertext())):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from cqa.model import LineMark
 from cqa.read.glyphs import BULLET, clean_line
+from cqa.read.word.entry import Entry
 from cqa.read.word.odt_styles import DRAW, OFFICE, TABLE, TEXT, Counter, Level, Look, Styles
 
 MAX_DEPTH = 100
@@ -35,19 +36,6 @@ CELLS = frozenset({TABLE + "table-cell", TABLE + "covered-table-cell"})
 LIST_ITEMS = frozenset({TEXT + "list-item", TEXT + "list-header"})
 
 
-class Entry(NamedTuple):
-    """One line: its words, what it is, how it looks, the page that it begins on, whether a gap stands before it."""
-
-    text: str
-    mark: LineMark = ""
-    level: int = 0
-    size: float = 0.0
-    bold: bool = False
-    emphasis: bool = False
-    page: int = 1
-    gap: bool = True
-
-
 class _Words:
     """The words of one paragraph under construction, with how many of their letters look how."""
 
@@ -64,7 +52,7 @@ class _Words:
 
 
 class Body:
-    """Walks the body once. ``notes`` are the foot- and endnotes met so far."""
+    """Reads the body once. ``notes`` are the footnotes and endnotes read so far."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
@@ -116,7 +104,7 @@ class Body:
             if text:
                 most = max(words.letters, 1)
                 bold, italic = words.bold * 2 > most, words.italic == words.letters > 0
-                yield Entry(text, mark, level, look.size or 0.0, bold, italic, page, gap and not n)
+                yield Entry(text, mark, level, look.size or 0.0, bold, italic, gap=gap and not n, page=page)
         for frame in frames:
             yield from self.entries(frame)
 
@@ -173,7 +161,7 @@ class Body:
     # ---- lists
 
     def _list(self, element: Any, style: str, counter: Counter | None, depth: int, nested: int) -> Iterator[Entry]:
-        """Yield the items of a list. A list goes on counting where another ended that it names, or of its style."""
+        """Yield the items of a list, which may continue another: one that it names, or the last of its style."""
         if nested > MAX_DEPTH:
             return
         if counter is None:
@@ -226,7 +214,7 @@ class Body:
                 bold += [entry.bold for entry in inside]
                 cells += [words] * min(int(cell.get(TABLE + "number-columns-repeated") or 1), MAX_REPEATED)
             if any(cells):
-                yield Entry("\t".join(cells), "row", 0, 0.0, bool(bold) and all(bold), False, page, first)
+                yield Entry("\t".join(cells), "row", 0, 0.0, bool(bold) and all(bold), gap=first, page=page)
                 first = False
 
     def _rows(self, table: Any) -> Iterator[Any]:

@@ -10,7 +10,7 @@ END = 0xFFFFFFFA
 """Sector numbers from here on are marks: end of a chain, free, a table's own (2.1)."""
 
 MINI_CUTOFF = 4_096
-"""Streams shorter than this lie in the mini stream (2.2)."""
+"""Streams shorter than this are in the mini stream (2.2)."""
 
 ROOT, STREAM = 5, 2
 """Types of directory entries."""

@@ -42,7 +42,7 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """The parts of one file by name. A relation to a missing part is of no concern until that part is asked for."""
+    """The parts of one file by name. A relation to a missing part fails only when that part is read."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(data))

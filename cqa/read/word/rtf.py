@@ -28,7 +28,7 @@ SKIPPED = frozenset(
 """Destinations without words of the paper: tables of fonts and styles, pictures, running headers, comments."""
 
 ROW_START, ROW_END = "\x1d", "\x1e"
-"""Stand for the ends of a table's row until the text is cut there."""
+"""Mark the ends of a table's row until the text is divided there."""
 
 SIGNS = {
     "trowd": ROW_START, "row": ROW_END, "nestrow": ROW_END, "cell": "\t", "nestcell": "\t", "tab": "\t", "par": "\n",
@@ -77,7 +77,7 @@ class _Reader:
             elif sign == b"*":
                 self.state = self.state._replace(starred=True)
             elif sign is not None:
-                self._say(CONTROL_SIGNS.get(sign, ""))
+                self._write(CONTROL_SIGNS.get(sign, ""))
             elif text is not None:
                 self._text(text)
         return "".join([*self.out, *self.notes])
@@ -88,7 +88,7 @@ class _Reader:
             self.named = ""
         if self.stack:
             if self.state.note and not self.stack[-1].note:
-                self._say("\n")
+                self._write("\n")
             self.state = self.stack.pop()
         self.in_fonts = self.in_fonts and self.state.skip
 
@@ -99,10 +99,10 @@ class _Reader:
             self.state = state._replace(skip=True, starred=False)
         elif word == "footnote":
             self.state = state._replace(note=True)
-            self._say("\n")
+            self._write("\n")
         elif word == "shptxt":  # the words of a box, within the properties of its shape
             self.state = state._replace(skip=False)
-            self._say("\n")
+            self._write("\n")
         elif word in CODE_PAGES:
             self.page = CODE_PAGES[word]
         elif word == "ansicpg" and number:
@@ -116,10 +116,10 @@ class _Reader:
         elif word == "uc" and number is not None:
             self.state = state._replace(after=max(0, min(number, 8)))
         elif word == "u" and number is not None:
-            self._say(chr(number % 65536))
+            self._write(chr(number % 65536))
             self.ignore = state.after
         elif word in SIGNS:
-            self._say(SIGNS[word])
+            self._write(SIGNS[word])
 
     def _text(self, data: bytes) -> None:
         if self.ignore:
@@ -132,9 +132,9 @@ class _Reader:
             text = data.decode("cp1252", "replace")
         if self.in_fonts:
             self.named += text
-        self._say(text)
+        self._write(text)
 
-    def _say(self, text: str) -> None:
+    def _write(self, text: str) -> None:
         if self.state.skip or self.state.unseen:
             return
         font = self.fonts.get(self.state.font)

@@ -20,7 +20,7 @@ HIDDEN = frozenset(
 """Tracked deletions, properties, and the reading over a ruby word: not words of the paper."""
 
 BREAK = "\x0c"
-"""Stands in a paragraph's text for a page break until the paragraph is cut there."""
+"""Marks a page break in a paragraph's text until the paragraph is divided there."""
 
 
 class Runs:
@@ -116,7 +116,7 @@ class Runs:
         return text
 
     def _control(self, control: Element, depth: int) -> Iterator[str]:
-        """A content control: its words unless they only ask for some; a box that draws no sign is written."""
+        """Yield the words of a content control, but not a prompt for words; a box that draws no sign is written."""
         properties, content = control.find(W + "sdtPr"), control.find(W + "sdtContent")
         if is_placeholder(control):
             return
@@ -130,7 +130,7 @@ class Runs:
         yield said
 
     def _alternative(self, element: Element, depth: int) -> Iterator[str]:
-        """The first of the alternatives that has words; they all show the same drawing (17.17.3)."""
+        """Yield the first of the alternatives that has words; they all show the same drawing (17.17.3)."""
         for choice in element:
             before = len(self.boxes)
             said = "".join(self._walk(choice, depth + 1))

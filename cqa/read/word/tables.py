@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cqa.read.grid import Placed, aligned
-from cqa.read.word.body import Body, Entry
+from cqa.read.grid import FEW_ROWS, Placed, aligned, is_long_text
+from cqa.read.word.body import Body
+from cqa.read.word.entry import Entry
 from cqa.read.word.runs import is_placeholder
 from cqa.read.word.xml import Element, W, number, on, val
 
 MOST_SPAN = 63
 """Columns of the widest table that Word makes."""
-
-FEW_ROWS = 3
-LONG_CELL = 1_500
-LONG_BLOCKS = 3
-LONG_LINE = 60
-"""A cell of more paragraphs and characters than these, in a table of few rows, is a part of the page, if its
-paragraphs are longer on average than names are."""
 
 
 class Cell(NamedTuple):
@@ -30,7 +24,7 @@ class Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words of the cell on one line."""
+        """Return the words of the cell on one line."""
         return " ".join(entry.text.replace("\t", " ") for entry in self.lines)
 
 
@@ -61,10 +55,7 @@ def _lays_out(filled: list[Cell], rows: int) -> bool:
     """Return whether a row only places parts of the page: a table within a cell, or long texts side by side."""
     if any(cell.nests for cell in filled):
         return True
-    return rows <= FEW_ROWS and any(
-        len(cell.lines) > LONG_BLOCKS and len(cell.text) > max(LONG_CELL, LONG_LINE * len(cell.lines))
-        for cell in filled
-    )
+    return rows <= FEW_ROWS and any(is_long_text(len(cell.lines), len(cell.text)) for cell in filled)
 
 
 def _placed(indent: int, cells: list[Cell]) -> Placed:
@@ -111,7 +102,8 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _continued(properties: Element | None) -> bool:
-    """A cell that only goes on with the one above it or beside it (vertical and horizontal merge, 17.4.84, 17.4.22)."""
+    """Return whether a cell only continues the one above or before it (vertical and horizontal merge, 17.4.84,
+    17.4.22)."""
     for kind in ("vMerge", "hMerge"):
         merge = properties.find(W + kind) if properties is not None else None
         if merge is not None and merge.get(W + "val", "continue") == "continue":

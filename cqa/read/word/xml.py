@@ -28,20 +28,20 @@ class Element(Protocol):
 
 
 def val(element: Element | None, child: str) -> str | None:
-    """``w:val`` of `element`'s child `child` (``pStyle``); None where either is missing."""
+    """Return ``w:val`` of `element`'s child `child` (``pStyle``); None where either is missing."""
     found = element.find(W + child) if element is not None else None
     return found.get(W + "val") if found is not None else None
 
 
 def number(text: str | None) -> int | None:
-    """A decimal integer of at most nine digits, else None."""
+    """Return a decimal integer of at most nine digits, else None."""
     if text and text.lstrip("-").isdigit() and len(text) < 10:
         return int(text)
     return None
 
 
 def on(element: Element | None, child: str) -> bool | None:
-    """A toggle property (17.17.4): True, False, or None where it is not stated."""
+    """Return a toggle property (17.17.4): True, False, or None where it is not stated."""
     found = element.find(W + child) if element is not None else None
     if found is None:
         return None

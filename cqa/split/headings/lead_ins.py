@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cqa.record import dataclass, field
 from cqa.split.blocks import TextBlock
-from cqa.split.headings.typography import shown
+from cqa.split.headings.typography import block_words
 
 LONGEST = 300
 """Characters of a lead-in: names of a mover and a seconder with their offices fit in."""
@@ -70,7 +70,7 @@ def lead_ins() -> tuple[LeadIn, ...]:
 
 @lru_cache(maxsize=1)
 def _first_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Whole words, and beginnings of words, with which a lead-in may begin."""
+    """Return whole words, and beginnings of words, with which a lead-in may begin."""
     words = _data()["first"]
     return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
 
@@ -121,7 +121,7 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
             out.plain.add(i)  # "(Item 7)", "(Councillor Able left the meeting)"
             continue
         if not b.row and not b.rule and b.end - b.body <= LONGEST and _may_lead(text, b.body, b.end):
-            row = lead_in(shown(text, b))
+            row = lead_in(block_words(text, b))
             if row is not None and row.name == "the body" and text[b.body : b.end].rstrip("*_ \t")[-1:] != ":":
                 row = None
         if row is not None:
@@ -164,7 +164,7 @@ def _introduces(text: str, b: TextBlock) -> bool:
 
 
 def _list_goes_on(blocks: Sequence[TextBlock], i: int, depth: int) -> bool:
-    """A heading parts the items of one list: the next number is one of them, and not the first."""
+    """Return whether a heading divides the items of one list: the next number is one of them, and not the first."""
     for b in blocks[i + 1 :]:
         if b.number is not None:
             return b.number.depth >= depth and not b.number.started

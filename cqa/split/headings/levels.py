@@ -1,4 +1,4 @@
-"""How high a heading stands in the tree: by its number, its word (part, appendix, chapter), or its looks."""
+"""How high a heading is in the tree: by its number, its word (part, appendix, chapter), or its looks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from cqa.split.headings.outline import Open, Outline
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import Typography, rank
 
-# Smaller stands higher. Unnumbered headings get theirs from their looks (10 to 66, see headings.rank).
+# The smaller, the higher. Unnumbered headings get theirs from their looks (10 to 66, see headings.rank).
 PART_RANK, APPENDIX_RANK, CHAPTER_RANK = 1.0, 1.0, 4.0
 NUMBERED_RANK, NUMBERED_STEP = 32.0, 2.0
 TOP_NUMBERED = NUMBERED_RANK + NUMBERED_STEP
 INSIDE_RANK = 60.0
 MUCH_BIGGER = 8.0
-"""Two points of type: an unnumbered heading so much bigger than a numbered one stands above it."""
+"""Two points of type: an unnumbered heading so much bigger than a numbered one is above it."""
 
 LEAF_RANK = 90.0
 """Lists of contents, of tables and of figures hold no chapters: whatever heading comes next closes them."""
@@ -53,7 +53,7 @@ class HeadingLevels:
         self.lists: dict[tuple[str, int | None], float] = {}
 
     def of(self, i: int, words: str, appendix: bool) -> float:
-        """Rank of the heading in block ``i``."""
+        """Return the rank of the heading in block ``i``."""
         b = self.blocks[i]
         base = APPENDIX_RANK + 0.5 if self.outline.in_appendix else 0.0
         if appendix:
@@ -72,11 +72,11 @@ class HeadingLevels:
         return self.lists[key]
 
     def looks(self, i: int) -> float:
-        """Rank of block ``i`` by its type alone."""
+        """Return the rank of block ``i`` by its type alone."""
         return rank(self.text, self.blocks[i], self.type) + (APPENDIX_RANK if self.outline.in_appendix else 0.0)
 
     def by_looks(self, i: int, words: str) -> float:
-        """Rank of a heading without a number, from its type and from what surrounds it."""
+        """Return the rank of a heading without a number, from its type and from what surrounds it."""
         if words.strip(" :.").lower() in _LEAF:
             return LEAF_RANK
         place = self.looks(i)
@@ -91,7 +91,8 @@ class HeadingLevels:
         return place
 
     def _beside_numbers(self, i: int, place: float, role: str | None, section: Open) -> float:
-        """An unnumbered heading inside a numbered section stands below it; one with a role of its own may end it."""
+        """Return the rank of an unnumbered heading inside a numbered section: below it, unless its role ends the
+        section."""
         inside = role is None or self.record
         if self._continues(i, section) or (inside and place > section.rank - MUCH_BIGGER):
             inner = max([o.rank for o in self.outline.open if o.rank < INSIDE_RANK and o.value], default=section.rank)
@@ -101,7 +102,7 @@ class HeadingLevels:
         return place
 
     def _continues(self, i: int, section: Open) -> bool:
-        """The next number after block ``i`` is one of ``section``'s own paragraphs."""
+        """Return whether the next number after block ``i`` is one of ``section``'s paragraphs."""
         following = self.following[i]
         number = self.blocks[following].number if following is not None else None
         if number is None:

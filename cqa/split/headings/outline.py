@@ -11,7 +11,7 @@ from cqa.split.blocks import TextBlock
 from cqa.split.headings.roles import DEFAULT, heading_role, is_exact, unless_role
 
 PARAGRAPH_LEVEL, ITEM_LEVEL, DEEPEST_HEADING = 5, 6, 4
-"""Levels of a section: headings 1 to 4, paragraphs 5, items and what stands inside a paragraph 6."""
+"""Levels of a section: headings 1 to 4, paragraphs 5, items and what is inside a paragraph 6."""
 
 SAME_LOOKS = 1.0
 """Ranks by looks that differ less than this are one: a quarter of a point of type."""
@@ -95,12 +95,12 @@ class Outline:
         return index
 
     def close(self, rank: float) -> None:
-        """Close the open headings that stand at ``rank`` or below it."""
+        """Close the open headings at ``rank`` or below it."""
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
 
     def close_minor(self) -> None:
-        """A numbered paragraph goes on: headings inside the one before (``Within six months:``) close."""
+        """Close headings inside the numbered paragraph before (``Within six months:``), as the next one begins."""
         if self.numbered is not None or self.last_number is None or not self.open or self.drafts[-1].kind == "heading":
             return
         while self.open and self.open[-1].index > self.last_number:
@@ -110,8 +110,10 @@ class Outline:
             self.open.pop()
 
     def close_sisters(self, value: tuple[int, ...], outermost: bool) -> None:
-        """A dotted paragraph such as 6.6 ends the headed section 6.5 before it, and all that is open in it. So does
-        90 after the headed 89, where it is a number of the ``outermost`` list of the paper."""
+        """Close the headed section 6.5, and all that is open in it, where a dotted paragraph such as 6.6 follows.
+
+        So does 90 after the headed 89, where it is a number of the ``outermost`` list of the paper.
+        """
         for k, o in enumerate(self.open):
             if outermost and len(o.value) == len(value) == 1 and value > o.value:
                 del self.open[k:]
@@ -121,7 +123,7 @@ class Outline:
                 return
 
     def close_front(self, looks: float) -> None:
-        """Chapter 1 ends the summary or foreword before it, unless it is printed smaller, as a part of that."""
+        """Close the summary or foreword before chapter 1, unless the chapter is printed smaller, as a part of it."""
         for k, o in enumerate(self.open):
             front = o.role == "summary" or o.words.strip(" :.").lower() in _FRONT
             if front and not o.value and looks <= o.rank + SAME_LOOKS:
@@ -129,19 +131,19 @@ class Outline:
                 return
 
     def section(self) -> Open | None:
-        """The innermost open heading with a number."""
+        """Return the innermost open heading with a number."""
         return next((o for o in reversed(self.open) if o.value), None)
 
     def role(self) -> str:
-        """Role that body text inherits here."""
+        """Return the role that body text inherits here."""
         for o in reversed(self.open):
             if o.own and o.role != "part":
                 return o.role
         return "appendix" if self.in_appendix else DEFAULT
 
     def role_of(self, b: TextBlock) -> str:
-        """Role of body text: by a word that leads it in (``Summary: …``), as a decision where it says what was
-        resolved, else as the headings say."""
+        """Return the role of body text: by a word that leads it in (``Summary: …``), as a decision where it says what
+        was resolved, else as the headings say."""
         if _RESOLVED.match(self.text, b.body, b.end):
             return "decision"
         if b.number is not None and b.lines > 1 and not self.in_appendix:  # "(d) Decision taken" over what was
@@ -154,7 +156,7 @@ class Outline:
         return self.role()
 
     def own_role(self, b: TextBlock, words: str) -> str | None:
-        """Role by a heading's own wording.
+        """Return the role by a heading's wording.
 
         Inside an appendix, or a numbered section that has its role already, only a heading that says nothing
         else counts (``Executive summary``), or one of the implications.
@@ -170,7 +172,7 @@ class Outline:
 
 
 def to_sections(drafts: Sequence[Draft], first: int) -> tuple[Section, ...]:
-    """Frozen sections with ids ``s<first>``, ``s<first + 1>`` …"""
+    """Return frozen sections with ids ``s<first>``, ``s<first + 1>`` …"""
     return tuple(
         Section(
             f"s{first + k}",

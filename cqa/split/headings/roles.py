@@ -64,7 +64,7 @@ def _by_first_word(pairs: list[tuple[str, str]]) -> dict[str, list[tuple[_Place,
 
 
 def plain(heading: str) -> str:
-    """A heading in lower case without tags and punctuation, ``&`` and ``/`` spelt as words apart.
+    """Return a heading in lower case without tags and punctuation, ``&`` and ``/`` spelt as words apart.
 
     >>> plain("4.2 Equality & Diversity / Cohesion:")
     '4 2 equality and diversity cohesion'
@@ -74,7 +74,7 @@ def plain(heading: str) -> str:
 
 @lru_cache(maxsize=4096)
 def heading_role(heading: str) -> str | None:
-    """Role that a heading (without its number) names, or None.
+    """Return the role that a heading (without its number) names, or None.
 
     >>> heading_role("Reasons for Recommendations")
     'reasons for recommendations'
@@ -105,14 +105,15 @@ def heading_role(heading: str) -> str | None:
 
 
 def is_exact(heading: str) -> bool:
-    """The heading says its role and nothing else (``Executive summary``)."""
+    """Return whether the heading names its role and nothing else (``Executive summary``)."""
     return plain(heading) in _phrases().alone
 
 
 def unless_role(heading: str, others: frozenset[str]) -> str | None:
-    """Role of a heading that names one only where a certain other heading is missing (``others`` in plain words).
+    """Return the role of a heading that names one only where a certain other heading is missing (``others`` in plain
+    words).
 
-    "Areas for improvement" of an inspector are recommendations, but beside "Strengths" they are findings.
+    "Areas for improvement" of an inspector are recommendations, but together with "Strengths" they are findings.
     """
     role, other = _phrases().unless.get(plain(heading), (None, ""))
     return role if other not in others else None

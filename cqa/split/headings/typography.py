@@ -1,4 +1,4 @@
-"""How much a block looks like a heading, and how high in the tree it would stand."""
+"""How much a block looks like a heading, and how high in the tree it would be."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|can|may|must|been|be|asked|said|noted|agreed)\b", re.I
 )
 _OPEN_END = re.compile(r"\b(?:of|the|and|to|for|in|with|an?|by|or|on|from|that|which|as|at)$")
-"""A line that ends like this goes on below: its heading, if it is one, is not whole."""
+"""A line that ends like this continues below: its heading, if it is one, is incomplete."""
 _CONTACT = re.compile(
     r"@|\b(?:tel|telephone|e-?mail|phone|fax|ext|https?|www)\b[ .:]|\d{4,5} ?\d{5,6}|\d{3,4} \d{3,4} \d{4}", re.I
 )
@@ -45,7 +45,7 @@ _CAPTION = re.compile(
 )
 """What names a picture or a table; the text after it is not about it alone."""
 _SOURCE = re.compile(r"(?:sources?|notes?)\b[ \t]*:", re.IGNORECASE)
-"""What stands in italics below a table or a picture."""
+"""Text in italics below a table or a picture."""
 _MARK = re.compile(r"[ \t]*(?:\t[ \t]*\d{1,2}|\[\d{1,3}\])[ \t]*$")
 """A footnote mark after a heading, which a PDF sets apart."""
 _WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
@@ -64,7 +64,7 @@ class Typography:
 
 
 def typography(blocks: Sequence[TextBlock]) -> Typography:
-    """Usual font of the running text, weighed by characters."""
+    """Return the usual font of the running text, weighed by characters."""
     sizes: Counter[float] = Counter()
     bold = emphasis = total = 0
     for b in blocks:
@@ -79,8 +79,8 @@ def typography(blocks: Sequence[TextBlock]) -> Typography:
     return Typography(body, bold < 0.35 * max(1, total), emphasis < 0.15 * max(1, total), body > 0)
 
 
-def shown(text: str, block: TextBlock) -> str:
-    """Words of a block without number, bullet, emphasis marks and tags, on one line."""
+def block_words(text: str, block: TextBlock) -> str:
+    """Return the words of a block without number, bullet, emphasis marks and tags, on one line."""
     end = block.label.start if block.right and block.label else block.end
     words = text[block.body : end]
     if "<" in words:
@@ -97,11 +97,11 @@ def shown(text: str, block: TextBlock) -> str:
 
 
 def looks(text: str, block: TextBlock, type_: Typography) -> float:
-    """Score of a block as a heading; `ENOUGH` or more is one."""
+    """Return the score of a block as a heading; `ENOUGH` or more is one."""
     length = block.end - block.body
     if length <= 0 or length > LONGEST or (block.bullet and block.mark != "heading") or block.row or block.rule:
         return -5.0
-    words = shown(text, block)
+    words = block_words(text, block)
     if len(words) < 2 or not any(map(str.isalpha, words)) or _PAGE.match(words):
         return -5.0
     if block.mark == "heading":
@@ -161,13 +161,14 @@ def _typographic(text: str, block: TextBlock, words: str, type_: Typography) -> 
 
 
 def _set_off(block: TextBlock, words: str, type_: Typography) -> bool:
-    """In italics or underlined, and neither bold, a quotation nor a sentence."""
+    """Return whether it is in italics or underlined, and neither bold, a quotation nor a sentence."""
     alone = block.emphasis and type_.emphasis_tells and not block.bold and block.lines <= 2 and block.gap >= APART
     return alone and words[0].isalnum() and words[-1] not in ".,;" and not _SOURCE.match(words)
 
 
 def in_capitals(words: str) -> bool:
-    """Printed in capitals, what stands in brackets aside (``DETAIL (Including consultation carried out)``)."""
+    """Return whether it is printed in capitals, apart from what is in brackets (``DETAIL (Including consultation
+    carried out)``)."""
     letters = "".join(filter(str.isalpha, words.partition("(")[0]))
     return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
@@ -181,8 +182,8 @@ def _spacing(block: TextBlock, type_: Typography) -> float:
 
 
 def rank(text: str, block: TextBlock, type_: Typography) -> float:
-    """Place of an unnumbered heading by its looks: smaller stands higher. Only the order matters."""
-    words = shown(text, block)
+    """Return the rank of an unnumbered heading by its looks: the smaller, the higher. Only the order matters."""
+    words = block_words(text, block)
     caps = in_capitals(words)
     if block.mark == "heading" and block.level:
         return 10.0 * block.level

@@ -66,7 +66,7 @@ def candidates(text: str, lines: Sequence[PrintedLine], body: float) -> list[Can
 
 
 def _right_alone(lines: Sequence[PrintedLine], i: int) -> bool:
-    """A number right of a short line, as no line beside it has: in a list of contents all of them have."""
+    """Return whether only this short line has a number to its right: in a list of contents all lines have one."""
     line = lines[i]
     near = [x for x in (*lines[max(0, i - 3) : i], *lines[i + 1 : i + 4]) if x.right is not None]
     return _short(line) and (line.gap >= 0.3 or line.bold) and not near
@@ -77,7 +77,7 @@ def _short(line: PrintedLine) -> bool:
 
 
 def _breaks(text: str, line: PrintedLine, body: float) -> bool:
-    """A heading seems to stand here (a cheap guess; `cqa.split.headings.typography` decides later)."""
+    """Return whether this looks like a heading (a cheap guess; `cqa.split.headings.typography` decides later)."""
     if not _short(line) or line.bullet or line.cells or line.gap < 0.3:
         return False
     if line.mark == "heading" or line.bold or (body and line.size > body + 0.8):
@@ -89,7 +89,7 @@ def _breaks(text: str, line: PrintedLine, body: float) -> bool:
 
 
 def _prior(text: str, lines: Sequence[PrintedLine], i: int, label: Label, body: float) -> float:
-    """Return what a label's own looks say for it: punctuation, what follows, what stands around it."""
+    """Return what the looks of a label say for it: its punctuation, what follows it, what is around it."""
     line = lines[i]
     rest = text[label.rest : line.end]
     family = label.readings[0].family
@@ -128,7 +128,8 @@ def _rest_score(rest: str, family: str, label: Label) -> float:
 
 
 def _row_penalty(lines: Sequence[PrintedLine], i: int, label: Label) -> float:
-    """A label in a table is a cell; ``1.1 TAB text`` is a paragraph whose number hangs in the margin."""
+    """Return the penalty of a label in a table, which is a cell; ``1.1 TAB text`` is a paragraph with its number in the
+    margin."""
     line = lines[i]
     filled = [c for c in line.cells if c[1] > c[0]]
     hanging = len(filled) <= 2 and filled[0][1] <= label.end + 1

@@ -15,9 +15,9 @@ MOST_ABOVE = 6
 
 
 def citation_number(sections: Sequence[Section], index: int) -> str | None:
-    """The number to cite section ``index`` by, with the numbers above it that it needs; None when it has none.
+    """Return the number to cite section ``index`` by, with the numbers above it that it needs; None when it has none.
 
-    A full number (``3.4``, ``12``, ``Appendix B``) stands alone; a lettered or bracketed item goes after the
+    A full number (``3.4``, ``12``, ``Appendix B``) is cited alone; a lettered or bracketed item goes after the
     paragraph that holds it. A paragraph without a number under a numbered heading that has no numbered
     paragraphs (minutes: ``286. Apologies for absence``) is cited by the heading's number.
     """
@@ -48,7 +48,7 @@ def citation_number(sections: Sequence[Section], index: int) -> str | None:
 
 
 def _lost_number(sections: Sequence[Section], index: int) -> str | None:
-    """The number of a paragraph that was lost in print but is certain: exactly one stands between 2 and 4."""
+    """Return the number of a paragraph that was lost in print but is certain: exactly one is between 2 and 4."""
     if sections[index].kind != "para" or sections[index].level != PARAGRAPH_LEVEL:
         return None
     before, skipped = _neighbour(sections, index, -1)
@@ -63,7 +63,7 @@ def _lost_number(sections: Sequence[Section], index: int) -> str | None:
 
 
 def _neighbour(sections: Sequence[Section], index: int, step: int) -> tuple[str | None, int]:
-    """Number of the next numbered paragraph in one direction, and how many unnumbered ones stand before it."""
+    """Return the number of the nearest numbered paragraph in one direction, and the unnumbered ones before it."""
     skipped = 0
     for k in range(index + step, index + FARTHEST * step, step):
         if not 0 <= k < len(sections):
@@ -95,7 +95,7 @@ def _alone(sections: Sequence[Section], heading: int) -> str | None:
     number = sections[heading].number
     if number is None or not number[0].isdigit():
         return None
-    held = any(
+    is_ambiguous = any(
         s.parent == heading and s.number is not None and s.kind == "para" for s in sections[heading + 1 : heading + 40]
     )
-    return None if held else number
+    return None if is_ambiguous else number

@@ -46,7 +46,7 @@ DEEPEST = 16  # lists open at once; the deepest of the sample has 6, and without
 class Candidate(NamedTuple):
     """A label on a line. ``prior`` is what its looks alone say for it (positive) or against it.
 
-    ``broke`` is set when a heading stands between it and the label before; ``colon`` when the line
+    ``broke`` is set when there is a heading between it and the label before; ``colon`` when the line
     above ends with a colon.
     """
 
@@ -71,7 +71,7 @@ class Numbered(NamedTuple):
 
 class _List:
     """An open list by its latest label, ``owner``. Each is made once by candidate, reading and parent, so two are
-    equal when they are one: that makes states cheap to tell apart."""
+    equal when they are one, which makes states cheap to compare."""
 
     __slots__ = ("family", "last", "owner", "parent", "prefix", "reading", "stopped", "x")
 
@@ -117,7 +117,7 @@ class _Way(NamedTuple):
 
 
 def accept(candidates: Sequence[Candidate]) -> list[Numbered]:
-    """The labels that are numbers of this paper, in order, with their nesting."""
+    """Return the labels that are numbers of this paper, in order, with their nesting."""
     beam = [_DecoderState(0.0, (), (), None)]
     for index, candidate in enumerate(candidates):
         lists = [_List(reading, candidate, index, None) for reading in candidate.label.readings]
@@ -141,7 +141,7 @@ def _keep(reached: dict[_Key, _Way], key: _Key, way: _Way) -> None:
 
 
 def _key(state: _DecoderState, level: int, new: _List) -> _Key:
-    """The open and the dormant lists after ``new`` has been put at ``level``."""
+    """Return the open and the dormant lists after ``new`` has been put at ``level``."""
     family, prefix, left = new.family, new.prefix, (*state.stack[level:], *state.dormant)
     dormant = [x for x in left if x.family != family or x.prefix != prefix]
     return (*state.stack[:level], new), tuple(dormant[:DORMANT])
@@ -164,7 +164,7 @@ def _path(history: _History | None) -> list[Numbered]:
 
 
 def _steps(state: _DecoderState, lists: Sequence[_List], c: Candidate) -> Iterator[_Step]:
-    """What the label, by each of its readings, may do here."""
+    """Yield what the label, by each of its readings, may be here."""
     for new in lists:
         for level, old in enumerate(state.stack):
             score = _continues(old, new, c)
@@ -184,7 +184,7 @@ def _aligned(a: _List, b: _List) -> float:
 
 
 def _continues(old: _List, new: _List, c: Candidate) -> float | None:
-    """Score of ``new`` as a later label of ``old``'s list, None when it cannot be one."""
+    """Return the score of ``new`` as a later label of ``old``'s list, None when it cannot be one."""
     if old.family == new.family and old.prefix == new.prefix:
         step = new.last - old.last
         look = _aligned(old, new) + (CHANGED_STOP if old.stopped != new.stopped else 0.0)
@@ -218,7 +218,7 @@ def _is_child(old: _List, new: _List) -> bool:
 
 
 def _opens(state: _DecoderState, new: _List, c: Candidate) -> Iterator[_Step]:
-    """A list that starts here, inside the innermost label or at the top."""
+    """Yield the lists that may start here, inside the innermost label or at the top."""
     if new.family == "d":
         first = new.last == 1 and all(v == 1 for v in new.prefix)
         base = OPEN_LIST if first else OPEN_CHAPTER if new.last <= 2 and len(new.prefix) == 1 else OPEN_LATE

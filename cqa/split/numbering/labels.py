@@ -28,7 +28,7 @@ class Label(NamedTuple):
 
     ``printed`` is the number as printed without its full stop (``1.0``, ``(i)``, ``3.10.1``, ``1)`` gives ``1``).
     ``stopped`` says that a full stop or bracket closes it, which a bare number in a sentence has not. ``proven``
-    labels are believed wherever they stand: they have the date of the meeting, as others of the paper do.
+    labels count wherever they are: they have the date of the meeting, as others of the paper do.
     """
 
     printed: str
@@ -67,14 +67,14 @@ paragraph, ``3.4 homes`` is not; nor do months hide in words (``2 Declarations o
 
 
 def roman(letters: str) -> int | None:
-    """Value of a roman numeral (``xiv`` is 14), None when the letters are none."""
+    """Return the value of a roman numeral (``xiv`` is 14), None for other letters."""
     if not letters or len(letters) > _LONGEST_ROMAN or not _ROMAN.issuperset(letters.lower()):
         return None
     return roman_value(letters)
 
 
 def _letter(letters: str) -> int | None:
-    """Place in a list: a is 1, z is 26, aa is 27, bb is 28 (repeated letters only, as councils print them)."""
+    """Return the place in a list: a is 1, z is 26, aa is 27, bb is 28 (only repeated letters, as councils print)."""
     low = letters.lower()
     if len(low) == 1 and "a" <= low <= "z":
         return ord(low) - 96
@@ -110,7 +110,7 @@ def _number_readings(digits: str, bracketed: bool = False) -> tuple[LabelReading
 
 
 def parse(text: str, at: int, end: int) -> Label | None:
-    """The label that ``text[at:end]`` starts with, or None.
+    """Return the label that ``text[at:end]`` starts with, or None.
 
     >>> parse("3.10.1 New ways of working", 0, 26).printed
     '3.10.1'
@@ -152,7 +152,7 @@ _RIGHT_LONGEST = 3
 
 
 def parse_right(text: str, at: int, end: int) -> Label | None:
-    """The section number that is printed right of its heading (``Council Tax   6``), or None."""
+    """Return the section number that is printed right of its heading (``Council Tax 6``), or None."""
     last = text[end - 1 : end]
     m = _RIGHT.search(text, max(at, end - _RIGHT_LONGEST), end) if last == "." or last.isdigit() else None
     if m is None:
@@ -190,7 +190,7 @@ _SEPARATOR = re.compile(r"[ \t]*[:.)\u2013\u2014-]?[ \t\u2013\u2014-]*")
 
 
 def parse_named(text: str, at: int, end: int) -> NamedLabel | None:
-    """The named label that ``text[at:end]`` starts with (``Appendix A - Issues being addressed``), or None."""
+    """Return the named label that ``text[at:end]`` starts with (``Appendix A - Issues being addressed``), or None."""
     m = _NAMED.match(text, at, end)
     if m is None or not (m["no"][0].isdigit() or m["no"].isupper()):
         return None

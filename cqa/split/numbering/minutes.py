@@ -19,7 +19,7 @@ HEAD = 4000
 """Characters at the start of a paper that name it a record of a meeting."""
 
 FEWEST = 3
-"""Numbers of one form that must count up before any of them is believed."""
+"""Numbers of one form that must count up before any of them counts as a number."""
 
 MOST_LEFT_OUT = 3
 """Numbers that may be missing between two of a run."""
@@ -42,7 +42,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def is_record(text: str, start: int, end: int) -> bool:
-    """The paper says at its start that it records a meeting or a decision."""
+    """Return whether the paper says at its start that it records a meeting or a decision."""
     return _RECORD.search(text, start, min(end, start + HEAD)) is not None
 
 
@@ -78,7 +78,7 @@ def _found(text: str, i: int, line: PrintedLine) -> _Found | None:
 
 
 def _keys(match: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """Each way in which the number may count: by its last part, or ``45/19`` by its first."""
+    """Yield each way in which the number may count: by its last part, or ``45/19`` by its first."""
     printed = match["no"]
     parts = list(_DIGITS.finditer(printed))
     last, first = parts[-1], parts[0]
@@ -88,7 +88,7 @@ def _keys(match: re.Match[str]) -> Iterator[tuple[str, int]]:
 
 
 def _counts_up(counts: Sequence[int]) -> bool:
-    """Enough of the numbers follow one another."""
+    """Return whether enough of the numbers follow one another."""
     distinct = sorted(set(counts))
     steps = sum(1 <= b - a <= MOST_LEFT_OUT for a, b in itertools.pairwise(distinct))
     in_order = sum(b >= a for a, b in itertools.pairwise(counts))

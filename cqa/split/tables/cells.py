@@ -11,8 +11,8 @@ _ITEM_PAGES = re.compile(r"\(?(?:pages?|pp?\.?)\s*\d{1,4}(?:\s*(?:-|\u2013|\u201
 
 
 def row_cells(text: str, start: int, end: int, mark: LineMark) -> tuple[Span, ...]:
-    """Spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows), () when it is no row, or an item
-    of an agenda with the pages of its paper to the right."""
+    """Return the spans of the cells of a table row (TAB between cells; ``|`` in Markdown rows). They are () for any
+    other line, and for an item of an agenda with the pages of its paper to the right."""
     sep = "\t"
     if text.find("\t", start, end) < 0:
         if mark != "row" and not (text.startswith("|", start) and text.count("|", start, end) > 1):

@@ -1,4 +1,4 @@
-"""Table rows made into sections: tables with their caption, and rows that are a heading with its text beside it."""
+"""Table rows made into sections: tables with their caption, and rows that are a heading with its text to the right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cqa.split.blocks import TextBlock
 from cqa.split.headings.levels import TOP_NUMBERED, HeadingLevels
 from cqa.split.headings.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.headings.roles import heading_role
-from cqa.split.headings.typography import shown
+from cqa.split.headings.typography import block_words
 from cqa.split.tables.tables import TableRun, captions, is_table, make_table, new_heads, run_of_rows
 
 MOST_HEADED_ROWS = 6
@@ -42,7 +42,7 @@ class Grids:
         return last + 1
 
     def run(self, i: int) -> int:
-        """Last block of the run of rows from ``i``: it ends before a row that a heading opens."""
+        """Return the last block of the run of rows from ``i``: it ends before a row that a heading opens."""
         last = run_of_rows(self.blocks, i)
         for k in range(i + 1, last + 1):
             words = self._first_words(self.blocks[k])
@@ -54,13 +54,13 @@ class Grids:
         return next((self.text[a:z] for a, z in b.cells if z > a), "") if len(b.cells) > 1 else ""
 
     def _headed_row(self, i: int, last: int, words: str, role: str) -> None:
-        """A row such as ``AUTHOR: | Name: | …``: a heading whose text stands beside it."""
+        """Add a row such as ``AUTHOR: | Name: | …``: a heading with its text to the right."""
         self.outline.close(min(self.ranks.by_looks(i, words), TOP_NUMBERED))
         self.outline.add(Draft("para", self.blocks[i].start, self.blocks[last].end, heading=words, role=role, level=1))
         self.outline.paragraph = self.outline.numbered = None
 
     def _tables(self, i: int, last: int) -> None:
-        """One table, or several where a second head with other words stands among the rows."""
+        """Add one table, or several where a second head with other words is among the rows."""
         while i <= last:
             table = self._made(i, min(last, i + FIRST_ROWS))
             cut = next(
@@ -90,6 +90,6 @@ class Grids:
         draft.parent = outline.paragraph if outline.paragraph is not None and drafts[outline.paragraph].number else None
         before = self.blocks[i - 1] if i else None
         if before is not None and (captions(self.text, before) or (drafts and drafts[-1].kind == "heading")):
-            draft.heading = shown(self.text, before)
+            draft.heading = block_words(self.text, before)
         outline.add(draft)
         outline.paragraph = None

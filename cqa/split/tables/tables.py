@@ -35,13 +35,13 @@ class TableRun(NamedTuple):
 
 
 def is_table(blocks: Sequence[TextBlock], first: int, last: int) -> bool:
-    """Rows ``first..last`` make a table, and are not a line or two with a tab in it."""
+    """Return whether rows ``first..last`` make a table, and not a line or two with a tab."""
     rows = [b for b in blocks[first : last + 1] if b.row]
     return len(rows) >= 2 or (bool(rows) and len([c for c in rows[0].cells if c[1] > c[0]]) >= 3)
 
 
 def run_of_rows(blocks: Sequence[TextBlock], first: int) -> int:
-    """Index of the last block of the run of rows that starts at ``first``.
+    """Return the index of the last block of the run of rows that starts at ``first``.
 
     Dividers and scraps of one wrapped cell between two rows belong to the run.
     """
@@ -62,7 +62,7 @@ def run_of_rows(blocks: Sequence[TextBlock], first: int) -> int:
 
 
 def make_table(text: str, blocks: Sequence[TextBlock], first: int, last: int, divider: set[int]) -> TableRun:
-    """The table in blocks ``first..last``; ``divider`` holds the indices of ruled lines among them."""
+    """Return the table in blocks ``first..last``; ``divider`` holds the indices of ruled lines among them."""
     body = [i for i in range(first, last + 1) if i not in divider]
     heads = _head_rows(text, blocks, body, divider)
     width = max((len(blocks[i].cells) for i in body), default=1)
@@ -72,7 +72,7 @@ def make_table(text: str, blocks: Sequence[TextBlock], first: int, last: int, di
 
 
 def new_heads(text: str, columns: Sequence[str], block: TextBlock) -> bool:
-    """A row after a gap that repeats the words of most column heads, in its own columns: a second head."""
+    """Return whether a row after a gap repeats the words of most column heads in other columns: a second head."""
     if block.gap < 0.5 or len(columns) < 3 or abs(len(block.cells) - len(columns)) > 1 or not _may_head(text, block):
         return False
     alike = 0
@@ -83,7 +83,7 @@ def new_heads(text: str, columns: Sequence[str], block: TextBlock) -> bool:
 
 
 def _head_rows(text: str, blocks: Sequence[TextBlock], body: Sequence[int], divider: set[int]) -> int:
-    """How many of the first rows are column heads."""
+    """Return how many of the first rows are column heads."""
     if len(body) < 2:
         return 0
     first = blocks[body[0]]
@@ -136,12 +136,12 @@ def _columns(text: str, rows: Sequence[TextBlock], width: int) -> tuple[str, ...
 
 
 def captions(text: str, block: TextBlock) -> bool:
-    """The block above a table names it: ``Table 1 - …``, or a short line."""
+    """Return whether the block above a table names it: ``Table 1 - …``, or a short line."""
     if block.row or block.number is not None or block.end - block.start > LONGEST_CAPTION:
         return False
     return bool(_CAPTION.match(text, block.body, block.end))
 
 
 def filled(row: TableRow) -> list[Span]:
-    """The cells of a row that hold words."""
+    """Return the cells of a row that have words."""
     return [c for c in row.cells if c[1] > c[0]]

@@ -89,8 +89,10 @@ def council_list() -> str:
     reader = site().reader()
     unread = [f for f in reader.files if f.status != "indexed"]
     page = number(request.args.get("page", ""), 1, 10_000)
-    listing = listed(councils(reader.papers), page, COUNCILS_LISTED)
-    return render_template("councils.html", listing=listing, unread=len(unread), hidden=reader.hidden)
+    found = councils(reader.papers)
+    known = sum(council.name != UNKNOWN for council in found)
+    listing = listed(found, page, COUNCILS_LISTED)
+    return render_template("councils.html", listing=listing, known=known, unread=len(unread), hidden=reader.hidden)
 
 
 @blueprint.get("/councils/<path:name>")
@@ -142,7 +144,7 @@ def chosen_papers(reader: IndexReader, form: SearchForm) -> list[Paper]:
 
 @blueprint.get("/grades")
 def grades() -> str:
-    """Return a page of councils: all of their judgements that were asked for, drawn, tabled and listed."""
+    """Return a page of councils: their judgements by the filters, as a chart, a table and a list."""
     reader = site().reader()
     rows, theme, kind = chosen_grades(reader)
     names = sorted({name for row in rows if (name := council_name(row.paper))})
@@ -172,7 +174,7 @@ def council_name(paper: Paper) -> str:
 
 
 def chosen_grades(reader: IndexReader) -> tuple[tuple[Standing, ...], str, str]:
-    """Return the judgements asked for, with the theme and kind that they were chosen by."""
+    """Return the judgements that pass the filters, with the theme and kind of the filters."""
     theme = request.args.get("theme", OVERALL)[:TOPIC_LONGEST].strip()
     kind = request.args.get("kind", KINDS[0])
     authority = request.args.get("authority", "")

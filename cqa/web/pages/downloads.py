@@ -212,7 +212,7 @@ def suggest() -> Response:
 
 
 def _no_paths(record: Any) -> Any:
-    """Return the same JSON with the names of files alone: where they lie on this machine is nobody's business."""
+    """Return the same JSON with the names of files without their folders on this machine."""
     if isinstance(record, dict):
         return {k: name_of(v) if k == "file" and isinstance(v, str) else _no_paths(v) for k, v in record.items()}
     return [_no_paths(v) for v in record] if isinstance(record, list) else record

@@ -18,17 +18,17 @@ from cqa.search import SearchResult, search
 from cqa.web.form import FILTERS, NAMES, PAGE_SIZES, SearchForm, read_form
 from cqa.web.marked import CUT
 from cqa.web.site import IndexReader, Site
-from cqa.web.view import BEARING, Cards, Panel, panel
+from cqa.web.view import SUPPORTING, Cards, Panel, panel
 
 blueprint = Blueprint("searching", __name__)
 
 FACET_VALUES = 12
-"""Values of a facet on the page; the others have a page of their own."""
+"""Most values of a facet on the page; all of them have a separate page."""
 
 VALUES_ALL = 10_000
 
 PRECEDENT_LONGEST = 1500
-"""Characters of a recommendation in a list: its wording is what is looked for."""
+"""Characters of a recommendation in a list: its wording is what readers need."""
 
 VERDICTS = 12
 """Councils in the answer panel of a search; the answer's own page has all."""
@@ -79,7 +79,7 @@ def search_page() -> str | tuple[str, int]:
     found = find(reader, form)
     answer = None
     if found.result and form.page == 1 and is_question(form.q):
-        answer = answered(reader, form, bearing=0 if found.result.totals.passages else BEARING)
+        answer = answered(reader, form, supporting=0 if found.result.totals.passages else SUPPORTING)
     return _page(found, reader, answer)
 
 
@@ -97,7 +97,7 @@ def answer_page() -> str | tuple[str, int]:
     if not form.q:
         return render_template("search_start.html")
     try:
-        given = answered(reader, form, most=10_000, bearing=BEARING)
+        given = answered(reader, form, most=10_000, supporting=SUPPORTING)
     except UsageError as error:
         return render_template("search.html", found=FoundPage(form, None, wrong=str(error)), cards=()), 400
     return render_template("answer.html", form=form, panel=given)
@@ -116,7 +116,7 @@ def facet_page(name: str) -> str:
 
 
 def find(reader: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> FoundPage:
-    """Return the search that the form asks for, with so many ``values`` of each facet."""
+    """Return the search of the form, with so many ``values`` of each facet."""
     try:
         filters = form.filters(include_exempt=reader.include_exempt)
         result = search(reader.engine, form.query, replace(form.options(), filters=filters))
@@ -137,8 +137,8 @@ def asked_of(reader: IndexReader, form: SearchForm) -> Asked:
     return reader.once(("answer", form.q, str(tree)), make)
 
 
-def answered(reader: IndexReader, form: SearchForm, most: int = VERDICTS, bearing: int = 0) -> Panel:
-    return panel(asked_of(reader, form), Cards(reader, form.q), most, bearing)
+def answered(reader: IndexReader, form: SearchForm, most: int = VERDICTS, supporting: int = 0) -> Panel:
+    return panel(asked_of(reader, form), Cards(reader, form.q), most, supporting)
 
 
 def _page(found: FoundPage, reader: IndexReader, answer: Panel | None) -> str | tuple[str, int]:
