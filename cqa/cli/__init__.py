@@ -36,7 +36,7 @@ COMMANDS = {
     "export": "export papers as BibTeX, RIS or CSL-JSON",
     "status": "show coverage, and every file that could not be read",
     "verify": "check that the index is as it was written",
-    "rebuild": "write the index anew, also for another engine",
+    "rebuild": "write the index again to a new folder, also for another engine",
     "engines": "list the search engines and how to install them",
     "eval": "measure the answers on your own judged questions",
     "serve": "start the local web page",

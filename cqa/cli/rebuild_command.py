@@ -15,7 +15,7 @@ from cqa.cli.common import index_option, open_index, out
 @index_option
 @click.option("--engine", metavar="NAME", help="Search engine of the new index [that of this one].")
 def command(new: Path, index: Path | None, engine: str | None) -> None:
-    """Write the index anew into the folder NEW, without reading the papers again.
+    """Write the index again into the folder NEW, without reading the papers again.
 
     Use it to change the engine, to repair an index whose search data are damaged, or as a backup: it copies one commit,
     also while `cqa ingest` runs.
