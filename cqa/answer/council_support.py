@@ -1,8 +1,8 @@
-"""Whether a council's papers say what a which-question asks: what speaks for it, and the fitted probability.
+"""Whether a council's papers say what a which-question asks, in two fitted steps.
 
-Decided for each pair of question and council on the council's best sentence: how much of the question it holds itself
-and with its headings, whether it asserts the topic as the question wants it said, and how it compares with the best
-sentence of all councils.
+First every sentence gets points for saying of its council what is asked: its features as evidence, and its stance, that
+is whether it asserts the topic as the question wants it said. Then each council is judged by its best sentence: the
+points, how far they are behind the best of all councils, and how much of the question is found at all.
 """
 
 from __future__ import annotations
@@ -12,26 +12,82 @@ from math import log
 
 from cqa.answer.context import AnswerContext
 from cqa.answer.speaker import asked_of, speaker
-from cqa.answer.stance import Stance, nouns_of, stance, whole
+from cqa.answer.stance import Nouns, Stance, nouns_of, stance, whole
 from cqa.evidence.features import NAMES as SENTENCE_NAMES
 from cqa.evidence.model import linear, probability
 from cqa.evidence.polarity import Polarity
 from cqa.evidence.sentence_scorer import Sentence
+from cqa.evidence.views import QuestionView
 from cqa.record import dataclass
-
-OWN, HEAD, ASSERTED, WHOLE = 3.0, 2.0, 2.0, 1.0
-"""Points for the share of the topic and of its head phrase that a sentence holds, for asserting it as it is wanted,
-and for naming the thing whole."""
-
-CLEAR = 0.6
-"""Share of the topic that a sentence holds itself from which, asserted as wanted, it is a clear case."""
-
-LEAST = 0.4
-"""Share of the topic that some sentence must hold with what stands over it: of 28 councils below it that the fitted
-weights let in, in cross-validation, 11 belonged."""
 
 AS_GOOD = 1.5
 """Points behind a council's best sentence within which another supports it."""
+
+NO_SECOND = 6.0
+"""Points by which a sentence leads where no other passage of its council was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with what it says of the topic."""
+
+    context: AnswerContext
+    sentence: Sentence
+    stance: Stance | None
+    """None where it holds none of the topic's concepts."""
+    nouns: Nouns
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it says of the topic what the question wants said."""
+        if self.stance is None:
+            return False
+        wanted = Polarity(self.context.question.want)
+        return self.stance.claimed if self.stance.claim_asked else self.stance.polarity.asserts(wanted)
+
+    @property
+    def missing(self) -> list[int]:
+        """The concepts that neither the passage nor what stands above it holds."""
+        found = self.sentence.around | self.sentence.above
+        return [i for i in range(len(self.context.concepts)) if i not in found]
+
+
+def _missing_weight(said: Said) -> float:
+    """Return the weight of the most informative concept missing, as a share of that of all."""
+    concepts = said.context.concepts
+    lacking = max((concepts[i].weight for i in said.missing if concepts[i].required), default=0.0)
+    return lacking / max((c.weight for c in concepts), default=1.0)
+
+
+STANCE: Mapping[str, Callable[[Said], float]] = {
+    "topic": lambda x: x.sentence.own,
+    "head": lambda x: x.sentence.core,
+    "surroundings": lambda x: x.sentence.coverage,
+    "whole_noun": lambda x: float(x.stance is not None and whole(x.sentence, x.nouns, x.context.concepts)),
+    "asserted": lambda x: float(x.asserts),
+    "asserted_as_wanted": lambda x: float(x.asserts and x.context.question.want != "any"),
+    "denied": lambda x: float(x.stance is not None and x.stance.polarity.denied and not x.stance.claim_asked),
+    "elsewhere": lambda x: float(x.stance is not None and x.stance.polarity.elsewhere),
+    "then": lambda x: float(x.stance is not None and x.stance.polarity.then),
+    "claimed": lambda x: float(x.stance is not None and x.stance.claim_asked and x.stance.claimed),
+    "unclaimed": lambda x: float(x.stance is not None and x.stance.claim_asked and not x.stance.claimed),
+    "any_concept": lambda x: float(bool(x.sentence.matches)),
+    "missing_concept": _missing_weight,
+    "name_missing": lambda x: float(any(x.context.concepts[i].named for i in x.missing)),
+    "of_the_public": lambda x: float(speaker(x.sentence) == "public"),
+}
+"""What the stance of a sentence is, by name; its features as evidence come before these."""
+
+SUPPORT_NAMES = (*SENTENCE_NAMES, *STANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Supporting:
+    """A sentence with its values, in the order of :data:`SUPPORT_NAMES`, and its points."""
+
+    sentence: Sentence
+    values: tuple[float, ...]
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,106 +97,90 @@ class CouncilSupport:
     name: str
     sentences: tuple[Sentence, ...]
     values: tuple[float, ...]
-    barred: bool = False
-    """It does not make the claim asked for, says the opposite, or holds little of the topic or of a name in it."""
 
     @property
     def probability(self) -> float:
         """The fitted probability that the council belongs in the answer."""
-        return 0.0 if self.barred else probability(linear("council").score(self.values))
+        return probability(linear("council").score(self.values))
 
 
 def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[CouncilSupport]:
     """Return every council (with ``by_paper`` every paper) of which a sentence was found, in order of name."""
-    whose = asked_of(context.question.text)
-    by_name: dict[str, list[tuple[Sentence, Stance]]] = {}
-    for s in context.scored:
-        name = s.passage.paper if by_paper else s.passage.authority
-        if name and s.matches and s.passage.kind != "heading" and (whose is None or speaker(s) == whose):
-            by_name.setdefault(name, []).append((s, stance(s, context)))
-    wanted = Polarity(context.question.want)
-    nouns = nouns_of(context)
-    best: dict[str, list[tuple[Sentence, Stance]]] = {}
-    for name, held in by_name.items():
-        rated = [(_points(s, said, wanted, whole(s, nouns, context.concepts)), s, said) for s, said in held]
-        rated.sort(key=lambda one: (-round(one[0], 6), one[1].passage.id, one[1].span))
-        best[name] = [(s, said) for _, s, said in rated]
-    top = max((held[0][0].score for held in best.values()), default=0.0)
+    return judged(context.view, supporting(context, by_paper=by_paper)) if context.view else []
+
+
+def judged(view: QuestionView, groups: Mapping[str, Sequence[Supporting]]) -> list[CouncilSupport]:
+    """Return what speaks for each council, by its sentences, in order of name."""
+    top = max((held[0].points for held in groups.values()), default=0.0)
     found = []
-    for name, held in sorted(best.items()):
-        pair = Pair(context, held[0][0], held[0][1], [s for s, _ in held], top, wanted, nouns)
-        values = tuple(round(value(pair), 6) for value in SUPPORT.values())
-        unclaimed = held[0][1].claim_asked and not held[0][1].claimed
-        little = max(s.features[_WHOLE] for s, _ in held) < LEAST
-        opposed = wanted is not Polarity.ANY and not held[0][1].polarity.asserts(wanted)
-        broken = any(name for _, name in nouns) and not whole(held[0][0], nouns, context.concepts)
-        found.append(CouncilSupport(name, tuple(s for s, _ in held), values, unclaimed or broken or little or opposed))
+    for name, held in sorted(groups.items()):
+        values = tuple(round(value(Pair(view, held, top)), 6) for value in COUNCIL.values())
+        found.append(CouncilSupport(name, tuple(x.sentence for x in held if _is_as_good(x, held[0])), values))
     return found
 
 
-def _points(s: Sentence, said: Stance, wanted: Polarity, is_whole: bool) -> float:
-    """Return the points by which a council's best sentence is chosen: what it holds itself, and that it asserts it."""
-    good = said.claimed if said.claim_asked else said.polarity.asserts(wanted)
-    return OWN * s.own + HEAD * s.core + (ASSERTED if good else 0.0) + (WHOLE if is_whole else 0.0) + s.score / 10.0
+def _is_as_good(one: Supporting, best: Supporting) -> bool:
+    return one.points >= best.points - AS_GOOD
+
+
+def supporting(context: AnswerContext, *, by_paper: bool = False) -> dict[str, list[Supporting]]:
+    """Return the sentences of each council (with ``by_paper`` of each paper) with their points, the best first."""
+    whose = asked_of(context.question.text)
+    nouns = nouns_of(context)
+    model = linear("support")
+    groups: dict[str, list[Supporting]] = {}
+    for s in context.scored:
+        name = s.passage.paper if by_paper else s.passage.authority
+        if name and s.passage.kind != "heading" and (whose is None or speaker(s) == whose):
+            said = Said(context, s, stance(s, context) if s.matches else None, nouns)
+            values = (*s.features, *(round(value(said), 6) for value in STANCE.values()))
+            groups.setdefault(name, []).append(Supporting(s, values, round(model.score(values), 6)))
+    return {name: in_order(held) for name, held in groups.items()}
+
+
+def in_order(held: Sequence[Supporting]) -> list[Supporting]:
+    """Return a council's sentences, the one with the most points first."""
+    return sorted(held, key=lambda x: (-x.points, x.sentence.passage.id, x.sentence.span))
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question and a council: its best sentence, what that says, and the best score of any council."""
+    """A question and a council: its sentences, the best first, and the most points of any council's."""
 
-    context: AnswerContext
-    sentence: Sentence
-    stance: Stance
-    sentences: Sequence[Sentence]
+    view: QuestionView
+    sentences: Sequence[Supporting]
     top: float
-    wanted: Polarity
-    nouns: Sequence[tuple[set[int], bool]]
 
 
-def _said(pair: Pair) -> bool:
-    """Return whether the sentence says of the topic what the question wants said."""
-    return pair.stance.claimed if pair.stance.claim_asked else pair.stance.polarity.asserts(pair.wanted)
+def _most(pair: Pair, feature: str) -> float:
+    at = SENTENCE_NAMES.index(feature)
+    return max(x.values[at] for x in pair.sentences)
 
 
-def _feature(name: str) -> Callable[[Pair], float]:
-    at = SENTENCE_NAMES.index(name)
-    return lambda pair: pair.sentence.features[at]
+def _lead(pair: Pair) -> float:
+    """Return by how many points the best sentence leads the next one of another passage."""
+    best = pair.sentences[0]
+    for x in pair.sentences:
+        if x.sentence.passage.id != best.sentence.passage.id:
+            return best.points - x.points
+    return NO_SECOND
 
 
-_WHOLE = SENTENCE_NAMES.index("concept_whole")
+def _unknown(pair: Pair) -> float:
+    """Return the share of the question's words, by weight, that no passage holds."""
+    return sum(weight for stem, weight in pair.view.idf.items() if stem in pair.view.absent) / pair.view.total
 
-SUPPORT: Mapping[str, Callable[[Pair], float]] = {
-    **{
-        name: _feature(name)
-        for name in (
-            "concept_coverage", "concept_window", "concept_passage", "concept_whole", "sentence_coverage",
-            "window_coverage", "whole_coverage", "governed_coverage", "context_bm25", "context_best", "pairs_near",
-            "is_table", "is_recommendation", "boilerplate",
-        )
-    },
-    "head": lambda p: p.sentence.core,
-    "topic": lambda p: p.sentence.own,
-    "surroundings": lambda p: p.sentence.coverage,
-    "whole_noun": lambda p: float(whole(p.sentence, p.nouns, p.context.concepts)),
-    "asserted": lambda p: float(_said(p)),
-    "asserted_as_wanted": lambda p: float(p.wanted is not Polarity.ANY and p.stance.polarity.asserts(p.wanted)),
-    "denied": lambda p: float(p.stance.polarity.denied and not p.stance.claim_asked),
-    "elsewhere": lambda p: float(p.stance.polarity.elsewhere),
-    "claimed": lambda p: float(p.stance.claim_asked and p.stance.claimed),
-    "unclaimed": lambda p: float(p.stance.claim_asked and not p.stance.claimed),
-    "behind_the_best": lambda p: min(p.top - p.sentence.score, 6.0) / 6.0,
-    "score": lambda p: p.sentence.score / 10.0,
-    "fullest": lambda p: max(s.features[_WHOLE] for s in p.sentences),
-    "sentences": lambda p: log(sum(s.score >= p.sentence.score - AS_GOOD for s in p.sentences)) / 3.0,
-    "clear": lambda p: float(
-        p.sentence.own >= CLEAR
-        and _said(p)
-        and whole(p.sentence, p.nouns, p.context.concepts)
-    ),
-    "named_missing": lambda p: float(
-        any(c.named and i not in p.sentence.around | p.sentence.above for i, c in enumerate(p.context.concepts))
-    ),
-}  # fmt: skip
+
+COUNCIL: Mapping[str, Callable[[Pair], float]] = {
+    "points": lambda p: p.sentences[0].points,
+    "behind_the_best": lambda p: p.top - p.sentences[0].points,
+    "fullest": lambda p: _most(p, "concept_whole"),
+    "fullest_words": lambda p: _most(p, "whole_coverage"),
+    "lead": _lead,
+    "as_good": lambda p: log(1 + sum(_is_as_good(x, p.sentences[0]) for x in p.sentences)),
+    "words_asked": lambda p: float(len(p.view.idf)),
+    "unknown_words": _unknown,
+}
 """What speaks for a council, by name."""
 
-NAMES = tuple(SUPPORT)
+NAMES = tuple(COUNCIL)

@@ -43,7 +43,11 @@ def claimed(s: Sentence, claim: str) -> bool:
     return cue(f"says_{claim}").search(near) is not None
 
 
-def nouns_of(context: AnswerContext) -> list[tuple[set[int], bool]]:
+Nouns = Sequence[tuple[set[int], bool]]
+"""For each alternative head phrase the concepts without which it is not spoken of, and whether it is a name."""
+
+
+def nouns_of(context: AnswerContext) -> Nouns:
     """For each alternative head phrase of the question, the concepts without which it is not spoken of: its last word,
     which is its noun (nuclear power *stations*), or all of *changes of social worker*; and whether it is a name."""
     concepts = context.concepts
@@ -59,7 +63,7 @@ def nouns_of(context: AnswerContext) -> list[tuple[set[int], bool]]:
     return found
 
 
-def whole(s: Sentence, nouns: Sequence[tuple[set[int], bool]], concepts: Sequence[Concept]) -> bool:
+def whole(s: Sentence, nouns: Nouns, concepts: Sequence[Concept]) -> bool:
     """Whether a sentence itself speaks of a head phrase; a name (*Signs of Safety*) must stand in one piece."""
     held = {m.concept for m in s.matches}
     return not nouns or any(run <= held and (not name or _in_one_piece(s, run, concepts)) for run, name in nouns)

@@ -10,9 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
+from itertools import chain
 
 from cqa.answer.context import AnswerContext
-from cqa.ask.retrieval import best_of_each, compared, concepts_of, in_place, in_time, naming, retrieved, viewed
+from cqa.ask.retrieval import (
+    best_by_words,
+    best_of_each,
+    compared,
+    concepts_of,
+    in_place,
+    in_time,
+    naming,
+    once,
+    retrieved,
+    viewed,
+)
 from cqa.ask.scope import fetcher, inside, of_a_year, referred, scope, told_elsewhere
 from cqa.ask.unknown import Unknown, refused, unknown_words, with_unknown
 from cqa.catalogue.versions import superseded
@@ -186,15 +198,18 @@ def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool)
 def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Watch = iter) -> AnswerContext:
     """Return the context with the sentences found in the papers in scope, each with its score."""
     every = len(context.papers) >= step.coverage.papers
-    found = retrieved(engine, step.question, step.view, step.concepts, inside(context, step.base, step.all_papers))
+    where = inside(context, step.base, step.all_papers)
+    found = retrieved(engine, step.question, step.view, step.concepts, where)
     of_all = step.question.kind in _OF_ALL
+    more = best_by_words(engine, step.question, step.view, step.concepts, where)
     view = step.view if of_all else compared(engine, step.view, found := tuple(found))
     context = replace(
         context, concepts=step.concepts, passages_of=fetcher(engine, step.base), everywhere=every, view=view
     )
     wanted = {p.id for p in context.papers}
-    read = score_sentences((p for p in watch(found) if p.paper in wanted), step.concepts, every=True)
-    scored = score(view, best_of_each(read) if of_all else read)
+    each = once(p for p in chain(watch(found), more) if p.paper in wanted)
+    read = score_sentences(each, step.concepts, every=True)
+    scored = score(view, best_of_each(read, (p.id for p in more)) if of_all else read)
     matched = naming([s for s in (read if of_all else scored) if s.matches], step.concepts)
     fitting = (s for s in matched if in_time(s, context) and in_place(s, context) and context.settles(s))
     return replace(context, sentences=tuple(fitting), scored=tuple(s for s in scored if in_place(s, context)))

@@ -5,20 +5,15 @@ Weak evidence: the name of a file of minutes often carries the date of the meeti
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 from typing import NamedTuple
 
 from cqa.gazetteer import committees as bodies
 from cqa.text import dates
+from cqa.text.rules import Rules
+from cqa.text.whitespace import letters_only
 
-_SPLIT = re.compile(r"[_\W]+")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)_(?=\d)")
-_PIECES = re.compile(r"__+|_(?=\d{4}-\d\d)")
-_COUNCIL = re.compile(
-    r"\b((?:(?:full|county|city|town|parish|borough|district)\s+)?council)\s+(?:index|meeting|minutes|agenda|summons)\b",
-    re.IGNORECASE,
-)
+RULES = Rules(__file__)
 LONGEST_PIECE = 60
 """Characters of a part of a name that may be a committee by itself."""
 
@@ -32,27 +27,27 @@ class FileName(NamedTuple):
 
 
 def words(path: str) -> str:
-    """The stem of a file's name, its separators turned to blanks."""
-    return " ".join(filter(None, _SPLIT.split(PurePath(path).stem)))
+    """Return the stem of a file's name, its separators turned to blanks."""
+    return letters_only(PurePath(path).stem)
 
 
 def read(path: str) -> FileName:
-    """*kent-cc__Cabinet_2025-03-04__Report.pdf* says Cabinet, 4 March 2025."""
+    """Return what a name says: *kent-cc__Cabinet_2025-03-04__Report.pdf* says Cabinet, 4 March 2025."""
     stem = PurePath(path).stem
     said = words(path)
-    named = dates.days(_BETWEEN_DIGITS.sub("-", stem).replace("_", " "))[:1] or dates.days(said)[-1:]
+    named = dates.days(RULES["between digits"].sub("-", stem).replace("_", " "))[:1] or dates.days(said)[-1:]
     day = named[0][0] if named else None
     return FileName(said, day, _committee(stem, said))
 
 
 def _committee(stem: str, said: str) -> str | None:
-    pieces = _PIECES.split(stem)
+    pieces = RULES["pieces"].split(stem)
     for piece in pieces[1:] + pieces[:1]:
-        text = " ".join(_SPLIT.split(piece))
+        text = letters_only(piece)
         name = bodies.canonical(text) if len(text) < LONGEST_PIECE else None
         if name and len(text) <= len(name) + 4 and not bodies.is_outside(name):
             return name
-    if council := _COUNCIL.search(said):
+    if council := RULES.find("council", said):
         return bodies.canonical(council[1])
     found = [f.value for f in bodies.mentions(said, any_case=False)]
     return found[-1] if found else None

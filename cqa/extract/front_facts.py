@@ -1,18 +1,16 @@
-"""What a front block says beside the fields of a paper: who presents it, whose portfolio it is in, its number in the
-forward plan. They are kept as findings."""
+"""What a front block says in addition to the fields of a paper. They are kept as findings: who presents it, whose
+portfolio it is in, its number in the forward plan."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cqa.extract.front_page import FrontPageField
 from cqa.model import Finding
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 _OTHERS = {"presenter": "presenting_officer", "portfolio": "portfolio_holder", "reference": "forward_plan_reference"}
-_ROLE = pattern(r"\s+(?:job\s+)?title:\s*", re.IGNORECASE)
-"""Between a name and its office in one cell: *Jo Bell Job title: Head of Transport*."""
+RULES = Rules(__file__)
 
 
 def others(fields: Sequence[FrontPageField]) -> list[tuple[str, Finding[str]]]:
@@ -20,5 +18,7 @@ def others(fields: Sequence[FrontPageField]) -> list[tuple[str, Finding[str]]]:
     found: dict[str, Finding[str]] = {}
     for f in fields:
         if name := _OTHERS.get(f.kind):
-            found.setdefault(name, Finding(_ROLE.sub(", ", f.value), f.span, f"label: {f.label}", 0.9))
+            found.setdefault(
+                name, Finding(RULES["title of an office"].sub(", ", f.value), f.span, f"label: {f.label}", 0.9)
+            )
     return list(found.items())

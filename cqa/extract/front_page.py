@@ -6,7 +6,6 @@ or with several labels in one line. Values that wrap go on in lines that are ind
 
 from __future__ import annotations
 
-import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqa.model import Document, Line, Part, Span
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
 HEAD_LINES = 90
@@ -24,7 +23,7 @@ HEAD_PAGES = 3
 VALUE_LINES = 5
 """Most lines that one value may wrap over."""
 INDENT = 15.0
-"""Points by which a continuation line stands right of its label."""
+"""Points by which a continuation line is right of its label."""
 FULL = 60.0
 """Points from the right margin within which a line is full, so that its value may go on below its label."""
 GAP = 1.9
@@ -57,18 +56,14 @@ class FrontPageField(NamedTuple):
 
 @cache
 def _labels() -> dict[str, str]:
-    """Folded label → kind."""
+    """Return the kind of each folded label."""
     path = Path(__file__).parent / "data" / "labels.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))["labels"]
     return {_fold(label): kind for kind, labels in table.items() for label in labels}
 
 
-_LABEL = pattern(r"(?P<label>[A-Za-z][A-Za-z()/&,.?' -]{1,60}?)\s{0,3}(?P<colon>:)")
-_MARKUP = pattern(r"\*\*|</?[a-zA-Z][^>]{0,80}>|[_#>|]{1,3}(?=\s|$)|\[pic\]")
-_ROW_MARK = pattern(r"\W{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})\W{0,2}", re.IGNORECASE)
-"""What numbers the row of a form, and is no part of a value: *(b)*."""
+RULES = Rules(__file__)
 _INLINE = frozenset({"contact", "tel", "email"})
-_NUMBERED = pattern(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|\([a-z0-9]{1,3}\)|[•●▪◼-])\s+\S")
 
 
 def _fold(label: str) -> str:
@@ -76,12 +71,12 @@ def _fold(label: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A line without mark-up characters, blanks folded."""
-    return fold_blanks(_MARKUP.sub(" ", text))
+    """Return a line without mark-up characters, blanks folded."""
+    return fold_blanks(RULES["mark-up"].sub(" ", text))
 
 
 def head_lines(doc: Document, part: Part, most: int = HEAD_LINES) -> list[HeadLine]:
-    """The first printed lines of a part that hold words."""
+    """Return the first printed lines of a part that hold words."""
     out: list[HeadLine] = []
     start, end = part.span
     previous = None
@@ -122,10 +117,10 @@ def _kind(label: str) -> str | None:
     folded = _fold(label)
     if folded in labels:
         return labels[folded]
-    bare = re.sub(r"\s*\([^)]*\)$", "", folded)
+    bare = RULES["bracket at the end"].sub("", folded)
     if bare in labels:
         return labels[bare]
-    kinds = {labels.get(half) for half in re.split(r"\s*/\s*", folded)}
+    kinds = {labels.get(half.strip()) for half in folded.split("/")}
     return kinds.pop() if len(kinds) == 1 else None  # "Subject matter / Title of decision"
 
 
@@ -138,14 +133,15 @@ class _Open(NamedTuple):
 
 
 def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
-    """Labels printed in a line: (kind, label, where it begins, where its value begins), offsets into the line."""
+    """Return the labels printed in a line: (kind, label, where it begins, where its value begins), offsets into the
+    line."""
     found = []
     text = line.text
     at = 0
     for cell in text.split("\t"):
         stripped = cell.strip(" *|_#>")
         begin = at + len(cell) - len(cell.lstrip(" *|_#>"))
-        match = _LABEL.match(text, begin)
+        match = RULES.find("label", text, begin)
         if match and (kind := _kind(match["label"])):
             found.append((kind, match["label"], begin, match.end()))
         elif stripped and "\t" in text and (kind := _kind(stripped)) and (kind != "other" or ":" in text):
@@ -157,8 +153,8 @@ def _labels_in(line: HeadLine) -> list[tuple[str, str, int, int]]:
 
 
 def _are_column_heads(text: str, found: Sequence[tuple[str, str, int, int]]) -> bool:
-    """Return whether labels without colons head columns (*Title | Stage | Date*) instead of having values beside
-    them."""
+    """Return whether labels without colons head columns (*Title | Stage | Date*) instead of having values next
+    to them."""
     cells = [c for c in text.split("\t") if c.strip(" *|_#>")]
     if not found or ":" in text or len(cells) < 2 or len(found) == len(cells):
         return False
@@ -167,8 +163,8 @@ def _are_column_heads(text: str, found: Sequence[tuple[str, str, int, int]]) -> 
 
 
 def _leading_label(line: HeadLine) -> list[tuple[str, str, int, int]]:
-    """A label that opens a table row whose cells the reader could not tell apart: *Classification Unrestricted*."""
-    words = list(re.finditer(r"\S+", line.text[:60]))
+    """Return a label that opens a table row whose cells were read as one: *Classification Unrestricted*."""
+    words = list(RULES["word"].finditer(line.text[:60]))
     for count in range(min(5, len(words) - 1), 0, -1):
         label = line.text[words[0].start() : words[count - 1].end()]
         if kind := _kind(label):
@@ -180,7 +176,7 @@ _ABOVE = frozenset({"title", "author", "meeting_date", "decision_date", "wards",
 
 
 def _label_above(line: HeadLine, below: Sequence[HeadLine]) -> list[tuple[str, str, int, int]]:
-    """*WARD(S) AFFECTED* in capitals on a line of its own, its value right below."""
+    """Return a label in capitals on a line of its own, its value right below: *WARD(S) AFFECTED*."""
     words = line.text.strip(" *|_#")
     kind = _kind(words) if (words.isupper() or line.bold) and " " in words else None
     if kind not in _ABOVE or not below or below[0].gap or below[0].text.isupper() or _labels_in(below[0]):
@@ -189,11 +185,11 @@ def _label_above(line: HeadLine, below: Sequence[HeadLine]) -> list[tuple[str, s
 
 
 def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None:
-    """A contact label in the middle of a line: *Thursday, 13 March 2025 Ask for: …*"""
+    """Return a contact label in the middle of a line: *Thursday, 13 March 2025 Ask for: …*"""
     colon = text.find(":", begin, end)
     if colon < 0:
         return None
-    words = list(re.finditer(r"\S+", text[begin:colon]))
+    words = list(RULES["word"].finditer(text[begin:colon]))
     for count in (1, 2, 3):
         if len(words) > count:
             start = begin + words[-count].start()
@@ -206,7 +202,7 @@ def _inline(text: str, begin: int, end: int) -> tuple[str, str, int, int] | None
 def _continues(line: HeadLine, opened: _Open, empty: bool, full: bool) -> bool:
     if line.gap and not empty:
         return False
-    if _NUMBERED.match(line.text) and (not empty or line.mark == "row"):
+    if RULES.find("numbered line", line.text) and (not empty or line.mark == "row"):
         return False
     if line.x0 and opened.x0:
         return line.x0 > opened.x0 + INDENT or empty or full
@@ -214,7 +210,7 @@ def _continues(line: HeadLine, opened: _Open, empty: bool, full: bool) -> bool:
 
 
 def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
-    """The labelled values of a front block, in order."""
+    """Return the labelled values of a front block, in order."""
     out: list[FrontPageField] = []
     opened: _Open | None = None
     pieces: list[Span] = []
@@ -259,7 +255,7 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
                     close()
             continue
         before = line.text[: found[0][2]].strip()
-        if opened is not None and not line.gap and before and not _ROW_MARK.fullmatch(before):
+        if opened is not None and not line.gap and before and not RULES.find("number of a form's row", before):
             _add(doc, pieces, base, base + found[0][2])
         for i, (kind, label, begin, value_at) in enumerate(found):
             close()
@@ -273,7 +269,8 @@ def fields(doc: Document, lines: Sequence[HeadLine]) -> list[FrontPageField]:
 def _grid(
     doc: Document, line: HeadLine, found: Sequence[tuple[str, str, int, int]], below: Sequence[HeadLine], number: int
 ) -> list[FrontPageField]:
-    """A row of labels over a row of values: *Classification: | Date:* over *Open | 17 March 2015*."""
+    """Return the fields of a row of labels over a row of values: *Classification: | Date:* over *Open | 17
+    March 2015*."""
     heads = [c for c in line.text.split("\t") if c.strip()]
     if not below or len(found) < len(heads) or any(line.text[f[3] :].split("\t")[0].strip(" *|:") for f in found):
         return []

@@ -38,7 +38,7 @@ _FOOTNOTE_MARKS = re.compile(r"\s?\[\d{1,3}\]")
 
 
 def paper_id(sha256: str, path: str) -> str:
-    """Twelve hexadecimal digits that name a file by its bytes and its name."""
+    """Return twelve hexadecimal digits that name a file by its bytes and its name."""
     return hashlib.sha256(f"{sha256} {PurePath(path).name}".encode()).hexdigest()[:12]
 
 
@@ -217,7 +217,7 @@ def _title(
 
 
 def _inherit(child: _Read, pack: _Read, pack_id: str, part: Part) -> _Read:
-    """What the paper does not say is the pack's; it is marked so."""
+    """Return a paper with what it does not say taken from the pack, and marked so."""
     paper, findings = child.paper, list(child.findings)
     changes: dict[str, object] = {"pack": pack_id, "item": part.item}
 
@@ -253,7 +253,7 @@ def _unsure(findings: Findings, field: str) -> bool:
 
 
 def _named_after_report(pack: _Read, children: Sequence[_Read]) -> _Read:
-    """A pack with one report is called what the report is called, and shows the report's meeting beside its own."""
+    """Return a pack with one report under the report's title, with the report's meeting and its own."""
     reports = [c for c in children if c.paper.type not in ("appendix", "other", "agenda", "questionnaire")]
     if len(reports) != 1 or (reports[0].paper.exempt and not pack.paper.exempt):
         return pack

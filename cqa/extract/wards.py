@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 from cqa.text.analyzer import tokenize
+from cqa.text.rules import Rules
 
 ALL_WARDS = "All wards"
-"""The one name that stands for every ward, however it was printed."""
+"""The one name for every ward, however it was printed."""
 
 LONGEST = 60
 """Characters of a name; the longest ward of England has 47."""
 
-_BETWEEN = re.compile(r"[,;/|\u2022\n]|\s[-\u2013]\s")
-_KIND = re.compile(r"(?i)\s*\b(?:electoral\s+)?(?:ward|division)(?P<many>s|\(s\))?\s*$")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_NAME = re.compile(r"[^\W\d_][\w'\u2019.&\- ]+[^\W\d_]")
+RULES = Rules(__file__)
 
 
 def ward_names(printed: str) -> tuple[str, ...]:
@@ -37,16 +34,16 @@ def ward_names(printed: str) -> tuple[str, ...]:
         return (ALL_WARDS,)
     if words in nowhere:
         return ()
-    kind = _KIND.search(printed)
-    parts = _BETWEEN.split(_BRACKETS.sub(" ", printed))
+    kind = RULES.find("kind", printed)
+    parts = RULES["between names"].split(RULES["brackets"].sub(" ", printed))
     if kind and kind["many"] == "s" and len(parts) == 1:
-        parts = re.split(r"\s(?:and|&)\s", parts[0])
+        parts = RULES["and"].split(parts[0])
     return tuple(dict.fromkeys(name for part in parts if (name := _name(part))))
 
 
 def _name(part: str) -> str:
-    name = re.sub(r"^\s*and\s+", "", _KIND.sub("", part)).strip(" .:*-")
-    if len(name) > LONGEST or not _NAME.fullmatch(name) or not name[0].isupper():
+    name = RULES["kind"].sub("", part).strip().removeprefix("and ").strip(" .:*-")
+    if len(name) > LONGEST or not RULES.find("name", name) or not name[0].isupper():
         return ""
     if " ".join(tokenize(name)) in _known()[0]:
         return ALL_WARDS
@@ -55,6 +52,6 @@ def _name(part: str) -> str:
 
 @cache
 def _known() -> tuple[frozenset[str], frozenset[str]]:
-    """Return what stands for every ward and for none, as folded words."""
-    held = tomllib.loads((Path(__file__).parent / "data" / "wards.toml").read_text("utf-8"))
-    return frozenset(held["everywhere"]), frozenset(held["nowhere"])
+    """Return what means every ward and for none, as folded words."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "wards.toml").read_text("utf-8"))
+    return frozenset(table["everywhere"]), frozenset(table["nowhere"])

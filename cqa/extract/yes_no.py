@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from re import Match
 
 from cqa.extract.front_page import FrontPageField, HeadLine, clean
 from cqa.model import Document, Finding, Part
+from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
 OPENING = 6000
@@ -14,35 +15,29 @@ OPENING = 6000
 
 # ------------------------------------------------------------- boxes and answers
 
-_BOX = re.compile(
-    r"(?P<on><input[^>]{0,60}\bchecked\b[^>]{0,30}>|\[\s?[xX✓✔]\s?\]|[☒☑✓✔✖✗✘⊠])|(?P<off><input[^>]{0,60}>|"
-    r"\[\s{0,2}\]|[☐□❏❐❑❒◻])"
-)
-_ANSWER = re.compile(r"\b(?P<yes>yes)\b|\b(?P<no>no)\b", re.IGNORECASE)
-_PLAIN_YES = re.compile(r"^\W{0,3}yes\b", re.IGNORECASE)
-_PLAIN_NO = re.compile(r"^\W{0,3}(?:no|none|n/a|not\s+applicable|not\s+a\s+key|non-key)\b", re.IGNORECASE)
+RULES = Rules(__file__)
 
 
 def ticked(text: str) -> bool | None:
-    """Which of *Yes* and *No* is ticked; a plain answer counts; both or neither printed without a tick is None.
+    """Return which of *Yes* and *No* is ticked; a plain answer counts; both or neither printed without a tick is None.
 
     >>> ticked('[x] Yes [ ] No'), ticked("Yes / No"), ticked("No")
     (True, None, False)
     """
-    boxes = list(_BOX.finditer(text))
+    boxes = list(RULES["box"].finditer(text))
     if boxes:
         return _boxed(text, boxes)
-    answers = {m.lastgroup for m in _ANSWER.finditer(text[:60])}
+    answers = {m.lastgroup for m in RULES["answer"].finditer(text[:60])}
     if answers == {"yes", "no"}:
         return None
-    if _PLAIN_YES.match(text):
+    if RULES.find("plain yes", text):
         return True
-    return False if _PLAIN_NO.match(text) else None
+    return False if RULES.find("plain no", text) else None
 
 
-def _boxed(text: str, boxes: list[re.Match[str]]) -> bool | None:
-    """A box stands before its answer, or after it where the first answer comes first."""
-    first_answer = _ANSWER.search(text)
+def _boxed(text: str, boxes: list[Match[str]]) -> bool | None:
+    """Return the answer of a ticked box, which is before its answer, or after it where the first answer comes first."""
+    first_answer = RULES.find("answer", text)
     after = first_answer is not None and first_answer.start() < boxes[0].start()
     chosen: set[bool] = set()
     for i, box in enumerate(boxes):
@@ -50,10 +45,12 @@ def _boxed(text: str, boxes: list[re.Match[str]]) -> bool | None:
             continue
         if after:
             before = text[boxes[i - 1].end() if i else 0 : box.start()]
-            words = list(_ANSWER.finditer(before))
+            words = list(RULES["answer"].finditer(before))
             answer = words[-1] if words else None
         else:
-            answer = _ANSWER.search(text, box.end(), boxes[i + 1].start() if i + 1 < len(boxes) else box.end() + 30)
+            answer = RULES.find(
+                "answer", text, box.end(), boxes[i + 1].start() if i + 1 < len(boxes) else box.end() + 30
+            )
         if answer:
             chosen.add(answer["yes"] is not None)
     return chosen.pop() if len(chosen) == 1 else None
@@ -61,49 +58,32 @@ def _boxed(text: str, boxes: list[re.Match[str]]) -> bool | None:
 
 # ------------------------------------------------------------- call-in, key, wards
 
-_CALL_IN_LINE = re.compile(r"^[^\n]{0,60}\bcall[\s-]?in\b[^\n]{0,200}$", re.IGNORECASE | re.MULTILINE)
-_NOT_CALL_IN = re.compile(
-    r"\b(?:not\s+(?:be\s+)?(?:subject\s+to|eligible\s+for|open\s+to)\s+call[\s-]?in|"
-    r"exempt\s+from\s+call[\s-]?in|call[\s-]?in\s+(?:does|procedure\s+does|will)\s+not\s+apply)",
-    re.IGNORECASE,
-)
-_IS_CALL_IN = re.compile(
-    r"\b(?:is|are)\s+(?:therefore\s+)?(?:subject\s+to|eligible\s+for|open\s+to)\s+call[\s-]?in\b", re.IGNORECASE
-)
-_KEY_LINE = re.compile(r"^[^\n]{0,40}\bkey\s+decision\b[^\n]{0,120}$", re.IGNORECASE | re.MULTILINE)
-
 
 def call_in(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[bool] | None:
-    """Whether the decision may be called in. *Eligible / Not eligible* without a tick gives no finding."""
+    """Return whether the decision may be called in. *Eligible / Not eligible* without a tick gives no finding."""
     for line in lines:
         text = line.text
-        if not re.search(r"call[\s-]?in\b", text, re.IGNORECASE):
+        named = RULES.find("call-in", text)
+        if named is None:
             continue
-        after = text[re.search(r"call[\s-]?in\b", text, re.IGNORECASE).end() :]  # type: ignore[union-attr]
-        both = re.search(
-            r"eligible\s+for\s+call.*not\s+eligible\s+for\s+call|not\s+eligible\s+for\s+call.*eligible\s+for\s+call",
-            text,
-            re.IGNORECASE,
-        )
-        if both:
+        after = text[named.end() :]
+        if RULES.find("both kinds of call-in", text):
             value = _eligible_boxes(text)
             return Finding(value, line.span, "boxes: eligible, not eligible", 0.8) if value is not None else None
-        if _BOX.search(after) or re.match(r"\W{1,6}(?:yes|no)\b", after, re.IGNORECASE):
+        if RULES.find("box", after) or RULES.find("answer after a label", after):
             value = ticked(after.lstrip(" ?:\t|*-–"))
             return Finding(value, line.span, "box: call-in", 0.95) if value is not None else None
     start, end = part.span
     top = min(end, start + 3 * OPENING)
     if "call" not in doc.text[start:top].lower():
         return None
-    if match := _NOT_CALL_IN.search(doc.text, start, top):
-        return Finding(False, match.span(), "words: not subject to call-in", 0.75)
-    if match := _IS_CALL_IN.search(doc.text, start, top):
-        return Finding(True, match.span(), "words: subject to call-in", 0.75)
+    for rule, match in RULES.matches("call-in words", doc.text, start, top):
+        return Finding(rule.means == "yes", match.span(), f"words: {rule.name}", rule.confidence)
     return None
 
 
 def _eligible_boxes(text: str) -> bool | None:
-    boxes = list(_BOX.finditer(text))
+    boxes = list(RULES["box"].finditer(text))
     on = [b for b in boxes if b["on"]]
     if len(on) != 1:
         return None
@@ -115,23 +95,21 @@ def key_decision(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) ->
     for f in fields:
         if f.kind == "key":
             value = ticked(f.value)
-            if value is None and re.match(r"^(?:key\b|[A-Z]{0,4}\s?\d{2}/\d+)", f.value, re.IGNORECASE):
+            if value is None and RULES.find("key or its number", f.value):
                 value = True
             if value is not None:
                 return Finding(value, f.span, f"label: {f.label}", 0.9)
     for line in lines[:40]:
         text = clean(line.text)
-        if re.fullmatch(r"non-?\s?key\s+decision|not\s+a\s+key\s+decision", text, re.IGNORECASE):
-            return Finding(False, line.span, "line: not a key decision", 0.85)
-        if re.fullmatch(r"key\s+decision(?:\s*[-:]?\s*(?:ref\w*\.?\s*)?[A-Z\d/]{3,12})?", text, re.IGNORECASE):
-            return Finding(True, line.span, "line: key decision", 0.8)
+        for rule, _ in RULES.matches("key decision line", text):
+            return Finding(rule.means == "yes", line.span, f"line: {rule.name}", rule.confidence)
     return None
 
 
 def wards(doc: Document, lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[str] | None:
-    """*All*, *Countywide*, a list of wards; *No specific wards* where the form's No is ticked."""
+    """Return *All*, *Countywide*, a list of wards; *No specific wards* where the form's No is ticked."""
     for line in lines[:60]:
-        if re.search(r"\bare\s+(?:specific|any)\s+(?:electoral\s+)?wards\b", line.text, re.IGNORECASE):
+        if RULES.find("wards asked for", line.text):
             value = ticked(line.text.split("?")[-1].split(":")[-1])
             if value is False:
                 return Finding("No specific wards", line.span, "box: wards", 0.95)
@@ -139,7 +117,7 @@ def wards(doc: Document, lines: Sequence[HeadLine], fields: Sequence[FrontPageFi
         if f.kind == "wards":
             raw = doc.text[f.span[0] : f.span[1]].split("\t")[0].split("\n\n")[0]
             value_text = fold_blanks(clean(raw)).strip(" .")
-            value_text = re.split(r"\s{2,}|\bspecific implications\b", value_text, flags=re.IGNORECASE)[0].strip()
+            value_text = RULES["value of wards ends"].split(value_text)[0].strip()
             if 1 < len(value_text) < 300:
                 return Finding(value_text, f.span, f"label: {f.label}", 0.9)
     return None

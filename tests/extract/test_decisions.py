@@ -24,6 +24,7 @@ def test_each_verb_knows_its_example_from_its_counter_example(verb: Verb) -> Non
 
 @pytest.mark.parametrize("cue", cues(), ids=lambda c: c.name)
 def test_each_cue_knows_its_example_from_its_counter_example(cue: Cue) -> None:
+    assert cue.match is not None
     assert cue.match.search(cue.example)
     assert not cue.words or any(word in cue.example.lower() for word in cue.words)
     assert not cue.match.search(cue.counter)

@@ -46,10 +46,16 @@ def give_new_features_no_weight() -> None:
     """Write 0 for each feature that has no weight yet and drop those that are gone, so that the road can be walked."""
     from cqa.answer.answerability import NAMES as ANSWER
     from cqa.answer.council_support import NAMES as COUNCIL
+    from cqa.answer.council_support import SUPPORT_NAMES as SUPPORT
 
     held = json.loads(WEIGHTS.read_text("utf-8"))
-    for part, names in (("sentence", NAMES), ("answer", ANSWER), ("council", COUNCIL)):
-        old = held[part]["weights"]
+    for part, names in (
+        ("sentence", NAMES),
+        ("answer", ANSWER),
+        ("support", SUPPORT),
+        ("council", COUNCIL),
+    ):
+        old = held.setdefault(part, {"weights": {}})["weights"]
         held[part]["weights"] = {name: old.get(name, 0.0) for name in names}
     WEIGHTS.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
 
@@ -129,16 +135,20 @@ def write_answers() -> None:
 
 def write_councils() -> None:
     """Fit which councils belong in an answer, print the cross-validated figures, and write the weights."""
-    from cqa.answer.council_support import NAMES as SUPPORT
+    from cqa.answer.council_support import NAMES as COUNCIL
+    from cqa.answer.council_support import SUPPORT_NAMES as SUPPORT
     from tests.training import councils
 
-    pairs, lost = councils.collect()
-    likely = councils.cross_validated(pairs) >= 0.5
-    right = sum(p.belongs and said for p, said in zip(pairs, likely, strict=True))
-    belong = sum(p.belongs for p in pairs)
-    print(f"{len(pairs)} pairs: precision {right / max(1, likely.sum()):.3f}, recall {right / (belong + lost):.3f}")
-    weights, intercept = councils.fit(pairs)
-    _keep("council", SUPPORT, weights, intercept)
+    asked = councils.collect()
+    found = councils.cross_validated(asked)
+    belong = sum(p.belongs for p, _ in found) + sum(q.lost for q in asked)
+    for enough in (0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        said = [p for p, likely in found if likely >= enough]
+        right = sum(p.belongs for p in said)
+        print(f"{enough}: precision {right / max(1, len(said)):.3f}, recall {right / belong:.3f} of {belong}")
+    sentences = councils.fit_sentences(asked)
+    _keep("support", SUPPORT, *sentences)
+    _keep("council", COUNCIL, *councils.fit(councils.pairs(asked, *sentences)))
 
 
 def _keep(name: str, names: Sequence[str], weights: Sequence[float], intercept: float) -> None:

@@ -89,14 +89,16 @@ def asked(engine: Engine, name: str, q: Mapping[str, Any]) -> Asked:
     found = found_for(engine, q["question"])
     quotes = [(Path(x["file"]).name, sets.squeezed(x["quote"]), int(x.get("grade", 1))) for x in labels]
     whole: dict[str, str] = {}
-    rows = tuple(_row(s, quotes, whole) for s in found)
+    rows = tuple(label_of(s, quotes, whole) for s in found)
     groups = tuple(str(x.get("same_as_group") or n) for n, x in enumerate(labels))
     return Asked(
         name, str(q["id"]), q["kind"], q["question"], sets.answerable(q), tuple(g for _, _, g in quotes), groups, rows
     )
 
 
-def _row(s: Sentence, quotes: list[tuple[str, str, int]], whole: dict[str, str]) -> Row:
+def label_of(s: Sentence, quotes: list[tuple[str, str, int]], whole: dict[str, str]) -> Row:
+    """Return a sentence with the grade of the quotations (file, letters, grade) that it overlaps. ``whole`` keeps the
+    letters of passages between calls."""
     p = s.passage
     text = whole.setdefault(p.id, sets.squeezed(p.text))
     sentence = s.text

@@ -1,22 +1,31 @@
-"""Fits whether a council belongs in the answer to a which-question, by the judged pairs of question and council."""
+"""Fits which sentences support a council, and whether it belongs in the answer to a which-question.
+
+By the judged pairs of question and council, and by the quotations that the labels give for those that belong.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from cqa.answer.council_support import councils_of
+from cqa.answer.council_support import Supporting, in_order, judged, supporting
 from cqa.ask.pipeline import gathered, understood
 from cqa.ask.scope import scope
 from cqa.engine import open_engine
+from cqa.evidence.views import QuestionView
 from tests.training import sets
-from tests.training.collect import index_of
+from tests.training.collect import index_of, label_of
 
-STRENGTH = 0.2
-"""Inverse of the ridge penalty of the regression."""
+SENTENCE_STRENGTH, STRENGTH = 0.1, 0.1
+"""Inverse of the ridge penalties of the two regressions."""
+
+NOT_SUPPORTING = 0.05
+"""Weight of a sentence of a council that does not belong, where a labelled one of a council that does has 1."""
 
 WITH_JUNK = ("corpus", "papers", "council")
 """Sets of which questions of other fields are asked, too: no council belongs in their answers."""
@@ -24,8 +33,22 @@ WITH_JUNK = ("corpus", "papers", "council")
 KINDS = ("which", "which-authorities", "paraphrase")
 
 
+class Judged(NamedTuple):
+    """A which-question: the sentences found by council, those that a label quotes, and which councils belong."""
+
+    set: str
+    id: str
+    question: str
+    view: QuestionView
+    groups: dict[str, list[Supporting]]
+    quoted: frozenset[tuple[str, tuple[int, int]]]
+    belongs: dict[str, bool]
+    lost: int
+    """Councils that belong of which no sentence was found."""
+
+
 class Pair(NamedTuple):
-    """A question and a council that its labels name: what speaks for it, and whether it belongs in the answer."""
+    """A question and a council: what speaks for it, and whether it belongs in the answer."""
 
     set: str
     id: str
@@ -35,39 +58,36 @@ class Pair(NamedTuple):
     said: str
 
 
-def collect() -> tuple[list[Pair], int]:
-    """Return the pairs whose council has any sentence with the topic, and how many that belong have none."""
-    made: list[Pair] = []
-    lost = 0
-    for one in sets.sets():
-        engine = open_engine(index_of(one))
-        junk = [q for q in sets.junk() if one.name not in q.get("held_in", ())] if one.name in WITH_JUNK else []
-        for q in (*sets.questions_of(one), *junk):
-            named, others = names_of(q)
-            nobody = not sets.answerable(q)
-            if not nobody and (q["kind"] not in KINDS or not named or q.get("answer_unit") == "paper"):
-                continue
-            step = understood(engine, q["question"])
-            if step.question.kind != "which" or step.question.grade_asked:
-                continue
-            context, refusal = scope(step.question, step.held, step.unread)
-            if refusal is not None:
-                continue
-            found = councils_of(gathered(engine, step, context))
-            seen = set()
-            for council in found:
-                belongs = next((n for n in named if _same(n, council.name)), None)
-                if not nobody and belongs is None and not any(_same(n, council.name) for n in others):
-                    continue
-                seen.add(belongs)
-                made.append(
-                    Pair(
-                        one.name, str(q["id"]), council.name, council.values, belongs is not None,
-                        council.sentences[0].text,
-                    )
-                )  # fmt: skip
-            lost += len([n for n in named if n not in seen])
-    return made, lost
+def collect() -> list[Judged]:
+    """Return every which-question with the sentences that the real road finds for each council."""
+    return [one for held in sets.sets() for one in _of_set(held)]
+
+
+def _of_set(one: sets.QuestionSet) -> Iterator[Judged]:
+    engine = open_engine(index_of(one))
+    junk = [q for q in sets.junk() if one.name not in q.get("held_in", ())] if one.name in WITH_JUNK else []
+    for q in (*sets.questions_of(one), *junk):
+        named, others = names_of(q)
+        nobody = not sets.answerable(q)
+        if not nobody and (q["kind"] not in KINDS or not named or q.get("answer_unit") == "paper"):
+            continue
+        step = understood(engine, q["question"])
+        context, refusal = scope(step.question, step.held, step.unread)
+        if step.question.kind != "which" or step.question.grade_asked or refusal is not None:
+            continue
+        groups = supporting(gathered(engine, step, context))
+        belongs = {name: True for name in groups if any(_same(n, name) for n in named)}
+        belongs |= {name: False for name in groups if nobody or any(_same(n, name) for n in others)}
+        labels = [(Path(x["file"]).name, sets.squeezed(x["quote"]), int(x.get("grade", 1))) for x in sets.labels_of(q)]
+        whole: dict[str, str] = {}
+        quoted = frozenset(
+            (x.sentence.passage.id, x.sentence.span)
+            for held in groups.values()
+            for x in held
+            if label_of(x.sentence, labels, whole).grade >= 2
+        )
+        lost = sum(not any(_same(n, name) for name in groups) for n in named)
+        yield Judged(one.name, str(q["id"]), q["question"], step.view, groups, quoted, belongs, lost)
 
 
 def names_of(q: Any) -> tuple[list[str], list[str]]:
@@ -84,26 +104,60 @@ def _same(one: str, other: str) -> bool:
     return a in b or b in a
 
 
-def fit(pairs: Sequence[Pair]) -> tuple[Any, float]:
-    """Return weights of raw values and the intercept; every question counts alike."""
-    x = np.array([p.values for p in pairs])
-    spread = x.std(0) + 1e-6
+def fit_sentences(asked: Sequence[Judged]) -> tuple[Any, float]:
+    """Return the weights of a sentence's values: those quoted for councils that belong against all those of others."""
+    values, right = [], []
+    for q in asked:
+        for name, belongs in q.belongs.items():
+            for x in q.groups[name]:
+                quoted = (x.sentence.passage.id, x.sentence.span) in q.quoted
+                if quoted or not belongs:
+                    values.append(x.values)
+                    right.append(belongs)
+    return _logistic(values, right, [1.0 if r else NOT_SUPPORTING for r in right], SENTENCE_STRENGTH)
+
+
+def pairs(asked: Sequence[Judged], weights: Any, intercept: float) -> list[Pair]:
+    """Return the pairs with a verdict, each with its values by these weights of sentences."""
+    made = []
+    for q in asked:
+        groups = {
+            name: in_order([replace(x, points=round(float(x.values @ weights + intercept), 6)) for x in held])
+            for name, held in q.groups.items()
+        }
+        for council in judged(q.view, groups):
+            if council.name in q.belongs:
+                said = council.sentences[0].text
+                made.append(Pair(q.set, q.id, council.name, council.values, q.belongs[council.name], said))
+    return made
+
+
+def fit(held: Sequence[Pair]) -> tuple[Any, float]:
+    """Return the weights of a council's values and the intercept; every question counts alike."""
     count: dict[tuple[str, str], int] = {}
-    for p in pairs:
+    for p in held:
         count[p.set, p.id] = count.get((p.set, p.id), 0) + 1
-    worth = [1.0 / count[p.set, p.id] ** 0.5 for p in pairs]
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    model.fit(x / spread, [p.belongs for p in pairs], sample_weight=worth)
-    return model.coef_[0] / spread, float(model.intercept_[0])
+    worth = [1.0 / count[p.set, p.id] ** 0.5 for p in held]
+    return _logistic([p.values for p in held], [p.belongs for p in held], worth, STRENGTH)
 
 
-def cross_validated(pairs: Sequence[Pair]) -> Any:
-    """Return the probability of each pair by weights fitted without its set (the three sets of seed papers as one)."""
-    of = [{"seeds_2": "seeds", "corpus": "seeds"}.get(p.set, p.set) for p in pairs]
-    found = np.zeros(len(pairs))
+def cross_validated(asked: Sequence[Judged]) -> list[tuple[Pair, float]]:
+    """Return each pair with its probability by weights fitted without its set (the sets of seed papers as one)."""
+    of = [{"seeds_2": "seeds", "corpus": "seeds"}.get(q.set, q.set) for q in asked]
+    found: list[tuple[Pair, float]] = []
     for fold in sorted(set(of)):
-        weights, intercept = fit([p for p, f in zip(pairs, of, strict=True) if f != fold])
-        for i, (p, f) in enumerate(zip(pairs, of, strict=True)):
-            if f == fold:
-                found[i] = 1 / (1 + np.exp(-(np.array(p.values) @ weights + intercept)))
+        train = [q for q, f in zip(asked, of, strict=True) if f != fold]
+        sentences = fit_sentences(train)
+        weights, intercept = fit(pairs(train, *sentences))
+        for p in pairs([q for q, f in zip(asked, of, strict=True) if f == fold], *sentences):
+            found.append((p, 1.0 / (1.0 + float(np.exp(-(np.array(p.values) @ weights + intercept))))))
     return found
+
+
+def _logistic(values: Any, right: Sequence[bool], worth: Sequence[float], strength: float) -> tuple[Any, float]:
+    """Return weights of raw values and the intercept of a logistic regression with a ridge on standardised values."""
+    x = np.array(values)
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    model = LogisticRegression(C=strength, max_iter=2000).fit((x - mean) / spread, right, sample_weight=worth)
+    weights = model.coef_[0] / spread
+    return weights, float(model.intercept_[0] - mean @ weights)

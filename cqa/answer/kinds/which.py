@@ -32,8 +32,9 @@ from cqa.evidence.text_units import sentence_spans
 from cqa.model import Answer, HolderVerdict, Paper, Verdict
 from cqa.show.citation import date_in_words, shortened
 
-CITES = 0.45
-"""Probability from which a council belongs in the answer: on the training sets the best F1, cross-validated."""
+CITES = 0.5
+"""Probability from which a council belongs in the answer. Cross-validated by set, 156 questions: precision .75, recall
+.74."""
 
 WORDS_OF = {
     "council": "of the council itself",

@@ -16,31 +16,31 @@ from typing import Any, NamedTuple
 from cqa.gazetteer import register as reg
 from cqa.gazetteer.name_forms import name_words
 from cqa.model import Document, Part, Span
-from cqa.text.pattern import pattern
-from cqa.text.whitespace import fold_blanks
+from cqa.text.rules import Rules, any_of
+from cqa.text.whitespace import fold_blanks, letters_only
 
 REACH = 24_000
 """Characters from the start that are read for such names."""
 MOST_WORDS = 6
 """Words of a name before its kind."""
 BACK = 70
-"""Characters before the kind in which the name stands."""
+"""Characters before the kind in which the name is printed."""
 LOCAL = frozenset({"parish", "town", "community", "village"})
 
-_COUNCIL = pattern(r"\b(?P<kind>parish|town|community|city|county|village|borough|district)\s+council\b", re.IGNORECASE)
-_SHORT = pattern(r"\b(?P<name>(?:[A-Z][\w’'-]+\s+){1,4})(?P<kind>PC|TC)\b")
-_WORD = pattern(r"[A-Za-z&][\w’'.-]*")
-_AFTER = pattern(r"(?:[ \t]{1,3}(?:and|&|of|the|upon)(?=[ \t])|[ \t]{1,3}[A-Z][\w’'-]+){1,6}")
-_DOMAIN = pattern(
-    r"\b([a-z]{3,40}?)-?(parish|town)-?council\.(?:gov\.uk|org\.uk|co\.uk|org|com|uk|info|net)\b", re.IGNORECASE
-)
-_FILED = pattern(r"(?P<place>[a-z]+(?:[-_ ][a-z]+){0,3})[-_ ](?P<kind>pc|tc|parish-council|town-council)__")
-"""A file's prefix that names a small council: *foxton-pc__planning-applications.md*."""
-AMPERSAND = pattern(r"\s*&\s*")
+RULES = Rules(__file__)
+
+
+def joined(name: str, word: str = "and") -> str:
+    """Return a name with *and* for *&*: one body writes itself both ways.
+
+    >>> joined("Fire & Rescue"), joined("FIRE&RESCUE", "AND")
+    ('Fire and Rescue', 'FIRE AND RESCUE')
+    """
+    return f" {word} ".join(map(str.strip, name.split("&"))) if "&" in name else name
 
 
 class BodyName(NamedTuple):
-    """A name as printed, with where it first stands (None in a file's name)."""
+    """A name as printed, with where it is first printed (None in a file's name)."""
 
     name: str
     span: Span | None
@@ -67,21 +67,19 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    names = sorted(_table()["endings"], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(n.replace(" ", r"\s+") for n in names) + r")\b", re.IGNORECASE)
+    return any_of(_table()["endings"], flags=re.IGNORECASE)
 
 
 @cache
 def _openings_of_names() -> re.Pattern[str]:
-    names = sorted(_table()["openings"], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(n.replace(" ", r"\s+") for n in names) + r")(?=\s)", re.IGNORECASE)
+    return any_of(_table()["openings"], after=r"(?=\s)", flags=re.IGNORECASE)
 
 
 def _name_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
     """Return the capitalised words that end at ``start``, with their place: *West Dereham* before *Parish Council*."""
     found: list[tuple[str, int]] = []
     begin = start
-    for match in reversed(list(_WORD.finditer(text, max(floor, start - BACK), start))):
+    for match in reversed(list(RULES["word of a name"].finditer(text, max(floor, start - BACK), start))):
         gap = text[match.end() : begin]
         word = match[0]
         wrapped = gap.count("\n") == 2 and word.lower() in words("join")  # LIMERICK CITY AND / COUNTY COUNCIL
@@ -103,7 +101,7 @@ def _name_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
 
 
 def councils(text: str, start: int, end: int) -> Iterator[BodyName]:
-    for match in _COUNCIL.finditer(text, start, end):
+    for match in RULES["council"].finditer(text, start, end):
         before = _name_before(text, match.start(), start)
         if before is None:
             continue
@@ -120,40 +118,38 @@ def public_bodies(text: str, start: int, end: int) -> Iterator[BodyName]:
         if before is not None and " the" not in f" {before[1]}":  # "Rotherham MBC and the commissioning group"
             yield BodyName(fold_blanks(f"{before[1]} {match[0]}"), (before[0], match.end()))
     for match in _openings_of_names().finditer(text, start, end):
-        if match[0][0].isupper() and (after := _AFTER.match(text, match.end(), end)):
-            name = re.sub(r"\s+(?:and|&|of|the|upon)$", "", after[0])
+        if match[0][0].isupper() and (after := RULES.find("name after its kind", text, match.end(), end)):
+            name = RULES["joining word at the end"].sub("", after[0])
             yield BodyName(fold_blanks(match[0] + name), (match.start(), match.end() + len(name)))
 
 
 def short_names(text: str) -> Iterator[str]:
-    """*West Dereham PC* in a title."""
-    for match in _SHORT.finditer(text):
+    """Yield the names of councils that a title writes short: *West Dereham PC*."""
+    for match in RULES["short council"].finditer(text):
         yield f"{fold_blanks(match['name'])} {'Parish' if match['kind'] == 'PC' else 'Town'} Council"
 
 
 def from_domain(doc: Document, part: Part) -> BodyName | None:
-    """*foxtonparishcouncil.gov.uk*, where the text prints Foxton."""
+    """Return the council of a domain, *foxtonparishcouncil.gov.uk*, where the text prints Foxton."""
     span = (part.span[0], min(part.span[1], part.span[0] + REACH))
-    match = _DOMAIN.search(doc.text, *span) if "council." in doc.text[slice(*span)].lower() else None
+    match = RULES.find("domain", doc.text, *span) if "council." in doc.text[slice(*span)].lower() else None
     if match is None:
         return None
     letters = match[1].lower()
-    spaced = r"[\s-]?".join(map(re.escape, letters))
-    printed = re.search(
-        rf"\b{spaced}\b", doc.text[part.span[0] : part.span[0] + REACH].replace(match[0], ""), re.IGNORECASE
-    )
+    spaced = RULES.filled(letters=r"[\s-]?".join(letters))
+    printed = spaced.find("place of a domain", doc.text[part.span[0] : part.span[0] + REACH].replace(match[0], ""))
     if printed is None:
         return None
-    place = " ".join(w[:1].upper() + w[1:] for w in re.split(r"[\s-]+", printed[0]))
+    place = " ".join(w[:1].upper() + w[1:] for w in printed[0].replace("-", " ").split())
     return BodyName(f"{place} {match[2].capitalize()} Council", match.span())
 
 
 def from_file_name(path: str, text: str) -> BodyName | None:
     """Return *Foxton Parish Council* for a file filed under ``foxton-pc__`` whose text names Foxton."""
-    match = _FILED.match(PurePath(path).stem.lower())
+    match = RULES.find("filed under", PurePath(path).stem.lower())
     if match is None:
         return None
-    place = " ".join(w.capitalize() for w in re.split(r"[-_ ]", match["place"]))
+    place = " ".join(w.capitalize() for w in letters_only(match["place"]).split())
     kind = "Town" if match["kind"][0] == "t" else "Parish"
     return BodyName(f"{place} {kind} Council", None) if place in text else None
 

@@ -8,7 +8,6 @@ a paper from abroad.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log2
@@ -19,7 +18,7 @@ from cqa.extract.front_page import HeadLine, head_lines
 from cqa.gazetteer import names
 from cqa.gazetteer import register as reg
 from cqa.model import Authority, Document, Finding, Part
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 WEIGHTS = {
     "inspectorate's title": 14.0,  # names the inspected authority outright
@@ -60,17 +59,12 @@ _BARE = _FILE_KINDS | {"place", "front place", "file name agrees"}
 _DEEP_KINDS = frozenset({"name", "place", "acronym"})
 """Evidence that any paper about a council holds; the owner's front, footers or addresses show more."""
 
-_NATIONAL = pattern(
-    r"presented\s+to\s+parliament|house\s+of\s+(?:commons|lords)\b.{0,80}(?:printed|committee)|"
-    r"\bHC\s+\d{2,4}\b|\bCP\s+\d{2,4}\b|by\s+command\s+of\s+h(?:is|er)\s+majesty|(?:report|"
-    r"session)\s+of\s+session\s+20\d\d|\bpublic\s+inquiry\s+into\b|inquiries\s+act\s+2005",
-    re.IGNORECASE | re.DOTALL,
-)
+RULES = Rules(__file__)
 
 
 def is_national(doc: Document, part: Part) -> bool:
     """Return whether the paper says that it is Parliament's, the government's or a public inquiry's."""
-    return bool(_NATIONAL.search(doc.text, part.span[0], min(part.span[1], part.span[0] + NATIONAL)))
+    return bool(RULES.find("national", doc.text, part.span[0], min(part.span[1], part.span[0] + NATIONAL)))
 
 
 def find(

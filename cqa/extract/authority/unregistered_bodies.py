@@ -1,6 +1,6 @@
 """Bodies that no register entry covers, named by their own words: parish councils, fire authorities, NHS trusts.
 
-A paper is such a body's own when the body's name stands at its top or in its title, or recurs. A mention in passing
+A paper is such a body's own when the body's name is at its top or in its title, or recurs. A mention in passing
 is none.
 """
 
@@ -16,11 +16,11 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from cqa.extract.authority import body_names
-from cqa.extract.authority.body_names import AMPERSAND, REACH, BodyName
+from cqa.extract.authority.body_names import REACH, BodyName, joined
 from cqa.extract.front_page import HeadLine, clean
 from cqa.gazetteer.title_case import title_case
 from cqa.model import Authority, Document, Finding, Part, Span
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules, any_of
 
 TOP = 700
 """Characters within which a paper names its own body."""
@@ -33,14 +33,7 @@ ABROAD = 2
 """Least signs of another country for a paper to be from there."""
 
 IN_TITLE = "body outside the register, in the title"
-_AT_HOME = pattern(
-    r"£|\.gov\.uk|Ofsted|County Council|Borough Council|Parish Council|Local Government Act|England|Wales|Scotland"
-)
-_RECORD_OF = pattern(
-    r"(?:draft\s+|the\s+|\d\w\w\s+)*"
-    r"(?:minutes|agenda|notice|summons|record|council|corporation|proceedings|meeting)\b.{0,80}",
-    re.IGNORECASE,
-)
+RULES = Rules(__file__)
 
 
 @cache
@@ -48,7 +41,7 @@ def _foreign() -> tuple[list[str], re.Pattern[str]]:
     """Return foreign names, and a pattern of them as whole words."""
     path = Path(__file__).parents[1] / "data" / "foreign.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
-    return table, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, table)) + r")(?!\w)")
+    return table, any_of(table, before=r"(?<!\w)", after=r"(?!\w)")
 
 
 def is_abroad(doc: Document, part: Part) -> bool:
@@ -57,15 +50,15 @@ def is_abroad(doc: Document, part: Part) -> bool:
     names, known = _foreign()
     start = doc.text[slice(*span)]
     foreign = len(known.findall(doc.text, *span)) if any(name in start for name in names) else 0
-    return foreign >= ABROAD and foreign > len(_AT_HOME.findall(doc.text, *span))
+    return foreign >= ABROAD and foreign > len(RULES["at home"].findall(doc.text, *span))
 
 
 def _openings(doc: Document, lines: Sequence[HeadLine]) -> list[str]:
     """Return a paper's head: its first lines, the first three as one (names wrap), the file's own title."""
     heads = [clean(line.text) for line in lines[:HEADS]]
-    joined = [" ".join(heads[i : i + 3]) for i in range(min(3, len(heads)))]
-    plain = (AMPERSAND.sub(" and ", text) for text in [*heads, *joined, doc.meta_title or ""])
-    return [re.sub(r"^title:\s*[\"']?", "", text) for text in plain]
+    wrapped = [" ".join(heads[i : i + 3]) for i in range(min(3, len(heads)))]
+    plain = (joined(text) for text in [*heads, *wrapped, doc.meta_title or ""])
+    return [RULES["title label"].sub("", text) for text in plain]
 
 
 def _opens(key: str, openings: Sequence[str]) -> bool:
@@ -76,13 +69,13 @@ def _opens(key: str, openings: Sequence[str]) -> bool:
         if at < 0:
             short = (n for n in body_names.short_names(text) if n.lower() == key and text.startswith(n.split()[0]))
             at = 0 if next(short, None) else -1
-        if at == 0 or (at > 0 and _RECORD_OF.fullmatch(low[:at])):
+        if at == 0 or (at > 0 and RULES.find("record of", low[:at])):
             return True
     return False
 
 
 def _in_file_name(name: str, path: str) -> bool:
-    """Return whether a word of the place, other than its kind, stands in the file's name."""
+    """Return whether a word of the place, other than its kind, is in the file's name."""
     stem = PurePath(path).stem.lower()
     return any(len(w) > 4 and w in stem for w in name.split() if w not in body_names.words("kind"))
 
@@ -96,8 +89,7 @@ class _Tally(NamedTuple):
 
     def add(self, named: Iterable[BodyName]) -> None:
         for found in named:
-            both = " AND " if found.name.isupper() else " and "
-            name = AMPERSAND.sub(both, found.name)  # one body writes itself both ways
+            name = joined(found.name, "AND" if found.name.isupper() else "and")
             key = name.lower()
             self.counts[key] += 1
             if found.span:
@@ -115,7 +107,7 @@ def find(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[Author
     tally = _Tally(Counter(), {}, {})
     tally.add(body_names.councils(doc.text, start, end))
     for body in body_names.public_bodies(doc.text, start, end):
-        if _opens(AMPERSAND.sub(" and ", body.name).lower(), openings):
+        if _opens(joined(body.name).lower(), openings):
             tally.add([body])  # they are named in many papers of councils, so only a title makes them the owner
     tally.add(BodyName(name, None) for text in openings for name in body_names.short_names(text))
     by_domain = body_names.from_domain(doc, part)

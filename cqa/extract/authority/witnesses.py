@@ -6,7 +6,6 @@ Each sign is an :class:`AuthorityEvidence`. What the signs weigh together is dec
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
@@ -17,7 +16,7 @@ from cqa.extract.front_page import HeadLine
 from cqa.gazetteer import names
 from cqa.gazetteer import register as reg
 from cqa.model import Document, Part, Span
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 FRONT = 2500
 """Characters that count as the front of a paper: a name here is nearly always the owner's."""
@@ -31,26 +30,15 @@ MOST_FURNITURE = 60
 MOST_ACRONYMS = 16
 """Mentions of one acronym that count; more say nothing new."""
 TITLE_LINES, INSPECTION_LINES = 14, 20
-"""Printed lines in which a letterhead stands, and in which an inspectorate says whom it inspected."""
+"""Printed lines in which a letterhead is printed, and in which an inspectorate says whom it inspected."""
 TABLE_TABS = 4
 """Tabs in a row from which on it is of a table of figures, not of a front block."""
 FOLDERS = 2
 """Folders above a file that may be named after the authority."""
 
-_INSPECTED = pattern(
-    r"(?:inspection|visit|review)\s+(?:of|to)\s+(?P<a>[A-Z][^\n:;]{2,70}(?:\n[^\n:;]{2,60})?)|"
-    r"children[’']s\s+services\s+in\s+(?P<b>[A-Z][^\n]{2,60}?)\s+(?:is|are|requires?|remain)\b",
-    re.IGNORECASE,
-)
-_DOMAIN_END = pattern(r"\.(?:gov\.uk|gov\.scot|gov\.wales|org\.uk)\b", re.IGNORECASE)
-_DOMAIN_BACK = pattern(r"[\w-]+(?:\.[\w-]+)*$")
-_ACRONYM = pattern(r"[A-Z](?<![\w&].)[A-Z&]{2,5}(?![\w&])")
-"""What stands before is checked after the first letter, so that only capitals are tried."""
-_PLACED = pattern(r"\b(?:in|within|across)\s+(?:the\s+)?$", re.IGNORECASE)
-"""Words before a name that say where something is, not whose the paper is: *a site in the London Borough of …*."""
-_LOWER = pattern(r"\s+[a-z]{3,}")
-"""What follows a council's name in a sentence, not in a letterhead."""
-_COUNTY_COUNCIL = pattern(r"\s*cc\b")
+RULES = Rules(__file__)
+_COUNTY_COUNCIL = "cc"
+"""How names of files write *County Council*."""
 
 
 class AuthorityEvidence(NamedTuple):
@@ -90,7 +78,7 @@ def from_names(doc: Document, part: Part, on: str | None) -> Iterator[AuthorityE
                     continue  # rows compare places, and any of them may be the owner
                 front = False
             kind = "name" if mention.full else "place"
-            placed = front and _PLACED.search(doc.text, max(a, mention.span[0] - 14), mention.span[0])
+            placed = front and RULES.find("where something is", doc.text, max(a, mention.span[0] - 14), mention.span[0])
             yield AuthorityEvidence(code, kind if placed or not front else f"front {kind}", mention.span)
 
 
@@ -112,7 +100,7 @@ def from_title_lines(lines: Sequence[HeadLine], on: str | None) -> Iterator[Auth
             rest = len(text) - (mention.span[1] - mention.span[0])
             if code and not mention.full and number < 2 and mention.span[0] <= 1 and rest > 4:
                 yield AuthorityEvidence(code, "first line", line.span)
-            sentence = text.endswith(".") or _LOWER.match(text, mention.span[1])
+            sentence = text.endswith(".") or RULES.find("sentence goes on", text, mention.span[1])
             alone = rest <= 4 or (mention.full and mention.span[0] <= 4 and rest < 45 and not sentence)
             if code and alone and (mention.full or number < 2):
                 yield AuthorityEvidence(code, "title line", line.span)
@@ -124,7 +112,7 @@ def from_inspection(doc: Document, lines: Sequence[HeadLine], on: str | None) ->
         return
     start = lines[0].span[0]
     end = min(lines[min(len(lines), INSPECTION_LINES) - 1].span[1], start + FRONT)
-    for match in _INSPECTED.finditer(doc.text, start, end):
+    for match in RULES["inspected authority"].finditer(doc.text, start, end):
         group = "a" if match["a"] else "b"
         for mention in list(names.scan(doc.text, match.start(group), match.end(group)))[:1]:
             if mention.span[0] - match.start(group) <= 5 and (code := _code(mention, on)):
@@ -144,11 +132,11 @@ def from_domains(doc: Document, part: Part, on: str | None) -> Iterator[Authorit
 def _domains(text: str, start: int, end: int, on: str | None) -> Iterator[tuple[Span, str]]:
     """Yield domains also where a line break or a lost ``@`` spoils them."""
     domains = reg.register().domains
-    for match in list(_DOMAIN_END.finditer(text, start, end))[:MOST_DOMAINS]:
+    for match in list(RULES["domain ends"].finditer(text, start, end))[:MOST_DOMAINS]:
         left = max(start, match.start() - 60)
         before = text[left : match.start()]
         stripped = before.rstrip()
-        head = _DOMAIN_BACK.search(stripped) if len(before) - len(stripped) <= 3 else None
+        head = RULES.find("domain before its end", stripped) if len(before) - len(stripped) <= 3 else None
         if head is None:
             continue
         words = head[0].lower().split(".")
@@ -160,7 +148,8 @@ def _domains(text: str, start: int, end: int, on: str | None) -> Iterator[tuple[
 
 
 def _glued(word: str, ending: str, domains: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
-    """*Felicity.budgensouthampton.gov.uk*: the name's end and the domain grown together."""
+    """Return the codes of a domain that has grown together with the end of a name:
+    *Felicity.budgensouthampton.gov.uk*."""
     for cut in range(1, max(1, len(word) - 4)):
         if (known := domains.get(word[cut:] + ending)) is not None:
             return known
@@ -183,7 +172,7 @@ def from_acronyms(doc: Document, part: Part, on: str | None, named: set[str]) ->
     counts: Counter[str] = Counter()
     first: dict[str, Span] = {}
     for a, b in _windows(*part.span):
-        for match in _ACRONYM.finditer(doc.text, a, b):
+        for match in RULES["acronym"].finditer(doc.text, a, b):
             if match[0] in register_.acronyms:
                 counts[match[0]] += 1
                 first.setdefault(match[0], match.span())
@@ -208,7 +197,7 @@ def from_file(path: str, on: str | None) -> Iterator[AuthorityEvidence]:
     """Yield names of councils and places in the file's own name."""
     text = filename.words(path)
     for mention in names.scan(text, any_case=True):
-        county = _COUNTY_COUNCIL.match(text[mention.span[1] :])
+        county = text[mention.span[1] :].split()[:1] == [_COUNTY_COUNCIL]
         if code := reg.choose(mention.codes, on, "county" if county else mention.hint.split(" ")[0]):
             yield AuthorityEvidence(code, "file name", None)
     if code := filed_under(path, on):
@@ -235,7 +224,7 @@ def _whole_name(text: str, on: str | None) -> str | None:
     register_ = reg.register()
     for mention in names.scan(text, any_case=True):
         rest = text[: mention.span[0]] + text[mention.span[1] :]
-        county = bool(_COUNTY_COUNCIL.fullmatch(rest))
+        county = rest.strip() == _COUNTY_COUNCIL
         if not rest.strip() or county:
             return reg.choose(mention.codes, on, "county" if county else mention.hint.split(" ")[0])
     codes = [c for c in register_.acronyms.get(text.upper(), ()) if register_.entries[c].alive(on)]

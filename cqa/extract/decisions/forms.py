@@ -1,8 +1,7 @@
-"""Decision notices and forms: a label beside, before or above what it names, whatever the layout."""
+"""Decision notices and forms: a label next to, before or above what it names, whatever the layout."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from cqa.extract.decisions import movers, patterns, resolution, vocabulary, vote
 from cqa.extract.decisions.items import Item, agenda_number, items
 from cqa.model import Decision, Outcome, Quote, Section, Span
 from cqa.text.dates import days
+from cqa.text.rules import Rules
 
 LONGEST_LABEL = 64
 """Characters of a label with its number and a remark in brackets."""
@@ -24,17 +24,7 @@ HEAD = 600
 
 CONFIDENCE = 0.9
 
-_NUMBER = re.compile(r"[ \t*_#|>-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).:](?:\s|$)|\d{1,2}\s+(?=[A-Z]))?[ \t*_]*", re.I)
-_PIECE = re.compile(r"[^\n\t|]+")
-_COLON = re.compile(r"[ \t*_]*[:?\u2013\u2014][:\s*_]*|[ \t]+-[ \t]+")
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_ASIDE = re.compile(r"\W*(?:yes|no|n/a|none|key|non-key)\W*$", re.IGNORECASE)
-"""What stands beside *Decision* where it asks for a kind of decision."""
-
-_PROPOSED = re.compile(r"\bproposed (?:record of )?(?:executive )?decision\b", re.IGNORECASE)
-_PROPOSES = re.compile(
-    r"[^.:\n]{0,60}\b(?:proposes?|is asked|are asked|is recommended|recommended) to\b", re.IGNORECASE
-)
+RULES = Rules(__file__)
 
 
 class Field(NamedTuple):
@@ -52,8 +42,11 @@ def meaning(words: str) -> str | None:
     """
     if len(words) > LONGEST_LABEL:
         return None
-    words = words[_NUMBER.match(words).end() :]  # type: ignore[union-attr]
-    plain = " ".join(re.findall(r"[a-z]+", _BRACKETS.sub(" ", words.lower().replace("/", " or "))))
+    words = words.lstrip(" \t*_#|>-")
+    number = RULES.find("number", words)
+    words = words[number.end() :] if number else words
+    plain = RULES["brackets"].sub(" ", words.lower().replace("/", " or "))
+    plain = " ".join("".join(c if "a" <= c <= "z" else " " for c in plain).split())
     sides = {vocabulary.labels().get(side) for side in (plain, *plain.split(" or "))} - {None}
     return sides.pop() if len(sides) == 1 else vocabulary.labels().get(plain)
 
@@ -86,10 +79,10 @@ def fields(text: str, sections: Sequence[Section]) -> list[Field]:
 
 
 def _pieces(text: str, sections: Sequence[Section]) -> Iterator[tuple[str | None, Span | None]]:
-    """Lines and cells: a label (with the rest of its line), or text."""
+    """Yield lines and cells: a label (with the rest of its line), or text."""
     done = -1
     for section in sections:
-        for m in _PIECE.finditer(text, max(section.span[0], done), section.span[1]):
+        for m in RULES["piece"].finditer(text, max(section.span[0], done), section.span[1]):
             a, b = m.span()
             while b > a and text[b - 1].isspace():
                 b -= 1
@@ -99,7 +92,7 @@ def _pieces(text: str, sections: Sequence[Section]) -> Iterator[tuple[str | None
             if whole:
                 yield whole, None
                 continue
-            colon = _COLON.search(text, a, min(b, a + LONGEST_LABEL))
+            colon = RULES.find("label ends", text, a, min(b, a + LONGEST_LABEL))
             name = meaning(text[a : colon.start()]) if colon else None
             if name and colon and colon.end() < b:
                 yield name, (colon.end(), b)
@@ -127,9 +120,9 @@ def decisions(text: str, sections: Sequence[Section]) -> tuple[Decision, ...]:
     if not sections:
         return ()
     known = fields(text, sections)
-    known = [f for f in known if f.name != "decision" or f.value is None or not _ASIDE.match(text, *f.value)]
+    known = [f for f in known if f.name != "decision" or f.value is None or not RULES.find("aside", text, *f.value)]
     places = [i for i, f in enumerate(known) if f.name in ("decision", "proposed") and f.value is not None]
-    draft = bool(_PROPOSED.search(text, sections[0].span[0], sections[0].span[0] + HEAD))
+    draft = bool(RULES.find("proposed decision", text, sections[0].span[0], sections[0].span[0] + HEAD))
     items_of = {k: item for item in items(text, sections) for k in item.sections}
     found: list[Decision] = []
     for n, i in enumerate(places):
@@ -155,7 +148,7 @@ def _decision(
     default = patterns.verb_named("agree")
     parts = resolution.inline_parts(text, span, default)
     verb = resolution.verb_of(text, span, parts, default)
-    proposed = draft or field.name == "proposed" or _PROPOSES.match(words) is not None
+    proposed = draft or field.name == "proposed" or RULES.find("proposes", words) is not None
     outcome: Outcome = "proposed" if proposed else verb.outcome
     if proposed:
         parts = tuple(p._replace(outcome="proposed") for p in parts)

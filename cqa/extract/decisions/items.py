@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cqa.extract.decisions import vocabulary, votes
 from cqa.model import Section, Span
+from cqa.text.rules import Rules
 
 LONGEST_TITLE = 160
 """Characters of a title that is taken from the text of a numbered paragraph."""
@@ -23,11 +23,7 @@ FEWEST_RESTARTS = 2
 DEEPEST = 12
 """Sections above one another that are looked at."""
 
-_STOP = re.compile(
-    r"[.:;\u2013\u2014]?\*\*|[.:;\u2013\u2014](?=\s|$)|\s-\s|\n(?=[A-Z])"
-    r"|(?<=[A-Za-z)\d])\s+(?=(?:The|These|There|It|This|Cllrs?\.?|Councillors?|Members|None|Following|Resolved|RESOLVED|On|After)\s)"
-)
-"""Where the title of a numbered paragraph ends and its text begins."""
+RULES = Rules(__file__)
 
 
 class Item(NamedTuple):
@@ -40,7 +36,7 @@ class Item(NamedTuple):
 
 
 def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
-    """Yield the items in reading order; what stands under no heading makes an item without title."""
+    """Yield the items in reading order; what comes under no heading makes an item without title."""
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
     _lists_inside(text, sections, owners)
@@ -82,7 +78,7 @@ def agenda_number(words: str) -> str | None:
 
 
 def _restarting(sections: Sequence[Section]) -> frozenset[int]:
-    """Headings without a number whose numbered paragraphs each begin at 1; none where only one does."""
+    """Return the headings without a number whose numbered paragraphs each begin at 1; none where only one does."""
     first: dict[int, str] = {}
     for s in sections:
         if s.kind == "para" and s.number and s.parent is not None and sections[s.parent].kind == "heading":
@@ -133,7 +129,7 @@ def _titled(text: str, section: Section) -> bool:
 
 
 def _title(text: str, section: Section) -> Span:
-    """Return where the title of a numbered paragraph stands: words in capitals, else up to a stop."""
+    """Return where the title of a numbered paragraph is: words in capitals, else up to a stop."""
     start, last = words_start(text, section), section.span[1]
     if section.heading:  # it runs into its paragraph, from which a line end parts it
         line = text.find("\n", start, last)
@@ -146,7 +142,7 @@ def _title(text: str, section: Section) -> Span:
         end = text.find(word, end) + len(word)
     if len(text[start:end].split()) > 1:
         return start, end
-    for stop in _STOP.finditer(text, start, last):
+    for stop in RULES["title ends"].finditer(text, start, last):
         words = sum(map(str.isalpha, text[start : stop.start()].split()))
         if stop[0].strip() != "-" or words >= FEWEST_WORDS:
             return start, stop.start()

@@ -18,10 +18,10 @@ from cqa.extract.decisions.wording import AGREED, DECIDED, NOTED, bare_end, begi
 from cqa.model import Decision, Section, Span
 
 RESOLUTION = 0.95
-"""Confidence of what stands after *RESOLVED*."""
+"""Confidence of what comes after *RESOLVED*."""
 
 BARE_STATEMENT = 4
-"""Words of *All agreed.* and *It was agreed.*, which say nothing without what stands before them."""
+"""Words of *All agreed.* and *It was agreed.*, which say nothing without what comes before them."""
 
 PUT = ("recommendation", "amendment", "proposal", "this ", "which ", "they ")
 """What is moved under other names: *the recommendations were approved* is the outcome of the motion that waits."""
@@ -87,7 +87,7 @@ def _decides(section: Section) -> bool:
 
 
 def _heading(r: Reading, k: int, section: Section) -> None:
-    """Take what stands below a heading that is called *Decision* or *Resolved*."""
+    """Take what comes below a heading that is called *Decision* or *Resolved*."""
     if forms.meaning(section.heading) == "decision" and k + 1 in r.item.sections:
         read = resolution.read(r.text, r.sections, k, section.span[1], patterns.verb_named("agree"))
         if read is not None and read.parts:
@@ -144,7 +144,7 @@ def _reported(cues: _Cues, kind: str) -> bool:
 
 
 def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
-    """Take a sentence that itself says what was decided. *It was agreed.* is the outcome of what stands before."""
+    """Take a sentence that itself says what was decided. *It was agreed.* is the outcome of what comes before."""
     words = r.words(span)
     for kind in ("noted", "statement"):
         if kind not in cues or r.speech or _reported(cues, kind):

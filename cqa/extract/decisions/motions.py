@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from cqa.extract.decisions import movers, patterns, record, vocabulary, votes
 from cqa.extract.decisions.state import MOST_SENTENCE, Motion, Reading
-from cqa.extract.decisions.wording import FOLLOWING, MOVED, amends, begins_with_that, complement
+from cqa.extract.decisions.wording import MOVED, amends, begins_with_that, complement, leads_on
 from cqa.model import Outcome, Span, VoteCount
 
 UNRECORDED, COUNTED = 0.6, 0.8
 """Confidence of a motion whose outcome is not recorded, and of one that only its votes decide."""
 
 FEWEST_WORDS = 3
-"""Words after *proposed* that are a motion; with fewer of them it stands before or below."""
+"""Words after *proposed* that are a motion; with fewer of them it comes before or below."""
 
 NEAR = 4
 """Characters between the movers and the sentence that they moved."""
@@ -35,7 +35,7 @@ def moved_before(r: Reading, span: Span) -> bool:
 
 
 def move(r: Reading, k: int, span: Span, m: re.Match[str]) -> None:
-    """Take a sentence that moves something, or says who moved what stands before it or below it."""
+    """Take a sentence that moves something, or says who moved what comes before it or below it."""
     words = r.words(span)
     only_movers = movers.trailing(words)
     if only_movers and r.motion is not None and r.motion.proposer is None:
@@ -45,7 +45,7 @@ def move(r: Reading, k: int, span: Span, m: re.Match[str]) -> None:
     _make_way(r, motion, words)
     if only_movers and r.before is not None and r.before[1] > span[0] - NEAR:
         motion.text, motion.guessed = r.before, True
-    elif not only_movers and not FOLLOWING.search(words) and len(words[m.end() :].split()) >= FEWEST_WORDS:
+    elif not only_movers and not leads_on(words) and len(words[m.end() :].split()) >= FEWEST_WORDS:
         motion.text = span
     r.motion = motion
     add_movers(r, span)
@@ -120,7 +120,7 @@ def add_movers(r: Reading, span: Span) -> None:
 
 
 def movers_after(r: Reading, span: Span) -> None:
-    """``Seconded: Cllr Evans.``: of the motion that waits, else of the decision just made."""
+    """Record ``Seconded: Cllr Evans.`` for the motion that waits, else for the decision just made."""
     last = r.last if r.motion is None else None
     if last is None:
         add_movers(r, span)

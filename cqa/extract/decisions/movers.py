@@ -2,59 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from cqa.extract.decisions.patterns import person
 from cqa.model import Quote
+from cqa.text.rules import Rules
+from cqa.text.whitespace import letters_only
 
 MOST_LEFT = 6
-"""Words beside names and offices of mover and seconder in a sentence that says no more (*it was … and … by*)."""
+"""Words other than names and offices of mover and seconder in a sentence that says no more (*it was … and … by*)."""
 
-_WORD = re.compile(r"[A-Za-z]{2,}")
-_TRAILING = re.compile(
-    r"\W*(?:(?:this|it|which|the (?:motion|proposal|amendment)) (?:was|were) )?"
-    r"(?:(?:formally )?(?:proposed|moved|proposer|mover|prop)\b\.?\s*(?:by)?\s*[:\u2013-]?\s|"
-    r"seconded\b|seconder\b|2nd\b)",
-    re.IGNORECASE,
-)
+RULES = Rules(__file__)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    name = f"(?P<who>{person()})"
-    said = r"(?i:proposed|moved|prop\b|proposer|mover|propose|(?:proposal|motion|proposition)(?=\s+(?:by|of|from)\b))"
-    seconded = r"(?i:seconded|2nd|sec\b|seconder|seconding|seconds)"
-    link = r"\.?\s*(?i:by|of|from)?\s*[:\u2013-]?\s*(?i:the )?"
-    untitled = r"[A-Z][a-z]+ [A-Z][a-z\u2019'-]+"
-    return (
-        re.compile(rf"\b{said}{link}{name}|\b{said} by (?P<plain>{untitled})"),
-        re.compile(
-            rf"{name}[^.;:\n]{{0,60}}?,?\s+(?:then |also |formally )*(?i:proposed|moved|propose)\b"
-            rf"|(?<![A-Za-z] )(?P<plain>{untitled}) (?:proposed|moved)\b"
-        ),
-        re.compile(rf"\b{seconded}{link}{name}|\b{seconded} by (?P<plain>{untitled})"),
-        re.compile(
-            rf"{name}(?:\s*\([^)\n]{{1,60}}\))?,?\s+(?:then |also |formally |had )*(?i:seconded|seconding)\b(?P<plain>)"
-        ),
-    )
+def _rules() -> Rules:
+    """Return the rules with a person's name for {person}."""
+    return RULES.filled(person=person())
 
 
 def proposer(text: str, start: int, end: int) -> Quote | None:
     """Return the first person named as the mover in ``text[start:end]``."""
-    by, did, _, _ = _patterns()
-    return _first(text, start, end, by, did)
+    return _first(text, start, end, "proposer")
 
 
 def seconder(text: str, start: int, end: int) -> Quote | None:
     """Return the first person named as the seconder."""
-    _, _, by, did = _patterns()
-    return _first(text, start, end, by, did)
+    return _first(text, start, end, "seconder")
 
 
-def _first(text: str, start: int, end: int, *patterns: re.Pattern[str]) -> Quote | None:
-    for pattern in patterns:
-        m = pattern.search(text, start, end)
+def _first(text: str, start: int, end: int, role: str) -> Quote | None:
+    for rule in _rules().group(role):
+        m = rule.find(text, start, end)
         if m:
             group = "who" if m["who"] else "plain"
             words = m[group]
@@ -65,14 +44,14 @@ def _first(text: str, start: int, end: int, *patterns: re.Pattern[str]) -> Quote
 
 
 def trailing(words: str) -> bool:
-    """Return whether the sentence only says who moved what stands before it or below it.
+    """Return whether the sentence only says who moved what comes before it or below it.
 
     >>> trailing("Proposed Cllr Jones, seconded Cllr Brown.")
     True
     """
-    if _TRAILING.match(words) is None:
+    if not RULES.find("only says who moved", words):
         return False
     left = words
-    for pattern in _patterns():
-        left = pattern.sub(" ", left)
-    return len(_WORD.findall(left)) <= MOST_LEFT
+    for rule in (*_rules().group("proposer"), *_rules().group("seconder")):
+        left = rule.pattern.sub(" ", left)
+    return sum(len(word) > 1 and word.isalpha() for word in letters_only(left).split()) <= MOST_LEFT

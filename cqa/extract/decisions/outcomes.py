@@ -18,7 +18,7 @@ BARE_WORDS = 8
 """Words of a sentence that says how a decision was taken and nothing else."""
 
 BARE_OUTCOME = 4
-"""Words of *Agreed.* and *Motion carried unanimously.*, which decide what stands before them."""
+"""Words of *Agreed.* and *Motion carried unanimously.*, which decide what comes before them."""
 
 _BY_CUE: dict[str, Outcome] = {"noted": "noted", "lost": "lost", "declined": "lost", "withdrawn": "withdrawn"}
 _VERB_BY_CUE = {"noted": "note", "declined": "decline", "withdrawn": "withdraw"}
@@ -69,7 +69,7 @@ def _of_motion(words: str) -> bool:
 
 
 def _decides_last(r: Reading, k: int, quote: Quote) -> bool:
-    """Return whether the words say what came of the decision just made: nothing but votes stands between."""
+    """Return whether the words say what came of the decision just made: nothing but votes come between."""
     last = r.last
     if last is None or last.stated is not None or amends(quote.text):
         return False
@@ -84,7 +84,7 @@ def _same_section(r: Reading, k: int) -> bool:
 
 
 def _amendment(r: Reading, k: int, span: Span, cue: Cue, outcome: Outcome) -> None:
-    """Add an amendment whose words were not read as a decision of its own, with the votes counted beside it."""
+    """Add an amendment whose words were not read as a decision of its own, with the votes counted with it."""
     waits, r.motion = r.motion, None
     r.counts = r.counts or votes.counts(r.text, *span)
     record.add(r, k, span, patterns.verb_named("amend"), cue, STATEMENT, outcome=outcome)

@@ -9,6 +9,9 @@ from typing import NamedTuple, cast
 
 from cqa.extract.decisions import vocabulary
 from cqa.model import Outcome
+from cqa.text.rules import Rules
+
+RULES = Rules(__file__)
 
 
 class Verb(NamedTuple):
@@ -21,11 +24,11 @@ class Verb(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A cue of ``vocabulary.toml``."""
+    """A cue of ``vocabulary.toml``; ``match`` is None for one that no sentence states."""
 
     name: str
     kind: str
-    match: re.Pattern[str]
+    match: re.Pattern[str] | None
     verb: str
     example: str = ""
     counter: str = ""
@@ -53,36 +56,10 @@ def verb_named(name: str) -> Verb:
     return next((v for v in verbs() if v.name == name), Verb(name, "carried"))
 
 
-_BODY_WORDS = r"(?:[\w'&,-]+ ){0,8}?"
-_ADVERBS = r"(?:(?:hereby|also|therefore|further|unanimously|formally|now|duly|then|not|both|jointly) )*"
-
-
 @lru_cache(maxsize=1)
-def _heads() -> tuple[re.Pattern[str], ...]:
-    """Return the places where a decision's own verb stands: at its head, after *be*, after *to*."""
-    forms = _verbs()[1]
-    bodies = (
-        r"(?:committees?|sub-?committees?|board|panel|council|cabinet|executive|members|forum|commission|authority)"
-    )
-    opening = r"[\s\"'\u201c\u2018(*_:;.,\u2013\u2014-]*"
-    body = rf"(?:(?:the |this )?{_BODY_WORDS}{bodies}(?: (?:for|on) (?:[\w&,-]+ ){{1,7}}?)?[,:;]? ?)??"
-    before = r"(?:(?:taken as )?(?:received|proposed|read|considered)(?:,? and |, ))?"
-    lead = rf"{opening}(?:(?:now,? )?therefore,? )?(?:that,? )?(?:we )?{body}(?:is asked |are asked |should )?(?:to )?"
-    return (
-        re.compile(rf"{lead}{_ADVERBS}{forms}"),
-        re.compile(
-            rf"{opening}(?:(?!(?:be|is|are|was|were|been|as|to) )[a-z0-9'\u2019/]+ ){{1,6}}?"
-            rf"(?=\w+ed\b|withdrawn){forms}"
-            r"(?= (?:to|until|pending|subject)\b|\W*$)"
-        ),
-        re.compile(rf"\b(?:be|is|are|was|were|been|being) {_ADVERBS}{before}{forms}"),
-        re.compile(rf"\w+ed [^.;:]{{3,60}}? and {_ADVERBS}(?=\w+ed\b){forms}"),
-        re.compile(rf"\b(?:to|(?:proposed|moved|proposing)(?: the)?) {_ADVERBS}{forms}"),
-    )
-
-
-_ASKED = re.compile(r"\b(?:is|are) (?:asked|invited) to ")
-"""*Council is asked to agree*: what is put to a body is what it would do."""
+def _rules() -> Rules:
+    """Return the rules with the verbs of ``vocabulary.toml`` for {forms}."""
+    return RULES.filled(forms=_verbs()[1])
 
 
 def main_verb(words: str) -> Verb | None:
@@ -91,25 +68,22 @@ def main_verb(words: str) -> Verb | None:
     >>> main_verb("That the report be noted").name
     'note'
     """
-    plain = _ASKED.sub("to ", " ".join(words.lower().replace("*", "").split()))
-    at_head, ended, *others = _heads()
-    found = at_head.match(plain) or ended.match(plain)
+    plain = RULES["asked to"].sub("to ", " ".join(words.lower().replace("*", "").split()))
+    rules = _rules()
+    found = rules.find("verb at the head", plain) or rules.find("verb at the end", plain)
     if found is None:
-        places = [m for pattern in others if (m := pattern.search(plain)) is not None]
-        found = min(places, key=lambda m: m.start(), default=None)
+        places = (place for _, place in rules.matches("verb inside", plain))
+        found = min(places, key=lambda place: place.start(), default=None)
     if found is None:
         return None
     verb = verbs()[int((found.lastgroup or "v0")[1:])]
-    below = _COMPLEMENT.match(plain, found.end()) if verb.name in ("agree", "resolve") else None
+    below = rules.find("agreed to do", plain, found.end()) if verb.name in ("agree", "resolve") else None
     return (main_verb(plain[below.end() :]) if below else None) or verb
-
-
-_COMPLEMENT = re.compile(r"(?: unanimously)?(?= (?:to|that)\b)")
 
 
 def any_verb(words: str) -> Verb | None:
     """Return the last verb among some words, whatever its place."""
-    found = list(re.finditer(rf"\b{_verbs()[1]}", " ".join(words.lower().split())))
+    found = list(_rules()["verb"].finditer(" ".join(words.lower().split())))
     return verbs()[int((found[-1].lastgroup or "v0")[1:])] if found else None
 
 
@@ -142,25 +116,24 @@ def cues() -> tuple[Cue, ...]:
 
 
 def person() -> str:
-    """Regular expression of a person's name with a title, or initials."""
+    """Return the regular expression of a person's name with a title, or initials."""
     return _cues()[1]
 
 
 def find(words: str) -> Iterator[tuple[Cue, re.Match[str]]]:
-    """Return the cues in a sentence, each with its first match; an *aside* counts only beside another cue."""
+    """Return the cues in a sentence, each with its first match; an *aside* counts only with another cue."""
     low = " ".join(words.lower().split())
     found = False
     for cue in cues():
-        if (any(map(low.__contains__, cue.words)) if cue.words else found) and (match := cue.match.search(words)):
+        if (
+            (any(map(low.__contains__, cue.words)) if cue.words else found)
+            and cue.match
+            and (match := cue.match.search(words))
+        ):
             found = True
             yield cue, match
 
 
-_OPENS = re.compile(
-    r"A (?:motion|proposal)\b|An amendment\b|\b(?:RESOLVED|[Rr]esolved|moved|proposed|MOVED|PROPOSED)\b"
-)
-
-
 def opens(words: str) -> bool:
     """Return whether the sentence moves or decides something itself: its votes are its own."""
-    return _OPENS.search(words) is not None
+    return RULES.find("moves or decides itself", words) is not None

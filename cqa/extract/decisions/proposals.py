@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cqa.extract.decisions import patterns
 from cqa.extract.decisions.items import words_start
 from cqa.model import Decision, DecisionPart, Part, Quote, Section
+from cqa.text.rules import Rules
 
 ROLE = "recommendations"
 
@@ -19,17 +19,11 @@ FEWEST_PUT = 0.34
 
 CONFIDENCE = 0.85
 
-_LEAD = re.compile(
-    r"(?:[^.;]{0,160}\b(?:recommended|asked|requested|invited|recommends?|recommendations? (?:is|are))\b[^.;]{0,80}|"
-    r"(?:that )?[^.;]{0,60}(?:committee|cabinet|council|board|panel|members|executive)[^.;:]{0,30})[:\u2013-]\W*$|"
-    r"\W*recommend\w*\W*$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Words that introduce recommendations and are none."""
+RULES = Rules(__file__)
 
 
 def decisions(text: str, part: Part) -> tuple[Decision, ...]:
-    """One proposal with a part for each recommendation; none where the report recommends nothing."""
+    """Return one proposal with a part for each recommendation; none where the report recommends nothing."""
     sections = part.sections
     first = next((i for i, s in enumerate(sections) if s.role == ROLE), None)
     if first is None:
@@ -42,7 +36,7 @@ def decisions(text: str, part: Part) -> tuple[Decision, ...]:
         words = text[a:b]
         if not any(map(str.isalpha, words)):
             continue
-        if _LEAD.fullmatch(words):
+        if RULES.find("lead", words):
             put += 1
             continue
         known = patterns.main_verb(words)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cqa.extract.decisions import forms, minutes, proposals, vocabulary
 from cqa.model import Decision, Document, Paper, Part, Quote
+from cqa.text.rules import Rules, any_of
 
 RECORDED = ("minutes", "decision record")
 """Types of papers that record decisions."""
@@ -15,10 +16,7 @@ HEAD = 3000
 """Characters at the start of minutes in which the body is named that met."""
 
 
-_DETAILS = re.compile(
-    r"\bdecision (?:details|maker|notice|record|status|taken by)\b|\brecord of (?:\w+ ){0,3}decision\b", re.IGNORECASE
-)
-"""Words of a page that gives one decision, whatever type the paper was found to be."""
+RULES = Rules(__file__)
 
 
 def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
@@ -33,7 +31,9 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
         found = found or forms.decisions(doc.text, part.sections)
     elif paper.type == "report":
         found = proposals.decisions(doc.text, part)
-    elif paper.type == "other" and _DETAILS.search(doc.text, part.span[0], min(part.span[1], part.span[0] + HEAD)):
+    elif paper.type == "other" and RULES.find(
+        "details of a decision", doc.text, part.span[0], min(part.span[1], part.span[0] + HEAD)
+    ):
         found = forms.decisions(doc.text, part.sections)
     else:
         return ()
@@ -60,9 +60,9 @@ def _is_small(text: str, part: Part) -> bool:
 def _decider(text: str, part: Part, paper: Paper) -> Quote | None:
     """Return the body that met, as the paper's head names it."""
     for name in paper.committees[:1]:
-        words = r"\s+".join(map(re.escape, name.split()))
         start = part.span[0]
-        found = re.compile(words, re.IGNORECASE).search(text, start, min(part.span[1], start + HEAD))
+        named = any_of([name], before="", after="", flags=re.IGNORECASE)
+        found = named.search(text, start, min(part.span[1], start + HEAD))
         if found:
             return Quote(found[0], found.span())
     return None

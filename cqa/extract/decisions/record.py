@@ -5,7 +5,7 @@ from __future__ import annotations
 from cqa.extract.decisions import settle, votes
 from cqa.extract.decisions.patterns import Cue, Verb
 from cqa.extract.decisions.state import Reading
-from cqa.extract.decisions.wording import AS_AMENDED
+from cqa.extract.decisions.wording import is_as_amended
 from cqa.model import Decision, DecisionPart, Outcome, Quote, Span, VoteCount
 
 
@@ -24,7 +24,7 @@ def add(
     """Add a decision with the words of ``span``, the votes counted so far and the movers of the motion that waits."""
     motion = r.motion
     outcome = outcome or verb.outcome
-    if outcome == "carried" and AS_AMENDED.search(f"{r.words(span)} {stated.text if stated else ''}"):
+    if outcome == "carried" and is_as_amended(f"{r.words(span)} {stated.text if stated else ''}"):
         outcome = "amended"
     vote = votes.counted(r.text, r.counts, r.lead)
     if vote is None and r.unanimous is not None:

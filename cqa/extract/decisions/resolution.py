@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from re import Match
 from typing import NamedTuple
 
 from cqa.extract.decisions.items import words_start
 from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
 from cqa.model import DecisionPart, Quote, Section, Span
+from cqa.text.rules import Rules
 from cqa.text.sentences import paragraph_sentence_spans
+from cqa.text.whitespace import letters_only
 
 BULLETS = "\u2022\u25cf\u25e6\u2013-*o\uf0b7"
 """Marks of list items without number."""
@@ -17,26 +19,9 @@ BULLETS = "\u2022\u25cf\u25e6\u2013-*o\uf0b7"
 LONGEST = 4000
 """Characters of one resolution; what follows belongs to something else."""
 
-_SKIP = re.compile(
-    r"(?:\([^()\n]*(?:for|against|favour|unanim|nem|vot|abst|\d)[^()\n]*\)|[\s:;,.*_\u2013\u2014-]|\((?!\w{1,4}\))|"
-    r"unanimously|\d[\d./-]*\.?(?=\s|$)|as follows|"
-    r"by (?:a )?majority(?: of \d+ (?:votes )?to \d+)?|by \d+ votes to \d+)+",
-    re.IGNORECASE,
-)
-"""What may stand between *RESOLVED* and the resolution."""
-
-_INLINE = re.compile(r"(?:^|(?<=[\s:;,]))\(?(?P<no>[1-9a-z]|1\d|[ivx]{2,4})[).](?=\s+\S)")
-_GOES_ON = re.compile(r"[\"\u201c\u2018'(*_ ]*(?:that\b|to\b|and\b|\(?[1-9a-zivx]{1,3}[).])", re.IGNORECASE)
-_ENDS = re.compile(
-    r"\s*\b(?:(?:on|upon) being put to the vote|vot(?:e|ing)\s*:|carried\b|motion passed|the motion was)", re.I
-)
-
-
+RULES = Rules(__file__)
 BARE_WORDS = 9
 """Words of a lead-in that says nothing itself (*that the Cabinet Member for Highways:*)."""
-
-_REASONS = re.compile(r"\b(?:reasons?|conditions?|grounds|amendments?|informatives?)\b[^.;]{0,60}:?\W*$", re.IGNORECASE)
-"""What follows such words are reasons or conditions of the decision, not parts of it."""
 
 
 class Resolved(NamedTuple):
@@ -50,18 +35,18 @@ class Resolved(NamedTuple):
 def read(text: str, sections: Sequence[Section], k: int, start: int, default: Verb) -> Resolved | None:
     """Return the resolution that begins at offset ``start`` in section ``k``, or in the sections after it."""
     end = sections[k].span[1]
-    skipped = _SKIP.match(text, start, end)
+    skipped = RULES.find("between", text, start, end)
     start = skipped.end() if skipped else start
     own = _own_words(text, start, end)
     if own is None and text[max(0, end - 12) : end].rstrip(" \t\n*_").endswith("."):
-        return None  # "Agreed." ends what stands before it
+        return None  # "Agreed." ends what comes before it
     span = own if own and _has_words(text, own) else None
     if own and text[own[0]] in BULLETS and text[own[0] + 1 : own[0] + 2].isspace():
         span = (own[0], end)
     elif own and text[slice(*own)].rstrip(" *_-\u2013").endswith(":") and text[own[1] : end].strip():
         below = own[1] + len(text[own[1] : end]) - len(text[own[1] : end].lstrip())
-        span = (span[0] if span else below, end)  # its bullets stand in the same paragraph
-    whole = span is not None and text[span[1] - 1] in ".!?" and _INLINE.match(text, *span) is None
+        span = (span[0] if span else below, end)  # its bullets are in the same paragraph
+    whole = span is not None and text[span[1] - 1] in ".!?" and RULES["part in the sentence"].match(text, *span) is None
     if whole and sections[k].kind == "item":
         taken = span or (start, end)
         return Resolved(taken, inline_parts(text, taken, default) or _joined(text, taken), k)
@@ -71,7 +56,7 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
         span = (span[0] if span else words_start(text, sections[i]), b) if b - start <= LONGEST else span
     if span is None:
         return None
-    if own and seen and _REASONS.search(text, *own):
+    if own and seen and RULES.find("reasons", text, *own):
         return Resolved(span, (), last)
     listed_parts = _parts(text, sections, seen, default)
     before = inline_parts(text, (start, end), default) if listed_parts else ()
@@ -80,7 +65,7 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
 
 
 def _has_words(text: str, span: Span) -> bool:
-    words = re.findall(r"[A-Za-z]+", text[slice(*span)])
+    words = [word for word in letters_only(text[slice(*span)]).split() if not word.isdigit()]
     ends = text[slice(*span)].rstrip(" *_-\u2013").endswith(":")
     bare = ends and len(words) <= BARE_WORDS and main_verb(text[slice(*span)]) is None
     return bool(words) and not (len(words) == 1 and words[0].lower() in ("that", "to")) and not bare
@@ -92,11 +77,11 @@ def _own_words(text: str, start: int, end: int) -> Span | None:
     if not spans:
         return None
     stop = spans[0][1]
-    ends = _ENDS.search(text, spans[0][0] + 1, stop)
+    ends = RULES["ends"].search(text, spans[0][0] + 1, stop)
     if ends:
         return spans[0][0], ends.start()
     for a, b in spans[1:]:
-        if not _GOES_ON.match(text, a, b):
+        if not RULES.find("goes on", text, a, b):
             break
         stop = b
     return spans[0][0], stop
@@ -105,8 +90,10 @@ def _own_words(text: str, start: int, end: int) -> Span | None:
 def _below(
     text: str, sections: Sequence[Section], k: int, stated: bool, whole: bool
 ) -> tuple[list[int], int, list[int]]:
-    """Sections after ``k`` that belong to its resolution, the last of them, and those that are its list items.
-    ``whole``: what was decided ends with its sentence, so a list below is another matter's."""
+    """Return the sections after ``k`` that belong to its resolution, the last of them, and those that are list items.
+
+    ``whole`` says that what was decided ends with its sentence, so that a list below is another matter's.
+    """
     taken: list[int] = []
     listed: list[int] = []
     last = k
@@ -133,7 +120,7 @@ def _below(
             break
         if s.number and (s.kind == "item" or (s.parent == k and sections[k].kind == "heading")):
             listed.append(i)
-        elif s.number or _ENDS.match(words) or not (introduced or _goes_on(words, bool(listed))):
+        elif s.number or RULES.find("ends", words) or not (introduced or _goes_on(words, bool(listed))):
             break
         introduced = words.rstrip(" *_").endswith(":")
         taken.append(i)
@@ -152,11 +139,11 @@ def _plain(number: str | None) -> str:
 
 def _goes_on(words: str, listed: bool) -> bool:
     """Return whether a paragraph carries on the resolution above it, or the last item of its list."""
-    return _GOES_ON.match(words) is not None or (listed and words[:1].islower())
+    return RULES.find("goes on", words) is not None or (listed and words[:1].islower())
 
 
 def _inside(sections: Sequence[Section], i: int, k: int) -> bool:
-    """Section ``i`` is an item of section ``k`` or of one of its items."""
+    """Return whether section ``i`` is an item of section ``k`` or of one of its items."""
     parent = sections[i].parent
     while parent is not None and parent > k:
         parent = sections[parent].parent
@@ -178,9 +165,9 @@ def _part(text: str, number: str, span: Span, default: Verb) -> DecisionPart:
 
 
 def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
-    """``(1) the report be noted; (2) officers be thanked``: parts inside one paragraph."""
-    marks: list[re.Match[str]] = []
-    for m in _INLINE.finditer(text, *span):
+    """Return the parts inside one paragraph: ``(1) the report be noted; (2) officers be thanked``."""
+    marks: list[Match[str]] = []
+    for m in RULES["part in the sentence"].finditer(text, *span):
         if not marks and m["no"] not in ("1", "a", "i"):
             continue
         if not marks or _next(marks[-1]["no"], m["no"]):
@@ -199,8 +186,8 @@ def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ..
 
 
 def _joined(text: str, span: Span) -> tuple[DecisionPart, ...]:
-    """*note the report and agree to delegate the reply*: two things done in one sentence, of which one is no more than
-    noted. The outcome of the other would be lost."""
+    """Return two things done in one sentence, of which one is only noted: *note the report and agree to delegate the
+    reply*. The outcome of the other would be lost."""
     first = main_verb(text[slice(*span)])
     at = text.find(" and ", span[0], span[1])
     while at >= 0 and first is not None and first.outcome == "noted":

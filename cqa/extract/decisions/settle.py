@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -50,12 +49,12 @@ def voted(text: str, decision: Decision, found: list[votes.Count]) -> Decision:
 
 
 def with_parts(decision: Decision, found: votes.PartsOutcome, said: Quote) -> Decision:
-    """*Recommendation b was not approved*: that part has an outcome of its own."""
+    """Return the decision with an outcome of its own for a part: *Recommendation b was not approved*."""
     named = {plain_number(p) for p in found.parts}
     parts = tuple(p._replace(outcome=found.outcome) if plain_number(p.number) in named else p for p in decision.parts)
     return decision if parts == decision.parts else replace(decision, parts=parts, stated=decision.stated or said)
 
 
 def plain_number(number: str) -> str:
-    """``(a)``, ``a.`` and ``a`` are one."""
-    return re.sub(r"[^a-z0-9]", "", number.lower())
+    """Return a number without its brackets and stops: ``(a)``, ``a.`` and ``a`` are one."""
+    return "".join(c for c in number.lower() if c.isascii() and c.isalnum())

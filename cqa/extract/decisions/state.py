@@ -36,7 +36,7 @@ class Motion:
     amendment: bool = False
     number: str = ""
     guessed: bool = False
-    """Its text is the sentence before its movers, unless what stands below them begins with *That*."""
+    """Its text is the sentence before its movers, unless what comes below them begins with *That*."""
 
 
 @dataclass(slots=True)

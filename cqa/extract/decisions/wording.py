@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from re import Match
 
 from cqa.extract.decisions.patterns import Cue
+from cqa.text.rules import Rules
+from cqa.text.whitespace import letters_only
 
-AS_AMENDED = re.compile(
-    r"\b(?:motion|recommendations?|report|minutes|plan|policy|resolution|proposal|approved|agreed|adopted|carried)"
-    r"[^.;,]{0,40},? as amended\b|\bsubject to (?:the )?(?:following |an |one |minor )*(?:amendments?|corrections?)\b"
-    r"|\bwith (?:the following |an |one |minor )*amendments?\b|\bamended (?:motion|recommendation)",
-    re.IGNORECASE,
-)
-FOLLOWING = re.compile(
-    r"(?:\bfollowing (?:motion|amendment|proposal|recommendations?|terms)|\bmotion that|\bas follows|\bthat)\W*$|:\W*$"
-)
-"""A motion ends like this whose words come below."""
+RULES = Rules(__file__)
+_HOW_AGREED = frozenset({"unanimously", "by", "a", "all", "majority", "nem", "con"})
+
+
+def is_as_amended(words: str) -> bool:
+    """Return whether words say that something was decided in an amended form."""
+    return RULES.find("as amended", words) is not None
+
+
+def leads_on(words: str) -> bool:
+    """Return whether a motion ends like one whose words come below."""
+    return RULES.find("words follow", words) is not None
 
 
 def amends(words: str) -> bool:
@@ -29,7 +33,7 @@ def begins_with_that(words: str) -> bool:
 
 
 def introduces(rest: str) -> bool:
-    """Return whether what follows *it was agreed* only leads to what stands below.
+    """Return whether what follows *it was agreed* only leads to what comes below.
 
     >>> introduces(" that the Committee:")
     True
@@ -38,25 +42,26 @@ def introduces(rest: str) -> bool:
     return plain.endswith((":", ":-")) or plain.strip(" :;,-\u2013").lower() in ("", "that", "to", "as follows")
 
 
-def only_moved(motion: re.Match[str], statement: re.Match[str]) -> bool:
-    """*It was moved that the item be deferred*: nothing is deferred yet."""
-    return motion.start() <= statement.start() and re.search(r"\bbe\b", statement[0]) is not None
+def only_moved(motion: Match[str], statement: Match[str]) -> bool:
+    """Return whether a sentence only moves something: *It was moved that the item be deferred* defers nothing yet."""
+    return motion.start() <= statement.start() and "be" in letters_only(statement[0]).split()
 
 
-def bare_end(words: str, m: re.Match[str]) -> bool:
-    """*… put the motion to the vote and it was agreed unanimously*: what was agreed is the motion before it."""
-    rest = re.sub(r"\b(?:unanimously|by|a|all|majority|nem|con)\b", " ", words[m.end() :])
-    return not re.search(r"[A-Za-z]{2,}", rest)
+def bare_end(words: str, m: Match[str]) -> bool:
+    """Return whether what was agreed is the motion before it: *… put the motion to the vote and it was agreed
+    unanimously*."""
+    rest = letters_only(words[m.end() :]).split()
+    return all(word in _HOW_AGREED or len(word) < 2 or word.isdigit() for word in rest)
 
 
-AGREED = Cue("carried", "outcome", re.compile("agreed"), "agree")
-NOTED = Cue("noted", "outcome", re.compile("noted"), "note")
-MOVED = Cue("moved", "motion", re.compile("moved"), "agree")
-DECIDED = Cue("decision heading", "resolution", re.compile("decision"), "agree")
+AGREED = Cue("carried", "outcome", None, "agree")
+NOTED = Cue("noted", "outcome", None, "note")
+MOVED = Cue("moved", "motion", None, "agree")
+DECIDED = Cue("decision heading", "resolution", None, "agree")
 """Cues of decisions that no sentence states: a bare *Agreed*, a motion alone, a heading."""
 
 
 def complement(words: str) -> str:
     """Return what is moved or agreed: the words from *that* or *to* on, else all of them."""
-    that = re.search(r"\b(?:that|to)\b", words)
+    that = RULES.find("that or to", words)
     return words[that.start() :] if that else words

@@ -22,7 +22,7 @@ HEADER = 160
 HEADERS = 4
 """Running headers that are looked at."""
 HEAD = 6
-"""Lines that the head of a paper has beside its title."""
+"""Lines that the head of a paper has apart from its title."""
 PACK = 12_000
 """Characters from which an agenda that names the pages of its papers holds them."""
 _ASSESSMENT = pattern(r"\beqia\b|\bequality\s+(?:impact\s+)?(?:assessment|analysis)\b", re.IGNORECASE)

@@ -183,7 +183,7 @@ def _unsure(tokens: Sequence[Token], after: int, kind: Kind, has_nouns: bool) ->
 
 
 def _nouns(tokens: Sequence[Token], start: int) -> tuple[tuple[str, ...], int]:
-    """Return the nouns that stand after a closing word, and where they end."""
+    """Return the nouns that come after a closing word, and where they end."""
     nouns: list[str] = []
     at = start
     while at < len(tokens):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from cqa.extract.exemption.paragraphs import paragraphs
 from cqa.extract.exemption.places import Closed
 from cqa.extract.exemption.units import PrintedLine, printed_lines, sentences
 from cqa.model import Document, Finding, Part, Section, Span, TableRow
+from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
 SURE = 0.9
@@ -25,17 +25,8 @@ ABOUT = 12
 """Lines in which an agenda or minutes say what they are."""
 MOST_HEADING = 100
 """Characters of a line that can say what a paper is."""
-_MINUTES = re.compile(
-    r"^(?:draft |open |public |exempt |confidential |private |unconfirmed |\W)*minutes\b(?! ?$)|"
-    r"^minutes?$|\bminutes? (?:of|-|for)\b|^minute\b(?! no)|at a meeting of|\bminutes$|\bcofnodion\b|^present\b"
-)
-_NUMBERED = re.compile(r"^\s*(?:item )?\d{1,3}[.)]?\s", re.IGNORECASE)
-_AGENDA = re.compile(
-    r"\bagenda\b(?! item)|^a g e n d a|\bagenda$|\bsummons\b|you are (?:hereby )?summoned|notice of meeting|"
-    r"order of business"
-)
-_NOTICE = re.compile(r"notice that|notice of intention|gives notice of|^forward plan|forward plan of|forward plan$")
-_REPORT = re.compile(r"^(?:report (?:of|to|by)|subject|title|purpose|recommendations?)\b")
+RULES = Rules(__file__)
+_KINDS: dict[str, places.Kind] = {"minutes": "minutes", "notice": "notice", "agenda": "agenda", "": ""}
 
 
 class ExemptDecision(NamedTuple):
@@ -99,7 +90,7 @@ def open_view(doc: Document, hidden: Sequence[Span]) -> Document:
         return doc
     text = doc.text
     for a, b in hidden:
-        text = text[:a] + re.sub(r"[^\n]", " ", text[a:b]) + text[b:]
+        text = text[:a] + "\n".join(" " * len(line) for line in text[a:b].split("\n")) + text[b:]
     lines = tuple(x for x in doc.lines if not any(a < x.end and x.start < b for a, b in hidden))
     return replace(doc, text=text, lines=lines)
 
@@ -131,12 +122,11 @@ def _in_running(doc: Document) -> tuple[Finding[str] | None, frozenset[str], dic
 
 LONG_PAPER = 60_000
 """Characters from which *Part B* alone in a running header is a part of a book and no mark."""
-_OTHER_PART = re.compile(r"(?im)^\s*part\s+(?:1|i|a|one|3|iii|c)\b")
 
 
 def _alone(doc: Document, words: str) -> bool:
     """Return whether a weak mark in a running header (*Part II*) can be one: the paper has no other part."""
-    return len(words.split()) <= 2 and len(doc.text) < LONG_PAPER and not _OTHER_PART.search(doc.text)
+    return len(words.split()) <= 2 and len(doc.text) < LONG_PAPER and not RULES.find("other part", doc.text)
 
 
 def _closed(doc: Document, part: Part, labels: frozenset[str], headed: frozenset[str]) -> list[Closed]:
@@ -152,18 +142,13 @@ def _closed(doc: Document, part: Part, labels: frozenset[str], headed: frozenset
 
 
 def _kind(lines: Sequence[PrintedLine]) -> places.Kind:
-    head = [line.text for line in lines[:ABOUT] if not _NUMBERED.match(line.raw)]
+    head = [line.text for line in lines[:ABOUT] if not RULES.find("numbered", line.raw)]
     for text in head:
         if len(text) >= MOST_HEADING:
             continue
-        if _MINUTES.search(text) and not text.startswith("to "):
-            return "minutes"
-        if _NOTICE.search(text):
-            return "notice"
-        if _REPORT.match(text):
-            return ""
-        if _AGENDA.search(text):
-            return "agenda"
+        for rule, _ in RULES.matches("kind", text):
+            if rule.name != "minutes" or not text.startswith("to "):  # "to approve the minutes"
+                return _KINDS[rule.means]
     return ""
 
 

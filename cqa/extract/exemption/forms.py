@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 from cqa.extract.exemption.closing import cites_law, closings
 from cqa.extract.exemption.lexicon import Token, tagged
 from cqa.extract.exemption.reading import read
-from cqa.extract.exemption.units import PrintedLine, continues
+from cqa.extract.exemption.units import PrintedLine, cells, continues
 from cqa.extract.exemption.words import normal
 from cqa.extract.yes_no import ticked
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 HEAD = 60
 """Lines with words in which a form at the head of a paper is looked for."""
@@ -21,13 +21,7 @@ LONGEST_LABEL = 16
 """Words of the longest question; a label without a question mark has at most nine."""
 LONGEST_VALUE = 90
 """Tokens of a value; a longer one is a sentence of its own."""
-_CELLS = pattern(r"\t+|\s{3,}|\|")
-_LABEL = pattern(r"^\W{0,8}(?P<label>[^:?]{2,150}?)\W{0,3}(?P<mark>[:?])[\s:*|]*(?P<value>.*)$")
-_BOX = pattern(
-    r"(?P<on><input[^>]{0,60}\bchecked\b[^>]{0,30}>|[\[(]\s?[xX\u2713\u2714]\s?[\])]|"
-    r"[\u2612\u2611\u2713\u2714\u2716\u2717\u2718\u22a0])|(?P<off><input[^>]{0,60}>|[\[(]\s{0,3}[\])]|"
-    r"[\u2610\u25a1\u274f\u2750\u2751\u2752\u25fb])"
-)
+RULES = Rules(__file__)
 Answer = Literal["closed", "open", "partly", "met in public"]
 """*partly*: some part is closed, without its place. *met in public*: the decision was not taken in a closed session."""
 
@@ -59,16 +53,16 @@ def _of_line(raw: str, after: str, number: int) -> list[Answer]:
     if boxed is not None:
         return [boxed]
     found: list[Answer] = []
-    cells = [cell for cell in _CELLS.split(raw) if cell.strip()]
-    for k, cell in enumerate(cells):
-        match = _LABEL.match(cell)
+    filled = [cell for cell in cells(raw) if cell.strip()]
+    for k, cell in enumerate(filled):
+        match = RULES.find("label", cell)
         if match is not None:
-            value = match["value"] or " ".join(cells[k + 1 :])
+            value = match["value"] or " ".join(filled[k + 1 :])
             answer = _answer(match["label"], match["mark"] == "?", value, after, number)
-        elif k and cells[k - 1].rstrip().endswith(":"):
+        elif k and filled[k - 1].rstrip().endswith(":"):
             answer = None  # itself the value of the label before it
-        elif k + 1 < len(cells) and not _LABEL.match(cells[k + 1]) and not cells[k + 1].strip().isdigit():
-            answer = _answer(cell, False, cells[k + 1], "", number)
+        elif k + 1 < len(filled) and not RULES.find("label", filled[k + 1]) and not filled[k + 1].strip().isdigit():
+            answer = _answer(cell, False, filled[k + 1], "", number)
         else:
             answer = None
         if answer is not None:
@@ -81,11 +75,11 @@ def _of_line(raw: str, after: str, number: int) -> list[Answer]:
 
 def _boxes(raw: str) -> Answer | None:
     """Return what a row of boxes says whose words are *Open*, *Exempt* and the like."""
-    boxes = list(_BOX.finditer(raw))
+    boxes = list(RULES["box"].finditer(raw))
     if not boxes:
         return None
     before = normal(raw[: boxes[0].start()])
-    if not any(said and closings(tagged(said)) for said in (normal(_BOX.sub(" ", raw)), before)):
+    if not any(said and closings(tagged(said)) for said in (normal(RULES["box"].sub(" ", raw)), before)):
         return None
     words = [
         normal(raw[b.end() : (boxes[k + 1].start() if k + 1 < len(boxes) else len(raw))]) for k, b in enumerate(boxes)
@@ -112,7 +106,7 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
     if kind is None:
         return None
     if not value or value == label:
-        value = normal(after) if not _LABEL.match(after) or len(normal(after).split()) < 3 else ""
+        value = normal(after) if not RULES.find("label", after) or len(normal(after).split()) < 3 else ""
     said = _value(value)
     if value in ("yes x no", "yes no x"):
         said = "yes" if value == "yes x no" else "no"
@@ -125,21 +119,21 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
             return None
         if said == "no" and _SESSION & set(words):
             return "met in public"
-        return "partly" if said == "closed" and _PARTLY.match(value) else _OF_CLOSED.get(said or "")
+        return "partly" if said == "closed" and RULES.find("partly", value) else _OF_CLOSED.get(said or "")
     if kind == "status" and "second" in tagged(value or "-")[0].tags and len(value.split()) == 1 and "part" in words:
         return "closed"
-    if _SCHEDULE.search(value) and not _NEGATED & set(value.split()) and any("law" in t.tags for t in tagged(value)):
+    if (
+        RULES.find("schedule", value)
+        and not _NEGATED & set(value.split())
+        and any("law" in t.tags for t in tagged(value))
+    ):
         return "closed"
     return "closed" if said == "closed" and (kind == "status" or _whole(value)) else None
 
 
 _NOTHING = ("open", "met in public")
-_SCHEDULE = pattern(
-    r"\b(?:schedule|sch) (?:12a|7a)\b.{0,30}\bpara|\bpara.{0,40}\b(?:schedule|sch) (?:12a|7a)\b|\b10\.4\b"
-)
 _NEGATED = frozenset({"no", "not", "none", "nor", "nil", "without", "neither", "public", "open"})
 _SESSION = frozenset({"session", "meeting"})
-_PARTLY = pattern(r"(?:in )?part(?:ly|ially)?\b(?! (?:ii|2|two|b)\b)")
 _OF_OPEN: dict[str, Answer] = {"no": "closed", "closed": "closed", "yes": "open", "open": "open"}
 _OF_CLOSED: dict[str, Answer] = {"no": "open", "open": "open", "yes": "closed", "closed": "closed", "law": "closed"}
 _APPENDICES = ("appendix", "appendices", "annex", "annexes")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(r"\d+(?:\.\d+)+|n/a|[a-z0-9\u00c0-\u024f]+(?:'[a-z]+)?|[^\w\s']")
 _NUMBER = re.compile(r"\d{1,3}[a-z]?|[ivx]{1,4}|[a-z]|s\d{1,3}")
 SEPARATORS = frozenset('-:;,./?|"!=')
-"""Tokens that end a segment of a line: what follows *Item 12 -* begins anew."""
+"""Tokens that end a segment of a line: what follows *Item 12 -* begins again."""
 NONE: frozenset[str] = frozenset()
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from cqa.extract.exemption.marks import APPENDIX, TOP_LINES, Found, Mark, listed
+from cqa.extract.exemption.marks import TOP_LINES, Found, Mark, appendix_head, listed
 from cqa.extract.exemption.units import PrintedLine, Sentence
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 PROSE = 7
 """Words from which a line is a sentence and not a heading or a stamp."""
@@ -19,51 +19,36 @@ LONGEST_HEAD = 110
 """Characters of the heading of an appendix."""
 LONGEST_OPEN = 90
 """Characters of the heading of an open part."""
-_NUMBER = pattern(r"(?i)^\s*(?:minute (?:no\.? ?)?|item )?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})[.):]?\s+\S")
-_OPEN_HEAD = pattern(
-    r"^(?:part (?:i|1|a|one)\b(?! of)|section a\b|rhan (?:1|a)\b|(?:open|public) (?:session|items?|business|part|"
-    r"section|minutes)|non (?:exempt|confidential)|matters for information|for noting)"
-)
+RULES = Rules(__file__)
 _FIRST_PART = ("part", "section", "rhan")
 _OPEN_WORDS = ("open", "public", "agored", "cyhoeddus")
-_ITEM_STAMP = pattern(r"(?i)^\s*(?:agenda )?item (?:no\.? ?)?\d{1,2}\w?(?:\s*[:\u2013-]|\s{2,}|\t|\s*$)")
-_BOILERPLATE = pattern(
-    r"^(?:the )?(?:meeting|chair\w*|mayor|signed|duration|date of next|to (?:consider|receive|note|agree|approve|"
-    r"resolve|confirm)|report of|pages?|contact|members?|queries|enquiries|there (?:was|were|being) no)\b|"
-    r"\b(?:meeting|business) (?:closed|ended|concluded|finished|terminated|commenced)\b|attached|to follow|\.{6,}|"
-    r"this agenda|please contact|\bcop(?:y|ies) (?:number|no\b|\d)|"
-    r"please (?:hand|return|shred|destroy)|^(?:the )?(?:report|minutes?) (?:is|are) (?:to follow|attached)"
-)
 _RESOLUTION = ("resolved", "agreed", "decision", "decided", "approved", "noted", "that ", "penderfynwyd", "recommended")
-_KEPT_APART = pattern(
-    r"^(?:the )?[\w ]{0,30}\b(?:considered|received|discussed) (?:the|an?|this) (?:\w+ ){0,2}(?:report|item|paper)$|"
-    r"^(?:the |an? |full |details? )*(?:minutes?|record|note|decision|resolution|details)\b.*\b(?:held|kept|recorded|"
-    r"minuted|set out|contained|filed) (?:separately|apart|in (?:the )?(?:exempt|confidential|private|closed|part))"
-)
-"""What minutes say of a closed item whose own minute is elsewhere."""
-_SAYS = pattern(
-    r"\b(?:is|are|contains?|will|shows?|sets?|gives?|refers?|accompan(?:y|ies)|(?:of|to) th(?:is|e) report)\b"
-)
 
 
 def open_heading(text: str) -> bool:
     """Return whether a line in its normal form heads the open part of a paper."""
-    return _OPEN_HEAD.match(text) is not None and len(text) < LONGEST_OPEN
+    return RULES.find("open part", text) is not None and len(text) < LONGEST_OPEN
 
 
 def item_stamp(raw: str) -> bool:
     """Return whether a line is a stamp like *Agenda Item 6*, alone or with a title: *Item 9   Lease of the quay*."""
-    return _ITEM_STAMP.match(raw) is not None and len(raw) < LONGEST_HEAD
+    return RULES.find("item stamp", raw) is not None and len(raw) < LONGEST_HEAD
 
 
 def numbered(raw: str) -> bool:
     """Return whether a line as printed begins with a number."""
-    return _NUMBER.match(raw) is not None
+    return bool(number(raw))
+
+
+def number(raw: str) -> str:
+    """Return the number that a line as printed begins with, "" where it begins with none."""
+    found = RULES.find("number", raw)
+    return found["number"] if found else ""
 
 
 def appendix_label(text: str) -> str:
     """Return the label of the appendix that a line in its normal form heads; empty for one without, or none."""
-    head = APPENDIX.match(text)
+    head = appendix_head(text)
     return (head["label"] or "") if head else ""
 
 
@@ -76,15 +61,17 @@ def _ends(label: str, other: str) -> bool:
 
 def number_of(raw: str) -> tuple[int, ...]:
     """Return the number with which a line as printed begins: ``(4, 2)`` for 4.2; empty where there is none."""
-    match = _NUMBER.match(raw)
-    return tuple(map(int, match["number"].split("."))) if match else ()
+    found = number(raw)
+    return tuple(map(int, found.split("."))) if found else ()
 
 
 def bare_resolution(text: str) -> bool:
     """Return whether a line only says what was resolved, without figures: published even of closed items."""
     if any(c.isdigit() for c in text) or len(text.split()) > 2 * LONG:
         return False
-    return text.startswith(_RESOLUTION) or all(_KEPT_APART.search(sentence) for sentence in text.split(". "))
+    return text.startswith(_RESOLUTION) or all(
+        RULES.find("recorded elsewhere", sentence) for sentence in text.split(". ")
+    )
 
 
 class Outline:
@@ -105,36 +92,36 @@ class Outline:
 
     @cached_property
     def listed(self) -> set[int]:
-        """The lines of lists of appendices that go on with the paper: nothing of an appendix is below them."""
+        """Return the lines of lists of appendices that go on with the paper: nothing of an appendix is below them."""
         return {i for i in listed(self.lines) if not self._own_text(i)}
 
     @cached_property
     def heads(self) -> list[int]:
-        """The lines that head an appendix."""
+        """Return the lines that head an appendix."""
         return [
             i
             for i, line in enumerate(self.lines)
             if len(line.text) < LONGEST_HEAD
-            and APPENDIX.match(line.text)
-            and not _SAYS.search(line.text)
+            and appendix_head(line.text)
+            and not RULES.find("says something", line.text)
             and i not in self.listed
         ]
 
     @cached_property
     def top(self) -> int:
-        """The number of lines before the first prose."""
+        """Return the number of lines before the first prose."""
         known = self.marked | self.found.denied
         prose = (i for i in range(2, min(TOP_LINES, len(self.lines))) if i not in known and self.prose(i))
         return next(prose, TOP_LINES)
 
     @cached_property
     def two_parts(self) -> bool:
-        """Whether a line heads an open part: a *Part II* is then only that."""
+        """Return whether a line heads an open part: a *Part II* is then only that."""
         return any(open_heading(line.text) and len(line.text) < LONGEST_OPEN for line in self.lines)
 
     @cached_property
     def parts_of_meeting(self) -> bool:
-        """Whether the open part is called so, or the public left: *Part B* is then no chapter of a book."""
+        """Return whether the open part is called so, or the public left: *Part B* is then no chapter of a book."""
         named = (line.text for line in self.lines if open_heading(line.text))
         return bool(self.found.excluded) or any(
             text.startswith(_FIRST_PART) and any(word in text for word in _OPEN_WORDS) for text in named
@@ -153,12 +140,12 @@ class Outline:
         line = self.lines[i]
         words = len(line.text.split())
         full = words >= LONG or line.raw.rstrip().endswith((".", ";", ","))
-        return words >= PROSE and full and not _BOILERPLATE.search(line.text)
+        return words >= PROSE and full and not RULES.find("boilerplate", line.text)
 
     def words_of_its_own(self, i: int) -> bool:
         """Return whether a line has more words than a heading."""
         text = self.lines[i].text
-        return len(text.split()) >= PROSE and not _BOILERPLATE.search(text)
+        return len(text.split()) >= PROSE and not RULES.find("boilerplate", text)
 
     def denied_below(self, i: int) -> bool:
         """Return whether the next line says that nothing is closed."""
@@ -224,11 +211,11 @@ class Outline:
         """Return the first line below a mark that is no piece of it."""
         return next((k for k in range(i + 1, len(self.lines)) if k not in self.marked), len(self.lines))
 
-    def until_number(self, number: int) -> int:
+    def until_number(self, i: int) -> int:
         """Return where the next number of the same level begins."""
-        own = number_of(self.lines[number].raw)
+        own = number_of(self.lines[i].raw)
         inner: tuple[int, ...] = ()
-        for k in range(number + 1, len(self.lines)):
+        for k in range(i + 1, len(self.lines)):
             other = number_of(self.lines[k].raw)
             if other and len(other) <= len(own):
                 listed_inside = (*inner[:-1], inner[-1] + 1) == other if inner else False
@@ -253,12 +240,12 @@ class Outline:
     def _own_text(self, i: int) -> bool:
         """Return whether an appendix in a list has text below it that does not go on with the paper's numbers."""
         after = list(range(i + 1, min(i + 4, len(self.lines))))
-        if not after or APPENDIX.match(self.lines[after[0]].text):
+        if not after or appendix_head(self.lines[after[0]].text):
             return False
-        before = [number for k in range(i) if (number := number_of(self.lines[k].raw))]
+        before = [own for k in range(i) if (own := number_of(self.lines[k].raw))]
         for k in after:
-            if number := number_of(self.lines[k].raw):
-                return bool(before) and not _follows(before[-1], number)
+            if other := number_of(self.lines[k].raw):
+                return bool(before) and not _follows(before[-1], other)
             if ":" in self.lines[k].raw[:40] or self.lines[k].text.startswith(
                 ("background", "contact", "report author")
             ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from re import Match
 from typing import Literal, NamedTuple
 
 from cqa.extract.exemption import forms
@@ -11,13 +12,13 @@ from cqa.extract.exemption.lexicon import lexicon, tagged, worth_reading
 from cqa.extract.exemption.meeting import moves
 from cqa.extract.exemption.named import NamedParts, named_parts
 from cqa.extract.exemption.reading import Reading, read
-from cqa.extract.exemption.units import PrintedLine, Sentence, continues
+from cqa.extract.exemption.units import PrintedLine, Sentence, cells, continues
 from cqa.extract.exemption.words import normal
 from cqa.model import Span
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 Scope = Literal["paper", "part", "open"]
-"""What a mark closes: the whole paper, what it stands in, or that which the place of the mark shows."""
+"""What a mark closes: the whole paper, what it is in, or that which the place of the mark shows."""
 
 
 class Mark(NamedTuple):
@@ -63,30 +64,18 @@ class Found(NamedTuple):
     """Labels of appendices that a running header calls closed."""
 
 
-APPENDIX = pattern(
-    r"^(?:the |exempt |confidential |private |restricted |part ii - |- )*(?:appendix|annexe?|enclosure|attachment|"
-    r"schedule(?! 12| 7a| 6)|appendices)(?!s) ?-? ?(?:(?P<label>[a-z]|\d{1,2}[a-z]?|[ivx]{1,4})\b|$)"
-)
-_LABELS = pattern(
-    r"(?:appendix|appendices|annexe?s?|enclosures?|attachments?|app\.?|schedules?(?! 12| 7a| 6))(?!s) ?-? ?"
-    r"(?P<labels>(?:[a-z]|\d{1,2}[a-z]?|[ivx]{1,4})\b(?:(?:,| and| &| to|-| or) ?(?:appendix |annexe? )?"
-    r"(?:[a-z]|\d{1,2}[a-z]?|[ivx]{1,4})\b)*)"
-)
-_ONE_LABEL = pattern(r"\b(?:\d{1,2}[a-z]?|[ivx]{1,4}|[a-z])\b")
-_BRACKET = pattern(
-    r"\[\s*(?:EXEMPT|CONFIDENTIAL|NOT FOR PUBLICATION|PRIVATE|RESTRICTED|Exempt|Confidential|"
-    r"Not for publication)\b[^\[\]]{25,}\]"
-)
-_LAW_LINE = pattern(
-    r"^(?:exempt(?:ion)? )?(?:regulation 2[01]\b|paragraphs? (?:\d[\d, and]*|one|three) (?:of|-) ?(?:part|schedule)|"
-    r"(?:schedule|sch) ?(?:12a|7a|6)\W+(?:part \w+\W+)?para)"
-)
+RULES = Rules(__file__)
 TOP_LINES = 14
 """Lines with words in which a paper says what it is."""
 EXPLAINED = 3
 """Different items of the Schedule from which their words are an explanation of it and no mark."""
 LONGEST_LINE = 200
 """Characters of a line that can be a mark by itself."""
+
+
+def appendix_head(text: str) -> Match[str] | None:
+    """Return how a line in its normal form names an appendix at its head, with the ``label`` of that."""
+    return RULES.find("appendix", text)
 
 
 def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
@@ -133,7 +122,7 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
             plain |= {unit.line} if reading.says == "denied" else set()
         elif reading.says == "refers":
             labels |= set() if reading.soft else _labels(unit.text)
-            no |= set() if APPENDIX.match(unit.text) and not _in_list(unit.text) else {unit.line}
+            no |= set() if appendix_head(unit.text) and not _in_list(unit.text) else {unit.line}
         elif moved is None or reading.says == "paper":
             marks.append(_mark(unit.span, unit.line, reading.says, reading.nouns))
     for i in set(range(len(lines))) - no - {each.mark.line for each in named} - taken:
@@ -183,7 +172,7 @@ def _passages(text: str, lines: Sequence[PrintedLine]) -> list[Mark]:
     if not lines:
         return []
     found = []
-    for bracket in _BRACKET.finditer(text, lines[0].span[0], lines[-1].span[1]):
+    for bracket in RULES["passage in brackets"].finditer(text, lines[0].span[0], lines[-1].span[1]):
         words = normal(bracket[0]).split()
         if len(words) > LONGEST_REASON and not cites_law(tagged(" ".join(words))):
             at = next(i for i, line in enumerate(lines) if line.span[1] > bracket.start())
@@ -206,28 +195,25 @@ def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: l
     for i, line in enumerate(lines):
         if i in taken or len(line.text) > LONGEST_LINE or not worth_reading(line.text):
             continue
-        if (i in no and not APPENDIX.match(line.text)) or (i and continues(lines[i - 1], line)):
+        if (i in no and not appendix_head(line.text)) or (i and continues(lines[i - 1], line)):
             continue
         reading = read(line.text) or _of_cells(line.raw, _field(lines, i)) or _of_bracket(line.raw)
-        if reading is None and _LAW_LINE.match(line.text) and i < TOP_LINES:
+        if reading is None and RULES.find("law", line.text) and i < TOP_LINES:
             marks.append(Mark(line.span, "the law is cited", i, "open"))
         if reading is None or reading.says in ("denied", "supposed", "refers"):
             continue
         if reading.says == "law" and (line.raw.rstrip().endswith((",", " of", " the")) or line.goes_on):
             continue  # a piece of a sentence that was read as a whole
-        labels |= _labels(line.text) if APPENDIX.match(line.text) else set()
+        labels |= _labels(line.text) if appendix_head(line.text) else set()
         if i not in no:
             marks.append(_mark(line.span, i, reading.says, reading.nouns))
 
 
 def _of_bracket(raw: str) -> Reading | None:
     """Return what the bracket says with which a numbered line begins: *2.1 [EXEMPT] The officer was interviewed.*"""
-    bracket = _LEADING_BRACKET.match(raw)
+    bracket = RULES.find("leading bracket", raw)
     reading = read(normal(bracket["words"])) if bracket else None
     return reading if reading is not None and reading.says == "stamp" else None
-
-
-_LEADING_BRACKET = pattern(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,3}[.):]?\s*[\[(](?P<words>[^\[\]()]{4,80})[\])]\s*\S")
 
 
 def _of_cells(raw: str, field: bool) -> Reading | None:
@@ -235,12 +221,12 @@ def _of_cells(raw: str, field: bool) -> Reading | None:
 
     *Private* and the like count only in the last cell of a ``field`` of the head: *Subject: Lease    Private*.
     """
-    cells = [cell for cell in _CELLS.split(raw.strip()) if cell.strip()]
-    if len(cells) < 2:
+    filled = [cell for cell in cells(raw.strip()) if cell.strip()]
+    if len(filled) < 2:
         return None
-    readings = [reading for cell in cells if (reading := read(normal(cell))) is not None]
+    readings = [reading for cell in filled if (reading := read(normal(cell))) is not None]
     sure = next((reading for reading in readings if reading.says == "stamp" and not reading.soft), None)
-    last = read(normal(cells[-1])) if field and sure is None else None
+    last = read(normal(filled[-1])) if field and sure is None else None
     return last if last is not None and last.says == "stamp" else sure
 
 
@@ -249,12 +235,9 @@ def _field(lines: Sequence[PrintedLine], i: int) -> bool:
     above = lines[i - 1].raw.rstrip() if i else ""
     raw = above if above.endswith(":") else lines[i].raw
     label = tagged(normal(raw.partition(":")[0])) if ":" in raw else ()
-    body = tagged(normal(_CELLS.split(lines[i].raw.strip())[0]))[-1:]
+    body = tagged(normal(cells(lines[i].raw.strip())[0]))[-1:]
     named = any(token.tags & {"title_label", "document_noun"} for token in label)
     return i < TOP_LINES and (named or any("body" in token.tags for token in body))
-
-
-_CELLS = pattern(r"\t+|\s{3,}|\|")
 
 
 def schedule_words(text: str) -> set[str]:
@@ -271,22 +254,23 @@ def listed(lines: Sequence[PrintedLine]) -> set[int]:
     """Return the lines of lists of appendices, which close nothing by themselves."""
     found: set[int] = set()
     for i in range(1, len(lines)):
-        beside = lines[i].block == lines[i - 1].block and APPENDIX.match(lines[i].text)
-        if beside and (i - 1 in found or _LIST_HEAD.match(lines[i - 1].text)):
+        beside = lines[i].block == lines[i - 1].block and appendix_head(lines[i].text)
+        if beside and (i - 1 in found or RULES.find("head of a list", lines[i - 1].text)):
             found |= {i - 1, i}
     return found
 
 
-_LIST_HEAD = pattern(
-    r"^(?:list of |\d+[. ]+)?(?:appendices|annexes|attachments|enclosures|background papers|"
-    r"appendix \w{1,3}\b|annex \w{1,3}\b)"
-)
-
-
 def _in_list(text: str) -> bool:
     """Return whether an appendix is one of several in a line, or spoken of in a sentence."""
-    return len(_LABELS.findall(text)) > 1 or any(f" {verb} " in text for verb in ("is", "are", "contains", "gives"))
+    return len(RULES["labels"].findall(text)) > 1 or any(
+        f" {verb} " in text for verb in ("is", "are", "contains", "gives")
+    )
 
 
 def _labels(text: str) -> set[str]:
-    return {label for m in _LABELS.finditer(text) for label in _ONE_LABEL.findall(m["labels"]) if label != "to"}
+    return {
+        label
+        for m in RULES["labels"].finditer(text)
+        for label in RULES["one label"].findall(m["labels"])
+        if label != "to"
+    }

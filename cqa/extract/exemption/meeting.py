@@ -7,12 +7,11 @@ from itertools import takewhile
 from typing import Literal
 
 from cqa.extract.exemption.lexicon import Token, tagged
-from cqa.text.pattern import pattern
 
 Move = Literal["closed", "open", "stayed"]
 _THEN = frozenset({"room", "then", "leaving", "reason", "this", "virtue"})
 _BETWEEN = frozenset({"leaving", "audience"})
-_SOME = pattern(r"\d+|one|two|three|four|five|six|some|several|few|other")
+_SOME = frozenset({"one", "two", "three", "four", "five", "six", "some", "several", "few", "other"})
 NEGATED = 6
 """Tokens before *exclude the public* within which *no need to* denies it."""
 ENTERS = 4
@@ -44,7 +43,7 @@ def moves(text: str) -> Move | None:
 def _walk(tokens: Sequence[Token], k: int) -> Move | None:
     """Return whether *the public* at a place leave or return; *two members of the public* are not all of them."""
     before = [token.text for token in tokens[max(0, k - 4) : k]]
-    counted = "members" in tokens[k].text and before and _SOME.fullmatch(before[-1])
+    counted = "members" in tokens[k].text and before and (before[-1] in _SOME or before[-1].isdigit())
     if counted or "member" in before:
         return None
     between = list(takewhile(lambda token: token.tags & _BETWEEN or token.text == ",", tokens[k + 1 :]))

@@ -8,9 +8,9 @@ from cqa.extract.exemption.lines import Outline, number_of, numbered
 from cqa.extract.exemption.marks import Mark
 from cqa.extract.exemption.named import NamedParts, NumberRange
 from cqa.model import Span
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
-_CAPTION = pattern(r"^(?:table|figure) ?(?P<number>\d{1,3}(?:\.\d{1,2})*)\b")
+RULES = Rules(__file__)
 
 
 def named_spans(outline: Outline, mark: Mark, parts: NamedParts) -> list[Span]:
@@ -38,7 +38,7 @@ def _numbered(outline: Outline, wanted: NumberRange) -> Iterator[Span]:
 
 def _captioned(outline: Outline, wanted: NumberRange) -> Iterator[Span]:
     for i, line in enumerate(outline.lines):
-        caption = _CAPTION.match(line.text)
+        caption = RULES.find("caption", line.text)
         if caption and _within(tuple(map(int, caption["number"].split("."))), wanted):
             yield line.span[0], _end(outline, i + 1)
 

@@ -7,14 +7,14 @@ from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.lexicon import tagged
 from cqa.extract.exemption.lines import Outline, appendix_label, bare_resolution, item_stamp, numbered, open_heading
-from cqa.extract.exemption.marks import APPENDIX, Found, Mark
+from cqa.extract.exemption.marks import Found, Mark, appendix_head
 from cqa.extract.exemption.numbered import named_spans
 from cqa.extract.exemption.units import PrintedLine, Sentence
 from cqa.model import Span
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 Kind = Literal["agenda", "minutes", "notice", ""]
-"""What a paper says it is: of agendas and minutes only parts are closed by what stands below their head."""
+"""What a paper says it is: of agendas and minutes only parts are closed by what comes below their head."""
 
 
 class Closed(NamedTuple):
@@ -29,7 +29,7 @@ AGENDA_HEAD = 3
 WEAK_LINES = 8
 """Lines with words in which *Part B* alone is a mark and no heading of the text."""
 QUOTES = frozenset("\"\u201c\u2018'")
-_THIS_APPENDIX = pattern(r"\bthis (?:appendix|annexe?|enclosure|attachment|addendum)\b")
+RULES = Rules(__file__)
 SHORT_LINE = 16
 """Words from which a line with a mark is a sentence and no heading."""
 
@@ -66,7 +66,7 @@ class _Places:
     # ---- one mark
 
     def closed_by(self, mark: Mark) -> Closed | None:
-        """Return what a mark closes, None where nothing stands below it or the next line takes it back."""
+        """Return what a mark closes, None where nothing comes below it or the next line takes it back."""
         if mark.rule == "a passage in brackets":
             return Closed(mark, mark.span)
         line, outline = self.lines[mark.line], self.outline
@@ -83,7 +83,7 @@ class _Places:
             certain = self._names_part(mark) and (outline.parts_of_meeting or self.kind == "minutes")
             return self._part(mark, mark.span[0], outline.until_open(mark.line)) if certain else None
         head = mark.line < outline.top
-        if outline.recurs(mark.line) and (head or not APPENDIX.match(line.text)):
+        if outline.recurs(mark.line) and (head or not appendix_head(line.text)):
             return Closed(mark, None)
         if self.kind == "minutes" and not head:
             return self._of_minutes(mark, ends)
@@ -128,7 +128,7 @@ class _Places:
         """Return the part in which *this annex* or *this section* is said; None where nothing shows its beginning."""
         above = range(mark.line - 1, -1, -1)
         text = self.lines[mark.line].text
-        if _THIS_APPENDIX.search(text):
+        if RULES.find("this appendix", text):
             head = next((k for k in above if k in self.outline.heads), None)
             end = self.end if head is None else self.outline.until_appendix(mark.line, head)
         else:
@@ -225,7 +225,7 @@ class _Places:
         """Return the appendices whose label an open text calls closed."""
         closed = []
         for k in self.outline.heads:
-            head = APPENDIX.match(self.lines[k].text)
+            head = appendix_head(self.lines[k].text)
             if head and head["label"] in self.found.closed_appendices and k > 0:
                 mark = Mark(self.lines[k].span, "an appendix that the paper calls closed", k, "part")
                 if (part := self._part(mark, mark.span[0], self.outline.until_appendix(k, k))) is not None:

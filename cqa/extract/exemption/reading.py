@@ -147,7 +147,7 @@ def _forbids(tokens: Sequence[Token], closing: Closing) -> bool:
     return within[1].text in ("for", "to") and any("act_of" in token.tags for token in within)
 
 
-# ------------------------------------------------------------------ marks that stand alone
+# ------------------------------------------------------------------ marks without a sentence
 
 
 def _stamp(tokens: Sequence[Token], closing: Closing) -> Reading | None:

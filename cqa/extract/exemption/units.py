@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cqa.extract.exemption.words import normal
 from cqa.model import Span
+from cqa.text.rules import Rules
 
-_JOINS = re.compile(
-    r"(?:\b(?:of|the|to|by|and|or|for|under|in|with|within|not|is|are|a|this|that|as|be|on|when|where|which|if|from|an|has|have|will|contains?)|[,\-\u2013/(])\s*$",
-    re.IGNORECASE,
-)
-_STARTS = re.compile(
-    r"\s*(?:(?:Agenda |AGENDA )?(?:Item|ITEM) \d|[A-Z][A-Za-z/&' ()-]{1,40}[:?]|"
-    r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\s|\([a-z]{1,3}\)|"
-    r"[\u2022\u25cf\u25aa\u00b7*\u2013-]\s|\f)"
-)
-_SENTENCE_END = re.compile(r"[.!?;](?=[\"\u201d')\]]?\s+[\"\u201c('\[]?[A-Z\d\[\u2022-])")
-_ABBREVIATED = re.compile(
-    r"\b(?:para|paras|sched|sch|no|nos|s|ss|pt|reg|art|cl|p|pp|cllr|mr|mrs|ms|dr|e\.g|i\.e|app|st|ref)$", re.IGNORECASE
-)
+RULES = Rules(__file__)
 LONG = 45
 """Characters from which a printed line may go on in the next one though that begins with a capital letter."""
+
+
+def cells(raw: str) -> list[str]:
+    """Return the cells of a printed line, apart by tabs, bars or wide gaps; one of blanks has no words."""
+    return RULES["cells"].split(raw)
 
 
 class PrintedLine(NamedTuple):
@@ -77,25 +70,25 @@ def sentences(text: str, lines: list[PrintedLine]) -> Iterator[Sentence]:
 def continues(line: PrintedLine, following: PrintedLine) -> bool:
     """Return whether a line is a piece of the sentence of the line above, which ends with *of*, *when* and the like."""
     end = line.raw.rstrip()
-    joins = following.goes_on and end[-1:].isalpha() and _JOINS.search(end) is not None
+    joins = following.goes_on and end[-1:].isalpha() and RULES.find("line goes on", end) is not None
     return joins and _goes_on(line, following)
 
 
 def _goes_on(line: PrintedLine, following: PrintedLine) -> bool:
-    if line.block != following.block or "\t" in line.raw.strip() or _STARTS.match(following.raw):
+    if line.block != following.block or "\t" in line.raw.strip() or RULES.find("line begins again", following.raw):
         return False
     stripped = line.raw.strip()
     if stripped.endswith((".", ":", "?", "!")):
         return len(stripped) >= LONG and not stripped.endswith((":", "?"))
-    return len(stripped) >= LONG or following.goes_on or _JOINS.search(stripped) is not None
+    return len(stripped) >= LONG or following.goes_on or RULES.find("line goes on", stripped) is not None
 
 
 def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator[Sentence]:
     start, end = lines[first].span[0], lines[last - 1].span[1]
     line = first
     at = start
-    for stop in [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]:
-        if stop < end and _ABBREVIATED.search(text[max(at, stop - 8) : stop - 1]):
+    for stop in [m.end() for m in RULES["sentence ends"].finditer(text, start, end)] + [end]:
+        if stop < end and RULES.find("abbreviation", text[max(at, stop - 8) : stop - 1]):
             continue
         while at < stop and text[at].isspace():
             at += 1

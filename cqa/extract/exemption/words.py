@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from re import Match
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d_]")
-_MARKUP = re.compile(r"</?[a-z!][^>]{0,80}>|[*#|>`~\u2022\u25cf\u25aa\u00b7\u25a0\u2588]+")
-_SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ .\u00a0-]{1,4}[a-z0-9](?![a-z0-9'])){3,}")
-"""Four or more single letters with blanks or stops between: ``E X E M P T``."""
-_OFFICIAL = re.compile(r"official ?[-:/]+ ?sensitive")
-_MISREAD = re.compile(r"(?<=[a-z])[10](?=[a-z])")
+from cqa.text.rules import Rules
+
+RULES = Rules(__file__)
+_PLAIN: dict[int, str | None] = {
+    **dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)),
+    **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFF0D), "-"),
+    **dict.fromkeys((0x2018, 0x2019), "'"),
+    **dict.fromkeys((0x201C, 0x201D), '"'),
+}
+"""Invisible characters taken out, dashes and quotation marks made plain."""
 _LETTERS = {"1": "i", "0": "o"}
 """Digits inside words, as OCR reads letters: *publicat1on*."""
-_LETTER_GAPS = re.compile(r"[ .\u00a0-]+")
+_LETTER_GAPS = dict.fromkeys(map(ord, " .\u00a0-"))
 _SOLID = (
     *("notforpublication", "exemptinformation", "exemptreport", "exemptappendix", "exempt", "confidential"),
     *("restricted", "privateandconfidential", "private", "report", "appendix", "partii", "part2", "partb", "closed"),
@@ -42,23 +45,25 @@ def normal(text: str) -> str:
     >>> normal("NOT-FOR-PUBLICATION")
     'not for publication'
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u201c", '"').replace("\u201d", '"')
-    text = _MARKUP.sub(" ", text).replace("(s)", "s").replace("(au)", "au").replace("(ii)", " ii ")
-    text = _SPACED.sub(_closed_up, _DASHES.sub("-", text))
-    text = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text)
-    text = _MISREAD.sub(lambda match: _LETTERS[match[0]], text)
-    text = re.sub(r"[\[({]", " - ", text)
-    text = re.sub(r"[\])}]", " ", text)
+    text = unicodedata.normalize("NFKC", text).casefold().replace("_", "-")
+    text = text if text.isascii() else text.translate(_PLAIN)
+    text = RULES["mark-up"].sub(" ", text).replace("(s)", "s").replace("(au)", "au").replace("(ii)", " ii ")
+    text = RULES["letter-spaced"].sub(_closed_up, text)
+    text = RULES["hyphen in a word"].sub(" ", text)
+    text = RULES["misread letter"].sub(lambda match: _LETTERS[match[0]], text)
+    for bracket in "[({":
+        text = text.replace(bracket, " - ")
+    for bracket in "])}":
+        text = text.replace(bracket, " ")
     text = text.replace("schedule 12 a", "schedule 12a").replace("schedule 12 - a", "schedule 12a")
-    text = _OFFICIAL.sub("official sensitive", re.sub(r"\s+", " ", text))
-    text = re.sub(r"(?:- )+- |(?:- ?){2,}", "- ", text)
+    text = RULES["official sensitive"].sub("official sensitive", " ".join(text.split()))
+    text = RULES["dashes together"].sub("- ", text)
     return text.strip(" -\"'.:;,=!\u2026")
 
 
-def _closed_up(match: re.Match[str]) -> str:
+def _closed_up(match: Match[str]) -> str:
     words: list[str] = []
-    solid = _LETTER_GAPS.sub("", match[0])
+    solid = match[0].translate(_LETTER_GAPS)
     while solid:
         word = next((w for w in _BY_LENGTH if solid.startswith(w)), None)
         if word is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from cqa.gazetteer.frameworks import Framework, Theme
 from cqa.gazetteer.grades import GradeWord, grade_label, outcome_label, outcomes_in
 from cqa.gazetteer.themes import themes_named
 from cqa.model import Judgement, JudgementKind, Span
+from cqa.text.rules import Rules
 
 LONGEST_QUOTE = 600
 """Characters. A statement is quoted whole up to this length, else from the grade's own surroundings."""
@@ -27,8 +27,7 @@ _MANY_OUTCOMES = 2
 _OUTCOMES_REACH = 1200
 """Characters within which different outcomes count as close together."""
 
-_SEND_RE = re.compile(r"SEND|special\s+educational|local\s+area|partnership")
-_RECALLED_RE = re.compile(r"previous|last\s+inspection|in\s+20\d\d[^.]{0,40}inspection", re.I)
+RULES = Rules(__file__)
 _UNPRINTED = ("narrative outcome", "figure", "mark")
 """Rules by which the grade's name is not the words at its span."""
 _SURE = {
@@ -61,7 +60,7 @@ class _Given(NamedTuple):
 
 
 def row_claim(setting: Setting, item: Stated) -> Claim:
-    """The claim of one theme and grade in a table, a list or a graded heading."""
+    """Return the claim of one theme and grade in a table, a list or a graded heading."""
     kind: JudgementKind = item.column.kind or "inspected"
     if kind == "inspected" and any(theme.subject == "board" for theme in item.themes):
         kind = "other"
@@ -72,7 +71,7 @@ def row_claim(setting: Setting, item: Stated) -> Claim:
 
 
 def verdict_claim(setting: Setting, verdict: GradeVerdict) -> Claim:
-    """The claim of a verdict in prose. The council at large belongs to no area of its own."""
+    """Return the claim of a verdict in prose. The council at large belongs to no area of its own."""
     area = "children's services" if verdict.theme == OVERALL else ""
     said = setting.text[slice(*verdict.span)]
     given = _Given(
@@ -92,30 +91,30 @@ def verdict_claim(setting: Setting, verdict: GradeVerdict) -> Claim:
 
 
 def marked_claim(setting: Setting, item: Marked) -> Claim:
-    """The claim of a grade given by a figure or a mark."""
+    """Return the claim of a grade given by a figure or a mark."""
     given = _Given(item.theme, item.themes, item.grade, "inspected", None, item.span, item.rule)
     return Claim(_judgement(setting, given), 3)
 
 
 def coded_claim(setting: Setting, item: Coded) -> Claim:
-    """The claim of a grade that is a code."""
+    """Return the claim of a grade that is a code."""
     given = _Given(item.theme.name, (item.theme,), item.grade, item.kind, item.as_of, item.span, "coded grade")
     return Claim(_judgement(setting, given), 3 if item.row else 2)
 
 
 def outcome_claims(setting: Setting) -> Iterator[Claim]:
-    """The claims of narrative outcomes of area SEND inspections."""
+    """Yield the claims of narrative outcomes of area SEND inspections."""
     text = setting.text
     words = outcomes_in(text, setting.start, setting.end)
     for word in words:
         near = {other.name for other in words if abs(other.span[0] - word.span[0]) < _OUTCOMES_REACH}
         sentence = setting.sentence(word.span)
         around = text[max(setting.start, sentence[0] - 600) : sentence[1] + 200]
-        if len(near) >= _MANY_OUTCOMES or not _SEND_RE.search(around):
+        if len(near) >= _MANY_OUTCOMES or not RULES.find("SEND", around):
             continue
         older = "action" in word.name
         late = older and setting.is_inspection_report and (setting.year or 0) > WSOA_LAST_YEAR
-        kind: JudgementKind = "historic" if late or _RECALLED_RE.search(text[slice(*sentence)]) else "inspected"
+        kind: JudgementKind = "historic" if late or RULES.find("recalled", text[slice(*sentence)]) else "inspected"
         themes = [t for t in themes_named("Area SEND inspection outcome") if ("2016" in t.framework) == older]
         grade = GradeWord(outcome_label(word.name), word.span)
         quoted = sentence if sentence[1] - sentence[0] <= LONGEST_QUOTE else word.span
@@ -158,16 +157,16 @@ def _label(setting: Setting, given: _Given, framework: Framework | None) -> str:
 
 
 def _current_date(setting: Setting, themes: Sequence[Theme]) -> str | None:
-    """When a current judgement was made: the inspection's last day; for an annual assessment its publication."""
+    """Return when a current judgement was made: the inspection's last day; for an annual assessment its publication."""
     if any(theme.framework == "annual-assessment" for theme in themes):
         return setting.published or setting.period
     return setting.period or setting.published
 
 
 def _inspectorate(framework: Framework | None, head: str) -> str:
-    """Who judged: as the words at hand say, else by the framework."""
-    ofsted = re.search(r"ofsted", head, re.I)
-    cqc = re.search(r"\bCQC\b|care\s+quality", head, re.I)
+    """Return who judged: as the words at hand say, else by the framework."""
+    ofsted = RULES.find("Ofsted", head)
+    cqc = RULES.find("CQC", head)
     if bool(ofsted) != bool(cqc):
         return "Ofsted" if ofsted else "Care Quality Commission"
     return framework.body if framework else "Ofsted"

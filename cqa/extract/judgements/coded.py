@@ -6,16 +6,17 @@ it, in a row of a table of gradings or in a sentence that awards it; the codes o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cqa.extract.judgements.columns import Column, read_head
 from cqa.extract.judgements.setting import Setting, dates_in
-from cqa.extract.judgements.verdict import HISTORIC_RE, HYPOTHETICAL_RE, SELF_RE, SHARE_RE
+from cqa.extract.judgements.subject import RULES as SUBJECTS
+from cqa.extract.judgements.verdict import RULES as VERDICTS
 from cqa.gazetteer.frameworks import Framework, Theme
 from cqa.gazetteer.grades import GradeWord, coded_frameworks, coded_in
 from cqa.model import JudgementKind, Span
+from cqa.text.rules import Rules
 
 AWARD_REACH = 90
 """Characters before a code in which its sentence says that it is given; the longest clause met has 74."""
@@ -24,35 +25,12 @@ EXPLAINED = 3
 """So many codes of one scale close together explain the scale; a change of grade names two."""
 
 EXPLAINED_REACH = 900
-"""Characters within which the codes of an explanation in several sentences stand: a list of four items."""
+"""Characters within which the codes of an explanation in several sentences are: a list of four items."""
 
 HEAD_LINES = 12
 """Lines above a row in which the head of its table is looked for."""
 
-_AWARD_RE = re.compile(
-    r"\b(?:award|giv(?:en|es?|ing)\b|gave\b|receiv|grad(?:e|ed|es|ing|ings)\b|rat(?:ed|ing|es)\b|judg|assign|issued|handed"
-    r"|achiev|retain|maintain|confirm|assess|found\b|outcome|result|secur|downgrad|upgrad|re-?grad|mov(?:ed|es)\b)",
-    re.I,
-)
-"""Words by which a grade is given, kept or changed."""
-_NOUN_RE = re.compile(
-    r"\W{0,2}\s*(?:consumer\s+|governance\s+|viability\s+)?(?:grad(?:e|ing)|rating|judge?ment)\b", re.I
-)
-_PUBLISHED_RE = re.compile(r"\b(?:regulat\w+|RSH|inspect\w+|publish\w+)\b", re.I)
-"""What the sentence before says when its date is that of the grade."""
-_STATED_RE = re.compile(r"\W{0,4}\s*our\s+judge?ment\s+is\b", re.I)
-_DEFINED_RE = re.compile(
-    r"\W{0,3}\s*(?:grad(?:e|ing)\s+|rating\s+|judge?ment\s+)?(?:means|indicates|denotes|signifies|applies"
-    r"|(?:is|are)\s+(?:given|awarded|used|reserved|defined|where|the\s+(?:highest|lowest)))\b",
-    re.I,
-)
-_FROM_RE = re.compile(r"\b(?:from|replac(?:es|ing)|instead\s+of)\s+(?:an?\s+|its\s+|the\s+)?['‘“]?$", re.I)
-_LANDLORD_RE = re.compile(
-    r"\b(?!Regulator\b)[A-Z][\w’'&-]*(?:\s+(?:of|and|upon|[A-Z][\w’'&-]*)){0,5}?\s+"
-    r"(?:Council|Borough|Homes|Housing(?!\s+(?:Act|Regulat|Ombudsman))|Association|Group|Trust|Society|Landlords?)\b"
-)
-_OURS_RE = re.compile(r"\b(?:Social|Council)\s+(?:Housing|Homes)$|^(?:The\s+)?(?:Social|Council)\b")
-_GRADED_RE = re.compile(r"\b(?:consumer|governance|viability|grad(?:e|ing)s?|judge?ments?|ratings?)\b", re.I)
+RULES = Rules(__file__)
 
 
 class Coded(NamedTuple):
@@ -89,7 +67,8 @@ def _framework(hit: GradeWord) -> Framework:
 
 
 def _is_explained(hits: list[GradeWord], hit: GradeWord, within: Span) -> bool:
-    """Whether a code is one of many of its scale in a stretch: what each means, or how many landlords have each."""
+    """Return whether a code is one of many of its scale in a stretch: what each means, or how many landlords
+    have each."""
     near = {h.name for h in hits if h.name[0] == hit.name[0] and within[0] <= h.span[0] < within[1]}
     return len(near) >= EXPLAINED
 
@@ -98,7 +77,7 @@ def _is_explained(hits: list[GradeWord], hit: GradeWord, within: Span) -> bool:
 
 
 def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None:
-    """The judgement of a cell that begins with the code, in a row or under a head that speaks of gradings."""
+    """Return the judgement of a cell that begins with the code, in a row or under a head that speaks of gradings."""
     text = setting.text
     start, end = _line(setting, hit.span[0])
     cells = text[start:end].split("\t")
@@ -107,7 +86,7 @@ def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None
         return None
     head = _head(setting, start, at, len(cells))
     first = cells[0].strip(" *|")
-    if not (_GRADED_RE.search(first) or _GRADED_RE.search(head.head)) or head.kind is None:
+    if not (RULES.find("graded", first) or RULES.find("graded", head.head)) or head.kind is None:
         return None
     if _is_other_landlord(setting, first) or _is_other_landlord(setting, setting.headings(start)):
         return None
@@ -117,7 +96,7 @@ def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None
 
 
 def _head(setting: Setting, start: int, at: int, width: int) -> Column:
-    """What the head of the row's column says; nothing is said by a table without one."""
+    """Return what the head of the row's column says; a table without one says nothing."""
     for _ in range(HEAD_LINES):
         if start <= setting.start:
             break
@@ -140,29 +119,29 @@ def _line(setting: Setting, at: int) -> Span:
 
 
 def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, hits: list[GradeWord]) -> Coded | None:
-    """The judgement of a sentence that awards the code; ``before`` is where the code before it ends."""
+    """Return the judgement of a sentence that awards the code; ``before`` is where the code before it ends."""
     text = setting.text
     sentence = setting.sentence(hit.span)
     said, after = text[sentence[0] : hit.span[0]], text[hit.span[1] : sentence[1]]
     clause = text[max(sentence[0], before) : hit.span[0]]
-    awarded = bool(_AWARD_RE.search(said[-AWARD_REACH:]))
-    stated = _STATED_RE.match(after)
-    named = _NOUN_RE.match(after) and not _DEFINED_RE.match(after)
+    awarded = bool(RULES.find("award", said[-AWARD_REACH:]))
+    stated = RULES.find("our judgement is", after)
+    named = RULES.find("noun of a grade", after) and not RULES.find("grade explained", after)
     around = (hit.span[0] - EXPLAINED_REACH, hit.span[1] + EXPLAINED_REACH)
     if _is_explained(hits, hit, sentence if awarded else around) or not (awarded or stated or named):
         return None
-    if not stated and (HYPOTHETICAL_RE.search(clause[-AWARD_REACH:]) or SHARE_RE.search(said)):
+    if not stated and (VERDICTS.find("hypothetical", clause[-AWARD_REACH:]) or VERDICTS.find("share of many", said)):
         return None
     kind: JudgementKind = "inspected"
     if _is_other_landlord(setting, said):
         kind = "other"
-    elif SELF_RE.search(text[slice(*sentence)]) and "regulator" not in said.lower():
+    elif VERDICTS.find("self-assessed", text[slice(*sentence)]) and "regulator" not in said.lower():
         kind = "self-assessed"
-    elif HISTORIC_RE.search(clause) or _FROM_RE.search(clause):
+    elif VERDICTS.find("historic", clause) or RULES.find("replaced grade", clause):
         kind = "historic"
     dates = dates_in(text[slice(*sentence)])
     previous = text[slice(*setting.sentence_before(sentence[0]))]
-    if not dates and kind == "inspected" and _PUBLISHED_RE.search(previous):
+    if not dates and kind == "inspected" and RULES.find("regulator or publication", previous):
         dates = dates_in(previous)
     place = hit.span[0] - sentence[0]
     nearest = min(dates, key=lambda d: abs(d[1][0] - place), default=None)
@@ -171,13 +150,13 @@ def _said(setting: Setting, hit: GradeWord, framework: Framework, before: int, h
 
 
 def _is_other_landlord(setting: Setting, words: str) -> bool:
-    """Whether the last landlord that is named is another than the paper's council."""
-    named = [m[0] for m in _LANDLORD_RE.finditer(words) if not _OURS_RE.search(m[0])]
+    """Return whether the last landlord that is named is another than the paper's council."""
+    named = [m[0] for m in RULES["landlord"].finditer(words) if not RULES.find("no landlord's name", m[0])]
     if not named or setting.paper.authority is None:
         return False
-    return not re.fullmatch(setting.own_names, named[-1], re.I)
+    return not setting.with_own_names(SUBJECTS).find("own council's name", named[-1])
 
 
 def _whose(setting: Setting, framework: Framework, kind: JudgementKind) -> JudgementKind:
-    """A council is never graded under a framework of institutions: such a grade is another landlord's."""
+    """Return whose a grade is: a council is never graded under a framework of institutions, so another landlord's."""
     return "other" if framework.subject == "institution" and setting.paper.authority is not None else kind

@@ -1,23 +1,21 @@
-"""What the columns of a table of grades mean: whose grade stands there, and when it was given."""
+"""What the columns of a table of grades mean: whose grade is printed there, and when it was given."""
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from cqa.extract.judgements.rows import GradeCell
 from cqa.extract.judgements.setting import dates_in
 from cqa.model import JudgementKind
+from cqa.text.rules import Rules
 
-SELF_RE = re.compile(
-    r"\bself\b|self[\s-]+(?:assess|evaluat)|\bSEF\b|\bour\s+(?:view|judge?ment|assessment)|directorate\s+view", re.I
-)
-PREVIOUS_RE = re.compile(r"\b(?:previous|last|prior|earlier|former)\b|\bbefore\b", re.I)
-INSPECTED_RE = re.compile(r"ofsted|inspect|CQC|HMIP?\b|actual|\bcurrent|judge?ment|external", re.I)
-_IGNORED_RE = re.compile(
-    r"target|aspiration|ambition|\bgoal\b|predict|forecast|national|england|average|neighbours?|comparator|\bregion|benchmark|weight",
-    re.I,
-)
+RULES = Rules(__file__)
+_KINDS: dict[str, JudgementKind | None] = {
+    "": None,
+    "self-assessed": "self-assessed",
+    "historic": "historic",
+    "inspected": "inspected",
+}
 
 
 class Column(NamedTuple):
@@ -29,7 +27,7 @@ class Column(NamedTuple):
 
 
 def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tuple[int, ...]) -> dict[int, Column]:
-    """Read the head lines above a row whose grades stand in the columns ``graded``."""
+    """Read the head lines above a row whose grades are in the columns ``graded``."""
     words: dict[int, list[str]] = {column: [] for column in graded}
     for line in heads:
         for cell in line:
@@ -39,21 +37,16 @@ def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tupl
 
 
 def read_head(head: str) -> Column:
-    """One column by the words at its head."""
+    """Return the column that the words at its head describe."""
     dates = dates_in(head)
     date = dates[-1][0] if dates else None
-    if _IGNORED_RE.search(head):
-        return Column(None, date, head)
-    kind: JudgementKind = "inspected"
-    if SELF_RE.search(head):
-        kind = "self-assessed"
-    elif PREVIOUS_RE.search(head):
-        kind = "historic"
+    found = RULES.first("head", head)
+    kind = _KINDS[found[0].means] if found else "inspected"
     return Column(kind, date, head)
 
 
 def by_date(columns: dict[int, Column]) -> dict[int, Column]:
-    """Of several dated columns of inspections only the newest is current."""
+    """Return the columns with only the newest of several dated inspections as current."""
     newest = max((c.date or "" for c in columns.values() if c.kind == "inspected"), default="")
     return {
         number: column._replace(kind="historic")
@@ -64,15 +57,16 @@ def by_date(columns: dict[int, Column]) -> dict[int, Column]:
 
 
 def heads_in_line(head: str, count: int) -> list[Column] | None:
-    """The columns of a table whose head lost its cell borders, by the order of its cue words; None when unclear."""
+    """Return the columns of a table whose head lost its cell borders, by the order of its cue words; None
+    when unclear."""
     cues = sorted(
-        [(m.start(), "self-assessed") for m in SELF_RE.finditer(head)]
-        + [(m.start(), "historic") for m in PREVIOUS_RE.finditer(head)]
-        + [(m.start(), "inspected") for m in re.finditer(r"ofsted|\binspection\b", head, re.I)]
+        (m.start(), RULES.rows[name].means)
+        for name in ("self-assessed", "earlier", "inspected")
+        for m in RULES[name].finditer(head)
     )
-    kinds = list(dict.fromkeys(kind for _, kind in cues))
+    kinds = list(dict.fromkeys(_KINDS[means] for _, means in cues))
     dates = [date for date, _ in dates_in(head)]
     if len(kinds) != count:
         return None
     dated = dates if len(dates) == count else [None] * count
-    return [Column(kind, date, head) for kind, date in zip(kinds, dated, strict=True)]  # type: ignore[arg-type]
+    return [Column(kind, date, head) for kind, date in zip(kinds, dated, strict=True)]

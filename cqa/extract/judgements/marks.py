@@ -6,10 +6,10 @@ prints figures; a figure alone is never a grade. Marks are read where a line of 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from re import Match
 from typing import NamedTuple
 
 from cqa.extract.judgements.setting import Setting
@@ -17,22 +17,17 @@ from cqa.gazetteer.frameworks import Framework, Theme, framework_by_id
 from cqa.gazetteer.grades import GradeWord, grades_in
 from cqa.gazetteer.themes import clean_theme, theme_before, themes_named
 from cqa.model import Line, Span
+from cqa.text.rules import Rules
 
 HEAD_REACH = 2000
 """Characters below a head that calls the figures grades in which they are read: a table of a page."""
 FIGURE_REACH = 140
-"""Characters before a figure in which its theme must stand."""
+"""Characters before a figure in which its theme must be printed."""
 MARKED_ROWS = 40
 """Lines below a head of grades that are read as its rows."""
 
-_NOT_A_PART = r"(?![\d.,%/]|\s*(?:out\s+of|of\s+\d))"
-_NAMED_FIGURE_RE = re.compile(
-    rf"[SsGg](?<=\b.)(?:(?<=[Ss])core|(?<=S)CORE|(?<=[Gg])rade|(?<=G)RADE)\s*:?\s*([1-4]){_NOT_A_PART}"
-)
-"""The first letter stands before what is asked of it: so only such letters are tried."""
-_AWARDED_RE = re.compile(r"[Gg]rades?\s+[Aa]warded")
-_FIGURE_RE = re.compile(rf"(?<=[\s|:–-])([1-4]){_NOT_A_PART}[ \t|]*$", re.M)
-_MARK_RE = re.compile(r"[xX✓✔☑☒●■√]|<b>x</b>")
+RULES = Rules(__file__)
+_MARKS = frozenset("xX✓✔☑☒●■√") | {"<b>x</b>"}
 
 
 class Marked(NamedTuple):
@@ -46,7 +41,7 @@ class Marked(NamedTuple):
 
 
 def figures_in(setting: Setting) -> Iterator[Marked]:
-    """Themes graded by a figure on the scale of their framework."""
+    """Yield the themes graded by a figure on the scale of their framework."""
     text = setting.text
     for figure in sorted(_figures(setting), key=lambda found: found.start()):
         word = theme_before(text, figure.start(), FIGURE_REACH)
@@ -61,18 +56,18 @@ def figures_in(setting: Setting) -> Iterator[Marked]:
             yield Marked(clean_theme(printed), themes, GradeWord(name, figure.span(1)), place, "figure")
 
 
-def _figures(setting: Setting) -> Iterator[re.Match[str]]:
-    """Figures that are called a grade or a score, in their line or by a head above them."""
-    yield from _NAMED_FIGURE_RE.finditer(setting.text, setting.start, setting.end)
+def _figures(setting: Setting) -> Iterator[Match[str]]:
+    """Yield the figures that are called a grade or a score, in their line or by a head above them."""
+    yield from RULES["named figure"].finditer(setting.text, setting.start, setting.end)
     below = setting.start
-    for head in _AWARDED_RE.finditer(setting.text, setting.start, setting.end):
+    for head in RULES["head of figures"].finditer(setting.text, setting.start, setting.end):
         stop = min(setting.end, head.end() + HEAD_REACH)
-        yield from _FIGURE_RE.finditer(setting.text, max(below, head.end()), stop)
+        yield from RULES["figure at the end"].finditer(setting.text, max(below, head.end()), stop)
         below = stop
 
 
 def _numbered(setting: Setting, themes: Sequence[Theme]) -> Framework | None:
-    """The framework of the paper's time that judges one of ``themes`` by a figure."""
+    """Return the framework of the paper's time that judges one of ``themes`` by a figure."""
     for theme in themes:
         framework = framework_by_id()[theme.framework]
         if framework.theme_scale.numbers and (setting.year is None or framework.covers(setting.year)):
@@ -81,7 +76,7 @@ def _numbered(setting: Setting, themes: Sequence[Theme]) -> Framework | None:
 
 
 def marks_in(setting: Setting, lines: Sequence[Line], graded: Sequence[GradeWord]) -> Iterator[Marked]:
-    """Themes graded by a mark under one of several grades that head the columns of a table."""
+    """Yield the themes graded by a mark under one of several grades that head the columns of a table."""
     text = setting.text
     starts = [line.start for line in lines]
     counted = Counter(bisect_right(starts, word.span[0]) - 1 for word in graded)
@@ -92,7 +87,7 @@ def marks_in(setting: Setting, lines: Sequence[Line], graded: Sequence[GradeWord
             continue
         for line in lines[i + 1 : i + 1 + MARKED_ROWS]:
             cells = text[line.start : line.end].split("\t")
-            marked = [n for n, cell in enumerate(cells) if n and _MARK_RE.fullmatch(cell.strip())]
+            marked = [n for n, cell in enumerate(cells) if n and cell.strip() in _MARKS]
             themes = themes_named(cells[0])
             if len(marked) == 1 and themes and marked[0] in columns:
                 place = line.start + sum(len(cell) + 1 for cell in cells[: marked[0]])
@@ -101,7 +96,7 @@ def marks_in(setting: Setting, lines: Sequence[Line], graded: Sequence[GradeWord
 
 
 def _grade_columns(line: str) -> dict[int, str]:
-    """Which columns of a line are headed by a single grade."""
+    """Return which columns of a line are headed by a single grade."""
     found = {}
     for number, cell in enumerate(line.split("\t")):
         words = grades_in(cell)

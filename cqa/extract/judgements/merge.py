@@ -25,7 +25,7 @@ class Claim:
 
 
 def merge(claims: Iterable[Claim]) -> tuple[Judgement, ...]:
-    """The distinct judgements, in reading order, each with the quote of its strongest statement.
+    """Return the distinct judgements, in reading order, each with the quote of its strongest statement.
 
     The same theme with the same grade, kind and area is one judgement. What a table or list states about a theme
     is not contradicted by prose: a weaker current claim about that theme is dropped. Of several current verdicts
@@ -42,7 +42,7 @@ def merge(claims: Iterable[Claim]) -> tuple[Judgement, ...]:
 
 
 def _doubted(kept: list[Claim]) -> Callable[[Judgement], Judgement]:
-    """Lowers the confidence of grades that one and the same sentence contradicts."""
+    """Lower the confidence of grades that one and the same sentence contradicts."""
     grades: dict[tuple[Span, str, str], set[str]] = {}
     for claim in kept:
         judgement = claim.judgement

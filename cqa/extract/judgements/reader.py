@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -17,34 +16,17 @@ from cqa.extract.judgements.ungraded import without_overall
 from cqa.extract.judgements.verdict import verdicts
 from cqa.gazetteer.grades import GRADE_RE, GradeWord, grade_name, grade_spans, is_range
 from cqa.model import Document, Judgement, Line, Paper, Part, Span
+from cqa.text.rules import Rules
 
-_INSPECTED_RE = re.compile(
-    "|".join(
-        letter + rest
-        for letters, rest in (
-            ("Oo", "[Ff][Ss][Tt][Ee][Dd]"),
-            ("C", "are Quality"),
-            ("C", "QC"),
-            ("P", "robation"),
-            ("Aa", r"nnual\s+(?:[Pp]erformance\s+)?[Aa]ssessment"),
-            ("Jj", r"oint\s+[Aa]rea\s+[Rr]eview"),
-            ("Cc", r"hildren['’]?s?['’]?\s+[Ss](?:ervices|ocial\s+[Cc]are)"),
-            ("Ss", "afeguarding"),
-            ("S", r"END\s+inspection"),
-        )
-        for letter in letters
-    )
-)
-"""A paper without any of these says nothing about judgements of a council.
-
-Every alternative begins with one letter, for `re` skips to such (a set of letters it would try everywhere)."""
-
+RULES = Rules(__file__)
+_SPEAKS = "speaks of inspections"
+"""A paper that does not says nothing about judgements of a council."""
 MOST_GRADES = 5000
 """Grade words that are looked at in one paper. A real inspection report of 60 pages has about 250."""
 
 
 def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:
-    """Every judgement that the paper states, in reading order, each once.
+    """Return every judgement that the paper states, in reading order, each once.
 
     ``part`` is the paper's place in ``doc`` with its sections; of ``paper`` the authority, type, title and dates
     are used (it may be incomplete). ``kind`` is ``inspected`` for the grades that the paper is or reports,
@@ -55,7 +37,7 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
     text, (start, end) = doc.text, part.span
     setting = Setting(doc, part, paper)
     coded = [coded_claim(setting, item) for item in coded_judgements(setting)]
-    if not _INSPECTED_RE.search(text, start, end) and not _INSPECTED_RE.search(paper.title):
+    if not RULES.find(_SPEAKS, text, start, end) and not RULES.find(_SPEAKS, paper.title):
         return merge(coded)
     spans = grade_spans(text, start, end)[:MOST_GRADES]
     words = [GradeWord(grade_name(text[a:b]), (a, b)) for a, b in spans]
@@ -78,16 +60,17 @@ def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]
 
 
 def _may_be_cell(text: str, start: int, end: int) -> bool:
-    """Whether a grade word can be a cell or close a line: nothing but punctuation or another grade follows it there."""
+    """Return whether a grade word can be a cell or close a line: nothing but punctuation or another grade follows it
+    there."""
     stop = text.find("\n", end)
-    rest = re.sub(r"^\s+to(?:\s+be)?\s*$", "", text[end : stop if 0 <= stop < end + 120 else end + 120])
-    return "\t" in rest[:4] or "|" in rest[:4] or not re.search(r"[A-Za-z]", GRADE_RE.sub("", rest))
+    rest = text[end : stop if 0 <= stop < end + 120 else end + 120]
+    return "\t" in rest[:4] or "|" in rest[:4] or not any(map(str.isalpha, GRADE_RE.sub("", rest)))
 
 
 def _lines(doc: Document, part: Part) -> Sequence[Line]:
-    """The printed lines of the part; of a document that has none on record, by its line breaks."""
+    """Return the printed lines of the part; of a document that has none on record, by its line breaks."""
     if not doc.lines:
-        found = re.finditer(r"[^\n]+", doc.text[: part.span[1]])
+        found = RULES["line"].finditer(doc.text[: part.span[1]])
         return [Line(m.start(), m.end(), 1) for m in found if m.start() >= part.span[0]]
     first = bisect_left(doc.lines, part.span[0], key=lambda line: line.start)
     return doc.lines[first : bisect_left(doc.lines, part.span[1], first, key=lambda line: line.start)]

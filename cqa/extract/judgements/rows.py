@@ -7,7 +7,6 @@ of them come out as :class:`GradeRow`; what a column or a row means is decided e
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -16,38 +15,26 @@ from cqa.gazetteer.grades import GRADE, GradeWord, grades_in, is_range
 from cqa.gazetteer.themes import clean_theme, theme_before, themes_named
 from cqa.model import Line, Span
 from cqa.record import dataclass, field
+from cqa.text.rules import Rules
 
 LINES_ABOVE, LINES_BELOW = 8, 4
 """How far around its graded lines a block is read: a heading with three header lines above, a wrapped name below."""
 LONGEST_NAME = 140
 """Characters. The longest theme in the register has 96; more is prose."""
 
-_CUT = rf"(?:{GRADE}(?:\s+to(?:\s+be)?)?)"
-"""A grade, or the beginning of one that goes on in the next line."""
-
-_CELL_BREAK_RE = re.compile(r"\t|\s*\|\s*| {3,}")
-_GRADES_ONLY_RE = re.compile(rf"[\s\W]*(?:grade\s+)?{_CUT}(?:[\s,;/&]+(?:and\s+)?{_CUT})*[\s\W]*\d?[\s\W]*", re.I)
-_TAIL_RE = re.compile(
-    rf"^(.{{3,{LONGEST_NAME}}}?)(\s*[:–—]\s*|\s+-\s*|\s*\.{{3,}}\s*|\s+)((?:{_CUT}[\s,;/]*)+)[\W\d]*$", re.I
-)
-_CUT_SHORT_RE = re.compile(r"[\s\W]*(?:requires?|requires?\s+improvement(?:\s+to(?:\s+be)?)?)\s*$", re.I)
+RULES = Rules(__file__, grade=GRADE)
 _REST = {
-    "requires": re.compile(r"\s*improvement(?:\s+to\s+be\s+good)?[\s.]*$", re.I),
-    "improvement": re.compile(r"\s*to\s+be\s+good[\s.]*$", re.I),
-    "to": re.compile(r"\s*be\s+good[\s.]*$", re.I),
-    "be": re.compile(r"\s*good[\s.]*$", re.I),
+    "require": ("improvement", "improvement to be good"),
+    "requires": ("improvement", "improvement to be good"),
+    "improvement": ("to be good",),
+    "to": ("be good",),
+    "be": ("good",),
 }
 """What completes a grade that was cut after the word."""
-_HEAD_WORDS_RE = re.compile(
-    r"(?:key\s+)?(?:judge?ments?|grades?|areas?|themes?|ratings?|scores?|inspection\s+outcome|key)(?:\s+(?:grades?|area|awarded))?[\s:]*$",
-    re.I,
-)
-_RUNS_ON_RE = re.compile(r"[a-z(&]")
-_OPEN_NAME_RE = re.compile(r"\b(?:and|of|for|to|in|the|with|who|care|children)\s*$", re.I)
 
 
 class GradeCell(NamedTuple):
-    """A piece of a line: where it stands, in which column, and the grades it consists of (none: it is words)."""
+    """A piece of a line: where it is, in which column, and the grades it consists of (none: it is words)."""
 
     span: Span
     column: int
@@ -85,13 +72,13 @@ class GradeBlock:
 
 
 def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> list[GradeBlock]:
-    """All blocks of rows around the grade words ``hits``; ``lines`` are those of the part, in order."""
+    """Return all blocks of rows around the grade words ``hits``; ``lines`` are those of the part, in order."""
     starts = [line.start for line in lines]
     graded = sorted({bisect_right(starts, hit.span[0]) - 1 for hit in hits} - {-1})
     graded = [
         i
         for i in graded
-        if any(cell.grades or _CUT_SHORT_RE.fullmatch(text, *cell.span) for cell in _cells(text, lines[i]))
+        if any(cell.grades or RULES.find("grade cut short", text, *cell.span) for cell in _cells(text, lines[i]))
     ]
     blocks, group = [], list[int]()
     for i in graded:
@@ -115,12 +102,12 @@ def read_blocks(text: str, lines: Sequence[Line], hits: Iterable[GradeWord]) -> 
 
 
 def _parts(text: str, line: Line) -> bool:
-    """Whether a line between graded ones begins something new: prose, or the words that introduce a list."""
+    """Return whether a line between graded ones begins something new: prose, or the words that introduce a list."""
     return line.end - line.start > LONGEST_NAME or (text[line.end - 1] == ":" and line.end - line.start > 60)
 
 
 def row_name(text: str, row: GradeRow) -> str:
-    """The row's theme as printed, in one line: with the lines below it where those complete it."""
+    """Return the row's theme as printed, in one line: with the lines below it where those complete it."""
     above = " ".join(text[a:b] for a, b in row.name)
     name = clean_theme(above)
     if not row.below:
@@ -172,11 +159,11 @@ class _Reader:
         done = list(cells)
         for n, cell in enumerate(cells):
             printed = self.text[slice(*cell.span)]
-            if not _CUT_SHORT_RE.fullmatch(printed):
+            if not RULES.find("grade cut short", printed):
                 continue
-            pattern = _REST[re.sub(r"^require$", "requires", printed.split()[-1].lower())]
+            rests = _REST[printed.split()[-1].lower()]
             for line in self.lines[i + 1 : min(i + 3, last) + 1]:
-                rest = next((c for c in _cells(self.text, line) if pattern.match(self.text[slice(*c.span)])), None)
+                rest = next((c for c in _cells(self.text, line) if _plain(self.text[slice(*c.span)]) in rests), None)
                 if rest and (cell.column == rest.column or len(cells) == 1 or not cell.grades):
                     self.eaten.add(rest.span[0])
                     word = GradeWord("requires improvement to be good", (cell.span[0], rest.span[1]))
@@ -186,7 +173,7 @@ class _Reader:
 
     def _row(self, i: int, words: list[GradeCell], grades: list[GradeCell]) -> None:
         name = list(words)
-        if self.pending and _RUNS_ON_RE.match(self.text[name[0].span[0]]):
+        if self.pending and RULES.find("goes on", self.text[name[0].span[0]]):
             name = [*self._take_name(), *name]
         self._settle()
         self._add(i, name, grades, tabbed="\t" in self.text[self.lines[i].start : self.lines[i].end])
@@ -201,9 +188,9 @@ class _Reader:
 
     def _words(self, i: int, words: list[GradeCell], after_gap: bool) -> None:
         printed = self.text[slice(*words[0].span)]
-        if _HEAD_WORDS_RE.match(printed) and len(words) == 1:
+        if RULES.find("head of a column", printed) and len(words) == 1:
             return
-        if self.waiting and not after_gap and not _RUNS_ON_RE.match(printed):
+        if self.waiting and not after_gap and not RULES.find("goes on", printed):
             cell, line = self.waiting.pop(0)
             self._add(line, words[:1], [cell], tabbed=False)
         elif self.rows and not self.pending and not after_gap and self._runs_on(i, printed):
@@ -219,18 +206,18 @@ class _Reader:
             self.pending.append(words[0])
 
     def _runs_on(self, i: int, printed: str) -> bool:
-        """Whether a line of words carries on the name of the row above it."""
+        """Return whether a line of words carries on the name of the row above it."""
         row = self.rows[-1]
         if i - row.line > 4 or len(row.below) > 3 or len(printed) > 70:
             return False
-        if _RUNS_ON_RE.match(printed):
+        if RULES.find("goes on", printed):
             return not printed.rstrip().endswith(".") or len(printed) < 40
-        if len(printed) > 40 or not _OPEN_NAME_RE.search(self.text[slice(*(row.below or row.name)[-1])]):
+        if len(printed) > 40 or not RULES.find("name is unfinished", self.text[slice(*(row.below or row.name)[-1])]):
             return False
         return bool(themes_named(row_name(self.text, row) + " " + printed))
 
     def _take_name(self) -> list[GradeCell]:
-        """The pending lines, from the last, back to the one that begins a name."""
+        """Take the pending lines, from the last, back to the one that begins a name."""
         name: list[GradeCell] = []
         while self.pending:
             cell = self.pending.pop()
@@ -239,13 +226,13 @@ class _Reader:
             above = f"{self.text[slice(*self.pending[-1].span)]} {joined}" if self.pending else ""
             if len(joined) > LONGEST_NAME or not above:
                 break
-            whole = themes_named(joined) or not _RUNS_ON_RE.match(self.text[cell.span[0]])
+            whole = themes_named(joined) or not RULES.find("goes on", self.text[cell.span[0]])
             if whole and not themes_named(above):
                 break
         return name
 
     def _settle(self) -> None:
-        """What is still pending was a heading of the rows that follow."""
+        """Take what is still pending as a heading of the rows that follow."""
         if self.pending:
             last = self.text[slice(*self.pending[-1].span)]
             self.subhead = last if len(last) < 90 and not last.endswith((".", ",", ";")) else ""
@@ -256,10 +243,15 @@ class _Reader:
         self.rows.append(row)
 
 
+def _plain(printed: str) -> str:
+    """Return the words of a cell in lower case, without full stops at their end."""
+    return " ".join(printed.lower().rstrip(". \t\n\f").split())
+
+
 def _cells(text: str, line: Line) -> list[GradeCell]:
-    """The cells of a line; a list line with its grade at the end gives two."""
+    """Return the cells of a line; a list line with its grade at the end gives two."""
     found, at = [], line.start
-    pieces = [*_CELL_BREAK_RE.finditer(text, line.start, line.end)]
+    pieces = [*RULES["cells apart"].finditer(text, line.start, line.end)]
     bounds = [
         (a, b) for a, b in zip([at, *(p.end() for p in pieces)], [*(p.start() for p in pieces), line.end], strict=True)
     ]
@@ -272,7 +264,7 @@ def _cells(text: str, line: Line) -> list[GradeCell]:
             continue
         start += len(printed) - len(printed.lstrip())
         end = start + len(stripped)
-        if _GRADES_ONLY_RE.fullmatch(stripped):
+        if RULES.find("grades only", stripped):
             words = tuple(grades_in(text, start, end))
             if words:
                 found.append(GradeCell((start, end), column, words))
@@ -282,8 +274,8 @@ def _cells(text: str, line: Line) -> list[GradeCell]:
 
 
 def _tail_grades(text: str, start: int, end: int, column: int) -> list[GradeCell] | None:
-    """A piece that ends in a grade, cut in two, where what stands before is marked off or a known theme."""
-    tail = _TAIL_RE.match(text[start:end])
+    """Return a piece that ends in a grade as two, where what is before is marked off or a known theme."""
+    tail = RULES.find("grade at the end", text[start:end])
     if not tail or "|" in tail[1]:
         return None
     cut, grade_at = start + tail.end(1), start + tail.start(3)

@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cqa.extract.judgements.columns import PREVIOUS_RE, SELF_RE, Column, columns_of, heads_in_line
+from cqa.extract.judgements.columns import RULES as HEADS
+from cqa.extract.judgements.columns import Column, columns_of, heads_in_line
 from cqa.extract.judgements.rows import GradeBlock, GradeRow, row_name
 from cqa.extract.judgements.setting import Setting, dates_in
 from cqa.gazetteer.frameworks import Theme
 from cqa.gazetteer.grades import GradeWord
 from cqa.gazetteer.themes import clean_theme, cut_themes, themes_in, themes_named
 from cqa.model import JudgementKind, Span
+from cqa.text.rules import Rules
 
 LEAD_IN_REACH = 300
 """Characters above a block in which its introduction is looked for."""
 
-_AREAS = (
-    ("safeguarding", re.compile(r"safeguarding|child(?:ren)?\s+protection|protection\s+of\s+children", re.I)),
-    (
-        "looked after children",
-        re.compile(r"looked[\s-]+after|children\s+in\s+care|\b(?:LAC|CLA)\b|corporate\s+parent", re.I),
-    ),
-    ("adult social care", re.compile(r"adult\s+social\s+care", re.I)),
-    ("youth justice", re.compile(r"youth\s+(?:offending|justice)", re.I)),
-)
-_INSTITUTION_RE = re.compile(
-    r"\b(?:schools?|academ(?:y|ies)|colleges?|nurser(?:y|ies)|homes?|centres?|childminders?|pre-?schools?|playgroups?|settings|hospitals?"
-    r"|providers?|agency|agencies|councils|authorities)\b",
-    re.I,
-)
-_OTHER_COUNCIL_RE = re.compile(
-    r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:City|County|Borough|District|Metropolitan)?\s*Council$"
-)
-_INSPECTION_RE = re.compile(
-    r"ofsted|inspect|\bCQC\b|care\s+quality\s+commission|judge?ment|graded|\bgrades?\b|annual\s+performance", re.I
-)
-_PREVIOUS_LEAD_RE = re.compile(
-    r"(?:previous|last|earlier|prior)\s+(?:\w+\s+){0,3}(?:inspection|judge?ment|assessment|report)[^.]{0,160}(?:\.[^.]{0,80})?:?\s*$|previous\s+(?:judge?ments?|grades?)",
-    re.I | re.S,
-)
+FIRM = 3
+"""Themes of a council that settle whose a table is, whatever its heading says of schools."""
+
+RULES = Rules(__file__)
 
 
 class Stated(NamedTuple):
@@ -57,7 +38,7 @@ class Stated(NamedTuple):
 
 
 def stated_in(setting: Setting, block: GradeBlock) -> list[Stated]:
-    """What the rows of one block state; [] when they are not judgements of the council."""
+    """Return what the rows of one block state; [] when they are not judgements of the council."""
     names = [row_name(setting.text, row) for row in block.rows]
     themes = [_themes_of(name) for name in names]
     if not _is_about_council(setting, block, names, themes):
@@ -86,7 +67,7 @@ def _themes_of(name: str) -> tuple[Theme, ...]:
 
 
 def _shown(printed: str, themes: Sequence[Theme]) -> str:
-    """The theme as printed; a known misprint as the framework names it."""
+    """Return the theme as printed; a known misprint as the framework names it."""
     for theme in themes:
         if any(printed.lower() == misprint.lower() for misprint in theme.misprints):
             return theme.name
@@ -96,7 +77,7 @@ def _shown(printed: str, themes: Sequence[Theme]) -> str:
 def _is_about_council(
     setting: Setting, block: GradeBlock, names: Sequence[str], themes: Sequence[Sequence[Theme]]
 ) -> bool:
-    """Whether a block is a set of judgements of the council, not of a school, of risks or of controls."""
+    """Return whether a block is a set of judgements of the council, not of a school, of risks or of controls."""
     known = [found[0] for found in themes if found]
     if any(theme.subject == "institution" for found in themes for theme in found[:1]):
         return False
@@ -111,34 +92,26 @@ def _is_about_council(
     first = block.rows[0].span()[0]
     around = setting.text[max(setting.start, first - 1500) : block.rows[-1].span()[1] + 300]
     heading = setting.headings(first)
-    if (
-        re.search(
-            r"\b(?:school|nursery|children['’]s\s+(?:home|centre)|provider)s?\b",
-            setting.lead_in(first, 160) + " " + heading.rsplit("/", 1)[-1],
-            re.I,
-        )
-        and len(firm) < 3
-    ):
+    headed = setting.lead_in(first, 160) + " " + heading.rsplit("/", 1)[-1]
+    if len(firm) < FIRM and RULES.find("heading of institutions", headed):
         return False
-    return bool(
-        _INSPECTION_RE.search(around) or _INSPECTION_RE.search(heading) or _INSPECTION_RE.search(setting.paper.title)
-    )
+    return any(RULES.find("inspection", words) for words in (around, heading, setting.paper.title))
 
 
 def _may_be_theme(setting: Setting, name: str, row: GradeRow) -> bool:
-    """Whether a row of an accepted block whose theme no framework knows may still be a judgement."""
+    """Return whether a row of an accepted block whose theme no framework knows may still be a judgement."""
     return bool(
         row.tabbed
         and 3 < len(name) < 110
         and name[:1].isupper()
         and not name.endswith((".", "?"))
-        and not _INSTITUTION_RE.search(name)
-        and not _OTHER_COUNCIL_RE.search(name)
+        and not RULES.find("institution", name)
+        and not RULES.find("other council", name)
     )
 
 
 def _pairs(setting: Setting, row: GradeRow, name: str) -> Iterator[tuple[str, GradeWord, Column]]:
-    """Theme, grade and column of everything that a row says."""
+    """Yield theme, grade and column of everything that a row says."""
     current = Column("inspected", None, "")
     if len(row.grades) > 1:
         columns = columns_of(setting.text, row.heads, tuple(cell.column for cell in row.grades))
@@ -170,7 +143,8 @@ def _pairs(setting: Setting, row: GradeRow, name: str) -> Iterator[tuple[str, Gr
 
 
 def _area(setting: Setting, row: GradeRow, themes: Sequence[Theme], as_of: str | None, historic: bool) -> str:
-    """The service that a row belongs to: by the heading inside the block, by its theme, by the headings above."""
+    """Return the service that a row belongs to: by the heading inside the block, by its theme, by the
+    headings above."""
     inside = _area_named(row.subhead)
     if inside:
         return inside
@@ -181,15 +155,15 @@ def _area(setting: Setting, row: GradeRow, themes: Sequence[Theme], as_of: str |
 
 
 def _area_named(heading: str) -> str:
-    """The one area that a short heading names; "" when it names none or several."""
+    """Return the one area that a short heading names; "" when it names none or several."""
     if not heading or len(heading) > 90:
         return ""
-    found = [area for area, pattern in _AREAS if pattern.search(heading)]
+    found = [rule.name for rule, _ in RULES.matches("area", heading)]
     return found[0] if len(found) == 1 else ""
 
 
 def _introduced(setting: Setting, block: GradeBlock) -> tuple[JudgementKind, str | None]:
-    """Kind and date that the words above a block give to all its rows."""
+    """Return the kind and date that the words above a block give to all its rows."""
     first = block.rows[0].span()[0]
     lead = setting.lead_in(first, LEAD_IN_REACH).rstrip()
     caption = _caption(lead)
@@ -199,18 +173,18 @@ def _introduced(setting: Setting, block: GradeBlock) -> tuple[JudgementKind, str
     heading = setting.headings(first).rsplit("/", 1)[-1]
     if (
         setting.under_previous(first)
-        or _PREVIOUS_LEAD_RE.search(introduces)
-        or PREVIOUS_RE.search(block.rows[0].subhead)
+        or RULES.find("introduced as earlier", introduces)
+        or HEADS.find("earlier", block.rows[0].subhead)
     ):
         return "historic", date
     said = f"{heading} {caption}"
-    if SELF_RE.search(said) and not re.search(r"ofsted|inspection|\bvs?\b|against|compar", said, re.I):
+    if HEADS.find("self-assessed", said) and not RULES.find("compared with an inspection", said):
         return "self-assessed", date
     return "inspected", None
 
 
 def _caption(lead: str) -> str:
-    """The last line of ``lead`` when it can be a caption: a line on its own, not the end of a sentence."""
+    """Return the last line of ``lead`` when it can be a caption: a line on its own, not the end of a sentence."""
     *above, last = lead.rsplit("\n", 1)
     last = last.strip()
     ends = not above or not above[0].strip(" \t") or above[0].rstrip(" \t")[-1] in ".:;\n\f"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from cqa.gazetteer.frameworks import framework_by_id
 from cqa.model import Document, Judgement, Paper, Part
+from cqa.text.rules import Rules
 
 OVERALL = "Overall effectiveness"
 
@@ -17,17 +17,18 @@ FEWEST_ROWS = 3
 LONGEST_TABLE = 1500
 """Characters that such a table takes at most."""
 
-_OVERALL_RE = re.compile(r"overall\s+(effectiveness|judge?ment|grade|rating)", re.I)
+RULES = Rules(__file__)
 
 
 def without_overall(doc: Document, part: Part, paper: Paper, found: Sequence[Judgement]) -> Judgement | None:
-    """The overall judgement of a report that withholds it, its grade empty and its quote the table of graded themes.
+    """Return the overall judgement of a report that withholds it, its grade empty and its quote the table of graded
+    themes.
 
     None for a report that gives one or speaks of one, for a framework that knows none (area SEND), and for a paper
     that only tells of an inspection. Reports under the inspection framework of local authority children's services
     come without an overall grade from 2026 on.
     """
-    if paper.type != "inspection report" or _OVERALL_RE.search(doc.text, *part.span):
+    if paper.type != "inspection report" or RULES.find("overall grade", doc.text, *part.span):
         return None
     rows = [j for j in found if j.kind == "inspected" and j.rule == "table row" and j.framework]
     if not rows or any(j.kind == "inspected" and "overall" in j.theme.lower() for j in found):

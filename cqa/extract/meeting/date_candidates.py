@@ -8,7 +8,6 @@ Those of lines are in :mod:`~cqa.extract.meeting.dated_lines`, of sentences in `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -17,7 +16,7 @@ from cqa.extract.front_page import FrontPageField, HeadLine
 from cqa.gazetteer import committees as bodies
 from cqa.model import Span
 from cqa.text import dates
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
 DateKind = Literal["meeting", "decision", "published", "inspection-start", "inspection-end"]
 MOST_NAMED = 7
@@ -27,24 +26,7 @@ OPENING = 2500
 WEAK = 0.35
 """Confidence of what only a file name says."""
 
-WEEKDAY = pattern(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[\s,]{0,4}(?:the\s+)?$", re.IGNORECASE)
-AT_TIME = pattern(
-    r"^[\s,*]{0,4}(?:at|from|-|–|commencing at)?\s{0,3}\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|noon|hrs|hours|o'clock)",
-    re.IGNORECASE,
-)
-NOT_HELD = pattern(
-    r"\b(?:as at|dated|minutes of|previous|last|since|until|by|published|approved on)\s*$", re.IGNORECASE
-)
-_MEETING_DATE = pattern(r"\s+(?:meeting\s+)?date\b.*$", re.IGNORECASE)
-LETTER = pattern(
-    r"^\s*dear\s+\w+|\bdear\s+[A-Z]\w+,?\s*$|\bdirect\s+dial\b|^\s*your(?:s)?\s+(?:sincerely|faithfully)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SURROUNDS = pattern(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?\b|\bat\b|\bon\b|[^\w]",
-    re.IGNORECASE,
-)
-"""What may stand beside a date that stands alone."""
+RULES = Rules(__file__)
 SMALL_WORDS = frozenset({"and", "of", "the", "for", "&"})
 PAST_ROW = frozenset({"pathway", "previous_inspection", "circulation"})
 
@@ -66,7 +48,7 @@ def body_of(value: str) -> str | None:
 
 
 def _unsaid(f: FrontPageField) -> str | None:
-    """*Committee: Economy and Infrastructure*: the label says what the value leaves out."""
+    """Return the committee whose kind only the label says: *Committee: Economy and Infrastructure*."""
     words = f.value.split()
     named = f.label.lower() in ("committee", "committee name", "name of committee") and 0 < len(words) <= MOST_NAMED
     return f"{f.value} Committee" if named and all(w[0].isupper() or w in SMALL_WORDS for w in words) else None
@@ -91,7 +73,7 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
             for day, _ in dated[:1] if len({d for d, _ in dated}) == 1 else ():  # several are a history of versions
                 posted = (letter and f.label.lower() == "date") or f.span[1] <= front_matter
                 kind = "published" if posted else "meeting"
-                label = _MEETING_DATE.sub("", f.label)  # "Cabinet meeting date"
+                label = RULES["date in a label"].sub("", f.label)  # "Cabinet meeting date"
                 body = body_of(label) if label != f.label else None
                 labelled.append(DateCandidates(day, kind, body, f.span, f"label: {f.label}", 0.9))
         elif f.kind == "decision_date":
@@ -110,14 +92,14 @@ def from_fields(fields: Sequence[FrontPageField], letter: bool, front_matter: in
 
 
 def stands_alone(line: HeadLine, at: Span) -> bool:
-    """Nothing else in the line but a weekday and a time."""
+    """Return whether nothing else is in the line but a weekday and a time."""
     text = line.text
     rest = text[: at[0]] + " " + text[at[1] :]
-    return not _SURROUNDS.sub(" ", rest).strip()
+    return not RULES["beside a date"].sub(" ", rest).strip()
 
 
 def from_file(path: str) -> Iterator[DateCandidates]:
-    """What the file's own name says: date and committee, weak both."""
+    """Yield what the file's own name says: date and committee, weak both."""
     said = filename.read(path)
     if said.date or said.committee:
         kind: DateKind = "meeting" if said.committee else "published"

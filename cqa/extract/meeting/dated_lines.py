@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cqa.extract.front_page import HeadLine
 from cqa.extract.meeting.date_candidates import (
-    AT_TIME,
     MOST_NAMED,
-    NOT_HELD,
     SMALL_WORDS,
-    WEEKDAY,
     DateCandidates,
     body_of,
     stands_alone,
 )
+from cqa.extract.meeting.date_candidates import RULES as DATES
 from cqa.gazetteer import committees as bodies
 from cqa.gazetteer.name_forms import name_words
 from cqa.gazetteer.register import lookup
 from cqa.model import Span
 from cqa.text import dates
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
 HEAD = 10
 """Lines of a paper's head in which a date under a committee's name is the day it met."""
 SAME_SIZE = 0.6
 """Points by which two lines of one name may differ in size."""
-_MEETING_WORD = pattern(r"\s+(?:meeting|A\.?G\.?M\.?)$", re.IGNORECASE)
-_MEETING_OF_THE = pattern(r"^(?:special\s+|ordinary\s+)?meeting\s+of\s+(?:the\s+)?", re.IGNORECASE)
-_REPORT_TO = pattern(r"^\W{0,3}(?:joint\s+)?report\s+(?:to|for)\s+(?:the\s+)?(?P<body>[^:]{3,100})$", re.IGNORECASE)
-_DATED_OTHERWISE = pattern(r"\b(?:dated|published|by|from|since|until)\W*$", re.IGNORECASE)
-"""*Report to Cabinet dated 4 March 2025*: the day of the report, which may not be that of the meeting."""
-
-_WEEKDAY_END = pattern(r"[\s,*–-]*\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
-_NO_MEETING = pattern(r"\b(?:minutes|pathway|dated|report\s.{0,4}of)\b", re.IGNORECASE)
-_WHOLE_COUNCIL = pattern(r"council\s+of\b|.{0,40}\bmeeting$", re.IGNORECASE)
+RULES = Rules(__file__)
 
 
 def from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[DateCandidates]:
     for number, line in enumerate(lines[:45]):
         if number in skip or len(line.text) > 160:
             continue
-        if match := _REPORT_TO.match(line.text):
+        if match := RULES.find("report to", line.text):
             said = dates.days(match["body"])
             named = match["body"][: said[0][1][0]].rstrip(" ,;-–(") if len(said) == 1 else match["body"]
             if (body := body_of(named)) and not _by_inspector(lines, number):
-                on = said[0][0] if len(said) == 1 and not _DATED_OTHERWISE.search(named) else None
+                on = said[0][0] if len(said) == 1 and not RULES.find("dated otherwise", named) else None
                 yield DateCandidates(on, "meeting", body, line.span, "line: report to", 0.85)
             continue
         days = dates.days(line.text)
@@ -58,7 +47,7 @@ def from_lines(lines: Sequence[HeadLine], skip: frozenset[int]) -> Iterator[Date
                 yield DateCandidates(day[0], "meeting", body, line.span, "line: date under a committee", 0.8)
             elif found := list(_dated_line(line, number, days[0])):
                 yield from found
-            elif cell.text != line.text and WEEKDAY.search(cell.text[: day[1][0]]):
+            elif cell.text != line.text and DATES.find("weekday before", cell.text[: day[1][0]]):
                 yield from _dated_line(cell, number, day)
         elif not days and number < 12 and not _wrapped(lines, number) and (body := _named_in(lines, number)):
             yield DateCandidates(None, "meeting", body, line.span, "line: committee", round(0.7 - number / 100, 2))
@@ -93,7 +82,7 @@ def _named_in(lines: Sequence[HeadLine], number: int) -> str | None:
 
 
 def _wrapped(lines: Sequence[HeadLine], number: int) -> bool:
-    """*Executive* over *Summary*: a heading broken over two lines, not a body."""
+    """Return whether a line is a heading broken over two, not a body: *Executive* over *Summary*."""
     below = lines[number + 1].text.strip().lower() if number + 1 < len(lines) else ""
     return (
         below.startswith(("summary", "member", "director", "report"))
@@ -107,16 +96,16 @@ def _dated_line(line: HeadLine, number: int, day: tuple[str, Span]) -> Iterator[
     words = before.strip(" \t*#-–—,:(").split()
     if 0 < len(words) <= bodies.MOST_WORDS and not line.text.rstrip().endswith(";"):
         head = before.rstrip(" \t-–—,:(*")
-        head = _WEEKDAY_END.sub("", head).rstrip(" \t-–—,:*")
-        head = _MEETING_WORD.sub("", head)
+        head = RULES["weekday at the end"].sub("", head).rstrip(" \t-–—,:*")
+        head = RULES["ends in meeting"].sub("", head)
         body = body_of(head)
-        if body and fold_blanks(head).lower().endswith(body.lower()[-12:]) and not _NO_MEETING.search(head):
+        if body and fold_blanks(head).lower().endswith(body.lower()[-12:]) and not RULES.find("no meeting", head):
             strong = 0.93 if number < 12 else 0.6
             yield DateCandidates(day[0], "meeting", body, line.span, "line: committee and date", strong)
             return
-    weekday = bool(WEEKDAY.search(before))
-    time = bool(AT_TIME.match(line.text[day[1][1] :]))
-    if NOT_HELD.search(before):
+    weekday = bool(DATES.find("weekday before", before))
+    time = bool(DATES.find("time after", line.text[day[1][1] :]))
+    if DATES.find("no day of this meeting", before):
         return
     if weekday and time:
         yield DateCandidates(day[0], "meeting", None, line.span, "line: weekday, date and time", 0.88)
@@ -135,13 +124,13 @@ def _bare_body(line: HeadLine) -> str | None:
         or text[0].islower()
     ):
         return None
-    text = _MEETING_OF_THE.sub("", text)
+    text = RULES["meeting of the"].sub("", text)
     name = body_of(text)
     if (
         name
         and name.lower().endswith("council")
         and bodies.fold(text) != bodies.fold(name)
-        and not _WHOLE_COUNCIL.match(text)
+        and not RULES.find("whole council", text)
     ):
         return None
     if name == "Council" and text.lower().startswith("council of the"):

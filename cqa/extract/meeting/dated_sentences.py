@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cqa.extract.meeting.date_candidates import AT_TIME, NOT_HELD, OPENING, WEEKDAY, DateCandidates, body_of
+from cqa.extract.meeting.date_candidates import OPENING, DateCandidates, body_of
+from cqa.extract.meeting.date_candidates import RULES as DATES
 from cqa.gazetteer import committees as bodies
 from cqa.model import Span
 from cqa.text import dates
-from cqa.text.pattern import pattern
+from cqa.text.rules import Rules
 
-_MEETING_OF = pattern(
-    r"\b(?:meeting|proceedings|session|minutes)\s+of\s+(?:the\s+)?(?P<body>[^.;:\t]{3,120}?)\s*"
-    r"(?=\b(?:held|will\s+be|to\s+be|is\s+to|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|which|"
-    r"taking\s+place|hereby)\b|(?<!\band)(?<!\bof)\n\s*\n|$)",
-    re.IGNORECASE,
-)
-_ITEM = pattern(
-    r"\W{0,3}(?:item\s+)?(?:\d{1,4}(?:[./]\d{1,3}){0,3}[a-z]?[.):]?|\([a-z0-9]{1,3}\))\s+(?:\w+\s+){0,5}?minutes\b",
-    re.IGNORECASE,
-)
-"""An item of an agenda about the minutes of another meeting: *3. Minutes of the meeting held on …*."""
-_MINUTES = pattern(r"\bminutes\b", re.IGNORECASE)
-_MEETING = pattern(r"\bmeeting\b|\bminutes\s+of\b|\bsummons\b", re.IGNORECASE)
-_OTHER_MEETING = pattern(
-    r"(?:previous|last|next|earlier|minutes of the|confirm the minutes|following)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
-)
-_OTHER_NAMED = pattern(r"\s*(?:the\s+)?(?:last|previous)\s+(?:\w+\s+){0,3}meeting", re.IGNORECASE)
-_CONFIRMED = pattern(
-    r"[^.]{0,160}\b(?:adopted|agreed|approved|confirmed|accepted|signed|taken as read)\b[^.]{0,60}"
-    r"\b(?:true|correct|accurate|signed|record|statement)\b|[^.]{0,60}\bwere\b[^.]{0,60}\b(?:adopted|approved|confirmed)\b",
-    re.IGNORECASE,
-)
-"""What follows the date of a meeting whose minutes are on the agenda of the next one."""
-_APPROVED = pattern(
-    r"[\s,]{0,4}(?:were|was|be|had\s+been|having\s+been|as\s+circulated)\b[^.]{0,90}"
-    r"\b(?:approved|agreed|confirmed|accepted|signed|received|circulated|distributed|taken\s+as\s+read)\b",
-    re.IGNORECASE,
-)
-"""What follows at once the date of an earlier meeting, whose minutes this one approves."""
-_HELD = pattern(r"\b(?:held|on)\b", re.IGNORECASE)
+RULES = Rules(__file__)
 
 
 def from_sentences(text: str, start: int, end: int, years: Sequence[int] = ()) -> Iterator[DateCandidates]:
@@ -50,24 +21,31 @@ def from_sentences(text: str, start: int, end: int, years: Sequence[int] = ()) -
     ``years`` are those that a day without its year may be of (*held on Monday 25th June*), likeliest first.
     """
     stop = min(end, start + OPENING)
-    for match in _MEETING.finditer(text, start, stop):
-        if _OTHER_MEETING.search(text, max(start, match.start() - 40), match.start()) and match.start() > start + 200:
+    for match in RULES["meeting"].finditer(text, start, stop):
+        if (
+            RULES.find("another meeting before", text, max(start, match.start() - 40), match.start())
+            and match.start() > start + 200
+        ):
             continue
         line_start = text.rfind("\n", start, match.start()) + 1
-        if _OTHER_NAMED.match(text, match.end(), stop) or (line_start > start and _ITEM.match(text, line_start)):
+        if RULES.find("another meeting named", text, match.end(), stop) or (
+            line_start > start and RULES.find("item on minutes", text, line_start)
+        ):
             continue
         window = min(end, match.end() + 360)
         paragraph = text.find("\n\n\n", match.end(), window)
         window = paragraph if paragraph > 0 else window
         body = None
-        if (of := _MEETING_OF.search(text, max(start, match.start() - 12), window)) and of.start() <= match.end() + 4:
+        if (
+            of := RULES.find("meeting of a body", text, max(start, match.start() - 12), window)
+        ) and of.start() <= match.end() + 4:
             body = body_of(of["body"])
         elif match[0].lower() == "meeting":
             body = _body_before(text, max(start, match.start() - BEFORE_MEETING), match.start())
         days = [
             d
             for d in dates.days(text, match.end(), window)
-            if not NOT_HELD.search(text, max(match.end(), d[1][0] - 25), d[1][0])
+            if not DATES.find("no day of this meeting", text, max(match.end(), d[1][0] - 25), d[1][0])
         ]
         days = days or _in_year(text, match.end(), window, years)
         if not days:
@@ -75,14 +53,13 @@ def from_sentences(text: str, start: int, end: int, years: Sequence[int] = ()) -
                 yield DateCandidates(None, "meeting", body, match.span(), "sentence: meeting of", 0.7)
             continue
         day, span = days[0]
-        if _APPROVED.match(text, span[1], end) or _MINUTES.search(text, match.end(), span[0]):
+        if RULES.find("minutes approved", text, span[1], end) or RULES.find("minutes", text, match.end(), span[0]):
             continue
-        if match[0].lower() != "meeting" and _CONFIRMED.match(text, span[1], end):
+        if match[0].lower() != "meeting" and RULES.find("minutes confirmed", text, span[1], end):
             continue
-        timed = bool(WEEKDAY.search(text, max(0, span[0] - 20), span[0])) or bool(
-            AT_TIME.match(text[span[1] : span[1] + 30])
-        )
-        held = bool(_HELD.search(text[match.end() : span[0]]))
+        weekday = DATES.find("weekday before", text, max(0, span[0] - 20), span[0])
+        timed = weekday or DATES.find("time after", text[span[1] : span[1] + 30])
+        held = bool(RULES.find("held", text[match.end() : span[0]]))
         if not (timed or held):
             continue
         sure = 0.9 if match.start() < start + 700 else 0.6
@@ -110,7 +87,7 @@ def _in_year(text: str, start: int, end: int, years: Sequence[int]) -> list[tupl
         if found.value.precision != "day without year" or found.span is None or found.value.low is None:
             continue
         at = start + found.span[0]
-        weekday = WEEKDAY.search(text, max(start, at - 20), at)
+        weekday = DATES.find("weekday before", text, max(start, at - 20), at)
         for year in years if weekday else ():
             day = dates.iso(year, int(found.value.low[2:4]), int(found.value.low[5:7]))
             if day and weekday and date.fromisoformat(day).strftime("%A").lower() in weekday[0].lower():

@@ -6,7 +6,6 @@ a line beats the file name. A meeting beats a decision, publication and inspecti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,9 @@ from cqa.extract.meeting import date_candidates, date_choice, dated_lines, dated
 from cqa.gazetteer import committees as bodies
 from cqa.model import Document, PaperDate, Part
 from cqa.text import dates
+from cqa.text.rules import Rules
+
+RULES = Rules(__file__)
 
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
 
@@ -34,7 +36,7 @@ class Meetings(NamedTuple):
 
 
 def front_matter_end(doc: Document, part: Part) -> int:
-    """Where a Markdown file's own properties end: their date is when the file was posted."""
+    """Return where a Markdown file's own properties end: their date is when the file was posted."""
     if part.span[0] > 0 or not doc.text.startswith("---"):
         return 0
     return max(0, doc.text.find("\n---", 3, 3000))
@@ -52,7 +54,7 @@ def candidates(
 ) -> list[date_candidates.DateCandidates]:
     """Return every piece of evidence of when a paper was before whom."""
     start, end = part.span
-    letter = bool(date_candidates.LETTER.search(doc.text, start, min(end, start + date_candidates.OPENING)))
+    letter = bool(date_candidates.RULES.find("letter", doc.text, start, min(end, start + date_candidates.OPENING)))
     past = frozenset(n for f in fields if f.kind in date_candidates.PAST_ROW for n in range(f.line, f.line + 3))
     labelled = frozenset(f.line for f in fields if f.kind not in ("contact", "tel", "email", "title"))
     found = list(date_candidates.from_fields(fields, letter, front_matter_end(doc, part)))
@@ -76,7 +78,7 @@ def _years(doc: Document, start: int, end: int) -> list[int]:
     named = dates.mentions(f"{doc.meta_title or ''} . {filename.words(doc.path)}")
     full = [f.value.low for f in named if f.value.low and not f.value.low.startswith("--")]
     full += [day for day, _ in dates.days(doc.text, start, min(end, start + YEARS_IN))]
-    stamped = re.findall(r"(?<!\d)(20\d\d)(?=[01]\d(?!\d))", filename.words(doc.path))  # 201806
+    stamped = RULES["year and month"].findall(filename.words(doc.path))  # 201806
     return list(dict.fromkeys([*(int(day[:4]) for day in full), *map(int, stamped)]))
 
 
@@ -134,7 +136,7 @@ def usable(
 
 
 def of_council(met: Meetings, owner: str) -> Meetings:
-    """Minutes and agendas that name no committee are of the council itself."""
+    """Return the meeting of the council itself, for minutes and agendas that name no committee."""
     body = bodies.canonical(owner)
     body = body if body and "council" in body.lower() else "Council"
     found = date_candidates.DateCandidates(None, "meeting", body, None, "the council itself", 0.5)
@@ -143,7 +145,7 @@ def of_council(met: Meetings, owner: str) -> Meetings:
 
 
 def of_title(met: Meetings, title: str) -> Meetings:
-    """*… Non-technical summary, October 2023*: a paper without a date elsewhere is of the date in its title."""
+    """Return the date in the title, for a paper without one elsewhere: *… Non-technical summary, October 2023*."""
     found = tuple(publication.from_words([title], "title"))
     if met.date or not found:
         return met
@@ -152,7 +154,7 @@ def of_title(met: Meetings, title: str) -> Meetings:
 
 
 def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_candidates.DateCandidates]:
-    """Beside a sure meeting, a lone date that might be one is left out."""
+    """Leave out a lone date that might be a meeting, where there is a sure one."""
     best = max((f.confidence for f in ranked if f.kind == "meeting"), default=0.0)
     return [f for f in ranked if f.kind != "meeting" or f.confidence >= min(best, 0.9) - 0.06]
 
@@ -160,7 +162,7 @@ def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_ca
 def _with_committee(
     f: date_candidates.DateCandidates, strong: list[date_candidates.DateCandidates], names: tuple[str, ...]
 ) -> date_candidates.DateCandidates:
-    """A labelled date goes with the labelled committee that has no date of its own."""
+    """Return a labelled date with the labelled committee that has no date of its own."""
     if f.committee or f.kind not in ("meeting", "decision"):
         return f
     alone = [o.committee for o in sorted(strong, key=lambda o: -o.confidence) if o.committee and o.date is None]
@@ -173,7 +175,7 @@ def _with_committee(
 
 
 def _committees(found: Sequence[date_candidates.DateCandidates]) -> tuple[str, ...]:
-    """Bodies in order of certainty; a name inside a longer one already there is the same body."""
+    """Return bodies in order of certainty; a name inside a longer one already there is the same body."""
     names: list[str] = []
     ranked = sorted((f for f in found if f.committee), key=lambda f: -f.confidence)
     if not ranked:

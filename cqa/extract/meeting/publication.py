@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cqa.extract.front_page import HeadLine
 from cqa.extract.meeting.date_candidates import OPENING, DateCandidates, DateKind, stands_alone
 from cqa.text import dates
+from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
-_PRINTED = re.compile(
-    r"(?:\bpublished\s+on(?=\s+[^.\n]{5,25}\s+by\s+authority\s+of\s+the\s+house)|"
-    r"ordered\s+(?:by\s+the\s+house\s+of\s+\w+\s+)?to\s+be\s+printed(?:\s+on)?|"
-    r"^\W{0,3}dated(?:\s+this)?:?|"
-    r"^\W{0,3}(?:this\s+\w+\s+|last\s+|report\s+)?(?:was\s+)?(?:published|updated)(?:\s+on)?:?|^\W{0,3}date\s+of\s+issue:?|"
-    r"^\W{0,3}issued(?:\s+on)?:?|made\s+the\s+order\s+on|\bdraft:)\s+",
-    re.IGNORECASE | re.MULTILINE,
-)
-FINDINGS_LETTER = re.compile(
-    r"\bthis\s+letter\s+(?:summari[sz]es|sets\s+out|outlines|reports)\s+(?:the\s+)?(?:\w+\s+)?findings\s+(?:of|from)\b",
-    re.IGNORECASE,
-)
-_DATE_LABEL = re.compile(r"\W{0,3}date\W{0,3}", re.IGNORECASE)
+RULES = Rules(__file__)
 COVER_LINE, HEADER = 60, 120
 """Characters of a cover's line, and of the header above a first page, that may end with a month."""
 MOST_CELLS = 3
@@ -33,7 +21,7 @@ SHORT_LINE = 50
 
 
 def _mid_sentence(text: str, at: int) -> bool:
-    """Whether a line that begins with *published on* only goes on with the sentence of the line above."""
+    """Return whether a line that begins with *published on* only goes on with the sentence of the line above."""
     line_start = text.rfind("\n", 0, at + 1)
     if line_start < at - 3:
         return False
@@ -42,7 +30,7 @@ def _mid_sentence(text: str, at: int) -> bool:
 
 
 def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> Iterator[DateCandidates]:
-    for match in _PRINTED.finditer(text, start, min(end, start + 9000)):
+    for match in RULES["issued"].finditer(text, start, min(end, start + 9000)):
         for day, span in dates.days(text, match.end(), min(end, match.end() + 24))[:1]:
             if span[0] - match.end() < 3 and not _mid_sentence(text, match.start()):
                 kind: DateKind = "decision" if "order on" in match[0].lower() else "published"
@@ -51,7 +39,7 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
                 )
     for label, line in pairwise(lines):
         if (
-            _DATE_LABEL.fullmatch(label.text)
+            RULES.find("label over a date", label.text)
             and label.page == line.page == lines[0].page
             and abs(label.x0 - line.x0) < 2
         ):
@@ -78,11 +66,11 @@ def from_cover(text: str, start: int, end: int, lines: Sequence[HeadLine]) -> It
 
 
 def from_letter(text: str, start: int, end: int) -> Iterator[DateCandidates]:
-    """The days of the visit whose findings an inspectorate's letter summarises, and the day of the letter."""
-    match = FINDINGS_LETTER.search(text, start, min(end, start + 2 * OPENING))
+    """Yield the days of the visit whose findings an inspectorate's letter summarises, and the day of the letter."""
+    match = RULES.find("letter on findings", text, start, min(end, start + 2 * OPENING))
     if match is None:
         return
-    stop = re.compile(r"\.\s").search(text, match.end(), end)
+    stop = RULES.find("sentence stops", text, match.end(), end)
     sentence = stop.start() if stop else min(end, match.end() + 300)
     for low, high, span in dates.ranges(text, match.end(), sentence)[:1]:
         yield DateCandidates(low, "inspection-start", None, span, "sentence: findings of the visit", 0.85)
@@ -93,7 +81,7 @@ def from_letter(text: str, start: int, end: int) -> Iterator[DateCandidates]:
 
 
 def from_words(words: Iterable[str], rule: str) -> Iterator[DateCandidates]:
-    """A title or a running header that ends with a day or month: when the paper was issued."""
+    """Yield the day or month with which a title or a running header ends: when the paper was issued."""
     for text in words:
         named = dates.mentions(text)
         for found in dict.fromkeys((*named[-1:], *named[:1])):

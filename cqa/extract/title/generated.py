@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date as calendar_date
+from re import escape
 
 from cqa.model import Document, Finding, PaperType, Span
+from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
 
-_ITEM_PAGES = re.compile(
-    r"^\W{0,2}(?:\d{1,3}[a-z]?\.?\s+)?(?P<t>[^\n]{4,250}?)\s*\(pages?\s+\d+\s*(?:[-–]\s*\d+)?\s*\)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ENCLOSED = re.compile(
-    r"\benclosed\s+(?:are|is|please\s+find)\s+(?:the\s+|a\s+)?(?P<t>[^.:]{6,80}?)\s*(?:that|which|for|[.:]|proposed)",
-    re.IGNORECASE,
-)
+RULES = Rules(__file__)
 
 
 def _day_words(iso: str) -> str:
@@ -28,7 +22,8 @@ def _day_words(iso: str) -> str:
 def composed(
     kind: PaperType, committee: str | None, date: str | None, current: Finding[str] | None
 ) -> Finding[str] | None:
-    """*Minutes of the County Council, 13 February 2025*: for minutes, agendas and decision records without a title.
+    """Return *Minutes of the County Council, 13 February 2025*: for minutes, agendas and decision records without a
+    title.
 
     A title that a label or the file's own front matter gives is kept.
     """
@@ -45,23 +40,22 @@ def composed(
     elif kind == "agenda":
         name = f"{committee} agenda{when}"
     else:
-        what = current.value if current and re.search(r"\bdecisions?\b", current.value, re.IGNORECASE) else "Decisions"
+        what = current.value if current and RULES.find("decision", current.value) else "Decisions"
         name = what if committee.lower() in what.lower() else f"{what}, {committee}{when}"
     return Finding(name, current.span if current else None, f"composed: {kind}", 0.8)
 
 
 def of_pack(doc: Document, front: Span, committee: str | None, date: str | None) -> Finding[str] | None:
-    """What a pack with several papers is called: its meeting, and its item where the letter names only one."""
+    """Return what a pack with several papers is called: its meeting, and its item where the letter names only one."""
     top = doc.text[front[0] : min(front[1], front[0] + 6000)]
-    items = [fold_blanks(m["t"]) for m in _ITEM_PAGES.finditer(top)]
+    items = [fold_blanks(m["t"]) for m in RULES["item with pages"].finditer(top)]
     meeting = ", ".join(filter(None, (committee, _day_words(date) if date else None)))
     if len(items) == 1:
-        number = re.search(
-            r"^\W{0,2}(\d{1,3}[a-z]?)\.?\s+" + re.escape(items[0][:12]).replace("\\ ", r"\s+"), top, re.MULTILINE
-        )
+        begins = RULES.filled(item=escape(items[0][:12]).replace("\\ ", r"\s+"))
+        number = begins.find("number of an item", top)
         item = f"Agenda item {number[1]}: {items[0]}" if number else items[0]
         return Finding(f"{meeting}: {item}" if meeting else item, None, "composed: pack with one item", 0.75)
-    if match := _ENCLOSED.search(top):
+    if match := RULES.find("enclosed", top):
         what = fold_blanks(match["t"])
         return Finding(f"{meeting}: {what}" if meeting else what, None, "composed: covering letter", 0.7)
     if committee:

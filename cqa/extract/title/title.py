@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from cqa.extract.front_page import FrontPageField, HeadLine, clean
-from cqa.extract.meeting.date_candidates import LETTER, OPENING
+from cqa.extract.meeting.date_candidates import OPENING
+from cqa.extract.meeting.date_candidates import RULES as DATES
 from cqa.extract.title import layout as look
 from cqa.gazetteer.committees import canonical
 from cqa.model import Document, Finding, Part
 from cqa.text import dates
-from cqa.text.pattern import pattern
-from cqa.text.whitespace import fold_blanks
+from cqa.text.rules import Rules
+from cqa.text.whitespace import fold_blanks, letters_only
 
-_APPENDIX = re.compile(
-    r"^\W{0,3}((?:appendix|annex|annexe|schedule|enclosure)\s+(?:[A-Z]{1,2}|\d{1,2}|[ivx]{1,4})?)\b\s*[:.–—-]?\s*(.*)$",
-    re.IGNORECASE,
-)
-_INSPECTION = re.compile(
-    r"^\W{0,3}((?:re-?|area\s+send\s+|local\s+area\s+(?:send\s+)?|joint\s+(?:targeted\s+)?(?:area\s+)?|"
-    r"pilot\s+|focused\s+|monitoring\s+)*(?:inspection|visit|review)\b.*)",
-    re.IGNORECASE,
-)
-_FRONT_MATTER = re.compile(r"\A---\n(?:.{0,300}\n){0,12}?title:[ \t]*[\"']?(?P<t>[^\n]{3,300}?)[\"']?[ \t]*\n")
+RULES = Rules(__file__)
 _WEAK_LABELS = frozenset({"re", "item", "matter", "proposal", "heading"})
 """Labels whose value is a title in a letter or nowhere."""
-_CODE = re.compile(r"\w+\s+\d+")
-"""*Indicator 171*: the cell beside the title's."""
-_FORM_NAME = pattern(r"(?P<what>.{3,60}?)\s+form$", re.IGNORECASE)
-"""The name of a numbered form: *Budget Amendment Form*."""
 
 
 def printed(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Finding[str] | None:
-    """The title that the paper prints, by the first rule that finds one."""
-    letter = bool(LETTER.search(doc.text, part.span[0], min(part.span[1], part.span[0] + OPENING)))
-    labelled = [f for f in fields if f.kind == "title" and len(f.value) > 4 and not _CODE.fullmatch(f.value)]
+    """Return the title that the paper prints, by the first rule that finds one."""
+    letter = bool(DATES.find("letter", doc.text, part.span[0], min(part.span[1], part.span[0] + OPENING)))
+    labelled = [f for f in fields if f.kind == "title" and len(f.value) > 4 and not RULES.find("code", f.value)]
     times = Counter(f.label.lower() for f in labelled)
     for f in labelled:
         if f.label.lower() == "re" and letter:
@@ -54,7 +41,7 @@ def printed(
         return found
     if found := _after_meeting_line(doc, lines):
         return found
-    if match := _FRONT_MATTER.match(doc.text, part.span[0]):
+    if match := RULES.find("front matter", doc.text, part.span[0]):
         return Finding(look.tidy(match["t"]), match.span("t"), "front matter", 0.9)
     if part.title and not look.is_junk(part.title):
         return Finding(look.tidy(part.title), None, "outline or agenda", 0.85)
@@ -74,33 +61,33 @@ def printed(
 
 
 def from_file(path: str) -> Finding[str]:
-    """The file name as words; the last resort."""
+    """Return the file name as words; the last resort."""
     stem = PurePath(path).stem
-    return Finding(fold_blanks(re.sub(r"[_\W]+", " ", stem.split("__")[-1])) or stem, None, "file name", 0.2)
-
-
-_VERDICT = re.compile(r"^(?:\d\.|the overall|children.s services in|this letter|following\b|dear\b)", re.IGNORECASE)
-"""What stands under an inspection's title and is none of it."""
+    return Finding(letters_only(stem.split("__")[-1]) or stem, None, "file name", 0.2)
 
 
 def _inspection(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for i, line in enumerate(lines[:25]):
-        if _INSPECTION.match(clean(line.text)) and not look.STOP.match(line.text):
+        if RULES.find("inspection", clean(line.text)) and not look.says(line.text, "stop"):
             words, last = [clean(line.text)], i
             for j in range(i + 1, min(len(lines), i + 7)):
                 text = clean(lines[j].text)
-                if look.STOP.match(text) or _VERDICT.match(text):
+                if look.says(text, "stop") or RULES.find("under an inspection's title", text):
                     break
                 words.append(text)
                 last = j
-            title = re.sub(r"(?<=[a-z])\d$", "", " ".join(words))
-            return Finding(title[: look.LONGEST], (line.span[0], lines[last].span[1]), "inspection title", 0.95)
+            return Finding(
+                RULES["mark of a footnote"].sub("", " ".join(words))[: look.LONGEST],
+                (line.span[0], lines[last].span[1]),
+                "inspection title",
+                0.95,
+            )
     return None
 
 
 def _numbered_form(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) -> Finding[str] | None:
     """Return *Budget Amendment 5: Fly-tipping* for a form with the labels *Amendment name* and *Amendment number*."""
-    match = _FORM_NAME.match(clean(lines[0].text)) if lines else None
+    match = RULES.find("form", clean(lines[0].text)) if lines else None
     if match is None:
         return None
     values = {f.label.lower(): f for f in fields}
@@ -115,16 +102,16 @@ def _numbered_form(lines: Sequence[HeadLine], fields: Sequence[FrontPageField]) 
 
 def _appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[str] | None:
     for i, line in enumerate(lines[:3]):
-        match = _APPENDIX.match(clean(line.text))
+        match = RULES.find("appendix", clean(line.text))
         if match is None:
             continue
         rest = match[2].strip()
         if len(rest) > 3:
             block, span = look.block(doc, lines, i, 3)
-            rest = (_APPENDIX.match(block) or match)[2]
+            rest = (RULES.find("appendix", block) or match)[2]
             return Finding(look.tidy(f"{_label(match[1])}: {look.caps(rest)}"), span, "appendix heading", 0.9)
         others = sorted((j for j in range(len(lines[:6])) if j != i), key=lambda j: (j < i, j))  # below it first
-        rest_lines = [j for j in others if not look.NUMBERED.match(lines[j].text + " ")]
+        rest_lines = [j for j in others if not look.says(lines[j].text + " ", "numbered")]
         for j in rest_lines:
             if j > i or i > 0:
                 block, span = look.block(doc, lines, j, 4)
@@ -149,45 +136,42 @@ HEADED = 8
 
 
 def _in_capitals(lines: Sequence[HeadLine], i: int) -> bool:
-    """Line ``i`` stands apart, in capitals, and is no label."""
+    """Return whether line ``i`` is apart from others, in capitals, and no label."""
     if i >= len(lines) or not lines[i].gap:
         return False
     text = clean(lines[i].text)
-    return text.isupper() and ":" not in text and 5 < len(text) < 120 and not look.GENERIC.match(text)
+    return text.isupper() and ":" not in text and 5 < len(text) < 120 and not look.says(text, "generic")
 
 
 def _after_meeting_line(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """*CABINET - 10TH MARCH 2017*, then the title, then *REPORT OF …*; the committee may have its own line above."""
+    """Return the title between *CABINET - 10TH MARCH 2017* and *REPORT OF …*; the committee may have its own line
+    above."""
     for i, line in enumerate(lines[:30]):
         if len(line.text) > 120 or len(dates.days(line.text)) != 1:
             continue
         reported = any(
-            look.REPORT_OF.match(after.text) and "report" in after.text.lower()[:20] for after in lines[i + 1 : i + 6]
+            look.says(after.text, "report of") and "report" in after.text.lower()[:20] for after in lines[i + 1 : i + 6]
         )
         met = any(canonical(before.text) for before in lines[max(0, i - 2) : i + 1] if len(before.text) < 120)
         headed = i < HEADED and bool(canonical(line.text)) and line.text.isupper() and _in_capitals(lines, i + 1)
         if not met or not (reported or headed):
             continue
         first = i + 1
-        while first < len(lines) and (look.NUMBERED.match(lines[first].text) or look.STOP.match(lines[first].text)):
+        while first < len(lines) and look.says(lines[first].text, "numbered", "stop"):
             first += 1
         block, span = look.block(doc, lines, first, 5)
-        if len(block) > 5 and not look.REPORT_OF.match(block):
+        if len(block) > 5 and not look.says(block, "report of"):
             return Finding(look.tidy(block), span, "title under the meeting line", 0.9)
     return None
 
 
-_LEGAL = re.compile(r"^\W{0,3}statement\s+of\s+(?:case|reasons)\b", re.IGNORECASE)
-_ORDER_LINE = re.compile(r"\border\s+(?:19|20)\d\d\b", re.IGNORECASE)
-
-
 def _legal(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """*… COMPULSORY PURCHASE ORDER 2014* with *STATEMENT OF CASE* below it."""
+    """Return *… COMPULSORY PURCHASE ORDER 2014* with *STATEMENT OF CASE* below it."""
     for i, line in enumerate(lines[:15]):
-        if (match := _LEGAL.match(clean(line.text))) is None:
+        if (match := RULES.find("statement of case", clean(line.text))) is None:
             continue
         for j in range(i - 1, -1, -1):
-            if _ORDER_LINE.search(lines[j].text):
+            if RULES.find("order", lines[j].text):
                 first = j
                 while first > 0 and not lines[first].gap:
                     first -= 1
@@ -200,17 +184,17 @@ def _legal(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
 def _running(doc: Document) -> Finding[str] | None:
     """Return a running header that is neither a page number nor a body's name: *Procurement Information 2017/18*."""
     for text in dict.fromkeys(doc.furniture[:4]):
-        if not (look.is_junk(text) or look.is_body(text) or look.REPORT_OF.match(text) or look.STOP.match(text)):
+        if not (look.is_junk(text) or look.is_body(text) or look.says(text, "report of", "stop")):
             return Finding(look.tidy(text), None, "running header", 0.4)
     return None
 
 
 def _running_appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> Finding[str] | None:
-    """*Appendix J: …* printed as a running header, which the reader has taken out of the text."""
+    """Return *Appendix J: …* printed as a running header, which the reader has taken out of the text."""
     if part.span[0] > 0 or part.span[1] < len(doc.text) or not lines:
         return None
     for text in doc.furniture[:4]:
-        if (match := _APPENDIX.match(clean(text))) and len(text) < 160:
+        if (match := RULES.find("appendix", clean(text))) and len(text) < 160:
             rest = match[2].strip()
             if len(rest) > 3:
                 return Finding(f"{_label(match[1])}: {look.caps(rest)}", None, "running header", 0.85)
