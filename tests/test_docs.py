@@ -156,7 +156,7 @@ def test_every_exit_status_is_in_the_guide() -> None:
 
     rows = re.findall(r"^\| (\d+) \|", (GUIDE / "output.md").read_text("utf-8"), re.M)
     assert [int(r) for r in rows] == sorted(
-        {cli.FOUND, cli.NOTHING_FOUND, cli.FAILED, cli.SOME_UNREADABLE, cli.INTERRUPTED}
+        {cli.FOUND, cli.NOTHING_FOUND, cli.FAILED, cli.SOME_UNREADABLE, cli.INTERRUPTED, cli.TERMINATED}
     )
 
 

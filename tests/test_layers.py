@@ -97,8 +97,8 @@ HOME = {
     "selectolax": "cqa.read.html",
     "Stemmer": "cqa.text.analyzer",
     "tantivy": "cqa.engine.tantivy",
-    "waitress": "cqa.web.server",
-    "werkzeug": "cqa.web.app",
+    "waitress": "cqa.web",
+    "werkzeug": "cqa.web",
     "whoosh": "cqa.engine.whoosh.schema",
 }
 """The one place that knows each library. ``cqa.text`` has two for nltk: one uses, one trains."""

@@ -2,7 +2,7 @@
 
 Each command lives in its own module and is imported only when it is called, so that ``cqa --version`` costs nothing and
 ``cqa search`` does not pay for reading PDFs. Exit status: 0 found or done, 1 nothing found, 2 wrong usage or
-an error, 3 done but some files could not be read, 130 interrupted.
+an error, 3 done but some files could not be read, 130 interrupted, 143 terminated.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import gc
 import importlib
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import click
 
 from cqa.record import NEW_OBJECTS
 
-FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 COMMANDS = {
     "ingest": "read papers into the index; only those that changed",
@@ -35,6 +36,7 @@ COMMANDS = {
     "export": "export papers as BibTeX, RIS or CSL-JSON",
     "status": "show coverage, and every file that could not be read",
     "verify": "check that the index is as it was written",
+    "rebuild": "write the index again to a new folder, also for another engine",
     "engines": "list the search engines and how to install them",
     "eval": "measure the answers on your own judged questions",
     "serve": "start the local web page",
@@ -109,15 +111,24 @@ def cli(ctx: click.Context, index: Path | None) -> None:
     ctx.obj = index
 
 
+class Terminated(BaseException):
+    """SIGTERM, as Ctrl-C is KeyboardInterrupt: what is open is closed on the way out."""
+
+
+def _terminated(*_: object) -> None:
+    raise Terminated
+
+
 def main() -> None:
-    """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130."""
+    """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130, SIGTERM 143."""
     gc.set_threshold(NEW_OBJECTS)
+    signal.signal(signal.SIGTERM, _terminated)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: nobody listens
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
         _never_refuse(getattr(sys, name))
     status = _run()
-    if status == INTERRUPTED:
+    if status in (INTERRUPTED, TERMINATED):
         gc.collect()  # what was broken off holds semaphores, of whose loss Python would warn after our last word
     _leave(status)
 
@@ -145,6 +156,9 @@ def _run() -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; everything up to the last commit is in the index")
         return INTERRUPTED
+    except Terminated:
+        _say("terminated; everything up to the last commit is in the index")
+        return TERMINATED
     except BrokenPipeError:
         return FOUND  # the reader has seen enough: nobody is left to read more
     except SystemExit:
@@ -177,7 +191,13 @@ def _say(message: str) -> None:
 
 
 def _leave(status: int) -> None:
-    """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye."""
+    """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye.
+
+    Semaphores of worker processes are given back: of those left over, Python would warn after our last word.
+    """
+    if (workers := sys.modules.get("multiprocessing.util")) is not None:
+        with contextlib.suppress(Exception):
+            workers._run_finalizers(0)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, full, or never there
             stream.flush()

@@ -44,6 +44,7 @@ _FORMATS = f"Formats: {READS}. The format is detected from the bytes of a file."
 @click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
 @click.option("--prune-all", is_flag=True, help="As --prune, also where most files are gone.")
 @click.option("--follow-links", is_flag=True, help="Read links to outside the given folders, too.")
+@click.option("--shared", is_flag=True, help="Let the group of the index's folder read and write the index.")
 @click.option(
     "--exempt-paths", multiple=True, metavar="GLOB", help="Files whose name or path matches are exempt; repeatable."
 )
@@ -71,6 +72,7 @@ def command(
     again: bool,
     prune_all: bool,
     follow_links: bool,
+    shared: bool,
     exempt_paths: tuple[str, ...],
     encoder: Path | None,
     output: str | None,
@@ -83,7 +85,7 @@ def command(
     from cqa.ingest.given import GivenExempt
     from cqa.ingest.report import IngestOptions
 
-    opening = partial(_opened, index_path(index), engine, url, rebuild)
+    opening = partial(_opened, index_path(index), engine, url, rebuild, shared)
     options = IngestOptions(
         jobs,
         prune or prune_all,
@@ -115,11 +117,11 @@ def command(
     ctx.exit(SOME_UNREADABLE if report.failures else FOUND)
 
 
-def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, create: bool) -> Engine:
+def _opened(where: Path, engine: str | None, url: str | None, rebuild: bool, shared: bool, create: bool) -> Engine:
     from cqa.engine import open_engine
     from cqa.errors import UsageError
 
-    opened = open_engine(where, engine=engine, create=create, url=url)
+    opened = open_engine(where, engine=engine, create=create, url=url, shared=shared)
     if rebuild and create:
         anew = getattr(opened, "rebuild", None)
         if anew is None:

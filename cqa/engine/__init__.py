@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cqa.engine import manifest
 from cqa.engine.port import Engine
+from cqa.engine.rights import make_folder
 from cqa.errors import EngineMissing, IndexDamaged, NoIndex, UsageError
 from cqa.record import dataclass
 
@@ -60,22 +61,28 @@ def engines(*, reference: bool = False) -> tuple[EngineInfo, ...]:
     return tuple(info for info in _ENGINES if info.library or reference)
 
 
-def open_engine(path: Path, *, engine: str | None = None, create: bool = False, url: str | None = None) -> Engine:
+def open_engine(
+    path: Path, *, engine: str | None = None, create: bool = False, url: str | None = None, shared: bool = False
+) -> Engine:
     """Open the index in a folder.
 
     ``engine`` is needed only to make an index with another engine than the default; an index knows its own.
     ``create`` makes an empty index where there is none, or where its data are gone; of several processes that do so at
-    once, the first decides the engine. ``url`` is where a server engine runs.
+    once, the first decides the engine. ``url`` is where a server engine runs. A new folder is private; with ``shared``
+    its group may read and write the index.
 
     Raises NoIndex, IndexTooOld or IndexDamaged (what to do is in the message), EngineMissing where the engine's
     library is not installed, UsageError where the index belongs to another engine than the requested one.
     """
+    if create and shared and path.exists():
+        make_folder(path, shared=True)
     if create and not (path / manifest.NAME).exists():
         info = _info(engine or DEFAULT)
         module = _module(info)
         if url is not None and not info.server:
             raise UsageError(f"{info.name} keeps its index in the folder; --url is for --engine opensearch")
         where = module.located(url) if info.server else None
+        make_folder(path, shared=shared)
         made = module.create(path, where) if info.server else module.create(path)
         if manifest.claim(path, manifest.new(info.name, where)):
             return made  # type: ignore[no-any-return]

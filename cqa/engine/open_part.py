@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cqa.engine import manifest, open_engine
 from cqa.engine.port import Engine, Writer
+from cqa.engine.rights import spread
 from cqa.engine.seal import sealed
 from cqa.model import Ingested, Paper
 
@@ -89,6 +90,7 @@ class _BothParts(Writer):
         committed: Callable[[], Iterator[Ingested]],
     ) -> None:
         self._engine, self._copy_folder, self._whole = engine, folder / NAME, whole
+        self._folder = folder
         self._stack, self._committed = stack, committed
         self._secret = {paper.sha256 for paper in engine.papers() if paper.exempt}
         self._copy: Writer | None = None
@@ -117,6 +119,7 @@ class _BothParts(Writer):
         if self._copy is not None:
             self._copy.commit()
         self._whole.commit()
+        spread(self._folder)
 
     def _put_open(self, ingested: Ingested) -> None:
         if self._copy is None:

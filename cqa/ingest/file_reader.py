@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cqa.errors import ReadError
 from cqa.ingest.discover import changed_at
-from cqa.ingest.limits import TookTooLong, limited_cpu
+from cqa.ingest.limits import WALL_SECONDS, TookTooLong, limited_cpu, limited_wall
 from cqa.model import FileState, GivenFacts, Ingested
 
 SECONDS_A_FILE = 240
@@ -16,6 +16,9 @@ SECONDS_A_FILE = 240
 
 Character recognition is not counted: it runs in another process.
 """
+
+MOST_HASHED = 1 << 30
+"""Bytes of the largest file of which a digest is taken; a larger one is not read either."""
 
 
 def read_file(
@@ -35,7 +38,7 @@ def read_file(
     try:
         document = read(path, ocr=ocr)
     except ReadError as error:
-        return Ingested(replace(state, sha256=sha256(path), status=error.status, error=str(error)))
+        return Ingested(replace(state, sha256=_digest(path, seen.st_size), status=error.status, error=str(error)))
     parts, decisions = divide(document, split(document), exempt)
     papers = extract(document, parts, given, decisions)
     closed = [paper.span for paper in papers if paper.exempt]
@@ -61,11 +64,17 @@ def read_file(
     )
 
 
-def read_safely(path: Path, ocr: bool, given: tuple[GivenFacts, ...] = (), exempt: bool | None = None) -> Ingested:
+def read_safely(
+    path: Path,
+    ocr: bool,
+    given: tuple[GivenFacts, ...] = (),
+    exempt: bool | None = None,
+    wall: float = WALL_SECONDS,
+) -> Ingested:
     """Return :func:`read_file`; a defect in our code, or reading without end, is a failure of that one file."""
     try:
         str(path).encode()
-        with limited_cpu(SECONDS_A_FILE):
+        with limited_cpu(SECONDS_A_FILE), limited_wall(wall):
             return read_file(path, ocr=ocr, given=given, exempt=exempt)
     except TookTooLong:
         return failure(path, f"reading it took more than {SECONDS_A_FILE} s and was stopped. Save or print it again.")
@@ -82,10 +91,25 @@ def read_safely(path: Path, ocr: bool, given: tuple[GivenFacts, ...] = (), exemp
 def failure(path: Path, why: str) -> Ingested:
     """Return the state of a file that could not be read, with the reason."""
     try:
-        seen, sha = path.stat(), sha256(path)
+        seen = path.stat()
+        sha = _digest(path, seen.st_size)
     except OSError:  # gone, or not ours to read: nothing to compare next time
         return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {why}"))
     return Ingested(FileState(str(path), sha, seen.st_size, changed_at(seen), "unreadable", f"{path.name}: {why}"))
+
+
+def unread(path: Path, why: str) -> Ingested:
+    """Return the state of a file whose bytes must not be read again: reading it crashed, or did not end."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return Ingested(FileState(str(path), "", 0, 0, "unreadable", f"{path.name}: {why}"))
+    return Ingested(FileState(str(path), "", seen.st_size, changed_at(seen), "unreadable", f"{path.name}: {why}"))
+
+
+def _digest(path: Path, size: int) -> str:
+    """Return the digest of a file; empty where it is larger than any that is read."""
+    return sha256(path) if size <= MOST_HASHED else ""
 
 
 def sha256(path: Path) -> str:

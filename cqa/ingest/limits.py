@@ -1,4 +1,4 @@
-"""Limits of reading: how much memory a worker process may take, and how much CPU time one file."""
+"""Limits of reading: how much memory a worker process may take, and how much time one file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import parent_process
+from pathlib import Path
+from typing import TypeVar
 
+from cqa.errors import ReadError
+
+T = TypeVar("T")
 MEMORY_A_WORKER = 2 << 30
 """Most bytes of address space that a worker may take: PDFs of 3.7 MB take 0.1 GiB. A file that
 unpacks to more than that fails alone."""
@@ -19,6 +24,12 @@ SHARE_OF_MEMORY = 0.6
 
 LEAST_A_WORKER = 512 << 20
 """Bytes that a worker may take on the smallest machine: with less, sound packs would fail."""
+
+CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
+"""Where Linux says how much memory a container may take."""
+
+WALL_SECONDS = 600.0
+"""Seconds by the clock after which one file is given up: a read from a dead mount takes no CPU time and never ends."""
 
 
 def bound_memory(jobs: int) -> None:
@@ -38,7 +49,41 @@ def memory_of(jobs: int) -> int:
         physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):
         return MEMORY_A_WORKER
+    with suppress(OSError, ValueError):  # no container, or "max"
+        physical = min(physical, int(CONTAINER_LIMIT.read_text()))
     return max(LEAST_A_WORKER, min(MEMORY_A_WORKER, int(SHARE_OF_MEMORY * physical / max(jobs, 1))))
+
+
+@contextmanager
+def limited_wall(seconds: float) -> Iterator[None]:
+    """End this process, if it is a worker, when the block takes more than so many seconds by the clock.
+
+    A call that waits for a dead mount cannot be broken off: only the process can end.
+    """
+    if parent_process() is None:
+        yield
+        return
+    late = threading.Timer(seconds, os._exit, (1,))
+    late.daemon = True
+    late.start()
+    try:
+        yield
+    finally:
+        late.cancel()
+
+
+def within(seconds: float, call: Callable[[], T], otherwise: T) -> T:
+    """Return what a call returns, or ``otherwise`` where it takes more than so many seconds or fails to read."""
+    found: list[T] = []
+
+    def run() -> None:
+        with suppress(OSError, ReadError):
+            found.append(call())
+
+    waiting = threading.Thread(target=run, daemon=True)
+    waiting.start()
+    waiting.join(seconds)
+    return found[0] if found else otherwise
 
 
 class TookTooLong(Exception):

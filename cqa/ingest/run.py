@@ -20,7 +20,7 @@ from cqa.errors import UsageError
 from cqa.ingest import manifest
 from cqa.ingest.discover import find_files, is_gone, resolved_paths
 from cqa.ingest.encode import encode, encoder_of
-from cqa.ingest.file_reader import sha256
+from cqa.ingest.file_reader import MOST_HASHED, sha256
 from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.indexed_state import all_files, is_unchanged
 from cqa.ingest.report import IngestOptions, IngestReport, IngestResult, Progress, result_of
@@ -67,7 +67,7 @@ def ingest(
         else:
             todo.append(path)
     lost = [p for p in known if options.prune and _below(Path(p), roots) and is_gone(p)]
-    _check_pruned(lost, known, roots, options)
+    _check_pruned(lost, known, roots, files, options)
     if options.dry_run:
         outcomes += [IngestResult(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
         outcomes += [IngestResult(p, "removed", known[p].status) for p in lost]
@@ -93,10 +93,19 @@ def ingest(
     return IngestReport(tuple(outcomes), tuple(skipped), seconds, encoded)
 
 
-def _check_pruned(lost: list[str], known: dict[str, FileState], roots: list[Path], options: IngestOptions) -> None:
-    """Raise UsageError where so many files are gone that a share may not be mounted."""
+def _check_pruned(
+    lost: list[str], known: dict[str, FileState], roots: list[Path], files: Sequence[Path], options: IngestOptions
+) -> None:
+    """Raise UsageError where so many files are gone, or a folder is so empty, that a share may not be mounted."""
+    if not lost or options.prune_all or options.dry_run:
+        return
     below = [path for path in known if _below(Path(path), roots)]
-    if lost and not options.prune_all and not options.dry_run and len(lost) > max(1, MOST_PRUNED * len(below)):
+    emptied = [
+        root
+        for root in roots
+        if root.is_dir() and any(_below(Path(p), [root]) for p in lost) and not any(_below(p, [root]) for p in files)
+    ]
+    if emptied or len(lost) > max(1, MOST_PRUNED * len(below)):
         raise UsageError(
             f"{len(lost)} of {len(below)} known files are gone from the given paths; is a share not mounted? Nothing "
             "was forgotten. To forget them all, give --prune-all"
@@ -130,7 +139,9 @@ def _copies(files: Sequence[Path]) -> dict[Path, str]:
         with suppress(OSError):
             by_size[path.stat().st_size].append(path)
     copies: dict[Path, str] = {}
-    for same in by_size.values():
+    for size, same in by_size.items():
+        if not 0 < size <= MOST_HASHED:  # a file of the kernel says 0 and may never end
+            continue
         first: set[str] = set()
         for path in sorted(same) if len(same) > 1 else ():
             with suppress(OSError):

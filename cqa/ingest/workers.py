@@ -20,10 +20,9 @@ from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from cqa.errors import ReadError
-from cqa.ingest.file_reader import failure, read_safely
+from cqa.ingest.file_reader import read_safely, unread
 from cqa.ingest.given import GivenExempt
-from cqa.ingest.limits import bound_memory
+from cqa.ingest.limits import WALL_SECONDS, bound_memory, within
 from cqa.model import GivenFacts, Ingested
 from cqa.record import NEW_OBJECTS
 
@@ -32,6 +31,12 @@ QUEUED_PER_WORKER = 3
 
 POLL_SECONDS = 0.2
 """How often to look for a Ctrl-C that was delayed."""
+
+PATIENCE = 2.0
+"""Times the limit of one file for which to wait for any file: a worker that waits for a dead mount cannot even end."""
+
+PEEK_SECONDS = 10.0
+"""Seconds to look at the bytes of a small file before it is left to a worker."""
 
 GOODBYE_SECONDS = 1.0
 """How long to wait for workers that were stopped."""
@@ -47,18 +52,19 @@ def read_files(
     ocr: bool = False,
     given: Mapping[str, tuple[GivenFacts, ...]] | None = None,
     exempt: GivenExempt | None = None,
+    wall: float = WALL_SECONDS,
 ) -> Iterator[Ingested]:
     """Yield the contents of files, the largest first.
 
     ``jobs`` worker processes read them (0 for one a core) where there is enough to do. ``given`` are the facts stated
-    about the papers of a file, by its path.
+    about the papers of a file, by its path. ``wall`` are the seconds by the clock after which one file is given up.
     """
     stated = given or {}
     rest = deque(sorted(files, key=_size, reverse=True))
     jobs = min(jobs or os.cpu_count() or 1, len(rest))
 
     def work(path: Path) -> Callable[[], Ingested]:
-        return partial(read_safely, path, ocr, stated.get(str(path), ()), exempt.of(path) if exempt else None)
+        return partial(read_safely, path, ocr, stated.get(str(path), ()), exempt.of(path) if exempt else None, wall)
 
     if jobs <= 1 or (len(rest) < FEW_FILES and sum(map(_size, rest)) < FEW_BYTES):
         here = [path for path in rest if _is_harmless(path)]
@@ -66,22 +72,22 @@ def read_files(
         rest = deque(path for path in rest if path not in here)
         jobs = min(jobs, len(rest))
     while rest:
-        suspects = yield from _pooled(rest, jobs, work)
-        yield from (_alone(path, work(path)) for path in suspects)
+        suspects = yield from _pooled(rest, jobs, work, wall)
+        for suspect in suspects:  # one of them is to blame
+            yield from _alone(suspect, work, wall)
 
 
 def _is_harmless(path: Path) -> bool:
     """Return whether a file is plain text: no library reads it that could crash or hang, so no process is needed."""
     from cqa.read.sniff import media_of
 
-    try:
-        return path.stat().st_size < FEW_BYTES and media_of(path.read_bytes(), path.name) in ("text", "markdown")
-    except (OSError, ReadError):
+    if not 0 < _size(path) < FEW_BYTES:
         return False
+    return within(PEEK_SECONDS, lambda: media_of(path.read_bytes(), path.name), None) in ("text", "markdown")
 
 
 def _pooled(
-    rest: deque[Path], jobs: int, work: Callable[[Path], Callable[[], Ingested]]
+    rest: deque[Path], jobs: int, work: Callable[[Path], Callable[[], Ingested]], wall: float = WALL_SECONDS
 ) -> Generator[Ingested, None, list[Path]]:
     """Yield the files of ``rest`` as they are read, until it is empty or a worker process dies.
 
@@ -95,7 +101,7 @@ def _pooled(
                 with _uninterrupted():
                     in_work[pool.submit(work(rest[0]))] = rest[0]
                 rest.popleft()
-            for future in _some_done(in_work):
+            for future in _some_done(in_work, PATIENCE * wall):
                 ingested = future.result()
                 del in_work[future]
                 yield ingested
@@ -116,14 +122,16 @@ def _pooled(
     return []
 
 
-def _some_done(in_work: dict[Future[Ingested], Path]) -> set[Future[Ingested]]:
+def _some_done(in_work: dict[Future[Ingested], Path], seconds: float) -> set[Future[Ingested]]:
     """Wait for the first result. Ctrl-C is delayed while the futures are locked: a lock left behind would block for
-    ever."""
-    while True:
+    ever. Raises BrokenProcessPool after so many seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         with _uninterrupted():
             done = wait(in_work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED).done
         if done:
             return done
+    raise BrokenProcessPool("no worker answers")
 
 
 def _until_gone(workers: Iterable[BaseProcess]) -> None:
@@ -133,20 +141,20 @@ def _until_gone(workers: Iterable[BaseProcess]) -> None:
         worker.join(max(0.0, until - time.monotonic()))
 
 
-def _alone(path: Path, work: Callable[[], Ingested]) -> Ingested:
-    """Return one file, read in a separate process."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_worker_begins) as pool:
-        try:
-            with _uninterrupted():
-                future = pool.submit(work)
-            return future.result()
-        except BrokenProcessPool:
-            return failure(path, "reading it crashed or never ended; the file is damaged, or a library has a defect")
+def _alone(
+    path: Path, work: Callable[[Path], Callable[[], Ingested]], wall: float = WALL_SECONDS
+) -> Iterator[Ingested]:
+    """Yield one file, read in a separate process; as unreadable where that process dies too."""
+    guilty = yield from _pooled(deque([path]), 1, work, wall)
+    yield from (unread(each, CRASHED) for each in guilty)
+
+
+CRASHED = "reading it crashed or never ended; the file is damaged, or a library has a defect. Save it again."
 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Delay Ctrl-C until the block has ended, and hide it from a worker that starts in the block.
+    """Delay Ctrl-C and SIGTERM until the block has ended, and hide Ctrl-C from a worker that starts in the block.
 
     A worker that is interrupted, or loses its parent, while it starts would end with a traceback on stderr.
     """
@@ -154,7 +162,8 @@ def _uninterrupted() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))  # other threads may get it
+    delayed = (signal.SIGINT, signal.SIGTERM)
+    before = {s: signal.signal(s, lambda number, _: came.append(number)) for s in delayed}  # other threads may get it
     masks = hasattr(signal, "pthread_sigmask")  # Windows has none, and no process inherits one there
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()  # a new process inherits it
     try:
@@ -162,7 +171,8 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         if masks:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         if came:
             signal.raise_signal(came[0])
 
@@ -170,6 +180,7 @@ def _uninterrupted() -> Iterator[None]:
 def _worker_begins(jobs: int = 1) -> None:
     """Prepare a worker: it leaves Ctrl-C to the main process, ends with it, and has bounded memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(NEW_OBJECTS)
     bound_memory(jobs)
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()

@@ -54,8 +54,12 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UnreadableFile(f"{path.name}: {size:,} bytes; the limit is {MAX_BYTES:,}. Split the file.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # a file of the kernel says that it has no bytes
     except OSError as error:
         raise UnreadableFile(
             f"{path.name}: cannot be opened ({error.strerror}). Check the path and its permissions."
         ) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(f"{path.name}: more than {MAX_BYTES:,} bytes. Split the file.")
+    return data

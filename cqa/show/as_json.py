@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cqa import field_values
@@ -21,6 +23,17 @@ def dump(value: Any, *, lines: bool = False) -> str:
     if lines:
         return "\n".join(_harmless(json.dumps(v, ensure_ascii=False)) for v in value)
     return _harmless(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+PIECES_JOINED = 4096
+"""Pieces of JSON, a word or a bracket each, that are written at once."""
+
+
+def chunks(value: Any) -> Iterator[str]:
+    """Yield the text of :func:`dump` in pieces."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value)
+    while some := "".join(islice(pieces, PIECES_JOINED)):
+        yield _harmless(some)
 
 
 def _harmless(written: str) -> str:

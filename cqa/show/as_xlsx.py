@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from cqa.errors import UsageError
 from cqa.model import Passage
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 WIDEST = 60
 """Characters of the widest column; longer text wraps."""
+
+ROWS_MEASURED = 100
+"""Rows by which the width of columns is chosen."""
 
 CELL_LONGEST = 32_767
 """Characters that a cell may hold, by the format; longer text is cut."""
@@ -45,26 +50,51 @@ def write_matrix(path: Path, matrix: Matrix, passages: Mapping[str, Passage]) ->
                 )
     for page in (sheet, proof):
         _readable(page)
+    pipe = path.exists() and not path.is_file()
+    written = path if pipe else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        book.save(path)
+        book.save(written)
+        os.replace(written, path)  # whole, or as it was before
     except OSError as error:
+        with suppress(OSError):
+            if not pipe:
+                written.unlink(missing_ok=True)
         raise UsageError(f"cannot write {path} ({error.strerror}); give another file") from error
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a spreadsheet file of one sheet with a header row. Text that a program could take for a formula is led by
-    an apostrophe; numbers stay numbers."""
-    from openpyxl import Workbook
+def write_table(out: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a spreadsheet of one sheet with a header row, each row as it comes.
 
-    book = Workbook()
-    sheet = book.active
-    sheet.append([cell(name) for name in columns])
-    for row in rows:
-        sheet.append([v if type(v) in (int, float) else cell(v)[:CELL_LONGEST] for v in row])
-    _readable(sheet)
-    out = io.BytesIO()
+    Text that a program could take for a formula is led by an apostrophe; numbers stay numbers. Columns are as wide as
+    the words of the first rows.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Sheet")
+    coming = ([v if type(v) in (int, float) else cell(v)[:CELL_LONGEST] for v in row] for row in rows)
+    first = list(islice(coming, ROWS_MEASURED))
+    head = [cell(name) for name in columns]
+    sheet.freeze_panes = "B2"
+    for number, name in enumerate(head, start=1):
+        widest = max((len(str(row[number - 1] or "")) for row in first), default=0)
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(10, widest + 1, len(name) + 1), WIDEST)
+    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+
+    def styled(value: object, font: Font | None = None) -> Any:
+        made = WriteOnlyCell(sheet, value)
+        made.alignment = wrapped
+        if font is not None:
+            made.font = font
+        return made
+
+    sheet.append([styled(name, bold) for name in head])
+    for row in chain(first, coming):
+        sheet.append([styled(value) for value in row])
     book.save(out)
-    return out.getvalue()
 
 
 def _readable(sheet: Any) -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
+import cqa
+from cqa import cli as commands
 from cqa.cli import cli
 from cqa.web.app import create_app
 from cqa.web.site import Site
@@ -57,6 +60,40 @@ COMMANDS = (
     ("show", "leeds-0.txt", "--json"),
     ("show", "secret.txt"),
     ("export", "--bibtex"),
+    ("export", "--ris"),
+    ("export", "--csl-json"),
+    ("search", "caseloads", "--csv"),
+    ("search", "caseloads", "--jsonl"),
+    ("search", "caseloads", "--recommendations", "--json"),
+    ("search", "authority:wigan"),
+    ("ask", "What was decided about libraries?", "--json"),
+    ("ask", "Which councils mention quarantine?", "--json"),
+    ("papers", "--csv"),
+    ("papers", "--authority", "Wigan"),
+    ("grades",),
+    ("grades", "--json"),
+    ("decisions",),
+    ("decisions", "--json"),
+    ("matrix", "caseloads", "quarantine", "--json"),
+    ("similar", "secret.txt"),
+    ("show", "leeds-0.txt"),
+    ("cite", "leeds-0.txt"),
+    ("cite", "secret.txt"),
+)
+OPERATORS = {
+    "demo": "has papers of its own",
+    "engines": "says nothing of an index",
+    "eval": "reads a file of questions",
+    "help": "says nothing of an index",
+    "ingest": "writes, and names the files that it was given",
+    "rebuild": "copies the whole index for who keeps it",
+    "serve": "is tested by its pages below",
+    "verify": "checks the whole index for who keeps it",
+}
+"""Commands that are left out, and why."""
+PAGES_OF_PAPERS = (
+    *("/papers/{id}", "/papers/{id}/similar", "/papers/{id}/file", "/papers/{id}/cite.bib", "/papers/{id}/cite.ris"),
+    "/papers/{id}/s3",
 )
 ADDRESSES = (
     *(
@@ -77,6 +114,13 @@ ADDRESSES = (
     ),
     *("/download/search.json?q=caseloads", "/download/papers.csv", "/download/files.csv"),
     *("/answer?q=Which+councils+say+that+caseloads+are+high%3F", "/topics?topic=caseloads"),
+    *("/help", "/help/exempt", "/councils/Leeds%20City%20Council", "/councils/Wigan%20Council", "/grades"),
+    *("/topics/Leeds%20City%20Council?topic=caseloads", "/topics/Wigan%20Council?topic=quarantine"),
+    *(
+        f"/download/{what}.{form}?q=Which+councils+say+that+caseloads+are+high%3F&topic=caseloads&theme="
+        for what in ("search", "recommendations", "answer", "papers", "councils", "grades", "topics", "files")
+        for form in ("json", "csv")
+    ),
 )
 
 
@@ -108,6 +152,11 @@ def run(index: Path, *arguments: str):  # type: ignore[no-untyped-def]
     return CliRunner().invoke(cli, ["--index", str(index), *arguments])
 
 
+def ask(app: Flask, address: str) -> tuple[int, bytes]:
+    with app.test_client().get(address) as answer:
+        return answer.status_code, answer.get_data()
+
+
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_commands_say_the_same(indexes: tuple[Path, Path], arguments: tuple[str, ...]) -> None:
     without, with_it = (run(index, *arguments) for index in indexes)
@@ -118,9 +167,28 @@ def test_commands_say_the_same(indexes: tuple[Path, Path], arguments: tuple[str,
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_pages_say_the_same(indexes: tuple[Path, Path], address: str) -> None:
-    without, with_it = (create_app(Site(index), {"localhost"}).test_client().get(address) for index in indexes)
-    assert with_it.status_code == without.status_code
-    assert with_it.get_data() == without.get_data()
+    without, with_it = (ask(create_app(Site(index), {"localhost"}), address) for index in indexes)
+    assert with_it == without
+
+
+@pytest.mark.parametrize("address", PAGES_OF_PAPERS)
+def test_pages_of_papers_say_the_same(indexes: tuple[Path, Path], address: str) -> None:
+    """This test ensures that the page of every open paper is the same, and that a hidden one has none."""
+    without, with_it = (create_app(Site(index), {"localhost"}) for index in indexes)
+    with cqa.open_index(indexes[1]) as opened:
+        papers = [paper.id for paper in opened.engine.papers()]
+    assert len(papers) > len(COUNCILS) * len(TOPICS)
+    for paper in papers:
+        assert ask(without, address.format(id=paper)) == ask(with_it, address.format(id=paper))
+
+
+def test_every_page_and_command_is_among_them(indexes: tuple[Path, Path]) -> None:
+    """This test ensures that a page or command that is added is compared, too."""
+    rules = create_app(Site(indexes[0]), {"localhost"}).url_map
+    asked = [address.format(id="x") for address in (*ADDRESSES, *PAGES_OF_PAPERS)]
+    matched = {rules.bind("localhost").match(address.partition("?")[0])[0] for address in asked}
+    assert {rule.endpoint for rule in rules.iter_rules()} - {"static"} == matched
+    assert {arguments[0] for arguments in COMMANDS} | OPERATORS.keys() == set(commands.COMMANDS)
 
 
 def test_a_paper_that_becomes_exempt_is_gone_from_the_open_part(tmp_path: Path) -> None:

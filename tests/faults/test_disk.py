@@ -20,7 +20,7 @@ PAPER = "Leeds City Council\n\nReport to Cabinet\n\nCaseloads of social workers 
     ("error", "said"),
     [
         (OSError(28, "No space left on device"), "the disk is full"),
-        (OSError(13, "Permission denied"), "Check the rights"),
+        (OSError(13, "Permission denied"), "Check its permissions"),
     ],
 )
 def test_whoosh_never_advises_to_delete_a_sound_index(tmp_path: Path, error: OSError, said: str) -> None:
@@ -38,7 +38,7 @@ def test_a_manifest_that_may_not_be_read_is_not_damaged(tmp_path: Path, monkeypa
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_text", refused)
-    with pytest.raises(EngineRefused, match="Check the rights"):
+    with pytest.raises(EngineRefused, match="Check its permissions"):
         manifest.read(tmp_path)
 
 

@@ -40,6 +40,16 @@ def test_a_share_that_is_away_is_not_forgotten(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli, [*index, "papers", "--json"]).exit_code == 1
 
 
+def test_an_empty_mount_point_is_not_forgotten(tmp_path: Path) -> None:
+    """This test ensures that the only file of a folder is not forgotten while that folder is empty."""
+    papers = folder_of(tmp_path / "papers", 1)
+    index = ["--index", str(tmp_path / "index")]
+    assert CliRunner().invoke(cli, [*index, "ingest", str(papers)]).exit_code == 0
+    (papers / "0.txt").unlink()
+    assert "not mounted" in str(CliRunner().invoke(cli, [*index, "ingest", "--prune", str(papers)]).exception)
+    assert CliRunner().invoke(cli, [*index, "ingest", "--prune-all", str(papers)]).exit_code == 0
+
+
 def test_one_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     papers = folder_of(tmp_path / "papers")
     index = ["--index", str(tmp_path / "index")]

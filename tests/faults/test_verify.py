@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from cqa.cli import cli
 from cqa.errors import IndexDamaged
+from tests.faults.scale import count
 
 PAPER = """Leeds City Council
 
@@ -26,8 +27,8 @@ Subject: Caseloads of social workers in area {day}
 
 2.1 Cabinet is recommended to note the report.
 """
-FLIPS = 40
-"""Bits flipped in one run; ``python -m tests.faults`` is to flip 200."""
+FLIPS = count(40, 100)
+"""Bits flipped in an index of each engine."""
 
 
 def run(index: Path, *arguments: str):  # type: ignore[no-untyped-def]

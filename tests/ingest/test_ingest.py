@@ -173,7 +173,8 @@ def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
 
     suspects = gather()
     for path in suspects:
-        found[path.name] = workers._alone(path, partial(crashing, path)).state.status
+        (alone,) = workers._alone(path, lambda path: partial(crashing, path))
+        found[path.name] = alone.state.status
     assert found == {"one.md": "indexed", "three.md": "indexed", "two.md": "unreadable"}
 
 

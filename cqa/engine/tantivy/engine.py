@@ -19,6 +19,7 @@ from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Result
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.tantivy import checksums, compact, counting, vocabulary
 from cqa.engine.tantivy.groups import counts, groups
+from cqa.engine.tantivy.read_only import is_read_only, linked
 from cqa.engine.tantivy.schema import any_term, opened, translated
 from cqa.engine.tantivy.snapshot import TantivySnapshot, in_chunks
 from cqa.engine.tantivy.writer import TantivyWriter
@@ -36,13 +37,15 @@ def create(path: Path) -> TantivyEngine:
 
 def open_index(path: Path) -> TantivyEngine:
     """Open the index of a folder. Raises :class:`~cqa.errors.NoIndex` where its data are gone."""
-    return TantivyEngine(path, opened(manifest.data_folder(path, FOLDER), create=False))
+    data = manifest.data_folder(path, FOLDER)
+    return TantivyEngine(path, None if is_read_only(data) else opened(data, create=False))
 
 
 class TantivyEngine(Engine):
     name = "tantivy"
 
-    def __init__(self, path: Path, index: tantivy.Index) -> None:
+    def __init__(self, path: Path, index: tantivy.Index | None) -> None:
+        """``index`` is None where the folder can only be read."""
         self._path, self.folder, self._index = path, path, index
         self._commit: object = None
         self.refresh()
@@ -50,6 +53,8 @@ class TantivyEngine(Engine):
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:
         with lock.writing(self._path):
+            if self._index is None:
+                self._index = opened(self._path / FOLDER, create=False)
             self.refresh()
             with self._errors():
                 indexed = self._snapshot.authorities, self._snapshot.next_paper
@@ -74,9 +79,15 @@ class TantivyEngine(Engine):
     def refresh(self) -> None:
         with self._errors():
             newest = _commit(self._path / FOLDER)
-            if newest != self._commit:
+            if newest == self._commit:
+                return
+            if self._index is None:
+                with linked(self._path / FOLDER) as links:
+                    self._snapshot = TantivySnapshot(opened(links, create=False), self._path)
+            else:
                 self._index.reload()
-                self._snapshot, self._commit = TantivySnapshot(self._index, self._path), newest
+                self._snapshot = TantivySnapshot(self._index, self._path)
+            self._commit = newest
 
     def damaged(self) -> Iterator[str]:
         return checksums.damaged(self._path / FOLDER)

@@ -107,7 +107,7 @@ def _excluded(tokens: Sequence[Token], i: int) -> int:
     for k in range(i + 1, min(i + NEAR, len(tokens))):
         if "excluded" in tokens[k].text.split():
             return k + 1
-        if tokens[k].text not in ("to", "be", "are", "is", "now", "will", "shall"):
+        if tokens[k].text not in ("to", "be", "are", "is", "now", "will", "shall", "likely to"):
             break
     return 0
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cqa.extract.exemption import marks, places
+from cqa.extract.exemption.lines import appendix_label
 from cqa.extract.exemption.paragraphs import paragraphs
 from cqa.extract.exemption.places import Closed
 from cqa.extract.exemption.units import PrintedLine, printed_lines, sentences
@@ -47,8 +48,10 @@ def divide(
     ``given`` is what a manifest or a name pattern says of the whole file; it overrules every mark, which is
     reported all the same.
     """
-    running = _in_running(doc)
-    closed = [[] if running else _closed(doc, part) for part in parts]
+    running, labels, headed = _in_running(doc)
+    closed = [[] if running else _closed(doc, part, labels, frozenset(headed)) for part in parts]
+    if headed and not any(closed):  # no appendix of that name was found: the whole file may be it
+        running = next(iter(headed.values()))
     if given is not None:
         return parts, tuple(_given(doc, given, running, c, part) for c, part in zip(closed, parts, strict=True))
     if running:
@@ -95,14 +98,26 @@ def open_view(doc: Document, hidden: Sequence[Span]) -> Document:
 # ------------------------------------------------------------------ marks of a part
 
 
-def _in_running(doc: Document) -> Finding[str] | None:
+def _in_running(doc: Document) -> tuple[Finding[str] | None, frozenset[str], dict[str, Finding[str]]]:
+    """Return the mark of the whole file in its running headers and footers, the labels of appendices that they call
+    closed, and the marks of those that are headers of one appendix, by its label."""
+    labels: set[str] = set()
+    headed: dict[str, Finding[str]] = {}
+    whole: Finding[str] | None = None
     for words in doc.furniture:
         lines = printed_lines(words, (0, len(words)))
         found = marks.find(words, lines, list(sentences(words, lines)))
+        labels |= found.closed_appendices
         strong = [m for m in found.marks if not m.weak or _alone(doc, lines[m.line].text)]
-        if strong:
-            return Finding(_short(words), None, f"running header or footer: {strong[0].rule}", SURE)
-    return None
+        if not strong:
+            continue
+        finding = Finding(_short(words), None, f"running header or footer: {strong[0].rule}", SURE)
+        label = next(filter(None, (appendix_label(line.text) for line in lines)), "")
+        if label and strong[0].scope != "paper":
+            headed.setdefault(label, finding)
+        else:
+            whole = whole or finding
+    return whole, frozenset(labels - headed.keys()), headed
 
 
 LONG_PAPER = 60_000
@@ -114,12 +129,14 @@ def _alone(doc: Document, words: str) -> bool:
     return len(words.split()) <= 2 and len(doc.text) < LONG_PAPER and not RULES.find("other part", doc.text)
 
 
-def _closed(doc: Document, part: Part) -> list[Closed]:
+def _closed(doc: Document, part: Part, labels: frozenset[str], headed: frozenset[str]) -> list[Closed]:
+    """Return what is closed in a part. ``labels`` and ``headed`` are of appendices that running headers call closed."""
     lines = printed_lines(doc.text, part.span)
     if not lines:
         return []
     found = marks.find(doc.text, lines, list(sentences(doc.text, lines)))
-    if not found.marks and not found.excluded and not found.closed_appendices:
+    found = found._replace(closed_appendices=found.closed_appendices | labels, headed=headed)
+    if not any((found.marks, found.excluded, found.closed_appendices, found.named, found.partly, headed)):
         return []
     return places.resolve(doc.text, lines, found, _kind(lines))
 

@@ -22,7 +22,8 @@ LONGEST_LABEL = 16
 LONGEST_VALUE = 90
 """Tokens of a value; a longer one is a sentence of its own."""
 RULES = Rules(__file__)
-Answer = Literal["closed", "open"]
+Answer = Literal["closed", "open", "partly", "met in public"]
+"""*partly*: some part is closed, without its place. *met in public*: the decision was not taken in a closed session."""
 
 
 class FormAnswer(NamedTuple):
@@ -40,7 +41,10 @@ def answers(lines: Sequence[PrintedLine]) -> Iterator[FormAnswer]:
         after = lines[i + 1] if i + 1 < len(lines) and lines[i + 1].block - line.block <= 1 else None
         for answer in _of_line(line.raw, after.raw if after else "", i):
             yield FormAnswer(i, answer)
-            if answer == "open" and after and not line.raw.rstrip().endswith(".") and _value(normal(after.raw)) == "no":
+            ends = line.raw.rstrip()
+            if answer == "partly" and after and ends.endswith((":", "?")):
+                yield FormAnswer(i + 1, "partly")
+            if answer in _NOTHING and after and not ends.endswith(".") and _value(normal(after.raw)) == "no":
                 yield FormAnswer(i + 1, "open")
 
 
@@ -111,12 +115,25 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
     if kind == "open":
         return _OF_OPEN.get(said or "")
     if kind == "closed":
-        return None if label.endswith(_APPENDICES) and said not in ("no", "open") else _OF_CLOSED.get(said or "")
+        if label.endswith(_APPENDICES) and said not in ("no", "open"):
+            return None
+        if said == "no" and _SESSION & set(words):
+            return "met in public"
+        return "partly" if said == "closed" and RULES.find("partly", value) else _OF_CLOSED.get(said or "")
     if kind == "status" and "second" in tagged(value or "-")[0].tags and len(value.split()) == 1 and "part" in words:
+        return "closed"
+    if (
+        RULES.find("schedule", value)
+        and not _NEGATED & set(value.split())
+        and any("law" in t.tags for t in tagged(value))
+    ):
         return "closed"
     return "closed" if said == "closed" and (kind == "status" or _whole(value)) else None
 
 
+_NOTHING = ("open", "met in public")
+_NEGATED = frozenset({"no", "not", "none", "nor", "nil", "without", "neither", "public", "open"})
+_SESSION = frozenset({"session", "meeting"})
 _OF_OPEN: dict[str, Answer] = {"no": "closed", "closed": "closed", "yes": "open", "open": "open"}
 _OF_CLOSED: dict[str, Answer] = {"no": "open", "open": "open", "yes": "closed", "closed": "closed", "law": "closed"}
 _APPENDICES = ("appendix", "appendices", "annex", "annexes")

@@ -46,6 +46,25 @@ def number(raw: str) -> str:
     return found["number"] if found else ""
 
 
+def appendix_label(text: str) -> str:
+    """Return the label of the appendix that a line in its normal form heads; empty for one without, or none."""
+    head = appendix_head(text)
+    return (head["label"] or "") if head else ""
+
+
+def _ends(label: str, other: str) -> bool:
+    """Return whether the heading of another appendix ends one: 3 ends 2 and C ends B, but an A in 2 is its own part."""
+    if label.isdigit() or other.isdigit():
+        return not label or (label.isdigit() and other.isdigit() and int(other) > int(label))
+    return label != other if len(label) != 1 or len(other) != 1 else other > label
+
+
+def number_of(raw: str) -> tuple[int, ...]:
+    """Return the number with which a line as printed begins: ``(4, 2)`` for 4.2; empty where there is none."""
+    found = number(raw)
+    return tuple(map(int, found.split("."))) if found else ()
+
+
 def bare_resolution(text: str) -> bool:
     """Return whether a line only says what was resolved, without figures: published even of closed items."""
     if any(c.isdigit() for c in text) or len(text.split()) > 2 * LONG:
@@ -159,11 +178,9 @@ class Outline:
 
     def until_appendix(self, i: int, head: int) -> int:
         """Return where the next appendix begins."""
-        own = appendix_head(self.lines[head].text)
-        label = own["label"] if own else ""
+        label = appendix_label(self.lines[head].text)
         for k in self.heads:
-            other = appendix_head(self.lines[k].text)
-            if k > max(i, head) and other and other["label"] != label:
+            if k > max(i, head) and _ends(label, appendix_label(self.lines[k].text)):
                 return self.lines[k].span[0]
         return min(self.readmitted(self.lines[max(i, head)].span[1]) or self.end, self.next_item(i))
 
@@ -195,12 +212,17 @@ class Outline:
         return next((k for k in range(i + 1, len(self.lines)) if k not in self.marked), len(self.lines))
 
     def until_number(self, i: int) -> int:
-        """Return where the next number of the same level as that of a line begins."""
-        own = number(self.lines[i].raw)
+        """Return where the next number of the same level begins."""
+        own = number_of(self.lines[i].raw)
+        inner: tuple[int, ...] = ()
         for k in range(i + 1, len(self.lines)):
-            other = number(self.lines[k].raw)
-            if own and other and other.count(".") <= own.count(".") and _follows(own, other):
-                return self.lines[k].span[0]
+            other = number_of(self.lines[k].raw)
+            if other and len(other) <= len(own):
+                listed_inside = (*inner[:-1], inner[-1] + 1) == other if inner else False
+                if _follows(own, other) and not listed_inside:
+                    return self.lines[k].span[0]
+                if listed_inside or other[-1] == 1:
+                    inner = other  # a list inside the paragraph that counts from 1
             if k in self.heads or item_stamp(self.lines[k].raw):
                 return self.lines[k].span[0]
         return self.end
@@ -220,9 +242,9 @@ class Outline:
         after = list(range(i + 1, min(i + 4, len(self.lines))))
         if not after or appendix_head(self.lines[after[0]].text):
             return False
-        before = [own for k in range(i) if (own := number(self.lines[k].raw))]
+        before = [own for k in range(i) if (own := number_of(self.lines[k].raw))]
         for k in after:
-            if other := number(self.lines[k].raw):
+            if other := number_of(self.lines[k].raw):
                 return bool(before) and not _follows(before[-1], other)
             if ":" in self.lines[k].raw[:40] or self.lines[k].text.startswith(
                 ("background", "contact", "report author")
@@ -231,7 +253,6 @@ class Outline:
         return any(self.words_of_its_own(k) for k in after)
 
 
-def _follows(own: str, other: str) -> bool:
+def _follows(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
     """Return whether a number can come after another: ``4.3`` after ``4.2``, not a quantity or a year."""
-    first, second = ([int(x) for x in number.split(".")] for number in (own, other))
     return second > first and second[0] - first[0] <= 3

@@ -10,6 +10,7 @@ from cqa.extract.exemption import forms
 from cqa.extract.exemption.closing import cites_law, closings
 from cqa.extract.exemption.lexicon import lexicon, tagged, worth_reading
 from cqa.extract.exemption.meeting import moves
+from cqa.extract.exemption.named import NamedParts, named_parts
 from cqa.extract.exemption.reading import Reading, read
 from cqa.extract.exemption.units import PrintedLine, Sentence, cells, continues
 from cqa.extract.exemption.words import normal
@@ -34,6 +35,15 @@ class Mark(NamedTuple):
     nouns: tuple[str, ...] = ()
 
 
+class NamedMark(NamedTuple):
+    """A mark that names parts of its paper, as *Paragraph 3 below is exempt* does."""
+
+    mark: Mark
+    parts: NamedParts
+    closes: bool
+    """Whether the words are a mark of the paper where no part of that name is found."""
+
+
 class Found(NamedTuple):
     """Everything that a paper says about what is closed."""
 
@@ -46,6 +56,12 @@ class Found(NamedTuple):
     """Lines that say that nothing is closed, or list or suppose what may be."""
     taken_back: frozenset[int] = frozenset()
     """Those that say that nothing is closed."""
+    named: tuple[NamedMark, ...] = ()
+    """Marks that name parts of the paper by number or place."""
+    partly: tuple[Mark, ...] = ()
+    """Answers of forms that some part is closed, without its place."""
+    headed: frozenset[str] = frozenset()
+    """Labels of appendices that a running header calls closed."""
 
 
 RULES = Rules(__file__)
@@ -64,15 +80,19 @@ def appendix_head(text: str) -> Match[str] | None:
 
 def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
     """Return everything that the lines and sentences of a paper say about what is closed."""
-    marks, no, labels = [], set[int](), set[str]()
-    for answer in forms.answers(lines):
-        if answer.answer == "open":
+    marks, partly, no, labels = list[Mark](), list[Mark](), set[int](), set[str]()
+    answers = list(forms.answers(lines))
+    for answer in answers:
+        if answer.answer in ("open", "met in public"):
             no.add(answer.line)
         else:
-            marks.append(Mark(lines[answer.line].span, "form", answer.line, "paper"))
-    excluded, readmitted, plain = [], [], set(no)
+            mark = Mark(lines[answer.line].span, "form", answer.line, "paper")
+            (partly if answer.answer == "partly" else marks).append(mark)
+    public = any(answer.answer == "met in public" for answer in answers)
+    excluded, readmitted, plain, named = [], [], set(no), list[NamedMark]()
     explained = bool(no) or len({w for unit in units for w in schedule_words(unit.text)}) >= EXPLAINED
-    taken = {mark.line for mark in marks}
+    unplaced = {mark.line for mark in partly}
+    taken = {mark.line for mark in marks} | unplaced
     for unit in units:
         if not worth_reading(unit.text):
             continue
@@ -86,7 +106,11 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
             continue
         if moved == "closed":
             excluded.append(unit)
-        if unit.line in no:
+        if (parts := named_parts(unit.text)) is not None:
+            named.append(_named(unit, parts, lines[unit.line]))
+            no.add(unit.line)
+            continue
+        if unit.line in no or unit.line in unplaced:
             labels |= _labels(unit.text) if len(closings(tagged(unit.text))) > 1 else set()
             continue
         reading = read(unit.text)
@@ -101,12 +125,46 @@ def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
             no |= set() if appendix_head(unit.text) and not _in_list(unit.text) else {unit.line}
         elif moved is None or reading.says == "paper":
             marks.append(_mark(unit.span, unit.line, reading.says, reading.nouns))
+    for i in set(range(len(lines))) - no - {each.mark.line for each in named} - taken:
+        if (here := _named_in_heading(lines, i)) is not None:
+            named.append(here)
+            no.add(i)
     no |= listed(lines)
-    _lines(lines, no, {m.line for m in marks} | {u.line for u in (*excluded, *readmitted)}, marks, labels)
+    _lines(lines, no, {m.line for m in marks} | unplaced | {u.line for u in (*excluded, *readmitted)}, marks, labels)
     for passage in _passages(text, lines):
         marks = [m for m in marks if m.line != passage.line]
         marks.append(passage)
-    return Found(sorted(marks), frozenset(labels), excluded, readmitted, frozenset(no), frozenset(plain))
+    return Found(
+        sorted(marks),
+        frozenset(labels),
+        excluded,
+        readmitted,
+        denied=frozenset(no),
+        taken_back=frozenset(plain),
+        named=tuple(named),
+        partly=() if public else tuple(partly),
+    )
+
+
+_CLOSES = frozenset({"paper", "part", "stamp", "law"})
+"""What a reading says that closes something."""
+
+
+def _named(unit: Sentence, parts: NamedParts, line: PrintedLine) -> NamedMark:
+    """Return the mark; a heading that says it by itself ends with its line, though the sentence seems to go on."""
+    reading = read(unit.text)
+    span = line.span if named_parts(line.text) == parts else unit.span
+    mark = Mark(span, "a part that the paper calls closed", unit.line, "part")
+    return NamedMark(mark, parts, reading is not None and reading.says in _CLOSES)
+
+
+def _named_in_heading(lines: Sequence[PrintedLine], i: int) -> NamedMark | None:
+    """Return the mark of a heading that was read with the line below it: *13. Fraud (paragraph below confidential)*."""
+    line = lines[i]
+    if not line.raw.rstrip().endswith((")", "]")) or (i and continues(lines[i - 1], line)):
+        return None
+    parts = named_parts(line.text) if len(line.text) < LONGEST_LINE and worth_reading(line.text) else None
+    return NamedMark(Mark(line.span, "a part that the paper calls closed", i, "part"), parts, True) if parts else None
 
 
 def _passages(text: str, lines: Sequence[PrintedLine]) -> list[Mark]:
@@ -139,7 +197,7 @@ def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: l
             continue
         if (i in no and not appendix_head(line.text)) or (i and continues(lines[i - 1], line)):
             continue
-        reading = read(line.text) or _of_cells(line.raw, _field(lines, i))
+        reading = read(line.text) or _of_cells(line.raw, _field(lines, i)) or _of_bracket(line.raw)
         if reading is None and RULES.find("law", line.text) and i < TOP_LINES:
             marks.append(Mark(line.span, "the law is cited", i, "open"))
         if reading is None or reading.says in ("denied", "supposed", "refers"):
@@ -149,6 +207,13 @@ def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: l
         labels |= _labels(line.text) if appendix_head(line.text) else set()
         if i not in no:
             marks.append(_mark(line.span, i, reading.says, reading.nouns))
+
+
+def _of_bracket(raw: str) -> Reading | None:
+    """Return what the bracket says with which a numbered line begins: *2.1 [EXEMPT] The officer was interviewed.*"""
+    bracket = RULES.find("leading bracket", raw)
+    reading = read(normal(bracket["words"])) if bracket else None
+    return reading if reading is not None and reading.says == "stamp" else None
 
 
 def _of_cells(raw: str, field: bool) -> Reading | None:

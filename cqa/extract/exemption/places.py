@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.lexicon import tagged
-from cqa.extract.exemption.lines import Outline, bare_resolution, item_stamp, numbered, open_heading
+from cqa.extract.exemption.lines import Outline, appendix_label, bare_resolution, item_stamp, numbered, open_heading
 from cqa.extract.exemption.marks import Found, Mark, appendix_head
+from cqa.extract.exemption.numbered import named_spans
 from cqa.extract.exemption.units import PrintedLine, Sentence
 from cqa.model import Span
+from cqa.text.rules import Rules
 
 Kind = Literal["agenda", "minutes", "notice", ""]
 """What a paper says it is: of agendas and minutes only parts are closed by what comes below their head."""
@@ -27,6 +29,7 @@ AGENDA_HEAD = 3
 WEAK_LINES = 8
 """Lines with words in which *Part B* alone is a mark and no heading of the text."""
 QUOTES = frozenset("\"\u201c\u2018'")
+RULES = Rules(__file__)
 SHORT_LINE = 16
 """Words from which a line with a mark is a sentence and no heading."""
 
@@ -37,7 +40,10 @@ def resolve(text: str, lines: Sequence[PrintedLine], found: Found, kind: Kind) -
         found = found._replace(excluded=[unit for unit in found.excluded if text[unit.span[0]] not in QUOTES])
     places = _Places(Outline(lines, found), found, kind)
     closed = [here for mark in found.marks if (here := places.closed_by(mark)) is not None]
-    return [places.grown(here) for here in (*closed, *places.after_exclusion(), *places.appendices())]
+    closed += [*places.after_exclusion(), *places.appendices(), *places.named(), *places.headed()]
+    if not closed and not found.closed_appendices:  # a form says that a part is closed, and nothing says which
+        closed = [here for mark in found.partly if (here := places.closed_by(mark)) is not None]
+    return [places.grown(here) for here in closed]
 
 
 class _Places:
@@ -67,7 +73,7 @@ class _Places:
         ends = outline.readmitted(mark.span[1])
         if ends is not None and "begin" in line.text and len(line.text.split()) < SHORT_LINE:
             return self._part(mark, mark.span[0], ends)
-        if outline.denied_below(mark.line) and mark.rule != "form":
+        if (outline.denied_below(mark.line) and mark.rule != "form") or self._heads_named(mark):
             return None
         if self.kind == "notice" and mark.line >= AGENDA_HEAD:
             return None  # a forward plan or a notice of a private meeting tells of papers and holds none
@@ -85,6 +91,14 @@ class _Places:
             return Closed(mark, None)
         return self._of_report(mark, head, ends)
 
+    def _heads_named(self, mark: Mark) -> bool:
+        """Return whether a mark is the heading *Exempt information* above a line that says which parts are."""
+        heads = mark.stamp and mark.nouns and mark.nouns[-1] in ("information", "matters", "items", "contents")
+        return bool(heads) and any(
+            named.mark.line == mark.line + 1 and named_spans(self.outline, named.mark, named.parts)
+            for named in self.found.named
+        )
+
     def _of_report(self, mark: Mark, head: bool, ends: int | None) -> Closed | None:
         appendix = self.outline.appendix(mark.line)
         if mark.line in self.outline.listed:
@@ -93,6 +107,8 @@ class _Places:
             if self.outline.two_parts and self._names_part(mark) and self.outline.opens_before(mark.line):
                 return self._part(mark, mark.span[0], self.outline.until_open(mark.line))
             return Closed(mark, None)
+        if mark.scope == "part" and (around := self._around(mark)) is not None:
+            return around
         if appendix is not None:
             start = min(mark.span[0], self.lines[appendix].span[0])
             return self._part(mark, start, self.outline.until_appendix(mark.line, appendix))
@@ -107,6 +123,18 @@ class _Places:
         if mark.scope == "part":
             return self._part(mark, self.outline.block(mark.line), self.end)
         return Closed(mark, None)
+
+    def _around(self, mark: Mark) -> Closed | None:
+        """Return the part in which *this annex* or *this section* is said; None where nothing shows its beginning."""
+        above = range(mark.line - 1, -1, -1)
+        text = self.lines[mark.line].text
+        if RULES.find("this appendix", text):
+            head = next((k for k in above if k in self.outline.heads), None)
+            end = self.end if head is None else self.outline.until_appendix(mark.line, head)
+        else:
+            head = next((k for k in above if numbered(self.lines[k].raw)), None) if "this section" in text else None
+            end = self.end
+        return None if head is None else self._part(mark, self.lines[head].span[0], end)
 
     def _of_agenda(self, mark: Mark) -> Closed | None:
         """Return the report of an item where a pack holds it; an item of the list closes nothing."""
@@ -167,6 +195,26 @@ class _Places:
             mark = Mark(sentence.span, "the public were excluded", sentence.line, "part")
             if (part := self._part(mark, self.lines[last + 1].span[0], end)) is not None:
                 closed.append(part)
+        return closed
+
+    def named(self) -> list[Closed]:
+        """Return the parts that the paper calls closed by their numbers or places; the whole paper where a mark names
+        one that is not found."""
+        closed = []
+        for mark, parts, closes in self.found.named:
+            spans = named_spans(self.outline, mark, parts)
+            closed += [Closed(mark, span) for span in spans]
+            if not spans and closes and (whole := self.closed_by(mark._replace(scope="paper"))) is not None:
+                closed.append(whole)
+        return closed
+
+    def headed(self) -> list[Closed]:
+        """Return the appendices that a running header calls closed."""
+        closed = []
+        for k in self.outline.heads:
+            if appendix_label(self.lines[k].text) in self.found.headed:
+                mark = Mark(self.lines[k].span, "an appendix that a running header calls closed", k, "part")
+                closed.append(Closed(mark, (mark.span[0], self.outline.until_appendix(k, k)) if k > 0 else None))
         return closed
 
     def _bare(self, inside: Sequence[int]) -> bool:

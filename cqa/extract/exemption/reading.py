@@ -64,6 +64,14 @@ def read(text: str) -> Reading | None:
     return min(readings, key=lambda reading: _ORDER.index(reading.says), default=None)
 
 
+def says_closed(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) -> bool:
+    """Return whether a closing is asserted: neither denied nor only supposed."""
+    clause = _clause(tokens, closing)
+    before = range(clause.start, closing.start)
+    this = next((k for k in reversed(before) if _is_this(tokens, k, closing)), None)
+    return not denied(tokens, closing, every, clause) and not supposed(tokens, closing, before, this)
+
+
 def _one(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) -> Reading | None:
     clause = _clause(tokens, closing)
     before = range(clause.start, closing.start)

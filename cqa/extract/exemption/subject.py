@@ -12,7 +12,7 @@ Subject = Literal["paper", "part", "other"]
 THIS_IS = "this is"
 _PARTS = frozenset(
     {"appendix", "annex", "annexe", "section", "part", "table", "schedule", "addendum", "supplement", "minute"}
-    | {"minutes", "following", "follows", "below"}
+    | {"minutes", "following", "follows", "below", "paragraph", "paragraphs", "subsection", "clause"}
 )
 """Last words of *this section* and the like, which are parts of a paper."""
 _QUALIFIES = frozenset({"adjective", "soft", "strong"})

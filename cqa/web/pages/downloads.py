@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from io import TextIOWrapper
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from flask import Blueprint, Response, abort, jsonify, request
+from werkzeug.wsgi import wrap_file
 
 from cqa.catalogue.browse import councils, known_words
 from cqa.engine.port import Engine
@@ -14,8 +18,8 @@ from cqa.model import Paper
 from cqa.record import dataclass
 from cqa.search import search
 from cqa.show import as_json, records_csv, search_result
-from cqa.show.as_csv import table as csv_table
-from cqa.show.as_xlsx import table as xlsx_table
+from cqa.show.as_csv import write_table as write_csv
+from cqa.show.as_xlsx import write_table as write_xlsx
 from cqa.show.citation import citation
 from cqa.show.text import name_of
 from cqa.web.form import read_form
@@ -29,6 +33,9 @@ blueprint = Blueprint("downloads", __name__)
 ROWS_MOST = 10_000
 """Rows of one download; the command line has no such bound."""
 
+IN_MEMORY = 1 << 20
+"""Bytes of a download that are kept in memory; more lie in a file until they are sent."""
+
 SUGGESTED = 8
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,34 +43,46 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class DownloadTable:
-    """A list to save: its columns and rows, and its JSON."""
+    """A list to save: its columns and rows, and its JSON, each made when it is written."""
 
     name: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[object]]
-    record: Any
+    rows: Iterable[Sequence[object]]
+    record: Callable[[], Any]
 
 
 @blueprint.get("/download/<what>.<form>")
 def download(what: str, form: str) -> Response:
     if what not in _TABLES or form not in ("csv", "xlsx", "json"):
         abort(404)
-    with site().limit_concurrency():
+    with site().limit_concurrency():  # writing, too: a spreadsheet costs more than the search
         found = _TABLES[what](site().reader())
-        body, media = _file(found, form)  # inside the bound, too: a spreadsheet costs more than the search
-    sent = Response(body, content_type=media)
+        body, media = _written(found, form)
+    sent = Response(wrap_file(request.environ, body), content_type=media, direct_passthrough=True)
+    sent.content_length = body.seek(0, os.SEEK_END)
+    body.seek(0)
     sent.headers["Content-Disposition"] = f'attachment; filename="cqa-{found.name}.{form}"'
     return sent
 
 
-def _file(found: DownloadTable, form: str) -> tuple[str | bytes, str]:
-    """Return the bytes of a file of this form, and their media type."""
+def _written(found: DownloadTable, form: str) -> tuple[IO[bytes], str]:
+    """Return a file of this form, and its media type. A large one lies on the disk: a client that is slow to take it
+    keeps neither memory nor a turn."""
+    body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the server closes it when it is sent
     if form == "json":
-        written = as_json.dump(found.record).encode("utf-8", "backslashreplace")  # names that are no UTF-8
-        return written, "application/json; charset=utf-8"
-    if form == "csv":
-        return "\ufeff" + csv_table(found.columns, found.rows) + "\n", "text/csv; charset=utf-8"
-    return xlsx_table(found.columns, found.rows), XLSX
+        for piece in as_json.chunks(found.record()):
+            body.write(piece.encode("utf-8", "backslashreplace"))  # names that are no UTF-8
+        media = "application/json; charset=utf-8"
+    elif form == "csv":
+        text = TextIOWrapper(body, "utf-8", newline="", write_through=True)
+        text.write("\ufeff")
+        write_csv(text, found.columns, found.rows)
+        text.detach()
+        media = "text/csv; charset=utf-8"
+    else:
+        write_xlsx(body, found.columns, found.rows)
+        media = XLSX
+    return body, media
 
 
 def _search(reader: IndexReader, precedent: bool = False) -> DownloadTable:
@@ -71,9 +90,13 @@ def _search(reader: IndexReader, precedent: bool = False) -> DownloadTable:
     filters = form.filters(include_exempt=reader.include_exempt)
     options = replace(form.options(), filters=filters, limit=ROWS_MOST, offset=0)
     result = search(reader.engine, form.query, options)
-    record = _no_paths(search_result.record(result))
-    rows = [search_result.row(replace(r, passage=named(r.passage))) for r in result.passages]
-    return DownloadTable("recommendations" if precedent else "search", search_result.CSV_COLUMNS, rows, record)
+    rows = (search_result.row(replace(r, passage=named(r.passage))) for r in result.passages)
+    return DownloadTable(
+        "recommendations" if precedent else "search",
+        search_result.CSV_COLUMNS,
+        rows,
+        lambda: _no_paths(search_result.record(result)),
+    )
 
 
 def _recommendations(reader: IndexReader) -> DownloadTable:
@@ -97,13 +120,16 @@ def _answer(reader: IndexReader) -> DownloadTable:
             (e.passage.authority, e.says, a.found, 1, e.passage.date, e.passage.date, e.sentence, citation(e.passage))
             for e in a.evidence
         ]
-    return DownloadTable("answer", columns, rows, _no_paths(as_json.answer(asked.question, a, asked.coverage)))
+    return DownloadTable("answer", columns, rows, lambda: _no_paths(as_json.answer(asked.question, a, asked.coverage)))
 
 
 def _papers(reader: IndexReader) -> DownloadTable:
     given = chosen_papers(reader, read_form(request.args.to_dict(flat=False)))[:ROWS_MOST]
-    rows = [records_csv.paper(named(p)) for p in given]
-    record = [_no_paths(as_json.paper(p, sections=_sections(reader.engine, p, len(given)))) for p in given]
+    rows = (records_csv.paper(named(p)) for p in given)
+
+    def record() -> list[Any]:
+        return [_no_paths(as_json.paper(p, sections=_sections(reader.engine, p, len(given)))) for p in given]
+
     return DownloadTable("papers", records_csv.PAPER_COLUMNS, rows, record)
 
 
@@ -119,13 +145,16 @@ def _councils(reader: IndexReader) -> DownloadTable:
     columns = ("authority", "code", "papers", "from", "to", "types")
     found = councils(reader.papers)
     rows = [(c.name, c.code, c.papers, c.first, c.last, "; ".join(f"{name} {n}" for name, n in c.types)) for c in found]
-    return DownloadTable("councils", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
+    return DownloadTable("councils", columns, rows, lambda: [dict(zip(columns, row, strict=True)) for row in rows])
 
 
 def _grades(reader: IndexReader) -> DownloadTable:
     found, _, _ = chosen_grades(reader)
-    rows = [records_csv.judgement(named(s.paper), s.judgement) for s in found[:ROWS_MOST]]
-    record = [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
+    rows = (records_csv.judgement(named(s.paper), s.judgement) for s in found[:ROWS_MOST])
+
+    def record() -> list[Any]:
+        return [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
+
     return DownloadTable("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
 
 
@@ -142,7 +171,7 @@ def _topics(reader: IndexReader) -> DownloadTable:
         "authorities": [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in pairs],
         "coverage": as_json.coverage(found.coverage),
     }
-    return DownloadTable("topics", columns, rows, record)
+    return DownloadTable("topics", columns, rows, lambda: record)
 
 
 def _files(reader: IndexReader) -> DownloadTable:
@@ -151,7 +180,7 @@ def _files(reader: IndexReader) -> DownloadTable:
         (name_of(f.path), f.status, len(f.papers), f.pages, f.error, "; ".join(f.notes))
         for f in reader.files[:ROWS_MOST]
     ]
-    return DownloadTable("files", columns, rows, [dict(zip(columns, row, strict=True)) for row in rows])
+    return DownloadTable("files", columns, rows, lambda: [dict(zip(columns, row, strict=True)) for row in rows])
 
 
 _TABLES: dict[str, Callable[[IndexReader], DownloadTable]] = {
