@@ -239,11 +239,11 @@ def _pairs(asked: Sequence[_WhichQuestion], model: Linear) -> Iterator[Case]:
     """Yield what speaks for each labelled council by new weights of its sentences; every question counts alike."""
     for one in asked:
         groups = {
-            name: council_support.in_order([replace(x, points=round(model.score(x.values), 6)) for x in held])
+            name: [replace(x, points=round(model.score(x.values), 6)) for x in held]
             for name, held in one.groups.items()
         }
         for council in council_support.judged(one.view, groups):
-            if council.name in one.belongs:
+            if council.asserted and council.name in one.belongs:
                 yield council.values, one.belongs[council.name], len(one.belongs) ** -0.5
 
 

@@ -18,6 +18,7 @@ from cqa.evidence.model import linear, probability
 from cqa.evidence.polarity import Polarity
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.views import QuestionView
+from cqa.question.patterns import says
 from cqa.record import dataclass
 
 AS_GOOD = 1.5
@@ -40,10 +41,20 @@ class Said:
     @property
     def asserts(self) -> bool:
         """Whether it says of the topic what the question wants said."""
+        q = self.context.question
         if self.stance is None:
-            return False
-        wanted = Polarity(self.context.question.want)
-        return self.stance.claimed if self.stance.claim_asked else self.stance.polarity.asserts(wanted)
+            return q.want == "any" and q.claim == "any" and not says("mention_asked", q.text.lower())
+        return self.stance.claimed if self.stance.claim_asked else self.stance.polarity.asserts(Polarity(q.want))
+
+    @property
+    def whole_asked(self) -> bool:
+        """Whether nothing but the head phrase itself answers: it is a name, or it is asked who mentions it."""
+        return any(name for _, name in self.nouns) or says("mention_asked", self.context.question.text.lower())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it speaks of the head phrase itself."""
+        return self.stance is not None and whole(self.sentence, self.nouns, self.context.concepts)
 
     @property
     def missing(self) -> list[int]:
@@ -63,7 +74,8 @@ STANCE: Mapping[str, Callable[[Said], float]] = {
     "topic": lambda x: x.sentence.own,
     "head": lambda x: x.sentence.core,
     "surroundings": lambda x: x.sentence.coverage,
-    "whole_noun": lambda x: float(x.stance is not None and whole(x.sentence, x.nouns, x.context.concepts)),
+    "whole_noun": lambda x: float(x.is_whole),
+    "not_whole": lambda x: float(x.whole_asked and not x.is_whole),
     "asserted": lambda x: float(x.asserts),
     "asserted_as_wanted": lambda x: float(x.asserts and x.context.question.want != "any"),
     "denied": lambda x: float(x.stance is not None and x.stance.polarity.denied and not x.stance.claim_asked),
@@ -79,7 +91,7 @@ STANCE: Mapping[str, Callable[[Said], float]] = {
 """What the stance of a sentence is, by name; its features as evidence come before these."""
 
 SUPPORT_NAMES = (*SENTENCE_NAMES, *STANCE)
-_ASSERTED, _UNCLAIMED = SUPPORT_NAMES.index("asserted"), SUPPORT_NAMES.index("unclaimed")
+_ASSERTED, _NOT_WHOLE = SUPPORT_NAMES.index("asserted"), SUPPORT_NAMES.index("not_whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +126,22 @@ def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[Counc
 
 def judged(view: QuestionView, groups: Mapping[str, Sequence[Supporting]]) -> list[CouncilSupport]:
     """Return what speaks for each council, by its sentences, in order of name."""
-    ordered = {name: in_order(view, held) for name, held in groups.items()}
-    top = max((held[0].points for held in ordered.values() if asserts(view, held[0])), default=0.0)
+    ordered = {name: in_order(held) for name, held in groups.items()}
+    top = max((held[0].points for held in ordered.values() if may_speak(held[0])), default=0.0)
     found = []
     for name, held in sorted(ordered.items()):
         values = tuple(round(value(Pair(view, held, top)), 6) for value in COUNCIL.values())
-        good = asserts(view, held[0])
-        alike = tuple(x.sentence for x in held if _is_as_good(x, held[0]) and asserts(view, x) == good)
+        good = may_speak(held[0])
+        alike = tuple(x.sentence for x in held if _is_as_good(x, held[0]) and may_speak(x) == good)
         found.append(CouncilSupport(name, alike, values, good))
     return found
 
 
-def asserts(view: QuestionView, one: Supporting) -> bool:
-    """Return whether a sentence may speak for a council: where the question asks for a problem, a merit, a denial or a
-    lack, only one that asserts it."""
-    held = one.values[_ASSERTED] if view.want != "any" else 1.0 - one.values[_UNCLAIMED]
-    return held == 1.0
+def may_speak(one: Supporting) -> bool:
+    """Return whether a sentence may speak for a council: it asserts what is asked, what must be whole is, and its
+    passage or what stands above it holds some concept of the topic."""
+    near = one.sentence.around or one.sentence.above
+    return bool(near) and one.values[_ASSERTED] == 1.0 and one.values[_NOT_WHOLE] == 0.0
 
 
 def _is_as_good(one: Supporting, best: Supporting) -> bool:
@@ -151,9 +163,9 @@ def supporting(context: AnswerContext, *, by_paper: bool = False) -> dict[str, l
     return groups
 
 
-def in_order(view: QuestionView, held: Sequence[Supporting]) -> list[Supporting]:
-    """Return a council's sentences: those that assert what is asked first, then the one with the most points."""
-    return sorted(held, key=lambda x: (not asserts(view, x), -x.points, x.sentence.passage.id, x.sentence.span))
+def in_order(held: Sequence[Supporting]) -> list[Supporting]:
+    """Return a council's sentences: those that may speak for it first, then the one with the most points."""
+    return sorted(held, key=lambda x: (not may_speak(x), -x.points, x.sentence.passage.id, x.sentence.span))
 
 
 @dataclass(frozen=True, slots=True)
