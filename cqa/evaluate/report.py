@@ -89,12 +89,12 @@ class Report:
 
     @property
     def brier(self) -> float | None:
-        """The Brier score of the probabilities of answers, given and refused."""
+        """Return the Brier score of the probabilities of answers, given and refused."""
         return brier_score(*self._forecasts)
 
     @property
     def reliability(self) -> list[Reliability]:
-        """How often answers of about one probability are right."""
+        """Return how often answers of about one probability are right."""
         return reliability(*self._forecasts)
 
     @property
