@@ -100,7 +100,7 @@ def instead_of(concepts: Sequence[Concept], asked: Iterable[str]) -> dict[str, t
     """Return other ways to say the term that a stem is of, for those stems that have some."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for word in asked:
-        ways = (way for c in concepts if word in c.variants[0] for way in sorted(c.lesser) if word not in way)
+        ways = (way for c in concepts if word in c.variants[0] for way in c.variants[1:] if word not in way)
         if others := tuple(dict.fromkeys(ways)):
             found[word] = others
     return found
