@@ -5,6 +5,7 @@ Importing this package imports no search library; an engine's library is importe
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from cqa.engine import manifest
 from cqa.engine.port import Engine
 from cqa.engine.rights import make_folder
-from cqa.errors import EngineMissing, IndexDamaged, NoIndex, UsageError
+from cqa.errors import CqaError, EngineMissing, IndexDamaged, NoIndex, UsageError
 from cqa.record import dataclass
 
 __all__ = ["DEFAULT", "Engine", "EngineInfo", "engines", "open_engine"]
@@ -82,8 +83,15 @@ def open_engine(
         if url is not None and not info.server:
             raise UsageError(f"{info.name} keeps its index in the folder; --url is for --engine opensearch")
         where = module.located(url) if info.server else None
+        is_new = not path.exists()
         make_folder(path, shared=shared)
-        made = module.create(path, where) if info.server else module.create(path)
+        try:
+            made = module.create(path, where) if info.server else module.create(path)
+        except CqaError:  # no server answers: nothing stays behind
+            if is_new:
+                with suppress(OSError):
+                    path.rmdir()
+            raise
         if manifest.claim(path, manifest.new(info.name, where)):
             return made  # type: ignore[no-any-return]
     recorded = manifest.read(path)

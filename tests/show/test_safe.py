@@ -35,6 +35,8 @@ def test_names_of_columns_are_no_formulas() -> None:
 
     columns = ("authority", '=HYPERLINK("http://evil","x")', "a\x01b\ufffe\ud800")
     assert as_csv.table(columns, []).splitlines()[0].startswith("authority,\"'=HYPERLINK")
-    sheet = load_workbook(BytesIO(as_xlsx.table(columns, [("Leeds", 1, "=1+1")]))).active
+    written = BytesIO()
+    as_xlsx.write_table(written, columns, [("Leeds", 1, "=1+1")])
+    sheet = load_workbook(BytesIO(written.getvalue())).active
     assert [c.data_type for c in sheet[1]] == ["s", "s", "s"]
     assert sheet["C2"].value == "'=1+1"
