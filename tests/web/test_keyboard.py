@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
@@ -104,11 +105,11 @@ def test_searches_with_a_suggestion(look: Look, site: Served) -> None:
     listed = page.get_by_role("listbox", name="Suggestions")
     expect(listed).to_be_visible()
     expect(box).to_have_attribute("aria-expanded", "true")
+    expect(listed.get_by_role("option").first).to_have_text(re.compile("^caseload"))  # of all letters, not the first
     page.keyboard.press("ArrowDown")
     chosen = listed.get_by_role("option", selected=True)
     expect(chosen).to_have_count(1)
     words = chosen.inner_text()
-    assert words.startswith("caseload")
     assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
     page.keyboard.press("Enter")
     expect(box).to_have_value(words)
