@@ -43,16 +43,14 @@ class Composed:
     answer: Answer
     best: Sentence
     """Its best sentence."""
-
-    @property
-    def features(self) -> Mapping[str, float]:
-        """The features of its best sentence, by name."""
-        return dict(zip(SENTENCE_NAMES, self.best.features, strict=True))
+    features: Mapping[str, float]
+    """The features of its best sentence, by name."""
 
 
 def judged(context: AnswerContext, answer: Answer, best: Sentence) -> Answer:
     """Return a composed answer with its probability; the closest passages alone where that is too small."""
-    support = support_of(Composed(context, answer, best))
+    features = dict(zip(SENTENCE_NAMES, best.features, strict=True))
+    support = support_of(Composed(context, answer, best, features))
     confidence = round(probability(linear("answer").score(support)), 4)
     if confidence < ENOUGH and not _shows_all(context, best):
         topic = f"\u2018{context.topic()}\u2019"

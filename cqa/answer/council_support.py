@@ -41,19 +41,21 @@ class Said:
     stance: Stance | None
     """None where it holds none of the topic's concepts."""
     nouns: Nouns
+    mention_asked: bool = False
+    """It is asked who mentions the topic."""
 
     @property
     def asserts(self) -> bool:
         """Whether it says of the topic what the question wants said."""
         q = self.context.question
         if self.stance is None:
-            return q.want == "any" and q.claim == "any" and not says("mention_asked", q.text.lower())
+            return q.want == "any" and q.claim == "any" and not self.mention_asked
         return self.stance.claimed if self.stance.claim_asked else self.stance.polarity.asserts(Polarity(q.want))
 
     @property
     def whole_asked(self) -> bool:
         """Whether nothing but the head phrase itself answers: it is a name, or it is asked who mentions it."""
-        return any(name for _, name in self.nouns) or says("mention_asked", self.context.question.text.lower())
+        return self.mention_asked or any(name for _, name in self.nouns)
 
     @property
     def is_whole(self) -> bool:
@@ -154,13 +156,13 @@ def _is_as_good(one: Supporting, best: Supporting) -> bool:
 def supporting(context: AnswerContext, *, by_paper: bool = False) -> dict[str, list[Supporting]]:
     """Return the sentences of each council (with ``by_paper`` of each paper) with their points."""
     whose = context.question.whose
-    nouns = nouns_of(context)
+    nouns, mention_asked = nouns_of(context), says("mention_asked", context.question.text.lower())
     model = linear("support")
     groups: dict[str, list[Supporting]] = {}
     for s in context.scored:
         name = s.passage.paper if by_paper else s.passage.authority
         if name and s.passage.kind != "heading" and (whose is None or speaker(s) == whose):
-            said = Said(context, s, stance(s, context) if s.matches else None, nouns)
+            said = Said(context, s, stance(s, context) if s.matches else None, nouns, mention_asked)
             values = (*s.features, *(round(value(said), 6) for value in STANCE.values()))
             groups.setdefault(name, []).append(Supporting(s, values, round(model.score(values), 6)))
     return groups

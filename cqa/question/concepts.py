@@ -49,6 +49,9 @@ NUMBER_WORDS = {
 _JUDGING = frozenset({"high", "low", "higher", "lower", "excessive", "poor", "good", "weak", "strong"})
 """Words that judge the noun after them: *high caseloads* is about caseloads."""
 
+_LISTING = frozenset({"which", "many"})
+"""Words before the noun of what a question lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class TopicTerm:
@@ -94,6 +97,9 @@ def terms_of(question: Question) -> tuple[TopicTerm, ...]:
         if event is not None:
             found.append(event[0])
             at += event[1]
+            continue
+        if at and tokens[at - 1].exact in _LISTING and tokens[at].start not in topic:
+            at += 1  # "which councils plan to ...": what is listed begins no term (*council plan*)
             continue
         term, length = _longest(tokens, at, topic)
         if term is not None:

@@ -71,6 +71,8 @@ def test_boilerplate_and_questions_are_marked() -> None:
     assert value(imprint, "boilerplate") == 1.0
     assert value(question, "asks") == 1.0
     assert not is_boilerplate(TEXTS[0])
+    assert is_boilerplate("Contents Introduction 3 Site location and description 3 Flood risk 5 Trees 6")
+    assert not is_boilerplate("Contents of the report were agreed by 12 members on 3 May, and by 5 more on 9 May.")
 
 
 def test_the_best_sentence_holds_what_is_asked() -> None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cqa.extract import divide, extract
-from cqa.read.plain import read_plain
-from cqa.split import passages, split
+from tests.extract.test_exemption_parts import shown
 
 PAPERS = tomllib.loads((Path(__file__).parent / "exempt_named.toml").read_text("utf-8"))
 HEADED = """Leeds City Council
@@ -42,20 +39,6 @@ Appendix 3
 
 The timetable of the sale is set out here OPENTIME for members to read.
 """
-
-
-def shown(text: str, running: tuple[str, ...] = ()) -> str:
-    """The words of the open papers that a text with these running headers makes."""
-    doc = replace(read_plain(text.replace("<page>\n", "\f").encode(), "x.txt", "0" * 64, "text"), furniture=running)
-    parts, decisions = divide(doc, split(doc))
-    papers = extract(doc, parts, decisions=decisions)
-    closed = [paper.span for paper in papers if paper.exempt]
-    return "\n".join(
-        passage.text
-        for paper, part in zip(papers, parts, strict=True)
-        if not paper.exempt
-        for passage in passages(paper, part.sections, doc.text, doc.pages, closed)
-    )
 
 
 def open_words(text: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from cqa.split import passages, split
 PAPERS = tomllib.loads((Path(__file__).parent / "exempt_parts.toml").read_text("utf-8"))
 
 
-def shown(text: str) -> str:
-    """The words of the open papers that a text makes."""
-    doc = read_plain(text.replace("<page>\n", "\f").encode(), "paper.txt", "0" * 64, "text")
+def shown(text: str, running: tuple[str, ...] = ()) -> str:
+    """Return the words of the open papers that a text with these running headers makes."""
+    read = read_plain(text.replace("<page>\n", "\f").encode(), "paper.txt", "0" * 64, "text")
+    doc = replace(read, furniture=running)
     parts, decisions = divide(doc, split(doc))
     papers = extract(doc, parts, decisions=decisions)
     closed = [paper.span for paper in papers if paper.exempt]

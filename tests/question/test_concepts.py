@@ -128,3 +128,8 @@ def test_any_text_gives_concepts_that_can_be_searched(text: str) -> None:
         assert term.variants
         assert all(term.variants)
         assert all(stems(way) for way in term.said)
+
+
+def test_what_a_question_lists_begins_no_phrase() -> None:
+    assert "council plan" not in said("Which councils plan to close libraries?")
+    assert "council plan" in said("Which reports mention the council plan?")

@@ -12,15 +12,13 @@ from sklearn.linear_model import LogisticRegression
 from cqa.answer import answerability
 from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
+from cqa.refit import ANSWER_STRENGTH
 from cqa.show import as_json
 from tests.training import sets
 from tests.training.collect import index_of
 
 sys.path.insert(0, str(sets.REPOSITORY / "tests" / "eval"))
 from tests.eval.judge import judge
-
-STRENGTH = 0.3
-"""Inverse of the ridge penalty of the regression."""
 
 JUNK_WORTH = 0.5
 """Weight of a question without sense or of another field, where a judged question has 1."""
@@ -69,7 +67,9 @@ def fit(given: Sequence[Given]) -> tuple[Any, float]:
     x = np.array([g.support for g in given])
     spread = x.std(0) + 1e-6
     worth = [JUNK_WORTH if g.set.startswith("junk") else 1.0 for g in given]
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(x / spread, [g.right for g in given], sample_weight=worth)
+    model = LogisticRegression(C=ANSWER_STRENGTH, max_iter=2000).fit(
+        x / spread, [g.right for g in given], sample_weight=worth
+    )
     return model.coef_[0] / spread, float(model.intercept_[0])
 
 

@@ -17,15 +17,11 @@ from cqa.answer.council_support import Supporting, judged, supporting
 from cqa.ask.pipeline import gathered, understood
 from cqa.ask.scope import scope
 from cqa.engine import open_engine
+from cqa.evaluate.judge import same_council
 from cqa.evidence.views import QuestionView
+from cqa.refit import COUNCIL_STRENGTH, NOT_SUPPORTING, SUPPORT_STRENGTH
 from tests.training import sets
 from tests.training.collect import index_of, label_of
-
-SENTENCE_STRENGTH, STRENGTH = 0.1, 0.1
-"""Inverse of the ridge penalties of the two regressions."""
-
-NOT_SUPPORTING = 0.05
-"""Weight of a sentence of a council that does not belong, where a labelled one of a council that does has 1."""
 
 WITH_JUNK = ("corpus", "papers", "council")
 """Sets of which questions of other fields are asked, too: no council belongs in their answers."""
@@ -78,8 +74,8 @@ def _of_set(one: sets.QuestionSet) -> Iterator[Judged]:
         if step.question.kind != "which" or step.question.grade_asked or refusal is not None:
             continue
         groups = supporting(gathered(engine, step, context))
-        belongs = {name: True for name in groups if any(_same(n, name) for n in named)}
-        belongs |= {name: False for name in groups if nobody or any(_same(n, name) for n in others)}
+        belongs = {name: True for name in groups if any(same_council(n, name) for n in named)}
+        belongs |= {name: False for name in groups if nobody or any(same_council(n, name) for n in others)}
         labels = [(Path(x["file"]).name, sets.squeezed(x["quote"]), int(x.get("grade", 1))) for x in sets.labels_of(q)]
         whole: dict[str, str] = {}
         quoted = frozenset(
@@ -88,7 +84,7 @@ def _of_set(one: sets.QuestionSet) -> Iterator[Judged]:
             for x in held
             if label_of(x.sentence, labels, whole).grade >= 2
         )
-        lost = sum(not any(_same(n, name) for name in groups) for n in named)
+        lost = sum(not any(same_council(n, name) for name in groups) for n in named)
         yield Judged(one.name, str(q["id"]), q["question"], step.view, groups, quoted, belongs, lost)
 
 
@@ -101,11 +97,6 @@ def names_of(q: Any) -> tuple[list[str], list[str]]:
     )
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = sets.squeezed(one), sets.squeezed(other)
-    return a in b or b in a
-
-
 def fit_sentences(asked: Sequence[Judged]) -> tuple[Any, float]:
     """Return the weights of a sentence's values: those quoted for councils that belong against all those of others."""
     values, right = [], []
@@ -116,7 +107,7 @@ def fit_sentences(asked: Sequence[Judged]) -> tuple[Any, float]:
                 if quoted or not belongs:
                     values.append(x.values)
                     right.append(belongs)
-    return _logistic(values, right, [1.0 if r else NOT_SUPPORTING for r in right], SENTENCE_STRENGTH)
+    return _logistic(values, right, [1.0 if r else NOT_SUPPORTING for r in right], SUPPORT_STRENGTH)
 
 
 def pairs(asked: Sequence[Judged], weights: Any, intercept: float) -> list[Pair]:
@@ -142,7 +133,7 @@ def fit(held: Sequence[Pair]) -> tuple[Any, float]:
     for p in held:
         count[p.set, p.id] = count.get((p.set, p.id), 0) + 1
     worth = [1.0 / count[p.set, p.id] ** 0.5 for p in held]
-    return _logistic([p.values for p in held], [p.belongs for p in held], worth, STRENGTH)
+    return _logistic([p.values for p in held], [p.belongs for p in held], worth, COUNCIL_STRENGTH)
 
 
 def cross_validated(asked: Sequence[Judged]) -> list[tuple[Pair, float]]:
