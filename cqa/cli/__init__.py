@@ -111,8 +111,11 @@ def cli(ctx: click.Context, index: Path | None) -> None:
     ctx.obj = index
 
 
-class Terminated(BaseException):
-    """SIGTERM, as Ctrl-C is KeyboardInterrupt: what is open is closed on the way out."""
+class Terminated(SystemExit):
+    """SIGTERM, as Ctrl-C is KeyboardInterrupt: what is open is closed on the way out.
+
+    A kind of SystemExit, because event loops (waitress's among them) let that pass and swallow other exceptions.
+    """
 
 
 def _terminated(*_: object) -> None:
@@ -120,7 +123,10 @@ def _terminated(*_: object) -> None:
 
 
 def main() -> None:
-    """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130, SIGTERM 143."""
+    """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130, SIGTERM 143.
+
+    A server that is told to stop has done what it was asked to: 0 by either.
+    """
     gc.set_threshold(NEW_OBJECTS)
     signal.signal(signal.SIGTERM, _terminated)
     for name in ("stdout", "stderr"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -152,3 +154,29 @@ def _resident(site: Served) -> int:
         return 0
     line = next(x for x in status.read_text().splitlines() if x.startswith("VmRSS"))
     return int(line.split()[1]) << 10
+
+
+KILLED_WHILE_READING = """
+import signal, sys
+from cqa.cli import main
+from cqa.web.connections import BoundedChannel
+
+BoundedChannel.received = lambda self, data: signal.raise_signal(signal.SIGTERM)
+sys.argv = ["cqa", "--index", sys.argv[1], "serve", "--port", "0"]
+main()
+"""
+
+
+def test_a_server_that_is_reading_a_request_ends_when_it_is_told_to(site: Served) -> None:
+    """This test ensures that SIGTERM is heard also while bytes of a connection are handled: there the event loop takes
+    every exception but SystemExit for a fault of the connection, and once ran on for ever."""
+    command = [sys.executable, "-c", KILLED_WHILE_READING, str(site.index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            port = int(server.stdout.readline().strip().rstrip("/").rpartition(":")[2])
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+                connection.sendall(b"GET / HTTP/1.1\r\n")
+                assert server.wait(timeout=60) == 0
+        finally:
+            server.kill()
