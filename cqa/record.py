@@ -2,7 +2,7 @@
 
 The standard decorator writes and compiles six functions for every class: 0.5 ms each, 35 ms of a search, which uses a
 dozen of the seventy. This one means the same, for the forms used here (``slots=True``, with or without
-``frozen=True``), and costs a tenth. ``__init__`` is compiled when the first object is made; ``==``, ``hash``, ``repr``
+``frozen=True``), and costs a tenth. ``__init__`` is compiled when many objects are made; ``==``, ``hash``, ``repr``
 and pickling need no compiling. Fields, ``replace``, ``asdict`` and pattern matching are the standard library's.
 """
 
@@ -24,6 +24,9 @@ NEW_OBJECTS = 100_000
 Records have no cycles, and one pass over a large index takes 0.05 s: a twentieth of a search, a twelfth of a question
 over a million passages.
 """
+
+FEW = 40
+"""Objects of a record that are made without a compiled ``__init__``. One compiling costs as much as 50 of them."""
 
 Values = Callable[[Any], tuple[Any, ...]]
 
@@ -55,10 +58,14 @@ else:
 def _methods(cls: Any, names: tuple[str, ...], frozen: bool) -> dict[str, Any]:
     methods: dict[str, Any]
     values = _values(names)
+    makers: list[_Maker] = []
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - becomes that method
-        cls.__init__ = init = _init(cls, names, frozen)
-        init(self, *args, **kwargs)
+        if not makers:
+            makers.append(_Maker(cls, names))
+        if not makers[0].fill(self, args, kwargs):
+            cls.__init__ = init = _init(cls, names, frozen)
+            init(self, *args, **kwargs)
 
     def __eq__(self: Any, other: object) -> Any:  # noqa: N807
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
@@ -79,6 +86,37 @@ def _methods(cls: Any, names: tuple[str, ...], frozen: bool) -> dict[str, Any]:
     if not frozen:
         return methods | {"__hash__": None}
     return methods | {"__hash__": __hash__, "__setattr__": _refuse_change, "__delattr__": _refuse_change}
+
+
+class _Maker:
+    """Fills the first objects of a class, slowly, so that most classes need no compiled ``__init__``."""
+
+    def __init__(self, cls: Any, names: tuple[str, ...]) -> None:
+        fields = dataclasses.fields(cls)
+        self._left = FEW
+        self._names = names
+        self._set = {name: getattr(cls, name).__set__ for name in names}
+        self._defaults = {f.name: f.default for f in fields if f.default is not dataclasses.MISSING}
+        self._factories = {f.name: f.default_factory for f in fields if f.default_factory is not dataclasses.MISSING}
+
+    def fill(self, record: object, args: tuple[Any, ...], given: dict[str, Any]) -> bool:
+        """Set the fields of a new object; False where the compiled method shall do it, or say what is wrong."""
+        self._left -= 1
+        names = self._names
+        if self._left < 0 or len(args) > len(names):
+            return False
+        values = dict(zip(names, args, strict=False))
+        if not values.keys().isdisjoint(given):
+            return False
+        values = self._defaults | values | given
+        for name, make in self._factories.items():
+            if name not in values:
+                values[name] = make()
+        if len(values) != len(names) or not values.keys() <= self._set.keys():
+            return False
+        for name, value in values.items():
+            self._set[name](record, value)
+        return True
 
 
 class _Signature:

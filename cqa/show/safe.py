@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import re
+from cqa.text.pattern import pattern
 
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+_BEYOND_ASCII = (
+    r"\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
-UNSEEN = re.compile(_CONTROL.pattern.replace(r"\x00-\x08\x0b-\x1f", ""))
-"""The same but the controls that JSON itself escapes, or prints as white space."""
-_LINE_END = re.compile("\r+\n?|[\x0b\x0c\u2028\u2029]")
-"""Line ends of Windows and old Macs, page breaks, and the line ends of Unicode."""
+UNSEEN = pattern(f"[{_BEYOND_ASCII}]")
+"""Characters that print nothing, but for the controls that JSON itself escapes, or prints as white space."""
 
-_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF])
-"""Soft hyphens and zero-width signs: they print nothing and do no harm."""
+_CONTROL = pattern(rf"[\x00-\x08\x0b-\x1f{_BEYOND_ASCII}]")
+_RETURNS = pattern("\r+\n?")
+"""Line ends of Windows and old Macs."""
 
-_SPACE = re.compile(r"\s+")
+_HARMLESS = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF]) | dict.fromkeys(map(ord, "\x0b\x0c\u2028\u2029"), "\n")
+"""Soft hyphens and zero-width signs print nothing and do no harm. Page breaks and Unicode's line ends end a line."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def terminal(text: str) -> str:
     """Return text that cannot move the cursor, change colours or reverse the reading direction."""
-    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text).translate(_UNSEEN))
+    if text.isprintable():
+        return text  # nearly every name, date and heading, without a pattern
+    if "\r" in text:
+        text = _RETURNS.sub("\n", text)
+    return _CONTROL.sub("\ufffd", text.translate(_HARMLESS))
 
 
 def one_line(text: str) -> str:
     """Return text for a terminal with every run of white space as one blank."""
-    return _SPACE.sub(" ", terminal(text)).strip()
+    return " ".join(terminal(text).split())
 
 
 def cell(value: object) -> str:

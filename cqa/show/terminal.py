@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
-import textwrap
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -46,7 +44,9 @@ def coloured() -> bool:
 
 def columns() -> int:
     """Return columns of the window."""
-    return shutil.get_terminal_size().columns
+    from shutil import get_terminal_size  # not for output into a pipe: it loads four modules for archives
+
+    return get_terminal_size().columns
 
 
 def width() -> int:
@@ -91,7 +91,9 @@ def wrapped(text: str, by: int = 0) -> str:
     for code, place in _PLACES.items():
         plain = plain.replace(code, place)
     room = max(width() - by, 20)
-    lines = textwrap.wrap(plain, room, break_long_words=True, break_on_hyphens=False) or [""]
+    from textwrap import wrap
+
+    lines = wrap(plain, room, break_long_words=True, break_on_hyphens=False) or [""]
     filled = "\n".join(indented(line, by) for line in lines)
     for code, place in _PLACES.items():
         filled = filled.replace(place, code)

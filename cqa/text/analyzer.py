@@ -12,7 +12,6 @@ query finds the same passages on each of them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import partial
@@ -20,18 +19,20 @@ from typing import NamedTuple
 
 import Stemmer
 
+from cqa.text.pattern import pattern
+
 _INSIDE = "\u0300-\u036f\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff"
 """Combining accents and invisible signs (soft hyphen, zero-width, direction): they do not end a word."""
 
 _GROUPED = r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)"
 """A number with commas between its thousands: one word, as if it had none."""
 
-_THOUSANDS = re.compile(_GROUPED)
-_WORD = re.compile(
+_THOUSANDS = pattern(_GROUPED)
+_WORD = pattern(
     rf"{_GROUPED}[^\W\d_]*(?:['\u2019][^\W_]+)*|[^\W_]+(?:(?:[{_INSIDE}]+['\u2019]?|['\u2019])[^\W_]+)*(?:[{_INSIDE}]+(?![^\W_]))?"
 )
-_UNSEEN = re.compile(f"[{_INSIDE}]")
-_POSSESSIVE = re.compile(r"['\u2019]s$")
+_UNSEEN = pattern(f"[{_INSIDE}]")
+_POSSESSIVE = pattern(r"['\u2019]s$")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "'" else " " for code in range(128)}
 _MARKS = (("\u2019", "'"), *((mark, " ") for mark in "\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a3\u00a0\uf0b7"))
 """Characters beyond ASCII that papers are full of and that are no letters, with what may replace them."""

@@ -7,7 +7,6 @@ the files are open, the links are not needed.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,8 @@ def is_read_only(folder: Path) -> bool:
 @contextmanager
 def linked(folder: Path) -> Iterator[Path]:
     """Give a folder of links to the files of another, for as long as the block lasts."""
+    import tempfile  # only for such an index
+
     with tempfile.TemporaryDirectory(prefix="cqa-read-") as made:
         for path in folder.iterdir():
             if not path.name.endswith(".lock"):
