@@ -15,6 +15,7 @@ from cqa.model import Judgement, Paper
 from cqa.question.patterns import content_stems
 from cqa.question.question import Period, Question
 from cqa.text.analyzer import stems
+from cqa.text.pattern import pattern
 
 THEME_ENOUGH = 0.5
 """Share of a theme's telling weight that the question must name."""
@@ -65,7 +66,7 @@ def choose(q: Question, pool: Sequence[Held]) -> list[Held]:
     return list(dict.fromkeys(chosen))
 
 
-_LSCB = re.compile(r"\bLSCB'?s?\b", re.IGNORECASE)
+_LSCB = pattern(r"\bLSCB'?s?\b", re.IGNORECASE)
 """The board by its letters: themes have its name."""
 
 

@@ -131,7 +131,7 @@ def place_words(name: str) -> set[str]:
 
 _OFFICE_WORDS = frozenset({"city", "metropolitan", "council's", "councils"})
 
-_CAPITALS = re.compile(
+_CAPITALS = pattern(
     r"(?<!^)\b(?=((?!(?:Did|What|Which|How|Who|Why|When|Where|Is|Was|Does|Do|Are|Were|Has|Have)\b)[A-Z][a-z]+) "
     r"((?!(?:Council|County|City|Borough|District|Cabinet|Committee|Children|Safeguarding|Executive|Scrutiny|Board|"
     r"Housing|Planning|Local|Health|Audit|Police|Hospital|University|Airport|Station|Road|Street)\b)[A-Z][a-z]+))"

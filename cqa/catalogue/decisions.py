@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from cqa.model import Decision, Paper
 from cqa.record import dataclass
+from cqa.text.pattern import pattern
 
 ALIKE = 0.8
 """Share of the words of two item titles, of all words of both, from which they name one item."""
@@ -15,7 +15,7 @@ ALIKE = 0.8
 SHARED = 0.5
 """The same for items with the same number: different matters may share a number, minutes and agenda count apart."""
 
-_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = pattern(r"[a-z0-9]+")
 _LIGHT = frozenset(("the", "a", "an", "of", "for", "and", "to", "on", "in", "report", "item", "update"))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
-from pathlib import Path
 
 from cqa import __version__
 
@@ -21,10 +21,11 @@ def version_text() -> str:
 def _installed(package: str) -> str | None:
     """Return the installed version of a distribution, from the name of its ``.dist-info`` folder.
 
-    ``importlib.metadata`` and the engines themselves take longer to import than all else that ``--version`` does.
+    ``importlib.metadata``, ``pathlib`` and the engines take longer to import than all else that ``--version`` does.
     """
-    stem = package.replace("-", "_")
-    for folder in sys.path:
-        for found in Path(folder or ".").glob(f"{stem}-*.dist-info"):
-            return found.name.removesuffix(".dist-info").removeprefix(f"{stem}-")
+    stem, ending = package.replace("-", "_") + "-", ".dist-info"
+    for folder in filter(os.path.isdir, (folder or "." for folder in sys.path)):
+        for name in os.listdir(folder):
+            if name.startswith(stem) and name.endswith(ending):
+                return name.removesuffix(ending).removeprefix(stem)
     return None

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from cqa.errors import UsageError
 from cqa.model import Passage
+from cqa.text.pattern import pattern
 
 MAX_VALUE = 1_000
 """Longest folded value, in characters: engines limit the length of a term; nothing real is longer."""
@@ -18,7 +19,7 @@ MAX_VALUE = 1_000
 NO_DATE = 0
 """Date number of a passage without a (readable) date."""
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
+_DATE = pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
 _DATE_SPAN = 100_000_000  # date numbers are YYYYMMDD, so below this
 _PAPER_BITS, _ORDER_BITS = 20, 16  # with the 27 bits of a date: 63 bits, which every engine can store
 

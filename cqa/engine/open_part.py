@@ -7,7 +7,6 @@ with separate statistics. An index without exempt papers has no copy and is itse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -18,11 +17,12 @@ from cqa.engine.port import Engine, Writer
 from cqa.engine.rights import spread
 from cqa.engine.seal import sealed
 from cqa.model import Ingested, Paper
+from cqa.text.pattern import pattern
 
 NAME = "open"
 """Sub-folder of an index that holds the copy; a whole index of the same engine."""
 
-_WORDS = re.compile(r"[^\n]")
+_WORDS = pattern(r"[^\n]")
 
 
 def open_part(path: Path) -> Engine:

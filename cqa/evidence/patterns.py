@@ -13,19 +13,19 @@ from cqa.text.pattern import pattern
 
 @cache
 def cue(name: str) -> re.Pattern[str]:
-    """The pattern of that name, its alternatives joined, without regard to case."""
+    """Return the pattern of that name, its alternatives joined, without regard to case."""
     return pattern("|".join(_tables()["patterns"][name]), re.IGNORECASE)
 
 
 @cache
 def cue_words(name: str) -> frozenset[str]:
-    """The word list of that name."""
+    """Return the word list of that name."""
     return frozenset(_tables()["words"][name])
 
 
 @cache
 def compounds() -> Mapping[str, frozenset[str]]:
-    """By stem, the stems right before it that make it another thing: *multi-agency staff* are no agency staff."""
+    """Return by stem the stems right before it that make it another thing: *multi-agency staff* are no agency staff."""
     return {stem: frozenset(before) for stem, before in _tables()["compounds"].items()}
 
 

@@ -13,14 +13,15 @@ from functools import cache
 
 from cqa.gazetteer.register import DATA, kind_of, register
 from cqa.model import Authority
+from cqa.text.pattern import pattern
 
 AREAS = DATA / "authority_areas.csv"
 
 PARISH = "parish"
 """The kind of a parish, town or community council: the register of principal councils has none of them."""
 
-_LOCAL = re.compile(r"\b(?:parish|town|community)\b(?:.*\b)?(?:council|meeting)\b", re.I)
-_CALLED = re.compile(r"\b(?:city|borough)\b", re.I)
+_LOCAL = pattern(r"\b(?:parish|town|community)\b(?:.*\b)?(?:council|meeting)\b", re.I)
+_CALLED = pattern(r"\b(?:city|borough)\b", re.I)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cqa.gazetteer.frameworks import Framework, frameworks
 from cqa.model import Finding, Span
+from cqa.text.pattern import pattern
 
 _IMPROVEMENT = (
     r"requir(?:es?|ed|ing)\s+improvement(?:\s+(?:in\s+order\s+)?to\s+(?:be(?:come)?|achieve)\s+(?:good|outstanding))?"
@@ -16,10 +17,10 @@ _PERFORMS = r"perform(?:s|ing|ed)?\s+(?:poorly|adequately|well|excellently)"
 GRADE = rf"(?:{_IMPROVEMENT}|{_PERFORMS}|inadequate|outstanding|adequate|satisfactory|good)"
 """One grade as printed, for use inside other patterns (case-insensitive)."""
 
-GRADE_RE = re.compile(rf"(?<![\w-]){GRADE}(?![\w-])", re.I)
-_LOWER_GRADE_RE = re.compile(rf"\b{GRADE}(?![\w-])")
+GRADE_RE = pattern(rf"(?<![\w-]){GRADE}(?![\w-])", re.I)
+_LOWER_GRADE_RE = pattern(rf"\b{GRADE}(?![\w-])")
 
-_RANGE_RE = re.compile(
+_RANGE_RE = pattern(
     r"\s*['\"’”]?\s*(?:or\s+(?:better|above|higher|['\"‘“]?outstanding|['\"‘“]?good|less)|(?:and|to)\s+['\"‘“]?outstanding\b)",
     re.I,
 )
@@ -28,23 +29,23 @@ _RANGE_RE = re.compile(
 _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "typically positive experiences and outcomes",
-        re.compile(r"typically\s+(?:lead(?:s|ing)?\s+to\s+)?positive\s+experiences\s+and\s+outcomes", re.I),
+        pattern(r"typically\s+(?:lead(?:s|ing)?\s+to\s+)?positive\s+experiences\s+and\s+outcomes", re.I),
     ),
-    ("inconsistent experiences and outcomes", re.compile(r"inconsistent\s+experiences\s+and\s+outcomes", re.I)),
+    ("inconsistent experiences and outcomes", pattern(r"inconsistent\s+experiences\s+and\s+outcomes", re.I)),
     (
         "widespread and/or systemic failings",
-        re.compile(r"widespread\s+(?:and\s*/\s*or|and|or)\s+systemic\s+failings", re.I),
+        pattern(r"widespread\s+(?:and\s*/\s*or|and|or)\s+systemic\s+failings", re.I),
     ),
     (
         "no written statement of action required",
-        re.compile(
+        pattern(
             r"no\s+written\s+statement\s+of\s+action|written\s+statement\s+of\s+action\s+(?:is|was)\s+not\s+required",
             re.I,
         ),
     ),
     (
         "written statement of action required",
-        re.compile(
+        pattern(
             r"written\s+statement\s+of\s+action\s+(?:\(\w+\)\s+)?(?:is|was)\s+required"
             r"|(?:required?|requires|directed)\s+(?:[\w’',]+\s+){0,12}?(?:produce|submit|prepare)\s+(?:and\s+\w+\s+)?a\s+"
             r"written\s+statement\s+of\s+action",
@@ -54,11 +55,11 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Narrative outcomes of area SEND inspections, in the words that the reports use."""
 
-_OUTCOME_HINT_RE = re.compile(r"xperiences\s+and\s+outcomes|ystemic\s+failings|tatement\s+of\s+[Aa]ction")
+_OUTCOME_HINT_RE = pattern(r"xperiences\s+and\s+outcomes|ystemic\s+failings|tatement\s+of\s+[Aa]ction")
 _HINT_BEFORE, _HINT_AFTER = 240, 60
 """Most characters between a hint and an outcome."""
 
-_NOT_A_GRADE_RE = re.compile(
+_NOT_A_GRADE_RE = pattern(
     r"\s+(?:practice|quality|progress|examples?|work|news|governance|range|value|level|idea|ways?|care|health|standards?|use|deal"
     r"|natural\s+beauty|issues?|actions?|items?|balance|debts?|loans?|enough|for|at|reason|evidence|understanding|support|relationships?"
     r"|communication|education|management|design|faith|condition|order|amounts?|figure|matters?)\b",
@@ -66,10 +67,10 @@ _NOT_A_GRADE_RE = re.compile(
 )
 """What follows the adjective where it is not a grade: ``good practice``, ``outstanding debt``."""
 
-_CODED_ASKED_RE = re.compile(r"grad|\brat(?:ed|ing)|judg|regulat|landlord|consumer|governance|viability", re.I)
+_CODED_ASKED_RE = pattern(r"grad|\brat(?:ed|ing)|judg|regulat|landlord|consumer|governance|viability", re.I)
 """What a question with a code says when the code is a grade."""
 
-_VERDICT_BEFORE_RE = re.compile(
+_VERDICT_BEFORE_RE = pattern(
     r"(?:judged|rated|graded|assessed|found|classed|grades?|gradings?|ratings?|judgements?|judgments?|scored?|ofsted|inspect\w+|overall)\b[^.?!]{0,60}$|['\"‘“]\s*$",
     re.I,
 )
@@ -155,7 +156,7 @@ def outcomes_in(text: str, start: int = 0, end: int | None = None) -> list[Grade
     found = []
     for hint in _OUTCOME_HINT_RE.finditer(text, start, stop):
         low, high = max(start, hint.start() - _HINT_BEFORE), min(stop, hint.end() + _HINT_AFTER)
-        found += [GradeWord(name, m.span()) for name, pattern in _OUTCOMES for m in pattern.finditer(text, low, high)]
+        found += [GradeWord(name, m.span()) for name, outcome in _OUTCOMES for m in outcome.finditer(text, low, high)]
     found.sort(key=lambda word: (word.span[0], -word.span[1]))
     kept: list[GradeWord] = []
     for word in found:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cqa.gazetteer.frameworks import Theme, frameworks, theme_words
 from cqa.model import Finding, Span
+from cqa.text.pattern import pattern
 
 
 class ThemeWord(NamedTuple):
@@ -20,12 +21,12 @@ class ThemeWord(NamedTuple):
     """Whether its form is too short for running text."""
 
 
-_NUMBERING_RE = re.compile(r"^[^\w(]*(?:o\s+)?(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?[^\w(]*")
-_JUDGEMENT_HEAD_RE = re.compile(r"^the\s+(?:graded|overall)\s+judge?ment\s+(?:for|about|on|of)\s+(?:the\s+)?", re.I)
-_VERB_TAIL_RE = re.compile(
+_NUMBERING_RE = pattern(r"^[^\w(]*(?:o\s+)?(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?[^\w(]*")
+_JUDGEMENT_HEAD_RE = pattern(r"^the\s+(?:graded|overall)\s+judge?ment\s+(?:for|about|on|of)\s+(?:the\s+)?", re.I)
+_VERB_TAIL_RE = pattern(
     r"(?:\s+(?:is|are|was|were))?(?:\s+that\s+(?:it|they))?(?:\s+(?:is|are|was|were))?[\s:]*$", re.I
 )
-_TAIL_RE = re.compile(r"[\s:;,.|–—-]+$")
+_TAIL_RE = pattern(r"[\s:;,.|–—-]+$")
 
 
 def clean_theme(printed: str) -> str:

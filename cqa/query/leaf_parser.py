@@ -11,11 +11,12 @@ from cqa.query.token_stream import TokenStream
 from cqa.query.tokens import FIELDS, QueryToken
 from cqa.text import dates
 from cqa.text.analyzer import words
+from cqa.text.pattern import pattern
 
 MAX_DISTANCE = 100
 """Words between the two of ``NEAR/n``, and the slop of a phrase."""
 
-_NAME = re.compile(r"([A-Za-z]{3,20}):(?=[^\W_])")
+_NAME = pattern(r"([A-Za-z]{3,20}):(?=[^\W_])")
 _AROUND_PREFIX = ".,;:!?'\u2018\u2019[]{}<>_/"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from cqa.model import Finding, Span
-from cqa.question.patterns import Named, pattern, says, wording
+from cqa.question.patterns import Named, named_pattern, says, wording
 from cqa.question.topic import TopicWord
 from cqa.text.analyzer import Token, stems, words
 
@@ -42,7 +42,7 @@ def judged_in(text: str, plain: str) -> Judged:
     from cqa.gazetteer.grades import grade_mentions
     from cqa.gazetteer.themes import theme_mentions
 
-    unit = pattern("listed_unit").match(plain)  # the partnerships that are asked for are no theme
+    unit = named_pattern("listed_unit").match(plain)  # the partnerships that are asked for are no theme
     themes = [t for t in theme_mentions(text) if not (unit and t.span and t.span[1] <= unit.end())]
     part = any(_names_theme(plain[f.span[1] :]) for f in telling if f.span)  # "inadequate leadership"
     if not asked and not themes and not part and not (telling and says("polar", plain)):
@@ -54,7 +54,7 @@ def judged_in(text: str, plain: str) -> Judged:
         values_of(grades),
         values_of(themes),
         tuple(area for area, test in areas if says(test, plain)),
-        spans_of(grades) + [m.span() for m in pattern("grade_words").finditer(plain)],
+        spans_of(grades) + [m.span() for m in named_pattern("grade_words").finditer(plain)],
     )
 
 
@@ -90,7 +90,7 @@ def want_of(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
             denied = re.search(r"\bnot\b|n't\b", plain[max(0, spans[0][0] - 12) : spans[0][0]])
             judging = [s for s in spans if plain[slice(*s)] not in table.framing]
             return ("problem" if denied else want), only, judging
-    burdened = [m.span() for m in pattern("burdened").finditer(plain)]
+    burdened = [m.span() for m in named_pattern("burdened").finditer(plain)]
     return ("problem" if burdened else "any"), [], burdened
 
 

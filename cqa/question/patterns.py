@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cqa.record import dataclass
 from cqa.text.analyzer import words
-from cqa.text.pattern import pattern as compiled
+from cqa.text.pattern import pattern
 from cqa.text.stop_words import stop_words
 
 Named = tuple[tuple[str, re.Pattern[str]], ...]
@@ -49,10 +49,10 @@ class Wording:
 
 @cache
 def wording() -> Wording:
-    """The tables."""
+    """Return the tables."""
     raw = tomllib.loads((Path(__file__).with_name("data") / "questions.toml").read_text("utf-8"))
     return Wording(
-        kinds=tuple((k["name"], compiled("|".join(f"(?:{p})" for p in k["patterns"]))) for k in raw["kind"]),
+        kinds=tuple((k["name"], pattern("|".join(f"(?:{p})" for p in k["patterns"]))) for k in raw["kind"]),
         stop=stop_words("questions"),
         frames=frozenset(raw["frames"]["words"]),
         generic=frozenset(raw["generic"]["words"]),
@@ -73,33 +73,33 @@ def wording() -> Wording:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """One of the single tests on a whole question."""
-    return compiled(wording().patterns[name], re.VERBOSE)
+def named_pattern(name: str) -> re.Pattern[str]:
+    """Return one of the single tests on a whole question."""
+    return pattern(wording().patterns[name], re.VERBOSE)
 
 
 def says(name: str, plain: str) -> bool:
-    """Whether a question (in lower case, with straight quotes) passes the test of that name."""
-    return pattern(name).search(plain) is not None
+    """Return whether a question (in lower case, with straight quotes) passes the test of that name."""
+    return named_pattern(name).search(plain) is not None
 
 
 def stated_as(asked: str) -> tuple[str, ...]:
-    """How papers state the event that a word or phrase asks for; empty when it asks for none."""
+    """Return how papers state the event that a word or phrase asks for; empty when it asks for none."""
     return tuple(dict.fromkeys(s for ask, said in wording().events if asked.lower() in ask for s in said))
 
 
 def judging_words(text: str) -> set[str]:
-    """Words of a question that judge and are a topic too: *delay*, *shortage*."""
+    """Return the words of a question that judge and are a topic too: *delay*, *shortage*."""
     return set(re.findall(r"[a-z]+", text.lower())) & wording().kept
 
 
 def is_function_word(word: str) -> bool:
-    """Whether a folded word carries no topic of its own (*the*, *not*, *which*)."""
+    """Return whether a folded word carries no topic of its own (*the*, *not*, *which*)."""
     return word in wording().stop
 
 
 def content_stems(text: str) -> list[str]:
-    """Stems of the words of a text that are no function words."""
+    """Return the stems of the words of a text that are no function words."""
     stop = wording().stop
     return [w.stem for w in words(text) if w.exact not in stop]
 
@@ -110,4 +110,4 @@ def _named(table: Mapping[str, Sequence[str]]) -> Named:
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
-    return compiled(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+    return pattern(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Literal, cast
 from cqa.model import Authority, Finding, Span
 from cqa.question.grade_intent import Want, judged_in, mark_judged, named_in, spans_of, values_of, want_of
 from cqa.question.limits import Limit, described
-from cqa.question.patterns import pattern, says, wording
+from cqa.question.patterns import named_pattern, says, wording
 from cqa.question.qualifiers import Often, Whose, qualified
 from cqa.question.topic import TopicWord, topic_of
 from cqa.record import dataclass
 from cqa.text.analyzer import words
+from cqa.text.pattern import pattern
 
 if TYPE_CHECKING:
     from cqa.text.dates import DateMention
@@ -38,27 +39,27 @@ Kind = Literal[
     "filtered",
 ]
 
-_FINANCIAL_YEAR = re.compile(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
+_FINANCIAL_YEAR = pattern(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
 """*2025-26* says which budget or plan is meant, not when a paper was written."""
 
-_OF_A_LAW = re.compile(r"\b(?:Act|Acts|Regulations|Order|Rules|Measure|Directive)\s+$")
+_OF_A_LAW = pattern(r"\b(?:Act|Acts|Regulations|Order|Rules|Measure|Directive)\s+$")
 """What stands before the year in a law's name."""
 
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"(?<![\w/.-])(?!(?:19|20)\d\d[/-]\d\d(?:\d\d)?(?![\w/]))(?=(?:[\w/.-]*\d){4})"
     r"(?:[A-Z]{0,5}\d{2,6}|[A-Z]{1,6})(?:/[A-Z]{0,5}\d{0,6}[A-Z]?){1,4}(?![\w/])"
 )
 """The number under which a decision or an application is kept: *24/00115*, *16/AP/4458*; no financial year."""
 
-_IN_A_NAME = re.compile(r" (?!Meeting)[A-Z][a-z]{3}")
+_IN_A_NAME = pattern(r" (?!Meeting)[A-Z][a-z]{3}")
 """After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
 
-_A_COMMITTEE = re.compile(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
+_A_COMMITTEE = pattern(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
 """A body of the council itself, whether or not papers of it are held; boards and commissions may be anybody's."""
 
-_ACRONYM_ASKED = re.compile(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
+_ACRONYM_ASKED = pattern(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
-_BODY_WORDS = re.compile(
+_BODY_WORDS = pattern(
     r" (parish|town|community|village|(city|county|borough|district)( and (city|county|district))?) council$"
     r"|^(city|township|town|municipality|village) of "
 )
@@ -159,7 +160,7 @@ def in_two(text: str) -> tuple[str, str] | None:
     >>> in_two("How much was spent and who agreed to it?")
     ('How much was spent?', 'who agreed to it?')
     """
-    match = pattern("two_asked").fullmatch(text.lower())
+    match = named_pattern("two_asked").fullmatch(text.lower())
     if match is None:
         return None
     return text[: match.end("first")].rstrip(" ,;") + "?", text[match.start("second") :]
@@ -193,14 +194,14 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
     taken = spans_of(who) + [p.span for p in periods] + spans_of(bodies) + [span for _, span in roles]
     if cue is not None and kind == "absence":  # "which councils are silent on ...": being silent is not the topic
         taken.append(cue)
-    decision = pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
+    decision = named_pattern("decision").search(plain) if kind in ("passage", "filtered", "recommendation") else None
     if decision:  # "what was decided about ...": deciding is not the topic
         taken += [decision.span(name) for name in ("deed", "noun", "which", "done") if decision[name]]
     by_number = kind in ("passage", "filtered", "recommendation") and not says("about", plain)
-    numbered = pattern("numbered").search(plain) if by_number else None
+    numbered = named_pattern("numbered").search(plain) if by_number else None
     if numbered:
         taken.append((numbered.start(2), numbered.end("number")))
-    unit = pattern("listed_unit").match(plain)
+    unit = named_pattern("listed_unit").match(plain)
     if unit and kind in ("which", "absence"):
         taken.append(unit.span())
     if judged.asked and kind in ("grade", "which"):
@@ -248,7 +249,7 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
         whose=limited.whose,
         nobody=limited.nobody,
         written=written,
-        count=pattern("count_of_holders").match(plain) is not None,
+        count=named_pattern("count_of_holders").match(plain) is not None,
         acronym=_acronym(text) if kind == "definition" else None,
         grade_asked=judged.asked,
         deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
@@ -266,15 +267,15 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
 
 def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
     """The kind of answer wanted: the first wording that matches, but for grades, which several wordings ask for."""
-    clause = pattern("clause_before").match(plain)
+    clause = named_pattern("clause_before").match(plain)
     if clause:  # "When the council picked a contractor, how did members vote?"
         return _kind(text[clause.end() :], plain[clause.end() :], role, grade_asked)
     if re.match(r"(who|whom)\b", plain) and "who else" not in plain:
         return "who"
     if plain.startswith("why "):
         return "passage"
-    listing = pattern("listing").match(plain) is not None
-    counts_holders = pattern("count_of_holders").match(plain) is not None
+    listing = named_pattern("listing").match(plain) is not None
+    counts_holders = named_pattern("count_of_holders").match(plain) is not None
     if re.match(r"how (many|much)\b", plain) and not counts_holders:
         return "number"
     for name, worded in wording().kinds:
@@ -295,7 +296,7 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
         return "role"
     if _ACRONYM_ASKED.match(text):
         return "definition"
-    return "filtered" if pattern("filtered").match(plain) else "passage"
+    return "filtered" if named_pattern("filtered").match(plain) else "passage"
 
 
 def _unit(plain: str) -> Literal["authority", "paper", "committee"]:
@@ -310,7 +311,7 @@ def _claim(plain: str, kind: str, judged: bool) -> tuple[Literal["any", "denied"
     if kind == "which" and not judged:
         claims: tuple[Literal["lacking", "denied"], ...] = ("lacking", "denied")
         for claim in claims:
-            spans = [m.span() for m in pattern(claim).finditer(plain)]
+            spans = [m.span() for m in named_pattern(claim).finditer(plain)]
             if spans:
                 return claim, spans
     return "any", []

@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cqa.model import Span
-from cqa.question.patterns import pattern, wording
+from cqa.question.patterns import named_pattern, wording
 from cqa.record import dataclass
 from cqa.text.analyzer import Token, words
+from cqa.text.pattern import pattern
 
 _ARTICLES = frozenset({"a", "an", "the"})
 
 _REFERENCES = frozenset({"section", "paragraph", "page"})
 """Words that belong to the topic when a number follows: *a section 114 notice*."""
 
-_POSSESSIVE = re.compile(r"['\u2019]s|s['\u2019]|.{2}['\u2019](?=\s)")
+_POSSESSIVE = pattern(r"['\u2019]s|s['\u2019]|.{2}['\u2019](?=\s)")
 
-_LIST_MARK = re.compile(r"[,;:()\"?]")
+_LIST_MARK = pattern(r"[,;:()\"?]")
 
 _LOOK_AHEAD = 60
 """Characters in which *or* makes a list of alternatives of what stands before it."""
@@ -66,7 +67,7 @@ class _Reader:
         self.frames = table.frames | table.framed_by.get(kind, frozenset())
         self.keep = table.kept_for.get(kind, frozenset())
         self.stop, self.generic = table.stop, table.generic
-        clause = pattern("purpose").search(plain) or pattern("circumstance").search(plain)
+        clause = named_pattern("purpose").search(plain) or named_pattern("circumstance").search(plain)
         self.aside_from = clause.end() if clause else len(text) + 1
         self.found: list[TopicWord] = []
         self.run = self.group = 0
@@ -104,7 +105,7 @@ class _Reader:
 
     def _take(self, word: Token) -> None:
         before = self.text[max(0, word.start - 20) : word.start]
-        restated = bool(self.found) and pattern("restated").search(before) is not None
+        restated = bool(self.found) and named_pattern("restated").search(before) is not None
         listed = self.last_end >= 0 and _LIST_MARK.search(self.text[self.last_end : word.start]) is not None
         self.run += listed
         alternative = restated or self.joined or (listed and " or " in self.plain[word.end : word.end + _LOOK_AHEAD])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cqa.text.pattern import pattern
 
-_NOT_WORDS = re.compile(r"[\W_]+")
+_NOT_WORDS = pattern(r"[\W_]+")
 
 
 def says_nothing(text: str) -> bool:

@@ -7,12 +7,12 @@ Zotero and EndNote read. CSL-JSON: https://github.com/citation-style-language/sc
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from cqa.model import Paper
 from cqa.show.safe import one_line
+from cqa.text.pattern import pattern
 
 FORMATS = ("bibtex", "ris", "csl")
 
@@ -20,7 +20,7 @@ _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
-_NOT_KEY = re.compile(r"[^a-z0-9]+")
+_NOT_KEY = pattern(r"[^a-z0-9]+")
 
 
 def bibliography(papers: Iterable[Paper], form: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from cqa.model import Page, Paper, Passage, Section
+from cqa.text.pattern import pattern
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -15,7 +14,7 @@ _MONTHS = (
 HEADING_LONGEST = 60
 """Characters of a heading that a citation uses without a paragraph number."""
 
-_NUMBERED = re.compile(r"\(?[0-9ivxlcdmA-Z]")
+_NUMBERED = pattern(r"\(?[0-9ivxlcdmA-Z]")
 
 
 def date_in_words(date: str) -> str:

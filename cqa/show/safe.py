@@ -5,7 +5,8 @@ from __future__ import annotations
 from cqa.text.pattern import pattern
 
 _BEYOND_ASCII = (
-    r"\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
+    r"\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
 UNSEEN = pattern(f"[{_BEYOND_ASCII}]")
 """Characters that print nothing, but for the controls that JSON itself escapes, or prints as white space."""
@@ -14,7 +15,10 @@ _CONTROL = pattern(rf"[\x00-\x08\x0b-\x1f{_BEYOND_ASCII}]")
 _RETURNS = pattern("\r+\n?")
 """Line ends of Windows and old Macs."""
 
-_HARMLESS = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF]) | dict.fromkeys(map(ord, "\x0b\x0c\u2028\u2029"), "\n")
+_HARMLESS = {
+    **dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF]),
+    **dict.fromkeys(map(ord, "\x0b\x0c\u2028\u2029"), "\n"),
+}
 """Soft hyphens and zero-width signs print nothing and do no harm. Page breaks and Unicode's line ends end a line."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -155,7 +155,7 @@ def _list(text: str, at: int) -> Span | None:
     return (at, end) if end > at else None
 
 
-_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\n.*\S)*")
+_PARAGRAPH = pattern(r"\S(?:.*\S)?(?:\n.*\S)*")
 _NEXT = pattern(r"[\W\d]*(Apolog|APOLOG|Minutes|MINUTES|In attendance|IN ATTENDANCE|Absent|ABSENT|Also|Declar)")
 """What follows a list of those present."""
 

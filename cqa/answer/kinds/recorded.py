@@ -6,7 +6,6 @@ without a decision is no answer, and is called a recommendation of which no deci
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from cqa.answer.verdict import decided, headline_of, is_procedure
 from cqa.evidence.text_units import sentence_spans
 from cqa.model import Answer, Decision, Evidence, Paper, Passage, Quote, VoteCount
 from cqa.show.citation import date_in_words
+from cqa.text.pattern import pattern
 
 ENOUGH = 0.55
 """Share of the topic that a record must hold with its item's paragraphs, for a question that asks what was decided."""
@@ -116,8 +116,8 @@ def proposers(context: AnswerContext) -> Answer | None:
     return None
 
 
-_MOVED = re.compile(r"\b(propos(e[drs]?|ing)|move[drs]?)\b")
-_SECONDED = re.compile(r"\bsecond(ed|er|s)?\b")
+_MOVED = pattern(r"\b(propos(e[drs]?|ing)|move[drs]?)\b")
+_SECONDED = pattern(r"\bsecond(ed|er|s)?\b")
 
 
 def _meant(context: AnswerContext, enough: float) -> list[Choice]:
