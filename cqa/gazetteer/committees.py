@@ -73,9 +73,9 @@ def _words() -> CommitteeWords:
     names = {fold(n): n for n in table["names"]}
     longest = sorted(names, key=len, reverse=True)
     return CommitteeWords(
-        re.compile(r"\b(?:" + "|".join(map(re.escape, suffixes)) + r")\b(?![’'-])", re.IGNORECASE),
+        pattern(r"\b(?:" + "|".join(map(re.escape, suffixes)) + r")\b(?![’'-])", re.IGNORECASE),
         names,
-        re.compile(
+        pattern(
             r"(?<![\w-])(?:"
             + "|".join(re.escape(n).replace("\\ and\\ ", r"\s+(?:and|&)\s+").replace("\\ ", r"\s+") for n in longest)
             + r")(?![\w-])",

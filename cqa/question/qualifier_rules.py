@@ -49,6 +49,12 @@ class Rule(NamedTuple):
     listing: bool = False
     first: bool = True
     """It counts only for the councils that the question names first."""
+    phrases: tuple[str, ...] = ()
+    """Folded phrases of which every match has one; empty where there are none."""
+
+    def may_match(self, plain: str) -> bool:
+        """Return whether to search a folded question. Most rules name what no question has: they are not compiled."""
+        return not self.phrases or any(phrase in plain for phrase in self.phrases)
 
     def limits(self, match: re.Match[str]) -> list[Limit]:
         """Return the limits that a match stands for."""
@@ -57,11 +63,11 @@ class Rule(NamedTuple):
         if self.sort != "place":
             return []
         places: Mapping[str, Limit] = self.value
-        names = [_folded(m[0]) for m in _any_of(places).finditer(match["places"])]
+        names = [folded(m[0]) for m in _any_of(places).finditer(match["places"])]
         return [replace(places[name], outside=bool(match.groupdict().get("outside"))) for name in names]
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     return name.lower().replace("-", " ")
 
 
@@ -83,8 +89,8 @@ def _expanded(source: str) -> re.Pattern[str]:
 def rules() -> tuple[Rule, ...]:
     """Return all wordings in the order in which they are tried."""
     raw = tomllib.loads(Path(__file__).with_name("data").joinpath("qualifiers.toml").read_text("utf-8"))
-    places = {form: _place(one) for one in raw["place"] for form in map(_folded, one["forms"])}
-    before = {form: _place(one) for one in raw["place"] for form in map(_folded, one["before"])}
+    places = {form: _place(one) for one in raw["place"] for form in map(folded, one["forms"])}
+    before = {form: _place(one) for one in raw["place"] for form in map(folded, one["before"])}
     return (
         *(_said(sort, one, said) for sort in _FIRST for one in raw[sort] for said in one["patterns"]),
         *_kind_rules(raw["kind"]),
@@ -124,16 +130,18 @@ def _kind_rules(kinds: Sequence[Mapping[str, Any]]) -> list[Rule]:
     for one in kinds:
         limit = Limit("kind", one["name"], frozenset(one["codes"]))
         for form in one["forms"]:
-            single = compiled(rf"{_SINGLE}{_either([_singular(form)])}\b", re.I)
+            one_of = _singular(form)
+            single = compiled(rf"{_SINGLE}{_either([one_of])}\b", re.I)
             found += [
-                (form, Rule("kind", _any_of([form]), limit, "councils")),
-                (form, Rule("kind", single, limit, "council")),
+                (form, Rule("kind", _any_of([form]), limit, "councils", phrases=(folded(form),))),
+                (form, Rule("kind", single, limit, "council", phrases=(folded(one_of),))),
             ]
         for form in one.get("listed", ()):
+            listed = compiled(rf"{_LISTED_AFTER} {form}\b", re.I)
             single = compiled(rf"{_SINGLE}{_singular(form)}{_VERB_AFTER}", re.I)
             found += [
-                (form, Rule("kind", compiled(rf"{_LISTED_AFTER} {form}\b", re.I), limit, "councils")),
-                (form, Rule("kind", single, limit, "council")),
+                (form, Rule("kind", listed, limit, "councils", phrases=(folded(form),))),
+                (form, Rule("kind", single, limit, "council", phrases=(folded(_singular(form)),))),
             ]
     return [rule for _, rule in sorted(found, key=lambda one: -len(one[0]))]
 
@@ -169,7 +177,8 @@ def _place_rules(places: Mapping[str, Limit], before: Mapping[str, Limit]) -> li
         *((source, _counties(), False, True) for source in _county_patterns()),
     )
     return [
-        Rule("place", compiled(source, re.I), named, "", listing, first) for source, named, listing, first in patterns
+        Rule("place", compiled(source, re.I), named, "", listing, first, tuple(map(folded, named)))
+        for source, named, listing, first in patterns
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 from cqa.question.limits import Limit
-from cqa.question.qualifier_rules import LISTING, NOUNS, Rule, rules
+from cqa.question.qualifier_rules import LISTING, NOUNS, Rule, folded, rules
 from cqa.record import dataclass
 from cqa.text.pattern import pattern as compiled
 
@@ -90,7 +90,10 @@ _ANOTHER = compiled(rf"\b(?:{NOUNS})\b(?!(?:,| and| or|, and) $)", re.I)
 
 def _found(text: str, listing: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield the wordings that the text has, in the order in which they are to be taken out."""
+    plain = folded(text)
     for rule in rules():
-        match = rule.pattern.search(text) if listing or not rule.listing else None
+        if (rule.listing and not listing) or not rule.may_match(plain):
+            continue
+        match = rule.pattern.search(text)
         if match and not (rule.first and _ANOTHER.search(text[: match.start()])):
             yield rule, match
