@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cqa.evidence.patterns import cue, cue_words
@@ -17,6 +18,10 @@ COUNTED_WITHIN = 5
 
 CLOSE = 20
 """Characters between a value and the topic's words at which it is half as close as right beside them."""
+
+
+KEPT_TEXTS = 200
+"""Texts whose values are kept: several features look through the same sentence and its passage."""
 
 
 class Value(NamedTuple):
@@ -39,7 +44,7 @@ def _dates(text: str) -> list[Value]:
     return [*printed, *_all(quantities.TERM)(text)]
 
 
-FINDERS: Mapping[str, Callable[[str], list[Value]]] = {
+_FINDERS: Mapping[str, Callable[[str], list[Value]]] = {
     "date": _dates,
     "money": _all(quantities.MONEY),
     "number": _pairs(quantities.numbers),
@@ -47,6 +52,9 @@ FINDERS: Mapping[str, Callable[[str], list[Value]]] = {
     "duration": _all(quantities.DURATION),
     "person": _pairs(quantities.people),
     "vote": lambda text: [Value(m[0], m.span()) for m in cue("outcome").finditer(text)],
+}
+FINDERS: Mapping[str, Callable[[str], Sequence[Value]]] = {
+    sort: lru_cache(maxsize=KEPT_TEXTS)(find) for sort, find in _FINDERS.items()
 }
 """How values of each sort are found; ``vote`` finds the words of an outcome."""
 
