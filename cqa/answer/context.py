@@ -71,12 +71,12 @@ class AnswerContext:
 
 def not_found(context: AnswerContext, why: str, near: Iterable[Sentence] = (), called: str = "Not found: ") -> Answer:
     """Return a refusal that says why and where was looked, after what the refusal is ``called``."""
-    count = len({p.id for p in context.papers if not is_container(p, context.held)})
-    where = f"{count} paper{'s' if count != 1 else ''}" if count else "the papers held"
+    count = len({p.id for p in context.papers})
     names = {a.name for a in context.question.authorities}
     only = names and all(p.authority and p.authority.name in names for p in context.papers)
     who = ", ".join(sorted(names)) if only else ""
-    text = f"{called}{why} Looked in {where}{' of ' + who if who and count else ''}."
+    where = f" Looked in {count} paper{'s' if count != 1 else ''}{' of ' + who if who else ''}." if count else ""
+    text = f"{called}{why}{where}"
     return Answer(context.question.kind, False, text, evidence=tuple(evidence(s) for s in near))
 
 

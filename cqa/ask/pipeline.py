@@ -256,7 +256,7 @@ def _answer(engine: Engine, context: AnswerContext) -> Answer:
     if vote.asked(context):
         came = vote.answer(context)
         if came is not None or q.polar:
-            return came or nothing(context, f"no minutes held say what came of \u2018{context.topic()}\u2019.")
+            return came or nothing(context, f"no minutes say what came of \u2018{context.topic()}\u2019.")
     if q.polar and q.deed and q.kind == "passage":
         came = vote.answer(context, vote.SURE)
         deed = {i for i, c in enumerate(context.concepts) if c.variants[0] == (q.deed,)}

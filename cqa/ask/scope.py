@@ -46,7 +46,7 @@ def scope(
     that only says when something was does not limit them: each answering passage must name its year."""
     context = AnswerContext(q, held, held, unread=unread)
     if not held:
-        return context, not_found(context, "the index holds no papers.")
+        return context, not_found(context, "the index has no papers.")
     papers = held
     if q.authorities:
         names = {a.name for a in q.authorities}
@@ -60,7 +60,7 @@ def scope(
     if q.limits:
         papers = tuple(p for p in papers if p.authority and admitted(q.limits, groups_of(p.authority)))
         if not papers:
-            return replace(context, papers=()), not_found(context, f"no paper of {q.councils} is held.")
+            return replace(context, papers=()), not_found(context, f"the index has no paper of {q.councils}.")
     if q.types:
         of_type = tuple(p for p in papers if p.type in q.types)
         papers = of_type or papers
@@ -72,7 +72,7 @@ def scope(
         papers = of_then if limited else papers  # "from April 2025" may say when a charge begins, in an earlier paper
         if not papers:
             return replace(context, papers=()), not_found(
-                context, f"no paper of that time ({', '.join(s.written for s in strict)}) is held."
+                context, f"the index has no paper of that time ({', '.join(s.written for s in strict)})."
             )
     narrowed = False
     loose = [p for p in q.periods if not p.strict]
@@ -87,7 +87,7 @@ def scope(
         if not of_then and q.authorities and (event := cue("dated_event").search(q.text)):
             when = ", ".join(s.written for s in loose)
             return context, not_found(
-                replace(context, papers=papers), f"no paper on the {event[0].lower()} of {when} is held."
+                replace(context, papers=papers), f"the index has no paper on the {event[0].lower()} of {when}."
             )
         papers = of_then or papers
     listed = q.kind in _LISTS and q.unit != "committee" and set(q.committees) != {"Council"}
@@ -161,7 +161,7 @@ def referred(engine: Engine, context: AnswerContext, filters: Node) -> tuple[Ans
         bearing = {p.paper for p in engine.scan(node, filters)}
         papers = tuple(p for p in papers if p.id in bearing)
         if not papers:
-            return context, not_found(context, f"no paper held bears the number {written}.")
+            return context, not_found(context, f"no paper has the number {written}.")
     return replace(context, papers=papers), None
 
 
@@ -171,9 +171,9 @@ def _nothing_held(context: AnswerContext) -> Answer:
     words = {w for name in names for w in name.lower().split() if len(w) > SHORT_WORD and w not in _COUNCIL_WORDS}
     files = [f.path.rsplit("/", 1)[-1] for f in context.unread]
     lost = [name for name in files if any(w in name.lower() for w in words)]
-    why = f"no paper of {', '.join(names)} is held."
+    why = f"the index has no paper of {', '.join(names)}."
     if lost:
-        why += f" {len(lost)} file(s) whose name mentions it could not be read: {', '.join(lost[:3])}."
+        why += f" Files with its name that could not be read: {len(lost)} ({', '.join(lost[:3])})."
     return not_found(replace(context, papers=()), why)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cqa.answer.context import AnswerContext, not_found
+from cqa.answer.context import AnswerContext, listed, not_found
 from cqa.ask.retrieval import node_of
 from cqa.engine.port import Engine
 from cqa.evidence.sentence_scorer import Concept
@@ -34,11 +34,11 @@ def unknown_words(engine: Engine, text: str, view: QuestionView) -> tuple[Unknow
     return tuple(Unknown(w, suggestion(w, lambda prefix, like: engine.terms(prefix, TERMS, like))) for w in lacking)
 
 
-def told(unknown: Sequence[Unknown]) -> str:
+def unknown_text(unknown: Sequence[Unknown]) -> str:
     """Return a sentence that names unknown words with what may be meant; empty for none."""
     if not unknown:
         return ""
-    words = ", ".join(f"\u2018{u.word}\u2019" for u in unknown)
+    words = listed([f"\u2018{u.word}\u2019" for u in unknown], "or")
     meant = ", ".join(f"\u2018{u.meant}\u2019" for u in unknown if u.meant)
     guess = f" Did you mean {meant}?" if meant else ""
     return f"No paper has the word{'s' if len(unknown) > 1 else ''} {words}.{guess}"
@@ -60,13 +60,13 @@ def refused(
         return None
     beside = _beside_texts(context.held)
     if any(c.named and not set(c.variants[0]) & beside for c in lacking):
-        return not_found(context, told(unknown))
+        return not_found(context, unknown_text(unknown))
     lacking = [c for c in lacking if c.required]
     lacked = {c.run for c in lacking}
     others = {c.group for c in concepts if c.required and c.run not in lacked}  # alternatives: *temps or locums*
     if not lacking or context.question.kind not in OF_ALL or all(c.group in others for c in lacking):
         return None
-    return not_found(context, told(unknown))
+    return not_found(context, unknown_text(unknown))
 
 
 OF_ALL = frozenset({"which", "absence"})
@@ -81,7 +81,7 @@ def _beside_texts(papers: Sequence[Paper]) -> frozenset[str]:
 
 def with_unknown(answer: Answer, unknown: Sequence[Unknown]) -> Answer:
     """Return a refusal with the unknown words named in it."""
-    said = told(unknown)
+    said = unknown_text(unknown)
     if not said or answer.found or said in answer.text:
         return answer
     return replace(answer, text=f"{answer.text} {said}")

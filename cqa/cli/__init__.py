@@ -136,7 +136,7 @@ def _terminated(*_: object) -> None:
 def main() -> None:
     """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130, SIGTERM 143.
 
-    A server that is told to stop has done what it was asked to: 0 by either.
+    A server that is stopped by either has done its work: 0.
     """
     gc.set_threshold(NEW_OBJECTS)
     signal.signal(signal.SIGTERM, _terminated)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("status")
 @index_option
 @click.option("--exempt", is_flag=True, help="List what is hidden as exempt, with the words and the place.")
-@click.option("--include-exempt", is_flag=True, help="Papers marked exempt or confidential, too.")
+@click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential.")
 @output_options("json", "csv")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exempt: bool, output: str | None) -> None:

@@ -351,12 +351,12 @@ def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
         short = _BODY_WORDS.sub("", name)
         abroad = re.search(rf"(?<!\w){re.escape(short)}{wording().patterns['abroad']}", plain, re.VERBOSE)
         if abroad:
-            found.append(Finding(body, abroad.span(), "name of a body held and its country", 0.95))
+            found.append(Finding(body, abroad.span(), "name of an unregistered body and its country", 0.95))
             continue
         for said in (name, short):
             match = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain)
             if match and (said == name or not is_part_of_a_name(short)):
-                found.append(Finding(body, match.span(), "name of a body held", 0.9))
+                found.append(Finding(body, match.span(), "name of an unregistered body", 0.9))
                 break
     return found
 

@@ -114,10 +114,10 @@ def _text_row(row: RecordedDecision) -> tuple[object, ...]:
     item = f"{d.item_number or ''} {d.item}".strip()
     words = " ".join(d.text.text.split())
     shown = words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " \u2026"
-    votes = ", ".join(map(_votes, d.votes))
+    votes = "; ".join(map(_votes, d.votes))
     return (p.authority.name if p.authority else "", d.date or p.date, item, d.verb, d.outcome, votes, shown, p.id)
 
 
 def _votes(v: VoteCount) -> str:
     sides = ((v.for_, "for"), (v.against, "against"), (v.abstained, "abstained"))
-    return " ".join(f"{n} {side}" for n, side in sides if n is not None) or "unanimous"
+    return ", ".join(f"{n} {side}" for n, side in sides if n is not None) or "unanimous"

@@ -29,7 +29,7 @@ _SAYING = {
 """What the papers must say of the topic, by the wish and the claim of a question."""
 
 
-_WHOSE = {"council": "the council\u2019s own", "inspectorate": "those of inspectors", "public": "those of the public"}
+_WHOSE = {"council": "the council itself", "inspectorate": "inspectors", "public": "the public"}
 """Whose words a question asks for."""
 
 
@@ -65,14 +65,14 @@ def _limits(question: Question) -> list[str]:
     if question.councils and not councils and question.kind not in ("which", "absence"):
         councils = [question.councils]
     limits = [
-        ("only", councils),
+        ("council:", councils),
         ("time:", [period.written for period in question.periods]),
         ("committee:", question.committees),
         ("reference:", question.references),
         ("section:", [role.replace("implications:", "implications: ") for role in question.roles]),
         ("grade:", question.grades),
         ("theme:", [*question.areas, *question.themes]),
-        ("whose words:", [_WHOSE[question.whose]] if question.whose else []),
+        ("said by:", [_WHOSE[question.whose]] if question.whose else []),
     ]
     said = [f"{label} {', '.join(values)}" for label, values in limits if values]
     return [*said, "only the council\u2019s own assessment"] if question.self_assessed else said

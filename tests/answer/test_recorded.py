@@ -98,7 +98,7 @@ def test_a_proposal_without_a_decision_is_called_one(engine: Engine) -> None:
         answer = ask(engine, question).answer
         assert not answer.found
         assert answer.verdict is None
-        assert answer.text.startswith("Recommended; no decision held.")
+        assert answer.text.startswith("Recommended; no paper records a decision.")
         assert "introduce a toll on the canal towpath" in answer.text
 
 

@@ -18,7 +18,7 @@ from cqa.show.question_text import looked_for
         ("Which councils do not mention agency staff?", "We looked for councils not mentioning ‘agency staff’"),
         (
             "What is the parking charge in Birmingham?",
-            "We looked for a figure on ‘parking charge’; only Birmingham City Council",
+            "We looked for a figure on ‘parking charge’; council: Birmingham City Council",
         ),
         ("What does NEET stand for?", "We looked for what ‘NEET’ stands for"),
     ],

@@ -37,7 +37,7 @@ def answer(context: AnswerContext) -> Answer:
     what = "papers" if papers else context.question.councils or "councils"
     total = len(papers or rows)
     if not silent:
-        text = f"Not found: every one of the {total} {what} held mentions \u2018{context.topic()}\u2019."
+        text = f"Not found: each of the {total} {what} mentions \u2018{context.topic()}\u2019."
         return Answer("absence", False, text, 0, rows, papers, proof)
     if papers:
         silent_names = {p.authority.name for p in context.papers if p.authority and any(r.code == p.id for r in silent)}

@@ -49,7 +49,7 @@ def _next_meeting(context: AnswerContext) -> Answer | None:
                 proof = Evidence(p, (p.span[0] + span[0], p.span[0] + span[1]), 1.0, (printed[0],), (), "cites")
                 text = f"{lead(p)}: {quoted(p.text[slice(*span)])}."
                 return Answer("when", True, text, day, citing(context, [p.authority]), (), (proof,))
-    return not_found(context, "the minutes held announce no next meeting.")
+    return not_found(context, "no minutes announce a next meeting.")
 
 
 ANNOUNCED = 90

@@ -27,7 +27,7 @@ def answer(context: AnswerContext) -> Answer:
         return (
             records.all_of(context, recorded)
             or _all_of(context, recorded)
-            or not_found(context, "the minutes held of that record no decision.")
+            or not_found(context, "the minutes of that meeting record no decision.")
         )
     record = records.answer(context)
     if record is not None and record.found:
@@ -52,9 +52,11 @@ def answer(context: AnswerContext) -> Answer:
     if record is not None:
         return record
     if recorded:
-        why = f"no minutes or decision record held says what was decided on \u2018{context.topic()}\u2019."
+        why = f"no minutes or decision record says what was decided on \u2018{context.topic()}\u2019."
     else:
-        why = "no minutes or decision record of that meeting is held, so the papers do not record what was decided."
+        why = (
+            "the index has no minutes or decision record of that meeting, so the papers do not record what was decided."
+        )
     return nothing(replace(context, scored=kept), why)
 
 

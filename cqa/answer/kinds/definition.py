@@ -113,12 +113,12 @@ def answer(context: AnswerContext, holding: list[Passage], glossary: dict[str, s
         shown = next(w for w, _ in found if w.lower() == best)
         proof = {e.passage.id: e for w, e in sorted(found, key=lambda x: x[0].lower() != best)}
         where = len({e.passage.paper for _, e in found})
-        text = f"{acronym} stands for {shown} (so spelt out in {where} paper{'s' if where > 1 else ''} held)."
+        text = f"{acronym} stands for {shown} (spelt out in {where} paper{'s' if where > 1 else ''})."
         rest = [e for e in others if e.passage.id not in proof][:8]
         return Answer("definition", True, text, shown, evidence=(*proof.values(), *rest))
     known = glossary.get(acronym.casefold())
     if known and holding:
-        text = f"{acronym} usually stands for {known}; that is from the glossary, as no paper held spells it out."
+        text = f"{acronym} usually stands for {known}; that is from the glossary of cqa, as no paper spells it out."
         return Answer("definition", True, text, known, evidence=tuple(others[:8]))
-    refused = not_found(context, f"no paper held spells out {acronym}.")
+    refused = not_found(context, f"no paper spells out {acronym}.")
     return replace(refused, evidence=tuple(others[:8]))

@@ -117,10 +117,10 @@ def _which_councils(context: AnswerContext, pool: Sequence[Held]) -> Answer:
     judged = _by_council(pool)
     if not groups:
         what = listed(sorted(q.grades), "or") or "graded"
-        text = f"Not found: none of the {len(judged)} councils with a judgement held was graded {what} there."
+        text = f"Not found: none of the {len(judged)} councils with a judgement was graded {what} there."
         return Answer("which", False, text, 0, citing(context, ()))
     named = [dated(name, ((j.as_of or p.date or "") for p, j in held)) for name, held in sorted(groups.items())]
-    text = f"{len(groups)} of {len(judged)} councils with judgements held: {most_listed(named)}."
+    text = f"{len(groups)} of {len(judged)} councils with judgements: {most_listed(named)}."
     first = list(groups.values())
     others = _by_council(pair for pair in graded if pair not in chosen)
     then = [] if q.themes else [*first, *(held for name, held in others.items() if name in groups)]
@@ -150,7 +150,7 @@ def _which_themes(context: AnswerContext, pool: Sequence[Held]) -> Answer:
     q = context.question
     hits = [(p, j) for p, j in newest(pool, q) if any(same_grade(j.grade, g) for g in q.grades)]
     if not hits:
-        return not_found(context, f"no judgement held there is {listed(q.grades, 'or')}.")
+        return not_found(context, f"no judgement there is {listed(q.grades, 'or')}.")
     areas = {j.area for _, j in hits}
     named = [j.theme + (f" ({j.area})" if len(areas) > 1 else "") for _, j in hits]
     count = f"{len(hits)} judgements were" if len(hits) > 1 else "1 judgement was"

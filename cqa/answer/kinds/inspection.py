@@ -46,7 +46,7 @@ def latest(context: AnswerContext) -> Answer | None:
     days = date_in_words(last.last)
     if last.first != last.last:
         days = f"{date_in_words(last.first)} to {days}"
-    text = f"{days}: the latest inspection of {name} that the papers held date (\u2018{last.paper.title}\u2019)."
+    text = f"{days}: the latest inspection of {name} with a date in the papers (\u2018{last.paper.title}\u2019)."
     return Answer("when", True, text, last.last, citing(context, [name]), (), _proof(context, last))
 
 
@@ -71,9 +71,7 @@ def councils(context: AnswerContext) -> Answer | None:
     proof = [e for _, group in sorted(groups.items()) for e in _read_off(context, group[0])[:1]]
     told = {name: [(x.paper, x.last) for x in group] for name, group in groups.items()}
     rows = told_by(replace(context, papers=context.held), told, proof)
-    text = (
-        f"{len(groups)} of {total} councils, by the dates of inspections in the papers held: {most_listed(named_ones)}."
-    )
+    text = f"{len(groups)} of {total} councils, by the dates of inspections in the papers: {most_listed(named_ones)}."
     return Answer("which", True, text, len(groups), rows, (), tuple(proof))
 
 

@@ -58,12 +58,12 @@ def answer(context: AnswerContext) -> Answer:
     plain = context.question.text.lower()
     label = _PRESENT if cue("present_asked").search(plain) else _ABSENT if cue("absent_asked").search(plain) else None
     if label:
-        return _listed(context, label) or not_found(context, "no minutes held list that.")
+        return _listed(context, label) or not_found(context, "no minutes list that.")
     printed = _contact(context, plain) or _in_the_chair(context, plain) or proposers(context)
     if printed:
         return printed
     if cue("chair_asked").search(plain) and minutes(context) and _of_a_meeting(context):
-        return not_found(context, "the minutes held do not name who was in the chair.")
+        return not_found(context, "no minutes name who was in the chair.")
     answered = passages.answer(_telling_the_deed(context, plain))
     if answered.found and answered.value is None and _OFFICE.match(plain):
         return nothing(context, f"no paper names who that is: \u2018{context.topic()}\u2019.")

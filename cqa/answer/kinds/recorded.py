@@ -153,7 +153,9 @@ def _proposed(context: AnswerContext, c: Choice) -> Answer:
     passages = context.passages_of([c.paper.id], ())
     proof = tuple(replace(e, says="mentions") for e in _evidence(c.decision, passages))
     where = f"{lead(proof[0].passage)}: " if proof else ""
-    refused = not_found(context, f"Recommended; no decision held. {where}{_words(context, c.decision, passages)}.")
+    refused = not_found(
+        context, f"Recommended; no paper records a decision. {where}{_words(context, c.decision, passages)}."
+    )
     return replace(refused, text=refused.text.replace("Not found: ", "", 1), evidence=proof)
 
 

@@ -92,7 +92,7 @@ def answer(context: AnswerContext, own_enough: float = OWN_ENOUGH) -> Answer | N
     if record is not None:
         return record
     if cue("asks_votes").search(plain):
-        return not_found(context, f"no minutes held record a vote on \u2018{context.topic()}\u2019.")
+        return not_found(context, f"no minutes record a vote on \u2018{context.topic()}\u2019.")
     return None
 
 

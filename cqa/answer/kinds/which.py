@@ -38,10 +38,10 @@ CITES = 0.5
 .74."""
 
 WORDS_OF = {
-    "council": "of the council itself",
-    "inspectorate": "of inspectors",
-    "public": "of the public",
-    "other": "of another body",
+    "council": "the council itself",
+    "inspectorate": "inspectors",
+    "public": "the public",
+    "other": "another body",
 }
 """How an answer says whose words its councils are in it by."""
 
@@ -93,7 +93,7 @@ def _listed(context: AnswerContext) -> Answer:
     beside = interleaved([mentioned[n][:2] for n in sorted(mentioned, key=lambda n: (-likely[n], n))], 20)
     if not cited:
         near = beside[:5]
-        why = f"none of the {len(rows)} {councils_asked} held says that of \u2018{context.topic()}\u2019."
+        why = f"none of the {len(rows)} {councils_asked} says that of \u2018{context.topic()}\u2019."
         found_nothing = not_found(context, why, near)
         return Answer("which", False, found_nothing.text, 0, rows, (), found_nothing.evidence)
     names = [dated(name, (s.passage.date for s in group)) for name, group in sorted(cited.items())]
@@ -105,8 +105,8 @@ def _listed(context: AnswerContext) -> Answer:
         )
     whose = Counter(r.whose_words for r in rows if r.in_answer and r.whose_words)
     if set(whose) - {"council"}:
-        said = ", ".join(f"{n} {WORDS_OF[name]}" for name, n in sorted(whose.items(), key=lambda x: (-x[1], x[0])))
-        text += f" Whose words: {said}."
+        said = ", ".join(f"{WORDS_OF[name]} for {n}" for name, n in sorted(whose.items(), key=lambda x: (-x[1], x[0])))
+        text += f" Who says so: {said}."
     only = [r.name for r in rows if r.verdict == "mentions"]
     if only and not ranked:
         text += f" {len(only)} more mention{'s' if len(only) == 1 else ''} the subject without saying so."
