@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cqa.answer.context import AnswerContext
 from cqa.evidence.patterns import cue
 from cqa.evidence.sentence_scorer import Sentence
-from cqa.evidence.typed import Value, closeness, counted, counts, values_in
+from cqa.evidence.typed import TypedValue, closeness, counted, counts, values_in
 from cqa.model import Passage, Span
 from cqa.question.patterns import says
 from cqa.text import quantities
@@ -75,7 +75,7 @@ def stated(context: AnswerContext, s: Sentence, quoted: Span) -> str | None:
     return None
 
 
-def _in_a_year_asked(context: AnswerContext, text: str, value: Value) -> bool:
+def _in_a_year_asked(context: AnswerContext, text: str, value: TypedValue) -> bool:
     """Return whether a value is said to be that of a year asked about (*16,364 in 2022*)."""
     years = context.view.years if context.view else ()
     return any(text.startswith(f" in {year}", value.span[1]) for year in years)
@@ -98,7 +98,7 @@ def needs_figure(context: AnswerContext) -> bool:
     return context.question.kind == "number" and sorts_of(context) in ({"number"}, {"money"})
 
 
-def fitting(context: AnswerContext, text: str) -> list[Value]:
+def fitting(context: AnswerContext, text: str) -> list[TypedValue]:
     """Return the values in a text of the sort asked for; of numbers those that count the noun, where any does."""
     sorts, nouns = sorts_of(context), _nouns(context)
     found = values_in(text, sorts, context.question.text)
@@ -127,7 +127,7 @@ def _next_word(text: str, value: Span, nouns: Sequence[tuple[str, ...]]) -> bool
     return any(noun[-1:] == after for noun in nouns)
 
 
-def _with_its_range(text: str, value: Value, found: Sequence[Value]) -> str:
+def _with_its_range(text: str, value: TypedValue, found: Sequence[TypedValue]) -> str:
     """Return a value as written; a day without a year with the last of the days given with it (*14 to 18 May 2018*)."""
     if value.text.startswith(_SUMS):
         return value.text

@@ -26,7 +26,7 @@ from cqa.ask.retrieval import (
     viewed,
 )
 from cqa.ask.scope import covered, fetcher, inside, of_a_year, referred, scope, told_elsewhere
-from cqa.ask.unknown import OF_ALL, Unknown, refused, unknown_words, with_unknown
+from cqa.ask.unknown import OF_ALL, UnknownWord, refused, unknown_words, with_unknown
 from cqa.catalogue.versions import superseded
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
@@ -153,7 +153,7 @@ class Understood:
     unread: tuple[FileState, ...]
     coverage: Coverage
     base: Node
-    unknown: tuple[Unknown, ...] = ()
+    unknown: tuple[UnknownWord, ...] = ()
     """Words that no passage holds."""
 
 

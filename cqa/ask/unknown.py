@@ -21,20 +21,20 @@ TERMS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownWord:
     """A word that no passage holds, with the word of the index that it may be meant for."""
 
     word: str
     meant: str | None
 
 
-def unknown_words(engine: Engine, text: str, view: QuestionView) -> tuple[Unknown, ...]:
+def unknown_words(engine: Engine, text: str, view: QuestionView) -> tuple[UnknownWord, ...]:
     """Return the words of a question that no passage holds, each with the nearest word of the index."""
     lacking = dict.fromkeys(w for w in tokenize(text) if stem(w) in view.absent and not w.isdigit())
-    return tuple(Unknown(w, suggestion(w, lambda prefix, like: engine.terms(prefix, TERMS, like))) for w in lacking)
+    return tuple(UnknownWord(w, suggestion(w, lambda prefix, like: engine.terms(prefix, TERMS, like))) for w in lacking)
 
 
-def unknown_text(unknown: Sequence[Unknown]) -> str:
+def unknown_text(unknown: Sequence[UnknownWord]) -> str:
     """Return a sentence that names unknown words with what may be meant; empty for none."""
     if not unknown:
         return ""
@@ -45,7 +45,7 @@ def unknown_text(unknown: Sequence[Unknown]) -> str:
 
 
 def refused(
-    engine: Engine, context: AnswerContext, concepts: Sequence[Concept], unknown: Sequence[Unknown]
+    engine: Engine, context: AnswerContext, concepts: Sequence[Concept], unknown: Sequence[UnknownWord]
 ) -> Answer | None:
     """Return the refusal of a question that no passage can answer for want of a word; None for any other.
 
@@ -79,7 +79,7 @@ def _beside_texts(papers: Sequence[Paper]) -> frozenset[str]:
     return frozenset(stem for name in names for stem in stems(name))
 
 
-def with_unknown(answer: Answer, unknown: Sequence[Unknown]) -> Answer:
+def with_unknown(answer: Answer, unknown: Sequence[UnknownWord]) -> Answer:
     """Return a refusal with the unknown words named in it."""
     said = unknown_text(unknown)
     if not said or answer.found or said in answer.text:

@@ -24,42 +24,42 @@ KEPT_TEXTS = 200
 """Texts whose values are kept: several features look through the same sentence and its passage."""
 
 
-class Value(NamedTuple):
+class TypedValue(NamedTuple):
     """A value as written, and its span in the text that was looked through."""
 
     text: str
     span: Span
 
 
-def _all(found: re.Pattern[str]) -> Callable[[str], list[Value]]:
-    return lambda text: [Value(m[0], m.span()) for m in found.finditer(text)]
+def _all(found: re.Pattern[str]) -> Callable[[str], list[TypedValue]]:
+    return lambda text: [TypedValue(m[0], m.span()) for m in found.finditer(text)]
 
 
-def _pairs(find: Callable[[str], list[tuple[str, Span]]]) -> Callable[[str], list[Value]]:
-    return lambda text: [Value(*one) for one in find(text)]
+def _pairs(find: Callable[[str], list[tuple[str, Span]]]) -> Callable[[str], list[TypedValue]]:
+    return lambda text: [TypedValue(*one) for one in find(text)]
 
 
-def _dates(text: str) -> list[Value]:
-    printed = [Value(text[a:b], (a, b)) for a, b in dates.printed(text)]
+def _dates(text: str) -> list[TypedValue]:
+    printed = [TypedValue(text[a:b], (a, b)) for a, b in dates.printed(text)]
     return [*printed, *_all(quantities.TERM)(text)]
 
 
-_FINDERS: Mapping[str, Callable[[str], list[Value]]] = {
+_FINDERS: Mapping[str, Callable[[str], list[TypedValue]]] = {
     "date": _dates,
     "money": _all(quantities.MONEY),
     "number": _pairs(quantities.numbers),
     "share": _all(quantities.SHARE),
     "duration": _all(quantities.DURATION),
     "person": _pairs(quantities.people),
-    "vote": lambda text: [Value(m[0], m.span()) for m in cue("outcome").finditer(text)],
+    "vote": lambda text: [TypedValue(m[0], m.span()) for m in cue("outcome").finditer(text)],
 }
-FINDERS: Mapping[str, Callable[[str], Sequence[Value]]] = {
+FINDERS: Mapping[str, Callable[[str], Sequence[TypedValue]]] = {
     sort: lru_cache(maxsize=KEPT_TEXTS)(find) for sort, find in _FINDERS.items()
 }
 """How values of each sort are found; ``vote`` finds the words of an outcome."""
 
 
-def values_in(text: str, sorts: frozenset[str], asked: str = "") -> list[Value]:
+def values_in(text: str, sorts: frozenset[str], asked: str = "") -> list[TypedValue]:
     """Return the values of the sorts in a text, in their order, but those that the question ``asked`` names itself."""
     said = set(tokenize(asked))
     found = [v for sort in sorts if sort in FINDERS for v in FINDERS[sort](text)]

@@ -38,7 +38,7 @@ LISTING = compiled(
 """A question for a list."""
 
 
-class Rule(NamedTuple):
+class QualifierRule(NamedTuple):
     """One wording: its ``sort``, its pattern, the ``value`` that it stands for, what fills its place, and whether it
     counts only in a question for a list (of councils, papers, committees)."""
 
@@ -86,7 +86,7 @@ def _expanded(source: str) -> re.Pattern[str]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[QualifierRule, ...]:
     """Return all wordings in the order in which they are tried."""
     raw = tomllib.loads(Path(__file__).with_name("data").joinpath("qualifiers.toml").read_text("utf-8"))
     places = {form: _place(one) for one in raw["place"] for form in map(folded, one["forms"])}
@@ -103,10 +103,12 @@ _FIRST = ("preamble", "nobody", "speaker", "often")
 """What is taken out before kinds and places; what cannot be applied comes last."""
 
 
-def _said(sort: str, one: Mapping[str, Any], source: str) -> Rule:
+def _said(sort: str, one: Mapping[str, Any], source: str) -> QualifierRule:
     first = "AFTER" in source or "COUNCILS" in source
     listing = sort not in ("preamble", "nobody")
-    return Rule(sort, _expanded(source), one.get("value"), one.get("instead", ""), listing=listing, first=first)
+    return QualifierRule(
+        sort, _expanded(source), one.get("value"), one.get("instead", ""), listing=listing, first=first
+    )
 
 
 def _place(one: Mapping[str, Any]) -> Limit:
@@ -124,24 +126,24 @@ _VERB_AFTER = r"(?= (?:in|has|had|is|was|did|does|says?|said|talks|mentions|repo
 """After a county or district that is a council: in *county lines* it is none."""
 
 
-def _kind_rules(kinds: Sequence[Mapping[str, Any]]) -> list[Rule]:
+def _kind_rules(kinds: Sequence[Mapping[str, Any]]) -> list[QualifierRule]:
     """Return the wordings for kinds of council; the longest form first, so that *parish and town councils* is one."""
-    found: list[tuple[str, Rule]] = []
+    found: list[tuple[str, QualifierRule]] = []
     for one in kinds:
         limit = Limit("kind", one["name"], frozenset(one["codes"]))
         for form in one["forms"]:
             one_of = _singular(form)
             single = compiled(rf"{_SINGLE}{_either([one_of])}\b", re.I)
             found += [
-                (form, Rule("kind", _any_of([form]), limit, "councils", phrases=(folded(form),))),
-                (form, Rule("kind", single, limit, "council", phrases=(folded(one_of),))),
+                (form, QualifierRule("kind", _any_of([form]), limit, "councils", phrases=(folded(form),))),
+                (form, QualifierRule("kind", single, limit, "council", phrases=(folded(one_of),))),
             ]
         for form in one.get("listed", ()):
             listed = compiled(rf"{_LISTED_AFTER} {form}\b", re.I)
             single = compiled(rf"{_SINGLE}{_singular(form)}{_VERB_AFTER}", re.I)
             found += [
-                (form, Rule("kind", listed, limit, "councils", phrases=(folded(form),))),
-                (form, Rule("kind", single, limit, "council", phrases=(folded(_singular(form)),))),
+                (form, QualifierRule("kind", listed, limit, "councils", phrases=(folded(form),))),
+                (form, QualifierRule("kind", single, limit, "council", phrases=(folded(_singular(form)),))),
             ]
     return [rule for _, rule in sorted(found, key=lambda one: -len(one[0]))]
 
@@ -158,7 +160,7 @@ _OF = r"(?:based |located )?(?:in|of|from|across|within|throughout|around)"
 _IN = r"(?:in|across|within|throughout)"
 
 
-def _place_rules(places: Mapping[str, Limit], before: Mapping[str, Limit]) -> list[Rule]:
+def _place_rules(places: Mapping[str, Limit], before: Mapping[str, Limit]) -> list[QualifierRule]:
     """Return the wordings for places: after a word for councils, at the start or the end of a question for a list, or
     right before a word for councils."""
     one = rf"(?:the )?(?:{_either(places)})(?: region)?\b"
@@ -177,7 +179,7 @@ def _place_rules(places: Mapping[str, Limit], before: Mapping[str, Limit]) -> li
         *((source, _counties(), False, True) for source in _county_patterns()),
     )
     return [
-        Rule("place", compiled(source, re.I), named, "", listing, first, tuple(map(folded, named)))
+        QualifierRule("place", compiled(source, re.I), named, "", listing, first, tuple(map(folded, named)))
         for source, named, listing, first in patterns
     ]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 from cqa.question.limits import Limit
-from cqa.question.qualifier_rules import LISTING, NOUNS, Rule, folded, rules
+from cqa.question.qualifier_rules import LISTING, NOUNS, QualifierRule, folded, rules
 from cqa.record import dataclass
 from cqa.text.pattern import pattern as compiled
 
@@ -88,7 +88,7 @@ _ANOTHER = compiled(rf"\b(?:{NOUNS})\b(?!(?:,| and| or|, and) $)", re.I)
 """A word for councils that stands before: those that follow are others (*give grants to parish councils*)."""
 
 
-def _found(text: str, listing: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
+def _found(text: str, listing: bool) -> Iterator[tuple[QualifierRule, re.Match[str]]]:
     """Yield the wordings that the text has, in the order in which they are to be taken out."""
     plain = folded(text)
     for rule in rules():

@@ -55,10 +55,10 @@ class TopicWord:
 def topic_of(text: str, plain: str, taken: Sequence[Span], kind: str) -> tuple[TopicWord, ...]:
     """The words of ``text`` that carry its topic. ``plain`` is the text in lower case with straight quotes, ``taken``
     the spans that other readings have used."""
-    return _Reader(text, plain, taken, kind).read()
+    return _TopicReader(text, plain, taken, kind).read()
 
 
-class _Reader:
+class _TopicReader:
     """One pass over the words, with the phrase that it is in."""
 
     def __init__(self, text: str, plain: str, taken: Sequence[Span], kind: str) -> None:

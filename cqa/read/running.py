@@ -15,6 +15,7 @@ EDGE = 4
 """Lines at each end of a page that may be a running header or footer."""
 
 LEAST_PAGES = 3
+"""Pages on which a line must recur to be a running header or footer."""
 
 NUMBER = re.compile(r"\d+")
 
@@ -73,7 +74,7 @@ def is_content(text: str) -> bool:
     return LABELLED.match(text) is not None or OUTCOME.search(text) is not None or SPOKEN.match(text) is not None
 
 
-class Numbered(Protocol):
+class NumberedLine(Protocol):
     """A line with the number of its page and the numbers in it."""
 
     @property
@@ -84,7 +85,7 @@ class Numbered(Protocol):
     def numbers(self) -> tuple[int, ...]: ...
 
 
-N = TypeVar("N", bound=Numbered)
+N = TypeVar("N", bound=NumberedLine)
 
 
 def alike(edge: N, others: Iterable[N]) -> list[N]:
@@ -98,7 +99,7 @@ def alike(edge: N, others: Iterable[N]) -> list[N]:
     return [other for other in others if other.numbers == mine or _counts_on(mine, other.numbers, other.page - page)]
 
 
-def _same_references(edge: Numbered, other: Numbered) -> bool:
+def _same_references(edge: NumberedLine, other: NumberedLine) -> bool:
     same = REFERENCE.findall(edge.text) == REFERENCE.findall(other.text)
     return same and _counts_on(edge.numbers, other.numbers, other.page - edge.page)
 

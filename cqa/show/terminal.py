@@ -185,12 +185,12 @@ def _prose(text: str) -> str:
         def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
             yield Text(str(self.text), style="bold")
 
-    class Page(Markdown):
+    class GuidePage(Markdown):
         elements = Markdown.elements | {"heading_open": LeftHeading}
 
     console = Console(width=width(), force_terminal=coloured(), highlight=False)
     with console.capture() as capture:
-        console.print(Page(text, hyperlinks=False))
+        console.print(GuidePage(text, hyperlinks=False))
     shown = "\n".join(line.rstrip() for line in capture.get().split("\n")).strip("\n")
     return re.sub(r"\n{3,}", "\n\n", shown)
 

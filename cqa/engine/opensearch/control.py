@@ -75,7 +75,7 @@ def me() -> Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WriterRun:
     """A writer's work up to its next commit. ``beat`` is when it last gave a sign of life (the cluster's clock)."""
 
     number: int
@@ -109,13 +109,13 @@ class State:
     schema: int
     analysis: int
     next: int = 1
-    open: tuple[Run, ...] = ()
+    open: tuple[WriterRun, ...] = ()
     given_up: tuple[GivenUp, ...] = ()
     dead: tuple[Dead, ...] = ()
-    rebuilding: Run | None = None
+    rebuilding: WriterRun | None = None
     stamp: str = ""
 
-    def run(self, number: int) -> Run | None:
+    def run(self, number: int) -> WriterRun | None:
         return next((run for run in self.open if run.number == number), None)
 
     def view(self) -> View:
@@ -207,7 +207,7 @@ def change(cluster: Cluster, index: str, made: Callable[[State], State]) -> Stat
 # ------------------------------------------------------------------ changes
 
 
-def begin(cluster: Cluster, index: str) -> Run:
+def begin(cluster: Cluster, index: str) -> WriterRun:
     """Return a new run. Raises IndexBusy while the index is being rebuilt."""
     now, who = cluster.now(), me()
 
@@ -219,10 +219,10 @@ def begin(cluster: Cluster, index: str) -> Run:
                 "done. Searching works meanwhile."
             )
         kept = without_lost(state, now)
-        return replace(kept, next=kept.next + 1, open=(*kept.open, Run(kept.next, who, now)), rebuilding=None)
+        return replace(kept, next=kept.next + 1, open=(*kept.open, WriterRun(kept.next, who, now)), rebuilding=None)
 
     state = change(cluster, index, made)
-    return Run(state.next - 1, who, now)
+    return WriterRun(state.next - 1, who, now)
 
 
 def without_lost(state: State, now: int) -> State:
@@ -232,7 +232,7 @@ def without_lost(state: State, now: int) -> State:
     return replace(state, open=tuple(run for run in state.open if run not in lost), given_up=given_up)
 
 
-def is_over(run: Run, now: int) -> bool:
+def is_over(run: WriterRun, now: int) -> bool:
     return run.who.is_gone or now - run.beat > SILENT
 
 
@@ -260,7 +260,7 @@ def commit(cluster: Cluster, index: str, number: int, died: tuple[int, ...]) -> 
     return change(cluster, index, made)
 
 
-def still_open(cluster: Cluster, state: State, number: int) -> Run:
+def still_open(cluster: Cluster, state: State, number: int) -> WriterRun:
     mine = state.run(number)
     if mine is None:
         raise EngineRefused(

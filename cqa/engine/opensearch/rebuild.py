@@ -54,7 +54,7 @@ def _announce(cluster: Cluster, index: str) -> control.Who:
             busy = state.rebuilding.who
         if busy is not None:
             raise IndexBusy(f"the index {cluster.address} is being written by {busy}; rebuild it when that is done")
-        return replace(left, rebuilding=control.Run(0, mine, now))
+        return replace(left, rebuilding=control.WriterRun(0, mine, now))
 
     control.change(cluster, index, made)
     return mine
@@ -70,7 +70,7 @@ def _beat(cluster: Cluster, index: str, mine: control.Who) -> None:
                 f"this rebuilding was silent for more than {control.SILENT // 60} minutes and was ended: others may "
                 f"write to {cluster.address} again. The index is as it was; start again"
             )
-        return replace(state, rebuilding=control.Run(0, mine, now))
+        return replace(state, rebuilding=control.WriterRun(0, mine, now))
 
     control.change(cluster, index, made)
 

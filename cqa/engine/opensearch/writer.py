@@ -18,7 +18,7 @@ from cqa.engine.keys import clean
 from cqa.engine.opensearch import control
 from cqa.engine.opensearch.bulk import Bulk
 from cqa.engine.opensearch.client import FIRST_WAIT, LONGEST_WAIT, Absent, Cluster, Conflict, Json
-from cqa.engine.opensearch.control import GEN_BITS, Run
+from cqa.engine.opensearch.control import GEN_BITS, WriterRun
 from cqa.engine.opensearch.documents import digest, documents
 from cqa.engine.opensearch.snapshot import UNREAD, OpenSearchSnapshot
 from cqa.engine.opensearch.vocabulary import Promises
@@ -47,7 +47,7 @@ class OpenSearchWriter(Writer):
         self._cluster, self._index = cluster, index
         self._bulk = Bulk(cluster, index)
         self._promises = Promises()
-        self._run: Run | None = None
+        self._run: WriterRun | None = None
         self._versions: dict[str, int | None] = {}
         self._replaced: list[int] = []
         self._used = 0
@@ -73,7 +73,7 @@ class OpenSearchWriter(Writer):
             self._replaced.append(before)
         self._versions[path] = gen
 
-    def _begun(self) -> Run:
+    def _begun(self) -> WriterRun:
         if self._run is None:
             self._run, self._used, self._beat = control.begin(self._cluster, self._index), 0, time.monotonic()
         elif time.monotonic() - self._beat > BEAT_EVERY:
@@ -107,7 +107,7 @@ class OpenSearchWriter(Writer):
                 self._give_up(self._run)
             tidy(self._cluster, self._index)
 
-    def _give_up(self, run: Run) -> None:
+    def _give_up(self, run: WriterRun) -> None:
         now = self._cluster.now()
 
         def made(state: control.State) -> control.State:
@@ -124,7 +124,7 @@ class OpenSearchWriter(Writer):
 
     # ---- one commit of a file at a time
 
-    def _claimed(self, run: Run) -> dict[str, str]:
+    def _claimed(self, run: WriterRun) -> dict[str, str]:
         """Return claims of all files of this run, by id with their routing. All or none are taken, so that two writers
         who want each other's files do not wait for each other."""
         claims = {f"c.{digest(path)}": digest(path)[:16] for path in self._versions}
@@ -143,7 +143,7 @@ class OpenSearchWriter(Writer):
             time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
             wait = min(wait * 2, LONGEST_WAIT)
 
-    def _claim(self, claims: dict[str, str], run: Run) -> dict[str, str]:
+    def _claim(self, claims: dict[str, str], run: WriterRun) -> dict[str, str]:
         """Return those of the claims that are ours now."""
         source = {"kind": "claim", "body": json.dumps([run.number])}
         for id_, routing in claims.items():
@@ -154,7 +154,7 @@ class OpenSearchWriter(Writer):
             taken = {id_ for id_ in taken if not self._inherited(id_, claims[id_], run, source, runs)}
         return {id_: routing for id_, routing in claims.items() if id_ not in taken}
 
-    def _inherited(self, id_: str, routing: str, run: Run, source: Json, open_runs: set[int]) -> bool:
+    def _inherited(self, id_: str, routing: str, run: WriterRun, source: Json, open_runs: set[int]) -> bool:
         """Return whether a claim that was there is ours after all: our own, sent twice, or that of a run that is
         over."""
         path, params = f"/{self._index}/_doc/{id_}", {"routing": routing}

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from cqa.extract.exemption.marks import TOP_LINES, Found, Mark, appendix_head, listed
-from cqa.extract.exemption.units import PrintedLine, Sentence
+from cqa.extract.exemption.units import NormalSentence, PrintedLine
 from cqa.text.rules import Rules
 
 PROSE = 7
@@ -74,17 +74,17 @@ def bare_resolution(text: str) -> bool:
     )
 
 
-class Outline:
+class PaperLines:
     """The lines of one paper, with its head, its appendices and the places where what is closed ends."""
 
     def __init__(self, lines: Sequence[PrintedLine], found: Found) -> None:
         self.lines, self.found = lines, found
         self.end = lines[-1].span[1] if lines else 0
-        units: list[Mark | Sentence] = [*found.marks, *found.excluded]
+        units: list[Mark | NormalSentence] = [*found.marks, *found.excluded]
         wholly = {k for unit in units for k in self._lines_of(unit)}
         self.marked = {mark.line for mark in found.marks} | wholly
 
-    def _lines_of(self, unit: Mark | Sentence) -> Iterable[int]:
+    def _lines_of(self, unit: Mark | NormalSentence) -> Iterable[int]:
         """Return the lines that hold a mark or a sentence and nothing else."""
         below = takewhile(lambda k: self.lines[k].goes_on, range(unit.line + 1, len(self.lines)))
         last = unit.span[1] + 1  # its stop is no part of a mark

@@ -11,8 +11,8 @@ from cqa.extract.exemption.closing import cites_law, closings
 from cqa.extract.exemption.lexicon import lexicon, tagged, worth_reading
 from cqa.extract.exemption.meeting import moves
 from cqa.extract.exemption.named import NamedParts, named_parts
-from cqa.extract.exemption.reading import Reading, read
-from cqa.extract.exemption.units import PrintedLine, Sentence, cells, continues
+from cqa.extract.exemption.reading import ClauseReading, read
+from cqa.extract.exemption.units import NormalSentence, PrintedLine, cells, continues
 from cqa.extract.exemption.words import normal
 from cqa.model import Span
 from cqa.text.rules import Rules
@@ -50,8 +50,8 @@ class Found(NamedTuple):
     marks: list[Mark]
     closed_appendices: frozenset[str]
     """Labels of appendices that it says are closed."""
-    excluded: list[Sentence]
-    readmitted: list[Sentence]
+    excluded: list[NormalSentence]
+    readmitted: list[NormalSentence]
     denied: frozenset[int]
     """Lines that say that nothing is closed, or list or suppose what may be."""
     taken_back: frozenset[int] = frozenset()
@@ -78,7 +78,7 @@ def appendix_head(text: str) -> Match[str] | None:
     return RULES.find("appendix", text)
 
 
-def find(text: str, lines: list[PrintedLine], units: list[Sentence]) -> Found:
+def find(text: str, lines: list[PrintedLine], units: list[NormalSentence]) -> Found:
     """Return everything that the lines and sentences of a paper say about what is closed."""
     marks, partly, no, labels = list[Mark](), list[Mark](), set[int](), set[str]()
     answers = list(forms.answers(lines))
@@ -150,7 +150,7 @@ _CLOSES = frozenset({"paper", "part", "stamp", "law"})
 """What a reading says that closes something."""
 
 
-def _named(unit: Sentence, parts: NamedParts, line: PrintedLine) -> NamedMark:
+def _named(unit: NormalSentence, parts: NamedParts, line: PrintedLine) -> NamedMark:
     """Return the mark; a heading that says it by itself ends with its line, though the sentence seems to go on."""
     reading = read(unit.text)
     span = line.span if named_parts(line.text) == parts else unit.span
@@ -209,14 +209,14 @@ def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: l
             marks.append(_mark(line.span, i, reading.says, reading.nouns))
 
 
-def _of_bracket(raw: str) -> Reading | None:
+def _of_bracket(raw: str) -> ClauseReading | None:
     """Return what the bracket says with which a numbered line begins: *2.1 [EXEMPT] The officer was interviewed.*"""
     bracket = RULES.find("leading bracket", raw)
     reading = read(normal(bracket["words"])) if bracket else None
     return reading if reading is not None and reading.says == "stamp" else None
 
 
-def _of_cells(raw: str, field: bool) -> Reading | None:
+def _of_cells(raw: str, field: bool) -> ClauseReading | None:
     """Return what one of the cells of a line says, as in *Item 4.6   IN CONFIDENCE   ED/REG/121*.
 
     *Private* and the like count only in the last cell of a ``field`` of the head: *Subject: Lease    Private*.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cqa.extract.exemption.lines import Outline, number_of, numbered
+from cqa.extract.exemption.lines import PaperLines, number_of, numbered
 from cqa.extract.exemption.marks import Mark
 from cqa.extract.exemption.named import NamedParts, NumberRange
 from cqa.model import Span
@@ -13,7 +13,7 @@ from cqa.text.rules import Rules
 RULES = Rules(__file__)
 
 
-def named_spans(outline: Outline, mark: Mark, parts: NamedParts) -> list[Span]:
+def named_spans(outline: PaperLines, mark: Mark, parts: NamedParts) -> list[Span]:
     """Return the spans of the parts; none where one of them is not found, so that nothing is guessed."""
     if parts.beside is not None:
         span = _below(outline, mark) if parts.beside == "below" else _above(outline, mark)
@@ -27,7 +27,7 @@ def named_spans(outline: Outline, mark: Mark, parts: NamedParts) -> list[Span]:
     return found
 
 
-def _numbered(outline: Outline, wanted: NumberRange) -> Iterator[Span]:
+def _numbered(outline: PaperLines, wanted: NumberRange) -> Iterator[Span]:
     """Yield the paragraphs of a range: the line that has the number, and those whose numbers begin with it."""
     numbers = [number_of(line.raw) for line in outline.lines]
     known = set(numbers)
@@ -36,7 +36,7 @@ def _numbered(outline: Outline, wanted: NumberRange) -> Iterator[Span]:
             yield outline.lines[i].span[0], outline.until_number(i)
 
 
-def _captioned(outline: Outline, wanted: NumberRange) -> Iterator[Span]:
+def _captioned(outline: PaperLines, wanted: NumberRange) -> Iterator[Span]:
     for i, line in enumerate(outline.lines):
         caption = RULES.find("caption", line.text)
         if caption and _within(tuple(map(int, caption["number"].split("."))), wanted):
@@ -54,7 +54,7 @@ def _counts(number: tuple[int, ...], known: set[tuple[int, ...]]) -> bool:
     return any(n in known for n in ((*above, last - 1), (*above, last + 1), (*number, 1), above) if n)
 
 
-def _below(outline: Outline, mark: Mark) -> Span | None:
+def _below(outline: PaperLines, mark: Mark) -> Span | None:
     """Return the next numbered paragraph; where the next line has no number, what is up to the next one that has."""
     lines = outline.lines
     first = next((i for i, line in enumerate(lines) if line.span[0] >= mark.span[1] and i not in outline.marked), None)
@@ -65,7 +65,7 @@ def _below(outline: Outline, mark: Mark) -> Span | None:
     return lines[first].span[0], _end(outline, first)
 
 
-def _above(outline: Outline, mark: Mark) -> Span | None:
+def _above(outline: PaperLines, mark: Mark) -> Span | None:
     """Return the numbered paragraph before the one with the mark; the block above it where nothing has a number."""
     lines = outline.lines
     before = range(mark.line - 1, -1, -1)
@@ -75,6 +75,6 @@ def _above(outline: Outline, mark: Mark) -> Span | None:
     return (lines[first].span[0], lines[mark.line].span[0]) if first < mark.line else None
 
 
-def _end(outline: Outline, first: int) -> int:
+def _end(outline: PaperLines, first: int) -> int:
     """Return where the next numbered line begins from a line on; the end of the paper where nothing has a number."""
     return next((line.span[0] for line in outline.lines[first:] if numbered(line.raw)), outline.end)

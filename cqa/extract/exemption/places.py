@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.lexicon import tagged
-from cqa.extract.exemption.lines import Outline, appendix_label, bare_resolution, item_stamp, numbered, open_heading
+from cqa.extract.exemption.lines import PaperLines, appendix_label, bare_resolution, item_stamp, numbered, open_heading
 from cqa.extract.exemption.marks import Found, Mark, appendix_head
 from cqa.extract.exemption.numbered import named_spans
-from cqa.extract.exemption.units import PrintedLine, Sentence
+from cqa.extract.exemption.units import NormalSentence, PrintedLine
 from cqa.model import Span
 from cqa.text.rules import Rules
 
@@ -38,7 +38,7 @@ def resolve(text: str, lines: Sequence[PrintedLine], found: Found, kind: Kind) -
     """Return what the marks of one paper close."""
     if not kind:  # what a report quotes is wording that it recommends
         found = found._replace(excluded=[unit for unit in found.excluded if text[unit.span[0]] not in QUOTES])
-    places = _Places(Outline(lines, found), found, kind)
+    places = _Places(PaperLines(lines, found), found, kind)
     closed = [here for mark in found.marks if (here := places.closed_by(mark)) is not None]
     closed += [*places.after_exclusion(), *places.appendices(), *places.named(), *places.headed()]
     if not closed and not found.closed_appendices:  # a form says that a part is closed, and nothing says which
@@ -49,7 +49,7 @@ def resolve(text: str, lines: Sequence[PrintedLine], found: Found, kind: Kind) -
 class _Places:
     """One paper's outline with what was found in it."""
 
-    def __init__(self, outline: Outline, found: Found, kind: Kind) -> None:
+    def __init__(self, outline: PaperLines, found: Found, kind: Kind) -> None:
         self.outline, self.found, self.kind = outline, found, kind
         self.lines, self.end = outline.lines, outline.end
 
@@ -237,7 +237,7 @@ def _second_part(text: str) -> bool:
     return text.startswith(("part ii", "part 2", "part two", "part b", "section b", "rhan")) and not open_heading(text)
 
 
-def _happened(sentence: Sentence) -> bool:
+def _happened(sentence: NormalSentence) -> bool:
     """Return whether the public did leave: not a proposal, nor a rule about it."""
     words = set(sentence.text.split())
     proposed = words & {"recommended", "if", "should", "consider", "may", "propose", "proposed"}

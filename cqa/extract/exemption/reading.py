@@ -16,7 +16,7 @@ _ORDER: tuple[Says, ...] = ("paper", "part", "stamp", "law", "refers", "denied",
 """Of several words in one text that which closes most counts: a denial takes back only its own."""
 
 
-class Reading(NamedTuple):
+class ClauseReading(NamedTuple):
     """What a text says, and the words on which that rests."""
 
     says: Says
@@ -40,7 +40,7 @@ _LEADING = frozenset(
 _KNOWN = _LEADING | {"audience", "this", "publicity", "between", "not"}
 
 
-def read(text: str) -> Reading | None:
+def read(text: str) -> ClauseReading | None:
     """Return what a text in its normal form says of being closed; None where it says nothing of it.
 
     >>> read("this report is exempt under paragraph 3").says, read("this report contains no exempt information").says
@@ -72,35 +72,35 @@ def says_closed(tokens: Sequence[Token], closing: Closing, every: Sequence[Closi
     return not denied(tokens, closing, every, clause) and not supposed(tokens, closing, before, this)
 
 
-def _one(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) -> Reading | None:
+def _one(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) -> ClauseReading | None:
     clause = _clause(tokens, closing)
     before = range(clause.start, closing.start)
     this = next((k for k in reversed(before) if _is_this(tokens, k, closing)), None)
     if denied(tokens, closing, every, clause):
-        return Reading("denied")
+        return ClauseReading("denied")
     if supposed(tokens, closing, before, this):
-        return Reading("supposed")
+        return ClauseReading("supposed")
     if closing.kind == "excluded":
         return _public_excluded(tokens, closing, before)
     unsure = closing.kind in _UNSURE
     subject = about(tokens, closing, before, this)
     if subject == "other":
-        return Reading("refers", soft=unsure)
+        return ClauseReading("refers", soft=unsure)
     if subject is not None:
-        return None if unsure and not _sure(tokens, closing, this) else Reading(subject, closing.nouns)
+        return None if unsure and not _sure(tokens, closing, this) else ClauseReading(subject, closing.nouns)
     named = any("part_noun" in tagged(noun)[0].tags for noun in closing.nouns)
     if _lists_appendices(tokens, closing) or (named and any("elsewhere" in t.tags for t in tokens[closing.after :])):
-        return Reading("refers")
+        return ClauseReading("refers")
     if of_papers_in_general(tokens, closing):
-        return Reading("supposed")
+        return ClauseReading("supposed")
     if _leads(tokens, closing) and len(tokens) <= LONGEST_STAMP:
         return _stamp(tokens, closing)
     if closing.kind in ("weak", "part two"):
         return None
     if any("elsewhere" in token.tags for token in tokens):
-        return Reading("refers")
+        return ClauseReading("refers")
     named = closing.kind in ("phrase", "law") or (closing.kind == "public" and _forbids(tokens, closing))
-    return Reading("law") if named or _lawful(tokens, closing) else None
+    return ClauseReading("law") if named or _lawful(tokens, closing) else None
 
 
 def _clause(tokens: Sequence[Token], closing: Closing) -> range:
@@ -118,12 +118,12 @@ def _is_this(tokens: Sequence[Token], k: int, closing: Closing) -> bool:
     return "this" in tokens[k].tags and (tokens[k].text != THIS_IS or closing.start - k <= NEAR)
 
 
-def _public_excluded(tokens: Sequence[Token], closing: Closing, before: range) -> Reading | None:
+def _public_excluded(tokens: Sequence[Token], closing: Closing, before: range) -> ClauseReading | None:
     """Read *press and public excluded*: a mark by itself, or said of *consideration of this report*."""
     if any(of_this_paper(token) for token in tokens[closing.end :]):
-        return Reading("paper")
+        return ClauseReading("paper")
     leads = all(tokens[k].tags & _LEADING or tokens[k].separates or tokens[k].number for k in before)
-    return Reading("stamp") if leads else None
+    return ClauseReading("stamp") if leads else None
 
 
 def _sure(tokens: Sequence[Token], closing: Closing, this: int | None) -> bool:
@@ -150,17 +150,17 @@ def _forbids(tokens: Sequence[Token], closing: Closing) -> bool:
 # ------------------------------------------------------------------ marks without a sentence
 
 
-def _stamp(tokens: Sequence[Token], closing: Closing) -> Reading | None:
+def _stamp(tokens: Sequence[Token], closing: Closing) -> ClauseReading | None:
     """Return the mark that a line is; words with other senses must have nothing unknown around them."""
     if closing.kind in ("weak", "part two"):
-        return Reading("weak", closing.nouns, soft=True) if _bare(tokens) else None
+        return ClauseReading("weak", closing.nouns, soft=True) if _bare(tokens) else None
     if closing.kind == "soft" and not (_bare(_segment(tokens, closing)) or _of_document(tokens, closing)):
         return None
     if closing.kind == "soft" and closing.start and not closing.nouns and "body" in tokens[closing.start - 1].tags:
         return None  # columns of a table: *Tenure: Council   Private*
     if closing.kind == "exemption" and not cites_law(tokens) and all(token.text != "from" for token in tokens):
         return None
-    return Reading("stamp", closing.nouns, closing.kind == "soft")
+    return ClauseReading("stamp", closing.nouns, closing.kind == "soft")
 
 
 def _leads(tokens: Sequence[Token], closing: Closing) -> bool:

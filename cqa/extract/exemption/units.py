@@ -34,7 +34,7 @@ class PrintedLine(NamedTuple):
         return self.raw.lstrip()[:1].islower()
 
 
-class Sentence(NamedTuple):
+class NormalSentence(NamedTuple):
     """A sentence in its :func:`normal` form, with its span and the line on which it begins."""
 
     text: str
@@ -58,7 +58,7 @@ def printed_lines(text: str, span: Span) -> list[PrintedLine]:
     return found
 
 
-def sentences(text: str, lines: list[PrintedLine]) -> Iterator[Sentence]:
+def sentences(text: str, lines: list[PrintedLine]) -> Iterator[NormalSentence]:
     """Yield the sentences of these lines; one may run over line ends."""
     start = 0
     for i in range(1, len(lines) + 1):
@@ -83,7 +83,7 @@ def _goes_on(line: PrintedLine, following: PrintedLine) -> bool:
     return len(stripped) >= LONG or following.goes_on or RULES.find("line goes on", stripped) is not None
 
 
-def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator[Sentence]:
+def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator[NormalSentence]:
     start, end = lines[first].span[0], lines[last - 1].span[1]
     line = first
     at = start
@@ -95,5 +95,5 @@ def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator
         while line + 1 < last and lines[line + 1].span[0] <= at:
             line += 1
         if text[at:stop].strip():
-            yield Sentence(normal(text[at:stop]), (at, stop), line)
+            yield NormalSentence(normal(text[at:stop]), (at, stop), line)
         at = stop

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cqa.extract.judgements.columns import Column, read_head
+from cqa.extract.judgements.columns import GradeColumn, read_head
 from cqa.extract.judgements.setting import Setting, dates_in
 from cqa.extract.judgements.subject import RULES as SUBJECTS
 from cqa.extract.judgements.verdict import RULES as VERDICTS
@@ -95,7 +95,7 @@ def _row(setting: Setting, hit: GradeWord, framework: Framework) -> Coded | None
     return Coded(framework.themes[0], hit, _whose(setting, framework, head.kind), date, (start, end), True)
 
 
-def _head(setting: Setting, start: int, at: int, width: int) -> Column:
+def _head(setting: Setting, start: int, at: int, width: int) -> GradeColumn:
     """Return what the head of the row's column says; a table without one says nothing."""
     for _ in range(HEAD_LINES):
         if start <= setting.start:
@@ -106,7 +106,7 @@ def _head(setting: Setting, start: int, at: int, width: int) -> Column:
             break
         if not coded_in(setting.text, start, end):
             return read_head(cells[at])
-    return Column("inspected", None, "")
+    return GradeColumn("inspected", None, "")
 
 
 def _line(setting: Setting, at: int) -> Span:

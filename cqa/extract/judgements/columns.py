@@ -18,7 +18,7 @@ _KINDS: dict[str, JudgementKind | None] = {
 }
 
 
-class Column(NamedTuple):
+class GradeColumn(NamedTuple):
     """A column of grades; ``kind`` None: not a judgement of anybody (a target, a national figure)."""
 
     kind: JudgementKind | None
@@ -26,7 +26,7 @@ class Column(NamedTuple):
     head: str
 
 
-def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tuple[int, ...]) -> dict[int, Column]:
+def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tuple[int, ...]) -> dict[int, GradeColumn]:
     """Read the head lines above a row whose grades are in the columns ``graded``."""
     words: dict[int, list[str]] = {column: [] for column in graded}
     for line in heads:
@@ -36,16 +36,16 @@ def columns_of(text: str, heads: tuple[tuple[GradeCell, ...], ...], graded: tupl
     return by_date({column: read_head(" ".join(said)) for column, said in words.items()})
 
 
-def read_head(head: str) -> Column:
+def read_head(head: str) -> GradeColumn:
     """Return the column that the words at its head describe."""
     dates = dates_in(head)
     date = dates[-1][0] if dates else None
     found = RULES.first("head", head)
     kind = _KINDS[found[0].means] if found else "inspected"
-    return Column(kind, date, head)
+    return GradeColumn(kind, date, head)
 
 
-def by_date(columns: dict[int, Column]) -> dict[int, Column]:
+def by_date(columns: dict[int, GradeColumn]) -> dict[int, GradeColumn]:
     """Return the columns with only the newest of several dated inspections as current."""
     newest = max((c.date or "" for c in columns.values() if c.kind == "inspected"), default="")
     return {
@@ -56,7 +56,7 @@ def by_date(columns: dict[int, Column]) -> dict[int, Column]:
     }
 
 
-def heads_in_line(head: str, count: int) -> list[Column] | None:
+def heads_in_line(head: str, count: int) -> list[GradeColumn] | None:
     """Return the columns of a table whose head lost its cell borders, by the order of its cue words; None
     when unclear."""
     cues = sorted(
@@ -69,4 +69,4 @@ def heads_in_line(head: str, count: int) -> list[Column] | None:
     if len(kinds) != count:
         return None
     dated = dates if len(dates) == count else [None] * count
-    return [Column(kind, date, head) for kind, date in zip(kinds, dated, strict=True)]
+    return [GradeColumn(kind, date, head) for kind, date in zip(kinds, dated, strict=True)]

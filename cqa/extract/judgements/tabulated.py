@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cqa.extract.judgements.columns import RULES as HEADS
-from cqa.extract.judgements.columns import Column, columns_of, heads_in_line
+from cqa.extract.judgements.columns import GradeColumn, columns_of, heads_in_line
 from cqa.extract.judgements.rows import GradeBlock, GradeRow, row_name
 from cqa.extract.judgements.setting import Setting, dates_in
 from cqa.gazetteer.frameworks import Theme
@@ -32,7 +32,7 @@ class Stated(NamedTuple):
     area: str
     grade: GradeWord
     span: Span
-    column: Column
+    column: GradeColumn
     as_of: str | None
     rule: str
 
@@ -110,9 +110,9 @@ def _may_be_theme(setting: Setting, name: str, row: GradeRow) -> bool:
     )
 
 
-def _pairs(setting: Setting, row: GradeRow, name: str) -> Iterator[tuple[str, GradeWord, Column]]:
+def _pairs(setting: Setting, row: GradeRow, name: str) -> Iterator[tuple[str, GradeWord, GradeColumn]]:
     """Yield theme, grade and column of everything that a row says."""
-    current = Column("inspected", None, "")
+    current = GradeColumn("inspected", None, "")
     if len(row.grades) > 1:
         columns = columns_of(setting.text, row.heads, tuple(cell.column for cell in row.grades))
         for cell in row.grades:

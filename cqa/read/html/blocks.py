@@ -8,7 +8,7 @@ from cqa.model import LineMark
 from cqa.read.html.hidden import Visibility
 
 
-class Block(NamedTuple):
+class TextLine(NamedTuple):
     """One line of the text to be, with the page that a converter's mark-up puts it on."""
 
     text: str
@@ -19,12 +19,12 @@ class Block(NamedTuple):
     bold: bool = False
 
 
-class Found:
+class PageContent:
     """What one page is found to hold, and what was left out of it and why."""
 
     def __init__(self, visibility: Visibility) -> None:
         self.visibility = visibility
-        self.blocks: list[Block] = []
+        self.blocks: list[TextLine] = []
         self.furniture: dict[str, None] = {}
         self.doubts: list[str] = []
         self.cut_items = 0

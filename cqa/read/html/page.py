@@ -14,7 +14,7 @@ from cqa.read.builder import TextBuilder
 from cqa.read.decode import decode
 from cqa.read.glyphs import clean_line
 from cqa.read.html import sites
-from cqa.read.html.blocks import Block, Found
+from cqa.read.html.blocks import PageContent, TextLine
 from cqa.read.html.hidden import Visibility
 from cqa.read.html.walker import Walker
 from cqa.read.running import running_blocks
@@ -43,7 +43,7 @@ def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -
     if body is None:
         raise EmptyFile(f"{name}: this page has no body. Fetch it again.")
     title = _title(tree)
-    found = Found(Visibility(tree))
+    found = PageContent(Visibility(tree))
     blocks = Walker(found).walk(body)
     webpage.refuse_if_error(name, title or "", " ".join(block.text for block in blocks[:40]))
     blocks, running, labels = _without_running(blocks)
@@ -85,7 +85,7 @@ def _title(tree: LexborHTMLParser) -> str | None:
     return clean_line(node.text()) or None if node is not None else None
 
 
-def _notes(found: Found, text: str) -> list[str]:
+def _notes(found: PageContent, text: str) -> list[str]:
     """Return what a reader should know: left out, cut short, in doubt."""
     notes = []
     if found.visibility.struck_out:
@@ -105,14 +105,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _without_running(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], dict[int, str]]:
+def _without_running(blocks: list[TextLine]) -> tuple[list[TextLine], tuple[str, ...], dict[int, str]]:
     """Return the blocks without headers and footers that a converter repeats on every page, those lines, and the page
     numbers."""
-    by_page: dict[int, list[Block]] = {}
+    by_page: dict[int, list[TextLine]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)
     running = running_blocks([[block.text for block in page] for page in by_page.values()])
-    kept: list[Block] = []
+    kept: list[TextLine] = []
     taken: dict[str, None] = {}
     labels: dict[int, str] = {}
     for page, drop in zip(by_page.values(), running, strict=True):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from cqa.read.grid import FEW_ROWS, LONG_PARAGRAPHS, Placed, aligned, is_long_text
-from cqa.read.html.blocks import Block
+from cqa.read.html.blocks import TextLine
 from cqa.read.html.walker import Walker
 
 MOST_SPAN = 60
@@ -28,7 +28,7 @@ LONGEST_TITLE = 250
 class Cell(NamedTuple):
     """One cell: its lines, whether it is a head, and over how many columns and rows it reaches."""
 
-    lines: list[Block]
+    lines: list[TextLine]
     head: bool = False
     columns: int = 1
     rows: int = 1
@@ -153,11 +153,11 @@ def _item(walker: Walker, row: list[Cell]) -> None:
         return
     title = rest[0]
     level = title.level if title.mark == "heading" else 3
-    walker.add(Block(f"{number.text} {title.text}", "heading", level, title.page, True))
+    walker.add(TextLine(f"{number.text} {title.text}", "heading", level, title.page, True))
     _add(walker, rest[1:])
 
 
-def _add(walker: Walker, lines: list[Block]) -> None:
+def _add(walker: Walker, lines: list[TextLine]) -> None:
     for line in lines:
         walker.add(line)
 
@@ -173,7 +173,7 @@ def _grid(walker: Walker, rows: list[list[Cell]]) -> None:
         if len(filled) == 1 and filled[0].columns >= width > 1:
             texts = [filled[0].text]
         bold = all(cell.head for cell in cells)
-        walker.add(Block("\t".join(texts), "row", 0, filled[0].lines[0].page, walker.gap, bold))
+        walker.add(TextLine("\t".join(texts), "row", 0, filled[0].lines[0].page, walker.gap, bold))
         walker.gap = False
 
 

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cqa.model import LineMark
 from cqa.read.glyphs import clean_line
 from cqa.read.html import fields, frame
-from cqa.read.html.blocks import Block, Found
+from cqa.read.html.blocks import PageContent, TextLine
 from cqa.read.html.elements import BLOCKS, DROPPED, HEADINGS
 from cqa.read.html.hidden import STRUCK_TAGS
 from cqa.read.html.lists import read_list
@@ -53,11 +53,11 @@ NEEDS_LOOK = frozenset({*frame.FRAME_TAGS, *STRUCK_TAGS, "dialog"})
 class Walker:
     """Depth-first over the elements; inline text gathers until a block begins or ends."""
 
-    def __init__(self, found: Found, page: int = 1, in_main: bool = False) -> None:
+    def __init__(self, found: PageContent, page: int = 1, in_main: bool = False) -> None:
         self.found = found
         self.page = page
         self.in_main = in_main
-        self.lines: list[Block] = []
+        self.lines: list[TextLine] = []
         self.words: list[str] = []
         self.mark: LineMark = ""
         self.level = 0
@@ -65,7 +65,7 @@ class Walker:
         self.gap = True
         self.font: str | None = None
 
-    def walk(self, root: LexborNode, depth: int = 0) -> list[Block]:
+    def walk(self, root: LexborNode, depth: int = 0) -> list[TextLine]:
         """Return the lines of `root`'s content."""
         self.children(root, depth)
         self.flush()
@@ -78,10 +78,10 @@ class Walker:
         if text:
             prefix, self.prefix = self.prefix, ""
             mark: LineMark = "row" if "\t" in text else self.mark
-            self.lines.append(Block(prefix + text, mark, self.level, self.page, self.gap))
+            self.lines.append(TextLine(prefix + text, mark, self.level, self.page, self.gap))
             self.gap = True
 
-    def add(self, block: Block) -> None:
+    def add(self, block: TextLine) -> None:
         """Add a line that is complete, such as the row of a table."""
         self.lines.append(block)
 
@@ -129,7 +129,7 @@ class Walker:
         return verdict == "frame"
 
     def _furniture(self, node: LexborNode) -> None:
-        for line in Walker(Found(self.found.visibility), in_main=True).walk(node):
+        for line in Walker(PageContent(self.found.visibility), in_main=True).walk(node):
             self.found.furniture[line.text] = None
 
     def _field(self, node: LexborNode, tag: str, depth: int) -> None:
@@ -204,7 +204,7 @@ class Walker:
         for line in node.text().splitlines():
             cells = [cell for cell in map(clean_line, line.split("\t")) if cell]
             if cells:
-                self.lines.append(Block("\t".join(cells), "row" if len(cells) > 1 else "", 0, self.page, self.gap))
+                self.lines.append(TextLine("\t".join(cells), "row" if len(cells) > 1 else "", 0, self.page, self.gap))
             self.gap = not cells
         self.gap = True
 

@@ -82,7 +82,7 @@ def read_annotations(raw: Any, page: Any, form: Any) -> Annotations:
 
     Where the page must be flattened, those whose words are known are removed from it, so that none is read twice.
     """
-    reader = _Reader(raw, page, form)
+    reader = _AnnotationReader(raw, page, form)
     said: list[int] = []
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
@@ -102,7 +102,7 @@ def read_annotations(raw: Any, page: Any, form: Any) -> Annotations:
     )
 
 
-class _Reader:
+class _AnnotationReader:
     def __init__(self, raw: Any, page: Any, form: Any) -> None:
         self.raw, self.page, self.form = raw, page, form
         self.typed: list[Typed] = []

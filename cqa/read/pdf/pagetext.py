@@ -14,7 +14,7 @@ from cqa.read.pdf.frame import Frame
 from cqa.read.pdf.page import Piece, Rulings
 from cqa.read.pdf.raised import raised_digits, with_brackets
 from cqa.read.pdf.runs import Run, runs_of
-from cqa.read.pdf.visibility import Word
+from cqa.read.pdf.visibility import DrawnWord
 from cqa.read.pdf.widths import FontWidths
 
 WIDE_GAP = 1.5
@@ -40,7 +40,7 @@ MOST_LETTERS = 0.6
 WORD = re.compile(r"\S+")
 
 
-class Found(NamedTuple):
+class SourcedPiece(NamedTuple):
     """A piece with the run and the part of the run that it was made of; None where its text has been changed since."""
 
     run: Run
@@ -54,7 +54,7 @@ class PageText:
     def __init__(self, raw: Any, textpage: Any, frame: Frame, widths: FontWidths) -> None:
         self.raw, self.frame, self.widths = raw, frame, widths
         self.characters = Characters(raw, textpage, frame)
-        self.found: list[Found] = []
+        self.found: list[SourcedPiece] = []
 
     def pieces(self) -> list[Piece]:
         """Return all pieces in the file's order."""
@@ -80,22 +80,22 @@ class PageText:
                 pieces.append(piece)
         return pieces
 
-    def words(self, found: Found) -> list[Word]:
+    def words(self, found: SourcedPiece) -> list[DrawnWord]:
         """Return the words of a piece with their places in its text before cleaning."""
         if found.span is None:
             return []
         text, first = found.run.text[slice(*found.span)], found.run.first + found.span[0]
         return [
-            Word(*word.span(), self.characters.extent(first + word.start(), first + word.end() - 1))
+            DrawnWord(*word.span(), self.characters.extent(first + word.start(), first + word.end() - 1))
             for word in WORD.finditer(text)
         ]
 
-    def text_object(self, found: Found, at: int = 0) -> Any:
+    def text_object(self, found: SourcedPiece, at: int = 0) -> Any:
         """Return pdfium's object for character `at` of a piece."""
         start = found.span[0] if found.span else 0
         return self.characters.text_object(found.run.first + start + at)
 
-    def look_of(self, found: Found, at: int = 0) -> int:
+    def look_of(self, found: SourcedPiece, at: int = 0) -> int:
         """Return how character `at` of a piece is printed: `SEEN`, `INVISIBLE` or `PALE` (white or transparent)."""
         return self.characters.look(found.run.first + at + (found.span[0] if found.span else 0))
 
@@ -129,7 +129,7 @@ class PageText:
                 if hyphen:
                     text += "-"
                 piece = Piece(text, left, top, right, bottom, base, size, bold, bold_end, hyphen, upright, run.italic)
-                self.found.append(Found(run, (at, begin), piece))
+                self.found.append(SourcedPiece(run, (at, begin), piece))
             at, left = end, following
 
     def _wide_gaps(self, run: Run, natural: float) -> list[Gap]:

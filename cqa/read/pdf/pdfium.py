@@ -21,7 +21,7 @@ from cqa.read.pdf.page import RawPage, Rulings, side_by_side, underlined
 from cqa.read.pdf.pagetext import PageText
 from cqa.read.pdf.rulings import RulingCollector
 from cqa.read.pdf.visibility import DPI as LOOK_DPI
-from cqa.read.pdf.visibility import Look
+from cqa.read.pdf.visibility import DrawnPage
 from cqa.read.pdf.widths import FontWidths
 
 MAX_PAGES = 20_000
@@ -128,7 +128,7 @@ def read_page(
                 raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
                 raw.FPDF_ClosePage(page)
                 page = raw.FPDF_LoadPage(document.raw, index)
-        look = Look(lambda: greys(document, index, LOOK_DPI))
+        look = DrawnPage(lambda: greys(document, index, LOOK_DPI))
         return _read(page, index + 1, widths, _Around(notes, own, hidden_layers, look))
     finally:
         raw.FPDF_ClosePage(page)
@@ -140,7 +140,7 @@ class _Around(NamedTuple):
     notes: Annotations
     own: int
     hidden_layers: frozenset[str]
-    look: Look
+    look: DrawnPage
 
 
 def _length(page: Any) -> int:
@@ -167,7 +167,8 @@ def _read(page: Any, number: int, widths: FontWidths, around: _Around, turned: b
         drawn, rulings = shapes.rulings(), Rulings()
         notes = around.notes.on(frame)
         covered = unseen.remove_unseen(
-            reader, unseen.Page(frame.width, frame.height, shapes, drawn, notes, around.hidden_layers, around.look)
+            reader,
+            unseen.ExaminedPage(frame.width, frame.height, shapes, drawn, notes, around.hidden_layers, around.look),
         )
         pieces = reader.all_pieces()
         if side_by_side(pieces):

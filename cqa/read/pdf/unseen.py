@@ -11,15 +11,15 @@ from cqa.read.glyphs import clean_line
 from cqa.read.pdf.annotations import Annotations
 from cqa.read.pdf.characters import INVISIBLE, PALE, SEEN
 from cqa.read.pdf.page import Piece, Rulings
-from cqa.read.pdf.pagetext import Found, PageText
+from cqa.read.pdf.pagetext import PageText, SourcedPiece
 from cqa.read.pdf.rulings import RulingCollector, Surface, address
 from cqa.read.pdf.visibility import (
     DARK,
     UNDER,
     Box,
     Cover,
-    Look,
-    Word,
+    DrawnPage,
+    DrawnWord,
     beyond,
     common,
     masked,
@@ -54,7 +54,7 @@ LONGER = 3.0
 """Points by which a stroke may be longer than the words it strikes; rules of tables and charts are longer."""
 
 
-class Page(NamedTuple):
+class ExaminedPage(NamedTuple):
     """What is known of a page when its words are examined."""
 
     width: float
@@ -63,10 +63,10 @@ class Page(NamedTuple):
     rulings: Rulings
     notes: Annotations
     hidden_layers: frozenset[str]
-    look: Look
+    look: DrawnPage
 
 
-def remove_unseen(reader: PageText, page: Page) -> bool:
+def remove_unseen(reader: PageText, page: ExaminedPage) -> bool:
     """Remove unseen words from what `reader` found; return whether any were under a box.
 
     Words under a dark box leave a mark in their line, all others go.
@@ -82,7 +82,7 @@ def remove_unseen(reader: PageText, page: Page) -> bool:
     outside = {at for at, piece in enumerate(pieces) if beyond(piece, page.width, page.height)}
     if not (careful or doubles or outside or any(looks)):
         return False  # most
-    kept: list[Found] = []
+    kept: list[SourcedPiece] = []
     covered = False
     for at, found in enumerate(reader.found):
         if at in doubles or at in outside or _is_unseen(found.piece, looks[at], page):
@@ -95,7 +95,7 @@ def remove_unseen(reader: PageText, page: Page) -> bool:
             text = clean_line(text, ligatures=True)
             if not text:
                 continue
-            found = Found(found.run, None, found.piece._replace(text=text, hyphen=False))
+            found = SourcedPiece(found.run, None, found.piece._replace(text=text, hyphen=False))
         kept.append(found)
     reader.found = kept
     return covered
@@ -112,7 +112,7 @@ def _looks(reader: PageText) -> list[int]:
     return looks
 
 
-def _is_unseen(piece: Piece, look: int, page: Page) -> bool:
+def _is_unseen(piece: Piece, look: int, page: ExaminedPage) -> bool:
     """Return whether a piece without colour is on plain ground: no scan or dark surface shows its words."""
     box: Box = piece[1:5]
     if look in (INVISIBLE, PALE):
@@ -123,12 +123,12 @@ def _is_unseen(piece: Piece, look: int, page: Page) -> bool:
 
 def _hidden(
     reader: PageText,
-    found: Found,
-    page: Page,
+    found: SourcedPiece,
+    page: ExaminedPage,
     covers: Sequence[tuple[Cover, dict[int, int]]],
     look: int,
     struck: Sequence[Box],
-) -> list[tuple[Word, bool | None]]:
+) -> list[tuple[DrawnWord, bool | None]]:
     """Return the hidden words of a piece: True for those under a dark box, False under a light one, None otherwise."""
     piece, notes = found.piece, page.notes
     near = [(cover, orders) for cover, orders in covers if _meet(piece, cover.box)]
@@ -138,7 +138,7 @@ def _hidden(
     dark = [box for box in page.shapes.dark if _meet(piece, box)] if look != PALE else []
     if not (near or redacted or struck or mixed or dark or page.hidden_layers):
         return []
-    hidden: list[tuple[Word, bool | None]] = []
+    hidden: list[tuple[DrawnWord, bool | None]] = []
     for word in reader.words(found):
         if any(_lies_under(word, box) for box in redacted):
             hidden.append((word, True))
@@ -181,21 +181,21 @@ def _strikes(pieces: Sequence[Piece], rulings: Rulings, bars: Sequence[Box]) -> 
     return found
 
 
-def _is_redaction(cover: Cover, page: Page) -> bool | None:
+def _is_redaction(cover: Cover, page: ExaminedPage) -> bool | None:
     """Return True for a cover that blacks words out, False for one that paints them over, None for a whole ground."""
     if _area(cover.box) > MOST_OF_PAGE * page.width * page.height:
         return None
     return cover.grey < DARK
 
 
-def _has_no_look(reader: PageText, found: Found, word: Word, page: Page, mixed: bool) -> bool:
+def _has_no_look(reader: PageText, found: SourcedPiece, word: DrawnWord, page: ExaminedPage, mixed: bool) -> bool:
     """Return whether a word is in a layer that is off, or without colour in a piece that has other colours."""
     if page.hidden_layers and _is_off(reader, found, word, page.hidden_layers):
         return True
     return mixed and reader.look_of(found, word.start) != SEEN and page.look.is_plain(word.box)
 
 
-def _covers(reader: PageText, page: Page) -> Iterator[tuple[Cover, dict[int, int]]]:
+def _covers(reader: PageText, page: ExaminedPage) -> Iterator[tuple[Cover, dict[int, int]]]:
     """Yield the rectangles that were drawn after words in the same place, with the order of text objects."""
     area = page.width * page.height
     suspects = [
@@ -226,13 +226,13 @@ def _meet(piece: Piece, box: Box) -> bool:
     return box[1] <= middle <= box[3] and piece.x0 < box[2] and piece.x1 > box[0]
 
 
-def _lies_under(word: Word, box: Box) -> bool:
+def _lies_under(word: DrawnWord, box: Box) -> bool:
     left, top, right, bottom = word.box
     wide = min(right, box[2]) - max(left, box[0])
     return box[1] <= (top + bottom) / 2 <= box[3] and wide >= UNDER * (right - left)
 
 
-def _is_off(reader: PageText, found: Found, word: Word, hidden: frozenset[str]) -> bool:
+def _is_off(reader: PageText, found: SourcedPiece, word: DrawnWord, hidden: frozenset[str]) -> bool:
     """Return whether a word belongs to a layer that is switched off, by the marks of its text object."""
     raw, item = reader.raw, reader.text_object(found, word.start)
     for index in range(raw.FPDFPageObj_CountMarks(item)):

@@ -33,7 +33,7 @@ SHIFT = 0.35
 """Ems by which letters printed twice, for a shadow or a bold face, may be apart."""
 
 
-class Word(NamedTuple):
+class DrawnWord(NamedTuple):
     """A word of a piece: its place in the text of the piece, and on the page."""
 
     start: int
@@ -50,7 +50,7 @@ class Cover(NamedTuple):
     is_picture: bool = False
 
 
-class Look:
+class DrawnPage:
     """The page as it is drawn, rendered when first needed."""
 
     def __init__(self, rows: Callable[[], list[bytes]]) -> None:
@@ -117,7 +117,7 @@ def beyond(piece: Piece, width: float, height: float) -> bool:
     return piece.x1 <= 0 or piece.x0 >= width or piece.bottom <= 0 or piece.top >= height
 
 
-def masked(text: str, hidden: Sequence[tuple[Word, bool]]) -> str:
+def masked(text: str, hidden: Sequence[tuple[DrawnWord, bool]]) -> str:
     """Return `text` without the hidden words; those that are blacked out (True) leave a mark, a row of them one."""
     parts: list[str] = []
     at, marked = 0, False

@@ -39,7 +39,7 @@ def read_docx(data: bytes, path: str, sha256: str, depth: int = 0) -> Document:
     to an absurd size."""
     name = PurePath(path).name
     try:
-        return _Reader(Package(data, name), name, depth).document(path, sha256)
+        return _DocxReader(Package(data, name), name, depth).document(path, sha256)
     except ReadError:
         raise
     except (LxmlError, zipfile.BadZipFile, LookupError, ValueError, AttributeError, OSError, StopIteration) as error:
@@ -48,7 +48,7 @@ def read_docx(data: bytes, path: str, sha256: str, depth: int = 0) -> Document:
         raise UnreadableFile(f"{name}: the Word file is packed in an unknown way ({error}). Save it again.") from error
 
 
-class _Reader:
+class _DocxReader:
     """Reads one package; it has the parts that the body refers to."""
 
     def __init__(self, package: Package, name: str, depth: int) -> None:

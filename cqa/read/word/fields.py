@@ -15,7 +15,7 @@ SYMBOL_CODE = re.compile(
 
 
 @dataclass(slots=True)
-class Field:
+class BegunField:
     """A field that has begun: whether its code is still being read, the code, and whether it has a result."""
 
     coding: bool = True
@@ -27,7 +27,7 @@ class Fields:
     """The fields open at one place of a story; they nest, and one may reach over paragraphs."""
 
     def __init__(self, root: Element) -> None:
-        self._open: list[Field] = []
+        self._open: list[BegunField] = []
         self._unmatched = _unmatched(root)
 
     @property
@@ -52,7 +52,7 @@ class Fields:
             if id(char) in self._unmatched:
                 return ""
             shown = "" if self.coding else _form(char.find(W + "ffData"))
-            self._open.append(Field())
+            self._open.append(BegunField())
             return shown
         if not self._open:
             return ""

@@ -51,7 +51,7 @@ class _State(NamedTuple):
     note: bool = False
 
 
-class _Reader:
+class _RtfReader:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.notes: list[str] = []
@@ -144,7 +144,7 @@ class _Reader:
 
 def read_rtf(data: bytes, path: str, sha256: str) -> Document:
     """Return a Rich Text file as a Document; a row of a table is one line."""
-    text = _Reader().read(data)
+    text = _RtfReader().read(data)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     builder = TextBuilder()
     builder.page(1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cqa.split.lines import PrintedLine
-from cqa.split.numbering.decoder import Candidate, Numbered, accept
+from cqa.split.numbering.decoder import NumberCandidate, Numbered, accept
 from cqa.split.numbering.labels import Label, parse_named
 
 _LEADERS = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){4,}|_{4,})[ \t.]*\d{0,4}[ \t]*$|\t[ \t]*\d{1,3}[ \t]*$")
@@ -42,15 +42,15 @@ def number_lines(text: str, lines: Sequence[PrintedLine], body: float) -> dict[i
     return out
 
 
-def candidates(text: str, lines: Sequence[PrintedLine], body: float) -> list[Candidate]:
+def candidates(text: str, lines: Sequence[PrintedLine], body: float) -> list[NumberCandidate]:
     """Return every label worth weighing, with its prior, in reading order."""
-    out: list[Candidate] = []
+    out: list[NumberCandidate] = []
     broke = False
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
         label = None if line.note else line.label
         if label is None and line.right is not None and _right_alone(lines, i):
-            out.append(Candidate(i, line.right, -0.2 if line.bold else -0.6, line.indent, broke))
+            out.append(NumberCandidate(i, line.right, -0.2 if line.bold else -0.6, line.indent, broke))
             broke = True
             continue
         if label is None:
@@ -60,7 +60,7 @@ def candidates(text: str, lines: Sequence[PrintedLine], body: float) -> list[Can
         if prior > HOPELESS:
             colon = before is not None and text[before.start : before.end].rstrip().endswith((":", ":-", "-", "\u2013"))
             itself = _breaks(text, line, body) and (line.bold or (body and line.size > body + 0.8) or not body)
-            out.append(Candidate(i, label, prior, line.indent, broke or itself, colon))
+            out.append(NumberCandidate(i, label, prior, line.indent, broke or itself, colon))
             broke = False
     return out
 

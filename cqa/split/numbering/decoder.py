@@ -43,7 +43,7 @@ DORMANT = 4  # closed lists that may be taken up again
 DEEPEST = 16  # lists open at once; the deepest of the sample has 6, and without a bound 40 kB of "(a)" take 9 s
 
 
-class Candidate(NamedTuple):
+class NumberCandidate(NamedTuple):
     """A label on a line. ``prior`` is what its looks alone say for it (positive) or against it.
 
     ``broke`` is set when there is a heading between it and the label before; ``colon`` when the line
@@ -75,7 +75,7 @@ class _List:
 
     __slots__ = ("family", "last", "owner", "parent", "prefix", "reading", "stopped", "x")
 
-    def __init__(self, reading: LabelReading, c: Candidate, owner: int, parent: int | None) -> None:
+    def __init__(self, reading: LabelReading, c: NumberCandidate, owner: int, parent: int | None) -> None:
         self.reading, self.owner, self.parent = reading, owner, parent
         self.family: Family = reading.family
         self.prefix, self.last = reading.value[:-1], reading.value[-1]
@@ -116,7 +116,7 @@ class _Way(NamedTuple):
     step: _Step | None
 
 
-def accept(candidates: Sequence[Candidate]) -> list[Numbered]:
+def accept(candidates: Sequence[NumberCandidate]) -> list[Numbered]:
     """Return the labels that are numbers of this paper, in order, with their nesting."""
     beam = [_DecoderState(0.0, (), (), None)]
     for index, candidate in enumerate(candidates):
@@ -163,7 +163,7 @@ def _path(history: _History | None) -> list[Numbered]:
     return steps[::-1]
 
 
-def _steps(state: _DecoderState, lists: Sequence[_List], c: Candidate) -> Iterator[_Step]:
+def _steps(state: _DecoderState, lists: Sequence[_List], c: NumberCandidate) -> Iterator[_Step]:
     """Yield what the label, by each of its readings, may be here."""
     for new in lists:
         for level, old in enumerate(state.stack):
@@ -183,7 +183,7 @@ def _aligned(a: _List, b: _List) -> float:
     return ALIGNED if apart <= NEAR else MISALIGNED if apart >= FAR else 0.0
 
 
-def _continues(old: _List, new: _List, c: Candidate) -> float | None:
+def _continues(old: _List, new: _List, c: NumberCandidate) -> float | None:
     """Return the score of ``new`` as a later label of ``old``'s list, None when it cannot be one."""
     if old.family == new.family and old.prefix == new.prefix:
         step = new.last - old.last
@@ -217,7 +217,7 @@ def _is_child(old: _List, new: _List) -> bool:
     return new.family == "d" and old.family in ("n", "n)", "d") and new.prefix == (*old.prefix, old.last)
 
 
-def _opens(state: _DecoderState, new: _List, c: Candidate) -> Iterator[_Step]:
+def _opens(state: _DecoderState, new: _List, c: NumberCandidate) -> Iterator[_Step]:
     """Yield the lists that may start here, inside the innermost label or at the top."""
     if new.family == "d":
         first = new.last == 1 and all(v == 1 for v in new.prefix)

@@ -35,7 +35,7 @@ VERDICTS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     """A value of a facet: how many passages it would give, and whether it is chosen. ``search`` is the search with it
     chosen (for years, which are dates)."""
 
@@ -51,7 +51,7 @@ class FacetBox:
 
     name: Facet
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FacetChoice, ...]
     more: int
 
 
@@ -188,7 +188,7 @@ def _boxes(reader: IndexReader, found: FoundPage, most: int) -> Iterator[FacetBo
             yield FacetBox(
                 name,
                 NAMES[name],
-                tuple(Choice(v, n, v in chosen, _with(form, name, v)) for v, n in shown),
+                tuple(FacetChoice(v, n, v in chosen, _with(form, name, v)) for v, n in shown),
                 len(by_name) + len(lost) - len(shown),
             )
 
