@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
+"""Exit statuses; those above 128 are 128 and the number of the signal, as a shell reports them."""
 
 COMMANDS = {
     "ingest": "read papers into the index; only those that changed",

@@ -15,6 +15,7 @@ from math import log
 
 K1 = 1.2
 B = 0.75
+"""The usual parameters (Robertson and Zaragoza 2009): saturation of a word's count, and weight of a text's length."""
 
 _FREE = 24
 """Lengths below this are kept as they are, by Lucene's choice (255 less the longest int in 4 significant bits)."""

@@ -18,7 +18,9 @@ Kind = Literal["file", "paper", "sections", "text", "pages"]
 TEXT_STEP = 16_000
 """Characters of canonical text in one record: about one block of the engine's store."""
 SECTIONS_STEP = 50
+"""Sections in one record."""
 PAGES_STEP = 400
+"""Pages in one record: their places, without text."""
 
 
 class Record(NamedTuple):

@@ -20,6 +20,7 @@ JOINED = (3, 2, 1)
 """Papers up to which a question joins its papers in one fold; the first that leaves :data:`GROUPS` groups counts."""
 
 GROUPS = 3
+"""Groups of papers below which no fit can be tested on the rest."""
 
 
 class Folds(NamedTuple):

@@ -34,6 +34,7 @@ HIDDEN = 6
 """Times rarer than that, pairs are hidden in other characters. Short texts are always examined."""
 
 SHORT = 5_000
+"""Characters: frequencies say little of a shorter text."""
 
 LEAST_WORDS = 3
 """Words that a misplaced character of ASCII must make; one is enough for a character that English never has."""

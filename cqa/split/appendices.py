@@ -19,6 +19,7 @@ SAME_TITLE = 0.72
 """Share of words that a heading and a listed title must have in common to be the same appendix."""
 
 LEAST_WORDS, LONGEST_TITLE = 3, 200
+"""Words of a listed title that can be recognised, and characters of a block that can be one."""
 
 
 def label(b: TextBlock) -> NamedLabel | None:

@@ -17,6 +17,7 @@ MOST_NESTED = 14
 """A list of more items than this is not a list inside one paragraph."""
 
 MOST_NESTED_CHARS = 5000
+"""Characters of such a list: two passages."""
 
 OPENING_ROLES = frozenset(
     [

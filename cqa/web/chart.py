@@ -18,6 +18,7 @@ APART = 24
 """Pixels between the dots of one council and year; fewer where three or four must share its room."""
 
 NAME_LONGEST = 30
+"""Characters of a council next to its row; longer names are cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ PAGE_SIZES = (10, 20)
 """Passages on a page: more would make it heavier than 100 kB."""
 
 PAGE_LAST = 100_000
+"""Last page of results that an address may ask for: two million passages."""
 
 PRECEDENT = ("recommendations", "decision")
 """Roles of sections that recommend or decide."""

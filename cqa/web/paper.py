@@ -20,6 +20,7 @@ OUTLINED = 120
 """Entries of the outline at most; the deeper levels go first."""
 
 LABEL_LONGEST = 90
+"""Characters of an entry of the outline: about two lines of its column."""
 
 _HEADED = ("heading", "appendix", "table")
 

@@ -29,6 +29,7 @@ FEWEST_COLUMNS = 2
 """Cells of a row: a label and a value."""
 
 MOST_PROOF = 6
+"""Cells shown as evidence."""
 
 _ROW = pattern(r"[^\n]+")
 _RULE = pattern(r"[|:\s-]+")

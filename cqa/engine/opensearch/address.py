@@ -21,6 +21,7 @@ DEFAULT_NAME = "cqa"
 """Name of the index in the cluster where the URL gives none."""
 
 PORT = 9200
+"""The port of OpenSearch where a URL names none."""
 
 _NAME = pattern(r"[a-z0-9][a-z0-9_-]{0,99}\Z")
 

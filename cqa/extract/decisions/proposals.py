@@ -18,6 +18,7 @@ FEWEST_PUT = 0.34
 """Share of the parts that ask somebody to decide: an inquiry or an assessment recommends too, but not to a meeting."""
 
 CONFIDENCE = 0.85
+"""Confidence (0-1) of a proposal: its section says what it is, but not who decides."""
 
 RULES = Rules(__file__)
 

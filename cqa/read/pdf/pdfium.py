@@ -31,6 +31,7 @@ MAX_PIXELS = 8_000
 """Longer side of a page picture in pixels; A3 at 300 dpi has 4,961."""
 
 MAX_CHARACTERS = 1 << 31
+"""More characters than a page can have: none of them is of an annotation."""
 
 MAX_PICTURES = 500
 """Most objects of a page that are searched for pictures."""

@@ -20,6 +20,7 @@ TIMEOUT = 120
 """Seconds for one conversion; antiword takes well under one, LibreOffice about ten."""
 
 MAX_OUTPUT = 100 << 20
+"""Bytes of a converted document that are read; longer is no paper."""
 
 CONVERTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("antiword", ("-m", "UTF-8.txt", "-w", "0")),

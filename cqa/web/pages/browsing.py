@@ -44,8 +44,10 @@ OVERALL = "overall"
 KINDS = ("inspected", "self-assessed", "historic", "other", "all")
 
 TOPICS_MOST = 6
+"""Topics of one table: more columns do not fit a window."""
 
 TOPIC_LONGEST = 120
+"""Characters of a topic or theme in an address."""
 
 EXAMPLES = ("high caseloads", "agency staff", "staff turnover")
 

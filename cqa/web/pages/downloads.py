@@ -37,6 +37,7 @@ IN_MEMORY = 1 << 20
 """Bytes of a download that are kept in memory; more lie in a file until they are sent."""
 
 SUGGESTED = 8
+"""Words suggested while a query is typed: what can be read at a glance."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -139,6 +140,7 @@ def _sections(engine: Engine, paper: Paper, of: int) -> int | None:
 
 
 SECTIONS_COUNTED = 200
+"""Papers of a list up to which the sections of each are counted; each is read for that."""
 
 
 def _councils(reader: IndexReader) -> DownloadTable:

@@ -26,6 +26,7 @@ FACET_VALUES = 12
 """Most values of a facet on the page; all of them have a separate page."""
 
 VALUES_ALL = 10_000
+"""Values of a facet on their own page: about as many as England has parish councils."""
 
 PRECEDENT_LONGEST = 1500
 """Characters of a recommendation in a list: its wording is what readers need."""
