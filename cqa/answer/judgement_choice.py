@@ -13,7 +13,8 @@ from functools import cache
 from cqa.evidence.patterns import cue_words
 from cqa.model import Judgement, Paper
 from cqa.question.patterns import content_stems
-from cqa.question.question import Period, Question
+from cqa.question.periods import Period
+from cqa.question.question import Question
 from cqa.text.analyzer import stems
 from cqa.text.pattern import pattern
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
-from cqa.model import Authority, Finding, Span
+from cqa.model import Authority, Span
 from cqa.question.grade_intent import Want, judged_in, mark_judged, named_in, spans_of, values_of, want_of
 from cqa.question.limits import Limit, described
+from cqa.question.names import acronym_asked, body_named, councils_named, references_in
 from cqa.question.patterns import named_pattern, says, wording
+from cqa.question.periods import Period, periods_of
 from cqa.question.qualifiers import Often, Whose, qualified
 from cqa.question.topic import TopicWord, topic_of
 from cqa.record import dataclass
 from cqa.text.analyzer import words
 from cqa.text.pattern import pattern
-
-if TYPE_CHECKING:
-    from cqa.text.dates import DateMention
 
 Kind = Literal[
     "which",
@@ -39,45 +38,16 @@ Kind = Literal[
     "filtered",
 ]
 
-_FINANCIAL_YEAR = pattern(r"(?:for |in )?(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d\d|20\d\d)")
-"""*2025-26* says which budget or plan is meant, not when a paper was written."""
-
-_OF_A_LAW = pattern(r"\b(?:Act|Acts|Regulations|Order|Rules|Measure|Directive)\s+$")
-"""What stands before the year in a law's name."""
-
-_REFERENCE = pattern(
-    r"(?<![\w/.-])(?!(?:19|20)\d\d[/-]\d\d(?:\d\d)?(?![\w/]))(?=(?:[\w/.-]*\d){4})"
-    r"(?:[A-Z]{0,5}\d{2,6}|[A-Z]{1,6})(?:/[A-Z]{0,5}\d{0,6}[A-Z]?){1,4}(?![\w/])"
-)
-"""The number under which a decision or an application is kept: *24/00115*, *16/AP/4458*; no financial year."""
-
 _IN_A_NAME = pattern(r" (?!Meeting)[A-Z][a-z]{3}")
 """After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
 
 _A_COMMITTEE = pattern(r"\b(?:Committee|Cabinet|Council|Executive|Panel)$")
-"""A body of the council itself, whether or not papers of it are held; boards and commissions may be anybody's."""
+"""A body of the council itself, whether or not the index has papers of it; boards and commissions may be anybody's."""
 
 _ACRONYM_ASKED = pattern(r"[Ww]hat (?:is|are) (?:the |an? )?[A-Z][A-Za-z&-]*[A-Z]\w*\b")
 
-_BODY_WORDS = pattern(
-    r" (parish|town|community|village|(city|county|borough|district)( and (city|county|district))?) council$"
-    r"|^(city|township|town|municipality|village) of "
-)
-
 _JUDGED_KINDS = frozenset({"number", "when", "who", "recommendation", "role", "which"})
 """Kinds whose wordings ask for a grade when the question speaks of grades."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from ``low`` to ``high``, both ISO and included, either open; ``strict`` when the question limits the papers
-    by date (*before 2011*, *in papers dated ...*), not when it dates an event (*the 2012 inspection*)."""
-
-    low: str | None
-    high: str | None
-    strict: bool
-    span: Span
-    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +125,7 @@ def is_question(text: str) -> bool:
 
 
 def in_two(text: str) -> tuple[str, str] | None:
-    """Two questions that one sentence asks, each with a question word of its own; None for a single one.
+    """Return the two questions that one sentence asks, each with a question word of its own; None for a single one.
 
     >>> in_two("How much was spent and who agreed to it?")
     ('How much was spent?', 'who agreed to it?')
@@ -167,25 +137,24 @@ def in_two(text: str) -> tuple[str, str] | None:
 
 
 def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[str] | None = None) -> Question:
-    """The question, read. Never fails: what cannot be read is a passage question about its words.
+    """Return the question, read. Never fails: what cannot be read is a passage question about its words.
 
-    ``held`` are bodies outside the register that papers are held of (parish councils): their names are read, too.
-    ``sitting`` are the committees that papers are held of: a board or commission that has none is a part of the topic.
+    ``held`` are bodies outside the register that the index has papers of (parish councils): their names are read, too.
+    ``sitting`` are the committees that the index has papers of: a board or commission without any is part of the topic.
     """
     from cqa.gazetteer import authorities, committees
-    from cqa.text import dates
 
     written = text.strip()
     limited = qualified(written)
     text = limited.bare
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
-    who = _named(plain, held, authorities.mentions(text))
+    who = councils_named(plain, held, authorities.mentions(text))
     bodies = [c for c in committees.mentions(text) if c.span and not _IN_A_NAME.match(text, c.span[1])]
     if sitting is not None:
         known = [name.lower() for name in sitting]
         ours = [c for c in bodies if any(c.value.lower() in k or k in c.value.lower() for k in known)]
         bodies = [c for c in bodies if c in ours or _A_COMMITTEE.search(c.value)]
-    periods = tuple(_period(text, plain, m) for m in dates.mentions(text) if _dates_something(text, m))
+    periods = periods_of(text, plain)
     roles = named_in(wording().roles, plain)
     judged = judged_in(text, plain)
     kind = _kind(text, plain, bool(roles), judged.asked)
@@ -208,7 +177,7 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
         taken += judged.spans
     claim, claim_spans = _claim(plain, kind, judged.asked)
     taken += claim_spans
-    references = _references(text, taken) if kind not in ("which", "absence") else []
+    references = references_in(text, taken) if kind not in ("which", "absence") else []
     without = topic_of(text, plain, taken + references, kind)
     if references and not all(w.generic for w in without):
         taken += references
@@ -234,15 +203,11 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
         themes=judged.themes,
         areas=judged.areas,
         types=tuple(dict.fromkeys(name for name, _ in named_in(wording().types, plain))),
-        body=_body(plain),
+        body=body_named(plain),
         self_assessed=says("self_assessed", plain),
         historic=says("historic", plain),
         polar=says("polar", plain),
-        unit="paper"
-        if says("lists_papers", plain)
-        else "committee"
-        if says("lists_committees", plain)
-        else "authority",
+        unit=_unit(plain),
         limits=limited.limits,
         unapplied=limited.unapplied,
         often=limited.often,
@@ -250,7 +215,7 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
         nobody=limited.nobody,
         written=written,
         count=named_pattern("count_of_holders").match(plain) is not None,
-        acronym=_acronym(text) if kind == "definition" else None,
+        acronym=acronym_asked(text) if kind == "definition" else None,
         grade_asked=judged.asked,
         deed=next((w.stem for w in words(plain) if w.exact in wording().deeds), None),
         claim=claim,
@@ -283,7 +248,7 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
             continue
         if name == "recommendation" and role and says("reasons_asked", plain):
             continue
-        if name == "definition" and not _acronym(text):  # the meaning of a phrase stands in a sentence
+        if name == "definition" and not acronym_asked(text):  # the meaning of a phrase stands in a sentence
             continue
         if name == "number" and counts_holders:
             return "which"
@@ -300,14 +265,14 @@ def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
 
 
 def _unit(plain: str) -> Literal["authority", "paper", "committee"]:
-    """What a which-question lists."""
+    """Return what a which-question lists."""
     if says("lists_papers", plain):
         return "paper"
     return "committee" if says("lists_committees", plain) else "authority"
 
 
 def _claim(plain: str, kind: str, judged: bool) -> tuple[Literal["any", "denied", "lacking"], list[Span]]:
-    """Whether a which-question wants its topic denied or said to be lacking, and the words that say so."""
+    """Return whether a which-question wants its topic denied or said to be lacking, and the words that say so."""
     if kind == "which" and not judged:
         claims: tuple[Literal["lacking", "denied"], ...] = ("lacking", "denied")
         for claim in claims:
@@ -318,91 +283,9 @@ def _claim(plain: str, kind: str, judged: bool) -> tuple[Literal["any", "denied"
 
 
 def _cue_of(kind: Kind, plain: str) -> Span | None:
-    """Where the wording stands that gave the question its kind."""
+    """Return where the wording is that gave the question its kind."""
     for name, worded in wording().kinds:
         match = worded.search(plain) if name == kind else None
         if match:
             return match.span()
     return None
-
-
-def _named(plain: str, held: Sequence[Authority], registered: Sequence[Finding[Authority]]) -> list[Finding[Authority]]:
-    """The councils that a question names, those of the register and ``held`` ones outside it. Where two stand at one
-    place the longer name is meant, and both where they are called alike (*City of London*)."""
-    found = [*registered, *_outside(plain, held)]
-
-    def length(one: Finding[Authority]) -> int:
-        return one.span[1] - one.span[0] if one.span else 0
-
-    def apart(one: Finding[Authority], other: Finding[Authority]) -> bool:
-        return not one.span or not other.span or one.span[1] <= other.span[0] or other.span[1] <= one.span[0]
-
-    return [one for one in found if all(apart(one, other) or length(one) >= length(other) for other in found)]
-
-
-def _outside(plain: str, held: Sequence[Authority]) -> list[Finding[Authority]]:
-    """Bodies outside the register that a question names, by their whole name or without *Parish Council*; not by a
-    word that councils of the register are called by, too (*London*)."""
-    from cqa.gazetteer.register import is_part_of_a_name
-
-    found = []
-    for body in held:
-        name = body.name.lower()
-        short = _BODY_WORDS.sub("", name)
-        abroad = re.search(rf"(?<!\w){re.escape(short)}{wording().patterns['abroad']}", plain, re.VERBOSE)
-        if abroad:
-            found.append(Finding(body, abroad.span(), "name of an unregistered body and its country", 0.95))
-            continue
-        for said in (name, short):
-            match = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain)
-            if match and (said == name or not is_part_of_a_name(short)):
-                found.append(Finding(body, match.span(), "name of an unregistered body", 0.9))
-                break
-    return found
-
-
-def _references(text: str, taken: Sequence[Span]) -> list[Span]:
-    found = [match.span() for match in _REFERENCE.finditer(text)]
-    return [(start, end) for start, end in found if not any(a < end and start < b for a, b in taken)]
-
-
-def of_a_law(text: str, at: int) -> bool:
-    """Whether the year at a place is part of a law's name (*the Equality Act 2010*)."""
-    return _OF_A_LAW.search(text, max(0, at - 20), at) is not None
-
-
-def _dates_something(text: str, mention: Finding[DateMention]) -> bool:
-    if mention.span is None or _FINANCIAL_YEAR.fullmatch(text[slice(*mention.span)].strip()):
-        return False
-    return not of_a_law(text, mention.span[0])
-
-
-def _period(text: str, plain: str, mention: Finding[DateMention]) -> Period:
-    """A date mention with what the words before it make of it."""
-    span = mention.span or (0, 0)
-    before = plain[max(0, span[0] - 40) : span[0]]
-    if mention.value.relation == "after" and says("next_asked", plain[: span[0]]):
-        from cqa.text import dates
-
-        then = dates.mentions(re.sub(r"^\W*\w+\s+(?:the\s+)?", "", text[slice(*span)]))
-        if then:  # the paper of that day names the next one
-            return Period(then[0].value.low, then[0].value.high, False, span, text[slice(*span)].strip())
-    limits = mention.value.relation in ("before", "after", "since", "from", "until", "between")
-    strict = limits or says("papers_of", before)
-    return Period(mention.value.low, mention.value.high, strict, span, text[slice(*span)].strip())
-
-
-def _body(plain: str) -> str | None:
-    """Who judged, when the question says so."""
-    if says("board", plain):
-        return "Local Safeguarding Children Board"
-    return next((name for name, _ in sorted(named_in(wording().bodies, plain), key=lambda found: found[1])), None)
-
-
-def _acronym(text: str) -> str | None:
-    """The short form whose meaning is asked: quoted, or the word with two capitals."""
-    quoted = re.search(r"[\"\u201c'\u2018]([A-Za-z0-9&/-]{2,12})[\"\u201d'\u2019]", text)
-    if quoted:
-        return quoted[1]
-    capitals = re.findall(r"\b[A-Za-z]*[A-Z][A-Za-z0-9&/-]*[A-Z][A-Za-z0-9]*\b", text)
-    return capitals[0] if capitals else None

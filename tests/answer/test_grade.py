@@ -9,7 +9,8 @@ from cqa.answer.context import AnswerContext
 from cqa.answer.kinds import grade
 from cqa.gazetteer.grades import same_grade
 from cqa.model import Answer, Authority, Judgement, Paper
-from cqa.question.question import Period, read_question
+from cqa.question.periods import Period
+from cqa.question.question import read_question
 
 LEEDS = Authority("Leeds City Council", "LDS", "E08000035")
 KENT = Authority("Kent County Council", "KEN", "E10000016")

@@ -13,7 +13,7 @@ from cqa.answer.kinds.grade import one
 from cqa.answer.whole_sentence import whole
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Authority, Evidence, Paper
-from cqa.question.question import Period
+from cqa.question.periods import Period
 from cqa.show.citation import date_in_words
 from cqa.text import quantities
 from cqa.text.pattern import pattern
