@@ -88,7 +88,7 @@ PAGES = [
 
 
 COMPOSING = sorted(path for room in ("answer", "ask", "question") for path in (ROOT / "cqa" / room).rglob("*.py"))
-"""Modules that compose answers: their messages are read."""
+"""Modules that compose answers: their messages and the first words of docstrings are read."""
 
 
 @pytest.mark.parametrize("path", MODULES + COMPOSING, ids=lambda p: str(p.relative_to(ROOT)))
@@ -120,7 +120,7 @@ NO_VERB = re.compile(r"(?:Whether|The|An?|Every|What|Where|How|All|Each|This|Num
 """First words of a docstring that describes a value instead of what the function does."""
 
 
-@pytest.mark.parametrize("path", DOCUMENTED, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", DOCUMENTED + COMPOSING, ids=lambda p: str(p.relative_to(ROOT)))
 def test_docstrings_of_functions_begin_with_a_verb(path: Path) -> None:
     functions = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef)]
     assert not {n.name: note for n in functions if NO_VERB.match(note := ast.get_docstring(n) or "")}

@@ -1,4 +1,4 @@
-"""Whether what was found answers the question: a probability by the fitted model, and what it rests on."""
+"""Whether what was found answers the question: a probability by the fitted model, and what it is based on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ over 406 answers, .83 of those from here on are right, .54 of the right ones are
 papers do not answer are."""
 
 DEED_ENOUGH = 0.6
-"""Share of the topic's concepts that a sentence must hold to settle whether a deed was done."""
+"""Share of the topic's concepts that a sentence must hold to settle whether something was done."""
 
 OVERVIEWS = frozenset({"compare", "filtered"})
 """Kinds of questions that ask what is said on a topic, by each council or in papers of a time."""
@@ -77,7 +77,7 @@ def nothing(context: AnswerContext, why: str) -> Answer:
 
 
 def tells_enough(s: Sentence) -> bool:
-    """Return whether a sentence holds enough of the topic to say that a deed was done, and to what."""
+    """Return whether a sentence holds enough of the topic to say that something was done, and to what."""
     return s.features[SENTENCE_NAMES.index("concept_coverage")] >= DEED_ENOUGH
 
 
@@ -139,7 +139,7 @@ def _lead(c: Composed) -> float:
 
 
 def _together(c: Composed) -> float:
-    """Return the share of the topic's concepts that the three best passages hold, with what stands above them."""
+    """Return the share of the topic's concepts that the three best passages hold, with what is above them."""
     firsts: dict[str, Sentence] = {}
     for s in sorted(c.context.scored, key=by_score):
         firsts.setdefault(s.passage.id, s)
@@ -200,6 +200,6 @@ SUPPORT: Mapping[str, Support] = {
     "quoted_coverage": _quoted_coverage,
     "verdict_given": lambda c: float(c.answer.verdict is not None),
 }  # fmt: skip
-"""What speaks for an answer, by name."""
+"""What supports an answer, by name."""
 
 NAMES = tuple(SUPPORT)

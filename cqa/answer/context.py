@@ -18,7 +18,7 @@ QUOTE_LONGEST = 320
 """Characters of one quoted sentence in a headline; a headline is no passage."""
 
 SHORT_TOPIC = 2
-"""Telling words of a topic so short that the answering sentence must hold all of it when one is a name."""
+"""Informative words of a topic so short that the answering sentence must hold all of it when one is a name."""
 
 SHOWN = 20
 """Passages that an answer shows as evidence, unless it needs one for each council."""
@@ -32,8 +32,8 @@ MOST_NAMED, MOST_YEARS = 60, 5
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """The question with everything held that bears on it. ``papers`` are those in scope; ``sentences`` hold one concept
-    or more each."""
+    """The question with everything in the index that bears on it. ``papers`` are those in scope; ``sentences`` hold one
+    concept or more each."""
 
     question: Question
     papers: tuple[Paper, ...]
@@ -47,7 +47,7 @@ class AnswerContext:
     event_dates: bool = False
     """The scope was narrowed by the date of an event that the question names."""
     everywhere: bool = False
-    """Nothing narrows the scope: all that is held is searched."""
+    """Nothing narrows the scope: the whole index is searched."""
     absent: tuple[tuple[str, ...], ...] = ()
     """The places of councils asked about that have no paper in scope, where others do: what answers must name them."""
     passages_of: Callable[[Sequence[str], Sequence[str]], Sequence[Passage]] = field(default=lambda papers, roles: ())
@@ -57,7 +57,7 @@ class AnswerContext:
         return {p.id: p for p in self.papers}
 
     def settles(self, sentence: Sentence) -> bool:
-        """Whether a sentence may answer: of a topic of a name and little else (*capital of France*) it must hold
+        """Return whether a sentence may answer: of a topic of a name and little else (*capital of France*) it must hold
         all."""
         needed = [i for i, c in enumerate(self.concepts) if c.required]
         if len(needed) > SHORT_TOPIC or not any(self.concepts[i].named for i in needed):
@@ -65,7 +65,7 @@ class AnswerContext:
         return set(needed) <= {m.concept for m in sentence.matches}
 
     def topic(self) -> str:
-        """The topic in the asker's words."""
+        """Return the topic in the asker's words."""
         return " ".join(w.text for w in self.question.topic) or self.question.text.rstrip("?")
 
 
@@ -81,12 +81,12 @@ def not_found(context: AnswerContext, why: str, near: Iterable[Sentence] = (), c
 
 
 def is_container(paper: Paper, held: Sequence[Paper]) -> bool:
-    """Whether a paper is only the cover of others that are held."""
+    """Return whether a paper is only the cover of others in the index."""
     return paper.type == "agenda pack" and any(p.pack == paper.id for p in held)
 
 
 def evidence(sentence: Sentence, says: Verdict = "mentions") -> Evidence:
-    """A sentence as evidence, its matches marked."""
+    """Return a sentence as evidence, its matches marked."""
     part = unit(sentence.passage, sentence.span[0])
     shift = part.span[0] - sentence.passage.span[0]
     marks = [(m.span[0] - shift, m.span[1] - shift) for m in sentence.matches]
@@ -102,7 +102,7 @@ def evidence(sentence: Sentence, says: Verdict = "mentions") -> Evidence:
 
 
 def unique(sentences: Iterable[Sentence], most: int = SHOWN) -> list[Sentence]:
-    """The sentences, one of each paragraph, list item or table row and one of each wording, in their order."""
+    """Return the sentences, one of each paragraph, list item or table row and one of each wording, in their order."""
     seen: set[object] = set()
     kept: list[Sentence] = []
     for s in sentences:
@@ -118,7 +118,7 @@ def unique(sentences: Iterable[Sentence], most: int = SHOWN) -> list[Sentence]:
 
 
 def quoted(text: str, longest: int = QUOTE_LONGEST) -> str:
-    """A sentence fit for a headline: one line, its bullet or number dropped, cut at a word."""
+    """Return a sentence fit for a headline: one line, its bullet or number dropped, cut at a word."""
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(
         r"^(?:[-\u2022*\u25aa]\s+)?(?:\(?[0-9]+(?:\.[0-9]+)*[.)]?\s+|\([a-z]{1,4}\)\s+)?(?:[-\u2022*\u25aa]\s+)?",
@@ -166,7 +166,7 @@ def dated(name: str, dates: Iterable[str]) -> str:
 
 
 def judgements(context: AnswerContext) -> list[tuple[Paper, Judgement]]:
-    """All judgements of the papers in scope."""
+    """Return all judgements of the papers in scope."""
     return [(p, j) for p in context.papers for j in p.judgements]
 
 
@@ -176,7 +176,8 @@ def holders(
     quotes: dict[str, list[Sentence]],
     accepted: Callable[[str], bool],
 ) -> tuple[HolderVerdict, ...]:
-    """A verdict for every authority that has papers in scope, the accepted ones first, each with its passages."""
+    """Return a verdict for every authority that has papers in scope, the accepted ones first, each with its
+    passages."""
     by_name: dict[str, list[Paper]] = {}
     for paper in context.papers:
         if paper.authority:
@@ -202,7 +203,7 @@ def holders(
 
 
 def citing(context: AnswerContext, names: Iterable[str]) -> tuple[HolderVerdict, ...]:
-    """Verdicts where these authorities answer and nothing else tells the others apart."""
+    """Verdicts where these authorities answer and nothing else distinguishes the others."""
     kept = set(names)
     return holders(context, dict.fromkeys(kept, "cites"), {}, lambda name: name in kept)
 
@@ -211,7 +212,7 @@ def told_by(
     context: AnswerContext, held: Mapping[str, Sequence[tuple[Paper, str | None]]], shown: Sequence[Evidence]
 ) -> tuple[HolderVerdict, ...]:
     """:func:`citing` of the names in ``held``, each with the number of its papers there, the first and the last of the
-    ISO dates beside them, and its passages among those shown."""
+    ISO dates next to them, and its passages among those shown."""
     rows = []
     for row in citing(context, held):
         if row.name in held:
@@ -228,7 +229,7 @@ def told_by(
 
 
 def minutes(context: AnswerContext) -> list[Paper]:
-    """The records of meetings and decisions in scope, the latest first."""
+    """Return the records of meetings and decisions in scope, the latest first."""
     recorded = [p for p in context.papers if p.type in ("minutes", "decision record")]
     return sorted(recorded, key=lambda p: (p.date or "", p.id), reverse=True)
 
@@ -239,7 +240,7 @@ def newest_first(passage: Passage) -> tuple[int, str, int]:
 
 
 def interleaved(groups: Sequence[Sequence[Sentence]], most: int = SHOWN) -> list[Sentence]:
-    """The best of each group, then the second of each, and so on: no council's evidence hides another's."""
+    """Return the best of each group, then the second of each, and so on: no council's evidence hides another's."""
     ordered: list[Sentence] = []
     for depth in range(max((len(g) for g in groups), default=0)):
         ordered += [g[depth] for g in groups if depth < len(g)]

@@ -46,7 +46,7 @@ class Said:
 
     @property
     def asserts(self) -> bool:
-        """Whether it says of the topic what the question wants said."""
+        """Return whether it says of the topic what the question wants said."""
         q = self.context.question
         if self.stance is None:
             return q.want == "any" and q.claim == "any" and not self.mention_asked
@@ -54,17 +54,17 @@ class Said:
 
     @property
     def whole_asked(self) -> bool:
-        """Whether nothing but the head phrase itself answers: it is a name, or it is asked who mentions it."""
+        """Return whether nothing but the head phrase itself answers: it is a name, or it is asked who mentions it."""
         return self.mention_asked or any(name for _, name in self.nouns)
 
     @property
     def is_whole(self) -> bool:
-        """Whether it speaks of the head phrase itself."""
+        """Return whether it speaks of the head phrase itself."""
         return self.stance is not None and whole(self.sentence, self.nouns, self.context.concepts)
 
     @property
     def missing(self) -> list[int]:
-        """The concepts that neither the passage nor what stands above it holds."""
+        """Return the concepts that neither the passage nor what is above it holds."""
         found = self.sentence.around | self.sentence.above
         return [i for i in range(len(self.context.concepts)) if i not in found]
 
@@ -111,7 +111,7 @@ class Supporting:
 
 @dataclass(frozen=True, slots=True)
 class CouncilSupport:
-    """A council's sentences, the best first, with the values that its probability rests on."""
+    """A council's sentences, the best first, with the values that its probability is based on."""
 
     name: str
     sentences: tuple[Sentence, ...]
@@ -121,7 +121,7 @@ class CouncilSupport:
 
     @property
     def probability(self) -> float:
-        """The fitted probability that the council belongs in the answer; 0 where nothing says what is asked."""
+        """Return the fitted probability that the council belongs in the answer; 0 where nothing says what is asked."""
         return probability(linear("council").score(self.values)) if self.asserted else 0.0
 
 
@@ -131,7 +131,7 @@ def councils_of(context: AnswerContext, *, by_paper: bool = False) -> list[Counc
 
 
 def judged(view: QuestionView, groups: Mapping[str, Sequence[Supporting]]) -> list[CouncilSupport]:
-    """Return what speaks for each council, by its sentences, in order of name."""
+    """Return what supports each council, by its sentences, in order of name."""
     ordered = {name: in_order(held) for name, held in groups.items()}
     top = max((held[0].points for held in ordered.values() if may_speak(held[0])), default=0.0)
     found = []
@@ -144,8 +144,8 @@ def judged(view: QuestionView, groups: Mapping[str, Sequence[Supporting]]) -> li
 
 
 def may_speak(one: Supporting) -> bool:
-    """Return whether a sentence may speak for a council: it asserts what is asked, what must be whole is, and its
-    passage with what stands above it holds :data:`LEAST` of the topic."""
+    """Return whether a sentence may support a council: it asserts what is asked, what must be whole is, and its
+    passage with what is above it holds :data:`LEAST` of the topic."""
     return one.values[_HELD] >= LEAST and one.values[_ASSERTED] == 1.0 and one.values[_NOT_WHOLE] == 0.0
 
 
@@ -169,7 +169,7 @@ def supporting(context: AnswerContext, *, by_paper: bool = False) -> dict[str, l
 
 
 def in_order(held: Sequence[Supporting]) -> list[Supporting]:
-    """Return a council's sentences: those that may speak for it first, then the one with the most points."""
+    """Return a council's sentences: those that may support it first, then the one with the most points."""
     return sorted(held, key=lambda x: (not may_speak(x), -x.points, x.sentence.passage.id, x.sentence.span))
 
 
@@ -211,6 +211,6 @@ COUNCIL: Mapping[str, Callable[[Pair], float]] = {
     "words_asked": lambda p: float(len(p.view.idf)),
     "unknown_words": _unknown,
 }
-"""What speaks for a council, by name."""
+"""What supports a council, by name."""
 
 NAMES = tuple(COUNCIL)

@@ -18,10 +18,10 @@ from cqa.record import dataclass
 from cqa.text.analyzer import stems
 
 ITEM_SHARE = 0.8
-"""What a word of the topic counts that stands in the title of the item alone: all decisions there are under it."""
+"""What a word of the topic counts that is in the title of the item alone: all decisions there are under it."""
 
 BEFORE_RESOLUTION = 0.6
-"""What a word counts that stands in the item's paragraphs and not in the resolution or the item's title."""
+"""What a word counts that is in the item's paragraphs and not in the resolution or the item's title."""
 
 
 @dataclass(frozen=True, slots=True)

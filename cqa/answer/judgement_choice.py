@@ -1,6 +1,6 @@
 """Which judgements a question for a grade means: their theme, area, kind and time.
 
-A theme is found by its telling words: a word counts the more, the fewer of the themes in scope hold it.
+A theme is found by its informative words: a word counts the more, the fewer of the themes in scope hold it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from cqa.text.analyzer import stems
 from cqa.text.pattern import pattern
 
 THEME_ENOUGH = 0.5
-"""Share of a theme's telling weight that the question must name."""
+"""Share of a theme's informative weight that the question must name."""
 
 SHORT_NAME = 0.9
 """Worth of a theme that the question names by a part that no other theme has (*impact of leaders*)."""
 
 Held = tuple[Paper, Judgement]
-"""A judgement with the paper that tells of it."""
+"""A judgement with the paper that reports it."""
 
 
 @cache
@@ -35,7 +35,7 @@ def _no_theme() -> frozenset[str]:
 
 
 def choose(q: Question, pool: Sequence[Held]) -> list[Held]:
-    """The judgements whose theme the question names; the overall one when it names none."""
+    """Return the judgements whose theme the question names; the overall one when it names none."""
     if q.areas:
         pool = [(p, j) for p, j in pool if _area_fits(q, j)]
     named = set(asked_stems(q))
@@ -89,7 +89,7 @@ def theme_stems(theme: str) -> list[str]:
 
 
 def _telling(pool: Iterable[Judgement]) -> dict[str, float]:
-    """How telling each stem of the themes is: one over the number of themes that hold it."""
+    """Return how informative each stem of the themes is: one over the number of themes that hold it."""
     themes = {j.theme for j in pool}
     counts = Counter(s for t in themes for s in set(theme_stems(t)))
     return {s: 1.0 / n for s, n in counts.items()}
@@ -125,7 +125,7 @@ def right_kind(q: Question, j: Judgement) -> bool:
 
 
 def right_time(periods: Sequence[Period], paper: Paper, j: Judgement) -> bool:
-    """Whether the judgement, or the paper or inspection that reports it, falls into a period asked for."""
+    """Return whether the judgement, or the paper or inspection that reports it, falls into a period asked for."""
     if not periods:
         return True
     return any(as_of([p], j) or any(within(d, p) for d in days(paper)) for p in periods)
@@ -136,12 +136,12 @@ def as_of(periods: Sequence[Period], j: Judgement) -> bool:
 
 
 def days(paper: Paper) -> list[str]:
-    """The dates (ISO) of everything that happened to a paper."""
+    """Return the dates (ISO) of everything that happened to a paper."""
     return [d.date for d in paper.dates] + ([paper.date] if paper.date else [])
 
 
 def within(day: str, period: Period) -> bool:
-    """Whether an ISO day, month or year overlaps a period."""
+    """Return whether an ISO day, month or year overlaps a period."""
     first, last = day.ljust(10, "\0"), day.ljust(10, "~")
     return (period.low is None or last >= period.low) and (period.high is None or first <= period.high.ljust(10, "~"))
 

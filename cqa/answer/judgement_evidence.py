@@ -15,7 +15,7 @@ from cqa.text.analyzer import stems
 
 
 def proof(context: AnswerContext, pairs: Sequence[Held]) -> tuple[Evidence, ...]:
-    """The passages that hold the judgements, then sentences that name theme and grade elsewhere."""
+    """Return the passages that hold the judgements, then sentences that name theme and grade elsewhere."""
     found: list[Evidence] = []
     cache: dict[str, Sequence[Passage]] = {}
     for paper, j in pairs:

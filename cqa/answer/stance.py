@@ -36,7 +36,7 @@ def stance(s: Sentence, context: AnswerContext) -> Stance:
 
 
 def claimed(s: Sentence, claim: str) -> bool:
-    """Whether words of denial or of lack stand close to the topic in the sentence."""
+    """Return whether words of denial or of lack stand close to the topic in the sentence."""
     first = min(m.span[0] for m in s.matches) - s.span[0]
     last = max(m.span[1] for m in s.matches) - s.span[0]
     near = s.text[max(0, first - BEFORE_TOPIC) : last + AFTER_TOPIC]
@@ -64,13 +64,13 @@ def nouns_of(context: AnswerContext) -> Nouns:
 
 
 def whole(s: Sentence, nouns: Nouns, concepts: Sequence[Concept]) -> bool:
-    """Whether a sentence itself speaks of a head phrase; a name (*Signs of Safety*) must stand in one piece."""
+    """Return whether a sentence itself speaks of a head phrase; a name (*Signs of Safety*) must stand in one piece."""
     held = {m.concept for m in s.matches}
     return not nouns or any(run <= held and (not name or _in_one_piece(s, run, concepts)) for run, name in nouns)
 
 
 def _in_one_piece(s: Sentence, run: set[int], concepts: Sequence[Concept]) -> bool:
-    """Whether the words of a name stand in their order with no more than a small word between each."""
+    """Return whether the words of a name stand in their order with no more than a small word between each."""
     length = sum(len(concepts[i].written) + SMALL_WORD for i in run)
     spots = sorted((m.span, m.concept) for m in s.matches if m.concept in run)
     wanted = sorted(run)
@@ -82,7 +82,8 @@ def _in_one_piece(s: Sentence, run: set[int], concepts: Sequence[Concept]) -> bo
 
 
 def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> SentencePolarity:
-    """What the sentence says of the concepts that it holds; only one of ``head`` can be denied, where it holds any."""
+    """Return what the sentence says of the concepts that it holds; only one of ``head`` can be denied, where it holds
+    any."""
     start = sentence.span[0]
     spans = {(m.span[0] - start, m.span[1] - start): m.concept for m in sentence.matches}
     reading = read_sentence(sentence.text, list(spans))
@@ -96,5 +97,5 @@ def read(sentence: Sentence, head: frozenset[int] = frozenset()) -> SentencePola
 
 @lru_cache(maxsize=500)
 def _to_improve(headings: tuple[str, ...]) -> bool:
-    """Whether what stands under the headings is to be improved; neighbours share theirs."""
+    """Return whether what is under the headings is to be improved; neighbours share theirs."""
     return bool(cue("to_improve").search(" ".join(headings)))

@@ -19,7 +19,7 @@ def says(name: str, text: str) -> bool:
 
 
 def asked_effect(plain: str) -> tuple[str, Span] | None:
-    """Return what the first deciding word of a question asks a decision to have done, and where that word stands.
+    """Return what the first deciding word of a question asks a decision to have done, and where that word is.
 
     >>> asked_effect("was the plan turned down?")
     ('refuse', (13, 24))

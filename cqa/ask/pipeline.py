@@ -1,8 +1,8 @@
-"""Answer a plain question from everything that is held: read it, find what bears on it, answer, check every quote.
+"""Answer a plain question from everything in the index: read it, find what bears on it, answer, check every quote.
 
     question ─ read ─▶ scope + concepts ─ engine ─▶ passages ─ weigh ─▶ sentences ─ answer ─▶ Answer
 
-No model, no network, no chance: the same question over the same index gives the same answer on every engine.
+No language model, no network, no chance: the same question over the same index gives the same answer on every engine.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def ask(
     keep: Callable[[Paper], bool] | None = None,
     watch: Watch = iter,
 ) -> Asked:
-    """The answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options say;
-    ``watch`` hands on the passages that are weighed, as they are weighed.
+    """Return the answer to ``text``. ``filters`` and ``keep`` limit passages and papers alike, as the caller's options
+    say; ``watch`` hands on the passages that are weighed, as they are weighed.
 
     A question that has no answer is an :class:`~cqa.model.Answer` with ``found`` False, no error. Raises
     :class:`~cqa.errors.UsageError` for one that is longer than :data:`QUESTION_LONGEST`.
@@ -99,8 +99,8 @@ def _both(
     keep: Callable[[Paper], bool] | None,
     watch: Watch,
 ) -> Asked | None:
-    """The answers to two questions in one sentence (*How much was spent, and when was it agreed?*): the second is of
-    the paper that answers the first. None where either has none."""
+    """Return the answers to two questions in one sentence (*How much was spent, and when was it agreed?*): the second
+    is of the paper that answers the first. None where either has none."""
     first = _asked(engine, parts[0], filters, keep, watch)
     if first.question.kind not in _OF_ONE_PAPER or not first.answer.found or not first.answer.evidence:
         return None
@@ -129,7 +129,7 @@ _OF_ONE_PAPER = frozenset({"number", "when", "who", "passage"})
 def _asked(
     engine: Engine, text: str, filters: Node | None, keep: Callable[[Paper], bool] | None, watch: Watch
 ) -> Asked:
-    """The answer to a single question."""
+    """Return the answer to a single question."""
     step = understood(engine, text, filters, keep)
     context, answer = tried(engine, step, watch, dated=True)
     if not answer.found and context.event_dates and of_a_year(step.question):  # "for 2020": in a paper of 2019
@@ -143,7 +143,7 @@ def _asked(
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question that was read, with what is held of it: before anything is looked for."""
+    """A question that was read, with what the index has of it: before anything is looked for."""
 
     question: Question
     concepts: tuple[Concept, ...]
@@ -160,7 +160,7 @@ class Understood:
 def understood(
     engine: Engine, text: str, filters: Node | None = None, keep: Callable[[Paper], bool] | None = None
 ) -> Understood:
-    """Return the question as read, its concepts weighted by how rare they are among all passages held."""
+    """Return the question as read, its concepts weighted by how rare they are among all passages of the index."""
     papers = engine.papers()
     kept = tuple(p for p in papers if keep is None or keep(p))
     old = superseded(engine, kept)
@@ -221,8 +221,8 @@ def reasons(answer: Answer) -> list[Contribution]:
 
 
 def checked(answer: Answer, engine: Engine) -> Answer:
-    """The answer with every quote compared with the canonical text and put on its page; a quote that differs from its
-    source is a defect of ours and is never shown."""
+    """Return the answer with every quote compared with the canonical text and put on its page; a quote that differs
+    from its source is a defect of ours and is never shown."""
     sources: dict[str, tuple[str, tuple[Page, ...]]] = {}
     good = []
     for e in answer.evidence:
@@ -238,7 +238,7 @@ def checked(answer: Answer, engine: Engine) -> Answer:
 
 
 def _answer(engine: Engine, context: AnswerContext) -> Answer:
-    """The answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
+    """Return the answer of the question's kind. Each kind is its own module and loaded when it is asked for."""
     from cqa.answer.answerability import nothing, tells_enough
     from cqa.answer.kinds import front_page, vote
 
@@ -306,7 +306,7 @@ def _of(module: str, context: AnswerContext) -> Answer:
 
 
 def _definition(engine: Engine, context: AnswerContext) -> Answer:
-    """The meaning of a short form, from every passage that holds it in its very letters."""
+    """Return the meaning of a short form, from every passage that holds it in its very letters."""
     from cqa.answer.kinds import definition
 
     forms = tokenize(context.question.acronym or "")

@@ -1,7 +1,7 @@
 """What a question's topic weighs, and the passages that could hold it.
 
-A concept counts by how rare it is among all passages held. In a which-question one phrase is the head, which a passage
-must hold, and the others qualify it; every passage that could assert the head is weighed, not the best few.
+A concept counts by how rare it is among all passages of the index. In a which-question one phrase is the head, which a
+passage must hold, and the others qualify it; every passage that could assert the head is weighed, not the best few.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ PREDICATE_WEIGHT = 0.9
 """Share that they keep where the question does not judge, so that they say what is asserted."""
 
 EVENT_WEIGHT = 1.5
-"""How much more the event of a when-question counts: its date is asked, not one that stands beside its subject."""
+"""How much more the event of a when-question counts: its date is asked, not one that is next to its subject."""
 
 CIRCUMSTANCE_WEIGHT = 0.5
 """Share of words that only say on what occasion (*... when it called in the decision*)."""
@@ -64,11 +64,11 @@ JUDGED_PHRASE = 1.8
 """How much more the phrase counts that the question's judging words stand at (*manageable caseloads*)."""
 
 FIRST_PHRASE = 1.3
-"""How much more telling a later phrase must be to be the head of a which-question instead of the first."""
+"""How much more informative a later phrase must be to be the head of a which-question instead of the first."""
 
 
 def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concept, ...]:
-    """The topic's words and phrases with their other wordings, weighted by how rare they are among all passages
+    """Return the topic's words and phrases with their other wordings, weighted by how rare they are among all passages
     held."""
     total = max(coverage.passages, 1)
     weighed = []
@@ -90,11 +90,12 @@ def concepts_of(engine: Engine, q: Question, coverage: Coverage) -> tuple[Concep
 
 
 def _headed(q: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
-    """The most telling phrase of a which-question is what is asked about.
+    """Return the concepts with their parts in a which-question: its most informative phrase is what is asked about.
 
     Where the question judges (*caseload pressure on social workers*), the judgement is the predicate and other phrases
     only qualify; where it does not (*care experience as a protected characteristic*), they are the predicate.
-    In the head phrase, the words beside its most telling one count for less (*child protection* strategy meetings).
+    In the head phrase, the words next to its most informative one count for less (*child protection* strategy
+    meetings).
     """
     groups: dict[int, float] = {}
     for c in concepts:
@@ -137,7 +138,8 @@ _AGES = frozenset({"year", "years", "old", "olds", "age", "aged"})
 
 
 def node_of(concept: Concept, slop: int = 0) -> Node:
-    """The concept as a query over the texts; ``slop`` is the number of words that may stand inside its phrases."""
+    """Return the concept as a query over the texts; ``slop`` is the number of words that may stand inside its
+    phrases."""
     nodes: list[Node] = []
     for way in concept.said:
         forms = tokenize(way)
@@ -222,7 +224,7 @@ def viewed(engine: Engine, q: Question, concepts: Sequence[Concept], passages: i
 
 
 def naming(sentences: Iterable[Sentence], concepts: Sequence[Concept]) -> list[Sentence]:
-    """The sentences of papers that hold every name of the question somewhere in what was weighed."""
+    """Return the sentences of papers that hold every name of the question somewhere in what was weighed."""
     weighed = list(sentences)
     names = {i for i, c in enumerate(concepts) if c.named}
     if not names:
@@ -234,7 +236,7 @@ def naming(sentences: Iterable[Sentence], concepts: Sequence[Concept]) -> list[S
 
 
 def in_time(sentence: Sentence, context: AnswerContext) -> bool:
-    """Whether a sentence tells of the time asked about, where no paper in scope is of that time."""
+    """Return whether a sentence is about the time asked about, where no paper in scope is of that time."""
     q = context.question
     loose = [p for p in q.periods if not p.strict]
     if not loose or context.event_dates or q.kind not in ("passage", "filtered", "number", "who", "when"):
@@ -244,8 +246,8 @@ def in_time(sentence: Sentence, context: AnswerContext) -> bool:
 
 
 def in_place(sentence: Sentence, context: AnswerContext) -> bool:
-    """Whether a sentence, its headings or its passage name each council of the question of which no paper is held,
-    where it asks one that has papers about it (*How many pupils in West Sussex live in Horsham?*)."""
+    """Return whether a sentence, its headings or its passage name each council of the question of which the index has
+    no paper, where it asks one that has papers about it (*How many pupils in West Sussex live in Horsham?*)."""
     p = sentence.passage
     absent = context.absent
     if not absent:

@@ -1,6 +1,6 @@
-"""Which papers a question is about, and the filter that stands for them.
+"""Which papers a question is about, and the filter for them.
 
-An authority stands with its predecessors and successors; a date limits the papers when the question says so (*before
+An authority goes with its predecessors and successors; a date limits the papers when the question says so (*before
 2011*) and is otherwise looked for among the dates of the papers and of the events that they tell of.
 """
 
@@ -31,7 +31,7 @@ NAMED_PAPERS = 60
 """Up to so many papers in scope are named one by one in the filter; more are filtered by what they share."""
 
 NEAREST = 3
-"""Passages shown beside a refusal."""
+"""Passages shown with a refusal."""
 
 SHORT_WORD = 4
 """Letters up to which a word of an authority's name is not looked for in file names."""
@@ -42,8 +42,8 @@ _COUNCIL_WORDS = frozenset({"council", "borough", "county", "london", "district"
 def scope(
     q: Question, held: tuple[Paper, ...], unread: tuple[FileState, ...], *, dated: bool = True
 ) -> tuple[AnswerContext, Answer | None]:
-    """The papers that the question is about, or the refusal that says why there are none. With ``dated`` off a date
-    that only says when something was does not limit them: each answering passage must name its year."""
+    """Return the papers that the question is about, or the refusal that says why there are none. With ``dated`` off a
+    date that only says when something was does not limit them: each answering passage must name its year."""
     context = AnswerContext(q, held, held, unread=unread)
     if not held:
         return context, not_found(context, "the index has no papers.")
@@ -110,8 +110,8 @@ def _unapplied(context: AnswerContext, words: Sequence[str]) -> AnswerContext:
 
 
 def of_a_year(q: Question) -> bool:
-    """Whether the dates of a question are whole years that date no meeting and no report: what was set *for 2020*, how
-    many there were *in 2020*, may stand in a paper of another year."""
+    """Return whether the dates of a question are whole years that date no meeting and no report: what was set *for
+    2020*, how many there were *in 2020*, may stand in a paper of another year."""
     loose = [p for p in q.periods if not p.strict]
     whole = all(p.low and p.high and p.low[4:] == "-01-01" and p.high[4:] == "-12-31" for p in loose)
     return bool(loose) and whole and len(loose) == len(q.periods) and not cue("dated_event").search(q.text)
@@ -146,7 +146,7 @@ _OF_ONE_PLACE = frozenset({"number", "when", "who"})
 
 
 def _absent(q: Question, papers: Sequence[Paper]) -> tuple[tuple[str, ...], ...]:
-    """The places of the councils asked about that have no paper in scope."""
+    """Return the places of the councils asked about that have no paper in scope."""
     names = {p.authority.name for p in papers if p.authority}
     codes = {p.authority.code for p in papers if p.authority and p.authority.code}
     absent = [a for a in q.authorities if a.name not in names and not (a.code and codes & {a.code, *family(a.code)})]
@@ -154,7 +154,7 @@ def _absent(q: Question, papers: Sequence[Paper]) -> tuple[tuple[str, ...], ...]
 
 
 def referred(engine: Engine, context: AnswerContext, filters: Node) -> tuple[AnswerContext, Answer | None]:
-    """The papers in scope that bear every reference number of the question, or the refusal when none does."""
+    """Return the papers in scope that bear every reference number of the question, or the refusal when none does."""
     papers = context.papers
     for written in context.question.references:
         node = Phrase(tuple(tokenize(written)), 0)
@@ -166,7 +166,8 @@ def referred(engine: Engine, context: AnswerContext, filters: Node) -> tuple[Ans
 
 
 def _nothing_held(context: AnswerContext) -> Answer:
-    """The refusal for an authority without papers; it names the files that could not be read and bear its name."""
+    """Return the refusal for an authority without papers; it names the files that could not be read and bear its
+    name."""
     names = [a.name for a in context.question.authorities]
     words = {w for name in names for w in name.lower().split() if len(w) > SHORT_WORD and w not in _COUNCIL_WORDS}
     files = [f.path.rsplit("/", 1)[-1] for f in context.unread]
@@ -178,14 +179,14 @@ def _nothing_held(context: AnswerContext) -> Answer:
 
 
 ELSEWHERE = 40
-"""Passages of others weighed for what they say of a council of which no paper is held."""
+"""Passages of others weighed for what they say of a council of which the index has no paper."""
 
 
 def told_elsewhere(
     engine: Engine, context: AnswerContext, refusal: Answer, filters: Node, concepts: Sequence[Concept]
 ) -> Answer:
-    """The refusal with what the papers of others say of the council asked about, as the nearest passages: a county's
-    paper on its districts. They are no answer, but for a figure in the council's own row of a table."""
+    """Return the refusal with what the papers of others say of the council asked about, as the nearest passages: a
+    county's paper on its districts. They are no answer, but for a figure in the council's own row of a table."""
     places = [place_of(a.name) for a in context.question.authorities]
     named = Or(tuple(Phrase(words, 0, "text", exact=False) for words in places if words))
     topic = Or(tuple(node_of(c) for c in concepts if c.required))
@@ -209,8 +210,8 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 
 
 def inside(context: AnswerContext, filters: Node, total: int) -> Node:
-    """The filter for the papers in scope, of ``total`` papers in the index. It may let more papers through than are in
-    scope where they are many."""
+    """Return the filter for the papers in scope, of ``total`` papers in the index. It may let more papers through than
+    are in scope where they are many."""
     if len(context.papers) == total:
         return filters
     if len(context.papers) <= NAMED_PAPERS:

@@ -1,4 +1,5 @@
-"""How informative a word is in plain English, whatever the papers held: *get* and *live* say little of any topic."""
+"""How informative a word is in plain English, whatever papers the index has: *get* and *live* say little of any
+topic."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class SentencePolarity:
     """The subject itself is said not to be there (*there is no delay*)."""
 
     def asserts(self, wanted: Polarity) -> bool:
-        """Whether the sentence answers a question of this polarity about the paper's own council, now."""
+        """Return whether the sentence answers a question of this polarity about the paper's own council, now."""
         if self.elsewhere or self.denied or self.then:
             return False
         if wanted is Polarity.PROBLEM:
@@ -82,7 +82,7 @@ class _Cues:
 
 
 def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> SentencePolarity:
-    """What ``sentence`` says of the words at ``subject`` (character spans in the sentence)."""
+    """Return what ``sentence`` says of the words at ``subject`` (character spans in the sentence)."""
     forms = tokenize(sentence)
     cues = lexicon()
     clause_of = _clauses(sentence, forms, cues)
@@ -126,13 +126,14 @@ def read_sentence(sentence: str, subject: Sequence[tuple[int, int]]) -> Sentence
 
 
 def _made_rare(forms: list[str], last: int, cues: _Cues) -> bool:
-    """Whether a subject that is an ill in itself is said to be rare right after: *unregistered homes are rarely
+    """Return whether a subject that is an ill in itself is said to be rare right after: *unregistered homes are rarely
     used*."""
     return not cues.lessening.isdisjoint(forms[last + 1 : last + 5])
 
 
 def _denied(forms: list[str], at: int, cues: _Cues) -> bool:
-    """Whether the subject that begins at ``at`` is denied or lessened: *no delay*, *without any drift*, *less delay*.
+    """Return whether the subject that begins at ``at`` is denied or lessened: *no delay*, *without any drift*, *less
+    delay*.
 
     *Do not attend* denies no noun, so *not* alone does not count.
     """
@@ -182,13 +183,13 @@ def _marks(forms: list[str], places: list[int], burden: bool, cues: _Cues) -> tu
 
 
 def _negated(forms: list[str], at: int, cues: _Cues) -> bool:
-    """A negator among the three words before (*not sufficiently rigorous*), but not *not only*."""
+    """Return a negator among the three words before (*not sufficiently rigorous*), but not *not only*."""
     before = forms[max(0, at - (8 if forms[at] in cues.far_negated else 3)) : at]
     return any(w in cues.negator for w in before) and "only" not in before
 
 
 def _found(forms: list[str], cues: dict[str, tuple[tuple[str, ...], ...]]) -> list[tuple[int, int]]:
-    """Where cues stand, as (position, length), the longest at each place."""
+    """Return where cues stand, as (position, length), the longest at each place."""
     found: list[tuple[int, int]] = []
     if cues.keys().isdisjoint(forms):  # nearly always
         return found
@@ -201,11 +202,11 @@ def _found(forms: list[str], cues: dict[str, tuple[tuple[str, ...], ...]]) -> li
 
 
 _PARTING = (";", ":", "\u2014", " \u2013 ", "\u2022")
-"""What stands between two clauses."""
+"""What is between two clauses."""
 
 
 def _clauses(sentence: str, forms: list[str], cues: _Cues) -> list[int]:
-    """The number of the clause that each word is in."""
+    """Return the number of the clause that each word is in."""
     if not any(mark in sentence for mark in _PARTING) and cues.contrast.isdisjoint(forms):
         return [0] * len(forms)
     clause, numbers, end = 0, [], 0
@@ -220,7 +221,7 @@ def _clauses(sentence: str, forms: list[str], cues: _Cues) -> list[int]:
 
 @lru_cache(maxsize=1)
 def lexicon() -> _Cues:
-    """The cues of ``data/polarity.toml``, ready to match."""
+    """Return the cues of ``data/polarity.toml``, ready to match."""
     data = tomllib.loads(Path(__file__).with_name("data").joinpath("polarity.toml").read_text("utf-8"))
     by_first = {
         name: _by_first(data[name]["cues"])

@@ -69,8 +69,8 @@ _ITEM = pattern(r"\n\s*(?=(?:[-\u2022*\u25aa\u2013]\s|\(?(?:[ivxlc]{1,5}|[a-z])\
 
 
 def unit(passage: Passage, at: int) -> Passage:
-    """The part of a passage that is quoted for what stands at ``at`` (an offset into its text): a list item or a table
-    row by itself, else the whole passage. It keeps the passage's id and has its own span."""
+    """Return the part of a passage that is quoted for what is at ``at`` (an offset into its text): a list item or a
+    table row by itself, else the whole passage. It keeps the passage's id and has its own span."""
     if passage.kind == "table":
         cuts = [m.start() for m in re.finditer(r"\n", passage.text)]
     else:
@@ -87,7 +87,7 @@ def unit(passage: Passage, at: int) -> Passage:
 
 
 def _by_label(text: str, span: Span) -> list[Span]:
-    """A span cut before each line of the form *Label: value*, as front pages print them."""
+    """Return a span cut before each line of the form *Label: value*, as front pages print them."""
     cuts = [m.start() + 1 for m in _LABEL.finditer(text, *span)]
     edges = [span[0], *cuts, span[1]]
     return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]

@@ -17,7 +17,7 @@ COUNTED_WITHIN = 5
 """Words between a number and the noun that it counts (*14 specific areas*, *17 recommendations*)."""
 
 CLOSE = 20
-"""Characters between a value and the topic's words at which it is half as close as right beside them."""
+"""Characters between a value and the topic's words at which it is half as close as right next to them."""
 
 
 KEPT_TEXTS = 200
@@ -87,7 +87,7 @@ def counted(plain: str, concepts: Sequence[Concept]) -> tuple[tuple[str, ...], .
 
 
 def counts(text: str, value: Span, nouns: Sequence[tuple[str, ...]]) -> bool:
-    """Return whether the number at ``value`` counts one of the nouns: it stands in the words that follow, or right
+    """Return whether the number at ``value`` counts one of the nouns: it is in the words that follow, or right
     before."""
     after = [w.stem for w in words(text[value[1] : value[1] + 90])][:COUNTED_WITHIN]
     before = [w.stem for w in words(text[max(0, value[0] - 60) : value[0]])][-3:]
@@ -95,6 +95,6 @@ def counts(text: str, value: Span, nouns: Sequence[tuple[str, ...]]) -> bool:
 
 
 def closeness(value: Span, spots: Sequence[Span]) -> float:
-    """Return how close a value stands to the nearest of the topic's words: 1 beside them, falling towards 0."""
+    """Return how close a value stands to the nearest of the topic's words: 1 next to them, falling towards 0."""
     gaps = (max(0, start - value[1], value[0] - end) for start, end in spots)
     return 1.0 / (1.0 + min(gaps, default=1000) / CLOSE)

@@ -61,7 +61,7 @@ class QuestionView:
 
     @property
     def total(self) -> float:
-        """The sum of the stems' idf, at least a small number."""
+        """Return the sum of the stems' idf, at least a small number."""
         return sum(self.idf.values()) or 1e-9
 
 
@@ -91,7 +91,7 @@ class PassageView:
 
 
 def context_of(passage: Passage) -> str:
-    """Return what stands over a passage: council, year, committees, title and headings."""
+    """Return what is over a passage: council, year, committees, title and headings."""
     above = (passage.authority, passage.date[:4], *passage.committees, passage.title, *passage.path, passage.heading)
     return " . ".join(part for part in (*above, *passage.columns) if part)
 

@@ -76,18 +76,18 @@ class TopicTerm:
 
     @property
     def variants(self) -> tuple[tuple[str, ...], ...]:
-        """The ways to say it, as stems."""
+        """Return the ways to say it, as stems."""
         return tuple(dict.fromkeys(tuple(stems(way)) for way in self.said))
 
     @property
     def equals(self) -> tuple[tuple[str, ...], ...]:
-        """The ways that mean the same, as stems."""
+        """Return the ways that mean the same, as stems."""
         lesser = {tuple(stems(way)) for way in self.lesser}
         return tuple(way for way in self.variants if way not in lesser)
 
 
 def terms_of(question: Question) -> tuple[TopicTerm, ...]:
-    """The topic's terms in the order of the question, each once."""
+    """Return the topic's terms in the order of the question, each once."""
     tokens = words(question.text)
     topic = {w.span[0]: w for w in question.topic}
     found: list[TopicTerm] = []
@@ -119,7 +119,7 @@ def terms_of(question: Question) -> tuple[TopicTerm, ...]:
 
 
 def _event(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> tuple[TopicTerm, int] | None:
-    """The event that a when-question asks for, with the ways that papers state it."""
+    """Return the event that a when-question asks for, with the ways that papers state it."""
     word = topic.get(tokens[at].start)
     if word is None:
         return None
@@ -134,7 +134,7 @@ def _event(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> tup
 
 
 def _longest(tokens: Sequence[Token], at: int, topic: dict[int, TopicWord]) -> tuple[TopicTerm | None, int]:
-    """The longest term of the vocabulary that begins here and holds a word of the topic."""
+    """Return the longest term of the vocabulary that begins here and holds a word of the topic."""
     sequence = [t.stem for t in tokens]
     for length in range(min(LONGEST_TERM, len(tokens) - at), 0, -1):
         key = tuple(sequence[at : at + length])

@@ -30,7 +30,7 @@ class Judged(NamedTuple):
 
 
 def judged_in(text: str, plain: str) -> Judged:
-    """What a question says of grades."""
+    """Return what a question says of grades."""
     asked = says("grade_asked", plain)
     bare = [Finding(grade, span, "bare grade", 0.7) for grade, span in named_in(wording().bare_grades, plain)]
     telling = [f for f in bare if f.value not in ("good", "adequate")]
@@ -59,7 +59,8 @@ def judged_in(text: str, plain: str) -> Judged:
 
 
 def _names_theme(after: str) -> bool:
-    """Whether the words right after a bare grade are the telling part of a theme's name: *inadequate leadership*."""
+    """Return whether the words right after a bare grade are the informative part of a theme's name: *inadequate
+    leadership*."""
     from cqa.gazetteer.frameworks import frameworks
 
     table = wording()
@@ -76,7 +77,8 @@ def _names_theme(after: str) -> bool:
 
 
 def want_of(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
-    """The polarity that the question gives its topic, the words that say so and nothing else, and all that say so."""
+    """Return the polarity that the question gives its topic, the words that say so and nothing else, and all that say
+    so."""
     if kind in _UNJUDGED_KINDS:
         return "any", [], []
     from cqa.query.vocabulary import paraphrases
@@ -95,8 +97,8 @@ def want_of(plain: str, kind: str) -> tuple[Want, list[Span], list[Span]]:
 
 
 def mark_judged(topic: tuple[TopicWord, ...], plain: str, judging: Sequence[Span]) -> tuple[TopicWord, ...]:
-    """The topic with the phrase marked that the judging words stand at: *caseload pressure*, *manageable caseloads*,
-    *arrangements were found wanting*."""
+    """Return the topic with the phrase marked that the judging words stand at: *caseload pressure*, *manageable
+    caseloads*, *arrangements were found wanting*."""
     runs: set[int] = set()
     for start, end in judging:
         itself = [w for w in topic if start <= w.span[0] < end and plain[start:end] not in wording().kept]
@@ -109,7 +111,7 @@ def mark_judged(topic: tuple[TopicWord, ...], plain: str, judging: Sequence[Span
 
 
 def named_in(table: Named, plain: str) -> list[tuple[str, Span]]:
-    """What a table's phrases stand for, wherever one occurs."""
+    """Return what a table's phrases stand for, wherever one occurs."""
     return [(name, match.span()) for name, phrases in table for match in phrases.finditer(plain)]
 
 

@@ -35,7 +35,7 @@ class Wording:
     framed_by: Mapping[str, frozenset[str]]
     """Further frame words of one kind: *changed* asks in a change-question and is a topic in any other."""
     kept_for: Mapping[str, frozenset[str]]
-    """Frame words that tell of the event in one kind (*when was it reported*), kept as generic words."""
+    """Frame words that report the event in one kind (*when was it reported*), kept as generic words."""
     roles: Named
     types: Named
     bodies: Named

@@ -85,7 +85,7 @@ _JOINED = compiled(
 """Kinds that share one noun: *county and district councils*."""
 
 _ANOTHER = compiled(rf"\b(?:{NOUNS})\b(?!(?:,| and| or|, and) $)", re.I)
-"""A word for councils that stands before: those that follow are others (*give grants to parish councils*)."""
+"""A word for councils that comes before: those that follow are others (*give grants to parish councils*)."""
 
 
 def _found(text: str, listing: bool) -> Iterator[tuple[QualifierRule, re.Match[str]]]:

@@ -90,7 +90,7 @@ class Question:
     acronym: str | None = None
     grade_asked: bool = False
     deed: str | None = None
-    """Stem of the verb whose deed a yes-or-no question asks about."""
+    """Stem of the verb whose action a yes-or-no question asks about."""
     claim: Literal["any", "denied", "lacking"] = "any"
     """What a which-question wants said of the topic: *do not use ...* that it is denied, *have too few ...* that there
     is not enough of it."""
@@ -107,7 +107,7 @@ class Question:
 
     @property
     def councils(self) -> str | None:
-        """The kind of councils that is asked about, in words (*unitary authorities in Wales*)."""
+        """Return the kind of councils that is asked about, in words (*unitary authorities in Wales*)."""
         return described(self.limits)
 
 
@@ -116,7 +116,7 @@ _UNLISTED = frozenset({"change", "recommendation"})
 
 
 def is_question(text: str) -> bool:
-    """Whether what somebody typed asks for an answer, not only for passages with these words.
+    """Return whether what somebody typed asks for an answer, not only for passages with these words.
 
     >>> is_question("Which councils cite caseload pressure"), is_question("caseload pressure"), is_question("caseload?")
     (True, False, True)
@@ -231,7 +231,8 @@ def read_question(text: str, held: Sequence[Authority] = (), sitting: Sequence[s
 
 
 def _kind(text: str, plain: str, role: bool, grade_asked: bool) -> Kind:
-    """The kind of answer wanted: the first wording that matches, but for grades, which several wordings ask for."""
+    """Return the kind of answer wanted: the first wording that matches, but for grades, which several wordings ask
+    for."""
     clause = named_pattern("clause_before").match(plain)
     if clause:  # "When the council picked a contractor, how did members vote?"
         return _kind(text[clause.end() :], plain[clause.end() :], role, grade_asked)

@@ -26,12 +26,12 @@ _POSSESSIVE = pattern(r"['\u2019]s|s['\u2019]|.{2}['\u2019](?=\s)")
 _LIST_MARK = pattern(r"[,;:()\"?]")
 
 _LOOK_AHEAD = 60
-"""Characters in which *or* makes a list of alternatives of what stands before it."""
+"""Characters in which *or* makes a list of alternatives of what is before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicWord:
-    """A word of the topic. ``run`` numbers the phrase that it stands in; ``generic`` words are never required."""
+    """A word of the topic. ``run`` numbers the phrase that it is in; ``generic`` words are never required."""
 
     text: str
     stem: str
@@ -53,8 +53,8 @@ class TopicWord:
 
 
 def topic_of(text: str, plain: str, taken: Sequence[Span], kind: str) -> tuple[TopicWord, ...]:
-    """The words of ``text`` that carry its topic. ``plain`` is the text in lower case with straight quotes, ``taken``
-    the spans that other readings have used."""
+    """Return the words of ``text`` that carry its topic. ``plain`` is the text in lower case with straight quotes,
+    ``taken`` the spans that other readings have used."""
     return _TopicReader(text, plain, taken, kind).read()
 
 
@@ -91,7 +91,7 @@ class _TopicReader:
         return word.exact in _REFERENCES and re.match(r"\s+\d", self.text[word.end : word.end + 3]) is not None
 
     def _skip(self, said: str) -> None:
-        """A word without topic ends the run, but for *of* and for an article after a wide word."""
+        """Return a word without topic ends the run, but for *of* and for an article after a wide word."""
         inside = self.last_end >= 0
         wide = all(w.generic for w in self.found if w.run == self.run)
         if inside and said in _ARTICLES and wide:  # "issued a section 114 notice"

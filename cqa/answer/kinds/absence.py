@@ -20,7 +20,7 @@ MENTIONS = 0.7
 
 
 def answer(context: AnswerContext) -> Answer:
-    """The councils (or papers) whose papers never hold the topic."""
+    """Return the councils (or papers) whose papers never hold the topic."""
     if not context.concepts:
         return not_found(context, "the question names no topic to look for.")
     by_council: defaultdict[str, list[Sentence]] = defaultdict(list)

@@ -20,7 +20,7 @@ from cqa.text.pattern import pattern
 
 
 def answer(context: AnswerContext) -> Answer:
-    """One statement for each side; a side without a finding is said to have none."""
+    """Return one statement for each side; a side without a finding is said to have none."""
     q = context.question
     sides = list(q.authorities) or [p.authority for p in context.papers if p.authority]
     sides = list(dict.fromkeys(sides))
@@ -59,7 +59,7 @@ def answer(context: AnswerContext) -> Answer:
 
 
 def _told(context: AnswerContext, said: Sequence[str], names: set[str], proof: Iterable[Evidence]) -> Answer:
-    """What was said of each side; ``names`` are the sides of which anything was found."""
+    """Return what was said of each side; ``names`` are the sides of which anything was found."""
     held = holders(context, dict.fromkeys(names, "cites"), {}, lambda n: n in names)
     return Answer("compare", True, " ".join(said), None, held, (), tuple(proof))
 
@@ -71,7 +71,7 @@ _FIGURES = pattern(
 
 
 def covering(best: list[Sentence], most: int) -> list[Sentence]:
-    """The best sentence and those after it that hold a concept which none before them does."""
+    """Return the best sentence and those after it that hold a concept which none before them does."""
     shown: list[Sentence] = []
     held: set[int] = set()
     for s in best:
@@ -83,7 +83,7 @@ def covering(best: list[Sentence], most: int) -> list[Sentence]:
 
 
 def _of_date(s: Sentence, context: AnswerContext, side: Authority) -> bool:
-    """Whether a sentence is from a paper of one of the dates asked for, where any paper of that side is."""
+    """Return whether a sentence is from a paper of one of the dates asked for, where any paper of that side is."""
     periods = context.question.periods
     if not periods:
         return True
@@ -97,7 +97,7 @@ def _days(paper: Paper) -> list[str]:
 
 
 def _grades(context: AnswerContext, sides: list[Authority]) -> Answer | None:
-    """The grades of each side on the theme asked for."""
+    """Return the grades of each side on the theme asked for."""
     q = context.question
     said, proof = [], []
     names: set[str] = set()
@@ -123,7 +123,7 @@ def _dated(periods: tuple[Period, ...], paper: Paper, as_of: str | None) -> bool
 
 
 def _by_paper(context: AnswerContext) -> Answer:
-    """One council only: the findings of its papers side by side, oldest first."""
+    """Return one council only: the findings of its papers side by side, oldest first."""
     groups: dict[str, list[Sentence]] = {}
     for s in sorted(context.scored, key=by_score):
         groups.setdefault(s.passage.paper, []).append(s)

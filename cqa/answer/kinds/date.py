@@ -1,4 +1,4 @@
-"""*When*: the date in the sentence that tells of the event; of a decision, that of the minutes that record it."""
+"""*When*: the date in the sentence that reports the event; of a decision, that of the minutes that record it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def answer(context: AnswerContext) -> Answer:
 
 
 def _next_meeting(context: AnswerContext) -> Answer | None:
-    """The day of the next meeting as the minutes of the last one in scope announce it, mostly at their end; None where
-    something else is asked for."""
+    """Return the day of the next meeting as the minutes of the last one in scope announce it, mostly at their end; None
+    where something else is asked for."""
     asked = cue("asks_next_meeting").search(context.question.text.lower())
     if not asked or any(c.required and not set(c.variants[0]) <= NEXT_MEETING for c in context.concepts):
         return None
@@ -53,7 +53,7 @@ def _next_meeting(context: AnswerContext) -> Answer | None:
 
 
 ANNOUNCED = 90
-"""Characters after *next meeting* in which its date stands."""
+"""Characters after *next meeting* in which its date is."""
 
 NEXT_MEETING = MEETING | frozenset(
     stems("next regular ordinary special full annual general date day city county district")
@@ -69,7 +69,7 @@ def _decided(context: AnswerContext) -> Answer | None:
 
 
 def _published(context: AnswerContext) -> Answer | None:
-    """The date of publication that a paper's own record holds, when that is asked of one paper."""
+    """Return the date of publication that a paper's own record holds, when that is asked of one paper."""
     if not cue("published").search(context.question.text.lower()):
         return None
     reports = [p for p in context.papers if p.type == "inspection report"]

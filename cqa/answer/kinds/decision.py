@@ -1,4 +1,4 @@
-"""*What did the committee decide?*: that stands in minutes and decision records of that meeting, nowhere else."""
+"""*What did the committee decide?*: that is in minutes and decision records of that meeting, nowhere else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from cqa.text.analyzer import stems
 
 
 def answer(context: AnswerContext) -> Answer:
-    """What was decided, from records of decisions; without a meeting named, also from a sentence that records one."""
+    """Return what was decided, from records of decisions; without a meeting named, also from a sentence that records
+    one."""
     q = context.question
     recorded = minutes(context)
     if q.periods:
@@ -61,8 +62,8 @@ def answer(context: AnswerContext) -> Answer:
 
 
 def _deciding(s: Sentence) -> Sentence:
-    """A sentence with the next one where that says what came of it (*... proposed that ... Carried.*), or the sentence
-    further on in the same minute that does."""
+    """Return a sentence with the next one where that says what came of it (*... proposed that ... Carried.*), or the
+    sentence further on in the same minute that does."""
     if cue("decided").search(s.text):
         return s
     below = [
@@ -77,13 +78,13 @@ def _deciding(s: Sentence) -> Sentence:
 
 
 def _topic(context: AnswerContext) -> set[int]:
-    """What the question asks about beside the meeting itself and those who met."""
+    """Return what the question asks about other than the meeting itself and those who met."""
     met = {stem for paper in context.papers if paper.authority for stem in stems(paper.authority.name)}
     return {i for i, c in enumerate(context.concepts) if c.required and not set(c.variants[0]) <= met | MEETING}
 
 
 def _all_of(context: AnswerContext, recorded: Sequence[Paper]) -> Answer | None:
-    """Every decision that the first of these minutes to record any does."""
+    """Return every decision that the first of these minutes to record any does."""
     for paper in recorded:
         proof = tuple(
             Evidence(p, (p.span[0] + a, p.span[0] + b), 1.0, (), (), "cites")

@@ -1,7 +1,7 @@
-"""*What does NEET stand for?*: the expansion printed beside it in the papers held; the glossary comes last.
+"""*What does NEET stand for?*: the expansion printed next to it in the papers of the index; the glossary comes last.
 
 An expansion is taken only when its initials spell the short form (small words may be skipped), so that a bracket
-which merely stands beside it is not mistaken for its meaning.
+that is merely next to it is not mistaken for its meaning.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ FURTHEST = 120
 
 
 def expansions(text: str, acronym: str) -> list[tuple[str, Span]]:
-    """Every expansion of ``acronym`` printed beside it, with its span: *Full Words (FW)* and *FW (Full Words)*."""
+    """Return every expansion of ``acronym`` printed next to it, with its span: *Full Words (FW)* and *FW (Full
+    Words)*."""
     found = []
     for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(acronym)}s?(?![A-Za-z0-9])", text):
         after = re.match(r"\s*[\u2013:=-]?\s*\(([^()]{4,120})\)", text[match.end() : match.end() + FURTHEST + 20])
@@ -47,7 +48,7 @@ def _leading(text: str, acronym: str) -> int:
 
 
 def _before(text: str, end: int, acronym: str) -> Span | None:
-    """The fewest words right before ``end`` that spell the acronym."""
+    """Return the fewest words right before ``end`` that spell the acronym."""
     words = list(re.finditer(r"[A-Za-z][A-Za-z\u2019'-]*", text[max(0, end - FURTHEST) : end]))
     base = max(0, end - FURTHEST)
     for first in range(len(words) - 2, -1, -1):
@@ -58,7 +59,7 @@ def _before(text: str, end: int, acronym: str) -> Span | None:
 
 
 def spells(words: str, acronym: str) -> bool:
-    """Whether the words' initials give the acronym, small words skipped or not.
+    """Return whether the words' initials give the acronym, small words skipped or not.
 
     >>> spells("Special Guardianship Order", "SGO"), spells("Not in Education, Employment or Training", "NEET")
     (True, True)
@@ -75,8 +76,9 @@ def spells(words: str, acronym: str) -> bool:
 
 
 def _walk(parts: list[str], letters: list[str]) -> bool:
-    """Whether the letters can be read off the words in order: each telling word gives its initial, small words may,
-    and a long word may give letters from its inside after its initial (*MultiSystemic*, *IDentification*)."""
+    """Return whether the letters can be read off the words in order: each informative word gives its initial, small
+    words may, and a long word may give letters from its inside after its initial (*MultiSystemic*,
+    *IDentification*)."""
 
     def fits(word: int, at: int) -> bool:
         if word == len(parts):
@@ -95,7 +97,7 @@ def _walk(parts: list[str], letters: list[str]) -> bool:
 
 
 def answer(context: AnswerContext, holding: list[Passage], glossary: dict[str, str]) -> Answer:
-    """The expansion that the papers give most often, with every place that gives it; the glossary only when none
+    """Return the expansion that the papers give most often, with every place that gives it; the glossary only when none
     does."""
     acronym = context.question.acronym
     if not acronym:

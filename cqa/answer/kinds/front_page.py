@@ -10,7 +10,7 @@ MEANT = 0.45
 """Share of the topic that a sentence of the paper must hold, with its surroundings, for the paper to be meant."""
 
 MARK_WORDS = 3
-"""Concepts from which on a question names a topic beside the mark's own words (*key decision*)."""
+"""Concepts from which on a question names a topic other than the mark's own words (*key decision*)."""
 
 _MARKS = (
     ("call_in", pattern(r"\bcall[- ]?in\b"), "eligible for call-in"),
@@ -20,7 +20,7 @@ _MARKS = (
 
 
 def answer(context: AnswerContext) -> Answer | None:
-    """The mark asked for, as the first paper in scope that has one prints it; None when no mark is asked for."""
+    """Return the mark asked for, as the first paper in scope that has one prints it; None when no mark is asked for."""
     plain = context.question.text.lower()
     if not context.question.polar:
         return None
@@ -42,7 +42,7 @@ def answer(context: AnswerContext) -> Answer | None:
 
 
 def _at(context: AnswerContext, paper: Paper, span: Span) -> list[Evidence]:
-    """The passages of a paper that hold what stands at ``span`` of its text."""
+    """Return the passages of a paper that hold what is at ``span`` of its text."""
     return [
         Evidence(p, (span[0], min(span[1], p.span[1])), 1.0, (), (), "cites")
         for p in context.passages_of([paper.id], ())
@@ -51,7 +51,7 @@ def _at(context: AnswerContext, paper: Paper, span: Span) -> list[Evidence]:
 
 
 def about(context: AnswerContext) -> list[Paper]:
-    """The papers in scope that the question's topic is about, the best first; all of them when it has none."""
+    """Return the papers in scope that the question's topic is about, the best first; all of them when it has none."""
     if len(context.concepts) < MARK_WORDS:
         return list(context.papers)
     best: dict[str, float] = {}

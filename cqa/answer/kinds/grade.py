@@ -1,7 +1,7 @@
 """*What grade ...?* and *which ... were graded ...?*: from judgements, never from the look of a sentence.
 
-The theme asked for is found by its telling words: a word counts the more, the fewer of the themes in scope hold it. An
-inspected grade answers unless the question asks for the council's own or for an earlier one; a date in
+The theme asked for is found by its informative words: a word counts the more, the fewer of the themes in scope hold it.
+An inspected grade answers unless the question asks for the council's own or for an earlier one; a date in
 the question must be the judgement's own, or that of the paper or inspection that reports it.
 """
 
@@ -43,7 +43,7 @@ FEWEST_THEMES = 3
 
 
 def answer(context: AnswerContext) -> Answer:
-    """The grade or grades asked for, of the councils asked about."""
+    """Return the grade or grades asked for, of the councils asked about."""
     q = context.question
     pool = [(p, j) for p, j in judgements(context) if j.grade and right_kind(q, j)]
     dated = [(p, j) for p, j in pool if right_time(q.periods, p, j)]
@@ -66,7 +66,7 @@ def answer(context: AnswerContext) -> Answer:
 
 
 def _stated(context: AnswerContext, chosen: Sequence[Held]) -> Answer:
-    """One sentence a council: each theme with its grade, who gave it and when."""
+    """Return one sentence a council: each theme with its grade, who gave it and when."""
     q = context.question
     groups: defaultdict[str, list[Held]] = defaultdict(list)
     for p, j in newest(chosen, q):
@@ -91,13 +91,14 @@ def _stated(context: AnswerContext, chosen: Sequence[Held]) -> Answer:
 def _rows(
     context: AnswerContext, groups: Mapping[str, Sequence[Held]], shown: Sequence[Evidence]
 ) -> tuple[HolderVerdict, ...]:
-    """A verdict for every council; of those with judgements in ``groups`` the papers, dates and passages of these."""
+    """Return a verdict for every council; of those with judgements in ``groups`` the papers, dates and passages of
+    these."""
     told = {name: [(p, j.as_of or p.date) for p, j in held] for name, held in groups.items()}
     return told_by(context, told, shown)
 
 
 def one(j: Judgement, pairs: Sequence[Held]) -> str:
-    """*Value for Money Inadequate (safeguarding)*; the area where it tells two apart."""
+    """*Value for Money Inadequate (safeguarding)*; the area where it distinguishes two."""
     several = len({x.area for _, x in pairs if x.theme.lower() == j.theme.lower()}) > 1
     return f"{j.grade} for {j.theme[:1].lower() + j.theme[1:]}" + (f" ({j.area})" if several else "")
 
@@ -137,7 +138,7 @@ def _by_council(pool: Iterable[Held]) -> dict[str, list[Held]]:
 
 
 def _by_turns(groups: Sequence[Sequence[Held]]) -> list[Held]:
-    """The first of each group, then the second of each: no council's judgements hide another's."""
+    """Return the first of each group, then the second of each: no council's judgements hide another's."""
     return [pair for depth in range(DEEPEST) for held in groups for pair in held[depth : depth + 1]]
 
 
@@ -160,7 +161,8 @@ def _which_themes(context: AnswerContext, pool: Sequence[Held]) -> Answer:
 
 
 def _in_words(context: AnswerContext) -> Answer | None:
-    """A grade that only a sentence tells: it must hold the theme, a grade of a scale, and the year asked about."""
+    """Return a grade that only a sentence states: it must hold the theme, a grade of a scale, and the year asked
+    about."""
     q = context.question
     years = {p.low[:4] for p in q.periods if p.low} | {p.high[:4] for p in q.periods if p.high}
     board = q.body is not None and "Board" in q.body
@@ -183,7 +185,7 @@ def _in_words(context: AnswerContext) -> Answer | None:
 
 
 def _without_overall(context: AnswerContext, pool: Sequence[Held]) -> Answer | None:
-    """The answer for an inspection that has grades by theme and none overall, as under the framework of 2026."""
+    """Return the answer for an inspection that has grades by theme and none overall, as under the framework of 2026."""
     q = context.question
     if "overall" not in q.text.lower() or asked_stems(replace(q, themes=())) or q.self_assessed:
         return None

@@ -1,4 +1,4 @@
-"""*What needs to improve in Kent?*: what stands under the heading that says so, of the newest report first."""
+"""*What needs to improve in Kent?*: what is under the heading that says so, of the newest report first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHORTEST = 25
 
 
 def answer(context: AnswerContext) -> Answer:
-    """The items; without such a heading, the sentences that say it best."""
+    """Return the items; without such a heading, the sentences that say it best."""
     reports = [p.id for p in context.papers if p.type == "inspection report"] or [p.id for p in context.papers]
     if len(reports) > MOST_READ:  # a question about more is about all councils
         return passage.answer(context)
@@ -47,11 +47,11 @@ def _says_so(p: Passage) -> bool:
 
 
 def _called(text: str) -> set[str]:
-    """The names of lists of improvements in a text, in the singular."""
+    """Return the names of lists of improvements in a text, in the singular."""
     return {m[0].lower().replace("areas", "area").removesuffix("s") for m in cue("named_improvement").finditer(text)}
 
 
 def _items(p: Passage) -> list[Span]:
-    """The sentences and bullets, but the heading itself and what only stands in brackets after an item."""
+    """Return the sentences and bullets, but the heading itself and what is only in brackets after an item."""
     said = [(span, p.text[slice(*span)].strip()) for span in sentence_spans(p.text, p.kind)]
     return [span for span, s in said if len(s) >= SHORTEST and s != p.heading and not (s[0] == "(" and s[-1] in ").")]

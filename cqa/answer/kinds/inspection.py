@@ -1,5 +1,5 @@
 """*When was Leeds last inspected?* and *Which councils were inspected in 2025?*: by the dates of inspection that the
-papers held print, and those of the grades in them. A sentence that merely says *last* and *visit* is no answer to that.
+papers print, and those of the grades in them. A sentence that merely says *last* and *visit* is no answer to that.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class _Inspection:
 
 
 def latest(context: AnswerContext) -> Answer | None:
-    """None where something else is asked, or no inspection of a known day is held."""
+    """None where something else is asked, or the index has no inspection of a known day."""
     q = context.question
     if len(q.authorities) != 1 or not cue("last_inspected").search(q.text.lower()):
         return None
@@ -51,7 +51,7 @@ def latest(context: AnswerContext) -> Answer | None:
 
 
 def councils(context: AnswerContext) -> Answer | None:
-    """The councils with an inspection in the time asked about. None where something else is asked, too."""
+    """Return the councils with an inspection in the time asked about. None where something else is asked, too."""
     q = context.question
     plain = q.text.lower()
     counted = cue("inspections_counted").search(plain) is not None
@@ -80,7 +80,8 @@ def _bodies(paper: Paper) -> str:
 
 
 def _proof(context: AnswerContext, of: _Inspection) -> tuple[Evidence, ...]:
-    """The sentences of the paper that tell of an inspection and name its last day, and what the date was read off."""
+    """Return the sentences of the paper that report an inspection and name its last day, and what the date was read
+    off."""
     year, month, day = of.last.split("-")
     written = re.compile(rf"\b{int(day)}(?:st|nd|rd|th)?\s+(?:of\s+)?{date_in_words(f'{year}-{month}').split()[0]}\b")
     telling = [s for s in context.sentences if s.passage.paper == of.paper.id and written.search(s.text)]
@@ -88,13 +89,13 @@ def _proof(context: AnswerContext, of: _Inspection) -> tuple[Evidence, ...]:
 
 
 def _read_off(context: AnswerContext, of: _Inspection) -> list[Evidence]:
-    """What the day was read off."""
+    """Return what the day was read off."""
     held = (p for p in context.passages_of([of.paper.id], ()) if p.span[0] <= of.span[0] < p.span[1])
     return [Evidence(p, (of.span[0], min(of.span[1], p.span[1])), 1.0, (), (), "cites") for p in held]
 
 
 def _dated(paper: Paper) -> Iterator[_Inspection]:
-    """The days that an inspection report prints as those of the inspection."""
+    """Yield the days that an inspection report prints as those of the inspection."""
     days = {d.kind: d.date for d in paper.dates}
     last = days.get("inspection-end") or days.get("inspection-start")
     if last is None:
@@ -106,7 +107,7 @@ def _dated(paper: Paper) -> Iterator[_Inspection]:
 
 
 def _graded(paper: Paper) -> Iterator[_Inspection]:
-    """The days of grades that inspectors gave."""
+    """Yield the days of grades that inspectors gave."""
     for j in paper.judgements:
         by_inspection = j.kind == "inspected" and j.framework not in cue_words("no_inspections")
         if by_inspection and j.as_of and j.as_of.count("-") == 2:

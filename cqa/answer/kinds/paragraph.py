@@ -10,11 +10,12 @@ TOLD, MOST_PROOF = 3, 12
 """Paragraphs in the headline, and shown in all."""
 
 LONGEST = 700
-"""Characters told of one paragraph."""
+"""Characters quoted of one paragraph."""
 
 
 def answer(context: AnswerContext) -> Answer:
-    """Every paragraph in scope with the number asked for; those of papers whose titles the question names first."""
+    """Return every paragraph in scope with the number asked for; those of papers whose titles the question names
+    first."""
     wanted = context.question.number or ""
     topic = {w.stem for w in context.question.topic}
     if len(context.papers) > MOST_READ:  # nobody means a paragraph of more

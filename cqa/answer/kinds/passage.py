@@ -1,4 +1,4 @@
-"""*Why*, *how*, *what*: the best sentences that answer, each with what stands around it, each with its paragraph."""
+"""*Why*, *how*, *what*: the best sentences that answer, each with what is around it, each with its paragraph."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """*Who*: a person, or the body that a sentence names as doing what is asked.
 
 The officer printed on a paper and the member in the chair are read from where papers print them; all else is the name
-in the sentence that tells of the deed.
+in the sentence that reports the action.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ATTENDANCE = 6
 """Passages at the head of minutes that can hold the list of those present."""
 
 LIST_LONGEST = 700
-"""Characters told of a list of those present."""
+"""Characters quoted of a list of those present."""
 
 LINE_LONGEST = 160
 """Characters of a line of a list that goes on in lines of its own."""
@@ -54,7 +54,7 @@ _CHAIR = pattern(
 
 
 def answer(context: AnswerContext) -> Answer:
-    """The name, in the sentence or the line that gives it."""
+    """Return the name, in the sentence or the line that gives it."""
     plain = context.question.text.lower()
     label = _PRESENT if cue("present_asked").search(plain) else _ABSENT if cue("absent_asked").search(plain) else None
     if label:
@@ -90,7 +90,7 @@ _DEED = pattern(r"who (?:will |would |has |have |had |is |was |are |were |did |d
 
 
 def _of_a_meeting(context: AnswerContext) -> bool:
-    """Whether a question for the chair speaks of a meeting and of nothing else."""
+    """Return whether a question for the chair speaks of a meeting and of nothing else."""
     needed = [c for c in context.concepts if c.required]
     return all(set(c.variants[0]) <= MEETING | CHAIRED for c in needed)
 
@@ -113,7 +113,7 @@ def _in_the_chair(context: AnswerContext, plain: str) -> Answer | None:
 
 
 def chair(text: str) -> Span | None:
-    """Where the name stands of the one who presided, in a list of those present; not in a list of apologies.
+    """Return where the name is of the one who presided, in a list of those present; not in a list of apologies.
 
     >>> text = "PRESENT: - Pam Bullas (PB), Claire Cann (CC) - Chair, Tom Foy (TF)"
     >>> text[slice(*chair(text))]
@@ -174,7 +174,7 @@ _ABSENT = pattern(
 
 
 def _contact(context: AnswerContext, plain: str) -> Answer | None:
-    """The officer printed on the paper itself, when the question asks for that."""
+    """Return the officer printed on the paper itself, when the question asks for that."""
     if not cue("contact_asked").search(plain):
         return None
     named = [p for p in context.papers if not is_container(p, context.held)]
@@ -201,7 +201,7 @@ def _officers(papers: Iterable[Paper]) -> list[tuple[Paper, str, str | None]]:
 
 
 def _line(passage: Passage, span: Span) -> Evidence:
-    """A name at ``span`` of the passage's text, as evidence."""
+    """Return a name at ``span`` of the passage's text, as evidence."""
     quote = (passage.span[0] + span[0], passage.span[0] + span[1])
     return Evidence(passage, quote, 1.0, (span,), (), "cites")
 

@@ -14,7 +14,7 @@ from cqa.text.analyzer import stems
 from cqa.text.pattern import pattern
 
 TITLED = 0.1
-"""What it adds that a passage stands under the very heading asked for."""
+"""What it adds that a passage is under the very heading asked for."""
 
 SUBJECT = 1.05
 """Worth of each recommendation of a paper whose title holds all that is asked about: more than any that only names
@@ -25,7 +25,7 @@ ALIKE = 0.8
 
 
 def answer(context: AnswerContext) -> Answer:
-    """The recommendations of the papers in scope that bear on the topic."""
+    """Return the recommendations of the papers in scope that bear on the topic."""
     roles = ("recommendations", "decision")
     pool = list(context.passages_of([p.id for p in context.papers], roles))
     concepts = context.concepts
@@ -121,7 +121,7 @@ _ACTIONS = frozenset(stems("action recommendation improvement requirement priori
 
 
 def rows_of(passage: Passage) -> list[Passage]:
-    """A table's rows, each a recommendation by itself; any other passage whole."""
+    """Return a table's rows, each a recommendation by itself; any other passage whole."""
     if passage.kind != "table":
         return [passage]
     rows = {part.span: part for a, _ in sentence_spans(passage.text, "table") for part in [unit(passage, a)]}
@@ -147,6 +147,6 @@ _CONTENTS = pattern(r"^.{0,200}[^\W\d]\S*\s+\d{1,3}\s*$", re.DOTALL)
 
 
 def _best_place(concept: Concept, said: Sequence[tuple[float, str]]) -> float:
-    """The worth (0-1) of the best of the places, each in stems with its worth, that hold the concept."""
+    """Return the worth (0-1) of the best of the places, each in stems with its worth, that hold the concept."""
     held = (worth for worth, text in said if any(f" {' '.join(v)} " in text for v in concept.variants))
     return max(held, default=0.0)

@@ -1,7 +1,7 @@
 """What was decided, from the records of decisions: the resolution, what came of it, who moved it, the votes.
 
 Only a record that matches the topic well is taken; with none of that sort other kinds look for sentences. A proposal
-without a decision is no answer, and is called a recommendation of which no decision is held.
+without a decision is no answer, and is called a recommendation of which the index has no decision.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ LONGEST = 320
 def answer(context: AnswerContext, enough: float = ENOUGH) -> Answer | None:
     """Return what was decided on the topic; None where no record matches well enough.
 
-    An answer with ``found`` off says that only a proposal is held.
+    An answer with ``found`` off says that the index has only a proposal.
     """
     chosen = _meant(context, enough)
     if not chosen:
@@ -149,7 +149,7 @@ def _item(c: Choice) -> tuple[str, str, str | None]:
 
 
 def _proposed(context: AnswerContext, c: Choice) -> Answer:
-    """Return the refusal for a proposal of which no decision is held."""
+    """Return the refusal for a proposal of which the index has no decision."""
     passages = context.passages_of([c.paper.id], ())
     proof = tuple(replace(e, says="mentions") for e in _evidence(c.decision, passages))
     where = f"{lead(proof[0].passage)}: " if proof else ""

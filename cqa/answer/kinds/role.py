@@ -26,7 +26,7 @@ ONE_PAPER = 520
 
 
 def answer(context: AnswerContext) -> Answer:
-    """What each paper in scope says in those sections; papers without such a section are named as such."""
+    """Return what each paper in scope says in those sections; papers without such a section are named as such."""
     q = context.question
     by_paper: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in context.passages_of([p.id for p in context.papers], q.roles):
@@ -60,7 +60,7 @@ def answer(context: AnswerContext) -> Answer:
 
 
 def _share(group: list[Passage], asked: list[Concept]) -> float:
-    """The share of the topic's weight that a paper's sections in the role hold, with the paper's title."""
+    """Return the share of the topic's weight that a paper's sections in the role hold, with the paper's title."""
     held = f" {' '.join(stems(' '.join([group[0].title, *(p.text for p in group)])))} "
     found = sum(c.weight for c in asked if any(f" {' '.join(v)} " in held for v in c.variants))
     return found / (sum(c.weight for c in asked) or 1.0)
@@ -71,7 +71,7 @@ def _turns(groups: list[list[Passage]]) -> list[Passage]:
 
 
 def _items(passage: Passage, topic: set[str]) -> list[Evidence]:
-    """The passage, or each item of its list, those that hold most of the topic first."""
+    """Return the passage, or each item of its list, those that hold most of the topic first."""
     parts: dict[tuple[int, int], Passage] = {}
     for start, _ in sentence_spans(passage.text, passage.kind) or [(0, 0)]:
         part = unit(passage, start)

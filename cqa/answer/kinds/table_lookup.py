@@ -57,7 +57,8 @@ class TableCell:
 
 
 def answer(context: AnswerContext, passages: Iterable[Passage] | None = None, *, placed: bool = False) -> Answer | None:
-    """The cell that the question names by row and column; None when there is none, or several with different values.
+    """Return the cell that the question names by row and column; None when there is none, or several with different
+    values.
 
     ``passages`` are looked through instead of those that the context's sentences come from; ``placed`` takes only
     rows whose label is the council asked about."""
@@ -97,7 +98,7 @@ def _evidence(c: TableCell) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What of a question tables are held against: the stems that it says or means, its years, its concepts."""
+    """What of a question tables are compared with: the stems that it says or means, its years, its concepts."""
 
     stems: frozenset[str]
     years: frozenset[str]
@@ -148,14 +149,15 @@ def _cells(p: Passage, asked: _Asked, context: AnswerContext) -> Iterable[TableC
 
 
 def _split(row: str) -> list[str]:
-    """The cells of a row, with tabs between them or, as Markdown has it, bars; none of a rule under the heads."""
+    """Return the cells of a row, with tabs between them or, as Markdown has it, bars; none of a rule under the
+    heads."""
     if not row.startswith("|"):
         return row.split("\t")
     return [] if _RULE.fullmatch(row) else row[1:].rstrip().removesuffix("|").split("|")
 
 
 def _over(text: str) -> list[list[str]]:
-    """The rows of several cells before the first row of values: the heads."""
+    """Return the rows of several cells before the first row of values: the heads."""
     found: list[list[str]] = []
     for row in _ROW.findall(text):
         cells = _split(row)
@@ -167,7 +169,7 @@ def _over(text: str) -> list[list[str]]:
 
 
 def _over_before(p: Passage, context: AnswerContext) -> list[list[str]]:
-    """The heads of a table that goes on in this passage from the one before."""
+    """Return the heads of a table that goes on in this passage from the one before."""
     earlier = [b for b in context.passages_of([p.paper], ()) if b.order < p.order]
     for before in reversed(earlier):
         if before.kind != "table" or (before.columns, before.heading) != (p.columns, p.heading):
@@ -179,7 +181,7 @@ def _over_before(p: Passage, context: AnswerContext) -> list[list[str]]:
 
 
 def _last_over(text: str) -> list[list[str]]:
-    """The last heads in a text, which may hold the end of one table and the next one's head."""
+    """Return the last heads in a text, which may hold the end of one table and the next one's head."""
     found: list[list[str]] = []
     current: list[list[str]] = []
     for row in _ROW.findall(text):
@@ -192,7 +194,7 @@ def _last_over(text: str) -> list[list[str]]:
 
 
 def _is_data(cells: Sequence[str]) -> bool:
-    """Whether a row has a label and values after it that are not all years."""
+    """Return whether a row has a label and values after it that are not all years."""
     values_ = [c.strip() for c in cells[1:] if _VALUE.fullmatch(c.strip())]
     return (
         len(cells) >= FEWEST_COLUMNS
@@ -203,7 +205,7 @@ def _is_data(cells: Sequence[str]) -> bool:
 
 
 def _label(cells: Sequence[str]) -> tuple[list[str], int]:
-    """The cells in words at the front of a row, and the place of the first cell after them."""
+    """Return the cells in words at the front of a row, and the place of the first cell after them."""
     at = 0
     while at < len(cells) and any(ch.isalpha() for ch in cells[at]) and not _VALUE.fullmatch(cells[at].strip()):
         at += 1
@@ -211,8 +213,8 @@ def _label(cells: Sequence[str]) -> tuple[list[str], int]:
 
 
 def _label_said(label: Sequence[str], asked: _Asked) -> float:
-    """The share of a label's words that the question says; 0 when they are too few to mean this row. Codes before a
-    name and what brackets add are not needed."""
+    """Return the share of a label's words that the question says; 0 when they are too few to mean this row. Codes
+    before a name and what brackets add are not needed."""
     parts = []
     for cell in label:
         bare = pattern(r"\([^)]*\)|^\s*\d+\s+|\bformerly\b.*").sub(" ", cell)
@@ -229,8 +231,8 @@ def _label_said(label: Sequence[str], asked: _Asked) -> float:
 
 
 def _heads(over: Sequence[Sequence[str]], columns: Sequence[str], width: int) -> tuple[str, ...]:
-    """What stands over each column: the rows of heads that have a cell for each, or one fewer where the labels have no
-    head of their own; without heads, the table's columns. Empty when heads span columns."""
+    """Return what is over each column: the rows of heads that have a cell for each, or one fewer where the labels have
+    no head of their own; without heads, the table's columns. Empty when heads span columns."""
     fitting = [list(row) for row in over if len(row) == width]
     fitting = fitting or [["", *row] for row in over if len(row) == width - 1 and row[0].strip()]
     if fitting:
@@ -241,8 +243,8 @@ def _heads(over: Sequence[Sequence[str]], columns: Sequence[str], width: int) ->
 
 
 def _column(cells: Sequence[str], at: int, heads: Sequence[str], asked: _Asked, single: bool) -> tuple[int | None, int]:
-    """The column that is meant, with how many words of its head the question says that no other head has; without
-    heads the ``single`` one that holds values."""
+    """Return the column that is meant, with how many words of its head the question says that no other head has;
+    without heads the ``single`` one that holds values."""
     open_ = [i for i in range(at, len(cells)) if _VALUE.fullmatch(cells[i].strip())]
     if asked.share:
         open_ = [i for i in open_ if "%" in cells[i] or (heads and _SHARE.search(heads[i]))]
@@ -270,8 +272,8 @@ def _column(cells: Sequence[str], at: int, heads: Sequence[str], asked: _Asked, 
 
 
 def _coverage(asked: _Asked, held: set[str], label: Sequence[str]) -> float:
-    """The share of the topic's weight that these stems hold. A council that has a row of its own is a part of the topic
-    of that row, as heavy as the heaviest other."""
+    """Return the share of the topic's weight that these stems hold. A council that has a row of its own is a part of
+    the topic of that row, as heavy as the heaviest other."""
     total = sum(c.weight for c in asked.concepts) or 1.0
     share = sum(c.weight for c in asked.concepts if any(set(way) <= held for way in c.variants))
     place = max((c.weight for c in asked.concepts), default=0.0) if asked.places & set(stems(" ".join(label))) else 0.0

@@ -31,10 +31,10 @@ SURE = 0.8
 """The same for a question that does not speak of a motion (*Did the council agree to ...?*)."""
 
 HEADED = 0.9
-"""Share that headings must hold over a sentence that tells an outcome and does not name the motion itself."""
+"""Share that headings must hold over a sentence that states an outcome and does not name the motion itself."""
 
 REACH = 4000
-"""Characters after a motion within which its outcome stands."""
+"""Characters after a motion within which its outcome is."""
 
 PUT_TO_VOTE = 0.3
 """What a sentence gains that puts the motion to the vote."""
@@ -43,7 +43,7 @@ PARAGRAPHS = 40
 """Passages after a motion in which a vote may refer to it by its number."""
 
 BEFORE = 8
-"""Passages before a motion in which its number stands."""
+"""Passages before a motion in which its number is."""
 
 MOST_TRIED = 12
 """Sentences looked at as the motion that is meant."""
@@ -70,14 +70,14 @@ class VoteOutcome(NamedTuple):
 
 
 def asked(context: AnswerContext) -> bool:
-    """Whether the question asks what came of a motion, or how many voted how."""
+    """Return whether the question asks what came of a motion, or how many voted how."""
     return cue("asks_outcome").search(context.question.text.lower()) is not None
 
 
 def answer(context: AnswerContext, own_enough: float = OWN_ENOUGH) -> Answer | None:
-    """The motion that the question means and its outcome. Where no minutes in scope have both it is a refusal, if the
-    votes are asked for, else None. ``own_enough`` is the share of what the question says of the motion that it must
-    hold itself."""
+    """Return the motion that the question means and its outcome. Where no minutes in scope have both it is a refusal,
+    if the votes are asked for, else None. ``own_enough`` is the share of what the question says of the motion that it
+    must hold itself."""
     plain = context.question.text.lower()
     if not _telling(context):
         return None
@@ -97,7 +97,7 @@ def answer(context: AnswerContext, own_enough: float = OWN_ENOUGH) -> Answer | N
 
 
 def _meant(context: AnswerContext, own_enough: float, counts: bool) -> list[Sentence]:
-    """The sentences that may state the motion, likeliest first; where voters are counted, one with a count."""
+    """Return the sentences that may state the motion, likeliest first; where voters are counted, one with a count."""
     recorded = {p.id for p in context.papers if p.type in ("minutes", "decision record")}
     telling = _telling(context)
     total = sum(context.concepts[i].weight for i in telling) or 1.0
@@ -120,7 +120,7 @@ def _meant(context: AnswerContext, own_enough: float, counts: bool) -> list[Sent
 
 
 def _telling(context: AnswerContext) -> set[int]:
-    """The concepts that say which motion is meant, not that it is one, who voted or what came of it."""
+    """Return the concepts that say which motion is meant, not that it is one, who voted or what came of it."""
     light = cue_words("of_motions")
     return {
         i for i, c in enumerate(context.concepts) if not set(c.variants[0]) <= light and not c.variants[0][0].isdigit()
@@ -128,7 +128,7 @@ def _telling(context: AnswerContext) -> set[int]:
 
 
 def outcome_of(s: Sentence, passages: Sequence[Passage]) -> VoteOutcome | None:
-    """What the paper records of the motion that a sentence states."""
+    """Return what the paper records of the motion that a sentence states."""
     after = [p for p in passages if p.order > s.passage.order][:PARAGRAPHS]
     minute, number = _number(s.passage, passages)
     if number:
@@ -148,7 +148,7 @@ def _in_minute(number: str, minute: str) -> bool:
 
 
 def _number(passage: Passage, passages: Sequence[Passage]) -> tuple[str, str]:
-    """The minute and the number in it of the paragraph that a passage is in: its own, or those of the last one
+    """Return the minute and the number in it of the paragraph that a passage is in: its own, or those of the last one
     before it that has any."""
     for p in sorted((p for p in passages if p.order <= passage.order), key=lambda p: -p.order)[:BEFORE]:
         if p.number:
@@ -163,7 +163,7 @@ def _parts(number: str | None) -> tuple[str, str]:
 
 
 def _first(passages: Sequence[Passage], at: int) -> VoteOutcome | None:
-    """The first outcome in these passages, from the offset ``at`` of the first of them on."""
+    """Return the first outcome in these passages, from the offset ``at`` of the first of them on."""
     read, said, heading = 0, "", passages[0].heading if passages else ""
     for i, p in enumerate(passages):
         text = p.text[at:] if i == 0 else p.text
@@ -192,7 +192,7 @@ def _votes(said: str, outcome: str) -> tuple[tuple[str, int], ...]:
 
 
 def _counts(said: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, Span]]:
-    """Each side with its number of votes, and where both stand."""
+    """Yield each side with its number of votes, and where both stand."""
     end = len(said) if end is None else end
     sides = list(_VOTES.finditer(said, start, end))
     for one, stop in zip(sides, [*(x.start() for x in sides[1:]), end], strict=False):
@@ -204,7 +204,7 @@ def _counts(said: str, start: int = 0, end: int | None = None) -> Iterator[tuple
 
 
 def _counted_in(passages: Sequence[Passage], s: Sentence, found: VoteOutcome) -> Iterator[Evidence]:
-    """The votes told, where the passages from the motion to its outcome give them."""
+    """Yield the votes counted, where the passages from the motion to its outcome give them."""
     for p in passages:
         if s.passage.order <= p.order <= found.passage.order:
             start = s.span[0] if p.id == s.passage.id else 0

@@ -1,4 +1,4 @@
-"""*Which councils ...?*: every council held gets a verdict, from every passage held.
+"""*Which councils ...?*: every council with papers gets a verdict, from every passage.
 
 A council is in the answer when one of its own sentences asserts the topic with the polarity asked for. It merely
 *mentions* the topic when its papers hold it without asserting that, and is *silent* when they do not hold it.
@@ -124,7 +124,7 @@ def _listed(context: AnswerContext) -> Answer:
 
 
 def _with_value(group: list[Sentence]) -> Sentence:
-    """A council's best sentence, stretched to the figure that its paragraph gives, if it gives none itself."""
+    """Return a council's best sentence, stretched to the figure that its paragraph gives, if it gives none itself."""
     for s in group[:4]:
         if re.search(r"\d", s.text):
             return s
@@ -175,7 +175,7 @@ def _papers(context: AnswerContext) -> Answer:
 def paper_rows(
     context: AnswerContext, quotes: Mapping[str, Sequence[Sentence]], accepted: Callable[[Paper], bool]
 ) -> tuple[HolderVerdict, ...]:
-    """A verdict for every paper in scope (packs count by the papers in them)."""
+    """Return a verdict for every paper in scope (packs count by the papers in them)."""
     rows = []
     for paper in context.papers:
         if is_container(paper, context.held):
