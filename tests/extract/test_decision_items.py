@@ -131,6 +131,41 @@ DISPOSITIONS = """<html><body><h1>Testford Borough Council</h1><h2>Planning Comm
 <tr><td>1</td><td>24/00123/FUL</td><td>14 High Street, Testford - extension</td><td>Approved</td></tr>
 <tr><td>2</td><td>24/00140/OUT</td><td>Land at Mill Lane - 40 dwellings</td><td>Deferred for a site visit</td></tr>
 <tr><td>3</td><td>24/00156/LBC</td><td>The Old Rectory - new windows</td><td>Refused</td></tr></table></body></html>"""
+WEB = """Agenda and draft minutes
+
+Audit Committee - Thursday, 27 June 2019
+
+Testford Borough Council
+
+Items
+No. Item
+
+AU 19/1
+
+Appointment of Deputy Chair
+
+Minutes:
+
+RESOLVED - That Councillor Able be appointed Deputy Chair.
+
+AU 19/2
+
+Apologies
+
+Minutes:
+
+There were none.
+
+AU 19/3
+
+Minutes of the last meeting pdf icon PDF 68 KB
+
+Minutes:
+
+A vote was taken by a show of hands and it was RESOLVED UNANIMOUSLY:
+
+That the minutes be signed by the Chair as a correct record.
+"""
 PAGE = """<html><body><main><h1>Agenda item</h1><h2>20/01120/MFUL - Land at Mill Road</h2>
 <p>Meeting of Planning Committee, Tuesday 6 July 2021 6.00 pm (Item 45.)</p><p>Decision:</p>
 <p>The vote was to refuse the application contrary to officer recommendation</p></main></body></html>"""
@@ -158,6 +193,14 @@ PAGE = """<html><body><main><h1>Agenda item</h1><h2>20/01120/MFUL - Land at Mill
          [("1", "14 High Street, Testford - extension", "approve", "carried"),
           ("2", "Land at Mill Lane - 40 dwellings", "defer", "deferred"),
           ("3", "The Old Rectory - new windows", "refuse", "carried")]),
+        ("web.txt", WEB,
+         [("AU 19/1", "Appointment of Deputy Chair", "appoint", "carried"),
+          ("AU 19/3", "Minutes of the last meeting", "confirm", "carried")]),
+        ("sites.txt", PARISH_HEAD + "Planning Meeting\n\n2/2017/0557/House Mill Lane - Erect one extension.\n\n"
+         "Resolved: No objection.\n\n2/2017/0554/FUL Old Garage - Erect 3 no dwellings.\n\nThe agent spoke.\n\n"
+         "Resolved: No objection.\n",
+         [(None, "2/2017/0557/House Mill Lane", "resolve", "carried"),
+          (None, "2/2017/0554/FUL Old Garage", "resolve", "carried")]),
         ("page.html", PAGE, [("45", "20/01120/MFUL - Land at Mill Road", "refuse", "carried")]),
         ("parish.txt", PARISH_HEAD + "1. Apologies. None.\n\n2. Interests. None.\n\n3. Forum. None.\n\n"
          + ONE_PARAGRAPH,
@@ -214,6 +257,8 @@ def test_a_motion_and_an_amendment_are_put_against_one_another(
          "agreed.", "accept"),
         ("Payments were approved, proposed by Mr Able, seconded by Mrs Baker, all Councillors agreed.", "approve"),
         ("RESOLVED to publish the strategy.", "publish"),
+        ("Cllr Able nominated Cllr Baker as Chairman, seconded by Cllr Cole and carried by 7 votes to 1.", "appoint"),
+        ("It was voted 5 - 1 that the precept would remain at £2,000.", "agree"),
         ("RESOLVED: That, contrary to the officer's recommendation to approve, the item be DEFERRED.", "defer"),
         ("RESOLVED that in accordance with the scheme, the Committee agree to the grant.", "agree"),
         ("RESOLVED by 5 votes to 3 with 1 abstention that permission be REFUSED.", "refuse"),

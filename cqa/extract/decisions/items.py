@@ -94,7 +94,7 @@ def _applications_inside(text: str, sections: Sequence[Section], owners: list[in
         if owner not in (None, k) and sections[k].kind in ("item", "para", "heading"):
             line, _, more = text[words_start(text, sections[k]) : sections[k].span[1]].partition("\n")
             alone = bool(sections[k].number) or not more.strip()
-            short = alone and len(line) < LONGEST_TITLE and not line.rstrip().endswith(".")
+            short = alone and len(line) < LONGEST_TITLE and not vocabulary.is_sentence(line)
             own = k if short and RULES.find("application", line) is not None else own
         if own is not None:
             owners[k] = own
@@ -193,7 +193,7 @@ def _titled(text: str, section: Section) -> bool:
     """Return whether a numbered paragraph begins with a title, and not with a sentence."""
     words = text[slice(*_title(text, section))]
     if section.heading:
-        return True
+        return not vocabulary.is_sentence(section.heading)
     begins = words[:1].isupper() or _is_application(words)
     return begins and len(words) < LONGEST_TITLE and (_is_application(words) or not vocabulary.is_sentence(words))
 

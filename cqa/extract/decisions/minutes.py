@@ -41,6 +41,9 @@ from cqa.model import Decision, Section, Span
 RESOLUTION = 0.95
 """Confidence of what comes after *RESOLVED*."""
 
+SHORT = 30
+"""Characters of a resolution that says little without its lead-in: *Resolved: No objection.*"""
+
 BARE_STATEMENT = 4
 """Words of *All agreed.* and *It was agreed.*, which say nothing without what comes before them."""
 
@@ -213,7 +216,8 @@ def _resolve(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> bool
         return False
     r.taken = max(r.taken, read.last if read.last > k else -1)
     verb = resolution.verb_of(r.text, read.span, read.parts, default)
-    said = r.quote(span) if read.span[0] >= span[1] else None
+    short = read.span[1] - read.span[0] < SHORT and patterns.main_verb(r.words(read.span)) is None
+    said = r.quote(span) if short or read.span[0] >= span[1] else None
     record.add(r, k, read.span, verb, cue, RESOLUTION, parts=read.parts, stated=said)
     return True
 

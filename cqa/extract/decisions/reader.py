@@ -75,15 +75,16 @@ def _on_page(text: str, part: Part, found: tuple[Decision, ...]) -> tuple[Decisi
     if page is None:
         return found
     subject = RULES.find("subject of the page", text, page.end(), end)
-    number = RULES.find("number of the item", text, start, end)
     if subject is None:
         return found
-    printed = number["no"] if number else None
-    title = " ".join(subject["title"].split())
-    return tuple(
-        d if d.item_number else replace(d, item=title, item_number=printed, item_span=subject.span("title"))
-        for d in found
-    )
+    title, place = " ".join(subject["title"].split()), subject.span("title")
+    numbers = [*RULES["number of the item"].finditer(text, start, part.span[1])]
+    out = []
+    for d in found:
+        number = next((m["no"] for m in reversed(numbers) if m.start() < d.text.span[0]), None)
+        own = d.item_number is not None and number is None
+        out.append(d if own else replace(d, item=title, item_number=number, item_span=place))
+    return tuple(out)
 
 
 def _is_small(text: str, part: Part) -> bool:

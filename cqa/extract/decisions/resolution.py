@@ -114,6 +114,9 @@ def _below(
         goes_on = under and _next_item(_plain(sections[listed[-1]].number) if listed else "", _plain(s.number))
         resumed = resumed or goes_on
         own = goes_on or s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
+        own = own or (
+            i == k + 1 and introduced and RULES.find("goes on", text, words_start(text, s), s.span[1]) is not None
+        )
         if s.kind not in ("item", "para") or not own:
             break
         words = text[words_start(text, s) : s.span[1]]
