@@ -130,6 +130,21 @@ def find_section(sections: Sequence[Section], wanted: str, paper: Paper) -> Sect
     raise UnknownPaper(f"{called} has no section {wanted!r}; `cqa show {paper.id} --outline` lists them")
 
 
+def find_table(sections: Sequence[Section], number: int, paper: Paper) -> Section:
+    """Return the table with this number, counted from 1 in reading order, as an outline shows it.
+
+    Raises :class:`~cqa.errors.UnknownPaper`.
+    """
+    tables = [s for s in sections if s.kind == "table"]
+    if number <= len(tables):
+        return tables[number - 1]
+    called = paper.title or paper.id
+    if not tables:
+        raise UnknownPaper(f"{called} has no tables; `cqa show {paper.id} --outline` lists what it has")
+    several = "1 table" if len(tables) == 1 else f"{len(tables)} tables"
+    raise UnknownPaper(f"{called} has {several}, none of number {number}; `cqa show {paper.id} --outline` lists them")
+
+
 def _plain(number: str) -> str:
     return number.strip("(). ").casefold()
 

@@ -13,9 +13,10 @@ from cqa.cli.common import index_option, open_index, out, output_options
 @click.argument("paper", metavar="PAPER[#SECTION]")
 @index_option
 @click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential.")
+@click.option("--table", "table", type=click.IntRange(min=1), metavar="N", help="CSV of table N, as --outline counts.")
 @output_options("json", "outline")
-def command(paper: str, index: Path | None, include_exempt: bool, output: str | None) -> None:
-    """Show one paper as text, outline or JSON.
+def command(paper: str, index: Path | None, include_exempt: bool, table: int | None, output: str | None) -> None:
+    """Show one paper as text, outline or JSON, or one of its tables as CSV.
 
     PAPER is an id, a file name or title, or a unique part of one. SECTION is an id or a printed number.
     An agenda pack is shown with all its papers except those marked exempt.
@@ -24,8 +25,8 @@ def command(paper: str, index: Path | None, include_exempt: bool, output: str | 
     cqa show leeds-2010 --outline
     cqa show leeds-2010#3.4
     """
-    from cqa.catalogue.lookup import find_place, hidden
-    from cqa.show import as_json, text
+    from cqa.catalogue.lookup import find_place, find_table, hidden
+    from cqa.show import as_json, tables, text
     from cqa.show.safe import terminal
     from cqa.show.terminal import bold, dim
 
@@ -33,9 +34,13 @@ def command(paper: str, index: Path | None, include_exempt: bool, output: str | 
     place = find_place(engine, paper, include_exempt=include_exempt)
     found, sections, children = place.paper, place.sections, place.inside
     canonical, pages = engine.text(found.id)
+    if table is not None:
+        sections = (find_table(sections, table, found),)
     if output == "json":
         record = as_json.paper(found, sections=len(sections), inside=children)
         out(as_json.dump({**record, "sections": [as_json.section(s, canonical, pages) for s in sections]}))
+    elif table is not None and output is None:
+        out(tables.csv(sections[0], canonical))
     elif output == "outline":
         out(text.outline(found, sections, canonical, pages))
     elif place.section:

@@ -100,12 +100,15 @@ def _pages(p: Paper) -> str:
 def outline(paper: Paper, sections: Sequence[Section], text: str, pages: tuple[Page, ...]) -> str:
     """Return a paper's headings, numbered paragraphs and tables, indented, with role and page."""
     lines = [bold(one_line(paper.title)), dim(one_line(paper_facts(paper)))]
+    tables = 0
     for s in sections:
+        tables += s.kind == "table"
         words = s.heading if s.kind in ("heading", "table", "appendix") and s.heading else text[slice(*s.span)]
         number = f"{s.number} " if s.number and not words.lstrip("- ").startswith(s.number) else ""
         page = page_at(pages, s.span[0])
         shown = one_line(number + words)[:OUTLINED]
-        place = dim(f"  [{s.role}, p. {page.label or page.number}]")
+        which = f"table {tables}, " if s.kind == "table" else ""
+        place = dim(f"  [{which}{s.role}, p. {page.label or page.number}]")
         lines.append(indented((bold(shown) if s.kind == "heading" else shown) + place, 2 * max(s.level - 1, 0)))
     return "\n".join(lines)
 

@@ -83,12 +83,27 @@ def quote(parts: Sequence[Sentence], items: Sequence[str] = ()) -> str:
 
 
 def with_heads(passage: Passage, row: str) -> str:
-    """Return a table row with the heads over its cells, without which it says nothing; any other text as it is."""
+    """Return a table row with the heads over its cells, without which it says nothing; any other text as it is.
+
+    Where its first cell is empty, the row belongs to the name in the first cell above it.
+    """
     cells = [cell.strip() for cell in row.split("\t")]
+    if passage.text[: max(passage.text.find(row), 0)].endswith("\t"):
+        cells.insert(0, "")
     if passage.kind != "table" or len(cells) != len(passage.columns) or len(cells) < 2:
         return row
-    pairs = zip(passage.columns, cells, strict=True)
+    cells[0] = cells[0] or _name_above(passage, row)
+    pairs = [(head, cell) for head, cell in zip(passage.columns, cells, strict=True) if cell]
     return "; ".join(cell if not head or head == cell else f"{head}: {cell}" for head, cell in pairs)
+
+
+def _name_above(passage: Passage, row: str) -> str:
+    """Return the first cell of the nearest row above that has one, empty where only the heads of the columns do."""
+    for line in reversed(passage.text[: max(passage.text.find(row), 0)].splitlines()):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if cells[0]:
+            return cells[0] if len(cells) == len(passage.columns) and cells[0] not in passage.columns[0] else ""
+    return ""
 
 
 def window(s: Sentence, beside: Sequence[Sentence], longest: int) -> Span:

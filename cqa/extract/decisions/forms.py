@@ -19,6 +19,9 @@ MOST_LABEL_WORDS = 6
 """Words of a label that no colon or cell ends."""
 
 LONGEST_SUBJECT = 300
+LONGEST_NUMBER, MOST_NUMBER_WORDS = 30, 3
+"""Characters and words of a reference (``ODN 2024/017``)."""
+
 HEAD = 600
 """Characters at the start in which a record says that it is only proposed."""
 
@@ -166,7 +169,7 @@ def _decision(
     vote = votes.counted(text, votes.counts(text, *span))
     return Decision(
         item=title,
-        item_number=number.text if number and len(number.text) < 30 else own_number,
+        item_number=number.text if number and _is_number(number.text) else own_number,
         text=Quote(words, span),
         verb=verb.name,
         outcome=outcome,
@@ -182,6 +185,11 @@ def _decision(
         rule="decision form",
         confidence=CONFIDENCE,
     )
+
+
+def _is_number(words: str) -> bool:
+    """Return whether the value of a label is a number or a reference, and not the title after *Agenda item*."""
+    return len(words) < LONGEST_NUMBER and any(map(str.isdigit, words)) and len(words.split()) <= MOST_NUMBER_WORDS
 
 
 def _start(section: Section) -> int:

@@ -20,6 +20,9 @@ FEWEST_WORDS = 2
 FEWEST_RESTARTS = 2
 """Headings whose paragraphs each start at 1, from which on the headings and not the paragraphs are the items."""
 
+LONGEST_SUB_NUMBER = 4
+"""Characters of ``12ab``, a number that is a heading of its own."""
+
 DEEPEST = 12
 """Sections above one another that are looked at."""
 
@@ -39,7 +42,10 @@ def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
     """Yield the items in reading order; what comes under no heading makes an item without title."""
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
+    _carried_on(sections, owners)
     _lists_inside(text, sections, owners)
+    _plain_inside(sections, owners)
+    _applications_inside(text, sections, owners)
     _rolls_inside(text, sections, owners)
     for head, group in itertools.groupby(range(len(sections)), key=owners.__getitem__):
         yield _item(text, sections, head, tuple(group))
@@ -56,6 +62,42 @@ def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | Non
             titled = owner
         elif titled is not None and int(section.number or 0) <= int(sections[titled].number or 0):
             owners[k] = titled
+
+
+def _carried_on(sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Give what has no item of its own to the item before it: *Minutes:* printed as large as the item's title."""
+    for k in range(1, len(owners)):
+        if owners[k] is None and sections[k].kind not in ("front", "appendix", "footnote"):
+            owners[k] = owners[k - 1]
+
+
+def _plain_inside(sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Give items ``1.`` and ``2.`` to the item before them where items are numbered by the year (``24/14``)."""
+    dated = {k for k in owners if k is not None and "/" in (sections[k].number or "")}
+    if len(dated) < FEWEST_RESTARTS:
+        return
+    above: int | None = None
+    for k, owner in enumerate(owners):
+        if owner in dated:
+            above = owner
+        elif owner is not None and above is not None and (sections[owner].number or "").strip(".").isdigit():
+            owners[k] = above
+
+
+def _applications_inside(text: str, sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Make each planning application under a heading an item, with all that follows it there."""
+    above: int | None = None
+    own: int | None = None
+    for k, owner in enumerate(owners):
+        if owner is None or owner != above:
+            above, own = owner, None
+        if owner not in (None, k) and sections[k].kind in ("item", "para", "heading"):
+            line, _, more = text[words_start(text, sections[k]) : sections[k].span[1]].partition("\n")
+            alone = bool(sections[k].number) or not more.strip()
+            short = alone and len(line) < LONGEST_TITLE and not vocabulary.is_sentence(line)
+            own = k if short and RULES.find("application", line) is not None else own
+        if own is not None:
+            owners[k] = own
 
 
 def _rolls_inside(text: str, sections: Sequence[Section], owners: list[int | None]) -> None:
@@ -99,16 +141,41 @@ def _item_of(text: str, sections: Sequence[Section], k: int, restarting: frozens
         chain.append(at)
         parent = sections[at].parent
         at = parent if parent is not None and 0 <= parent < at else None
-    headings = [i for i in chain if sections[i].kind in ("heading", "appendix") and _names(sections[i].heading)]
-    paragraphs = [i for i in chain if sections[i].kind == "para" and sections[i].number]
+    marked = next((a for a, b in itertools.pairwise(chain) if _sub_number(sections, b) and _heads(sections[a])), None)
+    if marked is not None:
+        return marked
+    headings = [i for i in chain if _heads(sections[i])]
+    paragraphs = [i for i in chain if _is_paragraph(sections[i])]
     titled = next((i for i in paragraphs if _titled(text, sections[i])), None)
     numbered = next((i for i in headings if sections[i].number), None)
     if numbered is not None:  # "10.4 Land at Mill Lane" under the heading "10 Planning" is an item of its own
-        inside = titled is not None and (sections[titled].number or "").startswith(f"{sections[numbered].number}.")
+        inside = titled is not None and "." in (sections[titled].number or "").strip(".")
         return titled if inside else numbered
     above = next((i for i in headings if i in restarting), None)
     outermost = paragraphs[-1] if paragraphs else None
     return next((i for i in (above, titled, outermost, *headings) if i is not None), None)
+
+
+def _heads(section: Section) -> bool:
+    """Return whether a section is a heading that names an item. With a number *Minutes* does."""
+    if section.kind not in ("heading", "appendix"):
+        return False
+    name = section.heading.lower().strip(" *_.:-\u2013\u2014")
+    numbered = section.number is not None and name in vocabulary.words("numbered_item")
+    return numbered or _names(section.heading)
+
+
+def _is_paragraph(section: Section) -> bool:
+    """Return whether a section is a numbered paragraph, or a list item that may be an item of the agenda."""
+    number = section.number or ""
+    own = section.kind == "para" or (section.kind == "item" and (bool(section.heading) or "." in number.strip(".")))
+    return bool(number) and own
+
+
+def _sub_number(sections: Sequence[Section], k: int) -> bool:
+    """Return whether a heading is only the number of what comes below it: ``4a`` in item 4."""
+    heading = sections[k].heading if sections[k].kind == "heading" and sections[k].number is None else ""
+    return len(heading) <= LONGEST_SUB_NUMBER and RULES["sub-number"].match(heading) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -116,16 +183,24 @@ def _names(heading: str) -> bool:
     """Return whether a heading says what its item is about, and not which part follows (*Decision*, *Reasons*)."""
     words = " ".join(heading.lower().strip(" *_.:;-\u2013").split())
     exact, beginnings = vocabulary.parts_of_items()
-    return bool(words) and words not in exact and not words.startswith(beginnings)
+    bare = len(words) <= LONGEST_SUB_NUMBER and RULES["sub-number"].match(words) is not None
+    label, colon, _ = words.partition(":")
+    filled = bool(colon) and vocabulary.labels().get(label.strip(" ?"), "subject") not in ("subject", "number")
+    return bool(words) and words not in exact and not words.startswith(beginnings) and not bare and not filled
 
 
 def _titled(text: str, section: Section) -> bool:
     """Return whether a numbered paragraph begins with a title, and not with a sentence."""
     words = text[slice(*_title(text, section))]
     if section.heading:
-        return True
-    begins = words[:1].isupper() or "/" in words[:9]  # a planning application has its number first
-    return begins and len(words) < LONGEST_TITLE and not vocabulary.is_sentence(words)
+        return not vocabulary.is_sentence(section.heading)
+    begins = words[:1].isupper() or _is_application(words)
+    return begins and len(words) < LONGEST_TITLE and (_is_application(words) or not vocabulary.is_sentence(words))
+
+
+def _is_application(words: str) -> bool:
+    """Return whether a title begins with the number of a planning application, after which *Proposed* moves nothing."""
+    return RULES.find("application", words) is not None
 
 
 def _title(text: str, section: Section) -> Span:
@@ -140,7 +215,7 @@ def _title(text: str, section: Section) -> Span:
         if not word.isupper() and any(map(str.isalpha, word)):
             break
         end = text.find(word, end) + len(word)
-    if len(text[start:end].split()) > 1:
+    if len(text[start:end].split()) > 1 and not _is_application(text[start:last]):
         return start, end
     for stop in RULES["title ends"].finditer(text, start, last):
         words = sum(map(str.isalpha, text[start : stop.start()].split()))
@@ -155,12 +230,42 @@ def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[in
     section = sections[head]
     if section.kind not in ("heading", "appendix"):
         span = _title(text, section)
-        return Item(section.number, " ".join(text[slice(*span)].split()), span, at)
+        return Item(section.number, _without_file(" ".join(text[slice(*span)].split())), span, at)
     below = sections[head + 1] if head + 1 < len(sections) and section.number is None else None
     printed = _plain(section.number) or agenda_number(section.heading) or _printed(section.heading)
     if printed is None and below is not None and below.kind == "para":
         printed = agenda_number(text[slice(*below.span)]) if text[below.span[0]] == "(" else None
-    return Item(printed, section.heading, section.span, at)
+    if printed is None and section.parent is not None and _sub_number(sections, section.parent):
+        printed = sections[section.parent].heading
+    title = section.heading.removeprefix(section.number or "").lstrip(" .:-\u2013\u2014") or section.heading
+    return Item(printed, _without_file(title), section.span, at)
+
+
+def within(text: str, section: Section, at: int) -> tuple[str, str, Span] | None:
+    """Return number, title and span of the item inside a paragraph to which offset ``at`` belongs.
+
+    Minutes saved as one paragraph run their items together: ``9. Policies. 9.1 Risk. It was … 9.2 Audit. It was …``.
+    """
+    own = (section.number or "").strip(".")
+    if not own.replace(".", "").isdigit() or section.kind == "heading":
+        return None
+    for m in reversed([*RULES["item inside"].finditer(text, section.span[0], at)]):
+        if not m["no"].startswith(f"{own}."):
+            continue
+        last = min(section.span[1], m.end() + LONGEST_TITLE)
+        stops = (s.start() for s in RULES["title ends"].finditer(text, m.end(), last) if s.start() > m.end())
+        span = (m.end(), next(stops, last))
+        words = " ".join(text[slice(*span)].split())
+        titled = _is_application(words) or not vocabulary.is_sentence(words)
+        if span[1] < at and len(words) < LONGEST_TITLE and titled:
+            return m["no"], words, span
+    return None
+
+
+def _without_file(heading: str) -> str:
+    """Return a title without the name of the file beside it: *Minutes pdf icon PDF 70 KB*."""
+    file = RULES.find("file beside it", heading)
+    return (heading[: file.start()] if file else heading).rstrip(" -\u2013\u2014")
 
 
 def _plain(number: str | None) -> str | None:

@@ -10,15 +10,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cqa.extract.decisions import forms, motions, movers, outcomes, patterns, record, resolution, vocabulary
+from cqa.extract.decisions import (
+    divisions,
+    forms,
+    motions,
+    movers,
+    outcomes,
+    patterns,
+    record,
+    resolution,
+    rows,
+    vocabulary,
+)
 from cqa.extract.decisions.items import items
 from cqa.extract.decisions.patterns import Cue
 from cqa.extract.decisions.state import Reading, sentences
-from cqa.extract.decisions.wording import AGREED, DECIDED, NOTED, bare_end, begins_with_that, introduces, only_moved
+from cqa.extract.decisions.wording import (
+    AGREED,
+    DECIDED,
+    NOTED,
+    bare_end,
+    begins_with_that,
+    complement,
+    introduces,
+    moved_to_be,
+    only_moved,
+)
 from cqa.model import Decision, Section, Span
 
 RESOLUTION = 0.95
 """Confidence of what comes after *RESOLVED*."""
+
+SHORT = 30
+"""Characters of a resolution that says little without its lead-in: *Resolved: No objection.*"""
 
 BARE_STATEMENT = 4
 """Words of *All agreed.* and *It was agreed.*, which say nothing without what comes before them."""
@@ -43,10 +67,13 @@ def decisions(text: str, sections: Sequence[Section], small: bool = False) -> tu
 
     ``small``: the minutes are those of a parish or town council.
     """
-    found: list[Decision] = []
+    listed = rows.decisions(text, sections)
+    found: list[Decision] = [d for of_table in listed.values() for d in of_table]
     for item in items(text, sections):
-        found.extend(_read(Reading(text, sections, item, small)))
-    return tuple(found)
+        own = item._replace(sections=tuple(k for k in item.sections if k not in listed))
+        if own.sections:
+            found.extend(_read(Reading(text, sections, own, small)))
+    return tuple(sorted(found, key=lambda d: d.text.span) if listed else found)
 
 
 def _read(r: Reading) -> list[Decision]:
@@ -110,7 +137,14 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
             motions.movers_after(r, span)
         motions.take_text(r, k, span)
         return
+    if "outcome" in cues and "motion" in cues and moved_to_be(cues["motion"][1], cues["outcome"][1]):
+        cue, m = cues.pop("outcome")
+        later = cue.match.search(words, m.end()) if cue.match else None
+        if later:
+            cues["outcome"] = (cue, later)
     if "resolution" in cues and _resolve(r, k, span, *cues["resolution"]):
+        return
+    if "outcome" in cues and r.motion is None and divisions.says_who_won(r, r.quote(span)):
         return
     if _stated(r, k, span, cues):
         return
@@ -150,7 +184,7 @@ def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
         if kind not in cues or r.speech or _reported(cues, kind):
             continue
         cue, m = cues[kind]
-        if "motion" in cues and only_moved(cues["motion"][1], m):
+        if "motion" in cues and (only_moved(cues["motion"][1], m) or moved_to_be(cues["motion"][1], m)):
             continue
         if r.motion is not None and "outcome" in cues and m[0].lower().startswith(PUT):
             continue
@@ -182,7 +216,8 @@ def _resolve(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> bool
         return False
     r.taken = max(r.taken, read.last if read.last > k else -1)
     verb = resolution.verb_of(r.text, read.span, read.parts, default)
-    said = r.quote(span) if read.span[0] >= span[1] else None
+    short = read.span[1] - read.span[0] < SHORT and patterns.main_verb(r.words(read.span)) is None
+    said = r.quote(span) if short or read.span[0] >= span[1] else None
     record.add(r, k, read.span, verb, cue, RESOLUTION, parts=read.parts, stated=said)
     return True
 
@@ -193,6 +228,10 @@ def _state(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
     own = named or patterns.verb_named(cue.verb)
     joined = rest.lower().lstrip(' \n,:;*_"\u201c\u2018').startswith(("that ", "to ", "and "))
     verb = (patterns.main_verb(rest) if joined and own.name in ("agree", "resolve", "approve") else None) or own
+    if own.name == "agree" and bare_end(r.words(span), m):  # "The payments were approved, all agreed."
+        before = r.words(span)[: m.start()]
+        moved = complement(before[max(0, before.lower().rfind("proposed")) :])
+        verb = patterns.main_verb(moved) or patterns.main_verb(before) or verb
     read = resolution.read(r.text, r.sections, k, span[1], verb) if introduces(rest) else None
     motions.add_movers(r, span)
     if read is None:

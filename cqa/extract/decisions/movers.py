@@ -49,7 +49,7 @@ def trailing(words: str) -> bool:
     >>> trailing("Proposed Cllr Jones, seconded Cllr Brown.")
     True
     """
-    if not RULES.find("only says who moved", words):
+    if not _rules().find("only says who moved", words):
         return False
     left = words
     for rule in (*_rules().group("proposer"), *_rules().group("seconder")):

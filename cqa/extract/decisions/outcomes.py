@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cqa.extract.decisions import motions, movers, patterns, record, settle, votes
+from cqa.extract.decisions import divisions, motions, movers, patterns, record, settle, votes
 from cqa.extract.decisions.patterns import Cue
 from cqa.extract.decisions.state import Reading
 from cqa.extract.decisions.wording import amends, complement
@@ -56,7 +56,8 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         if (bare and r.before is None) or (r.last is not None and not (bare and _same_section(r, k))):
             return
         text = r.paragraph(r.before) if bare and r.before is not None else span
-        verb = patterns.main_verb(complement(r.words(text))) or patterns.verb_named("agree")
+        named = patterns.main_verb(complement(r.words(text))) or patterns.any_verb(quote.text)
+        verb = named or patterns.verb_named("agree")
         verb = patterns.verb_named(_VERB_BY_CUE.get(cue.name, verb.name))
         stated = quote if text != span else None
         record.add(r, k, text, verb, cue, STATEMENT, stated=stated, outcome=outcome or verb.outcome)
@@ -94,6 +95,8 @@ def _amendment(r: Reading, k: int, span: Span, cue: Cue, outcome: Outcome) -> No
 def count(r: Reading, span: Span) -> None:
     """Count the votes of a sentence: for the decision just made if it has none, else for the motion that waits."""
     low = r.words(span).lower()
+    if divisions.divided(r, span, low):
+        return
     if votes.leads_on(low):
         r.lead = span
     counted = votes.may_count(low)

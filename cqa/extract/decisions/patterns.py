@@ -69,7 +69,13 @@ def main_verb(words: str) -> Verb | None:
     'note'
     """
     plain = RULES["asked to"].sub("to ", " ".join(words.lower().replace("*", "").split()))
+    plain = plain.replace("t h a t ", "that ", 1)
     rules = _rules()
+    clause = RULES.find("clause before", plain)
+    if clause:
+        after = main_verb(plain[clause.end() :])
+        if after is not None:
+            return after
     found = rules.find("verb at the head", plain) or rules.find("verb at the end", plain)
     if found is None:
         places = (place for _, place in rules.matches("verb inside", plain))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cqa.extract.decisions import forms, minutes, proposals, vocabulary
+from cqa.extract.decisions import forms, minutes, proposals, rows, vocabulary
 from cqa.model import Decision, Document, Paper, Part, Quote
 from cqa.text.rules import Rules, any_of
 
@@ -25,18 +25,15 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
     Of ``paper`` the type, committees, date and findings are used. Every quote equals ``doc.text`` at its span.
     """
     if paper.type in RECORDED:
-        found = forms.decisions(doc.text, part.sections) if paper.type == "decision record" else ()
         small = paper.type == "minutes" and _is_small(doc.text, part)
-        found = found or minutes.decisions(doc.text, part.sections, small)
-        found = found or forms.decisions(doc.text, part.sections)
+        found = _recorded(doc.text, part, paper.type, small)
     elif paper.type == "report":
         found = proposals.decisions(doc.text, part)
-    elif paper.type == "other" and RULES.find(
-        "details of a decision", doc.text, part.span[0], min(part.span[1], part.span[0] + HEAD)
-    ):
-        found = forms.decisions(doc.text, part.sections)
+    elif paper.type == "other" and _is_page(doc.text, part):
+        found = forms.decisions(doc.text, part.sections) or minutes.decisions(doc.text, part.sections)
     else:
         return ()
+    found = _on_page(doc.text, part, found)
     decider = _decider(doc.text, part, paper)
     span = next((f.span for name, f in paper.findings if name == "date" and f.value == paper.date and f.span), None)
     return tuple(
@@ -49,6 +46,45 @@ def decisions(doc: Document, part: Part, paper: Paper) -> tuple[Decision, ...]:
         )
         for d in found
     )
+
+
+def _recorded(text: str, part: Part, kind: str, small: bool) -> tuple[Decision, ...]:
+    """Return the decisions of minutes or of a decision record.
+
+    A notice of one decision is a form. One of a whole meeting may be a form or minutes: that which says more.
+    """
+    of_form = forms.decisions(text, part.sections) if kind == "decision record" else ()
+    if len(of_form) == 1 and not rows.decisions(text, part.sections):
+        return of_form
+    of_minutes = minutes.decisions(text, part.sections, small)
+    if not of_form and not of_minutes:
+        return forms.decisions(text, part.sections)
+    return of_form if len(of_form) >= len(of_minutes) else of_minutes
+
+
+def _is_page(text: str, part: Part) -> bool:
+    """Return whether a page of another type gives a decision."""
+    head = part.span[0], min(part.span[1], part.span[0] + HEAD)
+    return any(RULES.find(name, text, *head) is not None for name in ("details of a decision", "page of one item"))
+
+
+def _on_page(text: str, part: Part, found: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Return the decisions of a page about one item, with the item that the page names under its own heading."""
+    start, end = part.span[0], min(part.span[1], part.span[0] + HEAD)
+    page = RULES.find("page of one item", text, start, end)
+    if page is None:
+        return found
+    subject = RULES.find("subject of the page", text, page.end(), end)
+    if subject is None:
+        return found
+    title, place = " ".join(subject["title"].split()), subject.span("title")
+    numbers = [*RULES["number of the item"].finditer(text, start, part.span[1])]
+    out = []
+    for d in found:
+        number = next((m["no"] for m in reversed(numbers) if m.start() < d.text.span[0]), None)
+        own = d.item_number is not None and number is None
+        out.append(d if own else replace(d, item=title, item_number=number, item_span=place))
+    return tuple(out)
 
 
 def _is_small(text: str, part: Part) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cqa.extract.decisions import settle, votes
+from cqa.extract.decisions.items import within
 from cqa.extract.decisions.patterns import Cue, Verb
 from cqa.extract.decisions.state import Reading
 from cqa.extract.decisions.wording import is_as_amended
@@ -29,14 +30,16 @@ def add(
     vote = votes.counted(r.text, r.counts, r.lead)
     if vote is None and r.unanimous is not None:
         vote = VoteCount(r.quote(r.unanimous))
+    inner = within(r.text, r.sections[k], span[0])
+    number, title, place = inner or (r.item.number, r.item.title, r.item.span)
     made = Decision(
-        item=r.item.title,
-        item_number=r.item.number,
+        item=title,
+        item_number=number,
         text=r.quote(span),
         verb=verb.name,
         outcome=outcome,
         section=r.sections[k].id,
-        item_span=r.item.span,
+        item_span=place,
         stated=stated,
         parts=parts,
         votes=(vote,) if vote else (),

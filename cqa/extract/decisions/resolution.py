@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from re import Match
 from typing import NamedTuple
 
+from cqa.extract.decisions import vocabulary
 from cqa.extract.decisions.items import words_start
 from cqa.extract.decisions.patterns import Verb, main_verb, verb_named
 from cqa.model import DecisionPart, Quote, Section, Span
@@ -103,7 +104,7 @@ def _below(
         if s.kind == "heading":
             following = sections[i + 1] if i + 1 < len(sections) else None
             lists = bool(listed) or introduced
-            if not (lists and s.number is None and following and following.kind == "item"):
+            if not (lists and s.number is None and following and following.kind == "item") or _other(s.heading):
                 break
             continue
         if s.kind == "para" and len(text[slice(*s.span)].split()) == 1 and "@" in text[slice(*s.span)]:
@@ -113,6 +114,9 @@ def _below(
         goes_on = under and _next_item(_plain(sections[listed[-1]].number) if listed else "", _plain(s.number))
         resumed = resumed or goes_on
         own = goes_on or s.role == "decision" or _inside(sections, i, k) or (resumed and s.kind == "item")
+        own = own or (
+            i == k + 1 and introduced and RULES.find("goes on", text, words_start(text, s), s.span[1]) is not None
+        )
         if s.kind not in ("item", "para") or not own:
             break
         words = text[words_start(text, s) : s.span[1]]
@@ -126,6 +130,12 @@ def _below(
         taken.append(i)
         last = i
     return taken, last, listed
+
+
+def _other(heading: str) -> bool:
+    """Return whether a heading begins another part of the record, such as the reasons."""
+    label = " ".join(heading.lower().strip(" *_.:;-\u2013\u2014").split())
+    return vocabulary.labels().get(label) == "other" or RULES.find("reasons", heading) is not None
 
 
 def _next_item(one: str, other: str) -> bool:
@@ -160,8 +170,14 @@ def _parts(text: str, sections: Sequence[Section], listed: Sequence[int], defaul
 
 
 def _part(text: str, number: str, span: Span, default: Verb) -> DecisionPart:
-    verb = main_verb(text[slice(*span)]) or default
+    verb = main_verb(text[slice(*span)]) or _infinitive(text[slice(*span)], default)
     return DecisionPart(number, Quote(text[slice(*span)], span), verb.name, verb.outcome)
+
+
+def _infinitive(words: str, default: Verb) -> Verb:
+    """Return the verb of *to publish the plan* in its plain form, whatever it is; ``default`` for other words."""
+    found = RULES.find("to do", words) if default.name in ("agree", "resolve") else None
+    return verb_named(found["verb"].lower()) if found else default
 
 
 def inline_parts(text: str, span: Span, default: Verb) -> tuple[DecisionPart, ...]:
@@ -235,6 +251,6 @@ def _next(one: str, other: str) -> bool:
 def verb_of(text: str, span: Span, parts: Sequence[DecisionPart], default: Verb) -> Verb:
     """Return what the decision does: by the words before its parts, else by its first part."""
     if not parts:
-        return main_verb(text[slice(*span)]) or default
+        return main_verb(text[slice(*span)]) or _infinitive(text[slice(*span)], default)
     before = main_verb(text[span[0] : parts[0].quote.span[0]]) if parts[0].quote.span[0] - span[0] > 8 else None
     return before if before and before.name not in ("agree", "resolve") else verb_named(parts[0].verb)

@@ -119,6 +119,26 @@ def counted(text: str, found: list[Count], lead: Span | None = None) -> VoteCoun
     return VoteCount(Quote(text[a:b], (a, b)), by_side.get("for"), by_side.get("against"), by_side.get("abstained"))
 
 
+class Division(NamedTuple):
+    """A motion and an amendment put against one another: the votes for each, and who did not vote."""
+
+    motion: int
+    amendment: int
+    abstained: int | None
+    span: Span
+
+
+def division(text: str, start: int, end: int) -> Division | None:
+    """Return the votes for the motion and for the amendment, as councils in Scotland count them."""
+    m = RULES.find("division", text, start, end)
+    if m is None:
+        return None
+    one, other = _value(m["n"] or m["n2"]), _value(m["m"] or m["m2"])
+    left = _value(m["k"]) if m["k"] else None
+    first = (m["x"] or m["x2"]).lower()
+    return Division(one, other, left, m.span()) if first == "motion" else Division(other, one, left, m.span())
+
+
 class PartsOutcome(NamedTuple):
     """*Recommendation b was not approved*: the parts and what came of them."""
 

@@ -47,6 +47,11 @@ def only_moved(motion: Match[str], statement: Match[str]) -> bool:
     return motion.start() <= statement.start() and "be" in letters_only(statement[0]).split()
 
 
+def moved_to_be(motion: Match[str], outcome: Match[str]) -> bool:
+    """Return whether an outcome is only what is moved: *As an amendment, Mr Hill moved that the plan be approved*."""
+    return outcome.start() <= motion.start() < outcome.end() and "be" in letters_only(outcome[0]).split()
+
+
 def bare_end(words: str, m: Match[str]) -> bool:
     """Return whether what was agreed is the motion before it: *… put the motion to the vote and it was agreed
     unanimously*."""
@@ -62,6 +67,12 @@ DECIDED = Cue("decision heading", "resolution", None, "agree")
 
 
 def complement(words: str) -> str:
-    """Return what is moved or agreed: the words from *that* or *to* on, else all of them."""
+    """Return what is moved or agreed: the words from *that* or *to* on, else all of them.
+
+    What is moved may also be a noun: *proposed acceptance of the accounts to the auditors* accepts.
+    """
     that = RULES.find("that or to", words)
+    named = RULES.find("moved by its name", words)
+    if named and (that is None or named.start() < that.start()):
+        return words[named.start() :]
     return words[that.start() :] if that else words

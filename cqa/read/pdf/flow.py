@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cqa.read.pdf.columns import with_empty_cells
 from cqa.read.pdf.grid import Grid, grids
@@ -93,11 +93,20 @@ def _rows(table: Grid, by_cell: dict[int, list[Piece]]) -> list[Block]:
     """Return the rows of a ruled table by cell; a row of one cell, or one that is too long, becomes running text."""
     found: list[Block] = []
     columns = len(table.xs) - 1
+    above: list[int] = []
     for row, numbers in enumerate(table.cells):
-        cells = [_ordered(by_cell.get(n, [])) if n // columns == row else [] for n in dict.fromkeys(numbers)]
+        distinct = list(dict.fromkeys(numbers))
+        own = [n for n in distinct if n // columns == row and by_cell.get(n)]
+        if len(own) == 1 and found and found[-1].ruled and _same_but(distinct, above, own[0]):
+            longer = _lengthened(found[-1], distinct.index(own[0]), _ordered(by_cell[own[0]]))
+            if _length(longer.cells) <= MAX_ROW:
+                found[-1] = longer
+                continue
+        above = distinct
+        cells = [_ordered(by_cell.get(n, [])) if n // columns == row else [] for n in distinct]
         while cells and not cells[-1]:
             cells.pop()
-        length = sum(len(piece.text) + 1 for cell in cells for piece in cell)
+        length = _length(cells)
         if _is_block_of_figures(cells):
             found.extend(running(sorted((p for cell in cells for p in cell), key=_by_line)))
         elif len(set(numbers)) == 1 or length > MAX_ROW:
@@ -108,11 +117,32 @@ def _rows(table: Grid, by_cell: dict[int, list[Piece]]) -> list[Block]:
     return found
 
 
+def _same_but(row: Sequence[int], above: Sequence[int], own: int) -> bool:
+    """Return whether all cells but one go on from the row above: a line through a label alone begins no row."""
+    return len(row) == len(above) > 2 and all(n in (own, m) for n, m in zip(row, above, strict=True))
+
+
+def _lengthened(block: Block, at: int, words: Sequence[Piece]) -> Block:
+    """Return a row with more words in one of its cells."""
+    cells = [*block.cells, *[()] * (at + 1 - len(block.cells))]
+    cells[at] = (*cells[at], *words)
+    return block._replace(cells=tuple(cells))
+
+
+def _length(cells: Iterable[Sequence[Piece]]) -> int:
+    """Return how many characters the cells of a row have."""
+    return sum(len(piece.text) + 1 for cell in cells for piece in cell)
+
+
 def _is_block_of_figures(cells: list[list[Piece]]) -> bool:
-    """Return whether one ruled row holds many rows of figures: columns ruled, lines not."""
+    """Return whether one ruled row holds many rows of figures: columns ruled, lines not.
+
+    Where most cells have one figure, as beside a label of several lines, it is one row.
+    """
     pieces = [piece for cell in cells for piece in cell]
-    figures = sum(FIGURE.fullmatch(piece.text) is not None for piece in pieces)
-    if len(pieces) < 6 or figures < 0.5 * len(pieces):
+    by_cell = [sum(FIGURE.fullmatch(piece.text) is not None for piece in cell) for cell in cells]
+    figures, single = sum(by_cell), by_cell.count(1)
+    if len(pieces) < 6 or figures < 0.5 * len(pieces) or 2 * single > len(cells) - by_cell.count(0):
         return False
     return len({round(piece.base / 3) for piece in pieces}) > 2 and max(len(cell) for cell in cells) > 2
 

@@ -34,6 +34,12 @@ STRETCHED_WORDS = 3
 SHORT_CELL = 5
 """Characters of a page number, a letter or a figure at the right edge."""
 
+HALF_LINE = (0.35, 0.9)
+"""Ems from a line of one cell to the next line of the cell beside it, where the two are centred on each other."""
+
+FEWEST_CENTRED = 3
+"""Lines that show it: two may be a raised note and its word."""
+
 ALIGNED = 0.6
 """Ems within which two left edges count as the same column."""
 
@@ -86,6 +92,11 @@ def running(pieces: Sequence[Piece]) -> list[Block]:
     at = 0
     while at < len(strips):
         strip = strips[at]
+        centred = _centred(strips, at)
+        if centred is not None:
+            found.append(centred[0])
+            at = centred[1]
+            continue
         if at in opens:
             row: list[Cell] = [strips[at : opens[at]]]
             at = opens[at]
@@ -100,6 +111,30 @@ def running(pieces: Sequence[Piece]) -> list[Block]:
             at += 1
         found.extend(_closed(row))
     return found
+
+
+def _centred(strips: list[Strip], at: int) -> tuple[Block, int] | None:
+    """Return the row that begins at ``at`` where its label and its values are centred on each other, and what follows.
+
+    A label of three lines beside values of two has each line of the one half a line below one of the other.
+    """
+    least, most = (ems * strips[at].size for ems in HALF_LINE)
+    end = at + 1
+    while end < len(strips) and least < strips[end].base - strips[end - 1].base < most:
+        end += 1
+    if end - at < FEWEST_CENTRED:
+        return None
+    labels = [s for s in strips[at:end] if len(s.cells) == 1]
+    values = [s for s in strips[at:end] if len(s.cells) > 1]
+    left = labels[0].x0 if labels else 0.0
+    even = all(abs(s.x0 - left) <= ALIGNED * s.size for s in labels)
+    if not values or not labels or not even or max(s.x1 for s in labels) > min(s.x0 for s in values):
+        return None
+    if len({len(s.cells) for s in values}) > 1:
+        return None
+    columns = zip(*(s.cells for s in values), strict=True)
+    cells = (tuple(p for s in labels for p in s.cells[0]), *(tuple(p for c in column for p in c) for column in columns))
+    return Block(cells), end
 
 
 def _added_to_row(row: list[Cell], strip: Strip) -> bool:

@@ -122,7 +122,7 @@ def find_decided(text: str, blocks: Sequence[TextBlock], headings: set[int]) -> 
             continue
         if not b.row and not b.rule and b.end - b.body <= LONGEST and _may_lead(text, b.body, b.end):
             row = lead_in(block_words(text, b))
-            if row is not None and row.name == "the body" and text[b.body : b.end].rstrip("*_ \t")[-1:] != ":":
+            if row is not None and row.name == "the body" and text[b.body : b.end].rstrip("*_ \t-\u2013")[-1:] != ":":
                 row = None
         if row is not None:
             out.plain.add(i)

@@ -9,7 +9,15 @@ from cqa.split.headings.levels import TOP_NUMBERED, HeadingLevels
 from cqa.split.headings.outline import ITEM_LEVEL, Draft, Outline
 from cqa.split.headings.roles import heading_role
 from cqa.split.headings.typography import block_words
-from cqa.split.tables.tables import TableRun, captions, is_table, make_table, new_heads, run_of_rows
+from cqa.split.tables.tables import (
+    TableRun,
+    captions,
+    is_table,
+    make_table,
+    new_heads,
+    run_of_rows,
+    same_heads,
+)
 
 MOST_HEADED_ROWS = 6
 """Rows that one heading in a first cell may govern (``AUTHOR: | Name: | …``)."""
@@ -81,7 +89,8 @@ class Grids:
 
     def _table(self, i: int, last: int, table: TableRun) -> None:
         drafts, outline = self.outline.drafts, self.outline
-        if drafts and drafts[-1].kind == "table" and table.head_rows and drafts[-1].columns == table.columns:
+        goes_on = bool(drafts) and drafts[-1].kind == "table" and bool(table.head_rows)
+        if goes_on and same_heads(drafts[-1].columns, table.columns):
             drafts[-1].end = self.blocks[last].end  # its head is printed again: one table over two pages
             drafts[-1].rows = (*drafts[-1].rows, *table.rows)
             return
