@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cqa.errors import ReadError
 from cqa.ingest.discover import changed_at
-from cqa.ingest.limits import WALL_SECONDS, TookTooLong, limited_cpu, limited_wall
+from cqa.ingest.limits import WALL_SECONDS, TookTooLong, limited_cpu, limited_memory, limited_wall
 from cqa.model import FileState, GivenFacts, Ingested
 
 SECONDS_A_FILE = 240
@@ -74,7 +74,7 @@ def read_safely(
     """Return :func:`read_file`; a defect in our code, or reading without end, is a failure of that one file."""
     try:
         str(path).encode()
-        with limited_cpu(SECONDS_A_FILE), limited_wall(wall):
+        with limited_cpu(SECONDS_A_FILE), limited_wall(wall), limited_memory(path.stat().st_size):
             return read_file(path, ocr=ocr, given=given, exempt=exempt)
     except TookTooLong:
         return failure(path, f"reading it took more than {SECONDS_A_FILE} s and was stopped. Save or print it again.")
