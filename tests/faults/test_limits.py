@@ -146,6 +146,23 @@ def test_a_small_machine_reads_papers(tmp_path: Path) -> None:
     assert done.stdout.strip() == str(["indexed"] * 4), done.stdout + done.stderr
 
 
+def test_a_library_says_nothing_for_itself(tmp_path: Path) -> None:
+    """This test ensures that a PDF whose bookmarks are deeper than are read is read without a library's warning: six
+    such lines came before the command's own."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "deep.pdf"))
+    canvas.drawString(72, 700, "Report to Cabinet: caseloads are high.")
+    for level in range(12):
+        canvas.bookmarkPage(str(level))
+        canvas.addOutlineEntry(f"Part {level}", str(level), level)
+    canvas.save()
+    command = [sys.executable, "-m", "cqa", "--index", str(tmp_path / "index"), "ingest", str(tmp_path / "deep.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=500)
+    assert done.returncode == 0, done.stderr
+    assert "recursion" not in done.stderr
+
+
 def test_a_worker_that_crashes_makes_no_noise(tmp_path: Path) -> None:
     """This test ensures that after workers died no warning of Python follows the command's own words."""
     (tmp_path / "bomb.pdf").write_bytes(_form(8))
