@@ -1,6 +1,6 @@
 """``python -m tests.faults.fuzz [TARGET...] [--seconds N]``: texts and files led by coverage, with atheris.
 
-Needs ``pip install atheris`` (CPython on Linux), which no other test does. Each target runs in an own process over a corpus
+Needs ``pip install atheris`` (CPython on Linux), which no other test does. Each runs in an own process over a corpus
 made here. What breaks one is kept in the working folder as ``crash-*``, to be made into a test.
 """
 
