@@ -41,17 +41,20 @@ def command(
 
     address = BoundAddress(host, port, names)
     server = Server(index_path(index), address, include_exempt=include_exempt)
-    if not address.is_local:
-        note(
-            f"WARNING: other machines can reach {host}. Anyone who can reach it can read every paper and original, "
-            "without a password and without encryption. Browsers must use that address or a name given with --name."
-        )
-    if include_exempt:
-        note("Papers marked exempt or confidential are shown.")
-    out(f"cqa is at {server.url}")
-    note("Press Ctrl-C to stop it.")
-    if open_it:
-        import webbrowser
+    try:
+        if not address.is_local:
+            note(
+                f"WARNING: other machines can reach {host}. Anyone who can reach it can read every paper and original, "
+                "without a password and without encryption. Browsers must use that address or a name given with --name."
+            )
+        if include_exempt:
+            note("Papers marked exempt or confidential are shown.")
+        out(f"cqa is at {server.url}")
+        note("Press Ctrl-C to stop it.")
+        if open_it:
+            import webbrowser
 
-        webbrowser.open(server.url)
-    server.run()
+            webbrowser.open(server.url)
+        server.run()
+    except (KeyboardInterrupt, SystemExit):  # it listened, and was stopped: all that it was asked to do
+        return

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from cqa.errors import ReadError
 from cqa.ingest.discover import changed_at
-from cqa.ingest.limits import WALL_SECONDS, TookTooLong, limited_cpu, limited_wall
+from cqa.ingest.limits import WALL_SECONDS, TookTooLong, limited_cpu, limited_memory, limited_wall
 from cqa.model import FileState, GivenFacts, Ingested
 
 SECONDS_A_FILE = 240
@@ -74,7 +75,8 @@ def read_safely(
     """Return :func:`read_file`; a defect in our code, or reading without end, is a failure of that one file."""
     try:
         str(path).encode()
-        with limited_cpu(SECONDS_A_FILE), limited_wall(wall):
+        room = nullcontext() if ocr else limited_memory(path.stat().st_size)  # pictures of pages need room of their own
+        with limited_cpu(SECONDS_A_FILE), limited_wall(wall), room:
             return read_file(path, ocr=ocr, given=given, exempt=exempt)
     except TookTooLong:
         return failure(path, f"reading it took more than {SECONDS_A_FILE} s and was stopped. Save or print it again.")

@@ -21,6 +21,10 @@ DPI = 300
 TIMEOUT = 180
 """Seconds for one page; an A4 page takes two to six."""
 
+SECONDS_A_FILE = 480
+"""Seconds for all pages of a file, some 100 of them; below the 600 s by the clock after which a file is given up, so
+that what was recognised until then is kept."""
+
 LEAST_CONFIDENCE = 30
 """Tesseract's confidence (0-100) below which a word is a smudge."""
 
@@ -57,11 +61,11 @@ def program(name: str) -> str:
     return found
 
 
-def read_picture(tesseract: str, picture: bytes, name: str, page: int) -> list[Piece]:
+def read_picture(tesseract: str, picture: bytes, name: str, page: int, seconds: float = TIMEOUT) -> list[Piece]:
     """Return the words on one page picture (PGM at `DPI`) as pieces. Raises NeedsOcr where tesseract fails on it."""
     try:
         done = _run(
-            [tesseract, "stdin", "stdout", "-l", "eng", "--dpi", str(DPI), "--psm", "3", "tsv"], picture, TIMEOUT
+            [tesseract, "stdin", "stdout", "-l", "eng", "--dpi", str(DPI), "--psm", "3", "tsv"], picture, seconds
         )
     except (subprocess.TimeoutExpired, OSError) as error:
         raise NeedsOcr(f"{name}: tesseract gave up on page {page} ({type(error).__name__}). Try ocrmypdf.") from error
@@ -71,10 +75,10 @@ def read_picture(tesseract: str, picture: bytes, name: str, page: int) -> list[P
     return list(pieces(done.stdout.decode("utf-8", "replace")))
 
 
-def orientation(tesseract: str, picture: bytes) -> int:
+def orientation(tesseract: str, picture: bytes, seconds: float = TIMEOUT) -> int:
     """Return the quarter turns clockwise that make a page picture upright, 0 where tesseract cannot say."""
     try:
-        done = _run([tesseract, "stdin", "stdout", "--dpi", str(DPI), "--psm", "0"], picture, TIMEOUT)
+        done = _run([tesseract, "stdin", "stdout", "--dpi", str(DPI), "--psm", "0"], picture, seconds)
     except (subprocess.TimeoutExpired, OSError):
         return 0
     found = TURN.search(done.stdout)
@@ -97,7 +101,7 @@ def with_text_layer(data: bytes, pages: Sequence[int]) -> bytes | None:
         options = ["--force-ocr", "--rotate-pages", "--deskew", "--language", "eng", "--output-type", "pdf", "--quiet"]
         command = [found, *options, "--pages", ",".join(map(str, pages)), str(before), str(after)]
         try:
-            done = _run(command, b"", TIMEOUT * len(pages), one_thread=False)
+            done = _run(command, b"", min(TIMEOUT * len(pages), SECONDS_A_FILE), one_thread=False)
             return after.read_bytes() if done.returncode == 0 else None
         except (subprocess.TimeoutExpired, OSError):
             return None

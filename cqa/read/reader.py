@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from pathlib import Path, PurePath
+from typing import IO
 
 from cqa.errors import EmptyFile, UnreadableFile, UnsupportedFile
 from cqa.model import Document
@@ -13,6 +14,9 @@ from cqa.read.sniff import media_of
 
 MAX_BYTES = 1 << 30
 """One gigabyte: the largest agenda pack met is 90 MB."""
+
+PIECE = 1 << 20
+"""Bytes that are read at a time of a file that is longer than it says."""
 
 MAX_DEPTH = 3
 """Portfolios within portfolios that are opened."""
@@ -55,7 +59,7 @@ def _bytes(path: Path) -> bytes:
         if size > MAX_BYTES:
             raise UnreadableFile(f"{path.name}: {size:,} bytes; the limit is {MAX_BYTES:,}. Split the file.")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # a file of the kernel says that it has no bytes
+            data = _all_of(file, size)
     except OSError as error:
         raise UnreadableFile(
             f"{path.name}: cannot be opened ({error.strerror}). Check the path and its permissions."
@@ -63,3 +67,16 @@ def _bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"{path.name}: more than {MAX_BYTES:,} bytes. Split the file.")
     return data
+
+
+def _all_of(file: IO[bytes], size: int) -> bytes:
+    """Return the bytes of a file that says how many it has, and those beyond: a file of the kernel says none.
+
+    Room is asked for as it is needed: a worker of a small machine may take less than the largest file.
+    """
+    data = file.read(size + 1)
+    beyond, total = list[bytes](), len(data)
+    while total <= MAX_BYTES and (more := file.read(PIECE)):
+        beyond.append(more)
+        total += len(more)
+    return b"".join([data, *beyond]) if beyond else data

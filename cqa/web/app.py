@@ -60,6 +60,8 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
     )
     for pages in (searching, browsing, reading, downloads):
         app.register_blueprint(pages.blueprint)
+    app.before_request(site.turns.begin)
+    app.teardown_request(lambda _: site.turns.end())
     protect(app, hosts)
     _errors(app)
     return app

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 from waitress.server import create_server
@@ -22,6 +24,10 @@ TURN_SECONDS = 0.001
 
 CONNECTIONS = 400
 """Open connections at once; each costs some kilobytes."""
+
+GOODBYE_SECONDS = 1.0
+"""How long to wait for requests that are being answered when the server is told to stop; waitress waits for 5 s."""
+
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -76,6 +82,9 @@ class Server:
     def run(self) -> None:
         """Answer requests until interrupted."""
         sys.setswitchinterval(TURN_SECONDS)
+        logging.getLogger("waitress").setLevel(logging.ERROR)  # how long its queue is, and who is cut off, is no fault
+        dispatcher = self._server.task_dispatcher
+        dispatcher.shutdown = partial(dispatcher.shutdown, timeout=GOODBYE_SECONDS)
         self._server.run()
 
     def close(self) -> None:

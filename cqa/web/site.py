@@ -22,6 +22,7 @@ from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
 from cqa.query.nodes import Everything, Node, Not, Value
+from cqa.web.turns import Turns
 
 LOOKED_EVERY = 1.0
 """Seconds between two checks of the index on disk."""
@@ -126,7 +127,7 @@ class Site:
 
     def __init__(self, folder: Path, *, include_exempt: bool = False, clock: Callable[[], float] = monotonic) -> None:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
-        self._lock = threading.Lock()
+        self._lock, self.turns = threading.Lock(), Turns()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._waiting = threading.BoundedSemaphore(COSTLY_AT_ONCE + COSTLY_WAITING)
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
@@ -160,6 +161,7 @@ class Site:
             return
         if not self._waiting.acquire(blocking=False):
             raise Busy("several long requests are running; try again in a moment")
+        self.turns.end()  # one of those that give way, not of those that are waited for
         try:
             if not self._costly.acquire(timeout=COSTLY_WAIT):
                 raise Busy("several long requests are running; try again in a moment")
@@ -171,6 +173,7 @@ class Site:
                 self._costly.release()
         finally:
             self._waiting.release()
+            self.turns.begin()
 
 
 def _opened(folder: Path, include_exempt: bool) -> Engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from cqa.web.server import GOODBYE_SECONDS
 from tests.faults.scale import count
 from tests.web.served import Served
 
@@ -178,5 +180,58 @@ def test_a_server_that_is_reading_a_request_ends_when_it_is_told_to(site: Served
             with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
                 connection.sendall(b"GET / HTTP/1.1\r\n")
                 assert server.wait(timeout=60) == 0
+        finally:
+            server.kill()
+
+
+STOPPED = """
+import os, signal, sys, time
+from waitress.task import ThreadedTaskDispatcher, WSGITask
+from cqa.cli import main
+
+when = sys.argv.pop(1)
+waits = ThreadedTaskDispatcher.shutdown
+
+def shutdown(self, cancel_pending=True, timeout=5):
+    print("waits", timeout, flush=True)
+    return waits(self, cancel_pending, timeout)
+
+ThreadedTaskDispatcher.shutdown = shutdown
+if when == "answering":
+    def execute(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(600)
+    WSGITask.execute = execute
+else:
+    import cqa.cli.serve_command as serve
+    say = serve.note
+    def note(words):
+        say(words)
+        signal.raise_signal(signal.SIGTERM)
+    serve.note = note
+sys.argv = ["cqa", "--index", sys.argv[1], "serve", "--port", "0"]
+main()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs Unix signals")
+@pytest.mark.parametrize("when", ["answering", "starting"])
+def test_a_server_that_is_stopped_has_done_what_it_was_asked_to(site: Served, when: str) -> None:
+    """This test ensures that SIGTERM ends a server with 0, soon and without a word, while a request is answered that
+    takes long, and in the moment after the address was printed."""
+    command = [sys.executable, "-c", STOPPED, when, str(site.index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            port = int(server.stdout.readline().strip().rstrip("/").rpartition(":")[2])
+            if when == "answering":
+                with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+                    connection.sendall(f"GET /help HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+                    said, noise = server.communicate(timeout=60)
+                assert said == f"waits {GOODBYE_SECONDS}\n"
+            else:
+                said, noise = server.communicate(timeout=60)
+            assert server.returncode == 0, noise
+            assert noise == "Press Ctrl-C to stop it.\n"
         finally:
             server.kill()

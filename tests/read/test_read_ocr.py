@@ -11,6 +11,7 @@ import pytest
 
 from cqa.errors import NeedsOcr
 from cqa.read import ocr
+from cqa.read.pdf import recognition
 from cqa.read.pdf.document import read_pdf
 from tests.read.made import Rule, lines, pdf
 
@@ -55,12 +56,35 @@ def test_only_silent_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(ocr, "program", lambda name: "tesseract")
     tsv = "\n".join([HEAD, word(1, 300, 300, 200, "Scanned")])
     monkeypatch.setattr(
-        ocr, "read_picture", lambda program, data, name, page: (asked.append(page), list(ocr.pieces(tsv)))[1]
+        ocr, "read_picture", lambda program, data, name, page, seconds: (asked.append(page), list(ocr.pieces(tsv)))[1]
     )
     made = read_pdf(pdf([lines(["Typed"]), PICTURE, lines(["Typed again"])]), "part.pdf", "", ocr=True)
     assert asked == [2]
     assert made.text.split() == ["Typed", "Scanned", "Typed", "again"]
     assert made.notes == ("1 of 3 pages read by optical character recognition",)
+
+
+def test_a_file_has_so_much_time_and_keeps_what_was_read_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test ensures that the page in work when the time is over is given up alone, and those after it not begun."""
+    now, asked = [0.0], list[tuple[int, float]]()
+    tsv = "\n".join([HEAD, *(word(n, 300, 300 * n, 200, "Council") for n in range(1, 9))])
+
+    def read(program: str, data: bytes, name: str, page: int, seconds: float) -> list[ocr.Piece]:
+        asked.append((page, seconds))
+        now[0] += 250
+        if page == 2:
+            raise NeedsOcr(f"{name}: tesseract gave up on page {page}")
+        return list(ocr.pieces(tsv))
+
+    monkeypatch.setattr(ocr, "program", lambda name: "tesseract")
+    monkeypatch.setattr(ocr, "orientation", lambda *_: 0)
+    monkeypatch.setattr(ocr, "ocrmypdf", lambda: None)
+    monkeypatch.setattr(ocr, "read_picture", read)
+    monkeypatch.setattr(recognition, "monotonic", lambda: now[0])
+    made = read_pdf(pdf([PICTURE] * 9), "scan.pdf", "", ocr=True)
+    assert asked == [(1, ocr.TIMEOUT), (2, ocr.TIMEOUT)]
+    assert "Council" in made.text
+    assert any("stopped after 480 s with 8 of 9 pages left. Split the file" in note for note in made.notes)
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")

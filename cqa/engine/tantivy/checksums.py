@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from cqa.engine.tantivy import deletions
+
 MAGIC = 1337
 TAIL = struct.Struct("<II")
 
@@ -19,14 +21,22 @@ TAIL = struct.Struct("<II")
 def damaged(folder: Path) -> Iterator[str]:
     """Yield what is wrong with the files of the index in this folder that its last commit names."""
     try:
-        meta = json.loads((folder / "meta.json").read_text("utf-8"))
-        names = [segment["segment_id"].replace("-", "") for segment in meta["segments"]]
+        segments = deletions.committed(folder)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         yield f"meta.json cannot be read: {error}"
         return
-    for path in sorted(folder.iterdir()):
-        if path.name.split(".")[0] in names and path.suffix and (wrong := _wrong(path)):
-            yield f"{path.name}: {wrong}"
+    there = {path.name: path for path in folder.iterdir()}
+    for name in sorted(there):
+        segment, dot, _ = name.partition(".")
+        if segment not in segments or not dot or (name.endswith(deletions.SUFFIX) and name != segments[segment]):
+            continue
+        try:
+            wrong = _wrong(there[name])
+        except FileNotFoundError:  # a writer that commits meanwhile removes what its commit no longer names
+            wrong = "it is missing" if deletions.committed(folder) == segments else None
+        if wrong:
+            yield f"{name}: {wrong}"
+    yield from (f"{name}: it is missing" for name in segments.values() if name and name not in there)
 
 
 def _wrong(path: Path) -> str | None:

@@ -17,7 +17,7 @@ from cqa.engine.explain import explanation
 from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.engine.tantivy import checksums, compact, counting, vocabulary
+from cqa.engine.tantivy import checksums, compact, counting, deletions, vocabulary
 from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.read_only import is_read_only, linked
 from cqa.engine.tantivy.schema import any_term, opened, translated
@@ -55,6 +55,7 @@ class TantivyEngine(Engine):
         with lock.writing(self._path):
             if self._index is None:
                 self._index = opened(self._path / FOLDER, create=False)
+            deletions.remove_left_over(self._path / FOLDER)
             self.refresh()
             with self._errors():
                 indexed = self._snapshot.authorities, self._snapshot.next_paper

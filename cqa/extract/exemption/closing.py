@@ -76,7 +76,7 @@ def _not_public(tokens: Sequence[Token], i: int) -> int:
     """Return where *not for publication*, *must not be disclosed* and the like end; 0 where it is none.
 
     What is *not shared* or *not in the public interest* is no mark: a noun needs *for*, *to* or *available* before it,
-    a verb needs *be*.
+    a verb needs *be*. *Not to be reproduced without permission* says whose the words are.
     """
     end = 0
     forbidden = i > 0 and tokens[i - 1].text == "do"
@@ -94,7 +94,8 @@ def _not_public(tokens: Sequence[Token], i: int) -> int:
         elif "between" not in token.tags:
             break
         between |= token.tags
-    return end
+    owned = end and tokens[end - 1].text.startswith("reproduc") and "without" in (t.text for t in tokens[end:][:FAR])
+    return 0 if owned else end
 
 
 def _ends_public(token: Token) -> bool:
@@ -131,11 +132,12 @@ def _foreign_act(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _part_two(tokens: Sequence[Token], i: int) -> Closing | None:
-    """Return *Part II*, not as part of an Act or of a book."""
+    """Return *Part II*, not as part of an Act, of its Schedule 8 or of a book."""
     following = [*tokens[i + 1 : i + 4]]
     if len(following) > 1 and following[0].text in ("of", "to", "no"):
         beyond = following[2] if following[1].text == "the" and len(following) > 2 else following[1]
-        if not beyond.tags & {"this", "noun", "the_paper", "body"}:
+        of_a_law = following[1].text == "schedule" and len(following) > 2 and following[2].number
+        if of_a_law or not beyond.tags & {"this", "noun", "the_paper", "body"}:
             return None
     nouns, after = _nouns(tokens, i + 1)
     return Closing(i, i + 1, "part two", nouns, after)

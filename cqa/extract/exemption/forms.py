@@ -102,12 +102,17 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
     words = label.split()
     if not words or len(words) > (LONGEST_LABEL if asked else LONGEST_LABEL // 2 + 1):
         return None
-    kind = _kind(tagged(label), number)
-    if kind is None:
-        return None
     if not value or value == label:
         value = normal(after) if not RULES.find("label", after) or len(normal(after).split()) < 3 else ""
     said = _value(value)
+    tokens = tagged(label)
+    if any("exclusion" in token.tags for token in tokens):
+        return _OF_CLOSED.get(said or "") if said in ("yes", "no") else None  # an agenda gives a resolution instead
+    if number < HEAD and (_names_parts(tokens, value) or _names_law(tokens, value)):
+        return "closed"
+    kind = _kind(tokens, number)
+    if kind is None:
+        return None
     if value in ("yes x no", "yes no x"):
         said = "yes" if value == "yes x no" else "no"
     if _of_appendix(value) and said not in ("no", "open"):
@@ -129,6 +134,21 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
     ):
         return "closed"
     return "closed" if said == "closed" and (kind == "status" or _whole(value)) else None
+
+
+def _names_parts(label: Sequence[Token], value: str) -> bool:
+    """Return whether a label is the choice of parts, and the value the second: *Part I or II: II*."""
+    second = label[0].text.startswith("part") and "second" in label[-1].tags and len(label) > 1
+    return second and [t.tags & {"second"} for t in tagged(value)] == [{"second"}]
+
+
+def _names_law(label: Sequence[Token], value: str) -> bool:
+    """Return whether a label is nothing but the law, and the value a paragraph of it: *Sch. 12A LGA 1972: para 3*."""
+    if not all(t.separates or t.number or t.tags & {"law", "act", "glue"} for t in label) or not cites_law(label):
+        return False
+    tokens = tagged(value)
+    named = any("para" in t.tags for t in tokens) and any(t.number for t in tokens)
+    return named and all(t.separates or t.number or t.tags & {"para", "glue"} or t.text == "and" for t in tokens)
 
 
 _NOTHING = ("open", "met in public")

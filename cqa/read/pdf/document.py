@@ -38,6 +38,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False, attached
     notes: list[str] = []
     found: dict[int, PageVerdict] = {}
     files: list[tuple[str, bytes]] = []
+    left = 0
     try:
         with pdfium.opened(data, name) as document:
             pages = list(pdfium.pages(document, _hidden_layers(data)))
@@ -46,7 +47,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False, attached
                 files = list(attached_files(document))
             found = verdicts(document, pages)
             if ocr and any(verdict in UNUSABLE for verdict in found.values()):
-                pages, found = recognition.recognised(document, data, pages, found, name)
+                pages, found, left = recognition.recognised(document, data, pages, found, name)
     except EncryptedFile:
         raise
     except UnreadableFile:
@@ -54,7 +55,9 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False, attached
         notes.append("repaired: read by pypdf, without the layout of the page")
     if not pages:
         raise UnreadableFile(f"{name}: this PDF has no pages. Fetch it again.")
-    if not files:
+    if left:
+        notes.append(recognition.stopped(left, len(pages)))
+    elif not files:
         _refuse_scan(found, len(pages), name, ocr)
     notes += [*_notes(found, len(pages), ocr), *_left_out(pages)]
     if properties.attachments and not files:

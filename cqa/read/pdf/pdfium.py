@@ -6,6 +6,7 @@ pypdf is the fallback (`fallback_reader.py`).
 from __future__ import annotations
 
 import ctypes
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeAlias
@@ -23,6 +24,8 @@ from cqa.read.pdf.rulings import RulingCollector
 from cqa.read.pdf.visibility import DPI as LOOK_DPI
 from cqa.read.pdf.visibility import DrawnPage
 from cqa.read.pdf.widths import FontWidths
+
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # bookmarks deeper than are read are no fault of the file
 
 MAX_PAGES = 20_000
 """More pages than any committee paper has; a guard against made-up page trees."""

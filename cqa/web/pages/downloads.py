@@ -71,17 +71,17 @@ def _written(found: DownloadTable, form: str) -> tuple[IO[bytes], str]:
     keeps neither memory nor a turn."""
     body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the server closes it when it is sent
     if form == "json":
-        for piece in as_json.chunks(found.record()):
+        for piece in site().turns.give_way(as_json.chunks(found.record())):
             body.write(piece.encode("utf-8", "backslashreplace"))  # names that are no UTF-8
         media = "application/json; charset=utf-8"
     elif form == "csv":
         text = TextIOWrapper(body, "utf-8", newline="", write_through=True)
         text.write("\ufeff")
-        write_csv(text, found.columns, found.rows)
+        write_csv(text, found.columns, site().turns.give_way(found.rows))
         text.detach()
         media = "text/csv; charset=utf-8"
     else:
-        write_xlsx(body, found.columns, found.rows)
+        write_xlsx(body, found.columns, site().turns.give_way(found.rows))
         media = XLSX
     return body, media
 
