@@ -13,6 +13,7 @@ FLOORS = {
     "decisions": {"found": 0.95, "item": 0.92, "verb": 0.93, "outcome": 0.95, "votes": 0.93},
     "sections": {"must": 0.97},
     "decisions_2": {"found": 0.84, "item": 0.71, "verb": 0.75, "outcome": 0.82, "votes": 0.58},
+    "decisions_3": {"found": 0.97, "item": 0.93, "verb": 0.97, "outcome": 0.97},
     "sections_2": {"must": 0.95},
 }
 MOST_FALSE = 0.01

@@ -137,7 +137,7 @@ def _length(cells: Iterable[Sequence[Piece]]) -> int:
 def _is_block_of_figures(cells: list[list[Piece]]) -> bool:
     """Return whether one ruled row holds many rows of figures: columns ruled, lines not.
 
-    Where most cells have one figure, as beside a label of several lines, it is one row.
+    Where most cells have one figure, as next to a label of several lines, it is one row.
     """
     pieces = [piece for cell in cells for piece in cell]
     by_cell = [sum(FIGURE.fullmatch(piece.text) is not None for piece in cell) for cell in cells]

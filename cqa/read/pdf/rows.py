@@ -35,7 +35,7 @@ SHORT_CELL = 5
 """Characters of a page number, a letter or a figure at the right edge."""
 
 HALF_LINE = (0.35, 0.9)
-"""Ems from a line of one cell to the next line of the cell beside it, where the two are centred on each other."""
+"""Ems from a line of one cell to the next line of the next cell, where the two are centred on each other."""
 
 FEWEST_CENTRED = 3
 """Lines that show it: two may be a raised note and its word."""
@@ -116,7 +116,7 @@ def running(pieces: Sequence[Piece]) -> list[Block]:
 def _centred(strips: list[Strip], at: int) -> tuple[Block, int] | None:
     """Return the row that begins at ``at`` where its label and its values are centred on each other, and what follows.
 
-    A label of three lines beside values of two has each line of the one half a line below one of the other.
+    A label of three lines next to values of two has each line of the one half a line below one of the other.
     """
     least, most = (ems * strips[at].size for ems in HALF_LINE)
     end = at + 1
