@@ -11,19 +11,19 @@ import contextlib
 import gc
 import importlib
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cqa.cli.signals import INTERRUPTED, SAID, TERMINATED, Stop, Terminated
 from cqa.record import NEW_OBJECTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
-"""Exit statuses; those above 128 are 128 and the number of the signal, as a shell reports them."""
+FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE = 0, 1, 2, 3
+"""Exit statuses, beside those of :mod:`cqa.cli.signals`."""
 
 COMMANDS = {
     "ingest": "read papers into the index; only those that changed",
@@ -123,24 +123,13 @@ def cli(ctx: click.Context, index: Path | None) -> None:
     ctx.obj = index
 
 
-class Terminated(SystemExit):
-    """SIGTERM, as Ctrl-C is KeyboardInterrupt: what is open is closed on the way out.
-
-    A kind of SystemExit, because event loops (waitress's among them) let that pass and swallow other exceptions.
-    """
-
-
-def _terminated(*_: object) -> None:
-    raise Terminated
-
-
 def main() -> None:
     """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130, SIGTERM 143.
 
     A server that is stopped by either has done its work: 0.
     """
     gc.set_threshold(NEW_OBJECTS)
-    signal.signal(signal.SIGTERM, _terminated)
+    stop.listen()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: nobody listens
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
@@ -172,16 +161,19 @@ def _run() -> int:
         error.show()
         return FAILED
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; everything up to the last commit is in the index")
+        _say(SAID[INTERRUPTED])
         return INTERRUPTED
     except Terminated:
-        _say("terminated; everything up to the last commit is in the index")
+        _say(SAID[TERMINATED])
         return TERMINATED
     except BrokenPipeError:
         return FOUND  # the reader has seen enough: nobody is left to read more
     except SystemExit:
         return FOUND  # click's own way to leave where the reader has seen enough
     except Exception as error:
+        if stop.heard:  # broken off in a library that made another error of it
+            _say(SAID[stop.heard])
+            return stop.heard
         _say(_in_words(error))
         return FAILED
 
@@ -220,3 +212,7 @@ def _leave(status: int) -> None:
         with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, full, or never there
             stream.flush()
     os._exit(status)
+
+
+stop = Stop(_leave)
+"""What a server tells that a stop is all it waits for."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cqa.cli import stop
 from cqa.cli.common import index_option, index_path, note, out
 
 
@@ -41,6 +42,7 @@ def command(
 
     address = BoundAddress(host, port, names)
     server = Server(index_path(index), address, include_exempt=include_exempt)
+    stop.is_done = True
     try:
         if not address.is_local:
             note(
