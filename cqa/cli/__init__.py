@@ -114,7 +114,7 @@ def cli(ctx: click.Context, index: Path | None) -> None:
 def main() -> None:
     """Run the command line; every error is one message on stderr and exit status 2, Ctrl-C is 130, SIGTERM 143.
 
-    A server that is told to stop has done what it was asked to: 0 by either.
+    A server that is stopped has done its work: 0 by either.
     """
     gc.set_threshold(NEW_OBJECTS)
     stop.listen()
@@ -203,4 +203,4 @@ def _leave(status: int) -> None:
 
 
 stop = Stop(_leave)
-"""What a server tells that a stop is all it waits for."""
+"""A server notes here that a stop is all it waits for."""
