@@ -215,4 +215,4 @@ def _leave(status: int) -> None:
 
 
 stop = Stop(_leave)
-"""What a server tells that a stop is all it waits for."""
+"""A server notes here that a stop is all it waits for."""

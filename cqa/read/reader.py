@@ -72,7 +72,7 @@ def _bytes(path: Path) -> bytes:
 def _all_of(file: IO[bytes], size: int) -> bytes:
     """Return the bytes of a file that says how many it has, and those beyond: a file of the kernel says none.
 
-    Room is asked for as it is needed: a worker of a small machine may take less than the largest file.
+    Room is taken as it is needed: a worker of a small machine may take less than the largest file.
     """
     data = file.read(size + 1)
     beyond, total = list[bytes](), len(data)

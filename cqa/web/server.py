@@ -26,7 +26,7 @@ CONNECTIONS = 400
 """Open connections at once; each costs some kilobytes."""
 
 GOODBYE_SECONDS = 1.0
-"""How long to wait for requests that are being answered when the server is told to stop; waitress waits for 5 s."""
+"""How long to wait for requests that are being answered when the server is asked to stop; waitress waits for 5 s."""
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
