@@ -41,7 +41,7 @@ OVERLAP = 12
 WORTH = {3: 1.0, 2: 0.5}
 """What a sentence counts by the grade of its label."""
 
-ANSWER_STRENGTH, SUPPORT_STRENGTH, COUNCIL_STRENGTH = 0.1, 0.1, 0.1
+ANSWER_STRENGTH, SUPPORT_STRENGTH, COUNCIL_STRENGTH = 0.3, 0.1, 0.1
 """Inverse ridge penalties, as in ``tests/training``."""
 
 NOT_SUPPORTING = 0.05

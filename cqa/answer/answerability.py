@@ -19,8 +19,8 @@ from cqa.text.analyzer import stems
 
 ENOUGH = 0.6
 """Probability from which an answer is given; below it only the closest passages are shown. Cross-validated by paper
-over 523 answers, .78 of those from here on are right, .49 of the right ones are given, and so are 3 of 25 to questions
-that the papers do not answer."""
+over 523 answers, .75 of those from here on are right, .49 of the right ones are given, and so are 5 of 25 to questions
+that the papers do not answer; on sets that were never seen .69 of 49 were right."""
 
 DEED_ENOUGH = 0.6
 """Share of the topic's concepts that a sentence must hold to settle whether something was done."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE = 0, 1, 2, 3
-"""Exit statuses, beside those of :mod:`cqa.cli.signals`."""
+"""Exit statuses; :mod:`cqa.cli.signals` has those of signals."""
 
 COMMANDS = {
     "ingest": "read papers into the index; only those that changed",
