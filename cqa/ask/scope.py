@@ -22,7 +22,7 @@ from cqa.gazetteer.authorities import family
 from cqa.gazetteer.name_forms import place_of
 from cqa.model import Answer, FileState, Paper, Passage
 from cqa.query.nodes import And, Everything, Node, Or, Phrase, Value
-from cqa.question.limits import admitted
+from cqa.question.limits import Limit, admitted
 from cqa.question.question import Question
 from cqa.text.analyzer import tokenize
 from cqa.text.pattern import pattern
@@ -58,7 +58,14 @@ def scope(
             context = replace(context, absent=_absent(q, papers))
         papers = papers or held
     if q.limits:
-        papers = tuple(p for p in papers if p.authority and admitted(q.limits, groups_of(p.authority)))
+        within_all = _within(papers, q.limits)
+        kinds = tuple(limit for limit in q.limits if limit.sort == "kind")
+        if not within_all and kinds and len(kinds) < len(q.limits):
+            within_all = tuple(p for p in _within(papers, kinds) if p.authority and not p.authority.code)
+            if within_all:
+                context = replace(context, question=replace(q, limits=kinds))
+                context = _unapplied(context, [limit.as_written for limit in q.limits if limit.sort == "place"])
+        papers = within_all
         if not papers:
             return replace(context, papers=()), not_found(context, f"the index has no paper of {q.councils}.")
     if q.types:
@@ -207,6 +214,11 @@ def told_elsewhere(
 
 def _holds(text: str, words: Sequence[str]) -> bool:
     return f" {' '.join(words)} " in f" {' '.join(tokenize(text))} "
+
+
+def _within(papers: Sequence[Paper], limits: Sequence[Limit]) -> tuple[Paper, ...]:
+    """Return the papers of councils within the limits. Where a parish lies is not known, so no place admits one."""
+    return tuple(p for p in papers if p.authority and admitted(limits, groups_of(p.authority)))
 
 
 def inside(context: AnswerContext, filters: Node, total: int) -> Node:

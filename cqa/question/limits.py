@@ -20,6 +20,11 @@ class Limit:
     also: frozenset[str] = frozenset()
     outside: bool = False
 
+    @property
+    def as_written(self) -> str:
+        """Return the limit as words: *in Wales*, *outside London*."""
+        return f"{'outside' if self.outside else 'in'} {self.name}"
+
     def admits(self, groups: frozenset[str]) -> bool:
         """Return whether a council of these groups is meant."""
         inside = bool(groups & self.codes) and (not self.also or bool(groups & self.also))

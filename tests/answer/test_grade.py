@@ -183,3 +183,19 @@ def test_of_one_theme_the_latest_is_kept_once() -> None:
     question = read_question("What grades did Leeds get?")
     kept = judgement_choice.newest([(OLD, OLD.judgements[0]), (OLD, OLD.judgements[0])], question)
     assert kept == [(OLD, OLD.judgements[0])]
+
+
+@pytest.mark.parametrize(
+    ("question", "councils"),
+    [
+        ("Which of the councils inspected did not receive a single 'inadequate' grade?", ["Kent County Council"]),
+        (
+            "Of the children's services that Ofsted inspected, which came out inadequate overall?",
+            ["Leeds City Council"],
+        ),
+        ("Which councils got an 'adequate' grade in at least one judgement area?", ["Leeds City Council"]),
+    ],
+)
+def test_councils_are_listed_by_any_grade_or_by_its_absence(question: str, councils: list[str]) -> None:
+    found = answered(question, OLD, OTHER)
+    assert [row.name for row in found.authorities if row.in_answer] == councils

@@ -52,7 +52,7 @@ def answer(context: AnswerContext) -> Answer:
         dated = older if not q.self_assessed else []
     if not dated:
         return _in_words(context) or _refuse(context, pool)
-    if q.kind == "which" and not q.authorities:
+    if not q.authorities and (q.kind == "which" or (q.grades and cue("which_of_them").search(q.text))):
         return _which_councils(context, dated)
     if q.grades and q.kind in ("which", "grade") and cue("lists_themes").search(q.text.lower()):
         return _which_themes(context, dated)
@@ -110,6 +110,8 @@ def _which_councils(context: AnswerContext, pool: Sequence[Held]) -> Answer:
     frameworks = {j.framework for _, j in graded}  # others have no such grade to give
     fitting = [(p, j) for p, j in pool if j.framework in frameworks]
     chosen = [pair for pair in choose(q, fitting) or _overall(fitting) if pair in graded]
+    if cue("in_any_theme").search(q.text):
+        chosen = graded
     if q.grades and cue("asks_not_graded").search(q.text):  # "... not judged inadequate for anything"
         anywhere = not q.themes and "overall" not in q.text.lower()
         without = {p.authority for p, _ in (graded if anywhere else chosen)}
