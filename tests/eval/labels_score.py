@@ -1,6 +1,6 @@
 """``python -m tests.eval.labels_score SET``: scores what is read against the labels made by hand.
 
-The sets: ``decisions``, ``sections`` and, by other hands, ``decisions_2``, ``decisions_3``, ``sections_2``.
+The sets: ``decisions``, ``sections`` and, by other hands, ``decisions_2`` to ``decisions_4``, ``sections_2``.
 
 The labels are in ``labels/``; the papers that they name are in the shared folder. Files are read as ``cqa ingest``
 reads them. Every label that is missed is printed, then the figures.
@@ -199,6 +199,7 @@ SETS: dict[str, Callable[[], Result]] = {
     "sections": sections,
     "decisions_2": partial(decisions, "decisions_2"),
     "decisions_3": partial(decisions, "decisions_3"),
+    "decisions_4": partial(decisions, "decisions_4"),
     "sections_2": partial(sections, "sections_2"),
 }
 
