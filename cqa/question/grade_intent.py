@@ -49,6 +49,8 @@ def judged_in(text: str, plain: str) -> Judged:
     if not asked and not themes and not part and not (telling and (overall or says("polar", plain))):
         return Judged(False)
     grades = own or grade_mentions(text) or bare
+    if refused := named_pattern("grade_refused").search(plain):  # "good, rather than requiring improvement"
+        grades = [f for f in grades if not f.span or f.span[1] <= refused.start()] or grades
     areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
     return Judged(
         True,

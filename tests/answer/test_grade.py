@@ -199,3 +199,15 @@ def test_of_one_theme_the_latest_is_kept_once() -> None:
 def test_councils_are_listed_by_any_grade_or_by_its_absence(question: str, councils: list[str]) -> None:
     found = answered(question, OLD, OTHER)
     assert [row.name for row in found.authorities if row.in_answer] == councils
+
+
+@pytest.mark.parametrize(
+    ("question", "grades"),
+    [
+        ("Which councils were rated good or outstanding rather than adequate?", ("good", "outstanding")),
+        ("Which councils were graded inadequate and not adequate overall?", ("inadequate",)),
+        ("Instead of good, which councils were graded inadequate overall?", ("good", "inadequate")),
+    ],
+)
+def test_a_grade_that_is_set_aside_is_not_asked_for(question: str, grades: tuple[str, ...]) -> None:
+    assert read_question(question).grades == grades
