@@ -58,14 +58,7 @@ def scope(
             context = replace(context, absent=_absent(q, papers))
         papers = papers or held
     if q.limits:
-        within_all = _within(papers, q.limits)
-        kinds = tuple(limit for limit in q.limits if limit.sort == "kind")
-        if not within_all and kinds and len(kinds) < len(q.limits):
-            within_all = tuple(p for p in _within(papers, kinds) if p.authority and not p.authority.code)
-            if within_all:
-                context = replace(context, question=replace(q, limits=kinds))
-                context = _unapplied(context, [limit.as_written for limit in q.limits if limit.sort == "place"])
-        papers = within_all
+        context, papers = _limited(context, papers)
         if not papers:
             return replace(context, papers=()), not_found(context, f"the index has no paper of {q.councils}.")
     if q.types:
@@ -216,8 +209,26 @@ def _holds(text: str, words: Sequence[str]) -> bool:
     return f" {' '.join(words)} " in f" {' '.join(tokenize(text))} "
 
 
+def _limited(context: AnswerContext, papers: Sequence[Paper]) -> tuple[AnswerContext, tuple[Paper, ...]]:
+    """Return the papers of councils within the question's limits.
+
+    Where a parish is, the register does not say, so no place admits one. If that leaves no paper, those of the kind of
+    council count, and the place is named as not applied.
+    """
+    q = context.question
+    inside_all = _within(papers, q.limits)
+    kinds = [limit for limit in q.limits if limit.sort == "kind"]
+    places = [limit.as_written for limit in q.limits if limit.sort == "place"]
+    if inside_all or not kinds or not places:
+        return context, inside_all
+    parishes = tuple(p for p in _within(papers, kinds) if p.authority and not p.authority.code)
+    if not parishes:
+        return context, ()
+    return _unapplied(replace(context, question=replace(q, limits=tuple(kinds))), places), parishes
+
+
 def _within(papers: Sequence[Paper], limits: Sequence[Limit]) -> tuple[Paper, ...]:
-    """Return the papers of councils within the limits. Where a parish lies is not known, so no place admits one."""
+    """Return the papers of councils within the limits."""
     return tuple(p for p in papers if p.authority and admitted(limits, groups_of(p.authority)))
 
 

@@ -45,7 +45,7 @@ def judged_in(text: str, plain: str) -> Judged:
     unit = named_pattern("listed_unit").match(plain)  # the partnerships that are asked for are no theme
     themes = [t for t in theme_mentions(text) if not (unit and t.span and t.span[1] <= unit.end())]
     part = any(_names_theme(plain[f.span[1] :]) for f in telling if f.span)  # "inadequate leadership"
-    overall = inspected and re.search(r"\boverall\b", plain)
+    overall = inspected and "overall" in plain
     if not asked and not themes and not part and not (telling and (overall or says("polar", plain))):
         return Judged(False)
     grades = own or grade_mentions(text) or bare
