@@ -5,6 +5,8 @@ A feature is about 0 to 1, so that the weights of ``data/weights.json`` can be c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cqa.evidence.candidate import Candidate, FoundPassage
 from cqa.evidence.passage_features import OF_PASSAGE
 from cqa.evidence.sentence_features import OF_SENTENCE
@@ -16,10 +18,8 @@ DIGITS = 6
 """Decimals to which values are rounded, so that they are the same on every machine."""
 
 
-def values_of(found: FoundPassage) -> list[tuple[float, ...]]:
-    """Return all features of each sentence of a passage, in the order of :data:`NAMES`."""
+def values_of(found: FoundPassage, places: Iterable[int]) -> list[tuple[float, ...]]:
+    """Return all features of the passage's sentences at ``places``, in the order of :data:`NAMES`."""
     shared = tuple(round(feature(found), DIGITS) for feature in OF_PASSAGE)
-    return [
-        (*[round(feature(candidate), DIGITS) for feature in OF_SENTENCE], *shared)
-        for candidate in (Candidate(found, sentence, at) for at, sentence in enumerate(found.passage.sentences))
-    ]
+    candidates = (Candidate(found, found.passage.sentences[at], at) for at in places)
+    return [(*[round(feature(one), DIGITS) for feature in OF_SENTENCE], *shared) for one in candidates]

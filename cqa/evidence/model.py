@@ -40,7 +40,7 @@ class Linear:
         """Return the weighted sum of feature values, given in the order of the names."""
         if len(values) != len(self.weights):
             raise ValueError(f"{len(values)} values for {len(self.weights)} weights")
-        return self.intercept + sum(map(mul, self.weights, values))
+        return self.intercept + float(sum(map(mul, self.weights, values)))
 
     def contributions(self, values: Sequence[float]) -> list[Contribution]:
         """Return what each feature adds to the score, the largest first; those that add nothing are left out."""
