@@ -34,7 +34,7 @@ COMMANDS = {
     "grades": "inspection grades over time by council",
     "decisions": "list what was decided, with votes, and what reports propose",
     "matrix": "councils by topic, with verdicts and counts",
-    "similar": "find past papers and recommendations like this one",
+    "similar": "find past papers and sections like this one",
     "cite": "cite a paper or section",
     "export": "export papers as BibTeX, RIS or CSL-JSON",
     "status": "show coverage, and every file that could not be read",

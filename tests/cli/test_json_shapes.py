@@ -47,6 +47,16 @@ ANSWER = {
     "value": (str, int, float, list, dict, bool, NoneType), "authorities": list, "papers": list, "passages": list,
     "coverage": dict, "verdict": (str, NoneType),
 }  # fmt: skip
+LIKE_PAPER = {
+    "id": str, "title": str, "authority": (str, NoneType), "committee": (str, NoneType), "date": (str, NoneType),
+    "type": str, "file": str,
+}  # fmt: skip
+STRIP = {"text": str, "recommended": (dict, NoneType), "decided": list}
+STEP = {
+    "date": (str, NoneType), "committee": (str, NoneType), "verb": str, "outcome": str, "minute": (str, NoneType),
+    "for": (int, NoneType), "against": (int, NoneType), "abstained": (int, NoneType), "text": str, "paper": str,
+    "section": str,
+}  # fmt: skip
 KINDS = {
     *("which", "grade", "when", "number", "who", "passage", "change", "compare", "recommendation", "absence"),
     *("definition", "role", "filtered"),
@@ -99,6 +109,12 @@ def test_show(run: Run) -> None:
     """This test ensures that a section's text is the canonical text at its span, one after the other."""
     paper = loaded(run("show", "leeds-2010", "--json"))
     assert isinstance(paper["sections"], list)
+    for strip in paper["outcomes"]:
+        has_shape(strip, STRIP)
+        has_shape(strip["recommended"], STEP)
+    assert [strip["text"] for strip in paper["outcomes"]] == [
+        "Proposed 12 February 2010 → no decision on it in the index"
+    ]
     starts = [s["span"][0] for s in paper["sections"]]
     assert starts == sorted(starts)
     for section in paper["sections"]:
@@ -235,19 +251,27 @@ def test_status_and_engines(run: Run) -> None:
 
 
 def test_similar(run: Run, corpus: Any) -> None:
-    """This test ensures that a paper is not like itself, and that a file on disk is compared without being held."""
+    """This test ensures that a paper is not like itself, and that a file on disk is compared without being indexed."""
     held = loaded(run("similar", "kent-2022", "--json"))
     assert held["papers"]
     assert all(0 < p["likeness"] <= 1 for p in held["papers"])
     assert not any("kent-2022" in p["file"] for p in held["papers"])
     assert [p["likeness"] for p in held["papers"]] == sorted((p["likeness"] for p in held["papers"]), reverse=True)
+    for paper in held["papers"]:
+        has_shape(paper, LIKE_PAPER | {"likeness": float, "shared": list, "outcomes": list, "copies": list})
+    for section in held["sections"]:
+        has_shape(section, {"role": str, "likeness": float, "shared": list, "passage": dict, "outcomes": list})
+        check_passage(section["passage"])
     for passage in held["recommendations"]:
         check_passage(passage)
         assert passage["role"] in ("recommendations", "decision")
     draft = corpus.parent / "tests" / "corpus" / "papers" / "kent-2022-ilacs.txt"
     like = loaded(run("similar", str(draft), "--json"))
-    assert "kent-2022" in like["papers"][0]["file"]
-    assert like["papers"][0]["likeness"] > 0.8
+    copy = like["near_copies"][0]
+    has_shape(copy, LIKE_PAPER | {"kind": str, "share": float, "why": str})
+    assert "kent-2022" in copy["file"]
+    assert copy["share"] > 0.5
+    assert not any("kent-2022" in p["file"] for p in like["papers"])
 
 
 def test_cite_and_export(run: Run) -> None:
