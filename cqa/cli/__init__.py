@@ -33,6 +33,7 @@ COMMANDS = {
     "show": "show one paper as text, outline or JSON",
     "grades": "inspection grades over time by council",
     "decisions": "list what was decided, with votes, and what reports propose",
+    "recommendations": "show what is recommended on a topic, by wording, and what came of it",
     "matrix": "councils by topic, with verdicts and counts",
     "similar": "find past papers and sections like this one",
     "cite": "cite a paper or section",

@@ -74,6 +74,8 @@ COMMANDS = (
     ("grades", "--json"),
     ("decisions",),
     ("decisions", "--json"),
+    ("recommendations",),
+    ("recommendations", "libraries", "--json"),
     ("matrix", "caseloads", "quarantine", "--json"),
     ("similar", "secret.txt"),
     ("show", "leeds-0.txt"),
