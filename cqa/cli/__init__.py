@@ -35,6 +35,7 @@ COMMANDS = {
     "decisions": "list what was decided, with votes, and what reports propose",
     "recommendations": "show what is recommended on a topic, by wording, and what came of it",
     "matrix": "councils by topic, with verdicts and counts",
+    "review": "read back a sheet of evidence that people coded",
     "similar": "find past papers and sections like this one",
     "cite": "cite a paper or section",
     "export": "export papers as BibTeX, RIS or CSL-JSON",

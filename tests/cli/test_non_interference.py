@@ -88,6 +88,7 @@ OPERATORS = {
     "eval": "reads a file of questions",
     "help": "says nothing of an index",
     "ingest": "writes, and names the files that it was given",
+    "review": "reads sheets that people filled in",
     "rebuild": "copies the whole index for who keeps it",
     "serve": "is tested by its pages below",
     "verify": "checks the whole index for who keeps it",

@@ -19,7 +19,8 @@ REPORT = (
 )
 MINUTES = (
     "Leeds City Council\n\nMinutes of the Executive Board held on 12 June 2018\n\nPresent: Councillors Able, Baker\n\n"
-    "1 Apologies\n\nNone.\n\n2 Winter Gritting\n\nThe Director introduced the report.\n\nRESOLVED: That the gritting of roads be approved.\n\n"
+    "1 Apologies\n\nNone.\n\n2 Winter Gritting\n\nThe Director introduced the report.\n\n"
+    "RESOLVED: That the gritting of roads be approved.\n\n"
     "Voting: 6 for, 2 against\n\n4 Close\n\nNone.\n"
 )
 PAPERS = {
