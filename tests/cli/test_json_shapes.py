@@ -305,8 +305,12 @@ def test_similar(run: Run, corpus: Any) -> None:
 
 def test_cite_and_export(run: Run) -> None:
     cited = loaded(run("cite", "leeds-2010#3.4", "--json"))
-    assert cited["citation"] == "Leeds City Council, Executive Board, 12 February 2010, para 3.4, p. 3"
+    assert cited["citation"] == (
+        "Leeds City Council, Executive Board, ‘The Ofsted and Care Quality Commission Inspection of Safeguarding and "
+        "Looked After Children’s…’, 12 February 2010, para 3.4, p. 3"
+    )
     assert cited["quote"].startswith("3.4 ")
+    assert cited["file"] == "leeds-2010-02-12-safeguarding-inspection-outcomes.pdf"
     items = loaded(run("export", "--format", "csl"))
     assert len(items) == 24
     assert all({"id", "type", "title", "author"} <= set(i) for i in items)
