@@ -30,7 +30,7 @@ WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
     *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar"),
-    *("cqa.recommendations", "cqa.review"),
+    *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
 }
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
 QUESTION = {"cqa.query", "cqa.question", "cqa.evidence", "cqa.rank", "cqa.answer"}
@@ -61,6 +61,8 @@ MAY_IMPORT = {
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
     "cqa.search": TREE | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
     "cqa.similar": TREE | {"cqa.engine", "cqa.rank", "cqa.catalogue", "cqa.signatures", "cqa.ingest"},
+    "cqa.concordance": TREE | {"cqa.engine"},
+    "cqa.watch": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
     "cqa.review": RECORDS | {"cqa.catalogue.corrections", "cqa.evaluate.agreement", "cqa.show.as_xlsx"},
     "cqa.recommendations": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
     "cqa.refit": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.evaluate", "cqa.show.as_json"},

@@ -46,6 +46,10 @@ def command(
     """Answer a question from all papers in the index, and cite the evidence.
 
     The exit status is 1 when the papers do not answer it.
+
+    \b
+    cqa ask "Which councils cite caseload pressure?"
+    cqa ask --batch questions.txt --csv > answers.csv
     """
     from cqa.ask.pipeline import ask, reasons
     from cqa.catalogue.corrections import corrected_in
