@@ -24,6 +24,7 @@ from cqa.ingest.file_reader import MOST_HASHED, sha256
 from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.indexed_state import all_files, is_unchanged
 from cqa.ingest.report import IngestOptions, IngestReport, IngestResult, Progress, result_of
+from cqa.ingest.sign import sign
 from cqa.ingest.store import Store
 from cqa.ingest.workers import read_files
 from cqa.model import FileState, Paper
@@ -87,6 +88,7 @@ def ingest(
             writer.commit()
         engine.refresh()
         outcomes += run.outcomes
+        sign(engine, {outcome.path for outcome in run.outcomes})
     outcomes.sort(key=lambda o: o.path)
     seconds = time.monotonic() - began
     encoded = encode(engine, encoder, progress) if encoder else None
