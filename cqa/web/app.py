@@ -14,12 +14,23 @@ from cqa import __version__
 from cqa.catalogue.browse import UNKNOWN
 from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
 from cqa.show.citation import date_in_words
+from cqa.show.outcome_strip import strip_text
 from cqa.show.question_text import looked_for
 from cqa.show.text import coverage_line, name_of
 from cqa.web.guard import protect
 from cqa.web.marked import visible
-from cqa.web.pages import browsing, downloads, reading, searching
+from cqa.web.names import VERDICTS, value_name
+from cqa.web.pages import browsing, carrying, downloads, picturing, reading, searching
 from cqa.web.site import Busy, Site
+
+EXAMPLES = (
+    "caseloads",
+    "family hubs",
+    '"value for money"',
+    "Which councils cite caseload pressure?",
+    "What was Cabinet asked to approve?",
+)
+"""Searches and questions to try from the first page."""
 
 STATIC_KEPT = 365 * 24 * 3600
 """Seconds for which a browser may keep the style sheet and the script; their addresses change with their content."""
@@ -56,9 +67,13 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
         coverage_line=partial(coverage_line, where=""),
         looked_for=looked_for,
         unknown_council=UNKNOWN,
+        verdict_names=VERDICTS,
+        value_name=value_name,
+        strip_text=strip_text,
+        examples=EXAMPLES,
         static=lambda name: url_for("static", filename=name, v=versions[name]),
     )
-    for pages in (searching, browsing, reading, downloads):
+    for pages in (searching, browsing, reading, picturing, carrying, downloads):
         app.register_blueprint(pages.blueprint)
     app.before_request(site.turns.begin)
     app.teardown_request(lambda _: site.turns.end())

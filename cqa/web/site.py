@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -21,6 +22,7 @@ from cqa.engine.open_part import open_part
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, UnknownPaper
 from cqa.model import FileState, Paper
+from cqa.pictures.drawer import Drawer
 from cqa.query.nodes import Everything, Node, Not, Value
 from cqa.web.turns import Turns
 
@@ -84,6 +86,20 @@ class IndexReader:
         """Return the coverage of what may be shown."""
         return coverage(self.engine, within(self.engine, self.allowed))
 
+    def searched(self, keep: Callable[[Paper], bool]) -> Coverage:
+        """Return the coverage of the papers that filters leave. Files that could not be read stay counted: whose they
+        are is not known."""
+        kept = [paper for paper in self.papers if keep(paper)]
+        dates = sorted(paper.date for paper in kept if paper.date)
+        return replace(
+            self.coverage,
+            files=len({paper.file for paper in kept}),
+            papers=len(kept),
+            authorities=len({paper.authority.name for paper in kept if paper.authority}),
+            first=dates[0] if dates else None,
+            last=dates[-1] if dates else None,
+        )
+
     @property
     def allowed(self) -> Node:
         """Return the filter that lets through what may be shown."""
@@ -127,7 +143,7 @@ class Site:
 
     def __init__(self, folder: Path, *, include_exempt: bool = False, clock: Callable[[], float] = monotonic) -> None:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
-        self._lock, self.turns = threading.Lock(), Turns()
+        self._lock, self.turns, self.drawer = threading.Lock(), Turns(), Drawer()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._waiting = threading.BoundedSemaphore(COSTLY_AT_ONCE + COSTLY_WAITING)
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
