@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.catalogue.outcomes import is_recommended, outcome_strips
-from cqa.model import Decision, Outcome, Paper, Passage, VoteCount
+from cqa.catalogue.outcomes import OutcomeStrip, Step, is_recommended, main_part, outcome_strips
+from cqa.model import Decision, Paper, Passage
 from cqa.show.outcome_strip import strip_text
-
-WORDS: dict[Outcome, str] = {
-    "carried": "Agreed",
-    "lost": "Not agreed",
-    "deferred": "Deferred",
-    "noted": "Noted",
-    "withdrawn": "Withdrawn",
-    "referred": "Referred",
-    "amended": "Agreed with changes",
-    "proposed": "Proposed",
-}
 
 
 def outcome_of(passage: Passage, paper: Paper | None, papers: Sequence[Paper], *, whole: bool = False) -> str:
@@ -44,7 +33,7 @@ def outcome_of(passage: Passage, paper: Paper | None, papers: Sequence[Paper], *
         ]
         if lines:
             return "; ".join(dict.fromkeys(lines))
-    return "; ".join(dict.fromkeys(map(_in_words, own)))
+    return "; ".join(dict.fromkeys(_in_words(paper, d) for d in own))
 
 
 def strips_of(paper: Paper, papers: Sequence[Paper]) -> list[str]:
@@ -52,11 +41,8 @@ def strips_of(paper: Paper, papers: Sequence[Paper]) -> list[str]:
     return list(dict.fromkeys(strip_text(s) for s in outcome_strips(paper, papers) if s.recommended))
 
 
-def _in_words(decision: Decision) -> str:
-    votes = [v for v in map(_vote, decision.votes) if v]
-    return ", ".join([WORDS[decision.outcome], *votes[:1]])
-
-
-def _vote(vote: VoteCount) -> str:
-    counts = ((vote.for_, "for"), (vote.against, "against"), (vote.abstained, "abstained"))
-    return ", ".join(f"{n:,} {what}" for n, what in counts if n is not None)
+def _in_words(paper: Paper, decision: Decision) -> str:
+    """Return what a paper alone says of a decision; a motion without a recorded outcome is proposed."""
+    if decision.outcome == "proposed":
+        return "Proposed"
+    return strip_text(OutcomeStrip(None, (Step(paper, decision, main_part(decision)),)))

@@ -79,6 +79,29 @@ def test_copies_what_is_shown(clipboard_page: Page, button: str, label: str, beg
     assert page.evaluate("navigator.clipboard.readText()") == part.locator("pre").text_content() == copied
 
 
+def test_wording_citation_and_outcome_in_four_actions(look: Look, site: Served) -> None:
+    """This test ensures that four actions lead from the first page to a recommendation on the clipboard: follow the
+    link, type, press Enter, copy."""
+    page = look(permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="Find precedent").click()
+    page.get_by_label("Words in the recommendation or decision").fill(WORDS)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recommendations?q=*")
+    page.get_by_role("button", name="Copy with citation of passage 1", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Quotation and citation copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    told = next(
+        p for p in told_by(site.index, "search", "*", "--limit", "10000")["passages"] if p["id"] == passages(page)[0]
+    )
+    assert told["text"].strip() in copied
+    assert told["title"] in copied
+    assert said_by(site.index, "cite", told["id"]).strip() in copied
+    assert f"{site.url}/papers/{told['id'].replace('#', '/')}" in copied
+    outcome = cards(page).first.locator(".outcome").inner_text()
+    assert outcome
+    assert outcome.casefold() in copied.casefold()
+
+
 def test_without_script_the_citation_can_be_read_and_no_button_offers_to_copy(look: Look) -> None:
     page = look(f"/recommendations?q={WORDS}", script=False)
     first = cards(page).first

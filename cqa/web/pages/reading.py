@@ -94,7 +94,7 @@ def passage(paper_id: str, section_id: str) -> str:
     q = request.args.get("q", "")[:QUERY_LONGEST]
     cards = Cards(reader, q)
     start, end = found.passage.span
-    whole = matches(reader.engine, kept, q)
+    whole, state = matches(reader.engine, kept, q), reader.file_of(kept)
     marks = [(a - start, b - start) for a, b in whole if a < end and b > start]
     with site().limit_concurrency():
         like = similar_passages(reader.engine, found.passage, reader.allowed, limit=5)
@@ -102,8 +102,9 @@ def passage(paper_id: str, section_id: str) -> str:
         "passage.html",
         paper=kept,
         card=cards.card(found.passage, marks, longest=WHOLE),
-        sheet=sheet_of(site().drawer, kept, reader.file_of(kept), reader.engine, found.passage, whole),
+        sheet=sheet_of(site().drawer, kept, state, reader.engine, found.passage, whole),
         widths=WIDTHS,
+        is_pdf=state is not None and state.media == "pdf",
         outcome=outcome_of(found.passage, kept, reader.papers, whole=True),
         before=cards.card(found.before, longest=WHOLE) if found.before else None,
         after=cards.card(found.after, longest=WHOLE) if found.after else None,

@@ -269,6 +269,13 @@ def _replaced(text: str, word: str, near: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: near, text, flags=re.IGNORECASE)
 
 
+def feed_address(form: SearchForm) -> str:
+    """Return where the newest passages of a search are as a feed."""
+    query = form.but(size=PAGE_SIZES[0]).query_string()
+    what = "recommendations" if form.precedent else "search"
+    return url_for("machines.atom", what=what) + (f"?{query}" if query else "")
+
+
 def address(form: SearchForm, *, page: str | None = None) -> str:
     """Return where a search is shown: on the search page or among the recommendations."""
     name = page or ("searching.recommendations" if form.precedent else "searching.search_page")
