@@ -29,8 +29,9 @@ RECORDS = {
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
-    *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.pictures", "cqa.refit", "cqa.search"),
-    "cqa.similar",
+    *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar"),
+    *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
+    "cqa.pictures",
 }
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
 QUESTION = {"cqa.query", "cqa.question", "cqa.evidence", "cqa.rank", "cqa.answer"}
@@ -62,6 +63,10 @@ MAY_IMPORT = {
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
     "cqa.search": TREE | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
     "cqa.similar": TREE | {"cqa.engine", "cqa.rank", "cqa.catalogue", "cqa.signatures", "cqa.ingest"},
+    "cqa.concordance": TREE | {"cqa.engine"},
+    "cqa.watch": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
+    "cqa.review": RECORDS | {"cqa.catalogue.corrections", "cqa.evaluate.agreement", "cqa.show.as_xlsx"},
+    "cqa.recommendations": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
     "cqa.refit": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.evaluate", "cqa.show.as_json"},
     "cqa.matrix": TREE | QUESTION | {"cqa.engine", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.semantic", "cqa.show.as_json"},

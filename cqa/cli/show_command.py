@@ -18,12 +18,13 @@ from cqa.cli.common import index_option, open_index, out, output_options
 def command(paper: str, index: Path | None, include_exempt: bool, table: int | None, output: str | None) -> None:
     """Show one paper as text, outline or JSON, or one of its tables as CSV.
 
-    PAPER is an id, a file name or title, or a unique part of one. SECTION is an id or a printed number.
+    PAPER is an id, a file name or title, or a unique part of one. SECTION is an id, a printed number or a heading.
     An agenda pack is shown with all its papers except those marked exempt.
 
     \b
     cqa show leeds-2010 --outline
     cqa show leeds-2010#3.4
+    cqa show leeds-2010#"Main issues"
     """
     from cqa.catalogue.lookup import find_place, find_table, hidden
     from cqa.catalogue.outcomes import outcome_strips

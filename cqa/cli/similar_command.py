@@ -14,13 +14,13 @@ from cqa.cli.common import filter_options, index_option, open_index, out, output
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
-    from cqa.model import Paper
+    from cqa.model import Paper, Passage
     from cqa.query.nodes import Node
     from cqa.similar import Similar
 
 
 @click.command("similar")
-@click.argument("paper", metavar="PAPER|FILE|-")
+@click.argument("paper", metavar="PAPER[#SECTION]|FILE|-")
 @index_option
 @filter_options
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of papers.")
@@ -33,19 +33,37 @@ def command(
 
     PAPER is a paper in the index (as for `cqa show`). FILE is any file on disk, such as a draft; - reads a draft from
     standard input. Papers with the same wording are listed first, as near copies. Similarity compares the most
-    informative words, from 0 to 1.
+    informative words, from 0 to 1. For PAPER#SECTION, passages like it are listed.
 
     \b
     cqa similar leeds-2013 --to 2012
     cqa similar draft.docx --authority kent
+    cqa similar leeds-2010#3.4
     """
     from cqa.show import similar_text
+    from cqa.similar import similar_passages
 
     engine = open_index(index, bool(filters["include_exempt"]))
     node, keep = selection(engine, **filters)
+    if (passage := _section(engine, paper, bool(filters["include_exempt"]))) is not None:
+        like = similar_passages(engine, passage, node, limit)
+        out(similar_text.passages_json(like) if output == "json" else similar_text.passages_text(like))
+        ctx.exit(FOUND if like.passages else NOTHING_FOUND)
     found = _compare(engine, paper, node, limit, keep, bool(filters["include_exempt"]))
     out(similar_text.as_json(found) if output == "json" else similar_text.text(found))
     ctx.exit(FOUND if found.papers or found.near_copies else NOTHING_FOUND)
+
+
+def _section(engine: Engine, named: str, include_exempt: bool) -> Passage | None:
+    """Return the first passage of a section that is named as ``PAPER#SECTION``; None for a paper or a file."""
+    from cqa.catalogue.lookup import find_place
+
+    if "#" not in named or Path(named).is_file():
+        return None
+    place = find_place(engine, named, include_exempt=include_exempt)
+    wanted = {s.id for s in place.sections} if place.section else set()
+    passages = (p for paper in (place.paper, *place.inside) for p in engine.passages(paper.id))
+    return next((p for p in passages if p.id.partition("#")[2].partition(".")[0] in wanted), None)
 
 
 def _compare(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cqa.show import as_json as records
-from cqa.show.citation import paper_line
+from cqa.show.citation import citation, paper_line
 from cqa.show.outcome_strip import strip_json, strip_text
 from cqa.show.safe import one_line
 from cqa.show.terminal import bold, dim, wrapped
@@ -13,7 +13,7 @@ from cqa.show.text import passage
 
 if TYPE_CHECKING:
     from cqa.model import Paper
-    from cqa.similar import LikeSection, NearCopy, Similar, SimilarPaper
+    from cqa.similar import LikeSection, NearCopy, Similar, SimilarPaper, SimilarPassages
 
 INDENT = 10
 """Columns by which the lines below a paper are indented."""
@@ -46,6 +46,26 @@ def text(found: Similar) -> str:
             blocks.append(bold(f"Sections like those on {last.removeprefix('implications:')}"))
         blocks.append(_section(i, section))
     return "\n\n".join(blocks)
+
+
+def passages_text(found: SimilarPassages) -> str:
+    """Return passages like one, with their similarity and the words they share."""
+    if not found.passages:
+        return f"No passage of another paper is like {found.of.id}"
+    blocks = [bold(wrapped(f"Passages like {one_line(citation(found.of))}"))]
+    for i, (p, alike, shared) in enumerate(found.passages, 1):
+        why = one_line(f"{alike:.2f}  shared: {', '.join(shared)}")
+        blocks.append(f"{passage(p, rank=i)}\n{dim(wrapped(why, 4))}")
+    return "\n\n".join(blocks)
+
+
+def passages_json(found: SimilarPassages) -> str:
+    """Return ``of`` (an id), ``words`` and ``passages``, each with ``likeness`` and ``shared``."""
+    rows = [
+        {**records.passage(p, score=alike), "likeness": round(alike, 4), "shared": list(shared)}
+        for p, alike, shared in found.passages
+    ]
+    return records.dump({"of": found.of.id, "words": list(found.words), "passages": rows})
 
 
 def copy_why(copy: NearCopy) -> str:

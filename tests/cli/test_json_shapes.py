@@ -51,6 +51,11 @@ LIKE_PAPER = {
     "id": str, "title": str, "authority": (str, NoneType), "committee": (str, NoneType), "date": (str, NoneType),
     "type": str, "file": str,
 }  # fmt: skip
+RECOMMENDATION = {
+    "authority": (str, NoneType), "committee": (str, NoneType), "addressee": (str, NoneType), "date": (str, NoneType),
+    "verb": str, "outcome": str, "item": str, "text": str, "span": list, "strip": (dict, NoneType), "paper": str,
+    "section": str, "title": str, "type": str,
+}  # fmt: skip
 STRIP = {"text": str, "recommended": (dict, NoneType), "decided": list}
 STEP = {
     "date": (str, NoneType), "committee": (str, NoneType), "verb": str, "outcome": str, "minute": (str, NoneType),
@@ -236,7 +241,7 @@ def test_matrix(run: Run, tmp_path: Any) -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(sheet)
-    assert book.sheetnames == ["Verdicts", "Evidence"]
+    assert book.sheetnames == ["Verdicts", "Evidence", "Not read"]
     assert [c.value for c in book["Verdicts"][1]] == ["authority", "caseloads", "agency staff"]
     assert book["Evidence"].max_row > 10
 
@@ -248,6 +253,30 @@ def test_status_and_engines(run: Run) -> None:
     assert sum(a["papers"] for a in status["authorities"]) == 24
     engines = loaded(run("engines", "--json"))
     assert {"tantivy", "whoosh"} <= {e["name"] for e in engines}
+
+
+def test_recommendations(run: Run) -> None:
+    found = loaded(run("recommendations", "plan", "--json"))
+    has_shape(found, {"topic": str, "relaxed": (str, NoneType), "verbs": list, "wordings": list})
+    assert found["wordings"]
+    for wording in found["wordings"]:
+        has_shape(wording, {"verb": str, "text": str, "used": list})
+        for row in wording["used"]:
+            has_shape(row, RECOMMENDATION)
+            if row["strip"]:
+                has_shape(row["strip"], STRIP)
+
+
+def test_every_hit_that_is_counted_is_written(run: Run) -> None:
+    """This test ensures that folded near-duplicates are rows, marked with the passage that says the same."""
+    counted = loaded(run("search", "children", "--json"))["total"]["passages"]
+    rows = list(csv.DictReader(io.StringIO(run("search", "children", "--all", "--csv").stdout)))
+    assert len(rows) == len({row["id"] for row in rows}) == counted
+    whole = loaded(run("search", "children", "--all", "--json"))["passages"]
+    assert [p["id"] for p in whole] == [row["id"] for row in rows]
+    assert [p["same_as"] or "" for p in whole] == [row["same_as"] for row in rows]
+    assert {row["same_as"] for row in rows} - {""} <= {row["id"] for row in rows}
+    assert any(row["same_as"] for row in rows)
 
 
 def test_similar(run: Run, corpus: Any) -> None:
@@ -276,8 +305,12 @@ def test_similar(run: Run, corpus: Any) -> None:
 
 def test_cite_and_export(run: Run) -> None:
     cited = loaded(run("cite", "leeds-2010#3.4", "--json"))
-    assert cited["citation"] == "Leeds City Council, Executive Board, 12 February 2010, para 3.4, p. 3"
+    assert cited["citation"] == (
+        "Leeds City Council, Executive Board, ‘The Ofsted and Care Quality Commission Inspection of Safeguarding and "
+        "Looked After Children’s…’, 12 February 2010, para 3.4, p. 3"
+    )
     assert cited["quote"].startswith("3.4 ")
+    assert cited["file"] == "leeds-2010-02-12-safeguarding-inspection-outcomes.pdf"
     items = loaded(run("export", "--format", "csl"))
     assert len(items) == 24
     assert all({"id", "type", "title", "author"} <= set(i) for i in items)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, request, url_for
 
 from cqa.catalogue.browse import around
-from cqa.model import Passage
 from cqa.show.citation import citation
 from cqa.show.safe import terminal
-from cqa.show.text import name_of
 from cqa.web.outcomes import outcome_of
 from cqa.web.pages.searching import site
 from cqa.web.view import named
@@ -24,13 +22,7 @@ def quotation(paper_id: str, section_id: str) -> Response:
     passage = around(reader.engine, paper_id, section_id).passage
     address = request.url_root.rstrip("/") + url_for("reading.passage", paper_id=paper_id, section_id=section_id)
     outcome = outcome_of(passage, paper, reader.papers, whole=True)
-    lines = (f"\u201c{passage.text.strip()}\u201d", titled_citation(passage), outcome, address)
+    lines = (f"\u201c{passage.text.strip()}\u201d", citation(named(passage)), outcome, address)
     return Response(
         "\n".join(terminal(line) for line in lines if line) + "\n", content_type="text/plain; charset=utf-8"
     )
-
-
-def titled_citation(passage: Passage) -> str:
-    """Return the plain citation of a passage, with the paper's title whether or not its committee is known."""
-    plain, title = citation(named(passage)), passage.title or name_of(passage.file)
-    return plain if title in plain else f"\u2018{title}\u2019, {plain}"

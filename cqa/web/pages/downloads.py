@@ -91,7 +91,8 @@ def _search(reader: IndexReader, precedent: bool = False) -> DownloadTable:
     filters = form.filters(include_exempt=reader.include_exempt)
     options = replace(form.options(), filters=filters, limit=ROWS_MOST, offset=0)
     result = search(reader.engine, form.query, options)
-    rows = (search_result.row(replace(r, passage=named(r.passage))) for r in result.passages)
+    same = search_result.same_as(result)
+    rows = (search_result.row(replace(r, passage=named(r.passage)), same.get(r.passage.id)) for r in result.passages)
     return DownloadTable(
         "recommendations" if precedent else "search",
         search_result.CSV_COLUMNS,
