@@ -31,6 +31,7 @@ TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
     *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar"),
     *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
+    "cqa.pictures",
 }
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
 QUESTION = {"cqa.query", "cqa.question", "cqa.evidence", "cqa.rank", "cqa.answer"}
@@ -58,6 +59,7 @@ MAY_IMPORT = {
     "cqa.evaluate": RECORDS | {"cqa.text"},
     "cqa.guide": {"cqa", "cqa.search"},
     "cqa.ingest": WORDS | READING | {"cqa.engine", "cqa.catalogue", "cqa.semantic", "cqa.signatures"},
+    "cqa.pictures": RECORDS | {"cqa.read.pdf", "cqa.ingest.limits"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query", "cqa.question"},
     "cqa.search": TREE | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
     "cqa.similar": TREE | {"cqa.engine", "cqa.rank", "cqa.catalogue", "cqa.signatures", "cqa.ingest"},

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 
+import openpyxl
 from playwright.sync_api import expect
 
+from cqa.web.names import VERDICTS
 from tests.web.conftest import Look
 from tests.web.journeys import passages
 from tests.web.served import Served, links, passage_of, said_by, told_by
@@ -24,7 +28,7 @@ def test_councils_and_what_is_held_of_each(look: Look, site: Served) -> None:
     assert sorted(listed.all_inner_texts()) == sorted(
         p["title"] for p in papers if p["authority"]["name"] == "Leeds City Council"
     )
-    page.get_by_role("search").locator("input[name=q]").fill("caseloads")
+    page.locator("main").get_by_role("search").locator("input[name=q]").fill("caseloads")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?*q=caseloads*")
     told = told_by(site.index, "search", "caseloads", "--authority", "Leeds City Council")
@@ -93,11 +97,31 @@ def test_the_matrix_leads_to_its_evidence(look: Look, site: Served) -> None:
     assert {passage_of(link).partition("#")[0] for link in links} <= leeds
 
 
+def test_the_sheet_of_topics_has_its_evidence(site: Served) -> None:
+    """This test ensures that the spreadsheet has a row for each passage of a cell, and that its links lead there."""
+    address = "/download/topics.{}?topic=high+caseloads%0Aagency+staff"
+    cells = json.loads(site.get(address.format("json")).text)["authorities"]
+    counted = [(row["name"], i) for row in cells for cell in row["cells"] for i in cell["passages"]]
+    book = openpyxl.load_workbook(io.BytesIO(site.get(address.format("xlsx")).body))
+    assert book.sheetnames[:2] == ["Verdicts", "Evidence"]
+    head, *rows = ([str(cell or "") for cell in row] for row in book["Evidence"].iter_rows(values_only=True))
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    passages = [(row["authority"], row["passage"]) for row in found if row["passage"]]
+    assert sorted(passages) == sorted(counted)
+    assert len(counted) > 10
+    for row in [row for row in found if row["passage"]][:5]:
+        assert row["passage link"].startswith(f"{site.url}/papers/")
+        page = site.get(row["passage link"].removeprefix(site.url))
+        assert page.status == 200
+        assert row["citation"]
+
+
 def _cell(words: str) -> tuple[str, int]:
     """``cites (2)`` and ``cites 2 passages`` alike."""
     verdict = re.match(r"[a-z ]*[a-z]", words)
     number = re.search(r"\d+", words)
-    return (verdict[0].strip() if verdict else "", int(number[0]) if number else 0)
+    said = verdict[0].strip() if verdict else ""
+    return (VERDICTS.get(said, said), int(number[0]) if number else 0)
 
 
 def _cells(row: list[str]) -> list[object]:

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
-from tempfile import SpooledTemporaryFile
+from pathlib import Path
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import IO, Any
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -14,15 +15,18 @@ from werkzeug.wsgi import wrap_file
 
 from cqa.catalogue.browse import councils, known_words
 from cqa.engine.port import Engine
+from cqa.matrix import evidence_rows
 from cqa.model import Paper
 from cqa.record import dataclass
 from cqa.search import search
 from cqa.show import as_json, records_csv, search_result
 from cqa.show.as_csv import write_table as write_csv
+from cqa.show.as_xlsx import write_matrix
 from cqa.show.as_xlsx import write_table as write_xlsx
 from cqa.show.citation import citation
 from cqa.show.text import name_of
 from cqa.web.form import read_form
+from cqa.web.outside import whole
 from cqa.web.pages.browsing import chosen_grades, chosen_papers, chosen_topics, topic_matrix
 from cqa.web.pages.searching import asked_of, site
 from cqa.web.site import IndexReader
@@ -50,6 +54,8 @@ class DownloadTable:
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
     record: Callable[[], Any]
+    workbook: Callable[[Path], None] | None = None
+    """Writes a spreadsheet of several sheets, for a list that has more than rows."""
 
 
 @blueprint.get("/download/<what>.<form>")
@@ -80,6 +86,11 @@ def _written(found: DownloadTable, form: str) -> tuple[IO[bytes], str]:
         write_csv(text, found.columns, site().turns.give_way(found.rows))
         text.detach()
         media = "text/csv; charset=utf-8"
+    elif found.workbook:
+        with TemporaryDirectory() as folder:
+            found.workbook(path := Path(folder, "cqa.xlsx"))
+            body.write(path.read_bytes())
+        media = XLSX
     else:
         write_xlsx(body, found.columns, site().turns.give_way(found.rows))
         media = XLSX
@@ -97,7 +108,7 @@ def _search(reader: IndexReader, precedent: bool = False) -> DownloadTable:
         "recommendations" if precedent else "search",
         search_result.CSV_COLUMNS,
         rows,
-        lambda: _no_paths(search_result.record(result)),
+        lambda: no_paths(search_result.record(result)),
     )
 
 
@@ -122,7 +133,7 @@ def _answer(reader: IndexReader) -> DownloadTable:
             (e.passage.authority, e.says, a.found, 1, e.passage.date, e.passage.date, e.sentence, citation(e.passage))
             for e in a.evidence
         ]
-    return DownloadTable("answer", columns, rows, lambda: _no_paths(as_json.answer(asked.question, a, asked.coverage)))
+    return DownloadTable("answer", columns, rows, lambda: no_paths(as_json.answer(asked.question, a, asked.coverage)))
 
 
 def _papers(reader: IndexReader) -> DownloadTable:
@@ -130,7 +141,7 @@ def _papers(reader: IndexReader) -> DownloadTable:
     rows = (records_csv.paper(named(p)) for p in given)
 
     def record() -> list[Any]:
-        return [_no_paths(as_json.paper(p, sections=_sections(reader.engine, p, len(given)))) for p in given]
+        return [no_paths(as_json.paper(p, sections=_sections(reader.engine, p, len(given)))) for p in given]
 
     return DownloadTable("papers", records_csv.PAPER_COLUMNS, rows, record)
 
@@ -156,7 +167,7 @@ def _grades(reader: IndexReader) -> DownloadTable:
     rows = (records_csv.judgement(named(s.paper), s.judgement) for s in found[:ROWS_MOST])
 
     def record() -> list[Any]:
-        return [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
+        return [no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
 
     return DownloadTable("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
 
@@ -174,7 +185,14 @@ def _topics(reader: IndexReader) -> DownloadTable:
         "authorities": [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in pairs],
         "coverage": as_json.coverage(found.coverage),
     }
-    return DownloadTable("topics", columns, rows, lambda: record)
+
+    def workbook(path: Path) -> None:
+        kept = reader.engine.get({i for row in found.cells for h in row for i in h.passages})
+        sources = {p.id: p.source for p in reader.papers if p.source}
+        unread = [(f.status, name_of(f.path), f.error or "") for f in reader.files if f.status != "indexed"]
+        write_matrix(path, found, evidence_rows(found, kept), sources, unread, {}, whole(""))
+
+    return DownloadTable("topics", columns, rows, lambda: record, workbook)
 
 
 def _files(reader: IndexReader) -> DownloadTable:
@@ -198,6 +216,11 @@ _TABLES: dict[str, Callable[[IndexReader], DownloadTable]] = {
 }
 
 
+def record_of(what: str, reader: IndexReader) -> Any:
+    """Return the JSON of a list, as its download has it."""
+    return _TABLES[what](reader).record()
+
+
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Return ways to go on from what is typed: councils by name, then words that the papers hold."""
@@ -214,8 +237,8 @@ def suggest() -> Response:
     return jsonify(list(dict.fromkeys(found))[:SUGGESTED])
 
 
-def _no_paths(record: Any) -> Any:
+def no_paths(record: Any) -> Any:
     """Return the same JSON with the names of files without their folders on this machine."""
     if isinstance(record, dict):
-        return {k: name_of(v) if k == "file" and isinstance(v, str) else _no_paths(v) for k, v in record.items()}
-    return [_no_paths(v) for v in record] if isinstance(record, list) else record
+        return {k: name_of(v) if k == "file" and isinstance(v, str) else no_paths(v) for k, v in record.items()}
+    return [no_paths(v) for v in record] if isinstance(record, list) else record
