@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -134,8 +135,9 @@ HEAVY = {
 }
 
 
-def imports(module: str) -> Iterator[tuple[str, bool]]:
-    """Every module that a module imports, with whether it does so when it is itself imported."""
+def imports(module: str, *, types: bool = False) -> Iterator[tuple[str, bool]]:
+    """Every module that a module imports, with whether it does so when it is itself imported; with ``types`` also those
+    that it imports for annotations alone."""
     tree = ast.parse(MODULES[module].read_text("utf-8"))
     inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.Lambda) for n in ast.walk(f)}
     for_types = {
@@ -146,7 +148,7 @@ def imports(module: str) -> Iterator[tuple[str, bool]]:
         for n in ast.walk(b)
     }
     for node in ast.walk(tree):
-        if id(node) in for_types:
+        if id(node) in for_types and not types:
             continue
         if isinstance(node, ast.Import):
             yield from ((alias.name, id(node) not in inside) for alias in node.names)
@@ -177,6 +179,15 @@ def test_arrows(module: str) -> None:
         and not any(within(name, allowed) for allowed in MAY_IMPORT[own])
     ]
     assert not wrong, f"{module} ({own}) may not import {wrong}"
+
+
+def test_no_circles() -> None:
+    """This test ensures that files form no circle of imports, not even inside functions or for types alone."""
+    known = {module: {n for n, _ in imports(module, types=True) if n in MODULES} - {module} for module in MODULES}
+    try:
+        TopologicalSorter(known).prepare()
+    except CycleError as error:
+        raise AssertionError(f"circle of imports: {' -> '.join(reversed(error.args[1]))}") from None
 
 
 def test_each_library_has_one_home() -> None:

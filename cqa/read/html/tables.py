@@ -78,7 +78,7 @@ def _cells(walker: Walker, row: LexborNode, depth: int) -> list[Cell]:
     found = []
     for node in row.iter():
         if node.tag in ("td", "th"):
-            inner = Walker(walker.found, walker.page, walker.in_main)
+            inner = Walker(walker.found, walker.readers, walker.page, walker.in_main)
             lines = [] if walker.left_out(node) else inner.walk(node, depth + 2)
             walker.page = inner.page
             item = ITEM_CLASS in (node.attributes.get("class") or "").lower()
