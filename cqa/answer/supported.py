@@ -8,7 +8,7 @@ from cqa.answer.context import AnswerContext, is_container
 from cqa.answer.council_support import councils_of
 from cqa.evidence.sentence_scorer import CORE_MENTIONS, Sentence
 from cqa.model import HolderVerdict, Paper, Verdict
-from cqa.show.citation import date_in_words, shortened
+from cqa.text.for_people import date_in_words, shortened
 
 CITES = 0.5
 """Probability from which a council belongs in the answer. Cross-validated by set, 193 questions: precision .80, recall

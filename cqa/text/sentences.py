@@ -2,7 +2,7 @@
 
 `sentence_spans` is NLTK's Punkt (Kiss and Strunk, *Unsupervised multilingual sentence boundary detection*,
 Computational Linguistics 32, 2006) with parameters trained on committee papers, shipped in
-``data/sentences.json`` and trained again by ``python -m cqa.text.train_sentences PATH...``. `light_sentence_spans`
+``data/sentences.json`` and trained again by ``python -m tests.training.sentences PATH...``. `light_sentence_spans`
 decides by the same abbreviations without importing NLTK, for code on the way of a query. Both also end a
 sentence where a block ends: at a blank line and before a bullet.
 """

@@ -13,9 +13,9 @@ from werkzeug.exceptions import HTTPException
 from cqa import __version__
 from cqa.catalogue.browse import UNKNOWN
 from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
-from cqa.show.citation import date_in_words
 from cqa.show.question_text import looked_for
 from cqa.show.text import coverage_line, name_of
+from cqa.text.for_people import date_in_words
 from cqa.web.guard import protect
 from cqa.web.marked import visible
 from cqa.web.pages import browsing, downloads, reading, searching
