@@ -1,6 +1,6 @@
 """Ordering, counting and grouping of all matches at once, for engines that hold them as Python objects.
 
-The tantivy adapter computes the same from its columns; the contract test holds the two together.
+The tantivy adapter computes the same from its columns; the contract test compares the two.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def extract(
 
 
 def _closed_part(doc: Document, part: Part, paper: Paper, id_: str, decision: ExemptDecision) -> Paper:
-    """Return the closed part of an open paper, as a paper of its own that says nothing of the open part's people."""
+    """Return the closed part of an open paper, as a separate paper that says nothing of the open part's people."""
     first, last = _pages(doc, part)
     closed = replace(
         paper,

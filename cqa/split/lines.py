@@ -147,8 +147,8 @@ def _marked_heading(text: str, lines: list[PrintedLine], i: int) -> bool:
     a, b = lines[i].cells[1]
     if not (text[a:b].isdigit() and b - a <= 2 and lines[i].cells[0][1] > lines[i].cells[0][0]):
         return False
-    beside = [lines[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
-    return not any(x.cells for x in beside) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
+    neighbours = [lines[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+    return not any(x.cells for x in neighbours) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
 
 
 def _title_row(text: str, lines: list[PrintedLine], i: int, body: float) -> bool:

@@ -147,9 +147,9 @@ def _blocks(text: str) -> list[Span]:
     return out
 
 
-# The flags of Punkt for where a word was seen with a capital or a small first letter.
 _UPPER_MIDDLE, _UPPER_ANY, _LOWER_ANY = 1 << 2, (1 << 1) | (1 << 2) | (1 << 3), (1 << 4) | (1 << 5) | (1 << 6)
 _LOWER_BEGIN = 1 << 4
+"""The flags of Punkt for where a word was seen with a capital or a small first letter."""
 
 
 def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool:

@@ -32,7 +32,7 @@ MOST_ACRONYMS = 16
 TITLE_LINES, INSPECTION_LINES = 14, 20
 """Printed lines in which a letterhead is printed, and in which an inspectorate says whom it inspected."""
 TABLE_TABS = 4
-"""Tabs in a row from which on it is of a table of figures, not of a front block."""
+"""Tabs in a row from which it is part of a table of figures, not of a front block."""
 FOLDERS = 2
 """Folders above a file that may be named after the authority."""
 

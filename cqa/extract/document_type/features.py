@@ -20,7 +20,7 @@ LONG = 90
 HEADER = 160
 """Characters up to which a running header is the label of a paper."""
 HEADERS = 4
-"""Running headers that are looked at."""
+"""Running headers that are searched."""
 HEAD = 6
 """Lines that the head of a paper has apart from its title."""
 PACK = 12_000

@@ -116,7 +116,7 @@ def _noun_subject(setting: Setting, match: Match[str]) -> Subject | None:
 
 
 def _plain(setting: Setting, said: str, printed: str, after: str) -> Subject | None:
-    """Return the subject of a plain *is*, which counts in a sentence of its own or one that recalls an
+    """Return the subject of a plain *is*, which counts in a separate sentence or one that recalls an
     earlier grade."""
     verb = printed.lower().startswith(("requir", "perform"))
     recalls = RULES.find("recalled grade", said)

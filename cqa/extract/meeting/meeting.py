@@ -23,7 +23,7 @@ _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "ins
 
 RUNNING = "running header"
 FURNITURE = 6
-"""Running headers and footers that are looked at for a date."""
+"""Running headers and footers that are searched for a date."""
 
 
 class Meetings(NamedTuple):
@@ -162,7 +162,7 @@ def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_ca
 def _with_committee(
     f: date_candidates.DateCandidates, strong: list[date_candidates.DateCandidates], names: tuple[str, ...]
 ) -> date_candidates.DateCandidates:
-    """Return a labelled date with the labelled committee that has no date of its own."""
+    """Return a labelled date with the labelled committee that has no date."""
     if f.committee or f.kind not in ("meeting", "decision"):
         return f
     alone = [o.committee for o in sorted(strong, key=lambda o: -o.confidence) if o.committee and o.date is None]

@@ -31,7 +31,7 @@ FEW_WORDS = 60
 """Words of a page below which a frame that it shows is where its content is."""
 
 READERS: dict[str, ElementReader] = {"ol": read_list, "ul": read_list, "table": read_table}
-"""The elements with a layout of their own."""
+"""Readers of lists and tables by tag."""
 
 
 def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -> Document:

@@ -1,4 +1,4 @@
-"""Elements in reading order as lines: headings and paragraphs; lists and tables have readers of their own."""
+"""Elements in reading order as lines: headings and paragraphs; other modules read lists and tables."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ NEEDS_LOOK = frozenset({*frame.FRAME_TAGS, *STRUCK_TAGS, "dialog"})
 class Walker:
     """Depth-first over the elements; inline text gathers until a block begins or ends.
 
-    `readers` read the elements with a layout of their own, by tag.
+    `readers` read lists and tables, by tag.
     """
 
     def __init__(

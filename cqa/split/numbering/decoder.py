@@ -21,9 +21,9 @@ BEAM = 8
 # Scores, in units of "one plain successor is worth 2.5"; tuned by hand on the seed and development papers.
 SUCCESSOR = 2.5
 MISSING = 0.9  # for every number left out
-MOST_MISSING = 5
-REPEATED = -0.6
-BACKWARDS = -3.0
+MOST_MISSING = 5  # numbers; more left out is another list
+REPEATED = -0.6  # the same number again
+BACKWARDS = -3.0  # a smaller number in the same list
 CHILD = 2.2  # 3.1 under 3, 3.10.1 under 3.10
 NEXT_SECTION = 1.7  # 4.1 after 3.11, when no "4" is printed
 OPEN_LIST = -1.0  # a list that starts at 1, a, i
