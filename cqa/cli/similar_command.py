@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
 
 
 @click.command("similar")
@@ -34,7 +34,7 @@ def command(
     from cqa.similar import similar_to_file, similar_to_paper
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    node, _ = selection(engine, **filters)
+    node, _ = chosen_filters(engine, **filters)
     try:
         found = similar_to_paper(
             engine, find_paper(engine, paper, include_exempt=filters["include_exempt"]), node, limit

@@ -211,7 +211,7 @@ def _title(
         made = generated.of_pack(doc, part.span, body, met.date)
         if made:
             return made
-    made = generated.composed(sort.value, body, met.date, printed)
+    made = generated.generated_title(sort.value, body, met.date, printed)
     found = made or printed or title.from_file(doc.path)
     return found and replace(found, value=_FOOTNOTE_MARKS.sub("", found.value).rstrip())
 

@@ -32,7 +32,7 @@ WEIGHTS = {
     "place": 0.9,
     "front place": 1.2,
     "first line": 2.0,  # a place that opens one of the first two lines
-    "furniture": 3.0,
+    "running line": 3.0,
     "file name": 1.2,
     "filed under": 1.2,  # the file's prefix or folder is nothing but the council's name
     "file name agrees": 0.8,  # the text names the place too
@@ -133,7 +133,7 @@ def _scores(
         *witnesses.from_title_lines(lines, on),
         *witnesses.from_domains(doc, part, on),
         *witnesses.from_addresses(doc, part, on),
-        *witnesses.from_furniture(doc, on),
+        *witnesses.from_running_lines(doc, on),
     ]
     if inspection:
         evidence += witnesses.from_inspection(doc, lines, on)

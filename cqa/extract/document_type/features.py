@@ -152,7 +152,7 @@ def _texts(where: Where, front: Front) -> Iterator[str]:
     """Yield the words of a place."""
     start, end = front.part.span
     if where == "running":
-        yield from (clean(t) for t in front.doc.furniture[:HEADERS] if start == 0 and len(t) < HEADER)
+        yield from (clean(t) for t in front.doc.running_lines[:HEADERS] if start == 0 and len(t) < HEADER)
     elif where == "file name":
         yield from [PurePath(front.doc.path).stem.lower()] if start == 0 else []
     elif where == "first line":

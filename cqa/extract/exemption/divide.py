@@ -104,7 +104,7 @@ def _in_running(doc: Document) -> tuple[Finding[str] | None, frozenset[str], dic
     labels: set[str] = set()
     headed: dict[str, Finding[str]] = {}
     whole: Finding[str] | None = None
-    for words in doc.furniture:
+    for words in doc.running_lines:
         lines = printed_lines(words, (0, len(words)))
         found = marks.find(words, lines, list(sentences(words, lines)))
         labels |= found.closed_appendices

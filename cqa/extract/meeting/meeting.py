@@ -22,7 +22,7 @@ RULES = Rules(__file__)
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
 
 RUNNING = "running header"
-FURNITURE = 6
+RUNNING_LINES = 6
 """Running headers and footers that are searched for a date."""
 
 
@@ -46,7 +46,7 @@ def find(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Meetings:
     """Return dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
-    return _settle(candidates(doc, part, lines, fields, inspection), inspection)
+    return _resolve(candidates(doc, part, lines, fields, inspection), inspection)
 
 
 def candidates(
@@ -65,7 +65,7 @@ def candidates(
         found += dated_sentences.from_sentences(doc.text, start, end, _years(doc, start, end))
     found += publication.from_cover(doc.text, start, end, lines)
     if start == 0 and end >= len(doc.text):
-        found += publication.from_words(doc.furniture[:FURNITURE], RUNNING)
+        found += publication.from_words(doc.running_lines[:RUNNING_LINES], RUNNING)
     return found + [f for f in date_candidates.from_file(doc.path) if not (inspection and f.committee)]
 
 
@@ -82,7 +82,7 @@ def _years(doc: Document, start: int, end: int) -> list[int]:
     return list(dict.fromkeys([*(int(day[:4]) for day in full), *map(int, stamped)]))
 
 
-def _settle(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
+def _resolve(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
     names = _committees([f for f in found if not _weak(f)]) or _committees(found)
     dated = usable(found, bool(names), inspection)
     first = date_choice.best(dated, inspection)

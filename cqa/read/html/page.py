@@ -60,7 +60,7 @@ def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -
             builder.page(page, labels.get(page))
         builder.line(block.text, "\n\n" if block.gap else "\n", mark=block.mark, level=block.level, bold=block.bold)
     text, pages, lines = builder.finish()
-    furniture = tuple(dict.fromkeys([*running, *found.furniture]))
+    running_lines = tuple(dict.fromkeys([*running, *found.running_lines]))
     notes = tuple(_notes(found, text))
     stated_type, stated_title = sites.stated(tree)
     return Document(
@@ -72,7 +72,7 @@ def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -
         lines,
         meta_title=title,
         notes=notes,
-        furniture=furniture,
+        running_lines=running_lines,
         stated_type=stated_type,
         stated_title=stated_title,
     )

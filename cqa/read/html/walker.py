@@ -123,20 +123,20 @@ class Walker:
             self.found.comments += 1
             return True
         if style and RUNNING.search(style):
-            self._furniture(node)
+            self._running_lines(node)
             return True
         if FILE_SIZE in (attributes.get("class") or "").lower().split():
             return True
         verdict = frame.verdict(node, self.in_main)
         if verdict == "frame" and node.tag in ("header", "footer"):
-            self._furniture(node)
+            self._running_lines(node)
         if verdict == "doubt":
             self.found.doubts.append(" ".join(node.text(separator=" ").split())[:60])
         return verdict == "frame"
 
-    def _furniture(self, node: LexborNode) -> None:
+    def _running_lines(self, node: LexborNode) -> None:
         for line in Walker(PageContent(self.found.visibility), self.readers, in_main=True).walk(node):
-            self.found.furniture[line.text] = None
+            self.found.running_lines[line.text] = None
 
     def _field(self, node: LexborNode, tag: str, depth: int) -> None:
         if self.found.visibility.hidden(node):

@@ -89,7 +89,7 @@ class _DocxReader:
             meta_title=title,
             created=created,
             notes=tuple(self._notes(runs)),
-            furniture=tuple(dict.fromkeys(self._furniture())),
+            running_lines=tuple(dict.fromkeys(self._running_lines())),
         )
 
     def _part(self, identity: str) -> Any:
@@ -133,7 +133,7 @@ class _DocxReader:
                     count += 1
                     yield f"[{count if kind == 'footnote' else roman(count)}] {text}"
 
-    def _furniture(self) -> Iterator[str]:
+    def _running_lines(self) -> Iterator[str]:
         for relation in self.relations.values():
             if relation.kind in RUNNING and not relation.external:
                 yield from self._running(relation)

@@ -58,11 +58,13 @@ def _document(package: Package, name: str, path: str, sha256: str) -> Document:
         builder.line(f"[{count}] {note}", "\n")
     text, pages, lines = builder.finish()
     title, created = _properties(package.xml("meta.xml"))
-    furniture = tuple(dict.fromkeys(_furniture(master)))
-    return Document(path, sha256, "odt", text, pages, lines, meta_title=title, created=created, furniture=furniture)
+    running_lines = tuple(dict.fromkeys(_running_lines(master)))
+    return Document(
+        path, sha256, "odt", text, pages, lines, meta_title=title, created=created, running_lines=running_lines
+    )
 
 
-def _furniture(master: Any) -> Iterator[str]:
+def _running_lines(master: Any) -> Iterator[str]:
     """Yield the paragraphs of running headers and footers, which are in the page styles (16.9)."""
     for running in master.iter(*RUNNING) if master is not None else ():
         for paragraph in running.iter(TEXT + "p", TEXT + "h"):

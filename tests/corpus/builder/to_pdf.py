@@ -79,14 +79,14 @@ def to_pdf(source: Source) -> bytes:
         leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
     )  # fmt: skip
     frame = Frame(MARGIN, MARGIN, size[0] - 2 * MARGIN, size[1] - 2 * MARGIN, id="body", leftPadding=0, rightPadding=0)
-    furniture = partial(_furniture, source=source)
-    template.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=furniture))
+    running_lines = partial(_running_lines, source=source)
+    template.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=running_lines))
     width = size[0] - 2 * MARGIN
     template.build([flow for block in source.blocks for flow in _flow(block, source, width)])
     return out.getvalue()
 
 
-def _furniture(canvas: Canvas, template: Any, *, source: Source) -> None:
+def _running_lines(canvas: Canvas, template: Any, *, source: Source) -> None:
     """Running header, footer, page number and stamp of one page."""
     width, height = canvas._pagesize
     label = source.first_label + canvas.getPageNumber() - 1
