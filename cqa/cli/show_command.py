@@ -26,7 +26,7 @@ def command(paper: str, index: Path | None, include_exempt: bool, table: int | N
     cqa show leeds-2010#3.4
     """
     from cqa.catalogue.lookup import find_place, find_table, hidden
-    from cqa.show import as_json, tables, text
+    from cqa.show import text
     from cqa.show.safe import terminal
     from cqa.show.terminal import bold, dim
 
@@ -37,9 +37,13 @@ def command(paper: str, index: Path | None, include_exempt: bool, table: int | N
     if table is not None:
         sections = (find_table(sections, table, found),)
     if output == "json":
+        from cqa.show import as_json
+
         record = as_json.paper(found, sections=len(sections), inside=children)
         out(as_json.dump({**record, "sections": [as_json.section(s, canonical, pages) for s in sections]}))
     elif table is not None and output is None:
+        from cqa.show import tables
+
         out(tables.csv(sections[0], canonical))
     elif output == "outline":
         out(text.outline(found, sections, canonical, pages))
