@@ -1,6 +1,6 @@
 """The documentation cannot drift: commands in README and the guide run again, and their output is compared.
 
-``pytest tests/test_docs.py --update-docs`` writes the output anew.
+``pytest tests/test_docs.py --update-docs`` writes the output again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def examples(block: str) -> list[tuple[str, str]]:
 
 
 def output(example: str, folder: Path) -> str:
-    """What a command prints on a terminal, in the checkout, over an index of its own; ``| head -n`` is understood."""
+    """What a command prints on a terminal, in the checkout, over a separate index; ``| head -n`` is understood."""
     command, _, head = example.partition(" | head -")
     arguments = shlex.split(command)
     assert arguments.pop(0) == "cqa"

@@ -91,7 +91,7 @@ MAY_IMPORT = {
     "cqa.__main__": {"cqa.cli"},
     "cqa": {"cqa.index"},
 }
-"""Which package may import which. A name stands for itself and all below it, but ``cqa`` for itself alone. Packages may
+"""Which package may import which. A name means itself and all below it, but ``cqa`` for itself alone. Packages may
 import their own modules. Imports for types alone (``TYPE_CHECKING``) are not counted."""
 
 BY_HAND = {"cqa.gazetteer.build_register", "cqa.gazetteer.build_thesaurus"}

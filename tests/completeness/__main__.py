@@ -18,7 +18,7 @@ from tests.completeness.compare import Loss, loss
 from tests.completeness.independent import readings
 
 LIMIT = 0.01
-"""Share of lost words from which on a file needs an explanation."""
+"""Share of lost words from which a file needs an explanation."""
 
 LEAST_LOST = 5
 """Lost words that no file needs an explanation for."""

@@ -158,7 +158,7 @@ def crashing(path: Path) -> Ingested:
 
 
 def test_crash_of_a_worker_costs_one_file(folder: Path) -> None:
-    """This test ensures that a library that takes its process down is told from the files read beside it."""
+    """This test ensures that a library that takes its process down is separated from files read at the same time."""
     rest = deque(sorted(folder.iterdir()))
     found: dict[str, str] = {}
 

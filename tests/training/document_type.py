@@ -35,7 +35,7 @@ FORMER = sets.REPOSITORY / "tests" / "training" / "former_types.csv"
 SHARED = sets.REPOSITORY.parent / "shared"
 TYPES: tuple[PaperType, ...] = get_args(PaperType)
 AGREED = 0.2
-"""Weight of an unlabelled paper beside one that was labelled by hand."""
+"""Weight of an unlabelled paper next to one that was labelled by hand."""
 EXAMPLE = 0.9
 """Weight of a paper that has nothing but the example of a feature."""
 RIDGE = 0.05

@@ -51,11 +51,11 @@ STYLES = {
                              borderPadding=5, spaceBefore=8, spaceAfter=12, leftIndent=6, rightIndent=6),
 }  # fmt: skip
 INDENT = {1: 11 * mm, 2: 19 * mm, 3: 27 * mm}
-"""How far the text of a numbered paragraph stands in, by its level."""
+"""How far the text of a numbered paragraph is pushed in, by its level."""
 
 
 class Bookmark(Flowable):
-    """An entry of the outline at the place where it stands."""
+    """An entry of the outline at its place."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
