@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cqa.ask.pipeline import Asked, Watch, ask
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
-from cqa.model import HolderVerdict, Paper
+from cqa.model import HolderVerdict, Paper, Passage
+from cqa.query.filters import values_in
 from cqa.query.nodes import Everything, Node
+from cqa.rank import WEIGHTS
+from cqa.rank.duplicates import NearDuplicates
 from cqa.record import dataclass
+from cqa.text.analyzer import tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,35 @@ class Matrix:
     coverage: Coverage
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One passage of a cell, or a cell without any. ``same_as`` is the id of a passage above it in the same cell that
+    says the same."""
+
+    authority: str
+    topic: str
+    holder: HolderVerdict
+    passage: Passage | None = None
+    same_as: str | None = None
+
+
+def evidence_rows(found: Matrix, passages: Mapping[str, Passage]) -> list[EvidenceRow]:
+    """Return a row for each passage of each cell and for each cell without one, so that nothing is left out.
+
+    ``passages`` are those that the cells name, by id.
+    """
+    rows = []
+    for name, cells in zip(found.authorities, found.cells, strict=True):
+        for topic, holder in zip(found.topics, cells, strict=True):
+            seen = NearDuplicates(WEIGHTS.same)
+            for passage in map(passages.__getitem__, holder.passages):
+                same = seen.find_or_add(passage, tokenize(passage.text))
+                rows.append(EvidenceRow(name, topic, holder, passage, same))
+            if not holder.passages:
+                rows.append(EvidenceRow(name, topic, holder))
+    return rows
+
+
 def matrix(
     engine: Engine,
     topics: Sequence[str],
@@ -30,13 +63,16 @@ def matrix(
     keep: Callable[[Paper], bool] | None = None,
     watch: Watch = iter,
 ) -> Matrix:
-    """Return the verdict of every authority in the index on every topic, each from all of its passages.
+    """Return the verdict of every authority in the index on every topic, each from all of its passages. An authority
+    that the filters name and that has no paper is ``not held``.
 
     A topic that is no question is read as *Which councils mention ...?*. An authority without a paper of the time that
     a topic names is ``not held`` there, never silent. Raises :class:`~cqa.errors.UsageError` for a topic without
     any word to search.
     """
-    names = sorted({p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))})
+    within_filters = {p.authority.name for p in engine.papers() if p.authority and (keep is None or keep(p))}
+    asked_for = {value.text for value in values_in(filters or Everything()) if value.field == "authority"}
+    names = sorted(within_filters | asked_for)
     columns = [_column(ask(engine, _question(topic), filters, keep, watch), topic, names) for topic in topics]
     cells = tuple(tuple(column[i] for column in columns) for i in range(len(names)))
     return Matrix(tuple(topics), tuple(names), cells, coverage(engine, within(engine, filters or Everything())))

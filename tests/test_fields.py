@@ -161,16 +161,16 @@ def test_wards_from_paper_to_json_csv_and_filter(say: Say) -> None:
     assert [row["wards"] for row in listed] == ["Castle; Abbey"]
     wrong = say("search", "damp", "--ward", "castel")
     assert wrong.returncode == 2
-    assert "did you mean castle" in wrong.stderr
+    assert "did you mean Castle" in wrong.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--grade", "goood"), "no grade 'goood': did you mean good?"),
+        (("--grade", "goood"), "no grade 'goood': did you mean Good?"),
         (("--from", "2024", "--to", "2023-05"), "did you mean from 2023-05 to 2024?"),
         (("--authority", "Leads"), "no authority 'Leads': did you mean"),
-        (("--committee", "cabinett"), "no committee 'cabinett': did you mean cabinet?"),
+        (("--committee", "cabinett"), "no committee 'cabinett': did you mean Cabinet?"),
         (("--type", "minits"), "no type 'minits'"),
     ],
 )

@@ -30,7 +30,9 @@ RECORDS = {
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
-    *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar")
+    *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar"),
+    *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
+    "cqa.pictures",
 }
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
 QUESTION = {"cqa.query", "cqa.question", "cqa.evidence", "cqa.rank", "cqa.answer"}
@@ -49,17 +51,22 @@ MAY_IMPORT = {
     "cqa.question": TREE | {"cqa.query"},
     "cqa.engine": RECORDS | {"cqa.text", "cqa.query.nodes"},
     "cqa.semantic": RECORDS,
+    "cqa.signatures": WORDS | {"cqa.engine.port"},
     "cqa.rank": RECORDS | {"cqa.text", "cqa.query.nodes", "cqa.engine.port"},
     "cqa.evidence": TREE | {"cqa.query", "cqa.question", "cqa.rank.boilerplate"},
     "cqa.answer": TREE | {"cqa.query", "cqa.question", "cqa.evidence"},
     "cqa.show": RECORDS | {"cqa.text", "cqa.engine.port"},
     "cqa.evaluate": RECORDS | {"cqa.text"},
     "cqa.guide": {"cqa", "cqa.search"},
-    "cqa.ingest": RECORDS | READING | {"cqa.text", "cqa.engine", "cqa.semantic"},
+    "cqa.ingest": RECORDS | READING | {"cqa.text", "cqa.engine", "cqa.semantic", "cqa.signatures"},
+    "cqa.pictures": RECORDS | {"cqa.read.pdf", "cqa.ingest.limits"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query"},
     "cqa.search": RECORDS | {"cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
-    "cqa.similar": RECORDS
-    | {"cqa.text", "cqa.query.nodes", "cqa.engine.port", "cqa.rank.duplicates", "cqa.ingest.workers"},
+    "cqa.similar": TREE | {"cqa.engine", "cqa.rank", "cqa.catalogue", "cqa.signatures", "cqa.ingest"},
+    "cqa.concordance": TREE | {"cqa.engine"},
+    "cqa.watch": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
+    "cqa.review": RECORDS | {"cqa.catalogue.corrections", "cqa.evaluate.agreement", "cqa.show.as_xlsx"},
+    "cqa.recommendations": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
     "cqa.refit": TREE | {"cqa.engine", "cqa.ask", "cqa.answer", "cqa.evidence", "cqa.evaluate", "cqa.show.as_json"},
     "cqa.matrix": RECORDS | {"cqa.query.nodes", "cqa.engine.port", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.semantic"},

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from itertools import takewhile
 from pathlib import PurePath
 
 from cqa.engine.port import Engine
 from cqa.errors import UnknownPaper
 from cqa.model import Judgement, Paper, Section, Span
 from cqa.record import dataclass
+from cqa.text.pattern import pattern
+
+_HEADING_WORDS = pattern(r"\w+")
 
 SUGGESTED = 8
 """Papers that the error names when a name fits several."""
@@ -38,7 +43,10 @@ def find_place(engine: Engine, name: str, *, include_exempt: bool = False) -> Pl
     sections = [s for p in (paper, *children) for s in engine.sections(p.id)]
     if not wanted:
         return Place(paper, children, tuple(sections))
-    return Place(paper, children, (find_section(sections, wanted, paper),), wanted)
+    found = find_section(sections, wanted, paper)
+    if found.kind == "heading" and _plain_words(wanted) == _plain_words(found.heading):
+        return Place(paper, children, _below(sections, found), wanted)
+    return Place(paper, children, (found,), wanted)
 
 
 def find_paper(engine: Engine, name: str, *, include_exempt: bool = False) -> Paper:
@@ -115,7 +123,8 @@ def _place(paper: Paper) -> Span:
 
 
 def find_section(sections: Sequence[Section], wanted: str, paper: Paper) -> Section:
-    """Return the section with this id (``s12``; ``s12.2``, as passages have it) or printed number (``3.4``, ``(i)``).
+    """Return the section with this id (``s12``; ``s12.2``, as passages have it), printed number (``3.4``, ``(i)``) or
+    heading (``Main issues``), whole or a part that no other heading has.
 
     Raises :class:`~cqa.errors.UnknownPaper`.
     """
@@ -127,7 +136,32 @@ def find_section(sections: Sequence[Section], wanted: str, paper: Paper) -> Sect
         if plain and _plain(section.number or "") == plain:
             return section
     called = paper.title or paper.id
-    raise UnknownPaper(f"{called} has no section {wanted!r}; `cqa show {paper.id} --outline` lists them")
+    headings = [s for s in sections if s.heading and s.kind in ("heading", "appendix", "table")]
+    words = _plain_words(wanted)
+    whole = [s for s in headings if _plain_words(s.heading) == words]
+    part = whole[:1] or [s for s in headings if words and words in _plain_words(s.heading)]
+    if len(part) > 1:
+        some = "; ".join(f"#{s.id} {s.heading}" for s in part[:SUGGESTED])
+        raise UnknownPaper(f"{called} has {len(part)} headings with {wanted!r}: {some}")
+    if part:
+        return part[0]
+    near = get_close_matches(words, [_plain_words(s.heading) for s in headings], 1, 0.7)
+    meant = next(
+        (f"; did you mean {s.heading!r}?" for s in headings if near and _plain_words(s.heading) == near[0]), ""
+    )
+    listed = meant or f"; `cqa show {paper.id} --outline` lists them"
+    raise UnknownPaper(f"{called} has no section {wanted!r}{listed}")
+
+
+def _plain_words(heading: str) -> str:
+    """Return a heading without case, punctuation and the number before it."""
+    return " ".join(_HEADING_WORDS.findall(heading.casefold())).strip("0123456789 ")
+
+
+def _below(sections: Sequence[Section], heading: Section) -> tuple[Section, ...]:
+    """Return a heading with what stands below it."""
+    after = sections[sections.index(heading) + 1 :]
+    return (heading, *takewhile(lambda s: s.level > heading.level, after))
 
 
 def find_table(sections: Sequence[Section], number: int, paper: Paper) -> Section:

@@ -55,10 +55,15 @@ def command(
     """Answer a question from all papers in the index, and cite the evidence.
 
     The exit status is 1 when the papers do not answer it.
+
+    \b
+    cqa ask "Which councils cite caseload pressure?"
+    cqa ask --batch questions.txt --csv > answers.csv
     """
     from cqa.ask.pipeline import ask, reasons
+    from cqa.catalogue.corrections import corrected_in
     from cqa.errors import UsageError
-    from cqa.show import answer_text, as_json, records_csv
+    from cqa.show import answer_text, as_json, records_csv, review
 
     words = " ".join(question).strip()
     if bool(words) == bool(batch):
@@ -68,17 +73,21 @@ def command(
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
     asked = ask(engine, words, node, keep, with_progress)
+    corrected = corrected_in(engine, (e.passage.id for e in asked.answer.evidence))
     if explain:
         click.echo(answer_text.explained(asked.question, asked.concepts), err=True)
         if asked.answer.confidence is not None:
             click.echo(answer_text.reasons(asked.answer.confidence, reasons(asked.answer)), err=True)
     if output in ("json", "jsonl"):
         record = as_json.answer(asked.question, asked.answer, asked.coverage)
+        record["corrections"] = [review.correction(c) for c in corrected]
         out(as_json.dump([record], lines=True) if output == "jsonl" else as_json.dump(record))
     elif output == "csv":
         out(records_csv.answers([as_json.answer(asked.question, asked.answer, asked.coverage)]))
     else:
         out(answer_text.answer(asked.answer, asked.coverage, asked.question, limit))
+        if corrected:
+            out("\n" + review.corrected(corrected))
     ctx.exit(FOUND if asked.answer.found else NOTHING_FOUND)
 
 

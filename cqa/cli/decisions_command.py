@@ -30,7 +30,12 @@ def command(
     output: str | None,
     **filters: Any,
 ) -> None:
-    """List decisions of minutes and decision records by council and date, and what reports propose."""
+    """List decisions of minutes and decision records by council and date, and what reports propose.
+
+    \b
+    cqa decisions --authority kent --words budget
+    cqa decisions --outcome proposed --csv
+    """
     from cqa.catalogue.decisions import decisions
     from cqa.show import as_json
     from cqa.show import decisions as shown

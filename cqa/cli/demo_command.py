@@ -30,7 +30,11 @@ CORPORA = (_PACKAGE / "corpus", _PACKAGE.parent / "corpus")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of papers to use [the sample corpus].")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, corpus: Path | None) -> None:
-    """Read the sample corpus into an index and answer three questions from it."""
+    """Read the sample corpus into an index and answer three questions from it.
+
+    \b
+    cqa demo
+    """
     from cqa.ask.pipeline import ask
     from cqa.engine import open_engine
     from cqa.errors import UsageError

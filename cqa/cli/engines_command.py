@@ -10,7 +10,11 @@ from cqa.cli.common import out, output_options
 @click.command("engines")
 @output_options("json")
 def command(output: str | None) -> None:
-    """List the search engines: which are ready, and how to install the others."""
+    """List the search engines: which are ready, and how to install the others.
+
+    \b
+    cqa engines
+    """
     from cqa.engine import engines
     from cqa.show import as_json
     from cqa.show.terminal import table

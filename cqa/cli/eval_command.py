@@ -39,6 +39,10 @@ def command(
     reciprocal rank and recall of the passages with those of plain BM25, precision and recall of sets of councils,
     what was given and refused, how well the probability of an answer fits (Brier score and reliability table), and the
     share of quotations equal to the paper's text. The exit status is 1 when no question is answered correctly.
+
+    \b
+    cqa eval questions.json
+    cqa eval questions.json --against before.json
     """
     from cqa.errors import UsageError
     from cqa.evaluate import evaluate, read_questions, read_run

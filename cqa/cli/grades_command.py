@@ -29,6 +29,10 @@ def command(
     """List inspection grades by council and date.
 
     Use --kind for a council's own assessments, earlier grades that papers recall, or grades of other councils.
+
+    \b
+    cqa grades --authority kent
+    cqa grades --grade inadequate --csv
     """
     from cqa.catalogue.lookup import judgements
     from cqa.show import as_json, records_csv, text

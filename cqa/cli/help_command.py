@@ -19,6 +19,10 @@ def command(ctx: click.Context, /, topic: str | None) -> None:
     """Show a page of the guide, or the help of a command.
 
     Without TOPIC, list the pages and the commands.
+
+    \b
+    cqa help query
+    cqa help search
     """
     from cqa.guide import TOPICS, page
     from cqa.show.terminal import markdown

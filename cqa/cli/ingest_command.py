@@ -81,6 +81,10 @@ def command(
 
     A file that cannot be read is named on stderr and by `cqa status`, and the exit status is 3.
     All other files are indexed.
+
+    \b
+    cqa ingest papers/
+    cqa ingest papers/ --prune --dry-run
     """
     from cqa.ingest.given import GivenExempt
     from cqa.ingest.report import IngestOptions

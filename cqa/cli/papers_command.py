@@ -17,7 +17,12 @@ from cqa.cli.common import chosen_filters, filter_options, index_option, open_in
 @output_options("json", "jsonl", "csv")
 @click.pass_context
 def command(ctx: click.Context, /, index: Path | None, output: str | None, **filters: Any) -> None:
-    """List every paper with its council, date, type and title; and count the files that could not be read."""
+    """List every paper with its council, date, type and title; and count the files that could not be read.
+
+    \b
+    cqa papers --authority leeds --from 2010 --to 2013
+    cqa papers --json
+    """
     from cqa.show import as_json, records_csv, text
 
     engine = open_index(index, bool(filters["include_exempt"]))

@@ -19,6 +19,10 @@ def command(new: Path, index: Path | None, engine: str | None) -> None:
 
     Use it to change the engine, to repair an index whose search data are damaged, or as a backup: it copies one commit,
     also while `cqa ingest` runs.
+
+    \b
+    cqa rebuild backup/
+    cqa rebuild elsewhere/ --engine whoosh
     """
     from cqa.ingest.rebuild import rebuild
     from cqa.show.terminal import Progress

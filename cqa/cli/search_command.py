@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ _FIELDS = "\b\nFields of a query:\n" + "\n".join(f"  {written:<26}{finds}" for w
     help="-date shows the newest first.",
 )
 @click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of passages to print.")
+@click.option("--all", "every", is_flag=True, help="Print every passage that matches, near-duplicates too.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Number of passages to skip.")
 @click.option(
     "--per-paper", type=click.IntRange(0), metavar="N", help="At most N passages of one paper; 0 for no limit."
@@ -46,6 +48,7 @@ def command(
     index: Path | None,
     sort: Sort,
     limit: int,
+    every: bool,
     offset: int,
     per_paper: int | None,
     exact: bool,
@@ -60,6 +63,10 @@ def command(
     A passage must have all words. Also:
       OR  NOT  ( )  "exact phrase"  "words near"~5  a NEAR/5 b  prefix*  and the fields below.
     The exit status is 1 when nothing is found. More: cqa help query
+
+    \b
+    cqa search "high caseloads" --authority leeds --from 2010
+    cqa search caseloads --all --csv > caseloads.csv
     """
     from cqa.search import SearchOptions, search
     from cqa.show import search_result
@@ -68,7 +75,7 @@ def command(
     options = SearchOptions(
         filters=filters_of(**filters),
         sort=sort,
-        limit=limit,
+        limit=sys.maxsize if every else limit,
         offset=offset,
         per_paper=per_paper,
         exact=exact,

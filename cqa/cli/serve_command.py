@@ -37,6 +37,10 @@ def command(
     """Start the local web page: search, questions, papers, grades, downloads.
 
     Only this machine can reach it unless you give --host. It changes nothing. Press Ctrl-C to stop it.
+
+    \b
+    cqa serve
+    cqa serve --port 8080
     """
     from cqa.web.server import BoundAddress, Server
 

@@ -18,15 +18,18 @@ from cqa.cli.common import index_option, open_index, out, output_options
 def command(paper: str, index: Path | None, include_exempt: bool, table: int | None, output: str | None) -> None:
     """Show one paper as text, outline or JSON, or one of its tables as CSV.
 
-    PAPER is an id, a file name or title, or a unique part of one. SECTION is an id or a printed number.
+    PAPER is an id, a file name or title, or a unique part of one. SECTION is an id, a printed number or a heading.
     An agenda pack is shown with all its papers except those marked exempt.
 
     \b
     cqa show leeds-2010 --outline
     cqa show leeds-2010#3.4
+    cqa show leeds-2010#"Main issues"
     """
     from cqa.catalogue.lookup import find_place, find_table, hidden
+    from cqa.catalogue.outcomes import outcome_strips
     from cqa.show import text
+    from cqa.show.outcome_strip import strip_json, strip_text
     from cqa.show.safe import terminal
     from cqa.show.terminal import bold, dim
 
@@ -34,13 +37,15 @@ def command(paper: str, index: Path | None, include_exempt: bool, table: int | N
     place = find_place(engine, paper, include_exempt=include_exempt)
     found, sections, children = place.paper, place.sections, place.inside
     canonical, pages = engine.text(found.id)
+    strips = [strip for p in (found, *children) for strip in outcome_strips(p, engine.papers()) if strip.recommended]
     if table is not None:
         sections = (find_table(sections, table, found),)
     if output == "json":
         from cqa.show import as_json
 
         record = as_json.paper(found, sections=len(sections), inside=children)
-        out(as_json.dump({**record, "sections": [as_json.section(s, canonical, pages) for s in sections]}))
+        shown = [as_json.section(s, canonical, pages) for s in sections]
+        out(as_json.dump({**record, "outcomes": [strip_json(strip) for strip in strips], "sections": shown}))
     elif table is not None and output is None:
         from cqa.show import tables
 
@@ -51,7 +56,8 @@ def command(paper: str, index: Path | None, include_exempt: bool, table: int | N
         out("\n\n".join(terminal(canonical[slice(*s.span)]) for s in sections))
     else:
         start, end = found.span[0], max([found.span[1], *(c.span[1] for c in children)])
-        head = f"{bold(terminal(found.title))}\n{dim(terminal(text.paper_facts(found)))}"
+        lines = [text.paper_facts(found), *map(strip_text, strips)]
+        head = "\n".join([bold(terminal(found.title)), *(dim(terminal(line)) for line in lines)])
         body = []
         for a, b in (*hidden(engine, place), (end, end)):
             body.append(canonical[start : min(a, end)])

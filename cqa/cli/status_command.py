@@ -25,6 +25,10 @@ def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exe
     """Show which papers there are for each council, and every file that could not be read and why.
 
     The exit status is 3 when some files could not be read.
+
+    \b
+    cqa status
+    cqa status --json
     """
     from cqa.show import as_json, text
 

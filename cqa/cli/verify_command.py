@@ -18,6 +18,9 @@ def command(ctx: click.Context, /, index: Path | None, output: str | None) -> No
     """Check what is stored: checksums, texts, passages, quotations, counts. Nothing is changed.
 
     A damaged file is named, and the exit status is 2. `cqa ingest --again PATH` reads it again.
+
+    \b
+    cqa verify
     """
     from cqa.ingest.verify import verify
     from cqa.show import as_json

@@ -1,7 +1,8 @@
-"""Limits of reading: how much memory a worker process may take, and how much time one file."""
+"""Limits of reading: how a worker process begins, how much memory it may take, and how much time one file."""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -9,10 +10,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar
 
 from cqa.errors import ReadError
+from cqa.record import NEW_OBJECTS
 
 T = TypeVar("T")
 MEMORY_A_WORKER = 2 << 30
@@ -37,6 +40,22 @@ CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 WALL_SECONDS = 600.0
 """Seconds by the clock after which one file is given up: a read from a dead mount takes no CPU time and never ends."""
+
+
+def prepare_worker(jobs: int = 1) -> None:
+    """Prepare a worker: it leaves Ctrl-C to the main process, ends with it, and has bounded memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.set_threshold(NEW_OBJECTS)
+    bound_memory(jobs)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    """End this process when its parent has ended."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def bound_memory(jobs: int) -> None:

@@ -5,7 +5,6 @@ A file that cannot be read gives its state with the reason; nothing here raises 
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -16,15 +15,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from cqa.ingest.file_reader import read_safely, unread
 from cqa.ingest.given import GivenExempt
-from cqa.ingest.limits import WALL_SECONDS, bound_memory, within
+from cqa.ingest.limits import WALL_SECONDS, prepare_worker, within
 from cqa.model import GivenFacts, Ingested
-from cqa.record import NEW_OBJECTS
 
 QUEUED_PER_WORKER = 3
 """Files queued for each worker: enough to keep it busy, few enough to bound memory."""
@@ -93,7 +91,7 @@ def _pooled(
 
     A library may crash on a damaged file. The files that were being read are then returned: one of them is to blame.
     """
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_worker_begins, initargs=(jobs,))
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=prepare_worker, initargs=(jobs,))
     in_work: dict[Future[Ingested], Path] = {}
     try:
         while rest or in_work:
@@ -175,22 +173,6 @@ def _uninterrupted() -> Iterator[None]:
             signal.signal(number, handler)
         if came:
             signal.raise_signal(came[0])
-
-
-def _worker_begins(jobs: int = 1) -> None:
-    """Prepare a worker: it leaves Ctrl-C to the main process, ends with it, and has bounded memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.set_threshold(NEW_OBJECTS)
-    bound_memory(jobs)
-    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess | None) -> None:
-    """End this process when its parent has ended."""
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _size(path: Path) -> int:

@@ -34,6 +34,9 @@ TYPES = (
 
 _NOT_EXEMPT = Not(Value("exempt", "true"))
 
+SHORT = 4
+"""Letters of a word of which one wrong letter is a third: *gud* for Good."""
+
 _SHOWN = 6
 """Values named in an error."""
 
@@ -212,7 +215,8 @@ def _holds(words: Sequence[str], wanted: str, open_: bool) -> bool:
 def _unknown(field: str, text: str, values: Sequence[str]) -> UsageError:
     from difflib import get_close_matches  # rarely needed, slow to import
 
-    near = get_close_matches(text.casefold(), [v.casefold() for v in values], 3, 0.6)
+    called = {v.casefold(): v for v in values}
+    near = [called[v] for v in get_close_matches(text.casefold(), called, 3, 0.6 if len(text) > SHORT else 0.5)]
     if not near and (words := get_close_matches(text.casefold(), {w for v in values for w in tokenize(v)}, 3, 0.75)):
         near = [v for v in values if set(words) & set(tokenize(v))][:3]
     if near:

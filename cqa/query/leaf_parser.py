@@ -61,7 +61,7 @@ def _dates(stream: TokenStream, text: str, token: QueryToken) -> Node | None:
         return None
     first, last = ends
     if first and last and dates.bounds(first)[0] > dates.bounds(last)[1]:
-        stream.fail("this range ends before it starts", token.pos)
+        stream.fail(f"this range ends before it starts: did you mean date:{last}..{first}", token.pos)
         first, last = last, first
     return Range("date", first, last)
 

@@ -21,7 +21,7 @@ from cqa.query.authority_expansion import with_places
 from cqa.query.nodes import And, Node, Or, Value, rewrite
 from cqa.query.parse import parse_lenient
 from cqa.rank import WEIGHTS, RankWeights
-from cqa.search.paging import explanations, page_of
+from cqa.search.paging import explanations, page_of, with_repeats
 from cqa.search.planning import expanded, plan
 from cqa.search.result import SearchOptions, SearchResult, Unknown
 
@@ -53,6 +53,8 @@ def search(
         limit=min(options.limit, first.totals.passages),
     )
     page = tuple(page_of(engine, planned, filter_tree, bounded, weights, first))
+    if len(page) > len(first.hits):
+        page = with_repeats(page, weights)
     return SearchResult(
         query=query_text,
         reading=expanded(as_resolved(written, indexed), options),

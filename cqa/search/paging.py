@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from cqa.engine.port import Engine, Hit, Results
 from cqa.query.nodes import Node
 from cqa.rank import Ranked, RankWeights, mark, rerank, rerank_free, spread
+from cqa.rank.duplicates import NearDuplicates
 from cqa.search.planning import PlannedSearch, request_for
 from cqa.search.result import SearchOptions
+from cqa.text.analyzer import tokenize
 
 
 def page_of(
@@ -41,6 +44,17 @@ def page_of(
     wanted = max(end - max(len(window), options.offset), 0)
     for hit in islice(rest, before, before + wanted):
         yield mark(rerank([hit], planned.ranked, weights, planned.idf)[0], planned.ranked)
+
+
+def with_repeats(page: Sequence[Ranked], weights: RankWeights) -> tuple[Ranked, ...]:
+    """Return a long page with near-duplicates named in ``same`` of the first of them, those after the window, too."""
+    seen = NearDuplicates(weights.same)
+    folded: dict[str, list[str]] = {}
+    for r in page:
+        first = seen.find_or_add(r.passage, tokenize(r.passage.text))
+        if first is not None:
+            folded.setdefault(first, []).append(r.passage.id)
+    return tuple(replace(r, same=tuple(folded.get(r.passage.id, ()))) for r in page)
 
 
 def _at_most(most: int, hits: Iterator[Hit], counts: Counter[str]) -> Iterator[Hit]:

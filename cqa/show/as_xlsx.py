@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from cqa.errors import UsageError
-from cqa.model import Passage
 from cqa.show.citation import citation
 from cqa.show.safe import cell
 
 if TYPE_CHECKING:
-    from cqa.matrix import Matrix
+    from cqa.matrix import EvidenceRow, Matrix
 
 WIDEST = 60
 """Characters of the widest column; longer text wraps."""
@@ -23,14 +22,36 @@ WIDEST = 60
 ROWS_MEASURED = 100
 """Rows by which the width of columns is chosen."""
 
+PAGE = "http://127.0.0.1:8000"
+"""Where `cqa serve` shows the pages that links lead to."""
+
+CODER_VERDICT, CODER_NOTE = "coder verdict", "coder note"
+"""Columns that a coder fills in."""
+
 CELL_LONGEST = 32_767
 """Characters that a cell may hold, by the format; longer text is cut."""
 
 
-def write_matrix(path: Path, matrix: Matrix, passages: Mapping[str, Passage]) -> None:
-    """Write the spreadsheet; ``passages`` are those that the cells name, by id.
+EVIDENCE = (
+    *("authority", "topic", "verdict", "whose words", "quotation", "paper", "date", "page", "citation"),
+    *("passage link", "page link", "same as", "corrected to", CODER_VERDICT, CODER_NOTE),
+    *("passage", "file"),
+)
+"""Columns of the sheet of evidence; people fill in those of the coder, who need not follow earlier corrections."""
 
-    Raises :class:`~cqa.errors.UsageError` when the file cannot be written.
+
+def write_matrix(
+    path: Path,
+    matrix: Matrix,
+    evidence: Iterable[EvidenceRow],
+    sources: Mapping[str, str],
+    unread: Iterable[tuple[str, str, str]],
+    corrected: Mapping[tuple[str, str], str],
+) -> None:
+    """Write the spreadsheet: a sheet council by topic, one with a row a passage, one of files that could not be read.
+
+    ``sources`` are addresses of papers by their id, ``unread`` status, name and reason of a file each, ``corrected``
+    verdicts of coders by topic and passage. Raises :class:`~cqa.errors.UsageError` when the file cannot be written.
     """
     from openpyxl import Workbook
 
@@ -41,20 +62,65 @@ def write_matrix(path: Path, matrix: Matrix, passages: Mapping[str, Passage]) ->
     for name, row in zip(matrix.authorities, matrix.cells, strict=True):
         sheet.append([cell(name), *(cell(h.verdict + (f" ({len(h.passages)})" if h.passages else "")) for h in row)])
     proof = book.create_sheet("Evidence")
-    proof.append(["authority", "topic", "verdict", "citation", "passage", "file"])
-    for name, row in zip(matrix.authorities, matrix.cells, strict=True):
-        for topic, holder in zip(matrix.topics, row, strict=True):
-            for passage in map(passages.__getitem__, holder.passages):
-                proof.append(
-                    [cell(v) for v in (name, topic, holder.verdict, citation(passage), passage.text, passage.file)]
-                )
-    for page in (sheet, proof):
+    proof.append(list(EVIDENCE))
+    for shown in evidence:
+        proof.append([cell(v)[:CELL_LONGEST] for v in _evidence(shown, sources, corrected)])
+        for at in (EVIDENCE.index("passage link") + 1, EVIDENCE.index("page link") + 1):
+            link = proof.cell(proof.max_row, at)
+            link.hyperlink = link.value or None
+    lost = book.create_sheet("Not read")
+    lost.append(["status", "file", "reason"])
+    for file in unread:
+        lost.append([cell(v) for v in file])
+    for page in (sheet, proof, lost):
         _readable(page)
+    _save(book, path)
+
+
+def _evidence(
+    row: EvidenceRow, sources: Mapping[str, str], corrected: Mapping[tuple[str, str], str]
+) -> tuple[object, ...]:
+    """Return a row of evidence as the values of :data:`EVIDENCE`."""
+    p = row.passage
+    about = (row.authority, row.topic, row.holder.verdict)
+    if p is None:
+        return (*about, *[""] * (len(EVIDENCE) - len(about)))
+    source = f"{sources[p.paper]}#page={p.page}" if p.paper in sources else ""
+    link = f"{PAGE}/papers/{p.id.replace('#', '/').partition('.')[0]}"
+    said = (row.holder.whose_words or "", p.text, p.title, p.date, p.page_label or p.page, citation(p))
+    coder = corrected.get((row.topic, p.id), "")
+    return (*about, *said, link, source, row.same_as or "", coder, "", "", p.id, p.file.rsplit("/", 1)[-1])
+
+
+def read_sheet(path: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a sheet by the heads of its columns. Raises :class:`~cqa.errors.UsageError` for a file that is
+    no such spreadsheet."""
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, read_only=True)
+    except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
+        raise UsageError(f"{path}: not a spreadsheet that can be read; save it as .xlsx") from error
+    try:
+        if name not in book.sheetnames:
+            raise UsageError(f"{path}: there is no sheet {name!r}; give a file that cqa matrix --xlsx wrote")
+        rows = book[name].iter_rows(values_only=True)
+        heads = [str(v or "") for v in next(rows, ())]
+        return [dict(zip(heads, ("" if v is None else str(v) for v in row), strict=False)) for row in rows]
+    finally:
+        book.close()
+
+
+def _save(book: Any, path: Path) -> None:
+    """Write beside the file, then move into its place: whole, or as it was before."""
     pipe = path.exists() and not path.is_file()
     written = path if pipe else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         book.save(written)
-        os.replace(written, path)  # whole, or as it was before
+        os.replace(written, path)
     except OSError as error:
         with suppress(OSError):
             if not pipe:

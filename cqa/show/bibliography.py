@@ -7,6 +7,7 @@ Zotero and EndNote read. CSL-JSON: https://github.com/citation-style-language/sc
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,15 +21,16 @@ _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+_PAGE = pattern(r"\bp\. (\S+?)(?: \(|$)")
 _NOT_KEY = pattern(r"[^a-z0-9]+")
 
 
-def bibliography(papers: Iterable[Paper], form: str) -> str:
-    """Return the papers in one of :data:`FORMATS`."""
+def bibliography(papers: Iterable[Paper], form: str, at: str = "") -> str:
+    """Return the papers in one of :data:`FORMATS`; ``at`` is the place that is cited: *para 3.4, p. 7*."""
     if form == "csl":
-        return json.dumps([csl(p) for p in papers], ensure_ascii=False, indent=2)
+        return json.dumps([csl(p, at) for p in papers], ensure_ascii=False, indent=2)
     entry = {"bibtex": bibtex, "ris": ris}[form]
-    return "\n\n".join(entry(p) for p in papers)
+    return "\n\n".join(entry(p, at) for p in papers)
 
 
 def bibtex(p: Paper, at: str = "") -> str:
@@ -36,16 +38,18 @@ def bibtex(p: Paper, at: str = "") -> str:
     place in the paper that is cited: *para 3.4, p. 7*."""
     facts = {
         "author": "{" + _tex(_author(p)) + "}",
-        "institution": _tex(_author(p)),
+        "institution": _tex(_council(p)),
         "title": "{" + _tex(_title(p)) + "}",
         "type": _tex(_kind(p)),
         "year": _part(p, 0),
         "month": str(int(_part(p, 1))) if _part(p, 1) else "",
         "day": str(int(_part(p, 2))) if _part(p, 2) else "",
         "note": _tex(_noted(p, at)),
-        "file": _tex(one_line(p.file)),
+        "pages": _tex(_page(at)),
+        "url": _url(p),
+        "file": _tex(_file(p)),
     }
-    key = "-".join(x for x in (_NOT_KEY.sub("", _author(p).lower())[:24], _part(p, 0), p.id) if x)
+    key = "-".join(x for x in (_NOT_KEY.sub("", _council(p).lower())[:24], _part(p, 0), p.id) if x)
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in facts.items() if value)
     return f"@techreport{{{key},\n{lines}\n}}"
 
@@ -55,34 +59,65 @@ def ris(p: Paper, at: str = "") -> str:
     date = "/".join((*(p.date or "").split("-"), "", "")[:3]) + "/" if p.date else ""
     facts = (
         *(("TY", "RPRT"), ("AU", _author(p)), ("TI", _title(p)), ("PY", _part(p, 0)), ("DA", date)),
-        *(("PB", _author(p)), ("M3", _kind(p)), ("N1", _noted(p, at)), ("L1", one_line(p.file)), ("ID", p.id)),
+        *(("PB", _council(p)), ("M3", _kind(p)), ("SP", _page(at)), ("N1", _noted(p, at))),
+        *(("UR", _url(p)), ("L1", _file(p)), ("ID", p.id)),
     )
     return "\n".join([f"{tag}  - {value}" for tag, value in facts if value] + ["ER  - "])
 
 
-def csl(p: Paper) -> dict[str, Any]:
-    """Return one CSL item; empty fields are left out."""
+def csl(p: Paper, at: str = "") -> dict[str, Any]:
+    """Return one CSL item; empty fields are left out. ``at`` as for :func:`bibtex`."""
     parts = [int(x) for x in (p.date or "").split("-") if x]
     facts = {
         "id": p.id,
         "type": "report",
         "title": _title(p),
         "author": [{"literal": _author(p)}],
-        "publisher": _author(p),
+        "publisher": _council(p),
         "genre": _kind(p),
         "issued": {"date-parts": [parts]} if parts else None,
         "event-title": ", ".join(map(one_line, p.committees)),
-        "note": f"file: {one_line(p.file)}",
+        "page": _page(at),
+        "URL": _url(p),
+        "note": "; ".join(x for x in (one_line(at), f"file: {_file(p)}") if x),
     }
     return {name: value for name, value in facts.items() if value}
 
 
-def _author(p: Paper) -> str:
+def _council(p: Paper) -> str:
     return p.authority.name if p.authority else "Unknown authority"
 
 
+def _author(p: Paper) -> str:
+    """Return who wrote a paper: the inspectorate, the committee whose minutes they are, the officer of a report; else
+    the council."""
+    council = _council(p)
+    if p.type == "inspection report":
+        bodies = Counter(j.body for j in p.judgements if j.kind == "inspected" and j.body)
+        return bodies.most_common(1)[0][0] if bodies else council
+    if p.type in ("minutes", "agenda", "agenda pack", "decision record") and p.committees:
+        return one_line(f"{council}, {p.committees[0]}")
+    return one_line(f"{p.author_role}, {council}") if p.author_role else council
+
+
 def _title(p: Paper) -> str:
-    return one_line(p.title) or p.file.rsplit("/", 1)[-1]
+    return one_line(p.title) or _file(p)
+
+
+def _file(p: Paper) -> str:
+    """Return the name of the file, without its folder: a bibliography goes to other machines."""
+    return one_line(p.file).rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+
+
+def _url(p: Paper) -> str:
+    """Return where the paper was published, where a manifest says so, without what would end a field."""
+    return "".join(c for c in one_line(p.source or "") if c not in "{}\\ ")
+
+
+def _page(at: str) -> str:
+    """Return the page of a place: *7* of *para 3.4, p. 7 (PDF p. 9)*."""
+    found = _PAGE.search(at)
+    return found[1] if found else ""
 
 
 def _kind(p: Paper) -> str:

@@ -1,10 +1,16 @@
-"""How a passage is cited: *Leeds City Council, Executive Board, 12 February 2010, para 3.4, p. 7*."""
+"""How a passage is cited: *Leeds City Council, Executive Board, ‘Annual report’, 12 February 2010, para 3.4, p. 7*.
+
+The title is always there: several papers go to one meeting, and paragraph 3.4 is in most of them.
+"""
 
 from __future__ import annotations
 
 from cqa.model import Page, Paper, Passage, Section
 from cqa.text.for_people import date_in_words, shortened
 from cqa.text.pattern import pattern
+
+TITLE_LONGEST = 100
+"""Characters of a title in a citation: of 187 sample papers, no two of one meeting have the same beginning so long."""
 
 HEADING_LONGEST = 60
 """Characters of a heading that a citation uses without a paragraph number."""
@@ -30,7 +36,7 @@ def place(number: str | None, heading: str, page: int, label: str | None) -> str
 
 
 def citation(passage: Passage) -> str:
-    """Return the passage's full citation; what is not known is left out, the title replaces it."""
+    """Return the passage's full citation; what is not known is left out."""
     committee = passage.committees[0] if passage.committees else ""
     title = passage.title or passage.file.rsplit("/", 1)[-1]
     at = place(passage.number, passage.heading, passage.page, passage.page_label)
@@ -56,5 +62,5 @@ def paper_line(paper: Paper) -> str:
 
 
 def _whose(authority: str, committee: str, date: str, title: str) -> str:
-    known = [authority, committee] if authority and committee else [authority or committee, f"\u2018{title}\u2019"]
+    known = [authority, committee, f"\u2018{shortened(title, TITLE_LONGEST)}\u2019"]
     return ", ".join([p for p in known if p] + [date_in_words(date) if date else "undated"])

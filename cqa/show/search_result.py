@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cqa import fields
@@ -18,24 +19,25 @@ if TYPE_CHECKING:
 
 CSV_COLUMNS = (
     *("citation", *fields.PASSAGE_COLUMNS, "page", "page_label"),
-    *("score", "text", "file", "id"),
+    *("score", "text", "file", "id", "same_as"),
 )
 
 
 def render(result: SearchResult, output: str) -> str:
     """Return the result as ``json``, ``jsonl`` (a passage a line) or ``csv``."""
+    same = same_as(result)
     if output == "jsonl":
-        return as_json.dump([_passage(r) for r in result.passages], lines=True)
+        return as_json.dump([_passage(r, same) for r in result.passages], lines=True)
     if output == "csv":
         from cqa.show.as_csv import table
 
-        return table(CSV_COLUMNS, [row(r) for r in result.passages])
+        return table(CSV_COLUMNS, [row(r, same.get(r.passage.id)) for r in result.passages])
     return as_json.dump(record(result))
 
 
 def record(result: SearchResult) -> dict[str, Any]:
     """Return the JSON that ``cqa search --json`` promises."""
-    totals = result.totals
+    totals, same = result.totals, same_as(result)
     return {
         "query": result.query,
         "read_as": result.read_as,
@@ -43,7 +45,7 @@ def record(result: SearchResult) -> dict[str, Any]:
         "relaxed": result.relaxed,
         "advice": result.advice,
         "facets": {name: [{"value": v, "passages": n} for v, n in values] for name, values in result.facets},
-        "passages": [_passage(r) for r in result.passages],
+        "passages": [_passage(r, same) for r in result.passages],
         "coverage": as_json.coverage(result.coverage),
         **({"explained": list(result.explained)} if result.explained else {}),
     }
@@ -79,11 +81,17 @@ def _many(n: int, what: str) -> str:
     return f"{n:,} {what}" + ("" if n == 1 else "s")
 
 
-def row(r: Ranked) -> tuple[object, ...]:
-    """Return a hit as the values of :data:`CSV_COLUMNS`."""
+def same_as(result: SearchResult) -> dict[str, str]:
+    """Return the id of the passage that says the same, by the id of each that was folded under it."""
+    return {folded: r.passage.id for r in result.passages for folded in r.same}
+
+
+def row(r: Ranked, same: str | None = None) -> tuple[object, ...]:
+    """Return a hit as the values of :data:`CSV_COLUMNS`; ``same`` is the id of a passage above that says the same."""
     p = r.passage
-    return (citation(p), *cells(p), p.page, p.page_label, round(r.score, 4), p.text, p.file, p.id)
+    return (citation(p), *cells(p), p.page, p.page_label, round(r.score, 4), p.text, p.file, p.id, same)
 
 
-def _passage(r: Ranked) -> dict[str, Any]:
-    return as_json.passage(r.passage, highlights=tuple(r.highlights), score=r.score, matched=tuple(r.matched))
+def _passage(r: Ranked, same: Mapping[str, str]) -> dict[str, Any]:
+    record = as_json.passage(r.passage, highlights=tuple(r.highlights), score=r.score, matched=tuple(r.matched))
+    return record | {"same_as": same.get(r.passage.id)}

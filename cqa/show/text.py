@@ -25,10 +25,11 @@ def passage(p: Passage, marks: Sequence[Span] = (), *, rank: int | None = None, 
 
 
 def block(p: Passage, words: str, cut: tuple[bool, bool], rank: int | None, place: str = "") -> str:
-    """Return citation line, place, column heads and words of a passage; ``cut`` says which ends were left off."""
+    """Return citation line with the passage's id, place, column heads and words; ``cut`` says which ends were left
+    off. Other commands take the id."""
     lead = f"{rank:>2}. " if rank is not None else ""
     by = len(lead)
-    cited = wrapped(bold(one_line(citation(p))), by)
+    cited = wrapped(f"{bold(one_line(citation(p)))} {dim(f'[{p.id}]')}", by)
     lines = [lead + cited[by:]]
     if place:
         lines.append(wrapped(dim(one_line(place)), by))
@@ -109,7 +110,7 @@ def outline(paper: Paper, sections: Sequence[Section], text: str, pages: tuple[P
         page = page_at(pages, s.span[0])
         shown = one_line(number + words)[:OUTLINED]
         which = f"table {tables}, " if s.kind == "table" else ""
-        place = dim(f"  [{which}{s.role}, p. {page.label or page.number}]")
+        place = dim(f"  [#{s.id}, {which}{s.role}, p. {page.label or page.number}]")
         lines.append(indented((bold(shown) if s.kind == "heading" else shown) + place, 2 * max(s.level - 1, 0)))
     return "\n".join(lines)
 

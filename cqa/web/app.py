@@ -12,14 +12,26 @@ from werkzeug.exceptions import HTTPException
 
 from cqa import __version__
 from cqa.catalogue.browse import UNKNOWN
-from cqa.errors import CqaError, IndexError_, UnknownPaper, UsageError
+from cqa.errors import CqaError, IndexError_, NoIndex, UnknownPaper, UsageError
+from cqa.show.outcome_strip import strip_text
 from cqa.show.question_text import looked_for
 from cqa.show.text import coverage_line, name_of
 from cqa.text.for_people import date_in_words
+from cqa.web.delivery import deliver
 from cqa.web.guard import protect
 from cqa.web.marked import visible
-from cqa.web.pages import browsing, downloads, reading, searching
+from cqa.web.names import VERDICTS, value_name
+from cqa.web.pages import browsing, carrying, downloads, machines, picturing, reading, searching
 from cqa.web.site import Busy, Site
+
+EXAMPLES = (
+    "caseloads",
+    "family hubs",
+    '"value for money"',
+    "Which councils cite caseload pressure?",
+    "What was Cabinet asked to approve?",
+)
+"""Searches and questions to try from the first page."""
 
 STATIC_KEPT = 365 * 24 * 3600
 """Seconds for which a browser may keep the style sheet and the script; their addresses change with their content."""
@@ -53,16 +65,22 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
     app.jinja_env.globals.update(
         cqa_version=__version__,
         address=searching.address,
+        feed_address=searching.feed_address,
         coverage_line=partial(coverage_line, where=""),
         looked_for=looked_for,
         unknown_council=UNKNOWN,
+        verdict_names=VERDICTS,
+        value_name=value_name,
+        strip_text=strip_text,
+        examples=EXAMPLES,
         static=lambda name: url_for("static", filename=name, v=versions[name]),
     )
-    for pages in (searching, browsing, reading, downloads):
+    for pages in (searching, browsing, reading, picturing, carrying, downloads, machines):
         app.register_blueprint(pages.blueprint)
     app.before_request(site.turns.begin)
     app.teardown_request(lambda _: site.turns.end())
     protect(app, hosts)
+    deliver(app)
     _errors(app)
     return app
 
@@ -86,6 +104,8 @@ def _errors(app: Flask) -> None:
             return sent
         if isinstance(error, UsageError):
             return _problem(400, "There is a problem", str(error))
+        if isinstance(error, NoIndex):
+            return make_response(render_template("no_index.html"), 503)
         if isinstance(error, IndexError_):
             app.logger.error("%s", error)
             return _problem(503, "The index cannot be read", "Somebody may be rebuilding it. Try again in a moment.")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -19,8 +20,9 @@ from cqa.catalogue.visibility import coverage, within
 from cqa.engine import open_engine
 from cqa.engine.open_part import open_part
 from cqa.engine.port import Coverage, Engine
-from cqa.errors import CqaError, UnknownPaper
+from cqa.errors import CqaError, NoIndex, UnknownPaper
 from cqa.model import FileState, Paper
+from cqa.pictures.drawer import Drawer
 from cqa.query.nodes import Everything, Node, Not, Value
 from cqa.web.turns import Turns
 
@@ -84,6 +86,20 @@ class IndexReader:
         """Return the coverage of what may be shown."""
         return coverage(self.engine, within(self.engine, self.allowed))
 
+    def searched(self, keep: Callable[[Paper], bool]) -> Coverage:
+        """Return the coverage of the papers that filters leave. Files that could not be read stay counted: whose they
+        are is not known."""
+        kept = [paper for paper in self.papers if keep(paper)]
+        dates = sorted(paper.date for paper in kept if paper.date)
+        return replace(
+            self.coverage,
+            files=len({paper.file for paper in kept}),
+            papers=len(kept),
+            authorities=len({paper.authority.name for paper in kept if paper.authority}),
+            first=dates[0] if dates else None,
+            last=dates[-1] if dates else None,
+        )
+
     @property
     def allowed(self) -> Node:
         """Return the filter that lets through what may be shown."""
@@ -127,16 +143,21 @@ class Site:
 
     def __init__(self, folder: Path, *, include_exempt: bool = False, clock: Callable[[], float] = monotonic) -> None:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
-        self._lock, self.turns = threading.Lock(), Turns()
+        self._lock, self.turns, self.drawer = threading.Lock(), Turns(), Drawer()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._waiting = threading.BoundedSemaphore(COSTLY_AT_ONCE + COSTLY_WAITING)
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later
-        self._reader = IndexReader(_opened(folder, include_exempt), include_exempt)
+        self._reader: IndexReader | None = None
+        with suppress(NoIndex):  # the pages say what to do, and find the index once it is there
+            self._reader = IndexReader(_opened(folder, include_exempt), include_exempt)
         self._opened = self._looked
 
     def reader(self) -> IndexReader:
         """Return the newest commit that is known. Raises what :func:`cqa.engine.open_engine` raises."""
         now = self._clock()
+        if self._reader is None:
+            self._reader = IndexReader(_opened(self.folder, self.include_exempt), self.include_exempt)
+            self._seen, self._looked, self._opened = _state(self.folder), now, now
         if now - self._looked < LOOKED_EVERY or not self._lock.acquire(blocking=False):
             return self._reader
         try:

@@ -11,12 +11,16 @@ from flask import url_for
 from markupsafe import Markup
 
 from cqa.ask.pipeline import Asked
-from cqa.model import Evidence, HolderVerdict, Paper, Passage, Span
+from cqa.engine.port import Coverage
+from cqa.model import Answer, Evidence, HolderVerdict, Level, Paper, Passage, Span
 from cqa.record import dataclass
 from cqa.show import bibliography
 from cqa.show.citation import citation, place
 from cqa.show.text import name_of
+from cqa.text.for_people import date_in_words
 from cqa.web.marked import CUT, excerpt
+from cqa.web.originals import Original, original
+from cqa.web.outcomes import outcome_of
 from cqa.web.site import IndexReader
 
 QUOTE_LONGEST = 450
@@ -27,6 +31,9 @@ WHOLE = 10_000
 
 SUPPORTING = 20
 """Passages of an answer that a page lists."""
+
+BARE = frozenset(("front matter", "officer contact", "circulation", "appendices list", "supporting documents"))
+"""Purposes of sections that say nothing about a subject: addresses, imprints and lists are no closest passage."""
 
 T = TypeVar("T", Paper, Passage)
 
@@ -56,13 +63,20 @@ class Card:
     quote: Markup
     source: Source
     whose: str
+    who: str
+    """Council and date: *Leeds City Council · 12 February 2010*."""
+    title: str
     at: str
     headings: tuple[str, ...]
-    trail: tuple[str, ...]
-    """The paper's title, where the citation does not give it, and the headings above the passage."""
     url: str
     paper_url: str
-    file_url: str
+    original: Original | None
+    page_url: str
+    """Where the picture of its page is shown; "" for a file that is no PDF."""
+    quote_url: str
+    """Where its wording, citation and address are, as text to copy."""
+    outcome: str = ""
+    """What came of a recommendation or decision, in words; "" where nothing is recorded."""
     why: tuple[str, ...] = ()
     score: tuple[str, ...] = ()
     same: tuple[Repeat, ...] = ()
@@ -81,6 +95,9 @@ class Panel:
     """An answer. ``shown`` are the verdicts that are in the answer or say something, ``rest`` the others."""
 
     asked: Asked
+    level: Level
+    coverage: Coverage
+    """What was searched: what the filters left."""
     shown: tuple[VerdictRow, ...]
     rest: tuple[VerdictRow, ...]
     evidence: tuple[Card, ...]
@@ -130,20 +147,27 @@ class Cards:
     ) -> Card:
         section = p.id.partition("#")[2]
         at = place(p.number, p.heading, p.page, p.page_label)
-        source = self._source(p, at)
+        paper = self._paper(p.paper)
+        state = self._reader.file_of(paper) if paper else None
+        source = _source(p, at, paper)
         title = p.title or name_of(p.file)
         headings = (*p.path, *([p.heading] if p.heading and p.heading not in p.path else []))
+        council = p.authority or (p.committees[0] if p.committees else "Council not known")
         return Card(
             passage=p,
             quote=quote,
             source=source,
             whose=citation(p).removesuffix(f", {at}"),
+            who=f"{council} \u00b7 {date_in_words(p.date) if p.date else 'undated'}",
+            title=title,
             at=at,
             headings=headings,
-            trail=headings if title in source.plain else (title, *headings),
             url=self._url(p.id),
             paper_url=url_for("reading.paper", paper_id=p.paper) + with_q(self._q, at=section) + "#here",
-            file_url=url_for("reading.original", paper_id=p.paper) + f"#page={p.page}",
+            original=original(paper, state, p.page) if paper else None,
+            page_url=self._page_url(p, section) if state and state.media == "pdf" else "",
+            quote_url=url_for("carrying.quotation", paper_id=p.paper, section_id=section),
+            outcome=outcome_of(p, paper, self._reader.papers),
             why=why,
             score=score,
             same=self._repeats(same),
@@ -157,14 +181,21 @@ class Cards:
         paper, _, section = passage_id.partition("#")
         return url_for("reading.passage", paper_id=paper, section_id=section) + with_q(self._q)
 
-    def _source(self, p: Passage, at: str) -> Source:
-        if p.paper not in self._papers:
-            found = self._reader.engine.paper(p.paper)
-            self._papers[p.paper] = named(found) if found else None
-        paper = self._papers[p.paper]
-        if paper is None:
-            return Source(citation(p), "", "")
-        return Source(citation(p), bibliography.bibtex(paper, at), bibliography.ris(paper, at))
+    def _page_url(self, p: Passage, section: str) -> str:
+        """Return where the picture of the passage's page is shown, the passage and the words searched for marked."""
+        address = url_for("picturing.pages", paper_id=p.paper)
+        return address + with_q(self._q, page=str(p.page), at=section) + "#sheet"
+
+    def _paper(self, paper_id: str) -> Paper | None:
+        if paper_id not in self._papers:
+            self._papers[paper_id] = self._reader.engine.paper(paper_id)
+        return self._papers[paper_id]
+
+
+def _source(p: Passage, at: str, paper: Paper | None) -> Source:
+    if paper is None:
+        return Source(citation(p), "", "")
+    return Source(citation(p), bibliography.bibtex(named(paper), at), bibliography.ris(named(paper), at))
 
 
 def named(given: T) -> T:
@@ -172,10 +203,11 @@ def named(given: T) -> T:
     return replace(given, file=name_of(given.file))
 
 
-def panel(asked: Asked, cards: Cards, most: int, supporting: int = 0) -> Panel:
+def panel(asked: Asked, searched: Coverage, cards: Cards, most: int, supporting: int = 0) -> Panel:
     """Return the answer with at most ``most`` verdicts of each sort, its first quotations and ``supporting`` whole
-    passages."""
+    passages. ``searched`` is what the filters left."""
     a = asked.answer
+    shown_evidence = a.evidence if a.found else tuple(e for e in a.evidence if e.passage.role not in BARE)
     best: dict[str, Evidence] = {}
     for e in a.evidence:
         best.setdefault(e.passage.paper if a.papers else e.passage.authority, e)
@@ -191,15 +223,22 @@ def panel(asked: Asked, cards: Cards, most: int, supporting: int = 0) -> Panel:
     holders = (a.papers or a.authorities) if listed else ()
     shown = [h for h in holders if h.in_answer or h.verdict in ("cites", "mentions")]
     rest = [h for h in holders if h not in shown]
-    with_quotes = () if shown and a.kind in ("which", "absence") else tuple(map(cards.evidence, a.evidence[:5]))
+    with_quotes = () if shown and a.kind in ("which", "absence") else tuple(map(cards.evidence, shown_evidence[:5]))
     return Panel(
         asked,
+        _level(a),
+        searched,
         tuple(map(verdict, shown[:most])),
         tuple(map(verdict, rest[:most])),
         with_quotes,
         bool(a.papers),
-        tuple(cards.card(e.passage, e.marks, why=e.matched) for e in a.evidence[:supporting]),
+        tuple(cards.card(e.passage, e.marks, why=e.matched) for e in shown_evidence[:supporting]),
     )
+
+
+def _level(a: Answer) -> Level:
+    """Return what the panel may claim: an answer that says *not found* is one without an answer, whatever is near."""
+    return "not found" if not a.found and a.text.startswith("Not found") else a.level
 
 
 def with_q(q: str, **more: str) -> str:

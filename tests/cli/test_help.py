@@ -23,6 +23,29 @@ def test_every_command_has_help(run: Run, name: str) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("Usage: cqa ")
     assert max(map(len, done.stdout.splitlines())) <= 100
+    usage, _, rest = done.stdout.partition("\n")
+    assert re.search(rf"^  cqa {name}( |$)", rest, re.M), f"an example is missing below {usage!r}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        (["--authority", "Ledes"], "did you mean Leeds City Council?"),
+        (["--committee", "executve board"], "did you mean Executive Board?"),
+        (["--grade", "gud"], "did you mean Good?"),
+        (["--type", "reprot"], "did you mean report?"),
+        (["--role", "legl"], "did you mean implications:legal?"),
+        (["--from", "2013", "--to", "2010"], "did you mean from 2010 to 2013?"),
+    ],
+    ids=lambda v: v[0] if isinstance(v, list) else "",
+)
+@pytest.mark.parametrize("command_name", ["search", "concordance", "recommendations", "matrix"])
+def test_a_misspelt_filter_is_an_error_with_a_suggestion(
+    run: Run, command_name: str, wrong: list[str], advice: str
+) -> None:
+    done = run(command_name, "caseloads", *wrong)
+    assert done.returncode == 2
+    assert advice in done.stderr
 
 
 def test_every_command_is_a_module_and_listed(run: Run) -> None:

@@ -47,6 +47,21 @@ ANSWER = {
     "value": (str, int, float, list, dict, bool, NoneType), "authorities": list, "papers": list, "passages": list,
     "coverage": dict, "verdict": (str, NoneType),
 }  # fmt: skip
+LIKE_PAPER = {
+    "id": str, "title": str, "authority": (str, NoneType), "committee": (str, NoneType), "date": (str, NoneType),
+    "type": str, "file": str,
+}  # fmt: skip
+RECOMMENDATION = {
+    "authority": (str, NoneType), "committee": (str, NoneType), "addressee": (str, NoneType), "date": (str, NoneType),
+    "verb": str, "outcome": str, "item": str, "text": str, "span": list, "strip": (dict, NoneType), "paper": str,
+    "section": str, "title": str, "type": str,
+}  # fmt: skip
+STRIP = {"text": str, "recommended": (dict, NoneType), "decided": list}
+STEP = {
+    "date": (str, NoneType), "committee": (str, NoneType), "verb": str, "outcome": str, "minute": (str, NoneType),
+    "for": (int, NoneType), "against": (int, NoneType), "abstained": (int, NoneType), "text": str, "paper": str,
+    "section": str,
+}  # fmt: skip
 KINDS = {
     *("which", "grade", "when", "number", "who", "passage", "change", "compare", "recommendation", "absence"),
     *("definition", "role", "filtered"),
@@ -99,6 +114,12 @@ def test_show(run: Run) -> None:
     """This test ensures that a section's text is the canonical text at its span, one after the other."""
     paper = loaded(run("show", "leeds-2010", "--json"))
     assert isinstance(paper["sections"], list)
+    for strip in paper["outcomes"]:
+        has_shape(strip, STRIP)
+        has_shape(strip["recommended"], STEP)
+    assert [strip["text"] for strip in paper["outcomes"]] == [
+        "Proposed 12 February 2010 → no decision on it in the index"
+    ]
     starts = [s["span"][0] for s in paper["sections"]]
     assert starts == sorted(starts)
     for section in paper["sections"]:
@@ -220,7 +241,7 @@ def test_matrix(run: Run, tmp_path: Any) -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(sheet)
-    assert book.sheetnames == ["Verdicts", "Evidence"]
+    assert book.sheetnames == ["Verdicts", "Evidence", "Not read"]
     assert [c.value for c in book["Verdicts"][1]] == ["authority", "caseloads", "agency staff"]
     assert book["Evidence"].max_row > 10
 
@@ -234,26 +255,62 @@ def test_status_and_engines(run: Run) -> None:
     assert {"tantivy", "whoosh"} <= {e["name"] for e in engines}
 
 
+def test_recommendations(run: Run) -> None:
+    found = loaded(run("recommendations", "plan", "--json"))
+    has_shape(found, {"topic": str, "relaxed": (str, NoneType), "verbs": list, "wordings": list})
+    assert found["wordings"]
+    for wording in found["wordings"]:
+        has_shape(wording, {"verb": str, "text": str, "used": list})
+        for row in wording["used"]:
+            has_shape(row, RECOMMENDATION)
+            if row["strip"]:
+                has_shape(row["strip"], STRIP)
+
+
+def test_every_hit_that_is_counted_is_written(run: Run) -> None:
+    """This test ensures that folded near-duplicates are rows, marked with the passage that says the same."""
+    counted = loaded(run("search", "children", "--json"))["total"]["passages"]
+    rows = list(csv.DictReader(io.StringIO(run("search", "children", "--all", "--csv").stdout)))
+    assert len(rows) == len({row["id"] for row in rows}) == counted
+    whole = loaded(run("search", "children", "--all", "--json"))["passages"]
+    assert [p["id"] for p in whole] == [row["id"] for row in rows]
+    assert [p["same_as"] or "" for p in whole] == [row["same_as"] for row in rows]
+    assert {row["same_as"] for row in rows} - {""} <= {row["id"] for row in rows}
+    assert any(row["same_as"] for row in rows)
+
+
 def test_similar(run: Run, corpus: Any) -> None:
-    """This test ensures that a paper is not like itself, and that a file on disk is compared without being held."""
+    """This test ensures that a paper is not like itself, and that a file on disk is compared without being indexed."""
     held = loaded(run("similar", "kent-2022", "--json"))
     assert held["papers"]
     assert all(0 < p["likeness"] <= 1 for p in held["papers"])
     assert not any("kent-2022" in p["file"] for p in held["papers"])
     assert [p["likeness"] for p in held["papers"]] == sorted((p["likeness"] for p in held["papers"]), reverse=True)
+    for paper in held["papers"]:
+        has_shape(paper, LIKE_PAPER | {"likeness": float, "shared": list, "outcomes": list, "copies": list})
+    for section in held["sections"]:
+        has_shape(section, {"role": str, "likeness": float, "shared": list, "passage": dict, "outcomes": list})
+        check_passage(section["passage"])
     for passage in held["recommendations"]:
         check_passage(passage)
         assert passage["role"] in ("recommendations", "decision")
     draft = corpus.parent / "tests" / "corpus" / "papers" / "kent-2022-ilacs.txt"
     like = loaded(run("similar", str(draft), "--json"))
-    assert "kent-2022" in like["papers"][0]["file"]
-    assert like["papers"][0]["likeness"] > 0.8
+    copy = like["near_copies"][0]
+    has_shape(copy, LIKE_PAPER | {"kind": str, "share": float, "why": str})
+    assert "kent-2022" in copy["file"]
+    assert copy["share"] > 0.5
+    assert not any("kent-2022" in p["file"] for p in like["papers"])
 
 
 def test_cite_and_export(run: Run) -> None:
     cited = loaded(run("cite", "leeds-2010#3.4", "--json"))
-    assert cited["citation"] == "Leeds City Council, Executive Board, 12 February 2010, para 3.4, p. 3"
+    assert cited["citation"] == (
+        "Leeds City Council, Executive Board, ‘The Ofsted and Care Quality Commission Inspection of Safeguarding and "
+        "Looked After Children’s…’, 12 February 2010, para 3.4, p. 3"
+    )
     assert cited["quote"].startswith("3.4 ")
+    assert cited["file"] == "leeds-2010-02-12-safeguarding-inspection-outcomes.pdf"
     items = loaded(run("export", "--format", "csl"))
     assert len(items) == 24
     assert all({"id", "type", "title", "author"} <= set(i) for i in items)

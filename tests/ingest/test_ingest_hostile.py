@@ -138,6 +138,6 @@ def test_a_file_that_eats_all_memory_is_a_failure(tmp_path: Path, monkeypatch: p
 
 
 def test_workers_have_bounded_memory() -> None:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=workers._worker_begins) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=workers.prepare_worker) as pool:
         soft, _ = pool.submit(resource.getrlimit, resource.RLIMIT_AS).result()
     assert 0 < soft <= limits.MEMORY_A_WORKER

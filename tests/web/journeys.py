@@ -21,8 +21,9 @@ def searched(q: str, **more: str) -> str:
 
 def search_for(page: Page, words: str) -> None:
     """Types words into the page's search box and sends it."""
-    page.get_by_role("search").locator("input[name=q]").fill(words)
-    page.get_by_role("button", name="Search", exact=True).click()
+    box = page.locator("main").get_by_role("search").or_(page.get_by_role("search")).last
+    box.locator("input[name=q]").fill(words)
+    box.get_by_role("button", name="Search", exact=True).click()
 
 
 def totals(page: Page) -> dict[str, int]:
@@ -59,6 +60,9 @@ def facet(page: Page, name: str) -> dict[str, int]:
     if name == "year":
         entries = page.locator("ul.years li").all_inner_texts()
     else:
-        entries = page.locator(f"label[for^={name}]:has(.n)").all_inner_texts()
+        labels = page.locator(f".check:has(input[name={name}]):has(.n)")
+        entries = labels.evaluate_all(
+            "all => all.map(e => e.querySelector('input').value + ' ' + e.querySelector('.n').textContent)"
+        )
     split = (entry.strip().rpartition(" ") for entry in entries)
     return {value.strip(): int(n.replace(",", "")) for value, _, n in split}

@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from cqa.web.names import VERDICTS
 from tests.web.conftest import Look
 from tests.web.journeys import passages
 from tests.web.served import Served, links, passage_of, said_by, told_by
@@ -24,7 +25,7 @@ def test_councils_and_what_is_held_of_each(look: Look, site: Served) -> None:
     assert sorted(listed.all_inner_texts()) == sorted(
         p["title"] for p in papers if p["authority"]["name"] == "Leeds City Council"
     )
-    page.get_by_role("search").locator("input[name=q]").fill("caseloads")
+    page.locator("main").get_by_role("search").locator("input[name=q]").fill("caseloads")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?*q=caseloads*")
     told = told_by(site.index, "search", "caseloads", "--authority", "Leeds City Council")
@@ -97,7 +98,8 @@ def _cell(words: str) -> tuple[str, int]:
     """``cites (2)`` and ``cites 2 passages`` alike."""
     verdict = re.match(r"[a-z ]*[a-z]", words)
     number = re.search(r"\d+", words)
-    return (verdict[0].strip() if verdict else "", int(number[0]) if number else 0)
+    said = verdict[0].strip() if verdict else ""
+    return (VERDICTS.get(said, said), int(number[0]) if number else 0)
 
 
 def _cells(row: list[str]) -> list[object]:

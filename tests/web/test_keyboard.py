@@ -80,7 +80,7 @@ def test_every_stop_is_seen_and_nothing_is_left_out(look: Look, path: str) -> No
     page = look(path, reduced_motion="reduce")
     reachable = set(page.evaluate(REACHABLE))
     stops = walk(page)
-    assert stops[0].says == "Skip to main content"
+    assert stops[0].says.startswith("Skip to ")
     assert not [s.says for s in stops if not s.lit], "no outline"
     assert not [s.says for s in stops if not s.seen], "out of sight"
     assert reachable <= {s.at for s in stops}
@@ -88,12 +88,41 @@ def test_every_stop_is_seen_and_nothing_is_left_out(look: Look, path: str) -> No
 
 
 def test_the_skip_link_leads_to_the_main_content(look: Look) -> None:
-    page = look(searched("caseloads"))
+    page = look("/papers")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_one_stop_leads_to_the_results(look: Look) -> None:
+    """This test ensures that the first result is three stops away, not behind 71 of filters."""
+    page = look(searched("caseloads"), reduced_motion="reduce")
+    page.keyboard.press("Tab")
+    found = stop(page)
+    assert found
+    assert found.says == "Skip to results"
+    page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("article.card h3 a").first).to_be_focused()
+
+
+def test_one_stop_leads_to_the_answer(look: Look) -> None:
+    page = look(searched("Which councils cite caseload pressure?"))
+    tab_to(page, "Skip to the answer")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["/papers", "/grades", "/help"])
+def test_the_slash_finds_the_search_of_every_page(look: Look, path: str) -> None:
+    page = look(path)
+    page.keyboard.press("/")
+    page.keyboard.type("caseloads")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=caseloads")
 
 
 def test_searches_with_a_suggestion(look: Look, site: Served) -> None:

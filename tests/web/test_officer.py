@@ -39,7 +39,9 @@ def test_finds_precedent_wording_and_reads_it(look: Look, site: Served, script: 
 def test_the_citation_is_that_of_the_command(look: Look, site: Served, script: bool) -> None:
     page = look(f"/recommendations?q={WORDS}", script=script)
     head = cards(page).first.get_by_role("heading").get_by_role("link")
-    cited, passage = head.inner_text(), passage_of(head.get_attribute("href") or "")
+    passage = passage_of(head.get_attribute("href") or "")
+    cards(page).first.locator("summary", has_text="Cite").click()
+    cited = cards(page).first.locator(".citation").inner_text()
     assert cited == said_by(site.index, "cite", passage).strip()
     head.click()
     expect(page.locator(".citation").first).to_have_text(cited)
@@ -60,14 +62,14 @@ def test_copies_what_is_shown(clipboard_page: Page, button: str, label: str, beg
     """This test ensures that the same citation is copied from the list and from the passage's page, where it is."""
     page = clipboard_page
     first = cards(page).first
-    heading = first.get_by_role("heading").inner_text()
+    cited = first.locator(".citation").text_content()
     first.locator("summary", has_text="Cite").click()
     first.get_by_role("button", name=f"Copy {button}").click()
     expect(first.get_by_text("Copied")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("Citation copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(begins)
-    assert button != "citation" or copied == heading
+    assert button != "citation" or copied == cited
     page.evaluate("navigator.clipboard.writeText('')")
     first.get_by_role("link", name="Show the citation, BibTeX and RIS").click()
     part = page.locator(".copyable", has=page.get_by_role("heading", name=label, exact=True))
@@ -75,6 +77,29 @@ def test_copies_what_is_shown(clipboard_page: Page, button: str, label: str, beg
     part.get_by_role("button", name=f"Copy {label}").click()
     expect(part.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == part.locator("pre").text_content() == copied
+
+
+def test_wording_citation_and_outcome_in_four_actions(look: Look, site: Served) -> None:
+    """This test ensures that four actions lead from the first page to a recommendation on the clipboard: follow the
+    link, type, press Enter, copy."""
+    page = look(permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="Find precedent").click()
+    page.get_by_label("Words in the recommendation or decision").fill(WORDS)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recommendations?q=*")
+    page.get_by_role("button", name="Copy with citation of passage 1", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Quotation and citation copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    told = next(
+        p for p in told_by(site.index, "search", "*", "--limit", "10000")["passages"] if p["id"] == passages(page)[0]
+    )
+    assert told["text"].strip() in copied
+    assert told["title"] in copied
+    assert said_by(site.index, "cite", told["id"]).strip() in copied
+    assert f"{site.url}/papers/{told['id'].replace('#', '/')}" in copied
+    outcome = cards(page).first.locator(".outcome").inner_text()
+    assert outcome
+    assert outcome.casefold() in copied.casefold()
 
 
 def test_without_script_the_citation_can_be_read_and_no_button_offers_to_copy(look: Look) -> None:

@@ -80,8 +80,8 @@ def test_printed_page_and_pdf_page(look: Look, site: Served, name: str) -> None:
     page = look(f"/papers/{paper['id']}")
     pages = page.locator(".text .page a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     firsts = {s["page_first"] for s in paper["sections"]}
-    assert {int(href.rpartition("=")[2]) for href in pages} == firsts
-    assert all(href.startswith(f"/papers/{paper['id']}/file#page=") for href in pages)
+    assert {int(href.rpartition("=")[2].removesuffix("#sheet")) for href in pages} == firsts
+    assert all(href.startswith(f"/papers/{paper['id']}/pages?page=") for href in pages)
 
 
 def test_a_passage_with_its_neighbours_and_its_like(look: Look, site: Served) -> None:

@@ -64,6 +64,9 @@ class _Unchecked:
 unchecked = _Unchecked()
 """For what is called for every line or stroke of a page."""
 
+api: Any = raw
+"""pdfium's functions with their prototypes, for other modules of this package."""
+
 
 @contextmanager
 def opened(data: bytes, name: str, password: str | None = None) -> Iterator[Document]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from cqa.catalogue.browse import UNKNOWN, Standing, councils, standings, timeline
 from cqa.catalogue.filter_options import chosen
@@ -98,11 +99,11 @@ def council_list() -> str:
 
 
 @blueprint.get("/councils/<path:name>")
-def council(name: str) -> str:
+def council(name: str) -> str | Response:
     reader = site().reader()
     kept = [p for p in reader.papers if (p.authority.name if p.authority else UNKNOWN) == name]
     if not kept:
-        abort(404)
+        return _named_otherwise(reader, name)
     (found,) = councils(kept)
     rows = standings(judgements(kept))
     newest = sorted(kept, key=lambda p: (p.date or "", p.id), reverse=True)
@@ -119,6 +120,24 @@ def council(name: str) -> str:
         judgements=rows,
         form=SearchForm().but(authority=(name,)),
     )
+
+
+def _named_otherwise(reader: IndexReader, name: str) -> Response:
+    """Return the way to the council that a name in an address means: *kent* for *Kent County Council*."""
+    form = SearchForm().but(authority=(name[:TOPIC_LONGEST],))
+    try:
+        _, keep = chosen(reader.engine, form.filters(include_exempt=reader.include_exempt))
+    except UsageError:
+        abort(404)
+    names = {p.authority.name for p in reader.papers if p.authority and keep(p)}
+    if len(names) != 1:
+        abort(404)
+    return redirect(url_for("browsing.council", name=names.pop()))
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    return render_template("accessibility.html")
 
 
 @blueprint.get("/papers")

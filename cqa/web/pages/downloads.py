@@ -91,12 +91,13 @@ def _search(reader: IndexReader, precedent: bool = False) -> DownloadTable:
     filters = form.filters(include_exempt=reader.include_exempt)
     options = replace(form.options(), filters=filters, limit=ROWS_MOST, offset=0)
     result = search(reader.engine, form.query, options)
-    rows = (search_result.row(replace(r, passage=named(r.passage))) for r in result.passages)
+    same = search_result.same_as(result)
+    rows = (search_result.row(replace(r, passage=named(r.passage)), same.get(r.passage.id)) for r in result.passages)
     return DownloadTable(
         "recommendations" if precedent else "search",
         search_result.CSV_COLUMNS,
         rows,
-        lambda: _no_paths(search_result.record(result)),
+        lambda: no_paths(search_result.record(result)),
     )
 
 
@@ -121,7 +122,7 @@ def _answer(reader: IndexReader) -> DownloadTable:
             (e.passage.authority, e.says, a.found, 1, e.passage.date, e.passage.date, e.sentence, citation(e.passage))
             for e in a.evidence
         ]
-    return DownloadTable("answer", columns, rows, lambda: _no_paths(as_json.answer(asked.question, a, asked.coverage)))
+    return DownloadTable("answer", columns, rows, lambda: no_paths(as_json.answer(asked.question, a, asked.coverage)))
 
 
 def _papers(reader: IndexReader) -> DownloadTable:
@@ -129,7 +130,7 @@ def _papers(reader: IndexReader) -> DownloadTable:
     rows = (records_csv.paper(named(p)) for p in given)
 
     def record() -> list[Any]:
-        return [_no_paths(as_json.paper(p, sections=_sections(reader.engine, p, len(given)))) for p in given]
+        return [no_paths(as_json.paper(p, sections=_sections(reader.engine, p, len(given)))) for p in given]
 
     return DownloadTable("papers", records_csv.PAPER_COLUMNS, rows, record)
 
@@ -155,7 +156,7 @@ def _grades(reader: IndexReader) -> DownloadTable:
     rows = (records_csv.judgement(named(s.paper), s.judgement) for s in found[:ROWS_MOST])
 
     def record() -> list[Any]:
-        return [_no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
+        return [no_paths(as_json.judged(s.paper, s.judgement)) for s in found[:ROWS_MOST]]
 
     return DownloadTable("grades", records_csv.JUDGEMENT_COLUMNS, rows, record)
 
@@ -197,6 +198,11 @@ _TABLES: dict[str, Callable[[IndexReader], DownloadTable]] = {
 }
 
 
+def record_of(what: str, reader: IndexReader) -> Any:
+    """Return the JSON of a list, as its download has it."""
+    return _TABLES[what](reader).record()
+
+
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Return ways to go on from what is typed: councils by name, then words that the papers hold."""
@@ -213,8 +219,8 @@ def suggest() -> Response:
     return jsonify(list(dict.fromkeys(found))[:SUGGESTED])
 
 
-def _no_paths(record: Any) -> Any:
+def no_paths(record: Any) -> Any:
     """Return the same JSON with the names of files without their folders on this machine."""
     if isinstance(record, dict):
-        return {k: name_of(v) if k == "file" and isinstance(v, str) else _no_paths(v) for k, v in record.items()}
-    return [_no_paths(v) for v in record] if isinstance(record, list) else record
+        return {k: name_of(v) if k == "file" and isinstance(v, str) else no_paths(v) for k, v in record.items()}
+    return [no_paths(v) for v in record] if isinstance(record, list) else record

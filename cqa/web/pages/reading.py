@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
@@ -11,27 +10,24 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from cqa.catalogue.browse import around, standings
 from cqa.catalogue.lookup import inside
 from cqa.engine.port import Engine
-from cqa.errors import QuerySyntaxError, UsageError
-from cqa.ingest.discover import changed_at
-from cqa.model import FileState, Paper, Section, Span
-from cqa.query.nodes import Value
+from cqa.model import Paper, Section
 from cqa.read.formats import BY_MEDIA
 from cqa.record import dataclass
-from cqa.search import SearchOptions, search
 from cqa.show import bibliography
 from cqa.show.citation import paper_line
 from cqa.show.safe import one_line
 from cqa.show.text import name_of
 from cqa.similar import similar_passages, similar_to_paper
 from cqa.web.form import QUERY_LONGEST, number
+from cqa.web.found import matches
+from cqa.web.originals import original as original_of
+from cqa.web.outcomes import outcome_of, strips_of
 from cqa.web.pages.searching import site
 from cqa.web.paper import OutlineEntry, PageBlock, blocks, outline, parts
+from cqa.web.sheets import WIDTHS, sheet_of, unchanged
 from cqa.web.view import WHOLE, Cards, named
 
 blueprint = Blueprint("reading", __name__)
-
-MARKED_MOST = 500
-"""Passages of a paper whose matches are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def paper(paper_id: str) -> str:
     here = _asked_for(engine, kept, sections, request.args.get("at", ""))
     given = number(request.args.get("part", ""), 0, len(runs))
     part = given or next((n for n, run in enumerate(runs, 1) if any(s.id in here for s in run)), 1)
-    marks = _matches(engine, kept, q)
+    marks = matches(engine, kept, q)
     entries, more = outline(runs, text, pages)
     shown = Text(
         entries,
@@ -79,7 +75,10 @@ def paper(paper_id: str) -> str:
         pack=pack if pack and reader.shows(pack) else None,
         judgements=standings(judged),
         line=paper_line(kept),
+        outcomes=strips_of(kept, reader.papers),
         state=state,
+        file=original_of(kept, state),
+        is_pdf=state is not None and state.media == "pdf",
         file_name=name_of(kept.file),
         q=q,
         bibtex=bibliography.bibtex(named(kept)),
@@ -95,13 +94,18 @@ def passage(paper_id: str, section_id: str) -> str:
     q = request.args.get("q", "")[:QUERY_LONGEST]
     cards = Cards(reader, q)
     start, end = found.passage.span
-    marks = [(a - start, b - start) for a, b in _matches(reader.engine, kept, q) if a < end and b > start]
+    whole, state = matches(reader.engine, kept, q), reader.file_of(kept)
+    marks = [(a - start, b - start) for a, b in whole if a < end and b > start]
     with site().limit_concurrency():
         like = similar_passages(reader.engine, found.passage, reader.allowed, limit=5)
     return render_template(
         "passage.html",
         paper=kept,
         card=cards.card(found.passage, marks, longest=WHOLE),
+        sheet=sheet_of(site().drawer, kept, state, reader.engine, found.passage, whole),
+        widths=WIDTHS,
+        is_pdf=state is not None and state.media == "pdf",
+        outcome=outcome_of(found.passage, kept, reader.papers, whole=True),
         before=cards.card(found.before, longest=WHOLE) if found.before else None,
         after=cards.card(found.after, longest=WHOLE) if found.after else None,
         like=[(cards.card(p), likeness, shared) for p, likeness, shared in like.passages],
@@ -115,7 +119,7 @@ def similar(paper_id: str) -> str:
     reader = site().reader()
     kept = reader.paper(paper_id)
     with site().limit_concurrency():
-        found = similar_to_paper(reader.engine, kept, reader.allowed, limit=10)
+        found = similar_to_paper(reader.engine, kept, reader.allowed, limit=10, keep=reader.shows)
     cards = Cards(reader)
     return render_template(
         "similar.html",
@@ -134,7 +138,7 @@ def original(paper_id: str) -> Response:
     kept = reader.paper(paper_id)
     state = reader.file_of(kept)
     path = Path(kept.file)
-    if state is None or not _unchanged(path, state):
+    if state is None or not unchanged(path, state):
         abort(410)
     kind = BY_MEDIA.get(state.media)
     sent = send_file(
@@ -160,18 +164,6 @@ def _asked_for(engine: Engine, kept: Paper, sections: Sequence[Section], at: str
     return frozenset(s.id for s in sections if s.span[0] < end and s.span[1] > start)
 
 
-def _unchanged(path: Path, state: FileState) -> bool:
-    """Return whether the file is still the one that was read: only then do its pages bear out what is quoted from
-    it."""
-    try:
-        stat = path.stat()
-        if (stat.st_size, changed_at(stat)) == (state.size, state.mtime_ns):
-            return path.is_file()
-        return path.is_file() and sha256(path.read_bytes()).hexdigest() == state.sha256
-    except OSError:
-        return False
-
-
 @blueprint.get("/papers/<paper_id>/cite.<form>")
 def cite(paper_id: str, form: str) -> Response:
     kept = named(site().reader().paper(paper_id))
@@ -188,17 +180,3 @@ CITED = {
     "ris": ("ris", "application/x-research-info-systems"),
     "json": ("csl", "application/json"),
 }
-
-
-def _matches(engine: Engine, kept: Paper, q: str) -> list[Span]:
-    """Return where the words of a search occur in the paper, as spans of canonical text."""
-    if not q or q == "*":
-        return []
-    options = SearchOptions(
-        filters=Value("paper", kept.id), sort="date", limit=MARKED_MOST, per_paper=0, lenient=True, facets=()
-    )
-    try:
-        found = search(engine, q, options)
-    except (QuerySyntaxError, UsageError):
-        return []
-    return [(a + r.passage.span[0], b + r.passage.span[0]) for r in found.passages for a, b in r.highlights]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
@@ -11,7 +12,7 @@ from flask import Blueprint, abort, current_app, render_template, request, url_f
 from cqa.ask.pipeline import Asked, ask, is_question
 from cqa.catalogue.browse import alternatives
 from cqa.catalogue.filter_options import chosen
-from cqa.engine.port import Facet
+from cqa.engine.port import Coverage, Facet
 from cqa.errors import UsageError
 from cqa.record import dataclass
 from cqa.search import SearchResult, search
@@ -58,12 +59,14 @@ class FacetBox:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A search carried out: the form, the result, the facets; ``wrong`` says why it could not be."""
+    """A search carried out: the form, the result, the facets; ``wrong`` says why it could not be, and ``field`` is the
+    field of the form to correct (``from``, ``to``, ``authority``), "" where it is not known."""
 
     form: SearchForm
     result: SearchResult | None
     boxes: tuple[FacetBox, ...] = ()
     wrong: str | None = None
+    field: str = ""
 
 
 def site() -> Site:
@@ -99,8 +102,8 @@ def answer_page() -> str | tuple[str, int]:
         return render_template("search_start.html")
     try:
         given = answered(reader, form, most=10_000, supporting=SUPPORTING)
-    except UsageError as error:
-        return render_template("search.html", found=FoundPage(form, None, wrong=str(error)), cards=()), 400
+    except UsageError:
+        return _page(find(reader, form), reader, None)
     return render_template("answer.html", form=form, panel=given)
 
 
@@ -117,14 +120,49 @@ def facet_page(name: str) -> str:
 
 
 def find(reader: IndexReader, form: SearchForm, values: int = FACET_VALUES) -> FoundPage:
-    """Return the search of the form, with so many ``values`` of each facet."""
+    """Return the search of the form, with so many ``values`` of each facet.
+
+    A search that cannot be carried out keeps all its filters, to be corrected: its facets are those of the search
+    without what is wrong.
+    """
     try:
         filters = form.filters(include_exempt=reader.include_exempt)
         result = search(reader.engine, form.query, replace(form.options(), filters=filters))
     except UsageError as error:
-        return FoundPage(form, None, wrong=str(error))
+        wrong = _capital(str(error))
+        if form.overlong:
+            return FoundPage(form, None, wrong=wrong, field="q")
+        return FoundPage(form, None, _boxes_without_fault(reader, form, values), wrong, _at_fault(reader, form))
     found = FoundPage(form, result)
     return replace(found, boxes=tuple(_boxes(reader, found, values)))
+
+
+def _at_fault(reader: IndexReader, form: SearchForm) -> str:
+    """Return the field of the form without which its filters are valid; "" where no single one is to blame."""
+    attempts: tuple[tuple[str, SearchForm], ...] = (
+        ("from", form.but(date_from="")),
+        ("to", form.but(date_to="")),
+        *((name, form.but(**{name: ()})) for name, _ in form.values),
+    )
+    for name, attempt in attempts:
+        with suppress(UsageError):
+            chosen(reader.engine, attempt.filters(include_exempt=reader.include_exempt))
+            return name
+    return ""
+
+
+def _boxes_without_fault(reader: IndexReader, form: SearchForm, values: int) -> tuple[FacetBox, ...]:
+    """Return the facets of a search whose filters are wrong, with everything that was chosen still chosen."""
+    plain = form.unfiltered()
+    with suppress(UsageError):
+        filters = plain.filters(include_exempt=reader.include_exempt)
+        result = search(reader.engine, form.query, replace(plain.options(), filters=filters))
+        return tuple(_boxes(reader, FoundPage(form, result), values, counted=False))
+    return ()
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def asked_of(reader: IndexReader, form: SearchForm) -> Asked:
@@ -139,11 +177,24 @@ def asked_of(reader: IndexReader, form: SearchForm) -> Asked:
 
 
 def answered(reader: IndexReader, form: SearchForm, most: int = VERDICTS, supporting: int = 0) -> Panel:
-    return panel(asked_of(reader, form), Cards(reader, form.q), most, supporting)
+    asked = asked_of(reader, form)
+    searched = _searched(reader, form) if form.filtered() and not asked.question.limits else asked.coverage
+    return panel(asked, searched, _cards(reader, form.q), most, supporting)
+
+
+def _searched(reader: IndexReader, form: SearchForm) -> Coverage:
+    """Return the coverage of what the form's filters leave."""
+    _, keep = chosen(reader.engine, form.filters(include_exempt=reader.include_exempt))
+    return reader.searched(keep)
+
+
+def _cards(reader: IndexReader, q: str) -> Cards:
+    site().drawer.warm()
+    return Cards(reader, q)
 
 
 def _page(found: FoundPage, reader: IndexReader, answer: Panel | None) -> str | tuple[str, int]:
-    cards = Cards(reader, found.form.q)
+    cards = _cards(reader, found.form.q)
     shown = [
         cards.card(
             r.passage,
@@ -156,42 +207,41 @@ def _page(found: FoundPage, reader: IndexReader, answer: Panel | None) -> str | 
         for r in (found.result.passages if found.result else ())
     ]
     page = render_template(
-        "search.html", found=found, cards=shown, panel=answer, better=_respelt(found), sizes=PAGE_SIZES
+        "search.html",
+        found=found,
+        cards=shown,
+        panel=answer,
+        better=_respelt(found),
+        sizes=PAGE_SIZES,
+        searched=_searched(reader, found.form) if found.result and found.form.filtered() else reader.coverage,
     )
     return (page, 400) if found.wrong else page
 
 
-def _boxes(reader: IndexReader, found: FoundPage, most: int) -> Iterator[FacetBox]:
-    """Yield the facets. One that is chosen from is counted as if it were not, so that more can be chosen."""
+def _boxes(reader: IndexReader, found: FoundPage, most: int, *, counted: bool = True) -> Iterator[FacetBox]:
+    """Yield the facets. One that is chosen from is ``counted`` as if it were not, so that more can be chosen. Years are
+    all shown: they are short, and from first to last they say what the index covers."""
     form, result = found.form, found.result
     if result is None:
         return
-    for name, counted in result.facets:
+    for name, values in result.facets:
         if form.precedent and name == "role":
             continue
-        chosen = set(form.of(name)) if name != "year" else _years(form)
-        if chosen and name != "year":
+        picked = set(form.of(name)) if name != "year" else _years(form)
+        if picked and name != "year" and counted:
             others = form.filters(include_exempt=reader.include_exempt, without=name)
-            counted = alternatives(reader.engine, result.searched, others, name)
-        by_name = [(v, n) for v, n in counted if v]
+            values = alternatives(reader.engine, result.searched, others, name)
+        by_name = [(v, n) for v, n in values if v]
         if name == "year":
-            by_name.sort(reverse=True)
-        kept = {v for v, _ in by_name}
-        lost = [(v, 0) for v in chosen if v not in kept and name != "year"]
-        first = [(v, n) for v, n in by_name if v in chosen] + lost
-        others_shown = [(v, n) for v, n in by_name if v not in chosen][: max(most - len(first), 0)]
-        shown = (
-            sorted(first + others_shown, reverse=True)
-            if name == "year"
-            else sorted(first + others_shown, key=lambda x: (-x[1], x[0]))
-        )
-        if shown:
-            yield FacetBox(
-                name,
-                NAMES[name],
-                tuple(FacetChoice(v, n, v in chosen, _with(form, name, v)) for v, n in shown),
-                len(by_name) + len(lost) - len(shown),
-            )
+            shown = sorted(by_name, reverse=True)
+        else:
+            kept = {v for v, _ in by_name}
+            first = [(v, n) for v, n in by_name if v in picked] + [(v, 0) for v in picked if v not in kept]
+            others_shown = [(v, n) for v, n in by_name if v not in picked][: max(most - len(first), 0)]
+            shown = sorted(first + others_shown, key=lambda x: (-x[1], x[0]))
+        if shown or name == "year":
+            choices = tuple(FacetChoice(v, n, v in picked, _with(form, name, v)) for v, n in shown)
+            yield FacetBox(name, NAMES[name], choices, max(len(by_name) - len(shown), 0))
 
 
 def _years(form: SearchForm) -> set[str]:
@@ -217,6 +267,13 @@ def _respelt(found: FoundPage) -> SearchForm | None:
 
 def _replaced(text: str, word: str, near: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: near, text, flags=re.IGNORECASE)
+
+
+def feed_address(form: SearchForm) -> str:
+    """Return where the newest passages of a search are as a feed."""
+    query = form.but(size=PAGE_SIZES[0]).query_string()
+    what = "recommendations" if form.precedent else "search"
+    return url_for("machines.atom", what=what) + (f"?{query}" if query else "")
 
 
 def address(form: SearchForm, *, page: str | None = None) -> str:

@@ -6,14 +6,29 @@ const said = document.getElementById("said");
 for (const button of document.querySelectorAll("button.copy")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const words = button.dataset.copy ?? button.parentElement.querySelector("pre").textContent;
-    const done = await copy(words);
+    const words = button.dataset.from ? await written(button.dataset.from)
+      : button.dataset.copy ?? button.parentElement.querySelector("pre").textContent;
+    const done = words !== null && await copy(words);
     const label = button.firstChild;
     const before = label.textContent;
     label.textContent = done ? "Copied" : "Select and copy by hand";
-    said.textContent = done ? "Citation copied" : "The browser does not allow copying";
+    said.textContent = !done ? "The browser does not allow copying" : button.dataset.from ? "Quotation and citation copied" : "Citation copied";
     setTimeout(() => { label.textContent = before; said.textContent = ""; }, 2500);
   });
+}
+
+for (const link of document.querySelectorAll("a.carry")) link.hidden = true; // its button does more
+
+document.querySelector("[data-focus]")?.focus();
+
+// A quotation with its citation and address, as the server writes it: lists show only the beginning of a long one.
+async function written(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
 }
 
 async function copy(words) {
@@ -33,7 +48,7 @@ async function copy(words) {
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  const box = document.querySelector("input[type=search]");
+  const box = document.querySelector("main input[type=search]") ?? document.querySelector("input[type=search]");
   if (event.key === "/" && !typing && box && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     box.focus();

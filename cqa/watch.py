@@ -1,0 +1,163 @@
+"""Queries that people watch: which papers are new since they last looked.
+
+A watch is a query in the language of ``cqa search``. It is kept beside the index, in ``watches.json``, with the papers
+that it has shown; a paper is new once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cqa.catalogue.filter_options import written
+from cqa.engine.open_part import NAME as OPEN
+from cqa.engine.port import Engine
+from cqa.errors import IndexDamaged, UsageError
+from cqa.model import Passage
+from cqa.record import dataclass
+from cqa.search import SearchOptions, search
+
+NAME = "watches.json"
+
+KEPT = 200
+"""Papers of a watch that its feed still has: those found last."""
+
+MOST = 1_000_000
+"""Passages looked through: all of them."""
+
+EACH = 1
+"""Passages that are shown of a new paper: its best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A named query.
+
+    ``seen`` are papers that matched when last looked; ``found`` are those that were new, each with the time, ISO, when
+    it was found.
+    """
+
+    name: str
+    query: str
+    seen: tuple[str, ...] = ()
+    found: tuple[tuple[str, str], ...] = ()
+    looked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A watch as it is now, with the best passage of each paper that is new since it was last looked at."""
+
+    watch: Watch
+    new: tuple[Passage, ...]
+
+
+def watches(engine: Engine) -> tuple[Watch, ...]:
+    """Return the watches of an index, in the order in which they were added. Raises
+    :class:`~cqa.errors.IndexDamaged` for a file that is none of ours."""
+    path = _path(engine)
+    if not path.exists():
+        return ()
+    try:
+        return tuple(_read(row) for row in json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError, KeyError) as error:
+        raise IndexDamaged(f"{path}: damaged; remove it and add the watches again") from error
+
+
+def add(engine: Engine, name: str, query: str, now: str) -> Watch:
+    """Keep a watch; the papers that match now are not new. Raises :class:`~cqa.errors.UsageError` for a name that is
+    taken, and for a query that cannot be read."""
+    known = watches(engine)
+    if any(watch.name == name for watch in known):
+        raise UsageError(f"there is a watch {name!r}; remove it first: cqa watch remove {name}")
+    watch = Watch(name, query, tuple(sorted(_matching(engine, query))), (), now)
+    _write(engine, (*known, watch))
+    return watch
+
+
+def remove(engine: Engine, name: str) -> None:
+    """Forget a watch. Raises :class:`~cqa.errors.UsageError` where there is none of this name."""
+    _write(engine, [watch for watch in watches(engine) if watch.name != _known(engine, name)])
+
+
+def look(engine: Engine, names: Sequence[str], now: str, *, keep: bool = True) -> list[News]:
+    """Return what is new for these watches, for all without names, newest paper first.
+
+    ``now`` is the time, ISO. With ``keep`` it is kept as seen. Raises :class:`~cqa.errors.UsageError` for an unknown
+    name.
+    """
+    wanted = {_known(engine, name) for name in names}
+    news, all_now = [], []
+    for watch in watches(engine):
+        if wanted and watch.name not in wanted:
+            all_now.append(watch)
+            continue
+        best = _matching(engine, watch.query)
+        new = sorted(best.keys() - set(watch.seen), key=lambda i: (best[i].date, i), reverse=True)
+        found = (*((i, now) for i in new), *watch.found)[:KEPT]
+        after = replace(watch, seen=tuple(sorted({*watch.seen, *best})), found=found, looked=now)
+        all_now.append(after)
+        news.append(News(after, tuple(best[i] for i in new)))
+    if keep and news:
+        _write(engine, all_now)
+    return news
+
+
+def _matching(engine: Engine, query: str) -> dict[str, Passage]:
+    """Return the best passage of each paper that matches; no words are dropped to find more."""
+    options = SearchOptions(filters=written(), limit=MOST, per_paper=EACH, facets=("paper",))
+    result = search(engine, query, options)
+    if result.relaxed:
+        return {}
+    best: dict[str, Passage] = {}
+    for ranked in result.passages:
+        best.setdefault(ranked.passage.paper, ranked.passage)
+    return best
+
+
+def _known(engine: Engine, name: str) -> str:
+    known = [watch.name for watch in watches(engine)]
+    if name not in known:
+        there = f"there are: {', '.join(known)}" if known else "add one: cqa watch add NAME QUERY"
+        raise UsageError(f"there is no watch {name!r}; {there}")
+    return name
+
+
+def _read(row: dict[str, object]) -> Watch:
+    values = {name: row[name] for name in Watch.__slots__}
+    return Watch(
+        str(values["name"]),
+        str(values["query"]),
+        tuple(map(str, _list(values["seen"]))),
+        tuple((str(a), str(b)) for a, b in map(_list, _list(values["found"]))),
+        str(values["looked"]),
+    )
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def _write(engine: Engine, kept: Iterable[Watch]) -> None:
+    path = _path(engine)
+    rows = [{name: getattr(watch, name) for name in Watch.__slots__} for watch in kept]
+    made = path.with_name(f".{NAME}.{os.getpid()}.part")
+    try:
+        made.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        os.replace(made, path)
+    except OSError as error:
+        raise UsageError(
+            f"cannot write {path} ({error.strerror}); a watch needs an index that you may write"
+        ) from error
+
+
+def _path(engine: Engine) -> Path:
+    """Return the file, in the folder of the whole index."""
+    if engine.home is None:
+        raise UsageError("this index has no folder on this machine to keep watches in")
+    return (engine.home.parent if engine.home.name == OPEN else engine.home) / NAME

@@ -1,0 +1,48 @@
+"""What became of the recommendation or decision that a passage or a paper holds, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cqa.catalogue.outcomes import OutcomeStrip, Step, is_recommended, main_part, outcome_strips
+from cqa.model import Decision, Paper, Passage
+from cqa.show.outcome_strip import strip_text
+
+
+def outcome_of(passage: Passage, paper: Paper | None, papers: Sequence[Paper], *, whole: bool = False) -> str:
+    """Return what became of the decisions in a passage; "" where nothing is recorded.
+
+    A recommendation is followed through ``papers`` to the meeting that decided on it; one that nobody decided is called
+    proposed. What minutes record is said in their own words, and with the recommendation it was taken on where
+    ``whole`` asks for it: that takes a look at every report of the council.
+    """
+    if paper is None:
+        return ""
+    start, end = passage.span
+    own = [d for d in paper.decisions if d.text.span[0] < end and d.text.span[1] > start]
+    if not own:
+        return ""
+    if whole or any(is_recommended(paper, d) for d in own):
+        texts = {d.text.span for d in own}
+        strips = outcome_strips(paper, papers)
+        lines = [
+            strip_text(strip)
+            for strip in strips
+            for step in (strip.recommended, *strip.decided)
+            if step and step.paper.id == paper.id and step.decision.text.span in texts
+        ]
+        if lines:
+            return "; ".join(dict.fromkeys(lines))
+    return "; ".join(dict.fromkeys(_in_words(paper, d) for d in own))
+
+
+def strips_of(paper: Paper, papers: Sequence[Paper]) -> list[str]:
+    """Return the recommendations of a paper, or those its decisions were taken on, with what became of each."""
+    return list(dict.fromkeys(strip_text(s) for s in outcome_strips(paper, papers) if s.recommended))
+
+
+def _in_words(paper: Paper, decision: Decision) -> str:
+    """Return what a paper alone says of a decision; a motion without a recorded outcome is proposed."""
+    if decision.outcome == "proposed":
+        return "Proposed"
+    return strip_text(OutcomeStrip(None, (Step(paper, decision, main_part(decision)),)))
