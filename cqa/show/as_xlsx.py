@@ -45,11 +45,13 @@ def write_matrix(
     sources: Mapping[str, str],
     unread: Iterable[tuple[str, str, str]],
     corrected: Mapping[tuple[str, str], str],
+    pages: str = PAGE,
 ) -> None:
     """Write the spreadsheet: a sheet council by topic, one with a row a passage, one of files that could not be read.
 
     ``sources`` are addresses of papers by their id, ``unread`` status, name and reason of a file each, ``corrected``
-    verdicts of coders by topic and passage. Raises :class:`~cqa.errors.UsageError` when the file cannot be written.
+    verdicts of coders by topic and passage; ``pages`` is where the links to passages lead.
+    Raises :class:`~cqa.errors.UsageError` when the file cannot be written.
     """
     from openpyxl import Workbook
 
@@ -62,7 +64,7 @@ def write_matrix(
     proof = book.create_sheet("Evidence")
     proof.append(list(EVIDENCE))
     for shown in evidence:
-        proof.append([cell(v)[:CELL_LONGEST] for v in _evidence(shown, sources, corrected)])
+        proof.append([cell(v)[:CELL_LONGEST] for v in _evidence(shown, sources, corrected, pages)])
         for at in (EVIDENCE.index("passage link") + 1, EVIDENCE.index("page link") + 1):
             link = proof.cell(proof.max_row, at)
             link.hyperlink = link.value or None
@@ -76,7 +78,7 @@ def write_matrix(
 
 
 def _evidence(
-    row: EvidenceRow, sources: Mapping[str, str], corrected: Mapping[tuple[str, str], str]
+    row: EvidenceRow, sources: Mapping[str, str], corrected: Mapping[tuple[str, str], str], pages: str
 ) -> tuple[object, ...]:
     """Return a row of evidence as the values of :data:`EVIDENCE`."""
     p = row.passage
@@ -84,7 +86,7 @@ def _evidence(
     if p is None:
         return (*about, *[""] * (len(EVIDENCE) - len(about)))
     source = f"{sources[p.paper]}#page={p.page}" if p.paper in sources else ""
-    link = f"{PAGE}/papers/{p.id.replace('#', '/').partition('.')[0]}"
+    link = f"{pages}/papers/{p.id.replace('#', '/').partition('.')[0]}"
     said = (row.holder.whose_words or "", p.text, p.title, p.date, p.page_label or p.page, citation(p))
     coder = corrected.get((row.topic, p.id), "")
     return (*about, *said, link, source, row.same_as or "", coder, "", "", p.id, p.file.rsplit("/", 1)[-1])

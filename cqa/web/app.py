@@ -21,6 +21,7 @@ from cqa.web.delivery import deliver
 from cqa.web.guard import protect
 from cqa.web.marked import visible
 from cqa.web.names import VERDICTS, value_name
+from cqa.web.outside import whole
 from cqa.web.pages import browsing, carrying, downloads, machines, picturing, reading, searching
 from cqa.web.site import Busy, Site
 
@@ -71,6 +72,7 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
         unknown_council=UNKNOWN,
         verdict_names=VERDICTS,
         value_name=value_name,
+        whole=whole,
         strip_text=strip_text,
         examples=EXAMPLES,
         static=lambda name: url_for("static", filename=name, v=versions[name]),

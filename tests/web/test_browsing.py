@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 
+import openpyxl
 from playwright.sync_api import expect
 
 from cqa.web.names import VERDICTS
@@ -92,6 +95,25 @@ def test_the_matrix_leads_to_its_evidence(look: Look, site: Served) -> None:
     assert len(links) == n
     leeds = {p["id"] for p in told_by(site.index, "papers", "--authority", "leeds")}
     assert {passage_of(link).partition("#")[0] for link in links} <= leeds
+
+
+def test_the_sheet_of_topics_has_its_evidence(site: Served) -> None:
+    """This test ensures that the spreadsheet has a row for each passage of a cell, and that its links lead there."""
+    address = "/download/topics.{}?topic=high+caseloads%0Aagency+staff"
+    cells = json.loads(site.get(address.format("json")).text)["authorities"]
+    counted = [(row["name"], i) for row in cells for cell in row["cells"] for i in cell["passages"]]
+    book = openpyxl.load_workbook(io.BytesIO(site.get(address.format("xlsx")).body))
+    assert book.sheetnames[:2] == ["Verdicts", "Evidence"]
+    head, *rows = ([str(cell or "") for cell in row] for row in book["Evidence"].iter_rows(values_only=True))
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    passages = [(row["authority"], row["passage"]) for row in found if row["passage"]]
+    assert sorted(passages) == sorted(counted)
+    assert len(counted) > 10
+    for row in [row for row in found if row["passage"]][:5]:
+        assert row["passage link"].startswith(f"{site.url}/papers/")
+        page = site.get(row["passage link"].removeprefix(site.url))
+        assert page.status == 200
+        assert row["citation"]
 
 
 def _cell(words: str) -> tuple[str, int]:

@@ -114,6 +114,16 @@ def test_reference_managers_find_the_paper(site: Served, name: str) -> None:
         assert ("citation_pdf_url" in meta) == paper["file"].endswith(".pdf")
 
 
+def test_behind_a_server_that_encrypts_addresses_are_encrypted(serve: Serve, corpus_index: Path) -> None:
+    """This test ensures that what is copied behind a proxy leads back through it."""
+    at = serve(corpus_index, "--name", "papers.example:443")
+    passage = told_by(corpus_index, "search", "caseloads")["passages"][0]["id"].replace("#", "/")
+    for path in (f"/papers/{passage}/quotation.txt", "/search.atom?q=caseloads", "/opensearch.xml", "/openapi.json"):
+        said = at.get(path, Host="papers.example:443").text
+        assert "https://papers.example/" in said, path
+        assert "http://papers.example" not in said, path
+
+
 PAGES = ["/", searched("children", size="20"), searched(WHICH, size="20"), "/papers", "/static/cqa.css"]
 
 

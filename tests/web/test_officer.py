@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.web.conftest import Look
 from tests.web.journeys import cards, passages, search_for, totals
 from tests.web.served import Served, passage_of, said_by, told_by
+from tests.web.test_keyboard import tab_to
 
 WORDS = "family hubs"
 
@@ -100,6 +101,29 @@ def test_wording_citation_and_outcome_in_four_actions(look: Look, site: Served) 
     outcome = cards(page).first.locator(".outcome").inner_text()
     assert outcome
     assert outcome.casefold() in copied.casefold()
+
+
+def test_by_keyboard_alone(look: Look) -> None:
+    """This test ensures that the same is done without a mouse."""
+    page = look(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+    tab_to(page, "Find precedent")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recommendations")
+    page.keyboard.press("/")
+    page.keyboard.type(WORDS)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recommendations?q=*")
+    tab_to(page, "Copy with citation")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Quotation and citation copied")
+    assert "Kent County Council" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_without_script_the_quotation_is_a_link(look: Look) -> None:
+    page = look(f"/recommendations?q={WORDS}", script=False)
+    wanted = cards(page).first.locator("blockquote").inner_text()
+    cards(page).first.get_by_role("link", name="Quotation with citation").click()
+    assert "".join(wanted.split()) in "".join(page.locator("body").inner_text().split())
 
 
 def test_without_script_the_citation_can_be_read_and_no_button_offers_to_copy(look: Look) -> None:

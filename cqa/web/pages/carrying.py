@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 
 from cqa.catalogue.browse import around
 from cqa.show.citation import citation
 from cqa.show.safe import terminal
 from cqa.web.outcomes import outcome_of
+from cqa.web.outside import whole
 from cqa.web.pages.searching import site
 from cqa.web.view import named
 
@@ -20,9 +21,11 @@ def quotation(paper_id: str, section_id: str) -> Response:
     reader = site().reader()
     paper = reader.paper(paper_id)
     passage = around(reader.engine, paper_id, section_id).passage
-    address = request.url_root.rstrip("/") + url_for("reading.passage", paper_id=paper_id, section_id=section_id)
+    address = whole(url_for("reading.passage", paper_id=paper_id, section_id=section_id))
     outcome = outcome_of(passage, paper, reader.papers, whole=True)
-    lines = (f"\u201c{passage.text.strip()}\u201d", citation(named(passage)), outcome, address)
+    cited = citation(named(passage))
+    title = "" if paper.title in cited else paper.title  # a citation shortens a long one
+    lines = (f"\u201c{passage.text.strip()}\u201d", title, cited, outcome, address)
     return Response(
         "\n".join(terminal(line) for line in lines if line) + "\n", content_type="text/plain; charset=utf-8"
     )

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
-from tempfile import SpooledTemporaryFile
+from pathlib import Path
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import IO, Any
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -14,15 +15,18 @@ from werkzeug.wsgi import wrap_file
 
 from cqa.catalogue.browse import councils, known_words
 from cqa.engine.port import Engine
+from cqa.matrix import evidence_rows
 from cqa.model import Paper
 from cqa.record import dataclass
 from cqa.search import search
 from cqa.show import as_json, records_csv, search_result
 from cqa.show.as_csv import write_table as write_csv
+from cqa.show.as_xlsx import write_matrix
 from cqa.show.as_xlsx import write_table as write_xlsx
 from cqa.show.citation import citation
 from cqa.show.text import name_of
 from cqa.web.form import read_form
+from cqa.web.outside import whole
 from cqa.web.pages.browsing import chosen_grades, chosen_papers, chosen_topics, topic_matrix
 from cqa.web.pages.searching import asked_of, site
 from cqa.web.site import IndexReader
@@ -50,6 +54,8 @@ class DownloadTable:
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
     record: Callable[[], Any]
+    workbook: Callable[[Path], None] | None = None
+    """Writes a spreadsheet of several sheets, for a list that has more than rows."""
 
 
 @blueprint.get("/download/<what>.<form>")
@@ -80,6 +86,11 @@ def _written(found: DownloadTable, form: str) -> tuple[IO[bytes], str]:
         write_csv(text, found.columns, site().turns.give_way(found.rows))
         text.detach()
         media = "text/csv; charset=utf-8"
+    elif found.workbook:
+        with TemporaryDirectory() as folder:
+            found.workbook(path := Path(folder, "cqa.xlsx"))
+            body.write(path.read_bytes())
+        media = XLSX
     else:
         write_xlsx(body, found.columns, site().turns.give_way(found.rows))
         media = XLSX
@@ -174,7 +185,14 @@ def _topics(reader: IndexReader) -> DownloadTable:
         "authorities": [{"name": name, "cells": [as_json.holder(h) for h in row]} for name, row in pairs],
         "coverage": as_json.coverage(found.coverage),
     }
-    return DownloadTable("topics", columns, rows, lambda: record)
+
+    def workbook(path: Path) -> None:
+        kept = reader.engine.get({i for row in found.cells for h in row for i in h.passages})
+        sources = {p.id: p.source for p in reader.papers if p.source}
+        unread = [(f.status, name_of(f.path), f.error or "") for f in reader.files if f.status != "indexed"]
+        write_matrix(path, found, evidence_rows(found, kept), sources, unread, {}, whole(""))
+
+    return DownloadTable("topics", columns, rows, lambda: record, workbook)
 
 
 def _files(reader: IndexReader) -> DownloadTable:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from cqa.errors import UsageError
 from cqa.search import search
@@ -13,8 +14,9 @@ from cqa.show import as_json, search_result
 from cqa.web.feed import MEDIA, feed
 from cqa.web.form import SearchForm, read_form
 from cqa.web.openapi import description
+from cqa.web.outside import whole
 from cqa.web.pages.downloads import no_paths, record_of
-from cqa.web.pages.searching import address, site
+from cqa.web.pages.searching import address, feed_address, site
 from cqa.web.view import named
 
 blueprint = Blueprint("machines", __name__)
@@ -30,11 +32,6 @@ def _form(what: str) -> SearchForm:
     return read_form(request.args.to_dict(flat=False), precedent=_SEARCHED[what])
 
 
-def _whole(path: str) -> str:
-    """Return an address with the name of this server."""
-    return request.url_root.rstrip("/") + path
-
-
 @blueprint.get("/<any(search, recommendations):what>.atom")
 def atom(what: str) -> Response:
     """Return the newest passages of a search as a feed."""
@@ -46,9 +43,11 @@ def atom(what: str) -> Response:
     for found in result.passages:
         passage = named(found.passage)
         paper, _, section = passage.id.partition("#")
-        entries.append((passage, _whole(url_for("reading.passage", paper_id=paper, section_id=section))))
+        entries.append((passage, whole(url_for("reading.passage", paper_id=paper, section_id=section))))
     title = f"{form.q or 'All passages'} \u2013 council papers"
-    return Response(feed(title, request.url, _whole(address(form)), entries), content_type=f"{MEDIA}; charset=utf-8")
+    return Response(
+        feed(title, whole(feed_address(form)), whole(address(form)), entries), content_type=f"{MEDIA}; charset=utf-8"
+    )
 
 
 @blueprint.get("/<any(search, recommendations, answer, papers, councils):what>.json")
@@ -71,14 +70,14 @@ def as_data(what: str) -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Return the description of these addresses."""
-    return Response(as_json.dump(description(request.url_root)), content_type="application/json; charset=utf-8")
+    return Response(as_json.dump(description(whole("/"))), content_type="application/json; charset=utf-8")
 
 
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """Return the OpenSearch description, by which browsers add this search to their bar (OpenSearch 1.1)."""
-    template = _whole(url_for("searching.search_page")) + "?q={searchTerms}"
-    icon = _whole(url_for("static", filename="cqa.svg"))
+    template = whole(url_for("searching.search_page")) + "?q={searchTerms}"
+    icon = whole(url_for("static", filename="cqa.svg"))
     body = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
@@ -88,6 +87,12 @@ def opensearch() -> Response:
         "<InputEncoding>UTF-8</InputEncoding>\n</OpenSearchDescription>\n"
     )
     return Response(body, content_type="application/opensearchdescription+xml; charset=utf-8")
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> AnyResponse:
+    """Return the way to the icon: texts and pictures name none."""
+    return redirect(url_for("static", filename="cqa.svg"))
 
 
 @blueprint.get("/robots.txt")
