@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from cqa.catalogue.addressee import addressee, without_addressee
 from cqa.catalogue.outcomes import OutcomeStep, OutcomeStrip, outcome_strips
+from cqa.catalogue.visibility import leaves_out_exempt
 from cqa.engine.port import Engine
 from cqa.model import Decision, DecisionPart, Paper
 from cqa.query.nodes import Everything, Node
@@ -78,7 +79,8 @@ def recommendations(
 
     ``filters`` are a tree, ``keep`` the same as a test of papers.
     """
-    indexed = engine.papers()
+    open_only = leaves_out_exempt(filters or Everything())
+    indexed = [p for p in engine.papers() if not (open_only and p.exempt)]
     papers, relaxed = _on_topic(engine, topic, filters or Everything(), [p for p in indexed if keep is None or keep(p)])
     wanted = frozenset(stem for stem in stems(topic)) - stop_words("queries")
     rows = [

@@ -15,6 +15,7 @@ from pathlib import Path
 from cqa.catalogue.filter_options import written
 from cqa.engine.open_part import NAME as OPEN
 from cqa.engine.port import Engine
+from cqa.engine.rights import spread
 from cqa.errors import IndexDamaged, UsageError
 from cqa.model import Passage
 from cqa.record import dataclass
@@ -150,6 +151,7 @@ def _write(engine: Engine, kept: Iterable[Watch]) -> None:
     try:
         made.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
         os.replace(made, path)
+        spread(path.parent)
     except OSError as error:
         raise UsageError(
             f"cannot write {path} ({error.strerror}); a watch needs an index that you may write"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cqa.engine.port import Engine
+from cqa.engine.rights import spread
 from cqa.errors import IndexDamaged, UsageError
 from cqa.record import dataclass
 
@@ -58,6 +59,7 @@ def keep(engine: Engine, new: Iterable[Correction]) -> int:
     try:
         made.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
         os.replace(made, path)
+        spread(path.parent)
     except OSError as error:
         raise UsageError(
             f"cannot write {path} ({error.strerror}); corrections need an index that you may write"

@@ -21,7 +21,7 @@ def command(sheets: tuple[Path, ...], index: Path | None, dry_run: bool, output:
     filled in. Agreement is Cohen's kappa and Krippendorff's alpha. Corrections are kept beside the index and shown
     with later answers. One sheet a coder.
 
-    \\b
+    \b
     cqa matrix caseloads --xlsx caseloads.xlsx
     cqa review caseloads.xlsx
     """

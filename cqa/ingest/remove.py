@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cqa.engine.open_part import open_part, writing
+from cqa.engine.open_part import writing
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
 from cqa.ingest.indexed_state import all_files
+from cqa.ingest.sign import sign
 from cqa.model import Paper
-from cqa.signatures.store import update
 
 
 def remove(engine: Engine, papers: Sequence[Paper]) -> list[str]:
@@ -27,8 +27,5 @@ def remove(engine: Engine, papers: Sequence[Paper]) -> list[str]:
             writer.remove(path)
         writer.commit()
     engine.refresh()
-    update(engine)
-    if engine.home is not None and (copy := open_part(engine.home)).home != engine.home:
-        update(copy)
-        copy.close()
+    sign(engine)
     return paths

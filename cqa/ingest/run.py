@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from cqa.engine.open_part import open_part, writing
+from cqa.engine.open_part import writing
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
 from cqa.ingest import manifest
@@ -24,10 +24,10 @@ from cqa.ingest.file_reader import MOST_HASHED, sha256
 from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.indexed_state import all_files, is_unchanged
 from cqa.ingest.report import IngestOptions, IngestReport, IngestResult, Progress, result_of
+from cqa.ingest.sign import sign
 from cqa.ingest.store import Store
 from cqa.ingest.workers import read_files
 from cqa.model import FileState, Paper
-from cqa.signatures.store import update
 
 MOST_PRUNED = 0.5
 """Share of the indexed files that ``prune`` may remove without confirmation, like rsync's ``--max-delete``."""
@@ -88,19 +88,11 @@ def ingest(
             writer.commit()
         engine.refresh()
         outcomes += run.outcomes
-        _sign(engine, {outcome.path for outcome in run.outcomes})
+        sign(engine, {outcome.path for outcome in run.outcomes})
     outcomes.sort(key=lambda o: o.path)
     seconds = time.monotonic() - began
     encoded = encode(engine, encoder, progress) if encoder else None
     return IngestReport(tuple(outcomes), tuple(skipped), seconds, encoded)
-
-
-def _sign(engine: Engine, read: set[str]) -> None:
-    """Bring the signatures of an index and of its open part up to their papers."""
-    update(engine, read)
-    if engine.home is not None and (copy := open_part(engine.home)).home != engine.home:
-        update(copy, read)
-        copy.close()
 
 
 def _check_pruned(

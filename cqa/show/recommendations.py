@@ -43,7 +43,7 @@ def text(found: FoundRecommendations, verbs: Sequence[tuple[str, int]], limit: i
 
 
 def _wording(rank: int, w: RepeatedRecommendation) -> str:
-    lines = [wrapped(one_line(f"{rank:>2}. {w.verb}: {w.text}"), INDENT).strip()]
+    lines = [f"{rank:>2}. {wrapped(one_line(f'{w.verb}: {w.text}'), INDENT)[INDENT:]}"]
     for row in w.used[:SHOWN]:
         lines.append(wrapped(one_line(_use(row)), INDENT))
         if row.strip is not None and row.strip.recommended:

@@ -41,11 +41,19 @@ def text(found: Similar) -> str:
         blocks.append(f"No {'other ' if found.near_copies else ''}paper in the index is like {of}")
     last = ""
     for i, section in enumerate(found.sections, 1):
-        if section.role != last:
-            last = section.role
-            blocks.append(bold(f"Sections like those on {last.removeprefix('implications:')}"))
+        if (named := _named(section.role)) != last:
+            last = named
+            blocks.append(bold(f"Sections of the same role: {named}"))
         blocks.append(_section(i, section))
     return "\n\n".join(blocks)
+
+
+def _named(role: str) -> str:
+    """Return what people call a role; recommendations and decisions are compared with one another."""
+    if role in ("recommendations", "decision"):
+        return "recommendations and decisions"
+    area = role.removeprefix("implications:")
+    return role if area == role else f"{area} implications"
 
 
 def passages_text(found: SimilarPassages) -> str:

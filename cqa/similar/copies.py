@@ -15,6 +15,9 @@ NEAR = 0.5
 SAME = 0.95
 """Share from which the text is the same; headers and page numbers differ."""
 
+ONE_SIDED = 0.2
+"""How much less of the longer paper is in the shorter one, where the shorter is a part of it and no version."""
+
 FEWEST_SHARED = 6
 """Hashes that two sketches share before they are compared."""
 
@@ -32,9 +35,11 @@ def near_copies(
 
 def _compare(sketch: Sequence[int], other: Sequence[int], paper: Paper, own: Paper | None) -> NearCopy | None:
     both = resemblance(sketch, other)
+    inside, outside = containment(sketch, other), containment(other, sketch)
+    if both < SAME and max(inside, outside) >= SAME > min(inside, outside) + ONE_SIDED:
+        return NearCopy(paper, "contains it" if inside >= outside else "part of it", max(inside, outside))
     if both >= NEAR:
         return NearCopy(paper, _kind(both, paper, own), both)
-    inside, outside = containment(sketch, other), containment(other, sketch)
     if max(inside, outside) < NEAR:
         return None
     return NearCopy(paper, "contains it" if inside >= outside else "part of it", max(inside, outside))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cqa.catalogue.filter_options import keeper
 from cqa.catalogue.outcomes import OutcomeStrip, outcome_strips
+from cqa.catalogue.visibility import leaves_out_exempt
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
 from cqa.model import Paper, Passage
@@ -99,8 +100,10 @@ def _similar(engine: Engine, draft: _Draft, filters: Node, limit: int, keep: Kee
         copies = near_copies(known, made.sketch, papers, draft.paper)
         others = {i: p for i, p in papers.items() if i not in {copy.paper.id for copy in copies}}
         scores = {i: min(s, 1.0) for i, s in known.scores(asked.weights).items() if i in others and s >= LEAST}
-        best = _precedents(engine, known, asked, scores, others, draft, limit)
-        sections = like_sections(engine, known, passages, filters, scores, _comparable(others, draft.paper))
+        shown = [p for p in engine.papers() if not p.exempt or not leaves_out_exempt(filters)]
+        best = _precedents(known, asked, scores, others, draft, limit, shown)
+        comparable = _comparable(others, draft.paper)
+        sections = like_sections(engine, known, passages, filters, scores, comparable, shown)
     return Similar(draft.called, asked.words, best, tuple(_whole_first(copies)), sections)
 
 
@@ -111,15 +114,15 @@ def _comparable(papers: Mapping[str, Paper], own: Paper | None) -> dict[str, Pap
 
 
 def _precedents(
-    engine: Engine,
     known: Signatures,
     asked: Compared,
     scores: Mapping[str, float],
     papers: Mapping[str, Paper],
     draft: _Draft,
     limit: int,
+    shown: Sequence[Paper],
 ) -> tuple[SimilarPaper, ...]:
-    """Return the papers most alike, copies of one another once."""
+    """Return the papers most alike, copies of one another once. Decisions are looked for in ``shown``."""
     best = sorted(scores, key=lambda i: (-scores[i], i))[: limit * FOLDED]
     folded: dict[str, list[Paper]] = {}
     for paper_id in best:
@@ -132,14 +135,13 @@ def _precedents(
         if len(folded) > limit:
             folded.popitem()
             break
-    indexed = engine.papers()
     return tuple(
         SimilarPaper(
             papers[i],
             scores[i],
             asked.shared(known.having(i, asked.weights)),
             _same_council(papers[i], draft.paper),
-            tuple(s for s in outcome_strips(papers[i], indexed) if s.recommended and _is_of(s, papers[i], draft)),
+            tuple(s for s in outcome_strips(papers[i], shown) if s.recommended and _is_of(s, papers[i], draft)),
             tuple(copies),
         )
         for i, copies in folded.items()

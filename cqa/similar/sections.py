@@ -62,11 +62,12 @@ def like_sections(
     filters: Node,
     precedents: Mapping[str, float],
     papers: Mapping[str, Paper],
+    shown: Sequence[Paper],
 ) -> tuple[LikeSection, ...]:
     """Return sections of ``papers`` that share the words of a draft's sections of the same role.
 
     ``precedents`` are the similarities of whole papers: of two sections alike, that of the paper on the same matter is
-    first.
+    first. Decisions are looked for in ``shown``.
     """
     nearest = sorted(precedents, key=lambda i: (-precedents[i], i))[:NEAREST]
     asks: list[tuple[Sequence[str], Compared]] = []
@@ -80,8 +81,7 @@ def like_sections(
         for roles, asked in asks
         for passage, alike, shared in _like(_hits(engine, asked, roles, filters, nearest), asked, precedents, papers)
     ]
-    indexed = engine.papers()
-    return tuple(_with_outcome(s, papers[s.passage.paper], indexed) if s.role in ASKING else s for s in found)
+    return tuple(_with_outcome(s, papers[s.passage.paper], shown) if s.role in ASKING else s for s in found)
 
 
 def _hits(

@@ -67,6 +67,16 @@ def test_near_copies_are_apart_from_precedents(engine: Engine) -> None:
     assert not {"hives-area.txt", "hives-revised.txt", "hives.txt"} & set(names(found.papers))
 
 
+def test_a_paper_in_a_longer_one_is_part_of_it(tmp_path: Path) -> None:
+    """This test ensures that a pack of which a report is a half is no other version of it."""
+    other = (POTHOLES + HIVES.replace("hives", "kerbs")) * 2
+    papers = {"hives.txt": PAPERS["hives.txt"], "pack.txt": PAPERS["hives.txt"] + "\n\n4. Roads\n\n4.1 " + other}
+    engine = index_of(tmp_path, papers)
+    for name, kind in (("hives.txt", "contains it"), ("pack.txt", "part of it")):
+        (copy,) = similar_to_paper(engine, find_paper(engine, name)).near_copies
+        assert (copy.kind, copy.share > 0.9) == (kind, True)
+
+
 def test_copies_of_one_precedent_are_listed_once(engine: Engine) -> None:
     found = similar_to_paper(engine, find_paper(engine, "bees.txt"))
     assert names(found.papers)[0].startswith("hives")
