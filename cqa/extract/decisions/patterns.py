@@ -87,6 +87,15 @@ def main_verb(words: str) -> Verb | None:
     return (main_verb(plain[below.end() :]) if below else None) or verb
 
 
+def is_asked(words: str) -> bool:
+    """Return whether words ask a body to do something, whatever it is.
+
+    >>> is_asked("The Cabinet is recommended to introduce a toll")
+    True
+    """
+    return RULES["asked to"].search(" ".join(words.lower().split())) is not None
+
+
 def any_verb(words: str) -> Verb | None:
     """Return the last verb among some words, whatever its place."""
     found = list(_rules()["verb"].finditer(" ".join(words.lower().split())))

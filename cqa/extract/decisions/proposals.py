@@ -41,7 +41,7 @@ def decisions(text: str, part: Part) -> tuple[Decision, ...]:
             put += 1
             continue
         known = patterns.main_verb(words)
-        put += known is not None or words.lower().startswith("that ")
+        put += known is not None or words.lower().startswith("that ") or patterns.is_asked(words)
         verb = known or patterns.verb_named("agree")
         parts.append(DecisionPart(sections[i].number or "", Quote(words, (a, b)), verb.name, "proposed"))
     if not parts or len(parts) > MOST_PARTS or put < len(parts) * FEWEST_PUT:
