@@ -159,7 +159,7 @@ def _plain_words(heading: str) -> str:
 
 
 def _below(sections: Sequence[Section], heading: Section) -> tuple[Section, ...]:
-    """Return a heading with what stands below it."""
+    """Return a heading with what is below it."""
     after = sections[sections.index(heading) + 1 :]
     return (heading, *takewhile(lambda s: s.level > heading.level, after))
 
