@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cqa.ask.pipeline import Asked, Watch, ask
+from cqa.ask.gathering import Watch
+from cqa.ask.pipeline import Asked, ask
 from cqa.catalogue.visibility import coverage, within
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError

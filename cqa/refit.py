@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 from cqa.answer import answerability, council_support
 from cqa.answer.council_support import Supporting
-from cqa.ask.pipeline import ask, gathered, understood
+from cqa.ask.gathering import gathered
+from cqa.ask.pipeline import ask
 from cqa.ask.scope import scope
+from cqa.ask.understanding import understood
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
 from cqa.evaluate.fitting import Fitted, Option, fit_logistic, fit_ranking

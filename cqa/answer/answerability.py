@@ -8,8 +8,8 @@ from math import exp, log
 
 from cqa.answer.context import AnswerContext, not_found, unique
 from cqa.answer.value import sorts_of
+from cqa.evidence.candidate import TYPED
 from cqa.evidence.features import NAMES as SENTENCE_NAMES
-from cqa.evidence.features import TYPED
 from cqa.evidence.model import linear, probability
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.views import coverage

@@ -7,38 +7,23 @@ No language model, no network, no chance: the same question over the same index 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from itertools import chain
 
 from cqa.answer.context import AnswerContext
-from cqa.ask.retrieval import (
-    best_by_words,
-    best_of_each,
-    compared,
-    concepts_of,
-    in_place,
-    in_time,
-    naming,
-    once,
-    retrieved,
-    viewed,
-)
-from cqa.ask.scope import covered, fetcher, inside, of_a_year, referred, scope, told_elsewhere
-from cqa.ask.unknown import OF_ALL, UnknownWord, refused, unknown_words, with_unknown
-from cqa.catalogue.versions import superseded
-from cqa.catalogue.visibility import coverage, within
+from cqa.ask.gathering import Watch, gathered
+from cqa.ask.scope import covered, of_a_year, referred, scope, told_elsewhere
+from cqa.ask.understanding import Understood, understood
+from cqa.ask.unknown import refused, with_unknown
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
 from cqa.evidence.model import Contribution, linear
-from cqa.evidence.scorer import score
-from cqa.evidence.sentence_scorer import Concept, score_sentences
-from cqa.evidence.views import QuestionView
-from cqa.model import Answer, FileState, Page, Paper, Passage
+from cqa.evidence.sentence_scorer import Concept
+from cqa.model import Answer, Page, Paper
 from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
-from cqa.question.question import Question, in_two, is_question, read_question
+from cqa.question.question import Question, in_two, is_question
 from cqa.record import dataclass
 from cqa.text.analyzer import tokenize
 from cqa.text.pages import page_at
@@ -48,8 +33,6 @@ __all__ = ["Asked", "ask", "checked", "is_question"]
 
 QUESTION_LONGEST = 500
 """Characters of a question: what an answer may cost is bounded by what may be asked."""
-
-Watch = Callable[[Iterable[Passage]], Iterable[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,41 +124,6 @@ def _asked(
     return Asked(step.question, checked(answer, engine), searched, step.concepts, context.papers)
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question that was read, with what the index has of it: before anything is looked for."""
-
-    question: Question
-    concepts: tuple[Concept, ...]
-    view: QuestionView
-    held: tuple[Paper, ...]
-    all_papers: int
-    unread: tuple[FileState, ...]
-    coverage: Coverage
-    base: Node
-    unknown: tuple[UnknownWord, ...] = ()
-    """Words that no passage holds."""
-
-
-def understood(
-    engine: Engine, text: str, filters: Node | None = None, keep: Callable[[Paper], bool] | None = None
-) -> Understood:
-    """Return the question as read, its concepts weighted by how rare they are among all passages of the index."""
-    papers = engine.papers()
-    kept = tuple(p for p in papers if keep is None or keep(p))
-    old = superseded(engine, kept)
-    held = tuple(p for p in kept if p.id not in old) if old else kept
-    outside = {p.authority for p in held if p.authority and p.authority.code is None}
-    question = read_question(text, sorted(outside), sorted({c for p in held for c in p.committees}))
-    held_in_all = coverage(engine, within(engine, filters or Everything()))
-    unread = tuple(f for f in engine.files() if f.status != "indexed") if held_in_all.unreadable else ()
-    concepts = concepts_of(engine, question, held_in_all)
-    view = viewed(engine, question, concepts, held_in_all.passages)
-    unknown = unknown_words(engine, text, view) if view.absent else ()
-    base = filters or Everything()
-    return Understood(question, concepts, view, held, len(papers), unread, held_in_all, base, unknown)
-
-
 def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool) -> tuple[AnswerContext, Answer]:
     """Return what was found for a question, with its answer. With ``dated`` off a date that only says when something
     was does not limit the papers."""
@@ -193,26 +141,6 @@ def tried(engine: Engine, step: Understood, watch: Watch = iter, *, dated: bool)
     if lacking:
         answer = replace(answer, text=f"{answer.text} Not applied: {lacking}.")
     return context, answer
-
-
-def gathered(engine: Engine, step: Understood, context: AnswerContext, watch: Watch = iter) -> AnswerContext:
-    """Return the context with the sentences found in the papers in scope, each with its score."""
-    every = len(context.papers) >= step.coverage.papers
-    where = inside(context, step.base, step.all_papers)
-    found = retrieved(engine, step.question, step.view, step.concepts, where)
-    of_all = step.question.kind in OF_ALL
-    more = best_by_words(engine, step.question, step.view, step.concepts, where)
-    view = step.view if of_all else compared(engine, step.view, found := tuple(found))
-    context = replace(
-        context, concepts=step.concepts, passages_of=fetcher(engine, step.base), everywhere=every, view=view
-    )
-    wanted = {p.id for p in context.papers}
-    each = once(p for p in chain(watch(found), more) if p.paper in wanted)
-    read = score_sentences(each, step.concepts, every=True)
-    scored = score(view, best_of_each(read, (p.id for p in more)) if of_all else read)
-    matched = naming([s for s in (read if of_all else scored) if s.matches], step.concepts)
-    fitting = (s for s in matched if in_time(s, context) and in_place(s, context) and context.settles(s))
-    return replace(context, sentences=tuple(fitting), scored=tuple(s for s in scored if in_place(s, context)))
 
 
 def reasons(answer: Answer) -> list[Contribution]:

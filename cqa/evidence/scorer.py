@@ -6,10 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
+from cqa.evidence.candidate import Background, found_passage
 from cqa.evidence.common_words import informativeness
-from cqa.evidence.features import Background, Candidate, values_of
+from cqa.evidence.features import values_of
 from cqa.evidence.meaning import with_meaning
 from cqa.evidence.model import linear
 from cqa.evidence.patterns import cue
@@ -27,11 +28,14 @@ from cqa.evidence.views import (
 )
 from cqa.model import Passage
 from cqa.question.patterns import wording
-from cqa.question.question import Question
+from cqa.question.question import OF_ALL, Question
 from cqa.text.analyzer import stem, stems, tokenize
 
 BEST_OF_PAPER = 3
 """Best passages whose mean is a paper's score: one passage alone may be chance."""
+
+LEAST_TOTAL = 1e-9
+"""Sum of weights of a question without an informative word: nothing is divided by zero."""
 
 ASKING = frozenset(
     [
@@ -93,6 +97,8 @@ def question_view(q: Question, concepts: Sequence[Concept], holding: Callable[[s
         q.text,
         counted(q.text.lower(), concepts),
         instead,
+        total=sum(weights.values()) or LEAST_TOTAL,
+        rarest=max(weights, key=lambda stem: (weights[stem], stem), default=None),
     )
 
 
@@ -149,7 +155,13 @@ def score(question: QuestionView, sentences: Sequence[Sentence]) -> list[Sentenc
 
 
 def featured(question: QuestionView, sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[float, ...]]]:
-    """Return each sentence with the values of all features. All sentences of a passage are to be given together."""
+    """Return each sentence with the values of all features. All sentences of a passage are to be given together.
+
+    For a question about all councils, of which most passages are about something else, sentences without any word of
+    it are left out: none of them was the best of its council in 125 labelled questions.
+    """
+    words = {*question.idf, *chain.from_iterable(chain.from_iterable(question.instead.values()))}
+    of_all = question.kind in OF_ALL
     grouped = [list(group) for _, group in groupby(sentences, key=lambda s: s.passage.id)]
     views = [passage_view(group) for group in grouped]
     bags = [bm25(question, v.bag, v.length) for v in views]
@@ -159,14 +171,17 @@ def featured(question: QuestionView, sentences: Sequence[Sentence]) -> list[tupl
     paper = {name: sum(sorted(all_, reverse=True)[:BEST_OF_PAPER]) / BEST_OF_PAPER for name, all_ in of_paper.items()}
     at = {(v.passage.paper, v.passage.order): v for v in views}
     best_bag, best_paper = max(bags, default=0.0), max(paper.values(), default=0.0)
-    found = []
+    found: list[tuple[Sentence, tuple[float, ...]]] = []
     for group, view, bag in zip(grouped, views, bags, strict=True):
         p = view.passage
         beside = [at[key].text for key in ((p.paper, p.order - 1), (p.paper, p.order + 1)) if key in at]
         near = frozenset(s for text in beside for s in text)
         background = Background(best_bag, best_paper, paper[p.paper], near, bag)
-        for n, (sentence, its) in enumerate(zip(group, view.sentences, strict=True)):
-            found.append((sentence, values_of(Candidate(question, view, its, n, background))))
+        places = [
+            at for at, one in enumerate(view.sentences) if not of_all or one.matches or not words.isdisjoint(one.words)
+        ]
+        values = values_of(found_passage(question, view, background), places)
+        found += zip((group[at] for at in places), values, strict=True)
     return found
 
 
@@ -175,11 +190,11 @@ def passage_view(sentences: Sequence[Sentence]) -> PassageView:
     passage = sentences[0].passage
     spans = [s.span for s in sentences]
     views = tuple(
-        SentenceView(s.span, held, s.matches, s.own, s.coverage)
+        SentenceView(s.span, held, frozenset(held), s.matches, s.own, s.coverage)
         for s, held in zip(sentences, sentence_stems(passage.text, spans), strict=True)
     )
-    text: Counter[str] = Counter(s for one in views for s in one.stems)
-    bag = text + Counter(stems(context_of(passage)))
-    return PassageView(
-        passage, views, text, heading_stems(passage), frozenset(stems(passage.title)), bag, sum(bag.values())
-    )
+    text = Counter(chain.from_iterable(one.stems for one in views))
+    bag = text.copy()
+    bag.update(stems(context_of(passage)))
+    heading, title = heading_stems(passage), frozenset(stems(passage.title))
+    return PassageView(passage, views, text, heading, title, heading | title, bag, bag.total())

@@ -37,6 +37,9 @@ about."""
 CORE_MENTIONS = 0.5
 """Share of the head phrase's weight that makes a sentence a mention of it."""
 
+MENTIONS_TOPIC = 0.7
+"""The same where every passage counts (never, most often): *foster carers* do not mention young carers."""
+
 LESSER = 0.8
 """A way to say it that is near in meaning and not the same: papers' term for an everyday word."""
 

@@ -58,11 +58,10 @@ class QuestionView:
     """Passages with their nearness in meaning, where the index has a sentence encoder."""
     encoder: str | None = None
     """The name of that encoder."""
-
-    @property
-    def total(self) -> float:
-        """Return the sum of the stems' idf, at least a small number."""
-        return sum(self.idf.values()) or 1e-9
+    total: float = 1e-9
+    """The sum of the stems' idf, at least a small number."""
+    rarest: str | None = None
+    """The stem with the highest idf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,8 @@ class SentenceView:
 
     span: Span
     stems: Stems
+    words: frozenset[str]
+    """The stems without their order."""
     matches: tuple[Match, ...]
     own: float = 0.0
     coverage: float = 0.0
@@ -85,6 +86,8 @@ class PassageView:
     text: Counter[str]
     heading: frozenset[str]
     title: frozenset[str]
+    above: frozenset[str]
+    """Stems of headings and title."""
     bag: Counter[str]
     length: int
     """Stems of the bag."""
@@ -105,10 +108,11 @@ def bm25(question: QuestionView, counts: Mapping[str, int], length: float, usual
     """Return BM25 as a share (0-1) of the most that these words can score."""
     norm = K1 * (1.0 - B + B * length / usual)
     score = 0.0
+    instead = question.instead
     for stem, weight in question.idf.items():
         times, share = counts.get(stem, 0), 1.0
-        if not times and stem in question.instead:
-            times = max(min(counts.get(word, 0) for word in way) for way in question.instead[stem])
+        if not times and stem in instead:
+            times = max(min(counts.get(word, 0) for word in way) for way in instead[stem])
             share = INSTEAD
         if times:
             score += weight * share * times / (times + norm)
@@ -118,10 +122,11 @@ def bm25(question: QuestionView, counts: Mapping[str, int], length: float, usual
 def coverage(question: QuestionView, held: Mapping[str, object] | frozenset[str] | set[str]) -> float:
     """Return the share (0-1) of the question's stems, by idf, that ``held`` holds."""
     found = 0.0
+    instead = question.instead
     for stem, weight in question.idf.items():
         if stem in held:
             found += weight
-        elif any(all(word in held for word in way) for way in question.instead.get(stem, ())):
+        elif stem in instead and any(all(word in held for word in way) for way in instead[stem]):
             found += weight * INSTEAD
     return found / question.total
 

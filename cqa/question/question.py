@@ -38,6 +38,9 @@ Kind = Literal[
     "filtered",
 ]
 
+OF_ALL = frozenset({"which", "absence"})
+"""Kinds of questions about every council (or paper, or committee) of the index."""
+
 _IN_A_NAME = pattern(r" (?!Meeting)[A-Z][a-z]{3}")
 """After a committee: it is named in the title of a paper (*the Audit Committee Terms of Reference*)."""
 

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cqa.answer.council_support import Supporting, judged, supporting
-from cqa.ask.pipeline import gathered, understood
+from cqa.ask.gathering import gathered
 from cqa.ask.scope import scope
+from cqa.ask.understanding import understood
 from cqa.engine import open_engine
 from cqa.evaluate.judge import same_council
 from cqa.evidence.views import QuestionView

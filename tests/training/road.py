@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cqa.ask.pipeline import gathered, understood
+from cqa.ask.gathering import gathered
 from cqa.ask.scope import scope
+from cqa.ask.understanding import understood
 from cqa.engine.port import Engine
 from cqa.evidence.sentence_scorer import Sentence
 

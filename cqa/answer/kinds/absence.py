@@ -9,14 +9,11 @@ from collections import defaultdict
 
 from cqa.answer.context import AnswerContext, evidence, holders, interleaved, listed, not_found
 from cqa.answer.supported import paper_rows
-from cqa.evidence.sentence_scorer import Sentence
+from cqa.evidence.sentence_scorer import MENTIONS_TOPIC, Sentence
 from cqa.model import Answer
 
 SHOWN = 15
 """Councils or papers named in a headline."""
-
-MENTIONS = 0.7
-"""Share of the topic's head phrase that makes a mention: *foster carers* do not mention young carers."""
 
 
 def answer(context: AnswerContext) -> Answer:
@@ -26,7 +23,7 @@ def answer(context: AnswerContext) -> Answer:
     by_council: defaultdict[str, list[Sentence]] = defaultdict(list)
     by_paper: defaultdict[str, list[Sentence]] = defaultdict(list)
     for s in sorted(context.sentences, key=lambda s: -s.core):
-        if s.core >= MENTIONS:
+        if s.core >= MENTIONS_TOPIC:
             by_council[s.passage.authority].append(s)
             by_paper[s.passage.paper].append(s)
     rows = holders(context, dict.fromkeys(by_council, "mentions"), by_council, lambda n: n not in by_council)

@@ -6,11 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cqa.answer.context import AnswerContext, listed
-from cqa.evidence.sentence_scorer import Sentence
+from cqa.evidence.sentence_scorer import MENTIONS_TOPIC, Sentence
 from cqa.text.pattern import pattern
-
-HOLDS = 0.7
-"""Share of the topic's head phrase that a passage holds to be counted, as for an absence."""
 
 SHOWN = 5
 """Councils named in the ranking."""
@@ -25,7 +22,7 @@ def counted(context: AnswerContext, names: Sequence[str]) -> dict[str, int]:
     """Return how many passages of each council hold the topic."""
     holding: dict[str, set[str]] = {name: set() for name in names}
     for s in context.sentences:
-        if s.core >= HOLDS and s.passage.authority in holding:
+        if s.core >= MENTIONS_TOPIC and s.passage.authority in holding:
             holding[s.passage.authority].add(s.passage.id)
     return {name: max(1, len(passages)) for name, passages in holding.items()}
 
