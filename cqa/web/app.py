@@ -20,7 +20,7 @@ from cqa.text.for_people import date_in_words
 from cqa.web.delivery import deliver
 from cqa.web.guard import protect
 from cqa.web.marked import visible
-from cqa.web.names import VERDICTS, value_name
+from cqa.web.names import KINDS, VERDICTS, value_name
 from cqa.web.outside import whole
 from cqa.web.pages import browsing, carrying, downloads, machines, picturing, reading, searching
 from cqa.web.site import Busy, Site
@@ -71,6 +71,7 @@ def create_app(site: Site, hosts: Collection[str]) -> Flask:
         looked_for=looked_for,
         unknown_council=UNKNOWN,
         verdict_names=VERDICTS,
+        kind_names=KINDS,
         value_name=value_name,
         whole=whole,
         strip_text=strip_text,

@@ -31,6 +31,16 @@ VERDICTS: Mapping[str, str] = {
 """What is shown for each verdict of an answer or of a topic."""
 
 
+KINDS: Mapping[str, str] = {
+    "inspected": "Given by an inspectorate",
+    "self-assessed": "The council’s own assessment",
+    "historic": "Earlier grades that a paper recalls",
+    "other": "Grades of other councils",
+    "all": "All",
+}
+"""What is shown for each kind of judgement."""
+
+
 def role_name(role: str) -> str:
     """Return the name of a section's purpose: *Financial implications* for ``implications:resource``."""
     return ROLES.get(role) or capital(role)

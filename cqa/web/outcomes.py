@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from cqa.catalogue.outcomes import OutcomeStep, OutcomeStrip, is_recommended, main_part, outcome_strips
+from cqa.catalogue.outcomes import MOST_DAYS, OutcomeStrip, Step, is_recommended, main_part, outcome_strips
 from cqa.model import Decision, Paper, Passage
 from cqa.show.outcome_strip import strip_text
+
+NEIGHBOURS_MOST = 150
+"""Papers of a council around the date of minutes in which their recommendations are looked for: all papers of a large
+council would take minutes of time."""
 
 
 def outcome_of(passage: Passage, paper: Paper | None, papers: Sequence[Paper], *, whole: bool = False) -> str:
@@ -14,7 +19,7 @@ def outcome_of(passage: Passage, paper: Paper | None, papers: Sequence[Paper], *
 
     A recommendation is followed through ``papers`` to the meeting that decided on it; one that nobody decided is called
     proposed. What minutes record is said in their own words, and with the recommendation it was taken on where
-    ``whole`` asks for it: that takes a look at every report of the council.
+    ``whole`` asks for it: that takes a look at the reports of the council.
     """
     if paper is None:
         return ""
@@ -24,10 +29,9 @@ def outcome_of(passage: Passage, paper: Paper | None, papers: Sequence[Paper], *
         return ""
     if whole or any(is_recommended(paper, d) for d in own):
         texts = {d.text.span for d in own}
-        strips = outcome_strips(paper, papers)
         lines = [
             strip_text(strip)
-            for strip in strips
+            for strip in outcome_strips(paper, neighbours(paper, papers))
             for step in (strip.recommended, *strip.decided)
             if step and step.paper.id == paper.id and step.decision.text.span in texts
         ]
@@ -38,7 +42,35 @@ def outcome_of(passage: Passage, paper: Paper | None, papers: Sequence[Paper], *
 
 def strips_of(paper: Paper, papers: Sequence[Paper]) -> list[str]:
     """Return the recommendations of a paper, or those its decisions were taken on, with what became of each."""
-    return list(dict.fromkeys(strip_text(s) for s in outcome_strips(paper, papers) if s.recommended))
+    strips = outcome_strips(paper, neighbours(paper, papers))
+    return list(dict.fromkeys(strip_text(s) for s in strips if s.recommended))
+
+
+def neighbours(paper: Paper, papers: Sequence[Paper]) -> list[Paper]:
+    """Return the papers of the same council that may hold the other half of a recommendation and its decision: those
+    dated within :data:`~cqa.catalogue.outcomes.MOST_DAYS`, for minutes the nearest of them."""
+    day = _day(paper.date)
+    if day is None or paper.authority is None:
+        return []
+    near = [
+        (abs((other - day).days), p)
+        for p in papers
+        if p.authority == paper.authority
+        and (p.decisions or p.type == "report")
+        and (other := _day(p.date)) is not None
+    ]
+    near = [(days, p) for days, p in near if days <= MOST_DAYS]
+    if any(is_recommended(paper, d) for d in paper.decisions):
+        return [p for _, p in near]
+    return [p for _, p in sorted(near, key=lambda pair: pair[0])[:NEIGHBOURS_MOST]]
+
+
+def _day(written: str | None) -> date | None:
+    """Return a whole date; None for a year, a month or nothing."""
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return None
 
 
 def _in_words(paper: Paper, decision: Decision) -> str:

@@ -20,7 +20,7 @@ from cqa.show.text import name_of
 from cqa.text.for_people import date_in_words
 from cqa.web.marked import CUT, excerpt
 from cqa.web.originals import Original, original
-from cqa.web.outcomes import outcome_of
+from cqa.web.outcomes import neighbours, outcome_of
 from cqa.web.site import IndexReader
 
 QUOTE_LONGEST = 450
@@ -111,6 +111,7 @@ class Cards:
 
     def __init__(self, reader: IndexReader, q: str = "") -> None:
         self._reader, self._q, self._papers = reader, q, dict[str, Paper | None]()
+        self._near = dict[str, list[Paper]]()
 
     def card(
         self,
@@ -167,7 +168,7 @@ class Cards:
             original=original(paper, state, p.page) if paper else None,
             page_url=self._page_url(p, section) if state and state.media == "pdf" else "",
             quote_url=url_for("carrying.quotation", paper_id=p.paper, section_id=section),
-            outcome=outcome_of(p, paper, self._reader.papers),
+            outcome=outcome_of(p, paper, self._neighbours(paper)),
             why=why,
             score=score,
             same=self._repeats(same),
@@ -185,6 +186,13 @@ class Cards:
         """Return where the picture of the passage's page is shown, the passage and the words searched for marked."""
         address = url_for("picturing.pages", paper_id=p.paper)
         return address + with_q(self._q, page=str(p.page), at=section) + "#sheet"
+
+    def _neighbours(self, paper: Paper | None) -> list[Paper]:
+        if paper is None or not paper.decisions:
+            return []
+        if paper.id not in self._near:
+            self._near[paper.id] = neighbours(paper, self._reader.papers)
+        return self._near[paper.id]
 
     def _paper(self, paper_id: str) -> Paper | None:
         if paper_id not in self._papers:

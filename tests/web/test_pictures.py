@@ -202,6 +202,25 @@ def test_hostile_files_are_given_up_and_the_next_is_drawn(drawer: Drawer, tmp_pa
     assert len(look.quoted) == len(look.marked) == 1
 
 
+def test_a_row_of_a_table_has_a_box_in_each_column(drawer: Drawer, tmp_path: Path) -> None:
+    """This test ensures that cells which run over two lines next to each other are found, and nothing else is."""
+    cells = (("Delivering economic growth", "Employment will reduce"), ("for every resident", "worklessness by 2030"))
+    words = [Words(72 + 250 * n, 700 - 18 * row, cell) for row, line in enumerate(cells) for n, cell in enumerate(line)]
+    path = tmp_path / "table.pdf"
+    path.write_bytes(pdf([[*words, Words(72, 500, "Delivering libraries")]]))
+    quote = "Delivering economic growth for every resident\tEmployment will reduce worklessness by 2030"
+    look = drawer.look(str(path), 1, (quote,), ())
+    assert look is not None
+    left, right = sorted(look.quoted)
+    for box, x in ((left, 72), (right, 322)):
+        assert box.x == pytest.approx(x, abs=4)
+        assert 842 - 700 - 14 < box.y < 842 - 700
+        assert 24 < box.height < 40
+    nothing = drawer.look(str(path), 1, ("Something that is not on this page at all",), ("growth",))
+    assert nothing is not None
+    assert (len(nothing.quoted), len(nothing.marked)) == (0, 1)
+
+
 def test_a_process_that_dies_is_replaced(drawer: Drawer, tmp_path: Path) -> None:
     path = tmp_path / "good.pdf"
     path.write_bytes(pdf([[Words(72, 700, "Caseloads are high")]]))

@@ -24,6 +24,9 @@ TENTHS = 10
 LINE_LEAST = 8
 """Letters and digits of a line that is looked for alone: shorter ones occur anywhere."""
 
+PIECE_LEAST = 14
+"""Letters and digits of a part of a line that is looked for alone: two or three words."""
+
 BOXES_MOST = 300
 """Boxes of one page; a page with more would be marked all over."""
 
@@ -138,11 +141,31 @@ class _Letters:
             return [self._run(at, len(whole))]
         found: list[tuple[int, int]] = []
         after = 0
-        for line in map(plain, quote.splitlines()):
-            at = self._text.find(line, after) if len(line) >= LINE_LEAST else -1
+        for line in quote.splitlines():
+            wanted = plain(line)
+            at = self._text.find(wanted, after) if len(wanted) >= LINE_LEAST else -1
             if at >= 0:
-                found.append(self._run(at, len(line)))
-                after = at + len(line)
+                found.append(self._run(at, len(wanted)))
+                after = at + len(wanted)
+            elif len(wanted) >= LINE_LEAST:  # a row of a table, or a sentence across columns
+                found += self._pieces([word for word in map(plain, line.split()) if word])
+        return found
+
+    def _pieces(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the longest runs of words that the page has, from the first word on."""
+        found: list[tuple[int, int]] = []
+        first = 0
+        while first < len(words):
+            piece, at, last = words[first], -1, first
+            while (here := self._text.find(piece)) >= 0:
+                at, last = here, last + 1
+                if last == len(words):
+                    break
+                piece += words[last]
+            length = sum(map(len, words[first:last]))
+            if length >= PIECE_LEAST:
+                found.append(self._run(at, length))
+            first = max(last, first + 1)
         return found
 
     def every(self, word: str) -> list[tuple[int, int]]:
