@@ -1,6 +1,6 @@
 """Queries that people watch: which papers are new since they last looked.
 
-A watch is a query in the language of ``cqa search``. It is kept next to the index, in ``watches.json``, with the papers
+A watch is a query in the language of ``cqa search``. It is kept with the index, in ``watches.json``, with the papers
 that it has shown; a paper is new once.
 """
 
@@ -50,7 +50,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A watch as it is now, with the best passage of each paper that is new since it was last read."""
+    """A watch as it is now, with the best passage of each paper that is new since people last looked."""
 
     watch: Watch
     new: tuple[Passage, ...]

@@ -42,7 +42,7 @@ _GENERAL = pattern(
 
 
 def addressee(paper: Paper, text: str, start: int, end: int) -> str:
-    """Return who is asked to decide what is at ``text[start:end]``; "" where neither the words nor the paper say.
+    """Return who is asked to decide on ``text[start:end]``; "" where neither the words nor the paper say.
 
     A lead-in counts up to the heading of the recommendations; the last one before them is theirs.
     """

@@ -1,4 +1,4 @@
-"""Corrections by people who read the evidence: kept next to the index, shown with later answers, not part of them."""
+"""Corrections by people who read the evidence: kept with the index, shown with later answers, not part of them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Correction:
 
 
 def corrections(engine: Engine) -> tuple[Correction, ...]:
-    """Return the corrections kept next to an index. Raises :class:`~cqa.errors.IndexDamaged` for a file that is none of
+    """Return the corrections kept with an index. Raises :class:`~cqa.errors.IndexDamaged` for a file that is none of
     ours."""
     path = _path(engine)
     if path is None or not path.exists():

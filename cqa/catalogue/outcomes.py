@@ -34,7 +34,7 @@ _BODIES = (
     *("council", "county", "city", "borough", "district", "cabinet", "board", "committee", "report", "item", "update"),
     *("adoption", "approval", "review", "annual", "asked", "recommended", "agreed", "resolved"),
 )
-"""Words that name no matter, as well as those of grammar: bodies, and what is done with a matter."""
+"""Words that name no matter, next to those of grammar: bodies, and what is done with a matter."""
 
 _WEIGHT = {
     "note": 0,

@@ -18,7 +18,7 @@ def command(sheets: tuple[Path, ...], index: Path | None, dry_run: bool, output:
     """Read back sheets that people coded: agreement with cqa, and their corrections.
 
     SHEET is a file of `cqa matrix --xlsx` with the columns *coder verdict* (cites, mentions, silent) and *coder note*
-    filled in. Agreement is Cohen's kappa and Krippendorff's alpha. Corrections are kept next to the index and shown
+    filled in. Agreement is Cohen's kappa and Krippendorff's alpha. Corrections are kept with the index and shown
     with later answers. One sheet a coder.
 
     \b
@@ -36,5 +36,5 @@ def command(sheets: tuple[Path, ...], index: Path | None, dry_run: bool, output:
     found = review(sheets, read_sheet)
     if not dry_run:
         kept = keep(engine, found.corrections)
-        note(f"kept {kept} correction{'' if kept == 1 else 's'} next to the index")
+        note(f"kept {kept} correction{'' if kept == 1 else 's'} with the index")
     out(as_json.dump(shown.as_json(found)) if output == "json" else shown.text(found))

@@ -35,7 +35,7 @@ TYPES = (
 _NOT_EXEMPT = Not(Value("exempt", "true"))
 
 SHORT = 4
-"""Letters of a word of which one wrong letter is a third: *gud* for Good."""
+"""Letters of a word of which one wrong letter is a quarter or more."""
 
 _SHOWN = 6
 """Values named in an error."""

@@ -115,7 +115,7 @@ def read_sheet(path: Path, name: str) -> list[dict[str, str]]:
 
 
 def _save(book: Any, path: Path) -> None:
-    """Write a file next to it, then move that into its place: whole, or as it was before."""
+    """Write under another name, then move into place: whole, or as it was before."""
     pipe = path.exists() and not path.is_file()
     written = path if pipe else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -1,4 +1,4 @@
-"""Files written next to their place and moved into it: whole, or as they were before."""
+"""Files written under another name and moved into their place: whole, or as they were before."""
 
 from __future__ import annotations
 

@@ -46,10 +46,10 @@ LEAST = 0.1
 """Similarity below which two sections share a phrase of every paper, not a matter."""
 
 NEAREST = 30
-"""Papers most alike whose sections are looked at first."""
+"""Papers most alike whose sections are compared first."""
 
 MATTER = 2.0
-"""How much the similarity of whole papers counts beside that of sections: legal advice reads alike on every matter."""
+"""How much the similarity of whole papers counts next to that of sections: legal advice reads alike on every matter."""
 
 FEWEST_SHARED = 3
 """Words that two sections share at least: one rare word makes a short section like any other that has it."""
