@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cqa.catalogue.outcomes import MOST_DAYS, OutcomeStrip, Step, is_recommended, main_part, outcome_strips
+from cqa.catalogue.outcomes import MOST_DAYS, OutcomeStep, OutcomeStrip, is_recommended, main_part, outcome_strips
 from cqa.model import Decision, Paper, Passage
 from cqa.show.outcome_strip import strip_text
 
