@@ -21,7 +21,7 @@ SORTED_BY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConcordanceLine:
     """One occurrence: ``span`` is that of the term in the passage's text."""
 
     passage: Passage
@@ -47,7 +47,7 @@ class Concordance:
     """All occurrences of a term, with their number by council and by year ("" where not known)."""
 
     term: str
-    lines: tuple[Line, ...]
+    lines: tuple[ConcordanceLine, ...]
     councils: tuple[tuple[str, int], ...]
     years: tuple[tuple[str, int], ...]
 
@@ -63,7 +63,7 @@ def concordance(
     one = Word(forms[0], "text", exact)
     query = one if len(forms) == 1 else Phrase(tuple(forms), 0, "text", exact)
     found = [
-        Line(passage, span)
+        ConcordanceLine(passage, span)
         for passage in engine.scan(query, filters or Everything())
         for span in _spans(passage.text, term, exact)
     ]
@@ -81,7 +81,7 @@ def _spans(text: str, term: str, exact: bool) -> list[tuple[int, int]]:
     return [(tokens[i].start, tokens[i + n - 1].end) for i in range(len(forms) - n + 1) if forms[i : i + n] == wanted]
 
 
-def _key(line: Line, order: Order) -> tuple[Sequence[str], str, str, int, int]:
+def _key(line: ConcordanceLine, order: Order) -> tuple[Sequence[str], str, str, int, int]:
     p = line.passage
     context: Sequence[str] = ()
     if order == "left":

@@ -1,6 +1,6 @@
 """An index as Python programs use it: open, ingest, search, ask.
 
-``cqa.search``, ``cqa.ask.pipeline`` and ``cqa.ingest.run`` are the same use cases for callers that hold an engine.
+``cqa.search``, ``cqa.ask.pipeline`` and ``cqa.ingest.run`` are the same use cases for callers with an engine.
 """
 
 from __future__ import annotations

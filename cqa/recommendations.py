@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from cqa.catalogue.addressee import addressee, without_addressee
-from cqa.catalogue.outcomes import OutcomeStrip, Step, outcome_strips
+from cqa.catalogue.outcomes import OutcomeStep, OutcomeStrip, outcome_strips
 from cqa.catalogue.visibility import leaves_out_exempt
 from cqa.engine.port import Engine
 from cqa.model import Decision, DecisionPart, Paper
@@ -49,7 +49,7 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class RepeatedRecommendation:
     """Recommendations of near-identical wording, the newest first; ``text`` is that of the newest."""
 
     verb: str
@@ -58,11 +58,11 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRecommendations:
     """The wordings on a topic, those used most often first; ``relaxed`` says which words of the topic were left out."""
 
     topic: str
-    wordings: tuple[Wording, ...]
+    wordings: tuple[RepeatedRecommendation, ...]
     relaxed: str | None = None
 
 
@@ -74,7 +74,7 @@ def recommendations(
     *,
     verb: str | None = None,
     outcome: str | None = None,
-) -> Found:
+) -> FoundRecommendations:
     """Return what was recommended and resolved on a topic, grouped by wording; all of it for an empty topic.
 
     ``filters`` are a tree, ``keep`` the same as a test of papers.
@@ -93,8 +93,8 @@ def recommendations(
     best = max((score for score, _ in scored), default=0)
     enough = len(wanted) if best == len(wanted) else best
     if wanted and not enough:
-        return Found(topic, (), relaxed)
-    return Found(topic, tuple(_grouped([row for score, row in scored if score >= enough])), relaxed)
+        return FoundRecommendations(topic, (), relaxed)
+    return FoundRecommendations(topic, tuple(_grouped([row for score, row in scored if score >= enough])), relaxed)
 
 
 def of_paper(engine: Engine, paper: Paper, indexed: Sequence[Paper]) -> Iterator[Recommendation]:
@@ -119,12 +119,12 @@ def of_paper(engine: Engine, paper: Paper, indexed: Sequence[Paper]) -> Iterator
             )
 
 
-def _own(strip: OutcomeStrip, paper: Paper) -> list[Step]:
+def _own(strip: OutcomeStrip, paper: Paper) -> list[OutcomeStep]:
     steps = [*([strip.recommended] if strip.recommended else []), *strip.decided]
     return [step for step in steps if step.paper.id == paper.id]
 
 
-def _key(step: Step) -> tuple[str, tuple[int, int]]:
+def _key(step: OutcomeStep) -> tuple[str, tuple[int, int]]:
     return step.decision.item, step.decision.text.span
 
 
@@ -149,7 +149,7 @@ def _stems_of(row: Recommendation) -> frozenset[str]:
     return frozenset(stems(f"{row.text} {row.decision.item} {row.paper.title if row.paper.type == 'report' else ''}"))
 
 
-def _grouped(rows: Sequence[Recommendation]) -> list[Wording]:
+def _grouped(rows: Sequence[Recommendation]) -> list[RepeatedRecommendation]:
     """Return the rows by near-identical wording: those most used first, then the newest."""
     groups: list[tuple[frozenset[tuple[str, ...]], list[Recommendation]]] = []
     for row in sorted(rows, key=lambda r: (r.date, r.paper.id), reverse=True):
@@ -160,7 +160,7 @@ def _grouped(rows: Sequence[Recommendation]) -> list[Wording]:
                 break
         else:
             groups.append((pairs, [row]))
-    found = [Wording(members[0].verb, members[0].text, tuple(members)) for _, members in groups]
+    found = [RepeatedRecommendation(members[0].verb, members[0].text, tuple(members)) for _, members in groups]
     return sorted(found, key=lambda w: -len(w.used))
 
 
@@ -170,7 +170,7 @@ def _pairs(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(pairwise(words)) or frozenset([tuple(words)])
 
 
-def verbs(found: Found) -> list[tuple[str, int]]:
+def verbs(found: FoundRecommendations) -> list[tuple[str, int]]:
     """Return the verbs of all recommendations with how often each is used, most first."""
     counts = Counter(row.verb for wording in found.wordings for row in wording.used)
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cqa.catalogue.corrections import Correction
+from cqa.catalogue.corrections import CODER_NOTE, CODER_VERDICT, Correction
 from cqa.errors import UsageError
 from cqa.evaluate.agreement import cohen_kappa, krippendorff_alpha
 from cqa.record import dataclass
-from cqa.show.as_xlsx import CODER_NOTE, CODER_VERDICT, read_sheet
 
 VERDICTS = ("cites", "mentions", "silent", "not held", "unreadable")
 """What a coder may write."""
+
+ReadSheet = Callable[[Path, str], list[dict[str, str]]]
+"""Returns the rows of a sheet of a spreadsheet by the heads of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,13 @@ class Review:
     all_alpha: float | None
 
 
-def review(paths: Sequence[Path]) -> Review:
-    """Return what coders wrote into sheets of ``cqa matrix --xlsx``.
+def review(paths: Sequence[Path], read: ReadSheet) -> Review:
+    """Return what coders wrote into sheets of ``cqa matrix --xlsx``; ``read`` gives the rows of a sheet by its name.
 
     Raises :class:`~cqa.errors.UsageError` for a file that is no such sheet, a verdict that is none, and sheets without
     any verdict or note.
     """
-    coded = [row for path in paths for row in _rows(path)]
+    coded = [row for path in paths for row in _rows(path, read)]
     if not coded:
         raise UsageError(f"nobody filled in the columns {CODER_VERDICT!r} and {CODER_NOTE!r} of the sheet Evidence")
     names = tuple(dict.fromkeys(c.sheet for c in coded))
@@ -57,9 +59,9 @@ def review(paths: Sequence[Path]) -> Review:
     return Review(names, tuple(agreement), tuple(coded), krippendorff_alpha(list(units.values())))
 
 
-def _rows(path: Path) -> list[Correction]:
+def _rows(path: Path, read: ReadSheet) -> list[Correction]:
     """Return the rows that a coder filled in."""
-    rows = read_sheet(path, "Evidence")
+    rows = read(path, "Evidence")
     found = []
     for number, row in enumerate(rows, 2):
         if CODER_VERDICT not in row:

@@ -11,7 +11,7 @@ from hypothesis import settings
 from tests.opensearch.clusters import Servers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-"""The seed papers, real files, gold labels and the referee; they live beside the checkout, not in it."""
+"""The seed papers, real files, gold labels and the referee; they live next to the checkout, not in it."""
 
 settings.register_profile("untimed", deadline=None)  # no test times the machine
 settings.load_profile("untimed")

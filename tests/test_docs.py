@@ -1,6 +1,6 @@
 """The documentation cannot drift: commands in README and the guide run again, and their output is compared.
 
-``pytest tests/test_docs.py --update-docs`` writes the output anew.
+``pytest tests/test_docs.py --update-docs`` writes the output again.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ README = ROOT / "README.md"
 GUIDE = ROOT / "cqa" / "guide"
 README_LINES = 200
 """Lines that README may have; the rest belongs in the guide."""
+DECISIONS = [str(p.relative_to(ROOT)) for p in sorted((GUIDE / "decisions").glob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 COLUMNS = 100
 """Width of the terminal on which the examples run."""
@@ -38,7 +39,7 @@ def examples(block: str) -> list[tuple[str, str]]:
 
 
 def output(example: str, folder: Path) -> str:
-    """What a command prints on a terminal, in the checkout, over an index of its own; ``| head -n`` is understood."""
+    """What a command prints on a terminal, in the checkout, over a separate index; ``| head -n`` is understood."""
     command, _, head = example.partition(" | head -")
     arguments = shlex.split(command)
     assert arguments.pop(0) == "cqa"
@@ -67,7 +68,8 @@ def test_examples(name: str, tmp_path: Path, corpus_index: Path, request: pytest
     for block in blocks:
         shown = [(example, said, output(example, index)) for example, said in examples(block)]
         if request.config.getoption("--update-docs"):
-            text = text.replace(block, "\n".join(f"$ {e}\n{now}\n" for e, _, now in shown))
+            same = [said if timeless(now) == timeless(said) else now for _, said, now in shown]
+            text = text.replace(block, "\n".join(f"$ {e}\n{now}\n" for (e, _, _), now in zip(shown, same, strict=True)))
             continue
         for example, said, now in shown:
             assert timeless(now) == timeless(said), f"cqa has changed what {example!r} prints: --update-docs"
@@ -172,8 +174,21 @@ def test_links_lead_somewhere(page: str) -> None:
     assert not [x for x in links if "://" not in x and not (ROOT / page).parent.joinpath(x).exists()]
 
 
+@pytest.mark.parametrize("page", [".github/CONTRIBUTING.md", ".github/SECURITY.md", ".github/FAULTS.md", *DECISIONS])
+def test_named_files_exist(page: str) -> None:
+    """This test ensures that recipes and decisions name files that exist; ``<name>`` is for a new one."""
+    named = re.findall(
+        r"`((?:cqa|tests|corpus|\.ci|\.github)/[^`\s<*]+|requirements\.lock|pyproject\.toml)`", _text(page)
+    )
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def _text(page: str) -> str:
+    return (ROOT / page).read_text("utf-8")
+
+
 def test_map_names_every_folder() -> None:
-    """This test ensures that the map of the house has every room."""
+    """This test ensures that the map has every package and module."""
     text = (ROOT / "cqa" / "README.md").read_text("utf-8")
     rooms = {p.parent.relative_to(ROOT / "cqa").parts[0] for p in (ROOT / "cqa").glob("*/__init__.py")}
     modules = {p.name for p in (ROOT / "cqa").glob("*.py")} - {"__init__.py"}

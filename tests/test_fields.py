@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import cqa
-from cqa import field_values
 from cqa.fields import BY_NAME, FIELDS, FILTERS, Field
+from cqa.fields import values as field_values
 from cqa.model import Paper, Passage
 
 REPORTS = {
@@ -200,7 +200,7 @@ def test_a_row_alone_makes_a_filter_a_facet_a_key_a_column_and_help(tmp_path: Pa
     """This test ensures that a new field needs no other file, by a copy of the product with one row more."""
     product = tmp_path / "product"
     shutil.copytree(Path(cqa.__file__).parent, product / "cqa", ignore=shutil.ignore_patterns("__pycache__"))
-    table = product / "cqa" / "fields.py"
+    table = product / "cqa" / "fields" / "__init__.py"
     source = table.read_text("utf-8")
     assert source.count("\nBY_NAME = ") == 1
     table.write_text(source.replace("\nBY_NAME = ", NEW_ROW), "utf-8")

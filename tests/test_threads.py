@@ -30,7 +30,7 @@ def restless() -> Iterator[None]:
 
 
 def together(calls: list[Callable[[], object]]) -> list[object]:
-    """The results of the calls, each in a thread of its own, begun at the same moment."""
+    """The results of the calls, each in a separate thread, begun at the same moment."""
     ready = Barrier(len(calls))
 
     def begin(call: Callable[[], object]) -> object:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import tokenize
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -76,7 +78,9 @@ def banned(text: str) -> list[str]:
 MODULES = sorted(path for room in ROOMS for path in (ROOT / "cqa" / room).rglob("*.py")) + sorted(
     (ROOT / "cqa").glob("*.py")
 )
-DOCUMENTED = MODULES + sorted(path for room in ("split", "gazetteer") for path in (ROOT / "cqa" / room).rglob("*.py"))
+DOCUMENTED = MODULES + sorted(
+    path for room in ("split", "gazetteer", "extract") for path in (ROOT / "cqa" / room).rglob("*.py")
+)
 """Modules whose docstrings are read: also of packages whose strings are patterns of the papers' words."""
 
 TEMPLATES = sorted((ROOT / "cqa" / "web" / "templates").glob("*.html"))
@@ -111,9 +115,17 @@ def docstrings(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, " ".join(node.value.value.split())
 
 
+def comments(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and text of every comment of a module."""
+    for token in tokenize.generate_tokens(StringIO(path.read_text("utf-8")).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
 @pytest.mark.parametrize("path", DOCUMENTED, ids=lambda p: str(p.relative_to(ROOT)))
-def test_docstrings(path: Path) -> None:
-    assert not {line: found for line, note in docstrings(path) if (found := PRIVATE.findall(note))}
+def test_docstrings_and_comments(path: Path) -> None:
+    notes = (*docstrings(path), *comments(path))
+    assert not {line: found for line, note in notes if (found := PRIVATE.findall(note))}
 
 
 NO_VERB = re.compile(r"(?:Whether|The|An?|Every|What|Where|How|All|Each|This|Number|One)\b")

@@ -131,7 +131,7 @@ def quoted(text: str, longest: int = QUOTE_LONGEST) -> str:
 
 
 def lead(passage: Passage) -> str:
-    from cqa.show.citation import date_in_words
+    from cqa.text.for_people import date_in_words
 
     inside = [date_in_words(passage.date) if passage.date else "undated"]
     if passage.number:

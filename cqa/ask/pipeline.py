@@ -25,8 +25,8 @@ from cqa.query.nodes import Everything, Node, Phrase, Word
 from cqa.question.concepts import glossary
 from cqa.question.question import Question, in_two, is_question
 from cqa.record import dataclass
-from cqa.show.as_json import page_at
 from cqa.text.analyzer import tokenize
+from cqa.text.pages import page_at
 
 __all__ = ["Asked", "ask", "checked", "is_question"]
 

@@ -14,6 +14,9 @@ from cqa.record import dataclass
 
 NAME = "corrections.json"
 
+CODER_VERDICT, CODER_NOTE = "coder verdict", "coder note"
+"""Columns of a sheet of evidence that a coder fills in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

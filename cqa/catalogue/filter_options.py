@@ -8,8 +8,8 @@ from typing import Any
 from cqa.catalogue.visibility import indexed_values, within
 from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
-from cqa.field_values import values
 from cqa.fields import BY_NAME
+from cqa.fields.values import values
 from cqa.model import Paper
 from cqa.query import filters
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value, walk

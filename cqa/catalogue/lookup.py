@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from itertools import takewhile
 from pathlib import PurePath
 
@@ -145,6 +144,8 @@ def find_section(sections: Sequence[Section], wanted: str, paper: Paper) -> Sect
         raise UnknownPaper(f"{called} has {len(part)} headings with {wanted!r}: {some}")
     if part:
         return part[0]
+    from difflib import get_close_matches  # for a heading that is not there alone
+
     near = get_close_matches(words, [_plain_words(s.heading) for s in headings], 1, 0.7)
     meant = next(
         (f"; did you mean {s.heading!r}?" for s in headings if near and _plain_words(s.heading) == near[0]), ""

@@ -48,10 +48,11 @@ _WEIGHT = {
 }
 """How much a part decides; the main part of a resolution is the first of those that decide most."""
 _DECIDES = 3
+"""The weight of every other verb."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OutcomeStep:
     """A recommendation or a decision in its paper. ``part`` is the part that decides, where there are several."""
 
     paper: Paper
@@ -95,8 +96,8 @@ class Step:
 class OutcomeStrip:
     """A recommendation with the decisions on it in order of time; either may be missing from the index."""
 
-    recommended: Step | None
-    decided: tuple[Step, ...] = ()
+    recommended: OutcomeStep | None
+    decided: tuple[OutcomeStep, ...] = ()
 
 
 def outcome_strips(paper: Paper, indexed: Iterable[Paper]) -> tuple[OutcomeStrip, ...]:
@@ -106,18 +107,18 @@ def outcome_strips(paper: Paper, indexed: Iterable[Paper]) -> tuple[OutcomeStrip
     same_body = [p for p in indexed if p.authority and paper.authority and p.authority.name == paper.authority.name]
     if any(is_recommended(paper, d) for d in paper.decisions):
         return tuple(
-            OutcomeStrip(Step(paper, d, main_part(d)), tuple(_decided(paper, d, same_body)))
+            OutcomeStrip(OutcomeStep(paper, d, main_part(d)), tuple(_decided(paper, d, same_body)))
             for d in paper.decisions
             if is_recommended(paper, d)
         )
-    taken_on: dict[tuple[str, Span], list[Step]] = {}
+    taken_on: dict[tuple[str, Span], list[OutcomeStep]] = {}
     for report in same_body:
         for recommended in report.decisions:
             if is_recommended(report, recommended):
                 for step in _decided(report, recommended, [*same_body, paper]):
                     if step.paper.id == paper.id:
                         at = (step.decision.item, step.decision.text.span)
-                        taken_on.setdefault(at, []).append(Step(report, recommended, main_part(recommended)))
+                        taken_on.setdefault(at, []).append(OutcomeStep(report, recommended, main_part(recommended)))
     strips = []
     for decision in paper.decisions:
         if decision.outcome != "proposed":
@@ -144,14 +145,14 @@ def main_part(decision: Decision, like: str = "") -> DecisionPart | None:
     return max(decision.parts, key=decides)
 
 
-def _step(paper: Paper, decision: Decision, recommended: Sequence[Step]) -> Step:
-    return Step(paper, decision, main_part(decision, recommended[0].decision.text.text if recommended else ""))
+def _step(paper: Paper, decision: Decision, recommended: Sequence[OutcomeStep]) -> OutcomeStep:
+    return OutcomeStep(paper, decision, main_part(decision, recommended[0].decision.text.text if recommended else ""))
 
 
-def _decided(report: Paper, recommended: Decision, papers: Iterable[Paper]) -> Iterator[Step]:
+def _decided(report: Paper, recommended: Decision, papers: Iterable[Paper]) -> Iterator[OutcomeStep]:
     """Yield the decisions on a recommendation, the best one of each meeting, in order of time."""
     began, rivals = _day(report.date), False
-    best: dict[tuple[str, str], tuple[float, Step]] = {}
+    best: dict[tuple[str, str], tuple[float, OutcomeStep]] = {}
     for paper in papers:
         if paper.id == report.id:
             continue
@@ -171,7 +172,7 @@ def _decided(report: Paper, recommended: Decision, papers: Iterable[Paper]) -> I
             alike = _alike(report, recommended, decision)
             if alike is None:
                 continue
-            step = Step(paper, decision, main_part(decision, recommended.text.text))
+            step = OutcomeStep(paper, decision, main_part(decision, recommended.text.text))
             meeting = (step.date, paper.committees[0] if paper.committees else "")
             if meeting not in best or alike > best[meeting][0]:
                 best[meeting] = (alike, step)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from cqa.engine.port import Coverage, Engine
-from cqa.field_values import values as texts_of
 from cqa.fields import BY_NAME
+from cqa.fields.values import values as texts_of
 from cqa.query import filters
 from cqa.query.nodes import Everything, Node, Value
 

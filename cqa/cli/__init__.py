@@ -141,7 +141,7 @@ def main() -> None:
         _never_refuse(getattr(sys, name))
     status = _run()
     if status in (INTERRUPTED, TERMINATED):
-        gc.collect()  # what was broken off holds semaphores, of whose loss Python would warn after our last word
+        gc.collect()  # what was interrupted has semaphores, of whose loss Python would warn after our last word
     _leave(status)
 
 
@@ -206,7 +206,7 @@ def _say(message: str) -> None:
 
 
 def _leave(status: int) -> None:
-    """End now: output is flushed, and the engine's threads hold nothing that needs a slow goodbye.
+    """End now: output is flushed, and the engine's threads have nothing that needs a slow end.
 
     Semaphores of worker processes are given back: of those left over, Python would warn after our last word.
     """

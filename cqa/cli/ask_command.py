@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FAILED, FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, with_progress
+from cqa.cli.common import (
+    chosen_filters,
+    filter_options,
+    index_option,
+    note,
+    open_index,
+    out,
+    output_options,
+    with_progress,
+)
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
@@ -60,7 +69,7 @@ def command(
     if bool(words) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
     engine = open_index(index, bool(filters["include_exempt"]))
-    node, keep = selection(engine, **filters)
+    node, keep = chosen_filters(engine, **filters)
     if batch:
         ctx.exit(_batch(engine, batch, node, keep, output))
     asked = ask(engine, words, node, keep, with_progress)

@@ -31,6 +31,7 @@ def command(paper: str, form: str, index: Path | None, include_exempt: bool, out
     from cqa.show.citation import citation, paper_line, section_citation
     from cqa.show.citation import place as where
     from cqa.show.text import name_of
+    from cqa.text.pages import page_at
 
     engine = open_index(index, include_exempt)
     place = find_place(engine, paper, include_exempt=include_exempt)
@@ -38,7 +39,7 @@ def command(paper: str, form: str, index: Path | None, include_exempt: bool, out
     if place.section:
         text, pages = engine.text(place.paper.id)
         own = next((p for p in place.inside if place.sections[0] in engine.sections(p.id)), place.paper)
-        page = as_json.page_at(pages, place.sections[0].span[0])
+        page = page_at(pages, place.sections[0].span[0])
         section = f"{own.id}#{place.sections[0].id}"
         passage = next((p for p in engine.passages(own.id) if p.id == section), None)  # it knows "300(3)" for "(3)"
         cited = citation(passage) if passage else section_citation(own, place.sections[0], page)

@@ -114,7 +114,7 @@ def filters_of(**options: Any) -> Node:
     return written(**options)
 
 
-def selection(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
+def chosen_filters(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
     """Return the filter options as a tree over passages and as a test of papers, names resolved by those in the
     index."""
     from cqa.catalogue.filter_options import select

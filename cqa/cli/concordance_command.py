@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
 
 if TYPE_CHECKING:
     from cqa.concordance import Order
@@ -55,7 +55,7 @@ def command(
     from cqa.show import concordance as shown
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    node, _ = selection(engine, **filters)
+    node, _ = chosen_filters(engine, **filters)
     found = concordance(engine, " ".join(term), node, exact=exact, order=sort)
     if output == "json":
         out(as_json.dump(shown.as_json(found)))

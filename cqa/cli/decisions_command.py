@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
 from cqa.model import Outcome
 
 
@@ -41,7 +41,7 @@ def command(
     from cqa.show import decisions as shown
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    _, keep = selection(engine, **filters)
+    _, keep = chosen_filters(engine, **filters)
     indexed = engine.papers()
     open_ones = indexed if filters.get("include_exempt") else [p for p in indexed if not p.exempt]
     rows = decisions([p for p in indexed if keep(p)], open_ones, verb=verb, outcome=outcome, words=words)

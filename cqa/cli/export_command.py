@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, open_index, out, selection
+from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out
 
 
 @click.command("export")
@@ -25,7 +25,7 @@ def command(ctx: click.Context, /, form: str, index: Path | None, **filters: Any
     from cqa.show.bibliography import bibliography
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    _, keep = selection(engine, **filters)
+    _, keep = chosen_filters(engine, **filters)
     papers = [p for p in engine.papers() if keep(p)]
     out(bibliography(papers, form))
     ctx.exit(FOUND if papers else NOTHING_FOUND)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
 
 
 @click.command("grades")
@@ -38,7 +38,7 @@ def command(
     from cqa.show import as_json, records_csv, text
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    _, keep = selection(engine, **filters)
+    _, keep = chosen_filters(engine, **filters)
     rows = judgements([p for p in engine.papers() if keep(p)], kind, theme, filters.get("grade", ()))
     if output in ("json", "jsonl"):
         out(as_json.dump([as_json.judged(p, j) for p, j in rows], lines=output == "jsonl"))

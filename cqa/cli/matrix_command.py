@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, note, open_index, out, output_options, selection, with_progress
+from cqa.cli.common import (
+    chosen_filters,
+    filter_options,
+    index_option,
+    note,
+    open_index,
+    out,
+    output_options,
+    with_progress,
+)
 
 if TYPE_CHECKING:
     from cqa.model import HolderVerdict
@@ -55,7 +64,7 @@ def command(
     if xlsx and xlsx.suffix.lower() != ".xlsx":
         raise UsageError(f"{xlsx}: spreadsheet programs open only names that end in .xlsx; give --xlsx NAME.xlsx")
     engine = open_index(index, bool(filters["include_exempt"]))
-    node, keep = selection(engine, **filters)
+    node, keep = chosen_filters(engine, **filters)
     found = matrix(engine, topics, node, keep, with_progress)
     rows = list(zip(found.authorities, found.cells, strict=True))
     corrected = corrections(engine)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
 
 
 @click.command("papers")
@@ -26,7 +26,7 @@ def command(ctx: click.Context, /, index: Path | None, output: str | None, **fil
     from cqa.show import as_json, records_csv, text
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    _, keep = selection(engine, **filters)
+    _, keep = chosen_filters(engine, **filters)
     listed = sorted((p for p in engine.papers() if keep(p)), key=lambda p: (p.file, p.span, p.pack is not None))
     unfiltered = not any(v for k, v in filters.items() if k != "include_exempt")
     unread = [f for f in engine.files() if f.status != "indexed" and not f.papers] if unfiltered else []

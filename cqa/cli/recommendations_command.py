@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import QueryCommand, filter_options, index_option, open_index, out, output_options, selection
+from cqa.cli.common import QueryCommand, chosen_filters, filter_options, index_option, open_index, out, output_options
 from cqa.model import Outcome
 
 
@@ -45,7 +45,7 @@ def command(
     from cqa.show import recommendations as shown
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    node, keep = selection(engine, **filters)
+    node, keep = chosen_filters(engine, **filters)
     found = recommendations(engine, " ".join(topic), node, keep, verb=verb, outcome=outcome)
     if output == "json":
         out(as_json.dump(shown.as_json(found, verbs(found))))

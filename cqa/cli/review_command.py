@@ -30,9 +30,10 @@ def command(sheets: tuple[Path, ...], index: Path | None, dry_run: bool, output:
     from cqa.review import review
     from cqa.show import as_json
     from cqa.show import review as shown
+    from cqa.show.as_xlsx import read_sheet
 
     engine = open_engine(index_path(index))
-    found = review(sheets)
+    found = review(sheets, read_sheet)
     if not dry_run:
         kept = keep(engine, found.corrections)
         note(f"kept {kept} correction{'' if kept == 1 else 's'} with the index")

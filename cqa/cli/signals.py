@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: what is open is closed on the way out, and the command ends within two seconds, come what may."""
+"""Ctrl-C and SIGTERM: what is open is closed on the way out, and the command ends within two seconds in any case."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 
 INTERRUPTED, TERMINATED = 130, 143
+"""Exit statuses of a command that a signal ends: 128 and the number of the signal, as shells have it."""
 
 GOODBYE_SECONDS = 1.5
 """How long a command may take to close what is open. Libraries swallow exceptions (in callbacks and ``__del__``), and

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import filter_options, index_option, open_index, out, output_options, selection
+from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
@@ -44,7 +44,7 @@ def command(
     from cqa.similar import similar_passages
 
     engine = open_index(index, bool(filters["include_exempt"]))
-    node, keep = selection(engine, **filters)
+    node, keep = chosen_filters(engine, **filters)
     if (passage := _section(engine, paper, bool(filters["include_exempt"]))) is not None:
         like = similar_passages(engine, passage, node, limit)
         out(similar_text.passages_json(like) if output == "json" else similar_text.passages_text(like))

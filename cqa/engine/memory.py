@@ -16,10 +16,10 @@ from cqa.engine import collector, lock
 from cqa.engine import plan as p
 from cqa.engine.bm25 import bm25, idf, kept_length
 from cqa.engine.explain import explanation
-from cqa.engine.keys import clean, date_number, date_text, last_day, newest_key, oldest_key
+from cqa.engine.keys import clean, date_number, last_day, newest_key, oldest_key
 from cqa.engine.passage_values import passage_facets, passage_values
 from cqa.engine.phrase_match import has_pair, has_sequence, has_start
-from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
+from cqa.engine.port import Request, Weights, Writer
 from cqa.engine.records import records
 from cqa.engine.words import EXACT, FIELDS, passage_words
 from cqa.errors import NoIndex, UnknownPaper
@@ -117,7 +117,7 @@ def score(part: p.Plan, entry: _Entry, snapshot: _Snapshot, weights: Weights) ->
             return 0.0
 
 
-class MemoryEngine(Engine):
+class MemoryEngine(collector.CollectingEngine):
     name = "memory"
 
     def __init__(self, path: Path) -> None:
@@ -178,19 +178,6 @@ class MemoryEngine(Engine):
         wanted = set(passage_ids)
         return {e.passage.id: e.passage for e in self._snapshot.entries if e.passage.id in wanted}
 
-    def coverage(self) -> Coverage:
-        states, papers = list(self.files()), self.papers()
-        dates = sorted(n for x in papers if (n := date_number(x.date)))
-        return Coverage(
-            files=len(states),
-            papers=len(papers),
-            authorities=len({x.authority.name for x in papers if x.authority}),
-            passages=len(self._snapshot.entries),
-            unreadable=sum(s.status != "indexed" for s in states),
-            first=date_text(dates[0]) if dates else None,
-            last=date_text(dates[-1]) if dates else None,
-        )
-
     # ---- searching
 
     def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
@@ -208,27 +195,15 @@ class MemoryEngine(Engine):
                 )
         return rows
 
-    def search(self, request: Request) -> Results:
-        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        found = collector.facets(rows, request.facets)
-        return Results(collector.page(rows, request.offset, request.limit, _itself), collector.totals(rows), found)
+    def _passage(self, handle: Passage) -> Passage:
+        return handle
 
-    def count(self, query: Node, filters: Node) -> Totals:
-        return collector.totals(self._rows(query, filters))
-
-    def matching(self, query: Node, filters: Node) -> int:
-        return len(self._rows(query, filters))
-
-    def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
-        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        return collector.groups(rows, by, top, _itself)
+    def _size(self) -> int:
+        return len(self._snapshot.entries)
 
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
         found = [row.handle for row in self._rows(query, filters)]
         return iter(sorted(found, key=lambda x: (x.paper, x.order, x.id)))
-
-    def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
-        return collector.facets(self._rows(query, filters), by)
 
     def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
         stored = {w for e in self._snapshot.entries for w in e.words["text" + EXACT] if w.startswith(start)}
@@ -260,7 +235,3 @@ class _MemoryWriter(Writer):
 
     def commit(self) -> None:
         _committed[self._path] = dict(self._values)
-
-
-def _itself(passage: Passage) -> Passage:
-    return passage

@@ -8,8 +8,8 @@ from typing import Any
 
 from cqa.engine.keys import MAX_VALUE, clean, date_number, fold_value
 from cqa.engine.port import Facet
-from cqa.field_values import texts
 from cqa.fields import FIELDS, INDEX_VALUES, Field
+from cqa.fields.values import texts
 from cqa.model import Passage
 
 Values = dict[str, tuple[str, ...]]

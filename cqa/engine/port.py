@@ -146,7 +146,7 @@ class Engine(ABC):
 
     def pinned(self) -> Engine:
         """Return this engine, for reading, at the commit that it sees now whatever is refreshed meanwhile. Costs
-        nothing and need not be closed. An engine that cannot hold a commit still gives itself."""
+        nothing and need not be closed. An engine that cannot keep a commit open returns itself."""
         return self
 
     @abstractmethod

@@ -15,7 +15,7 @@ __all__ = ["divide", "extract"]
 def divide(
     doc: Document, parts: tuple[Part, ...], given: bool | None = None
 ) -> tuple[tuple[Part, ...], tuple[ExemptDecision, ...]]:
-    """Return the parts with closed passages as parts of their own, and whether each is exempt. See
+    """Return the parts with each closed passage as a separate part, and whether each is exempt. See
     :mod:`cqa.extract.exemption`. ``given`` is what a manifest or a name pattern says of the file."""
     from cqa.extract import exemption
 

@@ -176,7 +176,7 @@ _ABOVE = frozenset({"title", "author", "meeting_date", "decision_date", "wards",
 
 
 def _label_above(line: HeadLine, below: Sequence[HeadLine]) -> list[tuple[str, str, int, int]]:
-    """Return a label in capitals on a line of its own, its value right below: *WARD(S) AFFECTED*."""
+    """Return a label in capitals alone on a line, its value right below: *WARD(S) AFFECTED*."""
     words = line.text.strip(" *|_#")
     kind = _kind(words) if (words.isupper() or line.bold) and " " in words else None
     if kind not in _ABOVE or not below or below[0].gap or below[0].text.isupper() or _labels_in(below[0]):

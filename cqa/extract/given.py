@@ -18,7 +18,7 @@ _OF_ALL = ("authority", "committee", "date", "source", "exempt")
 
 
 def of_paper(facts: Iterable[GivenFacts], number: int) -> GivenFacts:
-    """Return what is stated of the paper at a place in its file (from 1); a row of its own goes before the file's."""
+    """Return what is stated of the paper at a place in its file (from 1); a row for the paper precedes the file's."""
     merged = GivenFacts(number)
     for row in sorted(facts, key=lambda row: row.number):
         if row.number not in (0, number):

@@ -88,7 +88,7 @@ def extract(
 
 
 def _closed_part(doc: Document, part: Part, paper: Paper, id_: str, decision: ExemptDecision) -> Paper:
-    """Return the closed part of an open paper, as a paper of its own that says nothing of the open part's people."""
+    """Return the closed part of an open paper, as a separate paper that says nothing of the open part's people."""
     first, last = _pages(doc, part)
     closed = replace(
         paper,
@@ -211,7 +211,7 @@ def _title(
         made = generated.of_pack(doc, part.span, body, met.date)
         if made:
             return made
-    made = generated.composed(sort.value, body, met.date, printed)
+    made = generated.generated_title(sort.value, body, met.date, printed)
     found = made or printed or title.from_file(doc.path)
     return found and replace(found, value=_FOOTNOTE_MARKS.sub("", found.value).rstrip())
 

@@ -75,7 +75,7 @@ def read_safely(
     """Return :func:`read_file`; a defect in our code, or reading without end, is a failure of that one file."""
     try:
         str(path).encode()
-        room = nullcontext() if ocr else limited_memory(path.stat().st_size)  # pictures of pages need room of their own
+        room = nullcontext() if ocr else limited_memory(path.stat().st_size)  # pictures of pages need more memory
         with limited_cpu(SECONDS_A_FILE), limited_wall(wall), room:
             return read_file(path, ocr=ocr, given=given, exempt=exempt)
     except TookTooLong:

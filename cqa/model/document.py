@@ -100,7 +100,7 @@ class Document:
     attachments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """What could not be read: ``2 of 9 pages have no text layer``."""
-    furniture: tuple[str, ...] = ()
+    running_lines: tuple[str, ...] = ()
     """Text of the running headers and footers that were removed (they may name a council or a date)."""
     stated_type: PaperType | None = None
     stated_title: str | None = None

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
-from cqa.pictures.worker import WALL_SECONDS, Request, serve
+from cqa.pictures.worker import WALL_SECONDS, DrawingRequest, serve
 
 if TYPE_CHECKING:
     from cqa.read.pdf.picture import PageLook
@@ -30,7 +30,7 @@ class Drawer:
     """Draws pages of PDFs. Safe for several threads; they take turns."""
 
     def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
-        self._turn, self._kept = threading.Lock(), _Kept(kept_bytes)
+        self._turn, self._kept = threading.Lock(), _KeptPictures(kept_bytes)
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -42,14 +42,14 @@ class Drawer:
         key = (sha256, page, wide)
         found = self._kept.get(key)
         if found is None:
-            found = self._ask(Request("draw", path, page, wide=wide))
+            found = self._ask(DrawingRequest("draw", path, page, wide=wide))
             if isinstance(found, bytes):
                 self._kept.put(key, found)
         return found
 
     def look(self, path: str, page: int, quotes: tuple[str, ...], words: tuple[str, ...]) -> PageLook | None:
         """Return the size of a page (from 1) and where words are on it; None for one that cannot be read."""
-        found: PageLook | None = self._ask(Request("look", path, page, quotes=quotes, words=words))
+        found: PageLook | None = self._ask(DrawingRequest("look", path, page, quotes=quotes, words=words))
         return found
 
     def warm(self) -> None:
@@ -66,7 +66,7 @@ class Drawer:
         with self._turn:
             self._end()
 
-    def _ask(self, request: Request) -> Any:
+    def _ask(self, request: DrawingRequest) -> Any:
         if not self._turn.acquire(timeout=TURN_SECONDS):
             return None
         try:
@@ -101,7 +101,7 @@ class Drawer:
         self._process = self._connection = None
 
 
-class _Kept:
+class _KeptPictures:
     """The pictures used last, up to so many bytes."""
 
     def __init__(self, most: int) -> None:

@@ -28,7 +28,7 @@ FILE_LARGEST = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class DrawingRequest:
     """What to do with page ``page`` (from 1) of a file: ``draw`` it ``wide`` pixels across, or ``look`` for words."""
 
     do: Literal["draw", "look"]
@@ -53,7 +53,7 @@ def serve(connection: Connection) -> None:
         connection.send(answer)
 
 
-def _answer(request: Request) -> bytes | PageLook | None:
+def _answer(request: DrawingRequest) -> bytes | PageLook | None:
     from cqa.read.pdf import pdfium, picture
 
     path = Path(request.path)

@@ -19,7 +19,7 @@ def highlights(
     spans = sorted(
         passage_words.span(f)
         for f in found
-        if f.field == TEXT and not (f.concept in as_phrase and wanted[f.concept].ways[f.way].kind == "all")
+        if f.field == TEXT and not (f.concept in as_phrase and wanted[f.concept].forms[f.form].kind == "all")
     )
     merged: list[Span] = []
     for start, end in spans:
@@ -34,11 +34,11 @@ def matched(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> tupl
     """Return the concepts found, as written; one found by other words says by which: ``children in care: LAC``."""
     out: list[str] = []
     for number, concept in enumerate(wanted):
-        ways = {f.way for f in found if f.concept == number}
-        if not ways:
+        forms = {f.form for f in found if f.concept == number}
+        if not forms:
             continue
-        written = [i for i in ways if concept.ways[i].label == concept.ways[0].label]
+        written = [i for i in forms if concept.forms[i].label == concept.forms[0].label]
         if written:
             out.append(concept.written)
-        out += [f"{concept.written}: {concept.ways[i].label}" for i in sorted(ways) if i not in written]
+        out += [f"{concept.written}: {concept.forms[i].label}" for i in sorted(forms) if i not in written]
     return tuple(dict.fromkeys(out))

@@ -23,7 +23,7 @@ SHARED = 500
 
 @dataclass(frozen=True, slots=True)
 class SynonymForm:
-    """One way to say a concept: the words (stems unless ``exact``), how far apart they may be, in which field."""
+    """One form of a concept: the words (stems unless ``exact``), how far apart they may be, in which field."""
 
     label: str
     words: tuple[str, ...]
@@ -36,10 +36,10 @@ class SynonymForm:
 
 @dataclass(frozen=True, slots=True)
 class QueryConcept:
-    """A leaf of the query; the first way is the one that was written."""
+    """A leaf of the query; the first is the one that was written."""
 
     written: str
-    ways: tuple[SynonymForm, ...]
+    forms: tuple[SynonymForm, ...]
     needed: bool = True
     """False where the passage may match by its paper instead: the name of a council."""
 
@@ -50,20 +50,20 @@ class Wanted:
     It remembers the words of headings and titles, which many passages share.
     """
 
-    __slots__ = ("_shared", "concepts", "exact", "prefixes", "stems", "ways")
+    __slots__ = ("_shared", "concepts", "exact", "forms", "prefixes", "stems")
 
     def __init__(self, concepts: tuple[QueryConcept, ...]) -> None:
-        ways = [way for concept in concepts for way in concept.ways]
+        forms = [form for concept in concepts for form in concept.forms]
         self.concepts = concepts
-        self.exact = frozenset(word for way in ways if way.exact for word in way.words)
-        self.stems = frozenset(word for way in ways if not way.exact for word in way.words)
-        self.prefixes = any(way.kind == "prefix" for way in ways)
-        self.ways = [
-            (number, index, way, frozenset() if way.kind == "prefix" else frozenset(way.words))
+        self.exact = frozenset(word for form in forms if form.exact for word in form.words)
+        self.stems = frozenset(word for form in forms if not form.exact for word in form.words)
+        self.prefixes = any(form.kind == "prefix" for form in forms)
+        self.forms = [
+            (number, index, form, frozenset() if form.kind == "prefix" else frozenset(form.words))
             for number, concept in enumerate(concepts)
-            for index, way in enumerate(concept.ways)
+            for index, form in enumerate(concept.forms)
         ]
-        """Each way with its concept's number, its own, and the words without which a passage cannot have it."""
+        """Each form with its concept's number, its own, and the words without which a passage cannot have it."""
         self._shared: dict[str, MatchedField] = {}
 
     def shared(self, text: str) -> MatchedField:
@@ -77,10 +77,10 @@ class Wanted:
 
 
 class FoundTerms(NamedTuple):
-    """A concept in a passage: by which way, in which field, at the words from ``first`` to ``last`` (both included)."""
+    """A concept in a passage: in which form and field, at the words from ``first`` to ``last`` (both included)."""
 
     concept: int
-    way: int
+    form: int
     field: str
     first: int
     last: int
@@ -104,9 +104,9 @@ class MatchedField:
                 for place in [place for place, word in enumerate(stored) if word in asked]:
                     index.setdefault(stored[place], []).append(place)
 
-    def places(self, way: SynonymForm) -> dict[str, list[int]]:
+    def places(self, form: SynonymForm) -> dict[str, list[int]]:
         """Return where the words of the query are, in the forms that it allows."""
-        return self.exact if way.exact else self.stems
+        return self.exact if form.exact else self.stems
 
 
 class PassageFields:
@@ -150,17 +150,17 @@ def find(passage_words: PassageFields, wanted: Wanted) -> list[FoundTerms]:
     stored = passage_words.fields.items()
     fields = [(name, field) for name, field in stored if field.exact or field.stems or wanted.prefixes]
     present = {word for _, field in fields for index in (field.exact, field.stems) for word in index}
-    for number, index, way, needed in wanted.ways:
+    for number, index, form, needed in wanted.forms:
         if not needed <= present:
             continue
         for name, field in fields:
-            if way.field is not None and way.field != name:
+            if form.field is not None and form.field != name:
                 continue
-            if len(way.words) == 1 and way.kind == "sequence":  # nearly all of them
-                for place in field.places(way).get(way.words[0], ()):
+            if len(form.words) == 1 and form.kind == "sequence":  # nearly all of them
+                for place in field.places(form).get(form.words[0], ()):
                     found.append(FoundTerms(number, index, name, place, place))
             else:
-                found += [FoundTerms(number, index, name, first, last) for first, last in _places(way, field)]
+                found += [FoundTerms(number, index, name, first, last) for first, last in _places(form, field)]
     return found
 
 
@@ -169,13 +169,13 @@ def _concepts(tree: Node) -> Iterator[QueryConcept]:
         for child in tree.children:
             yield from _concepts(child)
     elif isinstance(tree, Synonyms):
-        ways = [way for node in (tree.written, *tree.others) for way in _ways(node)]
-        if ways:
-            yield QueryConcept(str(tree.written), tuple(ways), not any(isinstance(o, Value) for o in tree.others))
+        forms = [form for node in (tree.written, *tree.others) for form in _ways(node)]
+        if forms:
+            yield QueryConcept(str(tree.written), tuple(forms), not any(isinstance(o, Value) for o in tree.others))
     elif not isinstance(tree, Not):
-        ways = list(_ways(tree))
-        if ways:
-            yield QueryConcept(str(tree), tuple(ways))
+        forms = list(_ways(tree))
+        if forms:
+            yield QueryConcept(str(tree), tuple(forms))
 
 
 def _ways(node: Node) -> Iterator[SynonymForm]:
@@ -198,19 +198,19 @@ def _forms(written: Sequence[str], exact: bool) -> tuple[str, ...]:
     return tuple(form if exact else stem(form) for word in written for form in tokenize(word))
 
 
-def _places(way: SynonymForm, field: MatchedField) -> Iterator[tuple[int, int]]:
-    index = field.places(way)
-    if way.kind == "prefix":
-        yield from ((place, place) for place, token in enumerate(field.tokens) if token.startswith(way.words[0]))
-    elif any(word not in index for word in way.words):
+def _places(form: SynonymForm, field: MatchedField) -> Iterator[tuple[int, int]]:
+    index = field.places(form)
+    if form.kind == "prefix":
+        yield from ((place, place) for place, token in enumerate(field.tokens) if token.startswith(form.words[0]))
+    elif any(word not in index for word in form.words):
         return
-    elif way.kind == "all":
-        for word in way.words:
+    elif form.kind == "all":
+        for word in form.words:
             yield from ((place, place) for place in index[word])
-    elif way.kind == "near":
-        yield from _pairs(index[way.words[0]], index[way.words[1]], way.slop)
+    elif form.kind == "near":
+        yield from _pairs(index[form.words[0]], index[form.words[1]], form.slop)
     else:
-        yield from _sequences([index[word] for word in way.words], way.slop)
+        yield from _sequences([index[word] for word in form.words], form.slop)
 
 
 def _pairs(left: Sequence[int], right: Sequence[int], distance: int) -> Iterator[tuple[int, int]]:

@@ -76,14 +76,14 @@ def rerank_free(hits: Sequence[Hit], tree: Node, weights: RankWeights = WEIGHTS)
         pairs.append(together(found))
         made.append(parts(hit.passage, passage_words, found, asked.concepts, {}, weights, free=True))
     window = Window([len(text) for text in texts])
-    beside = pair_scores(pairs, [len(text) for text in texts], window, weights.ordered, weights.near)
-    words = [hit.score + more for hit, more in zip(hits, beside, strict=True)]
+    proximity = pair_scores(pairs, [len(text) for text in texts], window, weights.ordered, weights.near)
+    words = [hit.score + more for hit, more in zip(hits, proximity, strict=True)]
     factors = [prod(part.factor for part in its) for its in made]
     first = [score * factor for score, factor in zip(words, factors, strict=True)]
     learnt = feedback(texts, first, window, weights.feedback_best, weights.feedback_words, weights.feedback)
     label = f"words of the best passages ({', '.join(learnt.words[:SHOWN_WORDS])}…)"
     ranked = []
-    for hit, its, more, word, learned, factor in zip(hits, made, beside, words, learnt.scores, factors, strict=True):
+    for hit, its, more, word, learned, factor in zip(hits, made, proximity, words, learnt.scores, factors, strict=True):
         extra = _ratio("words side by side", more, hit.score), _ratio(label, learned, word)
         shown = (*its, *(part for part in extra if part.factor != 1.0))
         ranked.append(Ranked(hit.passage, round((word + learned) * factor, 6), hit.score, shown))

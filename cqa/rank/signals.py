@@ -94,7 +94,7 @@ def as_written(found: Sequence[FoundTerms], wanted: Sequence[QueryConcept]) -> f
     names = {f.concept for f in found}
     if not names:
         return 0.0
-    own = {f.concept for f in found if f.way == 0}
+    own = {f.concept for f in found if f.form == 0}
     return len(own) / len(names)
 
 

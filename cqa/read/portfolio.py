@@ -68,6 +68,6 @@ def _joined(shell: Document, attached: Sequence[tuple[str, Document]]) -> Docume
         pages=tuple(pages),
         lines=tuple(lines),
         outline=tuple(outline),
-        furniture=tuple(line for _, document in found for line in document.furniture),
+        running_lines=tuple(line for _, document in found for line in document.running_lines),
         files=tuple(starts),
     )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from cqa import field_values
 from cqa.engine.port import Coverage
+from cqa.fields import values as field_values
 from cqa.model import Answer, Evidence, FileState, HolderVerdict, Judgement, Page, Paper, Passage, Section
 from cqa.show.citation import citation
 from cqa.show.question_text import looked_for
 from cqa.show.safe import UNSEEN
+from cqa.text.pages import page_at
 
 if TYPE_CHECKING:
     from cqa.question.question import Question
@@ -147,14 +148,6 @@ def section(s: Section, text: str, pages: tuple[Page, ...]) -> dict[str, Any]:
         "columns": list(s.columns),
         "rows": [[text[slice(*c)] for c in row.cells] for row in s.rows],
     }
-
-
-def page_at(pages: tuple[Page, ...], offset: int) -> Page:
-    """Return the page that holds a character."""
-    from bisect import bisect_right
-
-    at = bisect_right(pages, offset, key=lambda p: p.start) - 1
-    return pages[max(at, 0)] if pages else Page(1, 0, 0)
 
 
 def passage(

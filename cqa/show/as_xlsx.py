@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from cqa.catalogue.corrections import CODER_NOTE, CODER_VERDICT
 from cqa.errors import UsageError
 from cqa.show.citation import citation
 from cqa.show.safe import cell
@@ -24,9 +25,6 @@ ROWS_MEASURED = 100
 
 PAGE = "http://127.0.0.1:8000"
 """Where `cqa serve` shows the pages that links lead to."""
-
-CODER_VERDICT, CODER_NOTE = "coder verdict", "coder note"
-"""Columns that a coder fills in."""
 
 CELL_LONGEST = 32_767
 """Characters that a cell may hold, by the format; longer text is cut."""

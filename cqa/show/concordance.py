@@ -10,7 +10,7 @@ from cqa.show.safe import one_line
 from cqa.show.terminal import bold, dim, wrapped
 
 if TYPE_CHECKING:
-    from cqa.concordance import Concordance, Line
+    from cqa.concordance import Concordance, ConcordanceLine
 
 COLUMNS = ("left", "term", "right", "authority", "date", "title", "page", "citation", "id")
 
@@ -31,7 +31,7 @@ def text(found: Concordance, width: int, limit: int) -> str:
     )
 
 
-def _line(line: Line, width: int) -> str:
+def _line(line: ConcordanceLine, width: int) -> str:
     left, right = one_line(line.left)[-width:], one_line(line.right)[:width]
     return f"{left:>{width}} {bold(one_line(line.term))} {right:<{width}} {dim(f'[{line.passage.id}]')}"
 
@@ -51,7 +51,7 @@ def as_csv(found: Concordance) -> str:
     return csv_table(COLUMNS, map(_row, found.lines))
 
 
-def _row(line: Line) -> tuple[object, ...]:
+def _row(line: ConcordanceLine) -> tuple[object, ...]:
     p = line.passage
     about = (p.authority or None, p.date or None, p.title, p.page, citation(p), p.id)
     return (line.left[-CSV_CONTEXT:], line.term, line.right[:CSV_CONTEXT], *about)

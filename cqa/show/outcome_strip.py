@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cqa.show.citation import date_in_words
+from cqa.text.for_people import date_in_words
 
 if TYPE_CHECKING:
-    from cqa.catalogue.outcomes import OutcomeStrip, Step
+    from cqa.catalogue.outcomes import OutcomeStep, OutcomeStrip
 
 _IRREGULAR = {
     "take": "taken", "withdraw": "withdrawn", "pay": "paid", "set": "set", "make": "made", "give": "given",
@@ -41,7 +41,7 @@ def strip_json(strip: OutcomeStrip) -> dict[str, Any]:
     }
 
 
-def step_json(step: Step) -> dict[str, Any]:
+def step_json(step: OutcomeStep) -> dict[str, Any]:
     """Return a recommendation or decision of a strip as plain values."""
     vote = step.vote
     return {
@@ -75,7 +75,7 @@ def participle(verb: str) -> str:
     return f"{verb}{verb[-1]}ed" if verb in _DOUBLED else f"{verb}ed"
 
 
-def _decided(step: Step) -> str:
+def _decided(step: OutcomeStep) -> str:
     done = participle(step.verb) if step.outcome in ("carried", "noted") else step.outcome
     parts = [_dated(done, step)]
     if step.minute:
@@ -88,5 +88,5 @@ def _decided(step: Step) -> str:
     return ", ".join(parts)
 
 
-def _dated(said: str, step: Step) -> str:
+def _dated(said: str, step: OutcomeStep) -> str:
     return f"{said} {date_in_words(step.date)}" if step.date else f"{said} (undated)"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cqa.show.as_csv import table as csv_table
-from cqa.show.citation import date_in_words
 from cqa.show.outcome_strip import strip_json, strip_text
 from cqa.show.safe import one_line
 from cqa.show.terminal import bold, dim, wrapped
+from cqa.text.for_people import date_in_words
 
 if TYPE_CHECKING:
-    from cqa.recommendations import Found, Recommendation, Wording
+    from cqa.recommendations import FoundRecommendations, Recommendation, RepeatedRecommendation
 
 INDENT = 4
 """Columns by which the lines below a wording are indented."""
@@ -26,7 +26,7 @@ COLUMNS = (
 )
 
 
-def text(found: Found, verbs: Sequence[tuple[str, int]], limit: int) -> str:
+def text(found: FoundRecommendations, verbs: Sequence[tuple[str, int]], limit: int) -> str:
     """Return the verbs that are used, then the wordings with who used each and what came of it."""
     if not found.wordings:
         return f"No recommendation in the index is on {one_line(found.topic)}"
@@ -42,7 +42,7 @@ def text(found: Found, verbs: Sequence[tuple[str, int]], limit: int) -> str:
     return "\n\n".join(blocks)
 
 
-def _wording(rank: int, w: Wording) -> str:
+def _wording(rank: int, w: RepeatedRecommendation) -> str:
     lines = [f"{rank:>2}. {wrapped(one_line(f'{w.verb}: {w.text}'), INDENT)[INDENT:]}"]
     for row in w.used[:SHOWN]:
         lines.append(wrapped(one_line(_use(row)), INDENT))
@@ -61,7 +61,7 @@ def _use(row: Recommendation) -> str:
     return f"{place}: {row.outcome} ({row.paper.id}#{row.decision.section})"
 
 
-def as_json(found: Found, verbs: Sequence[tuple[str, int]]) -> dict[str, Any]:
+def as_json(found: FoundRecommendations, verbs: Sequence[tuple[str, int]]) -> dict[str, Any]:
     """Return ``topic``, ``verbs`` and ``wordings``, each with its uses."""
     return {
         "topic": found.topic,
@@ -93,7 +93,7 @@ def _row_json(row: Recommendation) -> dict[str, Any]:
     }
 
 
-def as_csv(found: Found) -> str:
+def as_csv(found: FoundRecommendations) -> str:
     """Return a row a recommendation; those of one wording have the same number of ``group``."""
     return csv_table(COLUMNS, [_csv_row(i, row) for i, w in enumerate(found.wordings, 1) for row in w.used])
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cqa import fields
-from cqa.field_values import cells
+from cqa.fields.values import cells
 from cqa.model import FileState, Judgement, Paper
 from cqa.show.as_csv import table
 

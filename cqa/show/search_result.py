@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cqa import fields
-from cqa.field_values import cells
+from cqa.fields.values import cells
 from cqa.show import as_json
 from cqa.show import text as shown
 from cqa.show.citation import citation

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from cqa.engine.port import Coverage
 from cqa.model import FileState, Judgement, Page, Paper, Passage, Section, Span
-from cqa.show.as_json import page_at
-from cqa.show.citation import citation, date_in_words
+from cqa.show.citation import citation
 from cqa.show.safe import one_line
 from cqa.show.terminal import bold, dim, highlighted, indented, is_terminal, table, wrapped
+from cqa.text.for_people import date_in_words
+from cqa.text.pages import page_at
 
 OUTLINED = 90
 """Characters of a section that an outline shows."""

@@ -132,11 +132,11 @@ def _unmake_rows(text: str, lines: list[PrintedLine], margin: dict[int, float]) 
         below = lines[i + 1] if i + 1 < len(lines) else None
         runs = (
             above is not None
-            and _beside(above, line, line.gap, margin)
+            and _side_by_side(above, line, line.gap, margin)
             and above.x1 >= FULL_LINE * margin.get(above.page, 0.0)
         )
         ends = text[line.cells[0][0] : line.cells[0][1]].endswith((".", "?", "!", ";", ")"))
-        goes_on = ends and below is not None and _beside(line, below, below.gap, margin)
+        goes_on = ends and below is not None and _side_by_side(line, below, below.gap, margin)
         if runs or goes_on:
             line.cells = ()
 
@@ -147,8 +147,8 @@ def _marked_heading(text: str, lines: list[PrintedLine], i: int) -> bool:
     a, b = lines[i].cells[1]
     if not (text[a:b].isdigit() and b - a <= 2 and lines[i].cells[0][1] > lines[i].cells[0][0]):
         return False
-    beside = [lines[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
-    return not any(x.cells for x in beside) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
+    neighbours = [lines[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+    return not any(x.cells for x in neighbours) and (lines[i].bold or lines[i].gap >= PARAGRAPH_GAP)
 
 
 def _title_row(text: str, lines: list[PrintedLine], i: int, body: float) -> bool:
@@ -176,7 +176,7 @@ def body_size(lines: list[PrintedLine]) -> float:
     return max(sizes, key=lambda s: sizes[s]) if sizes else 0.0
 
 
-def _beside(a: PrintedLine, b: PrintedLine, gap: float, margin: dict[int, float]) -> bool:
+def _side_by_side(a: PrintedLine, b: PrintedLine, gap: float, margin: dict[int, float]) -> bool:
     return (not a.cells and gap < PARAGRAPH_GAP and (abs(a.indent - b.indent) < 4 or a.label is not None)) or (
         a.cells != () and not b.cells and gap < PARAGRAPH_GAP and abs(a.indent - b.indent) < 4
     )

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqa import field_values
+from cqa.fields import values as field_values
 from cqa.model import Page, Paper, Passage, Section, Span
 from cqa.split.numbering.citation import citation_number
 from cqa.text.sentences import light_sentence_spans

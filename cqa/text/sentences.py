@@ -2,7 +2,7 @@
 
 `sentence_spans` is NLTK's Punkt (Kiss and Strunk, *Unsupervised multilingual sentence boundary detection*,
 Computational Linguistics 32, 2006) with parameters trained on committee papers, shipped in
-``data/sentences.json`` and trained again by ``python -m cqa.text.train_sentences PATH...``. `light_sentence_spans`
+``data/sentences.json`` and trained again by ``python -m tests.training.sentences PATH...``. `light_sentence_spans`
 decides by the same abbreviations without importing NLTK, for code on the way of a query. Both also end a
 sentence where a block ends: at a blank line and before a bullet.
 """
@@ -147,9 +147,9 @@ def _blocks(text: str) -> list[Span]:
     return out
 
 
-# The flags of Punkt for where a word was seen with a capital or a small first letter.
 _UPPER_MIDDLE, _UPPER_ANY, _LOWER_ANY = 1 << 2, (1 << 1) | (1 << 2) | (1 << 3), (1 << 4) | (1 << 5) | (1 << 6)
 _LOWER_BEGIN = 1 << 4
+"""The flags of Punkt for where a word was seen with a capital or a small first letter."""
 
 
 def _ends(text: str, block: int, stop: re.Match[str], known: Parameters) -> bool:

@@ -13,10 +13,10 @@ from werkzeug.exceptions import HTTPException
 from cqa import __version__
 from cqa.catalogue.browse import UNKNOWN
 from cqa.errors import CqaError, IndexError_, NoIndex, UnknownPaper, UsageError
-from cqa.show.citation import date_in_words
 from cqa.show.outcome_strip import strip_text
 from cqa.show.question_text import looked_for
 from cqa.show.text import coverage_line, name_of
+from cqa.text.for_people import date_in_words
 from cqa.web.delivery import deliver
 from cqa.web.guard import protect
 from cqa.web.marked import visible

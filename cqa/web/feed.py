@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from cqa.model import Passage
-from cqa.show.citation import citation, shortened
+from cqa.show.citation import citation
 from cqa.show.safe import one_line
+from cqa.text.for_people import shortened
 
 MEDIA = "application/atom+xml"
 

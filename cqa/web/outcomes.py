@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cqa.catalogue.outcomes import MOST_DAYS, OutcomeStrip, Step, is_recommended, main_part, outcome_strips
+from cqa.catalogue.outcomes import MOST_DAYS, OutcomeStep, OutcomeStrip, is_recommended, main_part, outcome_strips
 from cqa.model import Decision, Paper, Passage
 from cqa.show.outcome_strip import strip_text
 
@@ -77,4 +77,4 @@ def _in_words(paper: Paper, decision: Decision) -> str:
     """Return what a paper alone says of a decision; a motion without a recorded outcome is proposed."""
     if decision.outcome == "proposed":
         return "Proposed"
-    return strip_text(OutcomeStrip(None, (Step(paper, decision, main_part(decision)),)))
+    return strip_text(OutcomeStrip(None, (OutcomeStep(paper, decision, main_part(decision)),)))

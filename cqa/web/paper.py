@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from cqa.model import Page, Section, Span
 from cqa.record import dataclass
-from cqa.show.as_json import page_at
-from cqa.show.citation import shortened
+from cqa.text.for_people import shortened
+from cqa.text.pages import page_at
 from cqa.web.marked import marked
 
 PART_LONGEST = 20_000

@@ -18,6 +18,7 @@ from cqa.web.connections import bound_connections
 from cqa.web.site import Site
 
 THREADS = 6
+"""Requests that are answered at once; the rest wait in turn."""
 
 TURN_SECONDS = 0.001
 """Seconds that a thread which computes keeps the interpreter: light pages wait less for their turn."""

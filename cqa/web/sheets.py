@@ -11,7 +11,7 @@ from cqa.ingest.discover import changed_at
 from cqa.model import FileState, Page, Paper, Passage, Span
 from cqa.pictures.drawer import Drawer
 from cqa.record import dataclass
-from cqa.show.as_json import page_at
+from cqa.text.pages import page_at
 
 WIDTHS = (640, 880)
 """Pixels across of the pictures: for a phone, and for a column of text on a desktop."""

@@ -15,8 +15,9 @@ from cqa.engine.port import Coverage
 from cqa.model import Answer, Evidence, HolderVerdict, Level, Paper, Passage, Span
 from cqa.record import dataclass
 from cqa.show import bibliography
-from cqa.show.citation import citation, date_in_words, place
+from cqa.show.citation import citation, place
 from cqa.show.text import name_of
+from cqa.text.for_people import date_in_words
 from cqa.web.marked import CUT, excerpt
 from cqa.web.originals import Original, original
 from cqa.web.outcomes import neighbours, outcome_of

@@ -1,4 +1,4 @@
-"""Abbreviations spelt out in papers: what an expansion is, and what merely stands beside one."""
+"""Abbreviations spelt out in papers: what an expansion is, and what is merely next to one."""
 
 from __future__ import annotations
 

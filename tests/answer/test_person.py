@@ -29,7 +29,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def test_a_body_is_named_by_the_sentence_that_tells_of_the_deed(engine: Engine) -> None:
-    """This test ensures that capitals beside the rest of the topic are nobody's name."""
+    """This test ensures that capitals next to the rest of the topic are nobody's name."""
     assert "Bluebell Landscape Trust" in ask(engine, "Who maintains the cemetery in Stoke Ferry?").answer.text
     assert not ask(engine, "Who owns Elm Farm in Stoke Ferry?").answer.found
 

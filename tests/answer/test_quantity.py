@@ -1,4 +1,4 @@
-"""The sentence that states a value: one that gives it to what is asked about, not one that tells of a change."""
+"""The sentence that states a value: one that gives it to what is asked about, not one that reports a change."""
 
 from __future__ import annotations
 

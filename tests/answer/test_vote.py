@@ -1,4 +1,4 @@
-"""What came of a motion: told below it, in paragraphs of their own, with the votes."""
+"""What came of a motion: stated below it, in separate paragraphs, with the votes."""
 
 from __future__ import annotations
 

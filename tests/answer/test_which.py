@@ -1,4 +1,4 @@
-"""Which councils assert a topic: one small paper a council, each with one telling sentence, asked as people ask."""
+"""Which councils assert a topic: one small paper a council, each with one sentence that counts, asked as people ask."""
 
 from __future__ import annotations
 

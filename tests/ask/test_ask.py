@@ -526,7 +526,7 @@ def test_all_that_a_meeting_decided_is_told(engine: Engine) -> None:
 
 
 def test_a_council_without_papers_is_refused_with_what_others_say_of_it(engine: Engine) -> None:
-    """This test ensures that nothing of a council is told from another's paper but as what lies nearest, and nothing
+    """This test ensures that nothing is said of a council from another's paper but as what lies nearest, and nothing
     from a paper that is left out."""
     question = "What does Medway say about devolution?"
     asked = ask(engine, question)

@@ -1,8 +1,8 @@
-"""``python -m tests.bench``: figures beside their targets, in one sitting, also appended to ``runs/<date>.txt``.
+"""``python -m tests.bench``: figures next to their targets, in one sitting, also appended to ``runs/<date>.txt``.
 
 A part is one module with ``measure(setting) -> rows``; a new one is named in :data:`PARTS`. On a busy machine wall
 times mean little: calls in process are judged by CPU, whole processes and builds by wall or by ratio to what ran
-beside them.
+next to them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Building an index from canonical text: passages per second, beside tantivy alone on the same texts; peak memory.
+"""Building an index from canonical text: passages per second, next to tantivy alone on the same texts; peak memory.
 
 Raw tantivy is one document a passage: title, heading and text through its own English analyser, stored, and an id; two
 threads. Time is that of writing, committing and merging; the texts are made before and not counted. Each
-build is a process of its own, and its memory has the generator's in it, too (about 100 MB).
+build is a separate process, and its memory has the generator's in it, too (about 100 MB).
 """
 
 from __future__ import annotations

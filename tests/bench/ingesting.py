@@ -1,6 +1,6 @@
-"""Reading a folder of papers: cqa beside ``pdftotext`` and Recoll on the same files, in turns; and reading none again.
+"""Reading a folder of papers: cqa next to ``pdftotext`` and Recoll on the same files, in turns; and reading none again.
 
-Recoll (``recollindex``) gets a configuration of its own in a temporary folder; it extracts text and indexes words, no
+Recoll (``recollindex``) gets a separate configuration in a temporary folder; it extracts text and indexes words, no
 sections, dates or councils. Memory is that of all processes together, sampled.
 """
 

@@ -1,12 +1,12 @@
-"""Ranking on public test collections beside plain BM25: ``python -m tests.bench.ranking [COLLECTION ...]``.
+"""Ranking on public test collections next to plain BM25: ``python -m tests.bench.ranking [COLLECTION ...]``.
 
-Each document becomes a passage (its title as title, and before its text); each query is typed as it stands, any of its
+Each document becomes a passage (its title as title, and before its text); each query is typed as it is, any of its
 words enough, into the real :func:`cqa.search.search`. One setting for all collections, lexical only. *Plain* is BM25
 over the text alone: tantivy's k1 1.2 and b 0.75, stems, no function words. nDCG@10 has the collection's grades as
 gains; MAP and recall@100 take every grade above 0 as relevant, over the first 100.
 
 Cranfield has two sets of judgements: ``qrels`` counts each query's code -1 document as relevant, ``qrels_no_minus1``
-does not; the target is held against the first. The collections lie beside the checkout and are never shipped.
+does not; the target is compared with the first. The collections lie next to the checkout and are never shipped.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Searching generated papers: the searches of ``queries.txt`` in process, first and warm, beside other libraries.
+"""Searching generated papers: the searches of ``queries.txt`` in process, first and warm, next to other libraries.
 
 *Search* is :func:`cqa.search.search` as the command calls it: synonyms, exact counts, six facets, a hundred hits
 ranked again, ten of them marked. The others find the ten best passages that hold all words and count all, no more;
-queries with filters or NEAR are left to cqa. Wall time beside CPU: on a busy machine believe the CPU.
+queries with filters or NEAR are left to cqa. Wall time next to CPU: on a busy machine believe the CPU.
 """
 
 from __future__ import annotations

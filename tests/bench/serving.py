@@ -2,7 +2,7 @@
 
 Each address is asked for once unmeasured, so that what a first request makes is made; but for questions, whose answers
 are remembered: their first asking counts. Searches are those of
-``queries.txt``; questions, which get an answer too, are told on their own. The connection is kept, as a browser does.
+``queries.txt``; questions, which get an answer too, are listed apart. The connection is kept, as a browser does.
 """
 
 from __future__ import annotations

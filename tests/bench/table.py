@@ -1,4 +1,4 @@
-"""One figure a row, beside its target."""
+"""One figure a row, next to its target."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all parts are told. ``indexes`` keeps built indexes between runs; ``folder`` is thrown away."""
+    """What all parts are given. ``indexes`` keeps built indexes between runs; ``folder`` is thrown away."""
 
     folder: Path
     indexes: Path

@@ -15,7 +15,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def cqa_program() -> str:
-    """The installed command beside this Python."""
+    """The installed command next to this Python."""
     beside = Path(sys.executable).with_name("cqa")
     found = str(beside) if beside.exists() else shutil.which("cqa")
     assert found, "cqa is not installed: pip install -e ."

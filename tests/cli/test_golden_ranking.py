@@ -1,6 +1,6 @@
 """Rankings of the sample corpus, kept as files to read: a change of ranking is seen in the diff, good and bad.
 
-``pytest tests/cli --update-golden`` writes them anew.
+``pytest tests/cli --update-golden`` writes them again.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ ADDRESSES = (
 
 @pytest.fixture(scope="module", params=["tantivy", "whoosh"])
 def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The same papers without and with an exempt one, which came last, after a run of its own."""
+    """The same papers without and with an exempt one, which came last, after a separate run."""
     folder = tmp_path_factory.mktemp("alike")
     papers = folder / "papers"
     papers.mkdir()

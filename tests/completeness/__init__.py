@@ -1,1 +1,1 @@
-"""An independent reader beside cqa's own: which words of a file are in no passage."""
+"""An independent reader next to cqa's own: which words of a file are in no passage."""

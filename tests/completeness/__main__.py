@@ -18,7 +18,7 @@ from tests.completeness.compare import Loss, loss
 from tests.completeness.independent import readings
 
 LIMIT = 0.01
-"""Share of lost words from which on a file needs an explanation."""
+"""Share of lost words from which a file needs an explanation."""
 
 LEAST_LOST = 5
 """Lost words that no file needs an explanation for."""
@@ -45,8 +45,8 @@ def compared(path: Path) -> Row:
     heads = [ingested.text[slice(*s.span)] for part in ingested.sections for s in part if s.kind == "heading"]
     heads += [f"{s.number or ''} {s.heading}" for part in ingested.sections for s in part if s.heading]
     heads += [column for passage in ingested.passages for column in passage.columns]
-    furniture = _furniture(path)
-    losses = [loss(text, [*passages, *_nowhere(heads, passages)], furniture) for text in found]
+    running_lines = _running_lines(path)
+    losses = [loss(text, [*passages, *_nowhere(heads, passages)], running_lines) for text in found]
     return Row(path.name, min(losses, key=lambda one: one.lost), "; ".join(state.notes))
 
 
@@ -56,11 +56,11 @@ def _nowhere(heads: list[str], passages: list[str]) -> list[str]:
     return [head for head in heads if head.strip() and head not in text]
 
 
-def _furniture(path: Path) -> tuple[str, ...]:
+def _running_lines(path: Path) -> tuple[str, ...]:
     from cqa.read import read
 
     document: Document = read(path)
-    return document.furniture
+    return document.running_lines
 
 
 def main(paths: list[str]) -> int:

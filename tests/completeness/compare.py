@@ -28,9 +28,11 @@ class Loss(NamedTuple):
         return self.lost / self.words if self.words else 0.0
 
 
-def loss(reading: str, passages: Iterable[str], furniture: Iterable[str]) -> Loss:
+def loss(reading: str, passages: Iterable[str], running_lines: Iterable[str]) -> Loss:
     """Return what of `reading` is in none of the passages; lines that run on every page do not count."""
-    running = {_line(line) for line in furniture} | {_line(cell) for line in furniture for cell in line.split("\t")}
+    running = {_line(line) for line in running_lines} | {
+        _line(cell) for line in running_lines for cell in line.split("\t")
+    }
     lines = [line for line in reading.splitlines() if not NUMBER_ALONE.fullmatch(line)]
     text = "\n".join(line for line in lines if _line(line) not in running)
     theirs = Counter(_words(DIVIDED.sub(r"\1\2", text)))

@@ -22,7 +22,7 @@ from tests.corpus.builder.markup import Block, Source
 PAPERS = sources()
 BY_NAME = pytest.mark.parametrize("paper", PAPERS, ids=lambda p: Path(p.file).stem)
 START = 40
-"""Letters and digits of a paragraph's beginning that tell it from all others."""
+"""Letters and digits of a paragraph's beginning that distinguish it from all others."""
 
 
 def squeezed(text: str) -> str:
@@ -45,7 +45,7 @@ def same_number(printed: str | None, wanted: str) -> bool:
 
 @BY_NAME
 def test_no_word_is_lost(paper: Source) -> None:
-    """Every text and every cell of the source stands in some section."""
+    """Every text and every cell of the source is in some section."""
     document, sections = split_paper(paper)
     held = squeezed(" ".join(document.text[s.span[0] : s.span[1]] for s in sections))
     shown = [b for b in paper.blocks if b.kind not in ("bookmark", "table", "blank")]

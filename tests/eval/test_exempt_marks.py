@@ -1,7 +1,7 @@
 """Marks of exempt papers, denials and near-misses, as councils print them: none missed, few open papers hidden.
 
-All sets are training sets. Three were made by readers who had not seen the code, and were used to mend it since.
-``exempt_kinds.toml`` has marks and near-misses of the same kinds as the last one's faults, made beside the code.
+All sets are training sets. Three were made by readers who had not seen the code, and were used to correct it since.
+``exempt_kinds.toml`` has marks and near-misses of the same kinds as the last one's faults, made with the code.
 """
 
 from __future__ import annotations

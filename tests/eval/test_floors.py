@@ -1,7 +1,7 @@
 """The real command, on every judged set, holds the floors that it has reached before.
 
 Four sets: the sample corpus, real papers outside the gold list, and the two gold sets of the maintainers (these three
-skip where ../shared is absent). A floor belongs to one collection of papers and questions, told by a digest of their
+skip where ../shared is absent). A floor belongs to one collection of papers and questions, known by a digest of their
 bytes. `pytest tests/eval --update-floors` raises floors; a lower figure is written only for another collection.
 """
 

@@ -1,4 +1,4 @@
-"""The judged questions are well formed, and every quote stands in the paper that it names."""
+"""The judged questions are well formed, and every quote is in the paper that it names."""
 
 from __future__ import annotations
 

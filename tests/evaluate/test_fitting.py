@@ -1,13 +1,15 @@
-"""Weights fitted in plain Python."""
+"""Weights fitted in plain Python, and over arrays for training."""
 
 from __future__ import annotations
 
 import math
 import random
 
+import numpy as np
 import pytest
 
-from cqa.evaluate.fitting import Option, fit_logistic, fit_ranking, minimise
+from cqa.evaluate.fitting import RANKING_RIDGE, Option, fit_logistic, fit_ranking, minimise
+from tests.training import fitting
 
 
 def test_the_least_of_a_bowl_is_found() -> None:
@@ -34,31 +36,38 @@ def test_a_penalty_shrinks_the_weights() -> None:
     assert 0 < tight < loose / 2
 
 
-def test_logistic_weights_agree_with_a_library() -> None:
-    linear_model = pytest.importorskip("sklearn.linear_model", reason="scikit-learn is not installed")
+def test_logistic_weights_agree_with_those_of_training() -> None:
     chance = random.Random(3)  # noqa: S311
     rows = [tuple(chance.gauss(0, scale) for scale in (1, 5, 0.1)) for _ in range(200)]
     right = [row[0] + row[1] / 5 + chance.gauss(0, 1) > 0 for row in rows]
-    spread = [math.sqrt(sum((x - sum(c) / 200) ** 2 for x in c) / 200) + 1e-6 for c in zip(*rows, strict=True)]
-    theirs = linear_model.LogisticRegression(C=0.3, max_iter=2000).fit(
-        [[x / s for x, s in zip(row, spread, strict=True)] for row in rows], right
-    )
-    ours = fit_logistic(rows, right, 0.3)
-    assert ours.intercept == pytest.approx(float(theirs.intercept_[0]), abs=0.02)
-    assert ours.weights == pytest.approx(
-        [w / s for w, s in zip(theirs.coef_[0], spread, strict=True)], rel=0.02, abs=0.02
+    worth = [chance.choice((0.5, 1.0)) for _ in rows]
+    ours, (weights, intercept) = fit_logistic(rows, right, 0.3, worth), fitting.fit_logistic(rows, right, 0.3, worth)
+    assert ours.intercept == pytest.approx(intercept, abs=0.01)
+    assert ours.weights == pytest.approx(list(weights), rel=0.01)
+
+
+def test_ranking_weights_agree_with_those_of_training() -> None:
+    questions = _questions(seed=11)
+    rows = [np.array([o.features for o in options]) for options in questions]
+    worth = [np.array([o.worth for o in options]) for options in questions]
+    assert fit_ranking(questions).weights == pytest.approx(
+        list(fitting.fit_ranking(rows, worth, RANKING_RIDGE)), rel=0.01, abs=1e-4
     )
 
 
 def test_a_ranking_puts_first_what_answers() -> None:
-    """Feature 0 tells the answers; feature 1 is noise of another scale."""
-    chance = random.Random(5)  # noqa: S311
-    questions = [
-        [Option((float(n == 0) + chance.gauss(0, 0.1), chance.gauss(0, 50)), float(n == 0)) for n in range(20)]
-        for _ in range(30)
-    ]
+    questions = _questions(seed=5)
     weights = fit_ranking(questions).weights
     for options in questions:
         points = [sum(w * f for w, f in zip(weights, o.features, strict=True)) for o in options]
         assert points.index(max(points)) == 0
     assert abs(weights[1]) * 50 < weights[0] / 4
+
+
+def _questions(seed: int) -> list[list[Option]]:
+    """Return questions of which feature 0 marks the answers; feature 1 is noise of another scale."""
+    chance = random.Random(seed)  # noqa: S311
+    return [
+        [Option((float(n == 0) + chance.gauss(0, 0.1), chance.gauss(0, 50)), float(n == 0)) for n in range(20)]
+        for _ in range(30)
+    ]

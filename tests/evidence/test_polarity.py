@@ -1,6 +1,6 @@
 """What a sentence asserts about its subject, in the wordings of inspection reports and committee papers.
 
-The subject stands in ``[...]``. Flags: ``P`` finds fault, ``G`` is content, ``R`` asks for something, ``D`` denies the
+The subject is in ``[...]``. Flags: ``P`` finds fault, ``G`` is content, ``R`` asks for something, ``D`` denies the
 subject, ``E`` speaks of councils elsewhere, ``T`` of the past, ``H`` of what might be. Only flags that a row names are
 compared: ``P`` must hold, ``-P`` must not.
 """
@@ -113,7 +113,7 @@ SENTENCES = [
 
 
 def read(marked: str) -> SentencePolarity:
-    """The reading of a sentence whose subject stands in brackets."""
+    """The reading of a sentence whose subject is in brackets."""
     brackets = enumerate(re.finditer(r"\[([^]]*)\]", marked))
     subject = [(m.start(1) - 1 - 2 * i, m.end(1) - 1 - 2 * i) for i, m in brackets]
     plain = marked.replace("[", "").replace("]", "")

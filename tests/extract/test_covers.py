@@ -15,7 +15,7 @@ BODY = [("Running text of the paper, which goes on for some while in type of the
 
 
 def paper(
-    printed: Sequence[tuple[str, float]], x0: float = 72.0, furniture: tuple[str, ...] = (), meta: str = ""
+    printed: Sequence[tuple[str, float]], x0: float = 72.0, running_lines: tuple[str, ...] = (), meta: str = ""
 ) -> Paper:
     """A page of lines of the given sizes, one under the other; "" leaves a space."""
     text, lines, top = "", [], 60.0
@@ -25,7 +25,14 @@ def paper(
             text += words + "\n"
         top += 1.3 * size
     document = Document(
-        "paper.pdf", "0" * 64, "pdf", text, (Page(1, 0, len(text)),), tuple(lines), meta_title=meta, furniture=furniture
+        "paper.pdf",
+        "0" * 64,
+        "pdf",
+        text,
+        (Page(1, 0, len(text)),),
+        tuple(lines),
+        meta_title=meta,
+        running_lines=running_lines,
     )
     return extract(document, (Part((0, len(text)), ()),))[0]
 
@@ -81,7 +88,7 @@ def test_a_date_under_its_label_in_the_margin_of_a_letter() -> None:
     [
         (paper([("Interim Appraisal – Summary, October 2023", 20), *BODY]), "2023-10"),
         (paper([("Interim Appraisal since October 2023", 20), *BODY]), None),
-        (paper([("Modifications", 20), *BODY], furniture=("Anytown Local Plan, August 2022", "1")), "2022-08"),
+        (paper([("Modifications", 20), *BODY], running_lines=("Anytown Local Plan, August 2022", "1")), "2022-08"),
         (paper([("It was published on 14 April 2025 by authority of the House of Commons.", 11), *BODY]), "2025-04-14"),
         (paper([("The plan was published on 14 April 2025 by the Council.", 11), *BODY]), None),
     ],

@@ -1,4 +1,4 @@
-"""Decisions in the many forms of notices, of big councils and of parishes: each form beside one that is none."""
+"""Decisions in the many forms of notices, of big councils and of parishes: each form next to one that is none."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ PAPERS = tomllib.loads((Path(__file__).parent / "exempt_parts.toml").read_text("
 def shown(text: str, running: tuple[str, ...] = ()) -> str:
     """Return the words of the open papers that a text with these running headers makes."""
     read = read_plain(text.replace("<page>\n", "\f").encode(), "paper.txt", "0" * 64, "text")
-    doc = replace(read, furniture=running)
+    doc = replace(read, running_lines=running)
     parts, decisions = divide(doc, split(doc))
     papers = extract(doc, parts, decisions=decisions)
     closed = [paper.span for paper in papers if paper.exempt]

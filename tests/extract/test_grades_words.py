@@ -174,7 +174,7 @@ def normal(text: str) -> str:
 
 
 def test_judgements_of_the_seed_papers(shared: Path) -> None:
-    """83 of the 84 labelled judgements and one besides: Leeds 2013 names the theme of 2009 in other words."""
+    """83 of the 84 labelled judgements and one more: Leeds 2013 names the theme of 2009 in other words."""
     missed, extra = [], []
     for label in json.loads((shared / "gold/seed_papers.json").read_text("utf-8"))["papers"]:
         doc = document((shared / "seeds" / label["file"]).read_bytes().decode("utf-8"))

@@ -138,7 +138,7 @@ def test_a_footers_e_mail_domain_outweighs_a_partner_named_often() -> None:
     found = extract(doc, (Part((0, len(text)), ()),))[0].authority
     assert found is not None
     assert found.name == "West of England Combined Authority"
-    footed = replace(doc, furniture=("policycommittees@bristol.gov.uk",))
+    footed = replace(doc, running_lines=("policycommittees@bristol.gov.uk",))
     found = extract(footed, (Part((0, len(text)), ()),))[0].authority
     assert found is not None
     assert found.name == "Bristol City Council"

@@ -1,6 +1,6 @@
 """This test ensures that every row of the rules of ``cqa/extract`` matches its examples, and not its counter-examples.
 
-A row that no code names is dead: its name, or that of its group, is in the module beside the file.
+A row that no code names is dead: its name, or that of its group, is in the module next to the file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ROOT = Path(cqa.extract.__file__).parent
 
 
 def _modules() -> list[tuple[str, Rules]]:
-    """Return the modules of the package that have rules beside them."""
+    """Return the modules of the package that have rules next to them."""
     found = []
     for file in sorted(ROOT.rglob("*.py")):
         if "Rules(__file__" in file.read_text(encoding="utf-8"):
@@ -35,7 +35,7 @@ ROWS = [pytest.param(row, id=f"{name}: {row.name}") for name, rules in MODULES f
 
 
 def _alternatives() -> Iterator[object]:
-    """Yield each alternative of a list as a rule of its own, but for those that are plain words."""
+    """Yield each alternative of a list as a separate rule, but for those that are plain words."""
     for module, rules in MODULES:
         for row in tomllib.loads(rules.file.read_text(encoding="utf-8"))["rule"]:
             key = "any" if "any" in row else "pattern"

@@ -1,4 +1,4 @@
-"""An index folder that somebody else made: opening it runs nothing and tells nobody our credentials."""
+"""An index folder that somebody else made: opening it runs nothing and gives nobody our credentials."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def ask(port: int, path: str) -> tuple[int, dict[str, str], bytes]:
 
 
 def test_downloads_are_bounded_and_light_pages_answer(site: Served) -> None:
-    """This test ensures that of 16 spreadsheets at once a few are made, the rest are told when to come again, and the
+    """This test ensures that of 16 spreadsheets at once a few are made, the rest learn when to come again, and the
     help page is answered again and again while they are made."""
     got: list[tuple[int, dict[str, str], bytes]] = []
     light: list[int] = []

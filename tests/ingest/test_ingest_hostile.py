@@ -69,7 +69,7 @@ def test_folders_behind_links_are_read_once_and_never_round_and_round(tmp_path: 
 
 
 def test_prune_keeps_papers_that_cannot_be_looked_at_now(tmp_path: Path) -> None:
-    """This test ensures that only a file known to be gone is forgotten: behind a link to itself nobody can tell."""
+    """This test ensures that only a file known to be gone is forgotten: behind a link to itself nobody can say."""
     share, away = tmp_path / "papers" / "share", tmp_path / "away"
     share.mkdir(parents=True)
     (share / "one.md").write_text(PAPER, "utf-8")

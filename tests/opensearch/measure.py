@@ -1,5 +1,5 @@
 """``.venv/bin/python -m tests.opensearch.measure [--passages N] [--nodes N] [--heap SIZE]``: what the adapter costs on
-real nodes of the newest line on this machine, beside tantivy in the same sitting. Papers: ``tests.bench.generate``.
+real nodes of the newest line on this machine, next to tantivy in the same sitting. Papers: ``tests.bench.generate``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Synonyms, acronyms and colloquial words: what a query finds besides its own words."""
+"""Synonyms, acronyms and colloquial words: what a query finds as well as its own words."""
 
 from __future__ import annotations
 

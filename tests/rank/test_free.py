@@ -1,4 +1,4 @@
-"""Queries any of whose words may match: what stands together, what the best passages teach, and what never changes."""
+"""Queries any of whose words may match: what is close together, what the best passages add, what never changes."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_layout_tables_are_read_as_text() -> None:
     assert [mark for _, mark, _ in lines(made(f"<table><tr><td>{FILLER}</td></tr></table>"))] == [""]
 
 
-def test_running_lines_of_converted_pages_are_furniture_and_number_the_pages() -> None:
+def test_running_lines_of_converted_pages_are_found_and_number_the_pages() -> None:
     pages = "".join(
         f'<div id="page_{n}"><table><tr><td>{n}</td><td>COUNCIL OF THE CITY</td></tr></table>'
         f"<p>Words of page {'abcdef'[n]} alone.</p></div>"

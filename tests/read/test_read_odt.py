@@ -145,7 +145,7 @@ def test_pages_running_lines_and_properties(tmp_path: Path) -> None:
         "</office:meta>",
     )
     assert [found.text[page.start : page.end].strip() for page in found.pages] == ["One", "Two", "Three"]
-    assert (found.furniture, found.meta_title, found.created) == (("Borsetshire Council",), "Repairs", "2024-03-04")
+    assert (found.running_lines, found.meta_title, found.created) == (("Borsetshire Council",), "Repairs", "2024-03-04")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_paragraph_numbers_start_their_lines(shared: Path) -> None:
 def test_footers_with_titles_and_dates_are_gone(shared: Path) -> None:
     document = paper(shared, "pdf/ofsted-send__gloucestershire__01-march-2024.pdf")
     assert "Area SEND inspection report: Gloucestershire" not in document.text
-    assert any("Gloucestershire Local Area Partnership" in words for words in document.furniture)
+    assert any("Gloucestershire Local Area Partnership" in words for words in document.running_lines)
 
 
 def test_converted_pages_lose_their_doubled_headers(shared: Path) -> None:

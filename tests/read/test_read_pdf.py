@@ -129,7 +129,7 @@ def test_running_headers_footers_and_page_numbers_are_taken_out() -> None:
     assert "Draft 4" not in made.text
     assert made.text.count("Cabinet report: budget") == 1, "the first stays, because nothing else says the title"
     assert [page.label for page in made.pages] == ["1", "2", "3", "4", "5"]
-    assert {"Draft 4", "Page 2 of 5"} <= set(made.furniture)
+    assert {"Draft 4", "Page 2 of 5"} <= set(made.running_lines)
 
 
 def test_a_header_that_the_page_repeats_below_goes_altogether() -> None:
@@ -192,7 +192,7 @@ def test_blank_pages_say_nothing() -> None:
     made = document(body(0), [Words(200, 420, "This page is intentionally left blank")], body(1))
     assert "blank" not in made.text
     assert made.pages[1].start == made.pages[1].end
-    assert "This page is intentionally left blank" in made.furniture
+    assert "This page is intentionally left blank" in made.running_lines
 
 
 def test_the_stamp_of_an_agenda_item_stays() -> None:

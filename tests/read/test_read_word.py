@@ -171,13 +171,13 @@ def test_deletions_are_gone_and_insertions_stay() -> None:
     assert made(document).text == "The Council shall always"
 
 
-def test_headers_and_footers_are_furniture() -> None:
+def test_headers_and_footers_are_running_lines() -> None:
     document = docx.Document()
     document.add_paragraph("Words")
     document.sections[0].header.paragraphs[0].text = "Leeds City Council"
     result = made(document)
     assert result.text == "Words"
-    assert result.furniture == ("Leeds City Council",)
+    assert result.running_lines == ("Leeds City Council",)
 
 
 def test_pages_follow_the_breaks_that_word_recorded() -> None:

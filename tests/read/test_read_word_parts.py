@@ -1,4 +1,4 @@
-"""Word files: what a reader sees is read, wherever it stands in the file; what nobody sees is not."""
+"""Word files: what a reader sees is read, wherever it is in the file; what nobody sees is not."""
 
 # ruff: noqa: E501 - mark-up in one piece
 

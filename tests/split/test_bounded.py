@@ -10,7 +10,7 @@ from cqa.split.numbering import decoder, labels
 from cqa.split.numbering.labels import parse_right
 from tests.split.papers import document, sections
 
-Reached = dict[decoder._Key, decoder._Way]
+Reached = dict[decoder._Key, decoder._Transition]
 
 
 def test_lists_are_open_only_to_a_depth(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,10 +18,10 @@ def test_lists_are_open_only_to_a_depth(monkeypatch: pytest.MonkeyPatch) -> None
     deepest = 0
     keep = decoder._keep
 
-    def watched(reached: Reached, key: decoder._Key, way: decoder._Way) -> None:
+    def watched(reached: Reached, key: decoder._Key, transition: decoder._Transition) -> None:
         nonlocal deepest
         deepest = max(deepest, len(key[0]))
-        keep(reached, key, way)
+        keep(reached, key, transition)
 
     monkeypatch.setattr(decoder, "_keep", watched)
     sections(document("\n".join(f"({c}) Caseload item;" for c in ["a", "b", "i", "ii", "v", "x", "c", "aa"] * 80)))

@@ -1,4 +1,4 @@
-"""Footnotes in type hardly smaller than the text's are told by the marks that refer to them."""
+"""Footnotes in type hardly smaller than the text's are recognised by the marks that refer to them."""
 
 from __future__ import annotations
 

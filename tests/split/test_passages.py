@@ -35,7 +35,7 @@ def check(doc: Document) -> list[Passage]:
 
 
 def left_out(doc: Document, have: list[Passage]) -> list[str]:
-    """Words that are in no passage, in no path of one, and no furniture."""
+    """Words that are in no passage, in no path of one, and no running header or footer."""
     covered = bytearray(len(doc.text) + 1)
     for p in have:
         covered[p.span[0] : p.span[1]] = b"\1" * (p.span[1] - p.span[0])

@@ -1,4 +1,4 @@
-"""The wording of headings names the purpose of what stands under them."""
+"""The wording of headings names the purpose of what is under them."""
 
 from __future__ import annotations
 

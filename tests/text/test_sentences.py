@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqa.text.sentences import light_sentence_spans, sentence_spans
-from cqa.text.train_sentences import train
 from tests.split.papers import seed
+from tests.training.sentences import train
 
 BOTH = pytest.mark.parametrize("spans", [sentence_spans, light_sentence_spans])
 

@@ -19,7 +19,7 @@ from tests.training.collect import Asked, collect
 WEIGHTS = sets.REPOSITORY / "cqa" / "evidence" / "data" / "weights.json"
 
 FOLDS = 6
-"""Folds of questions beside the fold of the largest group, the one of the five seed papers."""
+"""Folds of questions next to the fold of the largest group, the one of the five seed papers."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -82,7 +82,7 @@ def baseline(asked: Sequence[Asked]) -> list[Any]:
 
 
 def evaluate(asked: Sequence[Asked]) -> None:
-    """Print cross-validated figures, in all and by set, beside those of BM25 with context."""
+    """Print cross-validated figures, in all and by set, next to those of BM25 with context."""
     usable = rank.usable(asked)
     scores, plain = rank.cross_validated(usable, folds_of(usable)), baseline(usable)
     for name in ("all", *sorted({a.set for a in usable})):

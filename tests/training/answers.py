@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from cqa.answer import answerability
 from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
 from cqa.refit import ANSWER_STRENGTH
 from cqa.show import as_json
+from tests.eval.judge import judge
 from tests.training import sets
 from tests.training.collect import index_of
-
-sys.path.insert(0, str(sets.REPOSITORY / "tests" / "eval"))
-from tests.eval.judge import judge
+from tests.training.fitting import fit_logistic
 
 JUNK_WORTH = 0.5
 """Weight of a question without sense or of another field, where a judged question has 1."""
@@ -64,13 +61,8 @@ def collect() -> list[Given]:
 
 def fit(given: Sequence[Given]) -> tuple[Any, float]:
     """Return weights of raw values and the intercept."""
-    x = np.array([g.support for g in given])
-    spread = x.std(0) + 1e-6
     worth = [JUNK_WORTH if g.set.startswith("junk") else 1.0 for g in given]
-    model = LogisticRegression(C=ANSWER_STRENGTH, max_iter=2000).fit(
-        x / spread, [g.right for g in given], sample_weight=worth
-    )
-    return model.coef_[0] / spread, float(model.intercept_[0])
+    return fit_logistic([g.support for g in given], [g.right for g in given], ANSWER_STRENGTH, worth)
 
 
 def cross_validated(given: Sequence[Given], folds: Sequence[int]) -> Any:

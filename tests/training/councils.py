@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from cqa.answer.council_support import Supporting, judged, supporting
 from cqa.ask.gathering import gathered
@@ -23,6 +22,7 @@ from cqa.evidence.views import QuestionView
 from cqa.refit import COUNCIL_STRENGTH, NOT_SUPPORTING, SUPPORT_STRENGTH
 from tests.training import sets
 from tests.training.collect import index_of, label_of
+from tests.training.fitting import fit_logistic
 
 WITH_JUNK = ("corpus", "papers", "council")
 """Sets of which questions of other fields are asked, too: no council belongs in their answers."""
@@ -108,7 +108,7 @@ def fit_sentences(asked: Sequence[Judged]) -> tuple[Any, float]:
                 if quoted or not belongs:
                     values.append(x.values)
                     right.append(belongs)
-    return _logistic(values, right, [1.0 if r else NOT_SUPPORTING for r in right], SUPPORT_STRENGTH)
+    return fit_logistic(values, right, SUPPORT_STRENGTH, [1.0 if r else NOT_SUPPORTING for r in right])
 
 
 def pairs(asked: Sequence[Judged], weights: Any, intercept: float) -> list[Pair]:
@@ -134,7 +134,7 @@ def fit(held: Sequence[Pair]) -> tuple[Any, float]:
     for p in held:
         count[p.set, p.id] = count.get((p.set, p.id), 0) + 1
     worth = [1.0 / count[p.set, p.id] ** 0.5 for p in held]
-    return _logistic([p.values for p in held], [p.belongs for p in held], worth, COUNCIL_STRENGTH)
+    return fit_logistic([p.values for p in held], [p.belongs for p in held], COUNCIL_STRENGTH, worth)
 
 
 def cross_validated(asked: Sequence[Judged]) -> list[tuple[Pair, float]]:
@@ -149,12 +149,3 @@ def cross_validated(asked: Sequence[Judged]) -> list[tuple[Pair, float]]:
             likely = 1.0 / (1.0 + float(np.exp(-(np.array(p.values) @ weights + intercept))))
             found.append((p, likely if p.asserted else 0.0))
     return found
-
-
-def _logistic(values: Any, right: Sequence[bool], worth: Sequence[float], strength: float) -> tuple[Any, float]:
-    """Return weights of raw values and the intercept of a logistic regression with a ridge on standardised values."""
-    x = np.array(values)
-    mean, spread = x.mean(0), x.std(0) + 1e-6
-    model = LogisticRegression(C=strength, max_iter=2000).fit((x - mean) / spread, right, sample_weight=worth)
-    weights = model.coef_[0] / spread
-    return weights, float(model.intercept_[0] - mean @ weights)

@@ -33,7 +33,7 @@ WEIGHTS = sets.REPOSITORY / "cqa" / "extract" / "meeting" / "date_weights.json"
 FORMER = sets.REPOSITORY / "tests" / "training" / "former_dates.csv"
 SHARED = sets.REPOSITORY.parent / "shared"
 AGREED = 0.2
-"""Weight of an unlabelled paper beside one that was labelled by hand."""
+"""Weight of an unlabelled paper next to one that was labelled by hand."""
 RIDGE = 0.002
 """Strength with which weights are drawn to zero."""
 STEPS, RATE = 1500, 0.5
@@ -64,7 +64,7 @@ PREFERRED = (
 )
 """What is believed before any paper is seen, the surest first: words of the paper before the name of its file."""
 BELIEF = 0.3
-"""Weight of a pair of these beside a paper that was labelled by hand."""
+"""Weight of a pair of these next to a paper that was labelled by hand."""
 
 
 def cases() -> Iterator[Case]:

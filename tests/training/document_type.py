@@ -35,7 +35,7 @@ FORMER = sets.REPOSITORY / "tests" / "training" / "former_types.csv"
 SHARED = sets.REPOSITORY.parent / "shared"
 TYPES: tuple[PaperType, ...] = get_args(PaperType)
 AGREED = 0.2
-"""Weight of an unlabelled paper beside one that was labelled by hand."""
+"""Weight of an unlabelled paper next to one that was labelled by hand."""
 EXAMPLE = 0.9
 """Weight of a paper that has nothing but the example of a feature."""
 RIDGE = 0.05
@@ -101,7 +101,7 @@ def _examples() -> Iterator[Case]:
         words = "" if running or named else feature.example
         text = f"{words}\n\nThe council has nine libraries and they are well used.\n"
         doc = document(text, f"{feature.example}.txt" if named else "paper.txt")
-        doc = replace(doc, furniture=(feature.example,)) if running else doc
+        doc = replace(doc, running_lines=(feature.example,)) if running else doc
         title = feature.example if feature.where in ("title", "head") else ""
         whole = front(doc, Part((0, len(text)), ()), False)._replace(title=title)
         yield Case(_names(whole), (feature.says,), EXAMPLE, f"example: {feature.name}")

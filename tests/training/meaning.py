@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 
 from cqa.engine import open_engine
 from cqa.evidence.features import NAMES as FEATURES
@@ -20,7 +19,7 @@ from cqa.evidence.meaning import NAMES
 from cqa.semantic import encoder, store
 from tests.training import rank, sets
 from tests.training.collect import Asked, cache_folder, index_of
-from tests.training.rank import Array
+from tests.training.fitting import Array, fit_ranking
 
 FILE = sets.REPOSITORY / "cqa" / "evidence" / "data" / "meaning.json"
 
@@ -103,23 +102,8 @@ def _fitted(
     kept = [n for n, fold in enumerate(folds) if fold != without]
     words = rank.fit([asked[n] for n in kept])
     points = [rank.points(asked[n], words) for n in kept]
-    worth = [np.array([rank.worth_of(row.grade) for row in asked[n].rows]) for n in kept]
-    spread = np.vstack([values[n] for n in kept]).std(0)
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        value, slope = float(RIDGE * weights @ weights), 2 * RIDGE * weights
-        for n, point, right in zip(kept, points, worth, strict=True):
-            scaled = values[n] / spread
-            raised = point + scaled @ weights
-            share = np.exp(raised - raised.max())
-            share /= share.sum()
-            total = float(right @ share) + 1e-12
-            value -= np.log(total) / len(kept)
-            slope = slope + scaled.T @ (share - right * share / total) / len(kept)
-        return value, slope
-
-    found = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B")
-    return words, found.x / spread
+    worth = [rank.worth_in(asked[n]) for n in kept]
+    return words, fit_ranking([values[n] for n in kept], worth, RIDGE, points)
 
 
 def _figures(asked: Sequence[Asked], scores: Sequence[Array]) -> list[float]:

@@ -6,15 +6,10 @@ import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
+from cqa.evaluate.fitting import RANKING_RIDGE
 from tests.training.collect import Asked
-
-Array = NDArray[np.float64]
-
-RIDGE = 0.1
-"""Penalty on the squared weights of standardised features; chosen on cross-validated nDCG, which is flat around it."""
+from tests.training.fitting import Array, fit_ranking
 
 ANSWERS, IN_PART = 3, 2
 """Grades of labels: an answer, and one in part, which counts half."""
@@ -25,31 +20,18 @@ def usable(asked: Iterable[Asked]) -> list[Asked]:
     return [a for a in asked if a.answerable and any(r.grade >= IN_PART for r in a.rows)]
 
 
-def fit(asked: Sequence[Asked], ridge: float = RIDGE, without: frozenset[int] = frozenset()) -> Array:
+def fit(asked: Sequence[Asked], ridge: float = RANKING_RIDGE, without: frozenset[int] = frozenset()) -> Array:
     """Return the weights of raw features, in their order; those of columns ``without`` are 0."""
-    rows = [np.array([r.features for r in a.rows]) for a in asked]
-    worth = np.concatenate([[worth_of(r.grade) for r in a.rows] for a in asked])
-    whole = np.vstack(rows)
-    spread = whole.std(0) + 1e-6
-    kept = [i for i in range(whole.shape[1]) if i not in without]
-    scaled = (whole / spread)[:, kept]
-    bounds = np.cumsum([0] + [len(r) for r in rows])
-    starts, sizes = bounds[:-1], np.diff(bounds)
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        points = scaled @ weights
-        raised = np.exp(points - np.repeat(np.maximum.reduceat(points, starts), sizes))
-        share = raised / np.repeat(np.add.reduceat(raised, starts), sizes)
-        right = worth * share
-        total = np.add.reduceat(right, starts) + 1e-12
-        slope = share - right / np.repeat(total, sizes)
-        value = -np.log(total).sum() / len(rows) + ridge * weights @ weights
-        return float(value), scaled.T @ slope / len(rows) + 2 * ridge * weights
-
-    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-    weights = np.zeros(whole.shape[1])
-    weights[kept] = found.x / spread[kept]
+    kept = [i for i in range(len(asked[0].rows[0].features)) if i not in without]
+    rows = [np.array([r.features for r in a.rows])[:, kept] for a in asked]
+    weights = np.zeros(len(kept) + len(without))
+    weights[kept] = fit_ranking(rows, [worth_in(a) for a in asked], ridge)
     return weights
+
+
+def worth_in(asked: Asked) -> Array:
+    """Return what each sentence of a question counts."""
+    return np.array([worth_of(r.grade) for r in asked.rows])
 
 
 def worth_of(grade: int) -> float:
@@ -63,7 +45,7 @@ def points(asked: Asked, weights: Array) -> Array:
 
 
 def cross_validated(
-    asked: Sequence[Asked], folds: Sequence[int], ridge: float = RIDGE, without: frozenset[int] = frozenset()
+    asked: Sequence[Asked], folds: Sequence[int], ridge: float = RANKING_RIDGE, without: frozenset[int] = frozenset()
 ) -> list[Array]:
     """Return the scores of each question's sentences by weights fitted without any question of its fold."""
     made: dict[int, Array] = {}

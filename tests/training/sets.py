@@ -111,7 +111,7 @@ def folds(questions: Mapping[str, list[Mapping[str, Any]]]) -> dict[tuple[str, s
 
 _SEEDS = {"leeds-2010-02-12": "000", "leeds-2011-12-14": "001", "leeds-2013-10-09": "002",
           "leicestershire-2017-03-06": "003", "southampton-2012-07-12": "004"}  # fmt: skip
-"""The sample corpus holds the five seed papers under names of its own."""
+"""The sample corpus holds the five seed papers under other names."""
 
 
 def _paper(file: str) -> str:

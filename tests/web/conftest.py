@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class Look(Protocol):
-    """Opens an address in a context of its own. ``status`` is the one expected; ``script`` turns JavaScript off;
+    """Opens an address in a separate context. ``status`` is the one expected; ``script`` turns JavaScript off;
     further options are Playwright's for a context."""
 
     def __call__(
@@ -109,7 +109,7 @@ def open_site(serve: Serve, made_index: Path) -> Served:
 
 @pytest.fixture
 def look(browser: Browser, site: Served) -> Iterator[Look]:
-    """Opens pages, of the sample corpus unless told otherwise, and fails the test for what :class:`Watch` notes."""
+    """Opens pages, of the sample corpus unless it is given others, and fails the test for what :class:`Watch` notes."""
     watched: list[Watch] = []
     contexts = []
 

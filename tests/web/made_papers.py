@@ -22,7 +22,7 @@ SECRET_COUNCIL, SECRET_COMMITTEE, SECRET_TITLE = (
     "Xylophone Relocation",
 )
 SECRET_WORD, SECRET_GRADE = "zirconium", "Inadequate"
-"""What stands in the exempt papers alone."""
+"""What is in the exempt papers alone."""
 
 SECTIONS = 400
 

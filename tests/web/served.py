@@ -61,7 +61,7 @@ class Served:
         return self.log.read_text("utf-8")
 
     def get(self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-        """The answer to a request whose path is sent as it stands. ``headers`` by name, ``_`` for ``-``."""
+        """The answer to a request whose path is sent as it is. ``headers`` by name, ``_`` for ``-``."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         try:
             connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})

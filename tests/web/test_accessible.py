@@ -73,7 +73,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "help-output": ("/help/output", 200),
     "not-found": ("/nowhere", 404),
 }
-"""Each template, in each state that looks different; ``{name}`` stands for the id of a paper."""
+"""Each template, in each state that looks different; ``{name}`` means the id of a paper."""
 
 MADE = {
     "made-coverage": ("/coverage", 200),

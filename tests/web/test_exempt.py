@@ -1,4 +1,4 @@
-"""Papers marked exempt are neither listed, counted, hinted at nor served, unless the server was told to."""
+"""Papers marked exempt are neither listed, counted, hinted at nor served, unless the server was asked to."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ PROBES = [
 
 @pytest.fixture(scope="module")
 def secret(made_index: object, open_site: Served) -> dict[str, object]:
-    """The exempt paper, as the command tells it."""
+    """The exempt paper, as the command prints it."""
     (found,) = [p for p in told_by(open_site.index, "papers", "--include-exempt") if p["exempt"]]
     assert found["authority"]["name"] == COUNCIL
     assert found["committees"] == [SECRET_COMMITTEE]

@@ -60,7 +60,7 @@ FORMS = [("citation", "Plain", "Kent County Council"), ("BibTeX", "BibTeX", "@")
 
 @pytest.mark.parametrize(("button", "label", "begins"), FORMS, ids=[form[0] for form in FORMS])
 def test_copies_what_is_shown(clipboard_page: Page, button: str, label: str, begins: str) -> None:
-    """This test ensures that the same citation is copied from the list and from the passage's page, where it stands."""
+    """This test ensures that the same citation is copied from the list and from the passage's page, where it is."""
     page = clipboard_page
     first = cards(page).first
     cited = first.locator(".citation").text_content()

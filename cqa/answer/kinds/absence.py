@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cqa.answer.context import AnswerContext, evidence, holders, interleaved, listed, not_found
-from cqa.answer.kinds.which import paper_rows
+from cqa.answer.supported import paper_rows
 from cqa.evidence.sentence_scorer import MENTIONS_TOPIC, Sentence
 from cqa.model import Answer
 

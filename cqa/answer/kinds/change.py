@@ -8,7 +8,7 @@ from cqa.answer.kinds import passage as passages
 from cqa.answer.kinds import recorded
 from cqa.model import Answer, Evidence
 from cqa.question.patterns import says
-from cqa.show.citation import date_in_words
+from cqa.text.for_people import date_in_words
 
 
 def answer(context: AnswerContext) -> Answer:

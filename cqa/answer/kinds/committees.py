@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from cqa.answer.context import AnswerContext, dated, evidence, holders, interleaved, listed, not_found
-from cqa.answer.kinds.which import paper_rows, sort_out
+from cqa.answer.supported import paper_rows, sort_out
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Paper
 from cqa.text.analyzer import stems

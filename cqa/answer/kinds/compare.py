@@ -14,8 +14,8 @@ from cqa.answer.whole_sentence import whole
 from cqa.evidence.sentence_scorer import Sentence
 from cqa.model import Answer, Authority, Evidence, Paper
 from cqa.question.periods import Period
-from cqa.show.citation import date_in_words
 from cqa.text import quantities
+from cqa.text.for_people import date_in_words
 from cqa.text.pattern import pattern
 
 

@@ -11,9 +11,9 @@ from cqa.answer.kinds.inspection import latest
 from cqa.answer.kinds.recorded import day_of
 from cqa.evidence.patterns import cue
 from cqa.model import Answer, Evidence
-from cqa.show.citation import date_in_words
 from cqa.text import dates
 from cqa.text.analyzer import stems
+from cqa.text.for_people import date_in_words
 
 
 def answer(context: AnswerContext) -> Answer:

@@ -30,7 +30,7 @@ from cqa.answer.judgement_evidence import proof
 from cqa.evidence.patterns import cue
 from cqa.gazetteer.grades import same_grade
 from cqa.model import Answer, Evidence, HolderVerdict, Judgement
-from cqa.show.citation import date_in_words
+from cqa.text.for_people import date_in_words
 
 DEEPEST = 8
 """Judgements of each council that are shown."""

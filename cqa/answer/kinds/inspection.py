@@ -14,8 +14,8 @@ from cqa.answer.judgement_choice import within
 from cqa.evidence.patterns import cue, cue_words
 from cqa.model import Answer, Evidence, Paper, Span
 from cqa.record import dataclass
-from cqa.show.citation import date_in_words
 from cqa.text.analyzer import stems
+from cqa.text.for_people import date_in_words
 
 TOLD = 3
 """Sentences that name the day which are shown."""

@@ -19,8 +19,8 @@ from cqa.answer.kinds.front_page import about
 from cqa.answer.kinds.recorded import proposers
 from cqa.evidence.patterns import cue
 from cqa.model import Answer, Evidence, Paper, Passage, Span
-from cqa.show.citation import date_in_words
 from cqa.text.analyzer import stems
+from cqa.text.for_people import date_in_words
 from cqa.text.pattern import pattern
 
 ATTENDANCE = 6

@@ -14,7 +14,7 @@ from cqa.answer.decision_records import Choice, part_meant, ranked, topic_of
 from cqa.answer.verdict import decided, headline_of, is_procedure
 from cqa.evidence.text_units import sentence_spans
 from cqa.model import Answer, Decision, Evidence, Paper, Passage, Quote, VoteCount
-from cqa.show.citation import date_in_words
+from cqa.text.for_people import date_in_words
 from cqa.text.pattern import pattern
 
 ENOUGH = 0.55

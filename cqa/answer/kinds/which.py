@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from cqa.answer.context import (
@@ -17,25 +16,19 @@ from cqa.answer.context import (
     evidence,
     holders,
     interleaved,
-    is_container,
     lead,
     listed,
     most_listed,
     not_found,
     quoted,
 )
-from cqa.answer.council_support import councils_of
-from cqa.answer.kinds import often
+from cqa.answer.kinds import committees, often
 from cqa.answer.kinds.inspection import councils
+from cqa.answer.supported import paper_rows, sort_out
 from cqa.evidence.patterns import cue
-from cqa.evidence.sentence_scorer import CORE_MENTIONS, Sentence
+from cqa.evidence.sentence_scorer import Sentence
 from cqa.evidence.text_units import sentence_spans
-from cqa.model import Answer, HolderVerdict, Paper, Verdict, YesNo
-from cqa.show.citation import date_in_words, shortened
-
-CITES = 0.5
-"""Probability from which a council belongs in the answer. Cross-validated by set, 193 questions: precision .80, recall
-.74."""
+from cqa.model import Answer, Verdict, YesNo
 
 WORDS_OF = {
     "council": "the council itself",
@@ -50,9 +43,6 @@ DEEP = 4
 
 SHOWN_PAPERS = 12
 """Papers named in a headline."""
-
-TITLE_LONGEST = 80
-"""Characters of a paper's title where it stands for the paper."""
 
 
 def answer(context: AnswerContext) -> Answer:
@@ -74,8 +64,6 @@ def _listed(context: AnswerContext) -> Answer:
     if context.question.unit == "paper":
         return _papers(context)
     if context.question.unit == "committee":
-        from cqa.answer.kinds import committees
-
         return committees.answer(context)
     councils_asked = context.question.councils or "councils"
     cited, mentioned, likely = sort_out(context)
@@ -134,22 +122,6 @@ def _with_value(group: list[Sentence]) -> Sentence:
     return group[0]
 
 
-def sort_out(
-    context: AnswerContext, *, by_paper: bool = False
-) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]], dict[str, float]]:
-    """Return the sentences of those that belong in the answer and of those that only mention the topic, by council (or
-    paper), the best first, and the probability of each."""
-    found = councils_of(context, by_paper=by_paper)
-    likely = {one.name: round(one.probability, 4) for one in found}
-    cited = {one.name: list(one.sentences) for one in found if likely[one.name] >= CITES}
-    mentioned = {
-        one.name: list(one.sentences)
-        for one in found
-        if one.name not in cited and max(s.core for s in one.sentences) >= CORE_MENTIONS
-    }
-    return cited, mentioned, likely
-
-
 def _papers(context: AnswerContext) -> Answer:
     """Return the same by paper: which papers hold it."""
     groups, mentioned, _ = sort_out(context, by_paper=True)
@@ -170,27 +142,3 @@ def _papers(context: AnswerContext) -> Answer:
         rows,
         tuple(evidence(s, "cites") for s in interleaved(list(groups.values()))),
     )
-
-
-def paper_rows(
-    context: AnswerContext, quotes: Mapping[str, Sequence[Sentence]], accepted: Callable[[Paper], bool]
-) -> tuple[HolderVerdict, ...]:
-    """Return a verdict for every paper in scope (packs count by the papers in them)."""
-    rows = []
-    for paper in context.papers:
-        if is_container(paper, context.held):
-            continue
-        said = quotes.get(paper.id, ())
-        verdict: Verdict = "cites" if said else "silent"
-        proof = tuple(s.passage.id for s in said)
-        rows.append(
-            HolderVerdict(paper_name(paper), paper.id, verdict, accepted(paper), 1, paper.date, paper.date, proof)
-        )
-    return tuple(sorted(rows, key=lambda r: (not r.in_answer, r.first or "", r.name)))
-
-
-def paper_name(paper: Paper) -> str:
-    """*Leeds City Council, 12 February 2010, title*."""
-    who = paper.authority.name if paper.authority else "authority unknown"
-    when = date_in_words(paper.date) if paper.date else "undated"
-    return f"{who}, {when}, \u2018{shortened(paper.title, TITLE_LONGEST)}\u2019"

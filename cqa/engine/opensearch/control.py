@@ -102,7 +102,7 @@ class Dead:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the control document holds. ``stamp`` is new with every change: so a writer whose answer was lost on the way
+    """What the control document holds. ``stamp`` is new with every change: so a writer whose answer was lost in transit
     knows that its change was made."""
 
     uid: str

@@ -15,6 +15,7 @@ from pathlib import Path
 from cqa.engine.tantivy import deletions
 
 MAGIC = 1337
+"""The last four bytes of a footer (``FOOTER_MAGIC_NUMBER``)."""
 TAIL = struct.Struct("<II")
 
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tantivy import FieldType, Query
 
 from cqa.engine.port import Facet, Totals
+from cqa.engine.tantivy.aggregation import buckets, counts_of, each
 from cqa.engine.tantivy.schema import MOST_BUCKETS, PAPER_BITS, both
-
-if TYPE_CHECKING:
-    from cqa.engine.tantivy.snapshot import TantivySnapshot
+from cqa.engine.tantivy.snapshot import TantivySnapshot
 
 PAPER_MASK = (1 << PAPER_BITS) - 1
-
-Bucket = dict[str, Any]
-"""What an aggregation gives for one value: ``key``, ``doc_count``, and what was requested inside it."""
 
 
 def tally(snapshot: TantivySnapshot, query: Query) -> list[tuple[int, int]]:
@@ -25,7 +21,7 @@ def tally(snapshot: TantivySnapshot, query: Query) -> list[tuple[int, int]]:
     return [
         (int(bucket["key"]), int(bucket["doc_count"]))
         for part in in_parts(snapshot, query)
-        for bucket in buckets(snapshot, part, "where")
+        for bucket in buckets(snapshot.searcher, part, "where")
     ]
 
 
@@ -52,7 +48,7 @@ def values(snapshot: TantivySnapshot, query: Query, facet: Facet) -> dict[str, i
     parts = in_parts(snapshot, query) if facet == "paper" else iter((query,))
     counts: dict[str, int] = defaultdict(int)
     for part in parts:
-        for bucket in buckets(snapshot, part, f"f_{facet}"):
+        for bucket in buckets(snapshot.searcher, part, f"f_{facet}"):
             counts[bucket["key"]] += bucket["doc_count"]
     return counts
 
@@ -77,7 +73,7 @@ def papers_by_value(snapshot: TantivySnapshot, query: Query, facet: Facet) -> di
     inner = {"papers": each("paper_no")}
     # a paper may count under several values (committees, grades), so there is room for ten
     for part in in_parts(snapshot, query, MOST_BUCKETS // 10):
-        for bucket in buckets(snapshot, part, f"f_{facet}", inner):
+        for bucket in buckets(snapshot.searcher, part, f"f_{facet}", inner):
             counts[bucket["key"]] += len(bucket["papers"]["buckets"])
     return counts
 
@@ -90,14 +86,6 @@ def indexed_values(snapshot: TantivySnapshot, facets: Sequence[Facet]) -> dict[F
     return {facet: snapshot.indexed[facet] for facet in facets}
 
 
-def buckets(snapshot: TantivySnapshot, query: Query, field: str, inner: dict[str, Any] | None = None) -> list[Bucket]:
-    """Return every value of the field, with what ``inner`` requests of its passages."""
-    terms = each(field)
-    if inner:
-        terms["aggs"] = inner
-    return snapshot.aggregate(query, {"x": terms})["x"]["buckets"]  # type: ignore[no-any-return]
-
-
 def in_parts(snapshot: TantivySnapshot, query: Query, step: int | None = None) -> Iterator[Query]:
     """Yield the query, cut by paper number so that no part holds more papers than one aggregation may return."""
     step = step or MOST_BUCKETS
@@ -106,16 +94,6 @@ def in_parts(snapshot: TantivySnapshot, query: Query, step: int | None = None) -
         return
     for low in range(0, snapshot.next_paper, step):
         yield both(query, Query.range_query(snapshot.schema, "paper_no", FieldType.Unsigned, low, low + step - 1))
-
-
-def each(field: str) -> dict[str, Any]:
-    """Request every value of the field with its exact number of documents."""
-    return {"terms": {"field": field, "size": MOST_BUCKETS}}
-
-
-def counts_of(found: dict[str, Any]) -> dict[str, int]:
-    """Return what :func:`each` was answered."""
-    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
 
 
 def _totals(tally: Sequence[tuple[int, int]]) -> Totals:

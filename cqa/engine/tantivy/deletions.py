@@ -1,7 +1,7 @@
 """Files of deletions: ``SEGMENT.OPSTAMP.del`` lists the documents of a segment that are deleted since it was written.
 
 tantivy writes them just before a commit, under a name that follows from the number of operations. A run that is killed
-between the two leaves one that no commit names. The next run counts from the same commit, wants the same name and is
+between the two leaves one that no commit names. The next run counts from the same commit, uses the same name and is
 refused, so the file has to go first.
 """
 

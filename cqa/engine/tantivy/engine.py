@@ -17,7 +17,7 @@ from cqa.engine.explain import explanation
 from cqa.engine.keys import clean
 from cqa.engine.port import Coverage, Engine, Facet, Group, Hit, Request, Results, Totals, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
-from cqa.engine.tantivy import checksums, compact, counting, deletions, vocabulary
+from cqa.engine.tantivy import compact, counting, deletions, vocabulary
 from cqa.engine.tantivy.groups import counts, groups
 from cqa.engine.tantivy.read_only import is_read_only, linked
 from cqa.engine.tantivy.schema import any_term, opened, translated
@@ -91,6 +91,8 @@ class TantivyEngine(Engine):
             self._commit = newest
 
     def damaged(self) -> Iterator[str]:
+        from cqa.engine.tantivy import checksums  # for verify alone
+
         return checksums.damaged(self._path / FOLDER)
 
     def pinned(self) -> TantivyEngine:

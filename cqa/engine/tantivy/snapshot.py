@@ -17,8 +17,8 @@ from cqa.engine.collector import SCORE_DIGITS
 from cqa.engine.keys import date_text
 from cqa.engine.port import Coverage, Facet, Sort, Weights
 from cqa.engine.records import Kind
+from cqa.engine.tantivy.aggregation import buckets, counts_of, each
 from cqa.engine.tantivy.compile import Check, Compiler
-from cqa.engine.tantivy.counting import buckets, counts_of, each
 from cqa.engine.tantivy.schema import any_term, as_indexed, both, term
 from cqa.engine.words import FIELDS, passage_words
 from cqa.model import Paper, Passage
@@ -132,7 +132,7 @@ class TantivySnapshot:
     def authorities(self) -> dict[str, int]:
         """Return the number of each authority that has passages."""
         inner = {"number": {"min": {"field": "authority_no"}}}
-        found = buckets(self, self.term("kind", "passage"), "f_authority", inner)
+        found = buckets(self.searcher, self.term("kind", "passage"), "f_authority", inner)
         return {bucket["key"]: int(bucket["number"]["value"]) for bucket in found}
 
     @cached_property

@@ -12,8 +12,8 @@ from typing import Any
 from cqa.engine import codec, collector, lock, manifest
 from cqa.engine import plan as p
 from cqa.engine.explain import explanation
-from cqa.engine.keys import clean, date_number, date_text, order_of
-from cqa.engine.port import Coverage, Engine, Facet, Group, Request, Results, Totals, Weights, Writer
+from cqa.engine.keys import clean, order_of
+from cqa.engine.port import Request, Weights, Writer
 from cqa.engine.records import joined_pages, joined_sections, joined_text
 from cqa.engine.whoosh import checksums
 from cqa.engine.whoosh.evaluate import Evaluation, Segment
@@ -41,7 +41,7 @@ def open_index(path: Path) -> WhooshEngine:
     return WhooshEngine(path, opened(manifest.data_folder(path, FOLDER), create=False))
 
 
-class WhooshEngine(Engine):
+class WhooshEngine(collector.CollectingEngine):
     name = "whoosh"
 
     def __init__(self, path: Path, index: Any) -> None:
@@ -98,8 +98,8 @@ class WhooshEngine(Engine):
             stored = [segment.reader.stored_fields(n) for segment, n in self._places(field, value, kind)]
         return [bytes(x["body"]) for x in sorted(stored, key=lambda x: x["place"])]
 
-    def _passage(self, place: Place) -> Passage:
-        segment, n = place
+    def _passage(self, handle: Place) -> Passage:
+        segment, n = handle
         with self._errors():
             return codec.decode(Passage, bytes(segment.reader.stored_fields(n)["body"]))
 
@@ -140,25 +140,9 @@ class WhooshEngine(Engine):
                 found[passage.id] = passage
         return found
 
-    def coverage(self) -> Coverage:
-        states, papers = list(self.files()), self.papers()
-        dates = sorted(number for x in papers if (number := date_number(x.date)))
-        with self._errors():
-            passages = sum(len(segment.passages) for segment in self._segments)
-        return Coverage(
-            files=len(states),
-            papers=len(papers),
-            authorities=len({x.authority.name for x in papers if x.authority}),
-            passages=passages,
-            unreadable=sum(s.status != "indexed" for s in states),
-            first=date_text(dates[0]) if dates else None,
-            last=date_text(dates[-1]) if dates else None,
-        )
-
     # ---- searching
 
     def _rows(self, query: Node, filters: Node, weights: Weights | None = None) -> list[collector.CollectedRow]:
-        """Return every match; unordered; scored if weights are given."""
         plan, kept = p.plan(query), p.plan(filters)
         evaluation = Evaluation(self._segments, weights or Weights())
         rows: list[collector.CollectedRow] = []
@@ -175,29 +159,13 @@ class WhooshEngine(Engine):
                     )
         return rows
 
-    def search(self, request: Request) -> Results:
-        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        found = collector.facets(rows, request.facets)
-        return Results(
-            collector.page(rows, request.offset, request.limit, self._passage), collector.totals(rows), found
-        )
-
-    def count(self, query: Node, filters: Node) -> Totals:
-        return collector.totals(self._rows(query, filters))
-
-    def matching(self, query: Node, filters: Node) -> int:
-        return len(self._rows(query, filters))
-
-    def group(self, request: Request, by: Facet, top: int = 3) -> tuple[Group, ...]:
-        rows = collector.ordered(self._rows(request.query, request.filters, request.weights), request.sort)
-        return collector.groups(rows, by, top, self._passage)
+    def _size(self) -> int:
+        with self._errors():
+            return sum(len(segment.passages) for segment in self._segments)
 
     def scan(self, query: Node, filters: Node) -> Iterator[Passage]:
         rows = sorted(self._rows(query, filters), key=lambda r: (r.facets["paper"], order_of(r.newest), r.id))
         return (self._passage(row.handle) for row in rows)
-
-    def facets(self, query: Node, filters: Node, by: Sequence[Facet]) -> Mapping[Facet, tuple[tuple[str, int], ...]]:
-        return collector.facets(self._rows(query, filters), by)
 
     def _terms(self, start: str, limit: int, like: Callable[[str], bool] | None) -> tuple[tuple[str, int], ...]:
         field, counts = "text" + EXACT, dict[str, int]()

@@ -32,7 +32,7 @@ WEIGHTS = {
     "place": 0.9,
     "front place": 1.2,
     "first line": 2.0,  # a place that opens one of the first two lines
-    "furniture": 3.0,
+    "running line": 3.0,
     "file name": 1.2,
     "filed under": 1.2,  # the file's prefix or folder is nothing but the council's name
     "file name agrees": 0.8,  # the text names the place too
@@ -77,7 +77,7 @@ def find(
 ) -> Finding[Authority] | None:
     """Return the authority whose paper a part is, with its best evidence, or None.
 
-    ``on`` is the paper's ISO date, which tells a council from its abolished namesake. ``inspection`` says that an
+    ``on`` is the paper's ISO date, which separates a council from its abolished namesake. ``inspection`` says that an
     inspectorate wrote it about the authority.
     """
     lines = head_lines(doc, part) if lines is None else lines
@@ -85,7 +85,7 @@ def find(
         return None
     own = unregistered_bodies.find(doc, part, lines)
     if own and _ends_in_register_name(own.value.name):
-        own = None  # "Inspection of Kent County Council" is no body of its own
+        own = None  # "Inspection of Kent County Council" names no further body
     scored = _scores(doc, part, lines, on, inspection)
     best = scored[0] if scored else None
     heads = [e.span for e in best[2] if e.kind in ("title line", "first line") and e.span] if best else []
@@ -133,7 +133,7 @@ def _scores(
         *witnesses.from_title_lines(lines, on),
         *witnesses.from_domains(doc, part, on),
         *witnesses.from_addresses(doc, part, on),
-        *witnesses.from_furniture(doc, on),
+        *witnesses.from_running_lines(doc, on),
     ]
     if inspection:
         evidence += witnesses.from_inspection(doc, lines, on)

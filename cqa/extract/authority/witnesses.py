@@ -26,13 +26,13 @@ SAMPLE, STRIDE = 3000, 15_000
 """Beyond that, this many characters of every so many are scanned."""
 MOST_SAMPLES = 20
 MOST_DOMAINS = 200
-MOST_FURNITURE = 60
+MOST_RUNNING_LINES = 60
 MOST_ACRONYMS = 16
 """Mentions of one acronym that count; more say nothing new."""
 TITLE_LINES, INSPECTION_LINES = 14, 20
 """Printed lines in which a letterhead is printed, and in which an inspectorate says whom it inspected."""
 TABLE_TABS = 4
-"""Tabs in a row from which on it is of a table of figures, not of a front block."""
+"""Tabs in a row from which it is part of a table of figures, not of a front block."""
 FOLDERS = 2
 """Folders above a file that may be named after the authority."""
 
@@ -124,7 +124,7 @@ def from_domains(doc: Document, part: Part, on: str | None) -> Iterator[Authorit
     front = part.span[0] + FRONT
     for span, code in _domains(doc.text, *part.span, on):
         yield AuthorityEvidence(code, "front domain" if span[1] < front else "domain", span)
-    for text in dict.fromkeys(doc.furniture[:MOST_FURNITURE]):
+    for text in dict.fromkeys(doc.running_lines[:MOST_RUNNING_LINES]):
         for _, code in _domains(text, 0, len(text), on):
             yield AuthorityEvidence(code, "front domain", None)
 
@@ -185,12 +185,12 @@ def from_acronyms(doc: Document, part: Part, on: str | None, named: set[str]) ->
                 yield AuthorityEvidence(code, "acronym", first[letters], 1 / len(codes))
 
 
-def from_furniture(doc: Document, on: str | None) -> Iterator[AuthorityEvidence]:
+def from_running_lines(doc: Document, on: str | None) -> Iterator[AuthorityEvidence]:
     """Yield names in running headers and footers."""
-    for text in doc.furniture[:MOST_FURNITURE]:
+    for text in doc.running_lines[:MOST_RUNNING_LINES]:
         for mention in names.scan(text):
             if code := _code(mention, on):
-                yield AuthorityEvidence(code, "furniture" if mention.full else "place", None)
+                yield AuthorityEvidence(code, "running line" if mention.full else "place", None)
 
 
 def from_file(path: str, on: str | None) -> Iterator[AuthorityEvidence]:
@@ -236,7 +236,7 @@ _KINDS = (("county council", "CTY"), ("borough council", "LBO"), ("london boroug
 
 def from_council_words(doc: Document, part: Part, named: set[str]) -> Iterator[AuthorityEvidence]:
     """Yield *the County Council*, without a name, for the counties that other evidence names."""
-    text = (doc.text[part.span[0] : min(part.span[1], part.span[0] + DEEP)] + " ".join(doc.furniture[:20])).lower()
+    text = (doc.text[part.span[0] : min(part.span[1], part.span[0] + DEEP)] + " ".join(doc.running_lines[:20])).lower()
     entries = reg.register().entries
     for words, kind in _KINDS:
         if words in text:

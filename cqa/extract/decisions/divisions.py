@@ -12,6 +12,7 @@ from cqa.model import Outcome, Quote, Span
 
 DIVISION = Cue("division", "outcome", None, "agree")
 CONFIDENCE = 0.9
+"""Confidence (0-1) of what only the votes on a motion and its amendment decide; set by hand."""
 
 
 def divided(r: Reading, span: Span, low: str) -> bool:

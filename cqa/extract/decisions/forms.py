@@ -26,11 +26,12 @@ HEAD = 600
 """Characters at the start in which a record says that it is only proposed."""
 
 CONFIDENCE = 0.9
+"""Confidence (0-1) of a decision that a label names; set by hand."""
 
 RULES = Rules(__file__)
 
 
-class Field(NamedTuple):
+class LabelledValue(NamedTuple):
     """A label's meaning (``subject``, ``decision`` …) with the span of what it names, None for nothing."""
 
     name: str
@@ -54,12 +55,12 @@ def meaning(words: str) -> str | None:
     return sides.pop() if len(sides) == 1 else vocabulary.labels().get(plain)
 
 
-def fields(text: str, sections: Sequence[Section]) -> list[Field]:
+def fields(text: str, sections: Sequence[Section]) -> list[LabelledValue]:
     """Return every label of the form with its value, in reading order.
 
     A page that is called *Decision details* has its subject next.
     """
-    found: list[Field] = []
+    found: list[LabelledValue] = []
     before = False
     row = mark = ""
     for name, span in _pieces(text, sections):
@@ -69,10 +70,10 @@ def fields(text: str, sections: Sequence[Section]) -> list[Field]:
             continue
         if name is not None:
             title = name == "decision" and span is None and not found and not before
-            found.append(Field("subject" if title else name, span))
+            found.append(LabelledValue("subject" if title else name, span))
             row = mark or row
         elif found and span is not None and mark and row and ord(mark[1]) == ord(row[1]) + 1:
-            found.append(Field("other", span))  # the next lettered row, by a label that is not known
+            found.append(LabelledValue("other", span))  # the next lettered row, by a label that is not known
             row = mark
         elif found and span is not None:
             value = found[-1].value
@@ -142,8 +143,8 @@ def _decision(
     text: str,
     sections: Sequence[Section],
     items_of: dict[int, Item],
-    field: Field,
-    around: Sequence[Field],
+    field: LabelledValue,
+    around: Sequence[LabelledValue],
     draft: bool,
 ) -> Decision:
     span = field.value or (0, 0)
@@ -196,7 +197,7 @@ def _start(section: Section) -> int:
     return section.span[0]
 
 
-def _value(text: str, around: Sequence[Field], name: str) -> Quote | None:
+def _value(text: str, around: Sequence[LabelledValue], name: str) -> Quote | None:
     """Return the first value of a label, on its first line."""
     for field in around:
         if field.name == name and field.value is not None:
@@ -207,7 +208,7 @@ def _value(text: str, around: Sequence[Field], name: str) -> Quote | None:
     return None
 
 
-def _date(text: str, around: Sequence[Field]) -> tuple[str | None, Span | None]:
+def _date(text: str, around: Sequence[LabelledValue]) -> tuple[str | None, Span | None]:
     value = _value(text, around, "date")
     found = days(text, *value.span) if value else []
     return found[0] if found else (None, None)

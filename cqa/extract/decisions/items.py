@@ -18,13 +18,13 @@ FEWEST_WORDS = 2
 """Words of a title before a dash that ends it (``24/00109 - Transfer of staff``)."""
 
 FEWEST_RESTARTS = 2
-"""Headings whose paragraphs each start at 1, from which on the headings and not the paragraphs are the items."""
+"""Headings whose paragraphs each start at 1; from this number the headings and not the paragraphs are the items."""
 
 LONGEST_SUB_NUMBER = 4
-"""Characters of ``12ab``, a number that is a heading of its own."""
+"""Characters of ``12ab``, a number printed as a heading."""
 
 DEEPEST = 12
-"""Sections above one another that are looked at."""
+"""Sections above one another that are searched."""
 
 RULES = Rules(__file__)
 
@@ -65,7 +65,7 @@ def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | Non
 
 
 def _carried_on(sections: Sequence[Section], owners: list[int | None]) -> None:
-    """Give what has no item of its own to the item before it: *Minutes:* printed as large as the item's title."""
+    """Give what belongs to no other item to the item before it: *Minutes:* printed as large as the item's title."""
     for k in range(1, len(owners)):
         if owners[k] is None and sections[k].kind not in ("front", "appendix", "footnote"):
             owners[k] = owners[k - 1]
@@ -148,7 +148,7 @@ def _item_of(text: str, sections: Sequence[Section], k: int, restarting: frozens
     paragraphs = [i for i in chain if _is_paragraph(sections[i])]
     titled = next((i for i in paragraphs if _titled(text, sections[i])), None)
     numbered = next((i for i in headings if sections[i].number), None)
-    if numbered is not None:  # "10.4 Land at Mill Lane" under the heading "10 Planning" is an item of its own
+    if numbered is not None:  # "10.4 Land at Mill Lane" under the heading "10 Planning" is an item, too
         inside = titled is not None and "." in (sections[titled].number or "").strip(".")
         return titled if inside else numbered
     above = next((i for i in headings if i in restarting), None)
@@ -263,8 +263,8 @@ def within(text: str, section: Section, at: int) -> tuple[str, str, Span] | None
 
 
 def _without_file(heading: str) -> str:
-    """Return a title without the name of the file beside it: *Minutes pdf icon PDF 70 KB*."""
-    file = RULES.find("file beside it", heading)
+    """Return a title without the name of the file next to it: *Minutes pdf icon PDF 70 KB*."""
+    file = RULES.find("file next to it", heading)
     return (heading[: file.start()] if file else heading).rstrip(" -\u2013\u2014")
 
 

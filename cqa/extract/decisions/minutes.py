@@ -51,7 +51,7 @@ PUT = ("recommendation", "amendment", "proposal", "this ", "which ", "they ")
 """What is moved under other names: *the recommendations were approved* is the outcome of the motion that waits."""
 
 OWN_WORDS = ("was content",)
-"""Cues that have words of reported speech of their own (*noted that they were content*)."""
+"""Cues that introduce reported speech themselves (*noted that they were content*)."""
 
 WHOLE = ("moved and done", "was content")
 """Cues that are about what their own sentence names."""

@@ -85,7 +85,7 @@ def _same_section(r: Reading, k: int) -> bool:
 
 
 def _amendment(r: Reading, k: int, span: Span, cue: Cue, outcome: Outcome) -> None:
-    """Add an amendment whose words were not read as a decision of its own, with the votes counted with it."""
+    """Add an amendment whose words were not read as a decision, with the votes counted with it."""
     waits, r.motion = r.motion, None
     r.counts = r.counts or votes.counts(r.text, *span)
     record.add(r, k, span, patterns.verb_named("amend"), cue, STATEMENT, outcome=outcome)
@@ -113,7 +113,7 @@ def count(r: Reading, span: Span) -> None:
 
 
 def roll_call(r: Reading, section: Section) -> None:
-    """Count one side of a roll call: *For* on a line of its own, then the names and their number in brackets."""
+    """Count one side of a roll call: *For* alone on a line, then the names and their number in brackets."""
     side = votes.side(r.text, *section.span)
     if side is not None or r.side is None:
         r.side = side

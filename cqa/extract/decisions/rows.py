@@ -20,6 +20,8 @@ LONGEST_OUTCOME = 160
 """Characters of a cell that says what became of a matter."""
 
 CONFIDENCE = 0.85
+"""Confidence (0-1) of an outcome in a list, where no sentence says who decided; set by hand."""
+
 RULE = "row of a list"
 RULES = Rules(__file__)
 

@@ -49,7 +49,7 @@ def voted(text: str, decision: Decision, found: list[votes.Count]) -> Decision:
 
 
 def with_parts(decision: Decision, found: votes.PartsOutcome, said: Quote) -> Decision:
-    """Return the decision with an outcome of its own for a part: *Recommendation b was not approved*."""
+    """Return the decision with another outcome for a part: *Recommendation b was not approved*."""
     named = {plain_number(p) for p in found.parts}
     parts = tuple(p._replace(outcome=found.outcome) if plain_number(p.number) in named else p for p in decision.parts)
     return decision if parts == decision.parts else replace(decision, parts=parts, stated=decision.stated or said)

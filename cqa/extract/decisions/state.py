@@ -14,7 +14,7 @@ MOST_SENTENCE = 1200
 """Characters of a sentence; longer runs without a stop are lists or tables."""
 
 MOST_LINE = 6000
-"""Characters of a line without any stop that are looked at: no minutes write so, but broken files do."""
+"""Characters of a line without any stop that are searched: no minutes write so, but broken files do."""
 
 BLOCK_TAGS = ("td", "tr", "th", "div", "p>", "p ", "br", "table", "tbody", "li", "ul", "ol")
 LONGEST_TAG = 8
@@ -56,7 +56,7 @@ class Reading:
     lead: Span | None = None
     """The sentence that says that the voting was as follows."""
     side: votes.Side | None = None
-    """The side of a roll call (*For* on a line of its own) whose names are being read."""
+    """The side of a roll call (*For* alone on a line) whose names are being read."""
     taken: int = -1
     """Sections up to this index are part of a resolution that was read."""
     before: Span | None = None

@@ -25,7 +25,7 @@ _MAY_COUNT = (
     *("carried", "passed", "lost", "defeat", "approved", "agreed", "rejected", "withdrawn", "deferred"),
 )
 _MAY_AGREE = ("unanim", "all ", "nem")
-"""A sentence without any of these is not looked at: most have none."""
+"""A sentence without any of these is not searched: most have none."""
 
 _TALLIED = ("vot", "passed", "carried", "lost", "defeated", "majority")
 

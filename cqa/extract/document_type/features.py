@@ -20,7 +20,7 @@ LONG = 90
 HEADER = 160
 """Characters up to which a running header is the label of a paper."""
 HEADERS = 4
-"""Running headers that are looked at."""
+"""Running headers that are searched."""
 HEAD = 6
 """Lines that the head of a paper has apart from its title."""
 PACK = 12_000
@@ -152,7 +152,7 @@ def _texts(where: Where, front: Front) -> Iterator[str]:
     """Yield the words of a place."""
     start, end = front.part.span
     if where == "running":
-        yield from (clean(t) for t in front.doc.furniture[:HEADERS] if start == 0 and len(t) < HEADER)
+        yield from (clean(t) for t in front.doc.running_lines[:HEADERS] if start == 0 and len(t) < HEADER)
     elif where == "file name":
         yield from [PurePath(front.doc.path).stem.lower()] if start == 0 else []
     elif where == "first line":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from cqa.extract.exemption.lexicon import Token
+from cqa.extract.exemption.lexicon import TaggedTerm
 
 Kind = Literal["strong", "soft", "weak", "exemption", "part two", "phrase", "public", "law", "excluded"]
 
@@ -36,7 +36,7 @@ _AFTER_PUBLIC = frozenset(
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven")
 
 
-def closings(tokens: Sequence[Token]) -> list[Closing]:
+def closings(tokens: Sequence[TaggedTerm]) -> list[Closing]:
     """Return the closings of a text from left to right."""
     found: list[Closing] = []
     at = 0
@@ -48,12 +48,12 @@ def closings(tokens: Sequence[Token]) -> list[Closing]:
     return found
 
 
-def cites_law(tokens: Sequence[Token]) -> bool:
+def cites_law(tokens: Sequence[TaggedTerm]) -> bool:
     """Return whether a text names a Schedule, a rule, or the number of a paragraph."""
     return any("law" in token.tags or _paragraph(tokens, i) for i, token in enumerate(tokens))
 
 
-def _at(tokens: Sequence[Token], i: int) -> Closing | None:
+def _at(tokens: Sequence[TaggedTerm], i: int) -> Closing | None:
     tags = tokens[i].tags
     if "not" in tags and (end := _not_public(tokens, i)):
         return Closing(i, end, "public", (), end)
@@ -72,7 +72,7 @@ def _at(tokens: Sequence[Token], i: int) -> Closing | None:
 # ------------------------------------------------------------------ not for publication, the public excluded
 
 
-def _not_public(tokens: Sequence[Token], i: int) -> int:
+def _not_public(tokens: Sequence[TaggedTerm], i: int) -> int:
     """Return where *not for publication*, *must not be disclosed* and the like end; 0 where it is none.
 
     What is *not shared* or *not in the public interest* is no mark: a noun needs *for*, *to* or *available* before it,
@@ -98,12 +98,12 @@ def _not_public(tokens: Sequence[Token], i: int) -> int:
     return 0 if owned else end
 
 
-def _ends_public(token: Token) -> bool:
+def _ends_public(token: TaggedTerm) -> bool:
     """Return whether *public* is a noun before a token: *to the public as*, not *public transport*."""
     return token.separates or bool(token.tags & _AFTER_PUBLIC)
 
 
-def _excluded(tokens: Sequence[Token], i: int) -> int:
+def _excluded(tokens: Sequence[TaggedTerm], i: int) -> int:
     """Return where *press and public to be excluded* ends; 0 where it is none."""
     for k in range(i + 1, min(i + NEAR, len(tokens))):
         if "excluded" in tokens[k].text.split():
@@ -116,7 +116,7 @@ def _excluded(tokens: Sequence[Token], i: int) -> int:
 # ------------------------------------------------------------------ the law
 
 
-def _paragraph(tokens: Sequence[Token], i: int) -> bool:
+def _paragraph(tokens: Sequence[TaggedTerm], i: int) -> bool:
     """Return whether a token is *paragraph* with a number."""
     if i >= len(tokens) or "para" not in tokens[i].tags:
         return False
@@ -124,14 +124,14 @@ def _paragraph(tokens: Sequence[Token], i: int) -> bool:
     return bool(after) and (after[0].number or after[0].text in _NUMBER_WORDS)
 
 
-def _foreign_act(tokens: Sequence[Token], i: int) -> bool:
+def _foreign_act(tokens: Sequence[TaggedTerm], i: int) -> bool:
     """Return whether a paragraph is that of an Act which is not on meetings."""
     reach = tokens[i : i + 3 * NEAR]
     acts = any(token.text in ("act", "order", "regulations") for token in reach)
     return acts and not any(token.tags & {"law", "act"} for token in reach)
 
 
-def _part_two(tokens: Sequence[Token], i: int) -> Closing | None:
+def _part_two(tokens: Sequence[TaggedTerm], i: int) -> Closing | None:
     """Return *Part II*, not as part of an Act, of its Schedule 8 or of a book."""
     following = [*tokens[i + 1 : i + 4]]
     if len(following) > 1 and following[0].text in ("of", "to", "no"):
@@ -146,7 +146,7 @@ def _part_two(tokens: Sequence[Token], i: int) -> Closing | None:
 # ------------------------------------------------------------------ exempt, confidential, private
 
 
-def _word(tokens: Sequence[Token], i: int, kind: Kind) -> Closing | None:
+def _word(tokens: Sequence[TaggedTerm], i: int, kind: Kind) -> Closing | None:
     """Return the closing that a word makes, None where it has another sense: *VAT exempt*, *private hire*."""
     if i and "other_sense" in tokens[i - 1].tags:
         return None
@@ -169,7 +169,7 @@ def _word(tokens: Sequence[Token], i: int, kind: Kind) -> Closing | None:
     return Closing(i, i + 1, kind, nouns, after) if fits else None
 
 
-def _unsure(tokens: Sequence[Token], after: int, kind: Kind, has_nouns: bool) -> bool:
+def _unsure(tokens: Sequence[TaggedTerm], after: int, kind: Kind, has_nouns: bool) -> bool:
     """Return whether *private*, *restricted* or *closed* is said of papers, by what follows at ``after``."""
     text, beyond = tokens[after].text, tokens[after + 1 : after + 3]
     if has_nouns:
@@ -184,7 +184,7 @@ def _unsure(tokens: Sequence[Token], after: int, kind: Kind, has_nouns: bool) ->
     return text in ("until", "because", "due", "pending", "is", "are", "not")
 
 
-def _nouns(tokens: Sequence[Token], start: int) -> tuple[tuple[str, ...], int]:
+def _nouns(tokens: Sequence[TaggedTerm], start: int) -> tuple[tuple[str, ...], int]:
     """Return the nouns that come after a closing word, and where they end."""
     nouns: list[str] = []
     at = start
@@ -201,7 +201,7 @@ def _nouns(tokens: Sequence[Token], start: int) -> tuple[tuple[str, ...], int]:
     return tuple(nouns), at
 
 
-def _of_publication(tokens: Sequence[Token], i: int, after: int) -> bool:
+def _of_publication(tokens: Sequence[TaggedTerm], i: int, after: int) -> bool:
     """Return whether *exemption* is that of a paper: from disclosure, under the Schedule, or in a label."""
     reach = tokens[after : after + NEAR]
     if not reach or reach[0].separates or reach[0].number:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cqa.extract.exemption.closing import Closing, cites_law
-from cqa.extract.exemption.lexicon import Token
+from cqa.extract.exemption.lexicon import TaggedTerm
 
 REACH = 10
 """Tokens before a closing within which *no* or *not* denies it."""
@@ -19,7 +19,7 @@ LONG = 14
 """Tokens after a closing from which a text is a sentence about papers in general, unless it cites the law."""
 
 
-def denied(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing], clause: range) -> bool:
+def denied(tokens: Sequence[TaggedTerm], closing: Closing, every: Sequence[Closing], clause: range) -> bool:
     """Return whether what a closing says is denied, or over.
 
     ``every`` are all closings of the text: the *not* of *not for publication* denies nothing. ``clause`` is where the
@@ -43,7 +43,7 @@ def denied(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing], 
     return _answered_no(tokens, closing, inside)
 
 
-def supposed(tokens: Sequence[Token], closing: Closing, before: range, this: int | None) -> bool:
+def supposed(tokens: Sequence[TaggedTerm], closing: Closing, before: range, this: int | None) -> bool:
     """Return whether it is only supposed, asked or explained. ``this`` is where *this report* precedes the closing."""
     for k in before:
         token = tokens[k]
@@ -55,7 +55,7 @@ def supposed(tokens: Sequence[Token], closing: Closing, before: range, this: int
     return False
 
 
-def of_papers_in_general(tokens: Sequence[Token], closing: Closing) -> bool:
+def of_papers_in_general(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether it is said of papers in general: *Exempt reports will be circulated*."""
     following = tokens[closing.after] if closing.after < len(tokens) else None
     if following is None or following.separates or closing.kind == "public":
@@ -65,19 +65,19 @@ def of_papers_in_general(tokens: Sequence[Token], closing: Closing) -> bool:
     return (generic or long) and not any("this" in token.tags for token in tokens)
 
 
-def _supposes(token: Token, k: int, before: range, closing: Closing) -> bool:
+def _supposes(token: TaggedTerm, k: int, before: range, closing: Closing) -> bool:
     if token.text in ("any", "unrhyw"):
         return closing.start - k <= ANY
     return "asks" not in token.tags or k == before.start
 
 
-def _embargo(tokens: Sequence[Token], closing: Closing) -> bool:
+def _embargo(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether it is not for publication until an hour of the day: an embargo of the press, over when filed."""
     after = [token.text for token in tokens[closing.end : closing.end + REACH]]
     return after[:1] == ["until"] and bool({"am", "pm", "noon"} & set(after))
 
 
-def _opens(tokens: Sequence[Token], closing: Closing) -> bool:
+def _opens(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether the text begins by saying that it is open: *Open report (the exempt one is item 15)*."""
     first = tokens[0]
     following = tokens[1] if len(tokens) > 1 else None
@@ -88,19 +88,19 @@ def _opens(tokens: Sequence[Token], closing: Closing) -> bool:
     return not (first.text == "official" and "strong" in tokens[closing.start].tags)
 
 
-def _number(tokens: Sequence[Token], k: int) -> bool:
+def _number(tokens: Sequence[TaggedTerm], k: int) -> bool:
     """Return whether *no* is short for *number*."""
     after = [token for token in tokens[k + 1 : k + 3] if token.text != "."]
     return tokens[k].text == "no" and bool(after) and after[0].text[0].isdigit()
 
 
-def _to_come(tokens: Sequence[Token], k: int, inside: set[int]) -> bool:
+def _to_come(tokens: Sequence[TaggedTerm], k: int, inside: set[int]) -> bool:
     """Return whether the end of a mark is denied or still to come: *not yet been lifted*, *until made public*."""
     before = range(max(0, k - SOON), k)
     return any("ahead" in tokens[j].tags or ("negative" in tokens[j].tags and j not in inside) for j in before)
 
 
-def _answered_no(tokens: Sequence[Token], closing: Closing, inside: set[int]) -> bool:
+def _answered_no(tokens: Sequence[TaggedTerm], closing: Closing, inside: set[int]) -> bool:
     """Return whether the closing is a label answered with no: *Exempt items: there were none*."""
     separated = False
     for k in range(closing.after, min(closing.after + ANSWER, len(tokens))):

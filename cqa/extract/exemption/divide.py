@@ -10,7 +10,7 @@ from cqa.extract.exemption import marks, places
 from cqa.extract.exemption.lines import appendix_label
 from cqa.extract.exemption.paragraphs import paragraphs
 from cqa.extract.exemption.places import Closed
-from cqa.extract.exemption.units import PrintedLine, printed_lines, sentences
+from cqa.extract.exemption.units import NormalLine, printed_lines, sentences
 from cqa.model import Document, Finding, Part, Section, Span, TableRow
 from cqa.text.rules import Rules
 from cqa.text.whitespace import fold_blanks
@@ -18,7 +18,7 @@ from cqa.text.whitespace import fold_blanks
 SURE = 0.9
 """Confidence of a mark found by a rule; the manifest confirms or lifts it."""
 SHORT_FRONT = 400
-"""Characters below which what precedes closed papers is their heading and no front sheet of its own."""
+"""Characters below which what precedes closed papers is their heading and no separate front sheet."""
 MOST_WORDS = 240
 """Characters of a mark that are kept to be shown."""
 ABOUT = 12
@@ -43,7 +43,7 @@ class ExemptDecision(NamedTuple):
 def divide(
     doc: Document, parts: tuple[Part, ...], given: bool | None = None
 ) -> tuple[tuple[Part, ...], tuple[ExemptDecision, ...]]:
-    """Return the parts with closed passages as parts of their own at the end, and the decision on each.
+    """Return the parts with closed passages as separate parts at the end, and the decision on each.
 
     ``given`` is what a manifest or a name pattern says of the whole file; it overrules every mark, which is
     reported all the same.
@@ -104,7 +104,7 @@ def _in_running(doc: Document) -> tuple[Finding[str] | None, frozenset[str], dic
     labels: set[str] = set()
     headed: dict[str, Finding[str]] = {}
     whole: Finding[str] | None = None
-    for words in doc.furniture:
+    for words in doc.running_lines:
         lines = printed_lines(words, (0, len(words)))
         found = marks.find(words, lines, list(sentences(words, lines)))
         labels |= found.closed_appendices
@@ -141,7 +141,7 @@ def _closed(doc: Document, part: Part, labels: frozenset[str], headed: frozenset
     return places.resolve(doc.text, lines, found, _kind(lines))
 
 
-def _kind(lines: Sequence[PrintedLine]) -> places.Kind:
+def _kind(lines: Sequence[NormalLine]) -> places.Kind:
     head = [line.text for line in lines[:ABOUT] if not RULES.find("numbered", line.raw)]
     for text in head:
         if len(text) >= MOST_HEADING:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.closing import cites_law, closings
-from cqa.extract.exemption.lexicon import Token, tagged
+from cqa.extract.exemption.lexicon import TaggedTerm, tagged
 from cqa.extract.exemption.reading import read
-from cqa.extract.exemption.units import PrintedLine, cells, continues
+from cqa.extract.exemption.units import NormalLine, cells, continues
 from cqa.extract.exemption.words import normal
 from cqa.extract.yes_no import ticked
 from cqa.text.rules import Rules
@@ -20,7 +20,7 @@ TOP = 20
 LONGEST_LABEL = 16
 """Words of the longest question; a label without a question mark has at most nine."""
 LONGEST_VALUE = 90
-"""Tokens of a value; a longer one is a sentence of its own."""
+"""Tokens of a value; a longer one is a sentence."""
 RULES = Rules(__file__)
 Answer = Literal["closed", "open", "partly", "met in public"]
 """*partly*: some part is closed, without its place. *met in public*: the decision was not taken in a closed session."""
@@ -33,7 +33,7 @@ class FormAnswer(NamedTuple):
     answer: Answer
 
 
-def answers(lines: Sequence[PrintedLine]) -> Iterator[FormAnswer]:
+def answers(lines: Sequence[NormalLine]) -> Iterator[FormAnswer]:
     """Yield what the forms in these lines say; *open* says that nothing is closed by the line."""
     for i, line in enumerate(lines):
         if i and continues(lines[i - 1], line):
@@ -136,13 +136,13 @@ def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int
     return "closed" if said == "closed" and (kind == "status" or _whole(value)) else None
 
 
-def _names_parts(label: Sequence[Token], value: str) -> bool:
+def _names_parts(label: Sequence[TaggedTerm], value: str) -> bool:
     """Return whether a label is the choice of parts, and the value the second: *Part I or II: II*."""
     second = label[0].text.startswith("part") and "second" in label[-1].tags and len(label) > 1
     return second and [t.tags & {"second"} for t in tagged(value)] == [{"second"}]
 
 
-def _names_law(label: Sequence[Token], value: str) -> bool:
+def _names_law(label: Sequence[TaggedTerm], value: str) -> bool:
     """Return whether a label is nothing but the law, and the value a paragraph of it: *Sch. 12A LGA 1972: para 3*."""
     if not all(t.separates or t.number or t.tags & {"law", "act", "glue"} for t in label) or not cites_law(label):
         return False
@@ -159,7 +159,7 @@ _OF_CLOSED: dict[str, Answer] = {"no": "open", "open": "open", "yes": "closed", 
 _APPENDICES = ("appendix", "appendices", "annex", "annexes")
 
 
-def _kind(label: Sequence[Token], number: int) -> Literal["closed", "open", "status", "other"] | None:
+def _kind(label: Sequence[TaggedTerm], number: int) -> Literal["closed", "open", "status", "other"] | None:
     """Return what a label asks: whether closed, whether open, the status of a paper, or something else."""
     tags = {tag for token in label for tag in token.tags}
     if tags & {"explains", "second_hand"} or ("negative" in tags and "open" not in tags):
@@ -184,7 +184,7 @@ _OF_ACCESS = ("publication", "access", "disclosure", "restricted")
 """Words of a label that ask for a status by themselves, and with others whether the paper is open."""
 
 
-def _closed_label(label: Sequence[Token]) -> bool:
+def _closed_label(label: Sequence[TaggedTerm]) -> bool:
     found = closings(label)
     if any(closing.kind != "part two" for closing in found):
         return True
@@ -228,7 +228,7 @@ _OF_MARK = frozenset(
 )
 
 
-def _both(tokens: Sequence[Token]) -> bool:
+def _both(tokens: Sequence[TaggedTerm]) -> bool:
     """Return whether a value is the choice itself: *Open / Exempt*."""
     return len(tokens) > 2 and tokens[1].text in ("/", "or") and bool(closings(tokens[2:]))
 

@@ -15,7 +15,7 @@ SEPARATORS = frozenset('-:;,./?|"!=')
 NONE: frozenset[str] = frozenset()
 
 
-class Token(NamedTuple):
+class TaggedTerm(NamedTuple):
     """A word or phrase, and the names of the lists of ``lexicon.toml`` that have it."""
 
     text: str
@@ -62,7 +62,7 @@ def worth_reading(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def tagged(text: str) -> tuple[Token, ...]:
+def tagged(text: str) -> tuple[TaggedTerm, ...]:
     """Return the tokens of a text in its :func:`~cqa.extract.exemption.words.normal` form; a phrase is one token.
 
     >>> [token.text for token in tagged("part ii - not for publication")]
@@ -70,15 +70,15 @@ def tagged(text: str) -> tuple[Token, ...]:
     """
     words = _TOKEN.findall(text.replace("&", " and "))
     phrases = lexicon().phrases
-    found: list[Token] = []
+    found: list[TaggedTerm] = []
     at = 0
     while at < len(words):
         for phrase, tags in phrases.get(words[at], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
-                found.append(Token(" ".join(phrase), tags))
+                found.append(TaggedTerm(" ".join(phrase), tags))
                 at += len(phrase)
                 break
         else:
-            found.append(Token(words[at], NONE))
+            found.append(TaggedTerm(words[at], NONE))
             at += 1
     return tuple(found)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from cqa.extract.exemption.marks import TOP_LINES, Found, Mark, appendix_head, listed
-from cqa.extract.exemption.units import NormalSentence, PrintedLine
+from cqa.extract.exemption.units import NormalLine, NormalSentence
 from cqa.text.rules import Rules
 
 PROSE = 7
@@ -77,7 +77,7 @@ def bare_resolution(text: str) -> bool:
 class PaperLines:
     """The lines of one paper, with its head, its appendices and the places where what is closed ends."""
 
-    def __init__(self, lines: Sequence[PrintedLine], found: Found) -> None:
+    def __init__(self, lines: Sequence[NormalLine], found: Found) -> None:
         self.lines, self.found = lines, found
         self.end = lines[-1].span[1] if lines else 0
         units: list[Mark | NormalSentence] = [*found.marks, *found.excluded]

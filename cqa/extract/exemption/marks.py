@@ -12,7 +12,7 @@ from cqa.extract.exemption.lexicon import lexicon, tagged, worth_reading
 from cqa.extract.exemption.meeting import moves
 from cqa.extract.exemption.named import NamedParts, named_parts
 from cqa.extract.exemption.reading import ClauseReading, read
-from cqa.extract.exemption.units import NormalSentence, PrintedLine, cells, continues
+from cqa.extract.exemption.units import NormalLine, NormalSentence, cells, continues
 from cqa.extract.exemption.words import normal
 from cqa.model import Span
 from cqa.text.rules import Rules
@@ -78,7 +78,7 @@ def appendix_head(text: str) -> Match[str] | None:
     return RULES.find("appendix", text)
 
 
-def find(text: str, lines: list[PrintedLine], units: list[NormalSentence]) -> Found:
+def find(text: str, lines: list[NormalLine], units: list[NormalSentence]) -> Found:
     """Return everything that the lines and sentences of a paper say about what is closed."""
     marks, partly, no, labels = list[Mark](), list[Mark](), set[int](), set[str]()
     answers = list(forms.answers(lines))
@@ -150,7 +150,7 @@ _CLOSES = frozenset({"paper", "part", "stamp", "law"})
 """What a reading says that closes something."""
 
 
-def _named(unit: NormalSentence, parts: NamedParts, line: PrintedLine) -> NamedMark:
+def _named(unit: NormalSentence, parts: NamedParts, line: NormalLine) -> NamedMark:
     """Return the mark; a heading that says it by itself ends with its line, though the sentence seems to go on."""
     reading = read(unit.text)
     span = line.span if named_parts(line.text) == parts else unit.span
@@ -158,7 +158,7 @@ def _named(unit: NormalSentence, parts: NamedParts, line: PrintedLine) -> NamedM
     return NamedMark(mark, parts, reading is not None and reading.says in _CLOSES)
 
 
-def _named_in_heading(lines: Sequence[PrintedLine], i: int) -> NamedMark | None:
+def _named_in_heading(lines: Sequence[NormalLine], i: int) -> NamedMark | None:
     """Return the mark of a heading that was read with the line below it: *13. Fraud (paragraph below confidential)*."""
     line = lines[i]
     if not line.raw.rstrip().endswith((")", "]")) or (i and continues(lines[i - 1], line)):
@@ -167,7 +167,7 @@ def _named_in_heading(lines: Sequence[PrintedLine], i: int) -> NamedMark | None:
     return NamedMark(Mark(line.span, "a part that the paper calls closed", i, "part"), parts, True) if parts else None
 
 
-def _passages(text: str, lines: Sequence[PrintedLine]) -> list[Mark]:
+def _passages(text: str, lines: Sequence[NormalLine]) -> list[Mark]:
     """Return the passages in brackets that begin with a mark and say what is exempt."""
     if not lines:
         return []
@@ -190,7 +190,7 @@ def _mark(span: Span, line: int, says: str, nouns: tuple[str, ...]) -> Mark:
     return Mark(span, rules[says], line, scope, says in ("stamp", "weak"), says == "weak", nouns)
 
 
-def _lines(lines: Sequence[PrintedLine], no: set[int], taken: set[int], marks: list[Mark], labels: set[str]) -> None:
+def _lines(lines: Sequence[NormalLine], no: set[int], taken: set[int], marks: list[Mark], labels: set[str]) -> None:
     """Add the lines that are marks though the sentence around them says nothing."""
     for i, line in enumerate(lines):
         if i in taken or len(line.text) > LONGEST_LINE or not worth_reading(line.text):
@@ -230,7 +230,7 @@ def _of_cells(raw: str, field: bool) -> ClauseReading | None:
     return last if last is not None and last.says == "stamp" else sure
 
 
-def _field(lines: Sequence[PrintedLine], i: int) -> bool:
+def _field(lines: Sequence[NormalLine], i: int) -> bool:
     """Return whether a line of the head is a field like *Subject:*, the value below that label, or names the body."""
     above = lines[i - 1].raw.rstrip() if i else ""
     raw = above if above.endswith(":") else lines[i].raw
@@ -250,12 +250,12 @@ def schedule_words(text: str) -> set[str]:
 # ------------------------------------------------------------------ appendices
 
 
-def listed(lines: Sequence[PrintedLine]) -> set[int]:
+def listed(lines: Sequence[NormalLine]) -> set[int]:
     """Return the lines of lists of appendices, which close nothing by themselves."""
     found: set[int] = set()
     for i in range(1, len(lines)):
-        beside = lines[i].block == lines[i - 1].block and appendix_head(lines[i].text)
-        if beside and (i - 1 in found or RULES.find("head of a list", lines[i - 1].text)):
+        adjacent = lines[i].block == lines[i - 1].block and appendix_head(lines[i].text)
+        if adjacent and (i - 1 in found or RULES.find("head of a list", lines[i - 1].text)):
             found |= {i - 1, i}
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal
 
-from cqa.extract.exemption.lexicon import Token, tagged
+from cqa.extract.exemption.lexicon import TaggedTerm, tagged
 
 Move = Literal["closed", "open", "stayed"]
 _THEN = frozenset({"room", "then", "leaving", "reason", "this", "virtue"})
@@ -40,7 +40,7 @@ def moves(text: str) -> Move | None:
     return None
 
 
-def _walk(tokens: Sequence[Token], k: int) -> Move | None:
+def _walk(tokens: Sequence[TaggedTerm], k: int) -> Move | None:
     """Return whether *the public* at a place leave or return; *two members of the public* are not all of them."""
     before = [token.text for token in tokens[max(0, k - 4) : k]]
     counted = "members" in tokens[k].text and before and (before[-1] in _SOME or before[-1].isdigit())
@@ -57,13 +57,13 @@ def _walk(tokens: Sequence[Token], k: int) -> Move | None:
     return ("stayed" if "not" in said else "closed") if goes else None
 
 
-def _then(tokens: Sequence[Token], k: int) -> bool:
+def _then(tokens: Sequence[TaggedTerm], k: int) -> bool:
     """Return whether a sentence is over at a place but for when and where: *the public left the room at 8 pm*."""
     after = [token for token in tokens[k : k + 2] if token.text not in ("the", "this")]
     return not after or bool(after[0].tags & _THEN) or after[0].separates or after[0].text[0].isdigit()
 
 
-def _enters(tokens: Sequence[Token], k: int) -> bool:
+def _enters(tokens: Sequence[TaggedTerm], k: int) -> bool:
     """Return whether a meeting goes on in private: *to proceed in committee*, not *to go in private cars*."""
     enters = any("enters" in token.tags for token in tokens[max(0, k - ENTERS) : k])
     return enters and "closed_place" in tokens[k].tags and _then(tokens, k + 1)

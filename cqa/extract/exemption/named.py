@@ -1,4 +1,4 @@
-"""Numbered or neighbouring parts of its own paper that a sentence calls closed: *Paragraph 3 below is exempt*.
+"""Numbered or neighbouring parts of the same paper that a sentence calls closed: *Paragraph 3 below is exempt*.
 
 A paragraph of the Schedule is named in the same words, so the number must be the subject of the sentence (*Paragraph 3
 below is exempt*), or be one that no Schedule has (*Exempt information: paragraph 4.2*).
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.closing import Closing, closings
-from cqa.extract.exemption.lexicon import Token, tagged
+from cqa.extract.exemption.lexicon import TaggedTerm, tagged
 from cqa.extract.exemption.reading import says_closed
 from cqa.extract.exemption.subject import of_this_paper
 
@@ -22,7 +22,7 @@ class NamedParts(NamedTuple):
     """What a sentence calls closed: ranges of numbers, or the part next to the sentence."""
 
     numbers: tuple[NumberRange, ...] = ()
-    beside: Literal["below", "above"] | None = None
+    neighbour: Literal["below", "above"] | None = None
     captioned: bool = False
     """Whether the numbers are those of tables, which have captions."""
 
@@ -43,7 +43,7 @@ def named_parts(text: str) -> NamedParts | None:
     (((3,), (3,)), ((4, 2), (4, 2)))
     >>> named_parts("exempt information: paragraph 4.2").numbers, named_parts("exempt information: paragraph 3")
     ((((4, 2), (4, 2)),), None)
-    >>> named_parts("the table below is not for publication").beside
+    >>> named_parts("the table below is not for publication").neighbour
     'below'
     """
     tokens = tagged(text)
@@ -58,7 +58,7 @@ def named_parts(text: str) -> NamedParts | None:
     return None
 
 
-def _whole_paper(tokens: Sequence[Token]) -> bool:
+def _whole_paper(tokens: Sequence[TaggedTerm]) -> bool:
     """Return whether a text also speaks of the whole paper: *This report is exempt, as paragraph 3 below shows*."""
     for k, token in enumerate(tokens):
         qualifies = k > 0 and tokens[k - 1].text in ("of", "in", "to", "within", "-")
@@ -68,7 +68,7 @@ def _whole_paper(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _subject(tokens: Sequence[Token], closing: Closing) -> NamedParts | None:
+def _subject(tokens: Sequence[TaggedTerm], closing: Closing) -> NamedParts | None:
     """Return the parts that are the subject of a closing."""
     for k in range(closing.start - 1, -1, -1):
         token = tokens[k]
@@ -76,8 +76,8 @@ def _subject(tokens: Sequence[Token], closing: Closing) -> NamedParts | None:
             return None
         if token.tags & {"part_below", "part_above"}:
             direct = all(t.tags & _LINKS or t.separates or t.text == "which" for t in tokens[k + 1 : closing.start])
-            beside: Literal["below", "above"] = "below" if "part_below" in token.tags else "above"
-            return NamedParts(beside=beside) if direct and not _of_another(tokens[:k]) else None
+            neighbour: Literal["below", "above"] = "below" if "part_below" in token.tags else "above"
+            return NamedParts(neighbour=neighbour) if direct and not _of_another(tokens[:k]) else None
         if not token.tags & _NAMES:
             continue
         numbers, after = _numbers(tokens, k + 1)
@@ -90,7 +90,7 @@ def _subject(tokens: Sequence[Token], closing: Closing) -> NamedParts | None:
     return None
 
 
-def _label(tokens: Sequence[Token], closing: Closing) -> NamedParts | None:
+def _label(tokens: Sequence[TaggedTerm], closing: Closing) -> NamedParts | None:
     """Return the parts that follow a closing: *Exempt information is contained in section 4 of this report*."""
     begins = closing.after - 1 if closing.nouns and tagged(closing.nouns[-1])[0].tags & _NAMES else closing.after
     for k in range(begins, len(tokens)):
@@ -107,12 +107,12 @@ def _label(tokens: Sequence[Token], closing: Closing) -> NamedParts | None:
     return None
 
 
-def _of_another(before: Sequence[Token]) -> bool:
+def _of_another(before: Sequence[TaggedTerm]) -> bool:
     """Return whether what precedes a number names the law, an appendix or another paper."""
     return any(token.tags & (_LAW | {"part_noun", "elsewhere"}) for token in before)
 
 
-def _own(tokens: Sequence[Token], at: int) -> bool:
+def _own(tokens: Sequence[TaggedTerm], at: int) -> bool:
     """Return whether *below*, *of this report* or the like follows a number."""
     after = tokens[at : at + 2]
     if not after:
@@ -123,7 +123,7 @@ def _own(tokens: Sequence[Token], at: int) -> bool:
     return "own_place" in after[0].tags or of_this
 
 
-def _of_law(tokens: Sequence[Token], at: int) -> bool:
+def _of_law(tokens: Sequence[TaggedTerm], at: int) -> bool:
     return any(token.tags & _LAW or token.text == "part" for token in tokens[at : at + 3])
 
 
@@ -131,7 +131,7 @@ def _decimal(numbers: Sequence[NumberRange]) -> bool:
     return all(len(low) > 1 for low, _ in numbers)
 
 
-def _numbers(tokens: Sequence[Token], at: int) -> tuple[tuple[NumberRange, ...], int]:
+def _numbers(tokens: Sequence[TaggedTerm], at: int) -> tuple[tuple[NumberRange, ...], int]:
     """Return the numbers at a place, with ranges, and where they end."""
     found: list[NumberRange] = []
     ranged = False

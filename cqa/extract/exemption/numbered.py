@@ -15,8 +15,8 @@ RULES = Rules(__file__)
 
 def named_spans(outline: PaperLines, mark: Mark, parts: NamedParts) -> list[Span]:
     """Return the spans of the parts; none where one of them is not found, so that nothing is guessed."""
-    if parts.beside is not None:
-        span = _below(outline, mark) if parts.beside == "below" else _above(outline, mark)
+    if parts.neighbour is not None:
+        span = _below(outline, mark) if parts.neighbour == "below" else _above(outline, mark)
         return [] if span is None else [span]
     found: list[Span] = []
     for wanted in parts.numbers:

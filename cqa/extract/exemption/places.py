@@ -9,7 +9,7 @@ from cqa.extract.exemption.lexicon import tagged
 from cqa.extract.exemption.lines import PaperLines, appendix_label, bare_resolution, item_stamp, numbered, open_heading
 from cqa.extract.exemption.marks import Found, Mark, appendix_head
 from cqa.extract.exemption.numbered import named_spans
-from cqa.extract.exemption.units import NormalSentence, PrintedLine
+from cqa.extract.exemption.units import NormalLine, NormalSentence
 from cqa.model import Span
 from cqa.text.rules import Rules
 
@@ -34,7 +34,7 @@ SHORT_LINE = 16
 """Words from which a line with a mark is a sentence and no heading."""
 
 
-def resolve(text: str, lines: Sequence[PrintedLine], found: Found, kind: Kind) -> list[Closed]:
+def resolve(text: str, lines: Sequence[NormalLine], found: Found, kind: Kind) -> list[Closed]:
     """Return what the marks of one paper close."""
     if not kind:  # what a report quotes is wording that it recommends
         found = found._replace(excluded=[unit for unit in found.excluded if text[unit.span[0]] not in QUOTES])
@@ -76,7 +76,7 @@ class _Places:
         if (outline.denied_below(mark.line) and mark.rule != "form") or self._heads_named(mark):
             return None
         if self.kind == "notice" and mark.line >= AGENDA_HEAD:
-            return None  # a forward plan or a notice of a private meeting tells of papers and holds none
+            return None  # a forward plan or a notice of a private meeting mentions papers and contains none
         if self.kind == "agenda" and mark.line >= AGENDA_HEAD:
             return self._of_agenda(mark)
         if mark.weak and (outline.two_parts or mark.line >= min(outline.top, WEAK_LINES)):

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from cqa.extract.exemption.closing import Closing, cites_law, closings
 from cqa.extract.exemption.denial import denied, of_papers_in_general, supposed
-from cqa.extract.exemption.lexicon import Token, tagged
+from cqa.extract.exemption.lexicon import TaggedTerm, tagged
 from cqa.extract.exemption.subject import THIS_IS, about, of_this_paper
 
 Says = Literal["paper", "part", "stamp", "weak", "law", "denied", "supposed", "refers"]
@@ -64,7 +64,7 @@ def read(text: str) -> ClauseReading | None:
     return min(readings, key=lambda reading: _ORDER.index(reading.says), default=None)
 
 
-def says_closed(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) -> bool:
+def says_closed(tokens: Sequence[TaggedTerm], closing: Closing, every: Sequence[Closing]) -> bool:
     """Return whether a closing is asserted: neither denied nor only supposed."""
     clause = _clause(tokens, closing)
     before = range(clause.start, closing.start)
@@ -72,7 +72,7 @@ def says_closed(tokens: Sequence[Token], closing: Closing, every: Sequence[Closi
     return not denied(tokens, closing, every, clause) and not supposed(tokens, closing, before, this)
 
 
-def _one(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) -> ClauseReading | None:
+def _one(tokens: Sequence[TaggedTerm], closing: Closing, every: Sequence[Closing]) -> ClauseReading | None:
     clause = _clause(tokens, closing)
     before = range(clause.start, closing.start)
     this = next((k for k in reversed(before) if _is_this(tokens, k, closing)), None)
@@ -103,14 +103,14 @@ def _one(tokens: Sequence[Token], closing: Closing, every: Sequence[Closing]) ->
     return ClauseReading("law") if named or _lawful(tokens, closing) else None
 
 
-def _clause(tokens: Sequence[Token], closing: Closing) -> range:
+def _clause(tokens: Sequence[TaggedTerm], closing: Closing) -> range:
     """Return the tokens between the stops around a closing."""
     stops = [k for k, token in enumerate(tokens) if token.text in (".", ";", "?", "!")]
     start = max((k + 1 for k in stops if k < closing.start), default=0)
     return range(start, min((k for k in stops if k >= closing.end), default=len(tokens)))
 
 
-def _is_this(tokens: Sequence[Token], k: int, closing: Closing) -> bool:
+def _is_this(tokens: Sequence[TaggedTerm], k: int, closing: Closing) -> bool:
     """Return whether a token names this paper: *this report*, *this is*, *Report considered in ...*."""
     if "document_noun" in tokens[k].tags and k == 0:
         held = next((i for i, token in enumerate(tokens[:NEAR]) if "held" in token.tags), None)
@@ -118,7 +118,7 @@ def _is_this(tokens: Sequence[Token], k: int, closing: Closing) -> bool:
     return "this" in tokens[k].tags and (tokens[k].text != THIS_IS or closing.start - k <= NEAR)
 
 
-def _public_excluded(tokens: Sequence[Token], closing: Closing, before: range) -> ClauseReading | None:
+def _public_excluded(tokens: Sequence[TaggedTerm], closing: Closing, before: range) -> ClauseReading | None:
     """Read *press and public excluded*: a mark by itself, or said of *consideration of this report*."""
     if any(of_this_paper(token) for token in tokens[closing.end :]):
         return ClauseReading("paper")
@@ -126,7 +126,7 @@ def _public_excluded(tokens: Sequence[Token], closing: Closing, before: range) -
     return ClauseReading("stamp") if leads else None
 
 
-def _sure(tokens: Sequence[Token], closing: Closing, this: int | None) -> bool:
+def _sure(tokens: Sequence[TaggedTerm], closing: Closing, this: int | None) -> bool:
     """Return whether a word with other senses is a mark here: *closed to the public*, *This is a Part II report*."""
     public = closing.kind == "weak" and any("audience" in t.tags for t in tokens[closing.after : closing.after + 3])
     held = this is not None and any("held" in token.tags for token in tokens[this : closing.start])
@@ -134,12 +134,12 @@ def _sure(tokens: Sequence[Token], closing: Closing, this: int | None) -> bool:
     return public or (closing.kind == "part two" and (held or called)) or _lawful(tokens, closing)
 
 
-def _lawful(tokens: Sequence[Token], closing: Closing) -> bool:
+def _lawful(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether the law is cited near the closing."""
     return cites_law(tokens[max(0, closing.start - REASON) : closing.after + REASON])
 
 
-def _forbids(tokens: Sequence[Token], closing: Closing) -> bool:
+def _forbids(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether it is *not for publication*, whoever is its subject; *not for the public at large* is less."""
     within = tokens[closing.start : closing.end]
     if "welsh_not" in within[0].tags:
@@ -150,7 +150,7 @@ def _forbids(tokens: Sequence[Token], closing: Closing) -> bool:
 # ------------------------------------------------------------------ marks without a sentence
 
 
-def _stamp(tokens: Sequence[Token], closing: Closing) -> ClauseReading | None:
+def _stamp(tokens: Sequence[TaggedTerm], closing: Closing) -> ClauseReading | None:
     """Return the mark that a line is; words with other senses must have nothing unknown around them."""
     if closing.kind in ("weak", "part two"):
         return ClauseReading("weak", closing.nouns, soft=True) if _bare(tokens) else None
@@ -163,7 +163,7 @@ def _stamp(tokens: Sequence[Token], closing: Closing) -> ClauseReading | None:
     return ClauseReading("stamp", closing.nouns, closing.kind == "soft")
 
 
-def _leads(tokens: Sequence[Token], closing: Closing) -> bool:
+def _leads(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether the closing begins its segment of the text, or only numbers and words of papers precede it."""
     for k in range(closing.start - 1, -1, -1):
         token = tokens[k]
@@ -177,7 +177,7 @@ def _leads(tokens: Sequence[Token], closing: Closing) -> bool:
     return True
 
 
-def _lists_appendices(tokens: Sequence[Token], closing: Closing) -> bool:
+def _lists_appendices(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether it is a label before names of appendices: *Exempt appendices: Appendix 2*."""
     texts = [token.text for token in tokens[: closing.start]]
     label = texts.index(":") if ":" in texts else 0
@@ -197,19 +197,19 @@ def _lists_appendices(tokens: Sequence[Token], closing: Closing) -> bool:
     )
 
 
-def _of_document(tokens: Sequence[Token], closing: Closing) -> bool:
+def _of_document(tokens: Sequence[TaggedTerm], closing: Closing) -> bool:
     """Return whether a soft word begins the text and a paper follows it: *Private report to the Panel*."""
     return closing.start == 0 and bool(closing.nouns) and "document_noun" in tokens[closing.start + 1].tags
 
 
-def _segment(tokens: Sequence[Token], closing: Closing) -> Sequence[Token]:
+def _segment(tokens: Sequence[TaggedTerm], closing: Closing) -> Sequence[TaggedTerm]:
     """Return the tokens between the separators around a closing, without the reason that it gives."""
     start = next((k + 1 for k in range(closing.start - 1, -1, -1) if tokens[k].separates), 0)
     stops = (k for k in range(closing.start, len(tokens)) if tokens[k].separates or "reason" in tokens[k].tags)
     return tokens[start : next(stops, len(tokens))]
 
 
-def _bare(tokens: Sequence[Token]) -> bool:
+def _bare(tokens: Sequence[TaggedTerm]) -> bool:
     """Return whether a text is nothing but a mark: *Part II*, *Part B report*, *private report*."""
     return len(tokens) <= LONGEST_BARE and all(
         token.separates or token.number or token.text.isdigit() or token.tags & _KNOWN for token in tokens

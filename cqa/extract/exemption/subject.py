@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from cqa.extract.exemption.closing import Closing
-from cqa.extract.exemption.lexicon import Token, tagged
+from cqa.extract.exemption.lexicon import TaggedTerm, tagged
 
 Subject = Literal["paper", "part", "other"]
 THIS_IS = "this is"
@@ -21,7 +21,7 @@ _LEADING = frozenset(
 )
 
 
-def about(tokens: Sequence[Token], closing: Closing, before: range, this: int | None) -> Subject | None:
+def about(tokens: Sequence[TaggedTerm], closing: Closing, before: range, this: int | None) -> Subject | None:
     """Return what a closing is said of; None where its text does not say.
 
     ``before`` is the clause up to the closing, ``this`` where *this report* is in it.
@@ -43,18 +43,18 @@ def about(tokens: Sequence[Token], closing: Closing, before: range, this: int | 
     return subject_of(tokens[this]) if joined else "other"
 
 
-def subject_of(token: Token) -> Literal["paper", "part"]:
+def subject_of(token: TaggedTerm) -> Literal["paper", "part"]:
     """Return what *this report*, *this section* or *the following* is."""
     words = token.text.split()
     return "part" if words[-1] in _PARTS or {"remainder", "rest"} & set(words) else "paper"
 
 
-def of_this_paper(token: Token) -> bool:
+def of_this_paper(token: TaggedTerm) -> bool:
     """Return whether a token is *this report* or the like."""
     return "this" in token.tags and subject_of(token) == "paper"
 
 
-def heading_of_part(tokens: Sequence[Token]) -> bool:
+def heading_of_part(tokens: Sequence[TaggedTerm]) -> bool:
     """Return whether a text is the heading of one part, without a verb: *Appendix 2 - exempt*."""
     named = [k for k, token in enumerate(tokens) if "part_noun" in token.tags]
     named = named or [k for k, token in enumerate(tokens) if "part_two" in token.tags]
@@ -64,7 +64,7 @@ def heading_of_part(tokens: Sequence[Token]) -> bool:
     return begins and not any(token.tags & {"verb", "says"} for token in tokens)
 
 
-def _names_another(tokens: Sequence[Token], closing: Closing, before: range, this: int | None) -> bool:
+def _names_another(tokens: Sequence[TaggedTerm], closing: Closing, before: range, this: int | None) -> bool:
     """Return whether the closing qualifies a noun of another paper: *see the exempt report*, *an exempt annex*."""
     if not closing.nouns or closing.kind in ("part two", "public") or closing.start == before.start:
         return False
@@ -93,7 +93,7 @@ def _content(closing: Closing) -> bool:
     return "content_noun" in tagged(closing.nouns[-1])[0].tags
 
 
-def _without_this(tokens: Sequence[Token], closing: Closing, before: range, other: int | None) -> Subject | None:
+def _without_this(tokens: Sequence[TaggedTerm], closing: Closing, before: range, other: int | None) -> Subject | None:
     after = tokens[closing.after :]
     if any("this" in token.tags for token in after):
         contained = any("inside" in token.tags for token in after)
@@ -103,7 +103,7 @@ def _without_this(tokens: Sequence[Token], closing: Closing, before: range, othe
     return "paper" if before and "the_paper" in tokens[before.start].tags else None
 
 
-def _other(tokens: Sequence[Token], before: range) -> int | None:
+def _other(tokens: Sequence[TaggedTerm], before: range) -> int | None:
     """Return where a text names an appendix, a numbered item or another report before the closing."""
     for k in before:
         tags, following = tokens[k].tags, tokens[k + 1] if k + 1 < len(tokens) else None

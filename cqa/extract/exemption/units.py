@@ -19,7 +19,7 @@ def cells(raw: str) -> list[str]:
     return RULES["cells"].split(raw)
 
 
-class PrintedLine(NamedTuple):
+class NormalLine(NamedTuple):
     """One printed line that holds words: its text as printed, the same in its :func:`normal` form, its span."""
 
     raw: str
@@ -42,15 +42,15 @@ class NormalSentence(NamedTuple):
     line: int
 
 
-def printed_lines(text: str, span: Span) -> list[PrintedLine]:
+def printed_lines(text: str, span: Span) -> list[NormalLine]:
     """Return the lines of a span that hold words; ``block`` counts the runs between empty lines."""
-    found: list[PrintedLine] = []
+    found: list[NormalLine] = []
     at, block, page = span[0], 0, True
     for raw in text[span[0] : span[1]].split("\n"):
         if "\f" in raw:
             page, block = True, block + 1
         if raw.strip(" \t\f\r|*_#-=~.\u2026"):
-            found.append(PrintedLine(raw, normal(raw), (at, at + len(raw)), block, page))
+            found.append(NormalLine(raw, normal(raw), (at, at + len(raw)), block, page))
             page = False
         else:
             block += 1
@@ -58,7 +58,7 @@ def printed_lines(text: str, span: Span) -> list[PrintedLine]:
     return found
 
 
-def sentences(text: str, lines: list[PrintedLine]) -> Iterator[NormalSentence]:
+def sentences(text: str, lines: list[NormalLine]) -> Iterator[NormalSentence]:
     """Yield the sentences of these lines; one may run over line ends."""
     start = 0
     for i in range(1, len(lines) + 1):
@@ -67,14 +67,14 @@ def sentences(text: str, lines: list[PrintedLine]) -> Iterator[NormalSentence]:
             start = i
 
 
-def continues(line: PrintedLine, following: PrintedLine) -> bool:
+def continues(line: NormalLine, following: NormalLine) -> bool:
     """Return whether a line is a piece of the sentence of the line above, which ends with *of*, *when* and the like."""
     end = line.raw.rstrip()
     joins = following.goes_on and end[-1:].isalpha() and RULES.find("line goes on", end) is not None
     return joins and _goes_on(line, following)
 
 
-def _goes_on(line: PrintedLine, following: PrintedLine) -> bool:
+def _goes_on(line: NormalLine, following: NormalLine) -> bool:
     if line.block != following.block or "\t" in line.raw.strip() or RULES.find("line begins again", following.raw):
         return False
     stripped = line.raw.strip()
@@ -83,7 +83,7 @@ def _goes_on(line: PrintedLine, following: PrintedLine) -> bool:
     return len(stripped) >= LONG or following.goes_on or RULES.find("line goes on", stripped) is not None
 
 
-def _cut(text: str, lines: list[PrintedLine], first: int, last: int) -> Iterator[NormalSentence]:
+def _cut(text: str, lines: list[NormalLine], first: int, last: int) -> Iterator[NormalSentence]:
     start, end = lines[first].span[0], lines[last - 1].span[1]
     line = first
     at = start

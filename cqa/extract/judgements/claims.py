@@ -71,7 +71,7 @@ def row_claim(setting: Setting, item: Stated) -> Claim:
 
 
 def verdict_claim(setting: Setting, verdict: GradeVerdict) -> Claim:
-    """Return the claim of a verdict in prose. The council at large belongs to no area of its own."""
+    """Return the claim of a verdict in prose. The council at large belongs to no single area."""
     area = "children's services" if verdict.theme == OVERALL else ""
     said = setting.text[slice(*verdict.span)]
     given = _Given(

@@ -34,7 +34,7 @@ RULES = Rules(__file__)
 
 
 class Coded(NamedTuple):
-    """A theme with a grade that is a code. ``row`` tells a row of a table from a sentence."""
+    """A theme with a grade that is a code. ``row`` says that it is a row of a table, not a sentence."""
 
     theme: Theme
     grade: GradeWord

@@ -22,7 +22,7 @@ RULES = Rules(__file__)
 _SPEAKS = "speaks of inspections"
 """A paper that does not says nothing about judgements of a council."""
 MOST_GRADES = 5000
-"""Grade words that are looked at in one paper. A real inspection report of 60 pages has about 250."""
+"""Grade words that are read in one paper. A real inspection report of 60 pages has about 250."""
 
 
 def judgements(doc: Document, part: Part, paper: Paper) -> tuple[Judgement, ...]:

@@ -175,13 +175,13 @@ class _Reader:
         name = list(words)
         if self.pending and RULES.find("goes on", self.text[name[0].span[0]]):
             name = [*self._take_name(), *name]
-        self._settle()
+        self._resolve()
         self._add(i, name, grades, tabbed="\t" in self.text[self.lines[i].start : self.lines[i].end])
 
     def _grades(self, i: int, grades: list[GradeCell]) -> None:
         if self.pending:
             name = self._take_name()
-            self._settle()
+            self._resolve()
             self._add(i, name, grades, tabbed=False)
         else:
             self.waiting.extend((cell, i) for cell in grades)
@@ -202,7 +202,7 @@ class _Reader:
             self.pending = []
         else:
             if after_gap:
-                self._settle()
+                self._resolve()
             self.pending.append(words[0])
 
     def _runs_on(self, i: int, printed: str) -> bool:
@@ -231,7 +231,7 @@ class _Reader:
                 break
         return name
 
-    def _settle(self) -> None:
+    def _resolve(self) -> None:
         """Take what is still pending as a heading of the rows that follow."""
         if self.pending:
             last = self.text[slice(*self.pending[-1].span)]

@@ -78,7 +78,7 @@ def subject_of(setting: Setting, said: str, printed: str, after: str) -> Subject
     if moved:
         found = _on(setting, moved["subject"], MOVED)
         return replace(found, earlier=True) if found else None
-    return _plain(setting, said, printed, after) or _beside(setting, said, after)
+    return _plain(setting, said, printed, after) or _next_to_grade(setting, said, after)
 
 
 def _it(said: str) -> Subject | None:
@@ -116,7 +116,7 @@ def _noun_subject(setting: Setting, match: Match[str]) -> Subject | None:
 
 
 def _plain(setting: Setting, said: str, printed: str, after: str) -> Subject | None:
-    """Return the subject of a plain *is*, which counts in a sentence of its own or one that recalls an
+    """Return the subject of a plain *is*, which counts in a separate sentence or one that recalls an
     earlier grade."""
     verb = printed.lower().startswith(("requir", "perform"))
     recalls = RULES.find("recalled grade", said)
@@ -139,7 +139,7 @@ def _heads(said: str) -> list[int]:
     return [0, *lines[-3:]]
 
 
-def _beside(setting: Setting, said: str, after: str) -> Subject | None:
+def _next_to_grade(setting: Setting, said: str, after: str) -> Subject | None:
     """Return a theme with its grade right next to it in running text."""
     listed = RULES.find("listed theme", said)
     listing = (";" in said or ":" in said) and RULES.find("list goes on after the grade", after)

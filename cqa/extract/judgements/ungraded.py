@@ -12,7 +12,7 @@ from cqa.text.rules import Rules
 OVERALL = "Overall effectiveness"
 
 FEWEST_ROWS = 3
-"""Graded rows from which on a table of judgements is taken to be whole."""
+"""Graded rows from which a table of judgements is taken to be whole."""
 
 LONGEST_TABLE = 1500
 """Characters that such a table takes at most."""
@@ -25,7 +25,7 @@ def without_overall(doc: Document, part: Part, paper: Paper, found: Sequence[Jud
     themes.
 
     None for a report that gives one or speaks of one, for a framework that knows none (area SEND), and for a paper
-    that only tells of an inspection. Reports under the inspection framework of local authority children's services
+    that only mentions an inspection. Reports under the inspection framework of local authority children's services
     come without an overall grade from 2026 on.
     """
     if paper.type != "inspection report" or RULES.find("overall grade", doc.text, *part.span):

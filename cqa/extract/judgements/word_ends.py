@@ -1,4 +1,4 @@
-"""The last word of a phrase, looked at and taken off."""
+"""The last word of a phrase, inspected and taken off."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def stands_alone(line: HeadLine, at: Span) -> bool:
     """Return whether nothing else is in the line but a weekday and a time."""
     text = line.text
     rest = text[: at[0]] + " " + text[at[1] :]
-    return not RULES["beside a date"].sub(" ", rest).strip()
+    return not RULES["next to a date"].sub(" ", rest).strip()
 
 
 def from_file(path: str) -> Iterator[DateCandidates]:

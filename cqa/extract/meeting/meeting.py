@@ -22,8 +22,8 @@ RULES = Rules(__file__)
 _ORDER = {"meeting": 0, "decision": 1, "published": 2, "inspection-end": 3, "inspection-start": 4}
 
 RUNNING = "running header"
-FURNITURE = 6
-"""Running headers and footers that are looked at for a date."""
+RUNNING_LINES = 6
+"""Running headers and footers that are searched for a date."""
 
 
 class Meetings(NamedTuple):
@@ -46,7 +46,7 @@ def find(
     doc: Document, part: Part, lines: Sequence[HeadLine], fields: Sequence[FrontPageField], inspection: bool
 ) -> Meetings:
     """Return dates and committees of one paper. ``inspection`` says that it is an inspectorate's report."""
-    return _settle(candidates(doc, part, lines, fields, inspection), inspection)
+    return _resolve(candidates(doc, part, lines, fields, inspection), inspection)
 
 
 def candidates(
@@ -65,7 +65,7 @@ def candidates(
         found += dated_sentences.from_sentences(doc.text, start, end, _years(doc, start, end))
     found += publication.from_cover(doc.text, start, end, lines)
     if start == 0 and end >= len(doc.text):
-        found += publication.from_words(doc.furniture[:FURNITURE], RUNNING)
+        found += publication.from_words(doc.running_lines[:RUNNING_LINES], RUNNING)
     return found + [f for f in date_candidates.from_file(doc.path) if not (inspection and f.committee)]
 
 
@@ -82,7 +82,7 @@ def _years(doc: Document, start: int, end: int) -> list[int]:
     return list(dict.fromkeys([*(int(day[:4]) for day in full), *map(int, stamped)]))
 
 
-def _settle(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
+def _resolve(found: list[date_candidates.DateCandidates], inspection: bool) -> Meetings:
     names = _committees([f for f in found if not _weak(f)]) or _committees(found)
     dated = usable(found, bool(names), inspection)
     first = date_choice.best(dated, inspection)
@@ -162,7 +162,7 @@ def _drop_doubtful(ranked: list[date_candidates.DateCandidates]) -> list[date_ca
 def _with_committee(
     f: date_candidates.DateCandidates, strong: list[date_candidates.DateCandidates], names: tuple[str, ...]
 ) -> date_candidates.DateCandidates:
-    """Return a labelled date with the labelled committee that has no date of its own."""
+    """Return a labelled date with the labelled committee that has no date."""
     if f.committee or f.kind not in ("meeting", "decision"):
         return f
     alone = [o.committee for o in sorted(strong, key=lambda o: -o.confidence) if o.committee and o.date is None]

@@ -19,7 +19,7 @@ def _day_words(iso: str) -> str:
     return f"{day.day} {day:%B %Y}" if len(iso) == 10 else f"{day:%B %Y}"
 
 
-def composed(
+def generated_title(
     kind: PaperType, committee: str | None, date: str | None, current: Finding[str] | None
 ) -> Finding[str] | None:
     """Return *Minutes of the County Council, 13 February 2025*: for minutes, agendas and decision records without a

@@ -20,7 +20,7 @@ SAME_SIZE = 0.6
 
 
 TWICE = 8
-"""Characters from which on words said twice are a repeated title."""
+"""Characters from which words said twice are a repeated title."""
 
 
 def says(text: str, *names: str) -> bool:
@@ -84,7 +84,7 @@ def is_body(text: str) -> bool:
 COUNCIL_WORDS = 8
 """Most words of a council's name."""
 SENTENCE_WORDS = 14
-"""Words of a line from which on it is a sentence."""
+"""Words of a line from which it is a sentence."""
 
 
 def marked(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:

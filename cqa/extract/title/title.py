@@ -183,7 +183,7 @@ def _legal(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None:
 
 def _running(doc: Document) -> Finding[str] | None:
     """Return a running header that is neither a page number nor a body's name: *Procurement Information 2017/18*."""
-    for text in dict.fromkeys(doc.furniture[:4]):
+    for text in dict.fromkeys(doc.running_lines[:4]):
         if not (look.is_junk(text) or look.is_body(text) or look.says(text, "report of", "stop")):
             return Finding(look.tidy(text), None, "running header", 0.4)
     return None
@@ -193,7 +193,7 @@ def _running_appendix(doc: Document, part: Part, lines: Sequence[HeadLine]) -> F
     """Return *Appendix J: …* printed as a running header, which the reader has taken out of the text."""
     if part.span[0] > 0 or part.span[1] < len(doc.text) or not lines:
         return None
-    for text in doc.furniture[:4]:
+    for text in doc.running_lines[:4]:
         if (match := RULES.find("appendix", clean(text))) and len(text) < 160:
             rest = match[2].strip()
             if len(rest) > 3:

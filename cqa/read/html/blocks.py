@@ -25,7 +25,7 @@ class PageContent:
     def __init__(self, visibility: Visibility) -> None:
         self.visibility = visibility
         self.blocks: list[TextLine] = []
-        self.furniture: dict[str, None] = {}
+        self.running_lines: dict[str, None] = {}
         self.doubts: list[str] = []
         self.cut_items = 0
         self.frames: list[str] = []

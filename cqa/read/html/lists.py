@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-if TYPE_CHECKING:
-    from cqa.read.html.walker import Walker
+from cqa.read.html.walker import Walker
 
 
-def read_list(walker: Walker, node: LexborNode, depth: int, ordered: bool) -> None:
+def read_list(walker: Walker, node: LexborNode, depth: int) -> None:
     """Add the items of a list to the lines of `walker`."""
-    number = _start(node)
+    number, ordered = _start(node), node.tag == "ol"
     style = node.attributes.get("type") or _list_style(node)
     before = walker.mark, walker.level
     for child in node.iter():

@@ -23,7 +23,7 @@ def joined(documents: list[Document]) -> Document:
             at = line.end
     text, pages, lines = builder.finish()
     notes = tuple(dict.fromkeys(note for document in (first, *more) for note in document.notes))
-    furniture = tuple(dict.fromkeys(line for document in (first, *more) for line in document.furniture))
+    running_lines = tuple(dict.fromkeys(line for document in (first, *more) for line in document.running_lines))
     return Document(
         first.path,
         first.sha256,
@@ -33,5 +33,5 @@ def joined(documents: list[Document]) -> Document:
         lines,
         meta_title=first.meta_title,
         notes=notes,
-        furniture=furniture,
+        running_lines=running_lines,
     )

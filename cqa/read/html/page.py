@@ -16,7 +16,9 @@ from cqa.read.glyphs import clean_line
 from cqa.read.html import sites
 from cqa.read.html.blocks import PageContent, TextLine
 from cqa.read.html.hidden import Visibility
-from cqa.read.html.walker import Walker
+from cqa.read.html.lists import read_list
+from cqa.read.html.tables import read_table
+from cqa.read.html.walker import ElementReader, Walker
 from cqa.read.running import running_blocks
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{1,40})", re.IGNORECASE)
@@ -27,6 +29,9 @@ CHARSET_HEAD = 4_096
 
 FEW_WORDS = 60
 """Words of a page below which a frame that it shows is where its content is."""
+
+READERS: dict[str, ElementReader] = {"ol": read_list, "ul": read_list, "table": read_table}
+"""Readers of lists and tables by tag."""
 
 
 def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -> Document:
@@ -44,7 +49,7 @@ def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -
         raise EmptyFile(f"{name}: this page has no body. Fetch it again.")
     title = _title(tree)
     found = PageContent(Visibility(tree))
-    blocks = Walker(found).walk(body)
+    blocks = Walker(found, READERS).walk(body)
     webpage.refuse_if_error(name, title or "", " ".join(block.text for block in blocks[:40]))
     blocks, running, labels = _without_running(blocks)
     builder = TextBuilder()
@@ -55,7 +60,7 @@ def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -
             builder.page(page, labels.get(page))
         builder.line(block.text, "\n\n" if block.gap else "\n", mark=block.mark, level=block.level, bold=block.bold)
     text, pages, lines = builder.finish()
-    furniture = tuple(dict.fromkeys([*running, *found.furniture]))
+    running_lines = tuple(dict.fromkeys([*running, *found.running_lines]))
     notes = tuple(_notes(found, text))
     stated_type, stated_title = sites.stated(tree)
     return Document(
@@ -67,7 +72,7 @@ def read_html(data: bytes, path: str, sha256: str, charset: str | None = None) -
         lines,
         meta_title=title,
         notes=notes,
-        furniture=furniture,
+        running_lines=running_lines,
         stated_type=stated_type,
         stated_title=stated_title,
     )

@@ -25,7 +25,7 @@ LONGEST_TITLE = 250
 """Most characters of the title of an item."""
 
 
-class Cell(NamedTuple):
+class HtmlCell(NamedTuple):
     """One cell: its lines, whether it is a head, and over how many columns and rows it reaches."""
 
     lines: list[TextLine]
@@ -72,17 +72,17 @@ def _rows(table: LexborNode) -> list[LexborNode]:
     return [*heads, *bodies, *feet]
 
 
-def _cells(walker: Walker, row: LexborNode, depth: int) -> list[Cell]:
+def _cells(walker: Walker, row: LexborNode, depth: int) -> list[HtmlCell]:
     if walker.left_out(row):
         return []
     found = []
     for node in row.iter():
         if node.tag in ("td", "th"):
-            inner = Walker(walker.found, walker.page, walker.in_main)
+            inner = Walker(walker.found, walker.readers, walker.page, walker.in_main)
             lines = [] if walker.left_out(node) else inner.walk(node, depth + 2)
             walker.page = inner.page
             item = ITEM_CLASS in (node.attributes.get("class") or "").lower()
-            found.append(Cell(lines, node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"), item))
+            found.append(HtmlCell(lines, node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"), item))
     return found
 
 
@@ -91,7 +91,7 @@ def _span(node: LexborNode, name: str) -> int:
     return max(1, min(int(value), MOST_SPAN)) if value.isdigit() and len(value) < 6 else 1
 
 
-def _lays_out(table: LexborNode, rows: list[list[Cell]]) -> bool:
+def _lays_out(table: LexborNode, rows: list[list[HtmlCell]]) -> bool:
     """Return whether the table only places the parts of a page: it says so, or its cells are such parts."""
     if table.attributes.get("role") in ("presentation", "none"):
         return True
@@ -104,7 +104,7 @@ def _lays_out(table: LexborNode, rows: list[list[Cell]]) -> bool:
     return len(rows) <= FEW_ROWS and any(_is_part(cell) for row in rows for cell in row)
 
 
-def _is_part(cell: Cell) -> bool:
+def _is_part(cell: HtmlCell) -> bool:
     """Return whether a cell holds a part of a page: a heading with text under it, or many paragraphs."""
     if not cell.head and len(cell.lines) > LONG_PARAGRAPHS and any(line.mark == "heading" for line in cell.lines[:-1]):
         return True
@@ -112,7 +112,7 @@ def _is_part(cell: Cell) -> bool:
     return is_long_text(len(cell.lines), size)
 
 
-def _is_items(rows: list[list[Cell]]) -> bool:
+def _is_items(rows: list[list[HtmlCell]]) -> bool:
     """Return whether the rows are items of an agenda: a number, and to its right a title with text under it."""
     items = [row for row in rows if len(row) > 1 and row[0].lines]
     if any(row[0].item for row in items):
@@ -126,7 +126,7 @@ def _is_items(rows: list[list[Cell]]) -> bool:
     )
 
 
-def _numbered(row: list[Cell]) -> list[list[Cell]]:
+def _numbered(row: list[HtmlCell]) -> list[list[HtmlCell]]:
     """Return the rows within one row: numbers under one another in a cell, and as many paragraphs in the next."""
     first = row[0].lines
     if len(first) < 2 or not all(ITEM_NUMBER.fullmatch(line.text) for line in first):
@@ -143,7 +143,7 @@ def _numbered(row: list[Cell]) -> list[list[Cell]]:
     ]
 
 
-def _item(walker: Walker, row: list[Cell]) -> None:
+def _item(walker: Walker, row: list[HtmlCell]) -> None:
     """Add an item: its number and title as a heading, then the text under it."""
     number, rest = row[0], [line for cell in row[1:] for line in cell.lines]
     if all(cell.head for cell in row):
@@ -162,7 +162,7 @@ def _add(walker: Walker, lines: list[TextLine]) -> None:
         walker.add(line)
 
 
-def _grid(walker: Walker, rows: list[list[Cell]]) -> None:
+def _grid(walker: Walker, rows: list[list[HtmlCell]]) -> None:
     """Add each row with one cell a column; what a cell spans beyond its own place is blank."""
     placed = _placed(rows)
     width = max((len(row) for row in placed), default=0)
@@ -177,7 +177,7 @@ def _grid(walker: Walker, rows: list[list[Cell]]) -> None:
         walker.gap = False
 
 
-def _placed(rows: list[list[Cell]]) -> list[Placed]:
+def _placed(rows: list[list[HtmlCell]]) -> list[Placed]:
     """Return the words of each row by column (HTML standard, 4.9.12: how spans take places)."""
     taken: dict[int, int] = {}
     grid: list[Placed] = []

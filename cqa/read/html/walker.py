@@ -1,8 +1,9 @@
-"""Elements in reading order as lines: headings, paragraphs, list items; tables go to :mod:`cqa.read.html.tables`."""
+"""Elements in reading order as lines: headings and paragraphs; other modules read lists and tables."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,7 +13,6 @@ from cqa.read.html import fields, frame
 from cqa.read.html.blocks import PageContent, TextLine
 from cqa.read.html.elements import BLOCKS, DROPPED, HEADINGS
 from cqa.read.html.hidden import STRUCK_TAGS
-from cqa.read.html.lists import read_list
 from cqa.read.symbols import is_symbol_font, symbols
 
 MAX_DEPTH = 120
@@ -51,10 +51,16 @@ NEEDS_LOOK = frozenset({*frame.FRAME_TAGS, *STRUCK_TAGS, "dialog"})
 
 
 class Walker:
-    """Depth-first over the elements; inline text gathers until a block begins or ends."""
+    """Depth-first over the elements; inline text gathers until a block begins or ends.
 
-    def __init__(self, found: PageContent, page: int = 1, in_main: bool = False) -> None:
+    `readers` read lists and tables, by tag.
+    """
+
+    def __init__(
+        self, found: PageContent, readers: Mapping[str, ElementReader], page: int = 1, in_main: bool = False
+    ) -> None:
         self.found = found
+        self.readers = readers
         self.page = page
         self.in_main = in_main
         self.lines: list[TextLine] = []
@@ -117,20 +123,20 @@ class Walker:
             self.found.comments += 1
             return True
         if style and RUNNING.search(style):
-            self._furniture(node)
+            self._running_lines(node)
             return True
         if FILE_SIZE in (attributes.get("class") or "").lower().split():
             return True
         verdict = frame.verdict(node, self.in_main)
         if verdict == "frame" and node.tag in ("header", "footer"):
-            self._furniture(node)
+            self._running_lines(node)
         if verdict == "doubt":
             self.found.doubts.append(" ".join(node.text(separator=" ").split())[:60])
         return verdict == "frame"
 
-    def _furniture(self, node: LexborNode) -> None:
-        for line in Walker(PageContent(self.found.visibility), in_main=True).walk(node):
-            self.found.furniture[line.text] = None
+    def _running_lines(self, node: LexborNode) -> None:
+        for line in Walker(PageContent(self.found.visibility), self.readers, in_main=True).walk(node):
+            self.found.running_lines[line.text] = None
 
     def _field(self, node: LexborNode, tag: str, depth: int) -> None:
         if self.found.visibility.hidden(node):
@@ -164,14 +170,9 @@ class Walker:
         if tag == "br":
             self.flush()
             self.gap = False
-        elif tag == "table":
-            from cqa.read.html.tables import read_table
-
+        elif tag in self.readers:
             self.flush()
-            read_table(self, node, depth)
-        elif tag in ("ol", "ul"):
-            self.flush()
-            read_list(self, node, depth, ordered=tag == "ol")
+            self.readers[tag](self, node, depth)
         elif tag == "pre":
             self._preformatted(node)
         elif tag in BLOCKS or BLOCK_STYLE.search(node.attributes.get("style") or ""):
@@ -229,6 +230,10 @@ class Walker:
             self.flush()
             self.mark, self.level = before
         self.in_main = was_main
+
+
+ElementReader = Callable[[Walker, LexborNode, int], None]
+"""Adds the lines of an element to those of the walker; the number is the depth of nesting."""
 
 
 def spaces(text: str) -> str:

@@ -80,7 +80,7 @@ def read_pdf(data: bytes, path: str, sha256: str, *, ocr: bool = False, attached
         created=properties.created,
         attachments=properties.attachments,
         notes=tuple(notes),
-        furniture=bare.running,
+        running_lines=bare.running,
     )
     return read_portfolio(read, files, attached) if files and attached else read
 

@@ -6,8 +6,8 @@ import itertools
 import re
 from statistics import median
 
+from cqa.read.pdf.helvetica import ems
 from cqa.read.pdf.page import Piece
-from cqa.read.pdf.widths import ems
 
 BULLET = re.compile(r"[•–—-]\s")
 

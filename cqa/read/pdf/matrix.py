@@ -4,6 +4,7 @@ from __future__ import annotations
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""The matrix that moves nothing."""
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -103,10 +103,10 @@ def underlined(pieces: list[Piece], rulings: Rulings) -> list[Piece]:
     lefts = [stroke.low for stroke in strokes]
 
     def is_underlined(piece: Piece) -> bool:
-        beside = strokes[bisect_left(lefts, piece.x0 - BESIDE) : bisect_right(lefts, piece.x0 + BESIDE)]
+        adjacent = strokes[bisect_left(lefts, piece.x0 - BESIDE) : bisect_right(lefts, piece.x0 + BESIDE)]
         return any(
             0 <= stroke.at - piece.base <= UNDER * piece.size and abs(stroke.high - piece.x1) <= BESIDE
-            for stroke in beside
+            for stroke in adjacent
         )
 
     return [piece._replace(emphasis=True) if is_underlined(piece) else piece for piece in pieces]

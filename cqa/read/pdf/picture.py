@@ -97,7 +97,7 @@ def look(document: pdfium.Document, index: int, quotes: Sequence[str], words: Se
         if not textpage:
             return PageLook(*size, (), ())
         letters = _Letters(textpage)
-        place = _Places(page, textpage, size)
+        place = _CharacterPlaces(page, textpage, size)
         quoted = [box for quote in quotes for run in letters.runs(quote) for box in place.boxes(*run)]
         marked = [box for word in words for run in letters.every(word) for box in place.boxes(*run)]
         return PageLook(*size, tuple(joined(quoted)), tuple(marked[:BOXES_MOST]))
@@ -197,7 +197,7 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-class _Places:
+class _CharacterPlaces:
     """Turns runs of characters into boxes on the page as it is seen, turned pages included."""
 
     def __init__(self, page: Any, textpage: Any, size: tuple[float, float]) -> None:

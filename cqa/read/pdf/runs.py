@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cqa.read.pdf.characters import HYPHEN_MARK, Box, Characters
-from cqa.read.pdf.widths import ems
+from cqa.read.pdf.helvetica import ems
 
 CROWDED = 0.62
 """Width of a line, as a share of its words in Helvetica, below which it cannot be one line.

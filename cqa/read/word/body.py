@@ -11,6 +11,7 @@ from cqa.read.word.entry import Entry
 from cqa.read.word.numbering import Numbering
 from cqa.read.word.runs import BREAK, MAX_DEPTH, Runs, is_placeholder
 from cqa.read.word.styles import Styles
+from cqa.read.word.tables import table_entries
 from cqa.read.word.xml import Element, R, W, number, on, val
 
 TYPED_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[A-Za-z]{1,2}[.)]|\(?[ivx]{1,6}[.)]|\(\d{1,2}\)|•)")
@@ -48,9 +49,7 @@ class Body:
                 yield from self._paragraph(open_ended, depth)
                 open_ended = []
             if child.tag == W + "tbl":
-                from cqa.read.word.tables import table_entries
-
-                yield from table_entries(self, child, depth)
+                yield from table_entries(self.entries, child, depth)
             elif child.tag == W + "altChunk" and self.chunk is not None:
                 yield from self.chunk(child.get(R + "id") or "")
         if open_ended:

@@ -48,11 +48,11 @@ def _document(doc: DocText, path: str, sha256: str) -> Document:
     for note in (*_notes(doc, FOOTNOTES, 3), *_notes(doc, ENDNOTES, 47)):
         builder.line(note, "\n")
     text, pages, lines = builder.finish()
-    furniture = tuple(dict.fromkeys(entry.text for entry in _entries(doc, *doc.story(HEADERS))))
+    running_lines = tuple(dict.fromkeys(entry.text for entry in _entries(doc, *doc.story(HEADERS))))
     notes = [
         f"{what} left out" for what, n in (("words struck through", doc.struck), ("hidden words", doc.hidden)) if n
     ]
-    return Document(path, sha256, "doc", text, pages, lines, notes=tuple(notes), furniture=furniture)
+    return Document(path, sha256, "doc", text, pages, lines, notes=tuple(notes), running_lines=running_lines)
 
 
 def _entries(doc: DocText, start: int, end: int) -> Iterator[Entry]:

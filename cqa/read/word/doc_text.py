@@ -16,19 +16,27 @@ WORD_97 = 0x00C1
 """First version of the format that this describes (nFib, 2.5.1)."""
 
 ENCRYPTED, TABLE_1 = 0x0100, 0x0200
+"""Flags: the file is locked; its tables are in the stream ``1Table`` (fEncrypted, fWhichTblStm, 2.5.2)."""
+
 COUNTS = (0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64, 0x68)
 """Places of the lengths of the stories: text, notes, headers, macros, comments, endnotes, boxes, those of headers."""
 
 BOX_TYPE = 1
+"""The kind of form field that is a tick box (FFDataBits.iType)."""
+
 FORM_HEADER = 0x44
+"""Bytes before the data of a form field (NilPICFAndBinData.cbHeader)."""
 
 DELETED, STRUCK, STRUCK_TWICE, VANISHED, STYLE_OF_RUN = 0x0800, 0x0837, 0x2A53, 0x083C, 0x4A30
 BOLD, ITALIC, HALF_POINTS, FONT, SYMBOL, DATA_PLACE, IS_DATA = 0x0835, 0x0836, 0x4A43, 0x4A4F, 0x6A09, 0x6A03, 0x0806
 SPECIAL = 0x0855
+"""Modifiers of characters by their codes (2.6.1)."""
+
 IN_TABLE, ROW_END, INNER_CELL, INNER_ROW_END, LIST, LIST_LEVEL, OUTLINE = (
     0x2416, 0x2417, 0x244B, 0x244C, 0x460B, 0x260A, 0x2640
 )  # fmt: skip
 TABLE_EDGES = 0xD608
+"""Modifiers of paragraphs and of rows of tables by their codes (2.6.2, 2.6.3)."""
 
 
 class DocParagraph(NamedTuple):

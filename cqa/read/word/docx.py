@@ -14,6 +14,7 @@ from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
 from cqa.read.word.body import Body
+from cqa.read.word.chunk import read_chunk
 from cqa.read.word.entry import Entry, add_entry
 from cqa.read.word.look import Looks
 from cqa.read.word.numbering import Numbering
@@ -88,7 +89,7 @@ class _DocxReader:
             meta_title=title,
             created=created,
             notes=tuple(self._notes(runs)),
-            furniture=tuple(dict.fromkeys(self._furniture())),
+            running_lines=tuple(dict.fromkeys(self._running_lines())),
         )
 
     def _part(self, identity: str) -> Any:
@@ -97,8 +98,6 @@ class _DocxReader:
 
     def _chunk(self, identity: str) -> Iterator[Entry]:
         """Yield the lines of an imported part; a note where it is missing or cannot be read."""
-        from cqa.read.word.chunk import read_chunk
-
         relation = self.relations.get(identity)
         data = self.package.data(relation.target) if relation is not None and not relation.external else None
         name = PurePath(relation.target).name if relation is not None else identity
@@ -106,9 +105,13 @@ class _DocxReader:
             self.notes.append(f"the imported part {name} is not in the file")
             return
         try:
-            yield from read_chunk(data, name, self.depth + 1)
+            yield from read_chunk(data, name, self._inner)
         except ReadError as error:
             self.notes.append(f"an imported part was not read: {error}")
+
+    def _inner(self, data: bytes, name: str) -> Document:
+        """Return a Word file that this one imports."""
+        return read_docx(data, name, "", self.depth + 1)
 
     def _footnotes(self, root: Element, runs: Runs) -> Iterator[str]:
         """Yield footnotes and endnotes in the order of their references, each as ``[1] text``, after the body."""
@@ -130,7 +133,7 @@ class _DocxReader:
                     count += 1
                     yield f"[{count if kind == 'footnote' else roman(count)}] {text}"
 
-    def _furniture(self) -> Iterator[str]:
+    def _running_lines(self) -> Iterator[str]:
         for relation in self.relations.values():
             if relation.kind in RUNNING and not relation.external:
                 yield from self._running(relation)

@@ -18,8 +18,8 @@ from cqa.model import Document
 from cqa.read.builder import TextBuilder
 from cqa.read.glyphs import clean_line
 from cqa.read.word.entry import add_entry
-from cqa.read.word.odt_body import Body
-from cqa.read.word.odt_styles import META, OFFICE, STYLE, TEXT, Styles
+from cqa.read.word.odt_body import OdtBody
+from cqa.read.word.odt_styles import META, OFFICE, STYLE, TEXT, OdtStyles
 from cqa.read.word.package import Package
 
 ENCRYPTED = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
@@ -45,7 +45,7 @@ def _document(package: Package, name: str, path: str, sha256: str) -> Document:
         raise EncryptedFile(f"{name}: this OpenDocument file is locked with a password. Save a copy without one.")
     content, master = package.xml("content.xml"), package.xml("styles.xml")
     story = content.find(f"{OFFICE}body/{OFFICE}text")
-    body = Body(Styles(root for root in (master, content) if root is not None))
+    body = OdtBody(OdtStyles(root for root in (master, content) if root is not None))
     builder = TextBuilder()
     page = 1
     builder.page(page)
@@ -58,11 +58,13 @@ def _document(package: Package, name: str, path: str, sha256: str) -> Document:
         builder.line(f"[{count}] {note}", "\n")
     text, pages, lines = builder.finish()
     title, created = _properties(package.xml("meta.xml"))
-    furniture = tuple(dict.fromkeys(_furniture(master)))
-    return Document(path, sha256, "odt", text, pages, lines, meta_title=title, created=created, furniture=furniture)
+    running_lines = tuple(dict.fromkeys(_running_lines(master)))
+    return Document(
+        path, sha256, "odt", text, pages, lines, meta_title=title, created=created, running_lines=running_lines
+    )
 
 
-def _furniture(master: Any) -> Iterator[str]:
+def _running_lines(master: Any) -> Iterator[str]:
     """Yield the paragraphs of running headers and footers, which are in the page styles (16.9)."""
     for running in master.iter(*RUNNING) if master is not None else ():
         for paragraph in running.iter(TEXT + "p", TEXT + "h"):

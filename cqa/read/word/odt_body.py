@@ -9,7 +9,7 @@ from typing import Any
 from cqa.model import LineMark
 from cqa.read.glyphs import BULLET, clean_line
 from cqa.read.word.entry import Entry
-from cqa.read.word.odt_styles import DRAW, OFFICE, TABLE, TEXT, Counter, Level, Look, Styles
+from cqa.read.word.odt_styles import DRAW, OFFICE, TABLE, TEXT, Counter, OdtLevel, OdtLook, OdtStyles
 
 MAX_DEPTH = 100
 """Elements within elements that are followed: real files have some fifteen, and Python stops at 1,000 calls."""
@@ -43,7 +43,7 @@ class _Words:
         self.parts: list[str] = []
         self.letters = self.bold = self.italic = 0
 
-    def add(self, text: str, look: Look) -> None:
+    def add(self, text: str, look: OdtLook) -> None:
         count = sum(map(str.isalnum, text))
         self.letters += count
         self.bold += count if look.bold else 0
@@ -51,10 +51,10 @@ class _Words:
         self.parts.append(text)
 
 
-class Body:
+class OdtBody:
     """Reads the body once. ``notes`` are the footnotes and endnotes read so far."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self.notes: list[str] = []
         self._page, self._broken = 1, False
@@ -108,7 +108,7 @@ class Body:
         for frame in frames:
             yield from self.entries(frame)
 
-    def _inline(self, element: Any, look: Look, words: _Words, frames: list[Any], depth: int) -> None:
+    def _inline(self, element: Any, look: OdtLook, words: _Words, frames: list[Any], depth: int) -> None:
         """Add the words of an element and of what is within it; frames are put aside."""
         self._add(element.text, look, words)
         for child in element if depth <= MAX_DEPTH else ():
@@ -116,7 +116,7 @@ class Body:
                 self._inline_child(child, look, words, frames, depth)
             self._add(child.tail, look, words)
 
-    def _inline_child(self, child: Any, look: Look, words: _Words, frames: list[Any], depth: int) -> None:
+    def _inline_child(self, child: Any, look: OdtLook, words: _Words, frames: list[Any], depth: int) -> None:
         if child.tag == TEXT + "s":
             words.parts.append(" ")
         elif child.tag == TEXT + "tab":
@@ -135,13 +135,13 @@ class Body:
         else:
             self._inline(child, look, words, frames, depth + 1)
 
-    def _add(self, text: str | None, look: Look, words: _Words) -> None:
+    def _add(self, text: str | None, look: OdtLook, words: _Words) -> None:
         if text and not look.hidden:
             words.add(SPACE.sub(" ", text), look)
 
     def _note(self, note: Any, words: _Words) -> None:
         body = note.find(TEXT + "note-body")
-        inner = Body(self._styles)
+        inner = OdtBody(self._styles)
         said = " ".join(entry.text.replace("\t", " ") for entry in inner.entries(body)) if body is not None else ""
         if said:
             self.notes.append(said)
@@ -182,7 +182,7 @@ class Body:
                 elif isinstance(child.tag, str):
                     yield from self.entries(child, nested + 1)
 
-    def _number(self, counter: Counter, levels: dict[int, Level], depth: int, item: Any) -> str:
+    def _number(self, counter: Counter, levels: dict[int, OdtLevel], depth: int, item: Any) -> str:
         printed = counter.next(levels, depth, item.get(TEXT + "start-value"))
         return printed if levels[depth].form else BULLET
 

@@ -23,7 +23,7 @@ BOLD = 600
 """Weight of a font from which it is bold (CSS 2, 15.6)."""
 
 
-class Look(NamedTuple):
+class OdtLook(NamedTuple):
     """How text of a style looks; None where the style does not say."""
 
     bold: bool | None = None
@@ -32,12 +32,12 @@ class Look(NamedTuple):
     hidden: bool | None = None
     break_before: bool | None = None
 
-    def over(self, other: Look) -> Look:
+    def over(self, other: OdtLook) -> OdtLook:
         """Return this look where it says something, else the other."""
         return other._replace(**{name: own for name, own in self._asdict().items() if own is not None})
 
 
-class Level(NamedTuple):
+class OdtLevel(NamedTuple):
     """One level of a list style (19.880): ``form`` is empty for a bullet."""
 
     form: str = ""
@@ -47,13 +47,13 @@ class Level(NamedTuple):
     start: int = 1
 
 
-class Styles:
+class OdtStyles:
     """The styles of a file by family and name, and its list styles."""
 
     def __init__(self, roots: Iterable[Any]) -> None:
-        self._looks: dict[tuple[str, str], tuple[Look, str]] = {}
-        self._lists: dict[str, dict[int, Level]] = {}
-        self.outline: dict[int, Level] = {}
+        self._looks: dict[tuple[str, str], tuple[OdtLook, str]] = {}
+        self._lists: dict[str, dict[int, OdtLevel]] = {}
+        self.outline: dict[int, OdtLevel] = {}
         for root in roots:
             for style in root.iter(STYLE + "style"):
                 key = style.get(STYLE + "family") or "", style.get(STYLE + "name") or ""
@@ -63,9 +63,9 @@ class Styles:
             for style in root.iter(TEXT + "outline-style"):
                 self.outline = _levels(style)
 
-    def look(self, family: str, name: str | None) -> Look:
+    def look(self, family: str, name: str | None) -> OdtLook:
         """Return the look of a style with what its parents say."""
-        found = Look()
+        found = OdtLook()
         for _ in range(MAX_PARENTS):
             if not name or (family, name) not in self._looks:
                 break
@@ -73,9 +73,9 @@ class Styles:
             found = found.over(own)
         return found
 
-    def level(self, style: str, depth: int) -> Level:
+    def level(self, style: str, depth: int) -> OdtLevel:
         """Return the level of a list style, depth from 1; a bullet where nothing is known."""
-        return self._lists.get(style, {}).get(depth, Level())
+        return self._lists.get(style, {}).get(depth, OdtLevel())
 
 
 class Counter:
@@ -84,9 +84,9 @@ class Counter:
     def __init__(self) -> None:
         self._values: dict[int, int] = {}
 
-    def next(self, levels: dict[int, Level], depth: int, start: str | None = None) -> str:
+    def next(self, levels: dict[int, OdtLevel], depth: int, start: str | None = None) -> str:
         """Return the number of the next item at a depth, empty for a bullet; deeper levels begin again."""
-        level = levels.get(depth, Level())
+        level = levels.get(depth, OdtLevel())
         self._values = {at: value for at, value in self._values.items() if at <= depth}
         if start and start.isascii() and start.isdigit():
             self._values[depth] = int(start)
@@ -98,18 +98,18 @@ class Counter:
         parts = [self._part(levels.get(at, level), at) for at in shown]
         return level.prefix + ".".join(part for part in parts if part) + level.suffix
 
-    def _part(self, level: Level, at: int) -> str:
+    def _part(self, level: OdtLevel, at: int) -> str:
         return written(self._values.get(at, level.start), level.form) if level.form else ""
 
 
-def _look(style: Any) -> Look:
+def _look(style: Any) -> OdtLook:
     words, paragraph = style.find(STYLE + "text-properties"), style.find(STYLE + "paragraph-properties")
     breaks = None if paragraph is None else paragraph.get(FO + "break-before")
     if words is None:
-        return Look(break_before=None if breaks is None else breaks == "page")
+        return OdtLook(break_before=None if breaks is None else breaks == "page")
     weight, slant = words.get(FO + "font-weight"), words.get(FO + "font-style")
     size, shown = words.get(FO + "font-size") or "", words.get(TEXT + "display")
-    return Look(
+    return OdtLook(
         None if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= BOLD),
         None if slant is None else slant in ("italic", "oblique"),
         float(size[:-2]) if size.endswith("pt") and size[:-2].replace(".", "", 1).isdigit() else None,
@@ -118,14 +118,14 @@ def _look(style: Any) -> Look:
     )
 
 
-def _levels(style: Any) -> dict[int, Level]:
-    found: dict[int, Level] = {}
+def _levels(style: Any) -> dict[int, OdtLevel]:
+    found: dict[int, OdtLevel] = {}
     for level in style:
         depth = level.get(TEXT + "level") or ""
         if not depth.isdigit():
             continue
         numbered = level.tag in (TEXT + "list-level-style-number", TEXT + "outline-level-style")
-        found[int(depth)] = Level(
+        found[int(depth)] = OdtLevel(
             FORMS.get(level.get(STYLE + "num-format") or "", "decimal") if numbered else "",
             level.get(STYLE + "num-prefix") or "",
             level.get(STYLE + "num-suffix") or "",

@@ -41,7 +41,7 @@ CODE_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850
 
 
 class _State(NamedTuple):
-    """What holds within one group."""
+    """What applies within one group."""
 
     skip: bool = False
     unseen: bool = False

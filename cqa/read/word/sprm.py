@@ -1,4 +1,4 @@
-"""Properties of Word 97-2003 ([MS-DOC] 2.6): which bytes of the text they hold for, and what they say."""
+"""Properties of Word 97-2003 ([MS-DOC] 2.6): which bytes of the text they apply to, and what they say."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ LENGTHS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 
 TABLE_DEFINITION = 0xD608
 TABS = 0xC615
+"""The two modifiers whose operands state their length otherwise (sprmTDefTable, sprmPChgTabs)."""
 
 
 class PropertyRun(NamedTuple):
-    """From ``start`` to ``end`` in the file these modifiers hold; ``style`` is the index of a paragraph's style."""
+    """From ``start`` to ``end`` in the file these modifiers apply; ``style`` is the index of a paragraph's style."""
 
     start: int
     end: int

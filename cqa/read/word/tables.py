@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cqa.read.grid import FEW_ROWS, Placed, aligned, is_long_text
-from cqa.read.word.body import Body
 from cqa.read.word.entry import Entry
 from cqa.read.word.runs import is_placeholder
 from cqa.read.word.xml import Element, W, number, on, val
 
 MOST_SPAN = 63
 """Columns of the widest table that Word makes."""
+
+Entries = Callable[[Element, int], Iterator[Entry]]
+"""Reads the blocks in an element; the number is the depth of nesting."""
 
 
 class Cell(NamedTuple):
@@ -28,9 +30,12 @@ class Cell(NamedTuple):
         return " ".join(entry.text.replace("\t", " ") for entry in self.lines)
 
 
-def table_entries(body: Body, table: Element, depth: int) -> Iterator[Entry]:
-    """Return the lines of `table`: a row a line, or its cells' own lines where it is no grid of values."""
-    read = [(_indent(row), [_cell(body, cell, depth) for cell in _cells(row)]) for row in _rows(table)]
+def table_entries(entries: Entries, table: Element, depth: int) -> Iterator[Entry]:
+    """Return the lines of `table`: a row a line, or its cells' own lines where it is no grid of values.
+
+    `entries` reads what is in a cell.
+    """
+    read = [(_indent(row), [_cell(entries, cell, depth) for cell in _cells(row)]) for row in _rows(table)]
     width = max((indent + sum(cell.columns for cell in cells) for indent, cells in read), default=0)
     placed = [_placed(indent, cells) for indent, cells in read]
     single = max((len(cells) for _, cells in read), default=0) == 1
@@ -71,10 +76,10 @@ def _indent(row: Element) -> int:
     return min(number(val(row.find(W + "trPr"), "gridBefore")) or 0, MOST_SPAN)
 
 
-def _cell(body: Body, cell: Element, depth: int) -> Cell:
+def _cell(entries: Entries, cell: Element, depth: int) -> Cell:
     properties = cell.find(W + "tcPr")
     columns = max(1, min(number(val(properties, "gridSpan")) or 1, MOST_SPAN))
-    lines = [] if _continued(properties) else list(body.entries(cell, depth + 1))
+    lines = [] if _continued(properties) else list(entries(cell, depth + 1))
     nests = bool(lines) and any(len(list(_cells(row))) > 1 for row in cell.iter(W + "tr"))
     return Cell(lines, columns, nests)
 

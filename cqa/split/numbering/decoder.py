@@ -21,9 +21,9 @@ BEAM = 8
 # Scores, in units of "one plain successor is worth 2.5"; tuned by hand on the seed and development papers.
 SUCCESSOR = 2.5
 MISSING = 0.9  # for every number left out
-MOST_MISSING = 5
-REPEATED = -0.6
-BACKWARDS = -3.0
+MOST_MISSING = 5  # numbers; more left out is another list
+REPEATED = -0.6  # the same number again
+BACKWARDS = -3.0  # a smaller number in the same list
 CHILD = 2.2  # 3.1 under 3, 3.10.1 under 3.10
 NEXT_SECTION = 1.7  # 4.1 after 3.11, when no "4" is printed
 OPEN_LIST = -1.0  # a list that starts at 1, a, i
@@ -108,7 +108,7 @@ class _DecoderState(NamedTuple):
     history: _History | None
 
 
-class _Way(NamedTuple):
+class _Transition(NamedTuple):
     """A state and the step from it; None for a label that is refused."""
 
     score: float
@@ -122,22 +122,22 @@ def accept(candidates: Sequence[NumberCandidate]) -> list[Numbered]:
     for index, candidate in enumerate(candidates):
         lists = [_List(reading, candidate, index, None) for reading in candidate.label.readings]
         made: dict[tuple[_List, int | None], _List] = {(new, None): new for new in lists}
-        reached: dict[_Key, _Way] = {}
+        reached: dict[_Key, _Transition] = {}
         for state in beam:
-            _keep(reached, (state.stack, state.dormant), _Way(state.score, state, None))
+            _keep(reached, (state.stack, state.dormant), _Transition(state.score, state, None))
             for step in _steps(state, lists, candidate):
                 own = (step.new, step.parent)
                 new = made.get(own) or made.setdefault(own, _List(step.new.reading, candidate, index, step.parent))
-                way = _Way(state.score + step.score + candidate.prior, state, step)
-                _keep(reached, _key(state, step.level, new), way)
+                transition = _Transition(state.score + step.score + candidate.prior, state, step)
+                _keep(reached, _key(state, step.level, new), transition)
         best = sorted(reached.items(), key=lambda item: -item[1].score)[:BEAM]
-        beam = [_state(key, way) for key, way in best]
+        beam = [_state(key, transition) for key, transition in best]
     return _path(beam[0].history)
 
 
-def _keep(reached: dict[_Key, _Way], key: _Key, way: _Way) -> None:
-    if reached.setdefault(key, way).score < way.score:
-        reached[key] = way
+def _keep(reached: dict[_Key, _Transition], key: _Key, transition: _Transition) -> None:
+    if reached.setdefault(key, transition).score < transition.score:
+        reached[key] = transition
 
 
 def _key(state: _DecoderState, level: int, new: _List) -> _Key:
@@ -147,12 +147,12 @@ def _key(state: _DecoderState, level: int, new: _List) -> _Key:
     return (*state.stack[:level], new), tuple(dormant[:DORMANT])
 
 
-def _state(key: _Key, way: _Way) -> _DecoderState:
-    step, history = way.step, way.before.history
+def _state(key: _Key, transition: _Transition) -> _DecoderState:
+    step, history = transition.step, transition.before.history
     if step is not None:
         new = step.new
         history = _History(history, Numbered(new.owner, new.reading, step.level, step.parent, step.started))
-    return _DecoderState(way.score, *key, history)
+    return _DecoderState(transition.score, *key, history)
 
 
 def _path(history: _History | None) -> list[Numbered]:

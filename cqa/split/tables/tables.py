@@ -14,10 +14,13 @@ LONGEST_HEAD = 80
 """Characters in one cell of a column head."""
 
 MOST_HEAD_ROWS = 5
+"""Rows over the first row of values."""
+
 SAME_HEADS, SAME_LETTERS = 0.8, 0.85
 """Share of the heads of a table that are alike where they are printed again on its next page, and of their letters."""
 
 LONGEST_CAPTION = 160
+"""Characters of a line over a table that can be its caption; longer lines are sentences."""
 
 _TAG = re.compile(r"</?[a-z][^>\n]{0,20}>")
 _CAPTION = re.compile(r"(?:table|figure|chart|schedule|annex|appendix)\s+[\dA-Z]", re.I)

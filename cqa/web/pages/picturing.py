@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from cqa.engine.port import Engine
 from cqa.model import Paper, Passage
-from cqa.show.as_json import page_at
 from cqa.show.citation import paper_line
+from cqa.text.pages import page_at
 from cqa.web.form import QUERY_LONGEST, number
 from cqa.web.found import matches
 from cqa.web.pages.searching import site

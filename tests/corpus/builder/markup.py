@@ -1,6 +1,6 @@
 """The markup in which the sample papers are written, read into blocks.
 
-A source is a TOML head between two `+++` lines and a body. Blocks are parted by blank lines:
+A source is a TOML head between two `+++` lines and a body. Blocks are separated by blank lines:
 
     # Heading            ## Lesser heading        #= Centred bold line
     @[3.1] paragraph     a paragraph with a printed number; @@ and @@@ stand further in

@@ -51,11 +51,11 @@ STYLES = {
                              borderPadding=5, spaceBefore=8, spaceAfter=12, leftIndent=6, rightIndent=6),
 }  # fmt: skip
 INDENT = {1: 11 * mm, 2: 19 * mm, 3: 27 * mm}
-"""How far the text of a numbered paragraph stands in, by its level."""
+"""How far the text of a numbered paragraph is pushed in, by its level."""
 
 
 class Bookmark(Flowable):
-    """An entry of the outline at the place where it stands."""
+    """An entry of the outline at its place."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -79,14 +79,14 @@ def to_pdf(source: Source) -> bytes:
         leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
     )  # fmt: skip
     frame = Frame(MARGIN, MARGIN, size[0] - 2 * MARGIN, size[1] - 2 * MARGIN, id="body", leftPadding=0, rightPadding=0)
-    furniture = partial(_furniture, source=source)
-    template.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=furniture))
+    running_lines = partial(_running_lines, source=source)
+    template.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=running_lines))
     width = size[0] - 2 * MARGIN
     template.build([flow for block in source.blocks for flow in _flow(block, source, width)])
     return out.getvalue()
 
 
-def _furniture(canvas: Canvas, template: Any, *, source: Source) -> None:
+def _running_lines(canvas: Canvas, template: Any, *, source: Source) -> None:
     """Running header, footer, page number and stamp of one page."""
     width, height = canvas._pagesize
     label = source.first_label + canvas.getPageNumber() - 1

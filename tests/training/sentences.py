@@ -1,4 +1,4 @@
-"""Train the sentence parameters again: ``python -m cqa.text.train_sentences PATH... [--out FILE]``.
+"""Train the sentence parameters again: ``python -m tests.training.sentences PATH... [--out FILE]``.
 
 Reads text files, or any file that `cqa.read` reads, trains Punkt on their running text and writes the facts that
 were learned (abbreviations, collocations, sentence starters, where words were seen capitalised) as JSON. No
@@ -15,9 +15,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cqa.errors import ReadError
+from nltk.tokenize.punkt import PunktTrainer
 
-DATA = Path(__file__).parent / "data"
+from cqa.errors import ReadError
+from cqa.read import read
+from cqa.text import sentences
+
+DATA = Path(sentences.__file__).parent / "data"
 
 LEAST_SEEN = 4
 """Times a word must occur for its capitalisation to be kept."""
@@ -46,8 +50,6 @@ def running_text(paths: Iterable[Path]) -> Iterator[str]:
 def _text_of(file: Path) -> str:
     if file.suffix == ".txt":
         return file.read_text(encoding="utf-8", errors="replace")
-    from cqa.read import read
-
     try:
         return read(file).text
     except ReadError:
@@ -72,8 +74,6 @@ def train(texts: Iterable[str]) -> dict[str, object]:
     those that the papers print without a stop about as often are dropped. So are names of people and places (words
     never seen in lower case) and pairs of a paragraph's number with its first word.
     """
-    from nltk.tokenize.punkt import PunktTrainer
-
     trainer = PunktTrainer()
     trainer.INCLUDE_ALL_COLLOCS = False
     trainer.ABBREV_BACKOFF = 10

@@ -1,7 +1,7 @@
 """The table of fields of papers and passages, for everything that stores, filters, counts or shows them.
 
 Engines, the query language, the options of the command line, JSON, CSV, the facets of the page and the help read
-:data:`FIELDS`; :mod:`cqa.field_values` has the values of a record. A new field is one row here, the attribute of
+:data:`FIELDS`; :mod:`cqa.fields.values` has the values of a record. A new field is one row here, the attribute of
 :class:`~cqa.model.Passage` and :class:`~cqa.model.Paper` that the row names, and its extractor.
 """
 
