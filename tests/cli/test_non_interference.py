@@ -100,7 +100,7 @@ OPERATORS = {
 """Commands that are left out, and why."""
 PAGES_OF_PAPERS = (
     *("/papers/{id}", "/papers/{id}/similar", "/papers/{id}/file", "/papers/{id}/cite.bib", "/papers/{id}/cite.ris"),
-    "/papers/{id}/s3",
+    *("/papers/{id}/s3", "/papers/{id}/s3/quotation.txt", "/papers/{id}/pages", "/papers/{id}/pages/1-600.png"),
 )
 ADDRESSES = (
     *(
@@ -121,6 +121,9 @@ ADDRESSES = (
     ),
     *("/download/search.json?q=caseloads", "/download/papers.csv", "/download/files.csv"),
     *("/answer?q=Which+councils+say+that+caseloads+are+high%3F", "/topics?topic=caseloads"),
+    *(f"/{what}.atom?q={word}" for what in ("search", "recommendations") for word in ("caseloads", "zirconium")),
+    *(f"/{what}.json?q=zirconium+caseloads" for what in ("search", "recommendations", "answer", "papers", "councils")),
+    *("/openapi.json", "/opensearch.xml", "/favicon.ico", "/robots.txt", "/accessibility"),
     *("/help", "/help/exempt", "/councils/Leeds%20City%20Council", "/councils/Wigan%20Council", "/grades"),
     *("/topics/Leeds%20City%20Council?topic=caseloads", "/topics/Wigan%20Council?topic=quarantine"),
     *(
