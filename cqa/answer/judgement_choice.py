@@ -24,6 +24,9 @@ THEME_ENOUGH = 0.5
 SHORT_NAME = 0.9
 """Worth of a theme that the question names by a part that no other theme has (*impact of leaders*)."""
 
+SAME_STEM = {"leadership": "leader", "leav": "leaver"}
+"""Stems of questions by those of the frameworks' themes: *leadership* is asked, *the impact of leaders* was judged."""
+
 Held = tuple[Paper, Judgement]
 """A judgement with the paper that reports it."""
 
@@ -62,10 +65,15 @@ def choose(q: Question, pool: Sequence[Held]) -> list[Held]:
         chosen += [(p, j) for p, j in pool if j.theme in same - {best}]
         left -= {w for t in same for w in theme_stems(t)}
         themes -= same
+    if not chosen and "looked after children" in q.areas:  # "how it treats kids in care": the theme of that area
+        chosen += [(p, j) for p, j in pool if _IN_CARE.search(j.theme)]
     if named:  # "leadership": every theme whose name holds it, whatever else
         chosen += [(p, j) for p, j in pool if named <= set(theme_stems(j.theme))]
     return list(dict.fromkeys(chosen))
 
+
+_IN_CARE = pattern(r"\b(?:looked after|in care)\b", re.IGNORECASE)
+"""Names of themes about looked after children."""
 
 _LSCB = pattern(r"\bLSCB'?s?\b", re.IGNORECASE)
 """The board by its letters: themes have its name."""
@@ -78,14 +86,15 @@ def asked_stems(q: Question) -> list[str]:
     themes = {s for t in q.themes for s in stems(t)}
     text = _LSCB.sub(q.body, q.text) if q.body else q.text
     return [
-        s
+        SAME_STEM.get(s, s)
         for s in content_stems(text)
         if (s not in _no_theme() and s not in taken and not s.isdigit()) or (s in themes and s not in _no_theme())
     ]
 
 
 def theme_stems(theme: str) -> list[str]:
-    return [s for s in content_stems(theme) if s not in _no_theme()] or content_stems(theme)
+    found = [SAME_STEM.get(s, s) for s in content_stems(theme)]
+    return [s for s in found if s not in _no_theme()] or found
 
 
 def _telling(pool: Iterable[Judgement]) -> dict[str, float]:

@@ -67,6 +67,9 @@ _NOT_A_GRADE_RE = pattern(
 )
 """What follows the adjective where it is not a grade: ``good practice``, ``outstanding debt``."""
 
+_FOR_RE = pattern(r"\s+for\b", re.I)
+"""What follows a grade as it follows *good*: ``graded outstanding for leadership``, and ``good for nothing``."""
+
 _CODED_ASKED_RE = pattern(r"grad|\brat(?:ed|ing)|judg|regulat|landlord|consumer|governance|viability", re.I)
 """What a question with a code says when the code is a grade."""
 
@@ -184,12 +187,13 @@ def grade_mentions(text: str) -> list[Finding[str]]:
             continue
         name = grade_name(match[0])
         adjective = name in ("good", "outstanding", "adequate", "satisfactory")
-        if adjective and _NOT_A_GRADE_RE.match(text, match.end()):
+        judged = bool(_VERDICT_BEFORE_RE.search(text[max(0, match.start() - 90) : match.start()]))
+        if adjective and _NOT_A_GRADE_RE.match(text, match.end()) and not (judged and _FOR_RE.match(text, match.end())):
             continue
         if is_range(text, *match.span()):
             found.append(Finding(name, match.span(), "range", 0.8))
             continue
-        sure = not adjective or bool(_VERDICT_BEFORE_RE.search(text[max(0, match.start() - 90) : match.start()]))
+        sure = not adjective or judged
         found.append(Finding(name, match.span(), "grade word", 1.0 if sure else 0.6))
     if _CODED_ASKED_RE.search(text):
         found += [Finding(word.name, word.span, "coded grade", 1.0) for word in coded_in(text)]

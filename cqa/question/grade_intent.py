@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cqa.model import Finding, Span
 from cqa.question.patterns import Named, named_pattern, says, wording
 from cqa.question.topic import TopicWord
 from cqa.text.analyzer import Token, stems, words
+
+if TYPE_CHECKING:
+    from cqa.gazetteer.grade_ranges import GradeRange
 
 Want = Literal["any", "problem", "positive"]
 """What a question wants to hear of its topic: that it is there, that it is a difficulty, that it goes well."""
@@ -36,7 +39,8 @@ def judged_in(text: str, plain: str) -> Judged:
     telling = [f for f in bare if f.value not in ("good", "adequate")]
     inspected = says("inspected", plain)
     own = [Finding(grade, span, "grade", 0.9) for grade, span in named_in(wording().own_grades, plain) if inspected]
-    asked, bare = asked or bool(own), own or bare
+    ranges = _ranges_in(text)
+    asked, bare = asked or bool(own or ranges), own or bare
     if not asked and not telling and not (says("result_asked", plain) and inspected):
         return Judged(False)
     from cqa.gazetteer.grades import grade_mentions
@@ -49,6 +53,9 @@ def judged_in(text: str, plain: str) -> Judged:
     if not asked and not themes and not part and not (telling and (overall or says("polar", plain))):
         return Judged(False)
     grades = own or grade_mentions(text) or bare
+    inside = [f for f in grades if f.span and any(r.span[0] <= f.span[0] < r.span[1] for r in ranges)]
+    grades = [f for f in grades if f not in inside]
+    grades += [Finding(grade, one.span, "range of grades", 0.9) for one in ranges for grade in one.grades]
     if refused := named_pattern("grade_refused").search(plain):  # "good, rather than requiring improvement"
         grades = [f for f in grades if not f.span or f.span[1] <= refused.start()] or grades
     areas = (("looked after children", "looked_after"), ("safeguarding", "safeguarding"))
@@ -59,6 +66,15 @@ def judged_in(text: str, plain: str) -> Judged:
         tuple(area for area, test in areas if says(test, plain)),
         spans_of(grades) + [m.span() for m in named_pattern("grade_words").finditer(plain)],
     )
+
+
+def _ranges_in(text: str) -> list[GradeRange]:
+    """Return the ranges of grades that a question names; the words of all grades are loaded only where one may be."""
+    if not named_pattern("grade_range").search(text.lower()):
+        return []
+    from cqa.gazetteer.grade_ranges import grade_ranges
+
+    return grade_ranges(text)
 
 
 def _names_theme(after: str) -> bool:

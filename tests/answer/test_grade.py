@@ -211,3 +211,30 @@ def test_councils_are_listed_by_any_grade_or_by_its_absence(question: str, counc
 )
 def test_a_grade_that_is_set_aside_is_not_asked_for(question: str, grades: tuple[str, ...]) -> None:
     assert read_question(question).grades == grades
+
+
+WORSE = paper(
+    "norfolk-2018", Authority("Norfolk County Council", "NFK", "E10000020"), "2018-01-19",
+    judged("Overall effectiveness", "Requires improvement to be good", "2017-11-24"),
+    judged("The impact of leaders on social work practice", "Inadequate", "2017-11-24"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "councils"),
+    [
+        ("Which councils were judged good or better overall?", {"Kent", "Leeds"}),
+        ("Which councils were not judged good or better overall?", {"Norfolk"}),
+        ("Which councils were judged less than good overall?", {"Norfolk"}),
+        ("Which councils were below good overall?", {"Norfolk"}),
+        ("Which councils were judged neither good nor outstanding overall?", {"Norfolk"}),
+        ("Which councils were rated better than good overall?", {"Kent"}),
+        ("Which councils were rated requires improvement or worse overall?", {"Norfolk"}),
+        ("Which councils were graded good or outstanding for leadership?", {"Leeds"}),
+        ("Which councils' leadership was judged inadequate?", {"Norfolk"}),
+        ("Which councils were rated at least good for young people leaving care?", {"Leeds"}),
+    ],
+)
+def test_a_range_of_grades_is_all_its_grades(question: str, councils: set[str]) -> None:
+    rows = answered(question, NEW, OTHER, WORSE).authorities
+    assert {row.name.split()[0] for row in rows if row.in_answer} == councils
