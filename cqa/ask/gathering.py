@@ -69,7 +69,7 @@ def _of_each(engine: Engine, step: Understood, context: AnswerContext, where: No
     if not groups or not (q.often or (q.kind == "absence" and undecided)):
         return found
     seen = {passage.id for passage in best}
-    others = _read(context, watch(p for p in engine.scan(head, rest) if p.id not in seen))
+    others = _read(context, watch(p for p in engine.scan(head, rest) if p.id not in seen), every=False)
     return replace(found, sentences=_fitting(context, [*read, *others]))
 
 
@@ -110,10 +110,10 @@ def _undecided(groups: Iterable[BestOf], sentences: Iterable[Sentence], by: Face
     return [one.value for one in groups if one.number > len(one.passages) and one.value not in mentioned]
 
 
-def _read(context: AnswerContext, passages: Iterable[Passage]) -> list[Sentence]:
-    """Return all sentences of the passages that are of papers in scope."""
+def _read(context: AnswerContext, passages: Iterable[Passage], *, every: bool = True) -> list[Sentence]:
+    """Return the sentences of the passages that are of papers in scope: all, or those that hold a part of the topic."""
     wanted = {p.id for p in context.papers}
-    return score_sentences((p for p in once(passages) if p.paper in wanted), context.concepts, every=True)
+    return score_sentences((p for p in once(passages) if p.paper in wanted), context.concepts, every=every)
 
 
 def _with(context: AnswerContext, read: Sequence[Sentence]) -> AnswerContext:

@@ -26,7 +26,6 @@ HEADING_SHARE = 0.35
 REFERRED_SHARE = 0.7
 """The same for a concept of the sentence before, when a sentence begins by referring to it (*They began to rise*)."""
 
-
 SUBJECT_SHARE = 0.8
 """The same for what the paper as a whole is about, by its title."""
 
@@ -120,7 +119,6 @@ _CONTENTS = pattern(r"(?:table of |list of )?(?:contents|tables|figures)(?: page
 _NOTES = pattern(r"\[\d+\]\s")
 """A footnote at the foot of a page."""
 
-
 _LINK = pattern(r"\W*\[[^\]\n]*\]\(<?https?:[^\n]*")
 """A link and nothing else: it says nothing itself."""
 
@@ -146,11 +144,13 @@ def score_sentences(passages: Iterable[Passage], concepts: Sequence[Concept], *,
         around |= {i: max(around.get(i, 0.0), HEADING_SHARE) for i in over}
         around |= {i: max(around.get(i, 0.0), SUBJECT_SHARE) for i in subject}
         asked = [g for g in groups if not g.concepts <= subject] or groups
+        head = [g for g in groups if g.head] or groups
+        without = _share(groups, around)
         before: dict[int, float] = {}
         for start, end in sentence_spans(passage.text, passage.kind):
             inside = tuple(m for m in matches if start <= m.span[0] < end)
             mine = _best(inside)
-            if cue("refers_back").match(passage.text, start):
+            if before and cue("refers_back").match(passage.text, start):
                 mine = {i: max(mine.get(i, 0.0), before.get(i, 0.0) * REFERRED_SHARE) for i in {*mine, *before}}
             before = mine
             if (
@@ -159,20 +159,11 @@ def score_sentences(passages: Iterable[Passage], concepts: Sequence[Concept], *,
                 or _LINK.fullmatch(passage.text, start, end)
             ):
                 continue
-            both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
-            head = [g for g in groups if g.head] or groups
-            found.append(
-                Sentence(
-                    passage,
-                    (start, end),
-                    inside,
-                    _share(asked, mine),
-                    _share(groups, both),
-                    _share(head, mine),
-                    whole,
-                    over,
-                )
-            )
+            shares = (0.0, without, 0.0)
+            if mine:
+                both = {i: max(mine.get(i, 0.0), around.get(i, 0.0)) for i in {*mine, *around}}
+                shares = _share(asked, mine), _share(groups, both), _share(head, mine)
+            found.append(Sentence(passage, (start, end), inside, *shares, whole, over))
     return found
 
 
