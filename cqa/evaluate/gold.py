@@ -64,7 +64,7 @@ def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
         found = _faults(entry)
         faults += [f"question {number} ({_name(entry)}): {fault}" for fault in found]
         if not found:
-            questions.append(_question(entry))
+            questions.append(judged_question(entry))
     seen: set[str] = set()
     for question in questions:
         if question.id in seen:
@@ -131,7 +131,8 @@ def _passages(entry: Mapping[str, Any]) -> list[Any]:
     return list(entry.get("relevant") or entry.get("passages") or [])
 
 
-def _question(entry: Mapping[str, Any]) -> JudgedQuestion:
+def judged_question(entry: Mapping[str, Any]) -> JudgedQuestion:
+    """Return one entry of a file of judged questions, with either form of labels; its keys are not checked."""
     required, forbidden, expected, not_expected = _expectations(entry)
     return JudgedQuestion(
         id=str(entry["id"]),

@@ -19,7 +19,9 @@ from typing import Any
 
 import pytest
 
-from tests.eval.judge import Verdict, figures, judge
+from cqa.evaluate.gold import judged_question
+from cqa.evaluate.judge import QuestionScore, judge
+from cqa.evaluate.set_precision_recall import pooled
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "corpus"
@@ -103,7 +105,24 @@ def available(name: str) -> None:
         pytest.skip(f"no {SHARED}: real papers and gold labels are not here")
 
 
-def report(name: str, verdicts: list[Verdict], before: dict[str, Any]) -> str:
+def figures(verdicts: list[QuestionScore]) -> dict[str, float]:
+    """The measures of a whole set, by name."""
+
+    def mean(values: list[float]) -> float:
+        return sum(values) / len(values) if values else 1.0
+
+    councils = pooled(v.authorities for v in verdicts if v.authorities)
+    return {
+        "right": mean([float(v.right) for v in verdicts]),
+        "cited in the first three": mean([float(v.cited) for v in verdicts if v.cited is not None]),
+        "nDCG@10": mean([v.ndcg for v in verdicts if v.ndcg is not None]),
+        "authorities, precision": councils.precision,
+        "authorities, recall": councils.recall,
+        "unanswerable refused": mean([float(not v.given) for v in verdicts if not v.answerable]),
+    }
+
+
+def report(name: str, verdicts: list[QuestionScore], before: dict[str, Any]) -> str:
     """Figures, and which questions were gained and lost since the floors were taken."""
     old, now = set(before.get("right_ids", [])), {v.id for v in verdicts if v.right}
     lines = [f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in figures(verdicts).items())]
@@ -118,7 +137,8 @@ def test_floors_hold(name: str, indexed: Callable[[str], Path], tmp_path: Path, 
     papers, questions = SETS[name][0](), _load(SETS[name][1])
     mark = digest([*papers, SETS[name][1]])
     questions = questions["questions"] if isinstance(questions, dict) else questions
-    verdicts = [judge(q, a) for q, a in zip(questions, ask_all(indexed(name), questions, tmp_path), strict=True)]
+    answers = ask_all(indexed(name), questions, tmp_path)
+    verdicts = [judge(judged_question(q), a) for q, a in zip(questions, answers, strict=True)]
     floors = _load(FLOORS)
     held = floors.get(name, {})
     told = report(name, verdicts, held)
@@ -134,7 +154,7 @@ def test_floors_hold(name: str, indexed: Callable[[str], Path], tmp_path: Path, 
     assert not low, f"below the floor {held['floors']}\n{told}"
 
 
-def raise_floors(held: dict[str, Any], mark: str, count: int, verdicts: list[Verdict]) -> dict[str, Any]:
+def raise_floors(held: dict[str, Any], mark: str, count: int, verdicts: list[QuestionScore]) -> dict[str, Any]:
     """The floors, each the higher of what is held for this collection and what was reached."""
     reached = figures(verdicts)
     kept = held.get("floors", {}) if held.get("digest") == mark else {}

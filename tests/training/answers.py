@@ -10,9 +10,10 @@ import numpy as np
 from cqa.answer import answerability
 from cqa.ask.pipeline import ask
 from cqa.engine import open_engine
+from cqa.evaluate.gold import judged_question
+from cqa.evaluate.judge import judge
 from cqa.refit import ANSWER_STRENGTH
 from cqa.show import as_json
-from tests.eval.judge import judge
 from tests.training import sets
 from tests.training.collect import index_of
 from tests.training.fitting import fit_logistic
@@ -48,7 +49,7 @@ def collect() -> list[Given]:
             done = ask(engine, q["question"])
             if not done.answer.support:
                 continue
-            verdict = judge({**q, "kind": q["kind"]}, as_json.answer(done.question, done.answer, done.coverage))
+            verdict = judge(judged_question(q), as_json.answer(done.question, done.answer, done.coverage))
             good = verdict.right and sets.answerable(q)
             made.append(
                 Given(
