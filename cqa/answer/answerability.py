@@ -55,7 +55,7 @@ def judged(context: AnswerContext, answer: Answer, best: Sentence) -> Answer:
     if confidence < ENOUGH and not _shows_all(context, best):
         topic = f"\u2018{context.topic()}\u2019"
         if {i for i, c in enumerate(context.concepts) if c.required} & (best.around | best.above):
-            refused = not_found(context, f"No passage clearly answers {topic}.", called="")
+            refused = not_found(context, f"None of the passages clearly answers {topic}.", called="")
         else:
             refused = not_found(context, f"no passage answers {topic}.")
         return replace(refused, evidence=answer.evidence[:NEAREST], confidence=confidence, support=support, value=None)
