@@ -7,15 +7,13 @@ that it has shown; a paper is new once.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from cqa.catalogue.filter_options import written
-from cqa.engine.open_part import NAME as OPEN
+from cqa.catalogue.side_file import side_file, write_records
 from cqa.engine.port import Engine
-from cqa.engine.rights import spread
 from cqa.errors import IndexDamaged, UsageError
 from cqa.model import Passage
 from cqa.record import dataclass
@@ -145,21 +143,11 @@ def _list(value: object) -> list[object]:
 
 
 def _write(engine: Engine, kept: Iterable[Watch]) -> None:
-    path = _path(engine)
-    rows = [{name: getattr(watch, name) for name in Watch.__slots__} for watch in kept]
-    made = path.with_name(f".{NAME}.{os.getpid()}.part")
-    try:
-        made.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        os.replace(made, path)
-        spread(path.parent)
-    except OSError as error:
-        raise UsageError(
-            f"cannot write {path} ({error.strerror}); a watch needs an index that you may write"
-        ) from error
+    write_records(_path(engine), kept, "a watch needs")
 
 
 def _path(engine: Engine) -> Path:
-    """Return the file, in the folder of the whole index."""
-    if engine.home is None:
+    path = side_file(engine, NAME)
+    if path is None:
         raise UsageError("this index has no folder on this machine to keep watches in")
-    return (engine.home.parent if engine.home.name == OPEN else engine.home) / NAME
+    return path
