@@ -119,4 +119,4 @@ def _settled(properties: Element) -> tuple[Look, str | None]:
             toggles[place] = is_set(child)
     font = next((name for key in FONTS if (name := fonts.get(key))), None) if fonts is not None else None
     named = style.get(W + "val") if style is not None else None
-    return (Look(*toggles, False, font) if font or toggles != [None] * 3 else SILENT), named
+    return (Look(toggles[0], toggles[1], toggles[2], False, font) if font or toggles != [None] * 3 else SILENT), named
