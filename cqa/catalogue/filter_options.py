@@ -72,6 +72,8 @@ def _has(name: str, wanted: str) -> Callable[[Paper], bool]:
     if _is_of_passages(name):
         return lambda paper: True
     field = BY_NAME.get(name)
+    if name == "exempt":  # in every filter, and asked of every paper
+        return lambda paper: paper.exempt is (wanted == "true")
     return lambda paper: field is not None and wanted in map(fold_value, values(paper, field))
 
 
