@@ -1,4 +1,4 @@
-"""Text and Markdown: the file decoded and otherwise unchanged but for the entities of Markdown; lines are only marked."""
+"""Text and Markdown: the file decoded, with the entities of Markdown as characters; lines are only marked."""
 
 from __future__ import annotations
 
