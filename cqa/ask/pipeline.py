@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from math import prod
 
 from cqa.answer.context import AnswerContext
 from cqa.ask.gathering import Watch, gathered
@@ -20,10 +21,12 @@ from cqa.engine.port import Coverage, Engine
 from cqa.errors import UsageError
 from cqa.evidence.model import Contribution, linear
 from cqa.evidence.sentence_scorer import Concept
-from cqa.model import Answer, Page, Paper
+from cqa.gazetteer.authorities import mentions
+from cqa.model import Answer, Authority, Page, Paper
 from cqa.query.nodes import Everything, Node, Phrase, Word
+from cqa.question.comparison import sides_of
 from cqa.question.concepts import glossary
-from cqa.question.question import Question, in_two, is_question
+from cqa.question.question import OF_ALL, Question, in_two, is_question
 from cqa.record import dataclass
 from cqa.text.analyzer import tokenize
 from cqa.text.pages import page_at
@@ -71,7 +74,44 @@ def ask(
         both = _both(engine, text, parts, filters, keep, watch)
         if both is not None:
             return both
-    return _asked(engine, text, filters, keep, watch)
+    asked = _asked(engine, text, filters, keep, watch)
+    if len(asked.question.authorities) < 2 or asked.question.grade_asked or asked.question.kind in OF_ALL:
+        return asked
+    answer = _of_each_side(engine, text, filters, keep, watch)
+    return replace(asked, answer=answer) if answer else asked
+
+
+def _of_each_side(
+    engine: Engine, text: str, filters: Node | None, keep: Callable[[Paper], bool] | None, watch: Watch
+) -> Answer | None:
+    """Return what each of the councils that a question compares says, from its own papers; None where no councils are
+    compared, one of them does not say it, or it is too unlikely that all of it is right."""
+    from cqa.answer.answerability import ENOUGH
+
+    def of(council: Authority) -> Callable[[Paper], bool]:
+        return lambda paper: paper.authority == council and (keep is None or keep(paper))
+
+    answers: list[Answer] = []
+    for side in sides_of(text, mentions(text)):
+        one = _asked(engine, side.question, filters, of(side.authority), watch).answer
+        if not one.found or not one.evidence:
+            return None
+        answers.append(one)
+    confidence = round(prod(1.0 if one.confidence is None else one.confidence for one in answers), 4)
+    if not answers or confidence < ENOUGH:
+        return None
+    depth = max(len(one.evidence) for one in answers)
+    return Answer(
+        kind="compare",
+        found=True,
+        text=" ".join(one.text for one in answers),
+        value=[one.value for one in answers],
+        authorities=tuple(verdict for one in answers for verdict in one.authorities),
+        papers=tuple(verdict for one in answers for verdict in one.papers),
+        evidence=tuple(one.evidence[i] for i in range(depth) for one in answers if i < len(one.evidence)),
+        confidence=confidence,
+        encoder=answers[0].encoder,
+    )
 
 
 def _both(

@@ -1,9 +1,11 @@
-"""Text and Markdown: the file decoded and otherwise unchanged; lines are only marked."""
+"""Text and Markdown: the file decoded, with the entities of Markdown as characters; lines are only marked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
 
 from cqa.model import Document, Line, LineMark, Page
 from cqa.read.decode import decode
@@ -18,10 +20,15 @@ the two line ends of Unicode (Unicode Standard, 5.8)."""
 
 PAGE_BREAK = "\x0c"
 
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});")
+"""A character by name or number, which Markdown allows (CommonMark 0.31, 6.2): ``&nbsp;``."""
+
 
 def read_plain(data: bytes, path: str, sha256: str, media: str) -> Document:
-    """Read a text or Markdown file; `text` is the file decoded, unchanged. A form feed begins a new page."""
+    """Read a text or Markdown file; `text` is the file decoded. A form feed begins a new page."""
     text = decode(data)
+    if media == "markdown":
+        text = ENTITY.sub(_character, text)
     breaks = [0]
     lines = tuple(_lines(text, breaks))
     pages = tuple(
@@ -29,6 +36,12 @@ def read_plain(data: bytes, path: str, sha256: str, media: str) -> Document:
         for number, (start, end) in enumerate(zip(breaks, [*breaks[1:], len(text)], strict=True), 1)
     )
     return Document(path, sha256, media, text, pages, lines)
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return the character that an entity names; what names none stays as it is printed."""
+    number = entity[0].startswith("&#")
+    return unescape(entity[0]) if number else html5.get(entity[0][1:], entity[0])
 
 
 def _lines(text: str, breaks: list[int]) -> Iterator[Line]:

@@ -559,3 +559,24 @@ def test_the_next_meeting_is_the_one_that_the_minutes_announce(engine: Engine, t
 @pytest.mark.parametrize("text", ["When is the next meeting of Leeds City Council?", "When does Kent next meet?"])
 def test_a_next_meeting_that_is_not_announced_is_not_guessed(engine: Engine, text: str) -> None:
     assert not ask(engine, text).answer.found
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_a_comparison_quotes_each_council_from_its_own_papers(
+    indexes: dict[str, tuple[Engine, Path]], engine: str
+) -> None:
+    answer = ask(indexes[engine][0], "Compare caseloads in Brighton and Hove with those in Kent.").answer
+    assert answer.found
+    assert answer.kind == "compare"
+    councils = [e.passage.authority for e in answer.evidence[:2]]
+    assert councils == ["Brighton and Hove City Council", "Kent County Council"]
+    assert all("caseload" in e.sentence.lower() for e in answer.evidence[:2])
+
+
+def test_a_comparison_of_which_one_side_is_missing_claims_nothing_of_both(
+    indexes: dict[str, tuple[Engine, Path]],
+) -> None:
+    answer = ask(
+        indexes["tantivy"][0], "Which had more flood wardens, Kent or Doncaster, and what were the numbers?"
+    ).answer
+    assert not answer.found

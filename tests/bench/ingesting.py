@@ -62,12 +62,12 @@ def _beside_others(setting: Setting) -> Iterator[Row]:
 
 def _stages(setting: Setting) -> Iterator[Row]:
     """CPU by stage, in this process, over the files of the folder (every fourth when quick)."""
-    from cqa.extract import extract
+    from cqa.extract import divide, extract
     from cqa.model import FileState, Ingested
     from cqa.read import read
     from cqa.split import passages, split
 
-    spent = dict.fromkeys(("read", "split", "extract", "passages", "engine"), 0.0)
+    spent = dict.fromkeys(("read", "split", "divide", "extract", "passages", "engine"), 0.0)
 
     def stage(name: str, call: Callable[[], Any]) -> Any:
         began = time.process_time()
@@ -84,7 +84,8 @@ def _stages(setting: Setting) -> Iterator[Row]:
             except ReadError:
                 continue
             parts = stage("split", lambda d=document: split(d))  # type: ignore[misc]
-            papers = stage("extract", lambda d=document, p=parts: extract(d, p))  # type: ignore[misc]
+            parts, decided = stage("divide", lambda d=document, p=parts: divide(d, p, None))  # type: ignore[misc]
+            papers = stage("extract", lambda d=document, p=parts, x=decided: extract(d, p, (), x))  # type: ignore[misc]
             cut = [
                 stage("passages", lambda a=a, b=b, d=document: passages(a, b.sections, d.text, d.pages))  # type: ignore[misc]
                 for a, b in zip(papers, parts, strict=True)

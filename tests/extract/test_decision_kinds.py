@@ -243,3 +243,23 @@ def test_a_list_goes_on_below_its_sub_headings(tmp_path: Path) -> None:
     )
     (found,) = decided(tmp_path, minute)
     assert [(p.number, p.verb) for p in found.parts] == [("(a)", "approve"), ("(b)", "delegate"), ("(c)", "note")]
+
+
+def test_a_result_in_bold_ends_the_motion_above_it_and_names_no_item(tmp_path: Path) -> None:
+    motion = (
+        "> Moved by A. Able\n\n> Seconded by B. Baker\n\nThat, on the recommendation of the Director, the report BE"
+    )
+    text = (
+        "---\ntitle: 8th Meeting of the Roads Committee\ndate: 2025-05-21\n---\n"
+        "This meeting was called to order at 1:06 PM.\n\n"
+        f"# 2.&nbsp;&nbsp;Consent\n\n{motion} RECEIVED.\n\n> **Motion Passed**\n\n"
+        f"# 3.&nbsp;&nbsp;Fees\n\n{motion} APPROVED.\n\n**Motion Passed (5 to 1)**\n\n"
+        f"# 4.&nbsp;&nbsp;Bins\n\n{motion} APPROVED.\n\n**Motion Lost (2 to 4)**\n"
+    )
+    paper, _ = paper_of(tmp_path, text, "minutes.md")
+    assert paper.type == "minutes"
+    assert [(d.item, d.verb, d.outcome, counts(d)) for d in paper.decisions] == [
+        ("Consent", "receive", "carried", []),
+        ("Fees", "approve", "carried", [(5, 1, None)]),
+        ("Bins", "approve", "lost", [(2, 4, None)]),
+    ]

@@ -99,3 +99,13 @@ def test_a_real_scan_is_read(shared: Path) -> None:
     assert made.notes == ("1 of 1 pages read by optical character recognition",)
     assert len(made.text.split()) > 10
     assert all(line.x1 > line.x0 > 0 for line in made.lines)
+
+
+def test_a_note_on_some_pages_says_what_is_missing_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = pdf([lines(["Typed"]), PICTURE, lines(["Typed again"])])
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    (note,) = read_pdf(part, "part.pdf", "").notes
+    assert note.endswith("(page 2); ingest with --ocr to read them")
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    (note,) = read_pdf(part, "part.pdf", "").notes
+    assert note.endswith("(page 2); install tesseract (Debian: apt-get install tesseract-ocr) and ingest with --ocr")

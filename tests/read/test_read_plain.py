@@ -37,6 +37,13 @@ def test_marks(line: str, mark: str, level: int) -> None:
     assert (found.mark, found.level) == (mark, level)
 
 
+def test_markdown_names_characters_and_plain_text_does_not() -> None:
+    words = b"# 2.1&nbsp;&nbsp;Fees &amp; charges&#8217;s &notaname; R&D\n"
+    found = read_plain(words, "a.md", "", "markdown").text
+    assert found == "# 2.1\u00a0\u00a0Fees & charges\u2019s &notaname; R&D\n"
+    assert read_plain(words, "a.txt", "", "text").text == words.decode()
+
+
 @pytest.mark.parametrize(
     ("data", "text"),
     [

@@ -110,7 +110,9 @@ def _decides(section: Section) -> bool:
     """Return whether a line that was taken for a heading is a sentence of the minutes that decides something."""
     if section.kind != "heading" or section.number is not None:
         return False
-    return any(cue.kind in ("statement", "noted", "motion") for cue, _ in patterns.find(section.heading))
+    cues = {cue.kind for cue, _ in patterns.find(section.heading)}
+    bare = len(section.heading.split("(")[0].split()) <= BARE_STATEMENT  # "Motion passed (5 to 0)" in bold
+    return not cues.isdisjoint(("statement", "noted", "motion")) or ("outcome" in cues and bare)
 
 
 def _heading(r: Reading, k: int, section: Section) -> None:

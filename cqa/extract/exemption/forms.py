@@ -75,7 +75,8 @@ def _of_line(raw: str, after: str, number: int) -> list[Answer]:
 
 def _boxes(raw: str) -> Answer | None:
     """Return what a row of boxes says whose words are *Open*, *Exempt* and the like."""
-    boxes = list(RULES["box"].finditer(raw))
+    plain = raw.isascii() and not ("[" in raw or "(" in raw or "<" in raw)
+    boxes = [] if plain else list(RULES["box"].finditer(raw))
     if not boxes:
         return None
     before = normal(raw[: boxes[0].start()])
@@ -98,19 +99,23 @@ def _boxes(raw: str) -> Answer | None:
 
 
 def _answer(raw_label: str, asked: bool, raw_value: str, after: str, number: int) -> Answer | None:
-    label, value = normal(raw_label), normal(raw_value)
+    label = normal(raw_label)
     words = label.split()
     if not words or len(words) > (LONGEST_LABEL if asked else LONGEST_LABEL // 2 + 1):
         return None
+    tokens = tagged(label)
+    excludes = any("exclusion" in token.tags for token in tokens)
+    kind = _kind(tokens, number)
+    if kind is None and number >= HEAD and not excludes:
+        return None
+    value = normal(raw_value)
     if not value or value == label:
         value = normal(after) if not RULES.find("label", after) or len(normal(after).split()) < 3 else ""
     said = _value(value)
-    tokens = tagged(label)
-    if any("exclusion" in token.tags for token in tokens):
+    if excludes:
         return _OF_CLOSED.get(said or "") if said in ("yes", "no") else None  # an agenda gives a resolution instead
     if number < HEAD and (_names_parts(tokens, value) or _names_law(tokens, value)):
         return "closed"
-    kind = _kind(tokens, number)
     if kind is None:
         return None
     if value in ("yes x no", "yes no x"):

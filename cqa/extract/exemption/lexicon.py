@@ -58,7 +58,7 @@ def lexicon() -> Lexicon:
 
 def worth_reading(text: str) -> bool:
     """Return whether a text has letters without which nothing is said of being closed: a quick test."""
-    return any(letters in text for letters in lexicon().triggers)
+    return any(map(text.__contains__, lexicon().triggers))
 
 
 @lru_cache(maxsize=4096)

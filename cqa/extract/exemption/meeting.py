@@ -65,5 +65,7 @@ def _then(tokens: Sequence[TaggedTerm], k: int) -> bool:
 
 def _enters(tokens: Sequence[TaggedTerm], k: int) -> bool:
     """Return whether a meeting goes on in private: *to proceed in committee*, not *to go in private cars*."""
+    if "closed_place" not in tokens[k].tags:
+        return False
     enters = any("enters" in token.tags for token in tokens[max(0, k - ENTERS) : k])
-    return enters and "closed_place" in tokens[k].tags and _then(tokens, k + 1)
+    return enters and _then(tokens, k + 1)

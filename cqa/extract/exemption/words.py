@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from re import Match
 
 from cqa.text.rules import Rules
@@ -36,7 +37,11 @@ _SPLIT = {
 }
 _BY_LENGTH = sorted(_SOLID, key=len, reverse=True)
 
+_LINES_HELD = 1 << 14
+"""Texts whose normal form is kept: a line is a line, a cell, and part of a sentence."""
 
+
+@lru_cache(maxsize=_LINES_HELD)
 def normal(text: str) -> str:
     """Return the text in lower case with plain dashes, quotes, blanks and words, without brackets and mark-up.
 
@@ -45,19 +50,29 @@ def normal(text: str) -> str:
     >>> normal("NOT-FOR-PUBLICATION")
     'not for publication'
     """
-    text = unicodedata.normalize("NFKC", text).casefold().replace("_", "-")
-    text = text if text.isascii() else text.translate(_PLAIN)
-    text = RULES["mark-up"].sub(" ", text).replace("(s)", "s").replace("(au)", "au").replace("(ii)", " ii ")
-    text = RULES["letter-spaced"].sub(_closed_up, text)
-    text = RULES["hyphen in a word"].sub(" ", text)
-    text = RULES["misread letter"].sub(lambda match: _LETTERS[match[0]], text)
+    if text.isascii():
+        text = text.lower().replace("_", "-")
+    else:
+        text = unicodedata.normalize("NFKC", text).casefold().replace("_", "-").translate(_PLAIN)
+    text = RULES["mark-up"].sub(" ", text)
+    text = RULES["letter-spaced"].sub(
+        _closed_up, text.replace("(s)", "s").replace("(au)", "au").replace("(ii)", " ii ")
+    )
+    if "-" in text:
+        text = RULES["hyphen in a word"].sub(" ", text)
+    if "1" in text or "0" in text:
+        text = RULES["misread letter"].sub(lambda match: _LETTERS[match[0]], text)
     for bracket in "[({":
         text = text.replace(bracket, " - ")
     for bracket in "])}":
         text = text.replace(bracket, " ")
-    text = text.replace("schedule 12 a", "schedule 12a").replace("schedule 12 - a", "schedule 12a")
-    text = RULES["official sensitive"].sub("official sensitive", " ".join(text.split()))
-    text = RULES["dashes together"].sub("- ", text)
+    text = " ".join(text.split())
+    if "12" in text:
+        text = text.replace("schedule 12 a", "schedule 12a").replace("schedule 12 - a", "schedule 12a")
+    if "official" in text:
+        text = RULES["official sensitive"].sub("official sensitive", text)
+    if "-" in text:
+        text = RULES["dashes together"].sub("- ", text)
     return text.strip(" -\"'.:;,=!\u2026")
 
 
