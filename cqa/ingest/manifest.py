@@ -1,8 +1,8 @@
 """A manifest of facts about papers: a CSV or TOML file, read and checked as a whole before anything is read.
 
 CSV has a row a paper; the sheet of ``cqa papers --csv`` can be corrected and given back. TOML has a table
-``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source exempt``; ``id`` names
-one of several papers of a file. An empty cell states nothing; ``-`` states that there is none.
+``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source accessed exempt``;
+``id`` names one of several papers of a file. An empty cell states nothing; ``-`` states that there is none.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "type": ("type",),
     "source": ("source", "source url", "url"),
+    "accessed": ("accessed", "date of access", "access date", "retrieved"),
     "exempt": ("exempt",),
 }
 """What a column is for, by the ways to head it."""
@@ -171,11 +172,12 @@ def _checked(values: Mapping[str, str]) -> tuple[GivenFacts, list[str]]:
     """Return the facts of a row in their stored form, and what is wrong with them."""
     facts = {name: values.get(name, "") for name in GivenFacts._fields if name != "number"}
     wrong = []
-    if facts["date"] not in ("", NONE):
-        day = dates.point(facts["date"])
-        if day is None:
-            wrong.append(f"‘{facts['date']}’ is no date; write 2025-03-13 or 13 March 2025")
-        facts["date"] = day or ""
+    for name in ("date", "accessed"):
+        if facts[name] not in ("", NONE):
+            day = dates.point(facts[name])
+            if day is None:
+                wrong.append(f"‘{facts[name]}’ is no date; write 2025-03-13 or 13 March 2025")
+            facts[name] = day or ""
     if facts["type"] and facts["type"].lower() not in TYPES:
         wrong.append(f"‘{facts['type']}’ is no type of paper; the types are {', '.join(TYPES)}")
     facts["type"] = facts["type"].lower()
@@ -200,6 +202,7 @@ def _corrections(facts: GivenFacts, indexed: Paper, before: Sequence[GivenFacts]
         "title": indexed.title,
         "type": indexed.type,
         "source": indexed.source or "",
+        "accessed": indexed.accessed or "",
         "exempt": "yes" if indexed.exempt else "no",
     }
     stated = {name for row in before if row.number in (0, facts.number) for name in says if getattr(row, name)}

@@ -29,6 +29,7 @@ class GivenFacts(NamedTuple):
     type: str = ""
     source: str = ""
     exempt: str = ""
+    accessed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
