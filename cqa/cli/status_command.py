@@ -71,7 +71,7 @@ def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exe
 def _unread_pages(engine: Engine, files: list[FileState], papers: list[Paper]) -> dict[str, int]:
     """Return by file how many of its pages give no text that can be used: scans, and text whose letters are no words.
 
-    Only a file with a note on it has such pages beside others.
+    Only a file with a note on it has both such pages and others.
     """
     from cqa.model import UNREAD
 

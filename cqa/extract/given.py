@@ -51,7 +51,9 @@ def _retitled(extracted: Paper, stated: Paper) -> Paper:
     if found is None or not found.rule.startswith(COMPOSED):
         return stated
     committee = stated.committees[0] if stated.committees else None
-    made = generated_title(stated.type, committee, stated.date, None) if stated.type in ("minutes", "agenda") else None
+    council = stated.authority.name if stated.authority else ""
+    meeting = stated.type in ("minutes", "agenda")
+    made = generated_title(stated.type, committee, stated.date, None, council) if meeting else None
     title = made.value if made else stated.title
     if made is None and extracted.date and stated.date:
         title = title.replace(day_words(extracted.date), day_words(stated.date))

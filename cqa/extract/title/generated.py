@@ -15,6 +15,10 @@ COMPOSED = "composed: "
 """How the rules of such titles begin."""
 
 
+LOCAL = ("Parish Council", "Town Council", "Community Council")
+"""Committees whose name says nothing without the place."""
+
+
 def day_words(iso: str) -> str:
     """Return an ISO date in words: *13 February 2025*."""
     if len(iso) < 7:
@@ -24,12 +28,13 @@ def day_words(iso: str) -> str:
 
 
 def generated_title(
-    kind: PaperType, committee: str | None, date: str | None, current: Finding[str] | None
+    kind: PaperType, committee: str | None, date: str | None, current: Finding[str] | None, council: str = ""
 ) -> Finding[str] | None:
     """Return *Minutes of the County Council, 13 February 2025*: for minutes, agendas and decision records without a
     title.
 
-    A title that a label or the file's own front matter gives is kept.
+    A title that a label or the file's own front matter gives is kept. ``council`` is the authority's name, by which a
+    parish or town council is called.
     """
     if kind not in ("minutes", "agenda", "decision record") or committee is None:
         return None
@@ -39,6 +44,8 @@ def generated_title(
     article = (
         "" if committee.startswith(("The ", "Cabinet", "Full ", "Executive")) and len(committee.split()) < 3 else "the "
     )
+    if committee in LOCAL and council.endswith(f" {committee}"):
+        committee, article = council, ""
     if kind == "minutes":
         name = f"Minutes of {article}{committee}{when}"
     elif kind == "agenda":

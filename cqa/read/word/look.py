@@ -37,7 +37,7 @@ class Looks:
         self._known: dict[str, Look] = {}
         self._defaults = SILENT
         self._last: tuple[Element | None, Look, str | None] = None, SILENT, None
-        """The run asked for last, what it settles, and its style: each is asked for twice."""
+        """The last run, what it settles, and its style: callers want each twice."""
         if root is None:
             return
         for style in root.findall(W + "style"):
