@@ -30,7 +30,17 @@ RECORDS = {
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
-    *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar"),
+    *(
+        "cqa.ask",
+        "cqa.catalogue",
+        "cqa.fetch",
+        "cqa.index",
+        "cqa.ingest",
+        "cqa.matrix",
+        "cqa.refit",
+        "cqa.search",
+        "cqa.similar",
+    ),
     *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
     "cqa.pictures",
 }
@@ -59,6 +69,7 @@ MAY_IMPORT = {
     "cqa.evaluate": RECORDS | {"cqa.text"},
     "cqa.guide": {"cqa", "cqa.search"},
     "cqa.ingest": RECORDS | READING | {"cqa.text", "cqa.engine", "cqa.semantic", "cqa.signatures"},
+    "cqa.fetch": WORDS,
     "cqa.pictures": RECORDS | {"cqa.read.pdf", "cqa.ingest.limits"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query"},
     "cqa.search": RECORDS | {"cqa.text", "cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
@@ -108,6 +119,7 @@ HOME = {
     "click": "cqa.cli",
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
+    "httpx": "cqa.fetch.polite_client",
     "lxml": "cqa.read.word",
     "markdown_it": "cqa.web.guide_page",
     "markupsafe": "cqa.web",
@@ -121,6 +133,7 @@ HOME = {
     "selectolax": "cqa.read.html",
     "Stemmer": "cqa.text.analyzer",
     "tantivy": "cqa.engine.tantivy",
+    "tenacity": "cqa.fetch.polite_client",
     "waitress": "cqa.web",
     "werkzeug": "cqa.web",
     "whoosh": "cqa.engine.whoosh.schema",
@@ -136,6 +149,7 @@ HEAVY = {
         "filelock",
         "flask",
         "hashlib",
+        "httpx",
         "importlib.metadata",
         "logging",
         "lxml",

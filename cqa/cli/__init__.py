@@ -26,6 +26,7 @@ FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE = 0, 1, 2, 3
 """Exit statuses; :mod:`cqa.cli.signals` has those of signals."""
 
 COMMANDS = {
+    "fetch": "get papers from a council's committee site",
     "ingest": "read papers into the index; only those that changed",
     "search": "find passages, best first, with exact citations",
     "ask": "answer a question from the papers, with citations",

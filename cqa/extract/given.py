@@ -13,7 +13,7 @@ RULE = "given"
 NONE = "-"
 """What says that there is none."""
 TYPES: tuple[str, ...] = get_args(PaperType)
-_OF_ALL = ("authority", "committee", "date", "source", "exempt")
+_OF_ALL = ("authority", "committee", "date", "source", "exempt", "retrieved", "rule")
 """Facts that all papers of a file share; a title and a type are of one."""
 
 
@@ -35,7 +35,7 @@ def apply(paper: Paper, facts: GivenFacts) -> Paper:
     for name, change in _CHANGES.items():
         value = getattr(facts, name)
         if value:
-            paper = _marked(paper, name, change(paper, "" if value == NONE else value), value)
+            paper = _marked(paper, name, change(paper, "" if value == NONE else value), value, facts.rule or RULE)
     return paper
 
 
@@ -44,7 +44,7 @@ def committees_of(value: str) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in value.split(";"))))
 
 
-def _marked(paper: Paper, name: str, changed: Paper, value: str) -> Paper:
+def _marked(paper: Paper, name: str, changed: Paper, value: str, rule: str) -> Paper:
     """Return the changed paper with a finding that says so; the paper itself where nothing changed.
 
     What was stated of exemption is already applied when a file is divided, so it is marked by the rule found there.
@@ -54,7 +54,7 @@ def _marked(paper: Paper, name: str, changed: Paper, value: str) -> Paper:
     if changed == paper and not stated:
         return paper
     kept = tuple(f for f in paper.findings if f[0] != field)
-    return replace(changed, findings=(*kept, (field, Finding(value, None, RULE, 1.0))))
+    return replace(changed, findings=(*kept, (field, Finding(value, None, rule, 1.0))))
 
 
 def _authority(paper: Paper, value: str) -> Paper:
@@ -94,6 +94,9 @@ _CHANGES: dict[str, Callable[[Paper, str], Paper]] = {
     "type": lambda paper, value: replace(paper, **_typed(value)),
     "source": lambda paper, value: replace(paper, source=value or None),
     "exempt": _exempt,
+    "retrieved": lambda paper, value: replace(paper, retrieved=value or None),
+    "key_decision": lambda paper, value: replace(paper, key_decision=value == "yes"),
+    "call_in": lambda paper, value: replace(paper, call_in=value == "yes"),
 }
 
 

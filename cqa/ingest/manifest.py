@@ -1,8 +1,8 @@
 """A manifest of facts about papers: a CSV or TOML file, read and checked as a whole before anything is read.
 
 CSV has a row a paper; the sheet of ``cqa papers --csv`` can be corrected and given back. TOML has a table
-``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source exempt``; ``id`` names
-one of several papers of a file. An empty cell states nothing; ``-`` states that there is none.
+``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source exempt retrieved``;
+``id`` names one of several papers of a file. An empty cell states nothing; ``-`` states that there is none.
 """
 
 from __future__ import annotations
@@ -30,10 +30,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "type": ("type",),
     "source": ("source", "source url", "url"),
     "exempt": ("exempt",),
+    "retrieved": ("retrieved", "date of access"),
 }
 """What a column is for, by the ways to head it."""
-COMPUTED = frozenset({"code", "wards", "author_role", "pages", "pack", "status", "error"})
-"""Columns of the sheet of ``cqa papers --csv`` that state nothing."""
+COMPUTED = frozenset(
+    {"code", "wards", "author_role", "pages", "pack", "status", "error", "meeting", "item", "published", "sha256"}
+)
+"""Columns of the sheet of ``cqa papers --csv`` and of the manifest of ``cqa fetch`` that state nothing."""
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 MOST_FAULTS = 10
 """Faults that one message names."""
@@ -169,13 +172,18 @@ class _Files:
 
 def _checked(values: Mapping[str, str]) -> tuple[GivenFacts, list[str]]:
     """Return the facts of a row in their stored form, and what is wrong with them."""
-    facts = {name: values.get(name, "") for name in GivenFacts._fields if name != "number"}
+    facts = {name: values.get(name, "") for name in GivenFacts._fields if name in COLUMNS}
     wrong = []
     if facts["date"] not in ("", NONE):
         day = dates.point(facts["date"])
         if day is None:
             wrong.append(f"‘{facts['date']}’ is no date; write 2025-03-13 or 13 March 2025")
         facts["date"] = day or ""
+    if facts["retrieved"] not in ("", NONE):
+        day = dates.point(facts["retrieved"])
+        if day is None:
+            wrong.append(f"‘{facts['retrieved']}’ is no date of access; write 2025-03-13")
+        facts["retrieved"] = day or ""
     if facts["type"] and facts["type"].lower() not in TYPES:
         wrong.append(f"‘{facts['type']}’ is no type of paper; the types are {', '.join(TYPES)}")
     facts["type"] = facts["type"].lower()
@@ -201,6 +209,7 @@ def _corrections(facts: GivenFacts, indexed: Paper, before: Sequence[GivenFacts]
         "type": indexed.type,
         "source": indexed.source or "",
         "exempt": "yes" if indexed.exempt else "no",
+        "retrieved": indexed.retrieved or "",
     }
     stated = {name for row in before if row.number in (0, facts.number) for name in says if getattr(row, name)}
     kept = {

@@ -87,6 +87,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "exempt": p.exempt,
         "exempt_paragraphs": list(p.exempt_paragraphs),
         "source": p.source,
+        **({"retrieved": p.retrieved} if p.retrieved else {}),
         "pages": p.pages,
         "unread_pages": p.unread_pages,
         "status": "indexed",

@@ -47,6 +47,7 @@ def bibtex(p: Paper, at: str = "") -> str:
         "note": _tex(_noted(p, at)),
         "pages": _tex(_page(at)),
         "url": _url(p),
+        "urldate": p.retrieved or "",
         "file": _tex(_file(p)),
     }
     key = "-".join(x for x in (_NOT_KEY.sub("", _council(p).lower())[:24], _part(p, 0), p.id) if x)
@@ -60,7 +61,7 @@ def ris(p: Paper, at: str = "") -> str:
     facts = (
         *(("TY", "RPRT"), ("AU", _author(p)), ("TI", _title(p)), ("PY", _part(p, 0)), ("DA", date)),
         *(("PB", _council(p)), ("M3", _kind(p)), ("SP", _page(at)), ("N1", _noted(p, at))),
-        *(("UR", _url(p)), ("L1", _file(p)), ("ID", p.id)),
+        *(("UR", _url(p)), ("Y2", (p.retrieved or "").replace("-", "/")), ("L1", _file(p)), ("ID", p.id)),
     )
     return "\n".join([f"{tag}  - {value}" for tag, value in facts if value] + ["ER  - "])
 
@@ -79,6 +80,7 @@ def csl(p: Paper, at: str = "") -> dict[str, Any]:
         "event-title": ", ".join(map(one_line, p.committees)),
         "page": _page(at),
         "URL": _url(p),
+        "accessed": {"date-parts": [[int(x) for x in p.retrieved.split("-")]]} if p.retrieved else None,
         "note": "; ".join(x for x in (one_line(at), f"file: {_file(p)}") if x),
     }
     return {name: value for name, value in facts.items() if value}
