@@ -41,7 +41,7 @@ USE_CASES = {
         "cqa.search",
         "cqa.similar",
     ),
-    *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
+    *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch", "cqa.changes"),
     "cqa.pictures",
 }
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
@@ -68,13 +68,16 @@ MAY_IMPORT = {
     "cqa.show": RECORDS | {"cqa.text", "cqa.engine.port", "cqa.catalogue.corrections"},
     "cqa.evaluate": RECORDS | {"cqa.text"},
     "cqa.guide": {"cqa", "cqa.search"},
-    "cqa.ingest": RECORDS | READING | {"cqa.text", "cqa.engine", "cqa.semantic", "cqa.signatures"},
+    "cqa.ingest": RECORDS
+    | READING
+    | {"cqa.text", "cqa.engine", "cqa.semantic", "cqa.signatures", "cqa.catalogue.side_file"},
     "cqa.fetch": WORDS,
     "cqa.pictures": RECORDS | {"cqa.read.pdf", "cqa.ingest.limits"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query"},
     "cqa.search": RECORDS | {"cqa.text", "cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
     "cqa.similar": TREE | {"cqa.engine", "cqa.rank", "cqa.catalogue", "cqa.signatures", "cqa.ingest"},
     "cqa.concordance": TREE | {"cqa.engine"},
+    "cqa.changes": RECORDS | {"cqa.engine", "cqa.ingest.journal"},
     "cqa.watch": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
     "cqa.review": RECORDS | {"cqa.catalogue.corrections", "cqa.evaluate.agreement"},
     "cqa.recommendations": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},

@@ -37,6 +37,7 @@ COMMANDS = {
     "recommendations": "show what is recommended on a topic, by wording, and what came of it",
     "matrix": "councils by topic, with verdicts and counts",
     "concordance": "show a term in its context, with counts by council and year",
+    "changes": "list papers, decisions and grades that are new, changed or withdrawn, as JSON",
     "watch": "show what is new for the queries that you watch",
     "review": "read back a sheet of evidence that people coded",
     "similar": "find past papers and sections like this one",

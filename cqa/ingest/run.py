@@ -23,6 +23,7 @@ from cqa.ingest.encode import encode, encoder_of
 from cqa.ingest.file_reader import MOST_HASHED, sha256
 from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.indexed_state import all_files, is_unchanged
+from cqa.ingest.journal import record
 from cqa.ingest.report import IngestOptions, IngestReport, IngestResult, Progress, result_of
 from cqa.ingest.sign import sign
 from cqa.ingest.store import Store
@@ -46,6 +47,7 @@ def ingest(
     roots = resolved_paths(paths)
     encoder = None if options.dry_run else encoder_of(engine, options.encoder)
     files, skipped = find_files(roots, follow_links=options.follow_links)
+    files = _without(files, options.manifest)
     known = {state.path: state for state in engine.files()}
     given = {path: state.given for path, state in known.items() if state.given}
     if options.manifest:
@@ -89,6 +91,7 @@ def ingest(
         engine.refresh()
         outcomes += run.outcomes
         sign(engine, {outcome.path for outcome in run.outcomes})
+        record(engine, indexed, {outcome.path for outcome in run.outcomes})
     outcomes.sort(key=lambda o: o.path)
     seconds = time.monotonic() - began
     encoded = encode(engine, encoder, progress) if encoder else None
@@ -125,6 +128,7 @@ def survey(paths: Iterable[Path], stated: Path | None = None) -> IngestReport:
     """Return what :func:`ingest` would read into an index that does not exist yet."""
     began = time.monotonic()
     files, skipped = find_files(resolved_paths(paths))
+    files = _without(files, stated)
     if stated:
         manifest.read(stated, files, {}, lambda _: None)
     outcomes = tuple(IngestResult(str(p), "added", "indexed") for p in files)
@@ -152,6 +156,11 @@ def _copies(files: Sequence[Path]) -> dict[Path, str]:
                     copies[path] = sha
                 first.add(sha)
     return copies
+
+
+def _without(files: list[Path], stated: Path | None) -> list[Path]:
+    """Return the files without the manifest, which may lie among the papers and is none."""
+    return [path for path in files if path != stated.resolve()] if stated else files
 
 
 def _below(path: Path, roots: list[Path]) -> bool:
