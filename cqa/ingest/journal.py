@@ -1,7 +1,7 @@
 """What each run of ingest added, changed and withdrew: rows of ``changes.jsonl`` in the folder of the index.
 
-A row names a paper and says which of its decisions and judgements are new by their places; it has no words of papers but
-the title, so that what is exempt is decided when the rows are read.
+A row names a paper and says which of its decisions and judgements are new by their places. It has no words of papers
+but the title, so that what is exempt is decided when the rows are read.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Change:
 def record(engine: Engine, before: Mapping[str, Sequence[Paper]], files: set[str]) -> None:
     """Add what changed in these files to the journal; ``before`` are the papers as they were, by file.
 
-    A file that was moved is no change. Raises :class:`~cqa.errors.UsageError` where the journal cannot be written.
+    A file that was moved to another folder is no change; one with a new name has papers with new ids.
+    Raises :class:`~cqa.errors.UsageError` where the journal cannot be written.
     """
     path = side_file(engine, NAME)
     if path is None:
@@ -75,8 +76,8 @@ def changes(engine: Engine, since: str) -> Iterator[Change]:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         try:
             row: dict[str, Any] = json.loads(line)
-            places = {name: tuple(map(int, row.pop(name, ()))) for name in ("decisions", "judgements")}
-            change = Change(**row, **places)
+            row |= {name: tuple(map(int, row.get(name, ()))) for name in ("decisions", "judgements")}
+            change = Change(**row)
         except (ValueError, TypeError, AttributeError) as error:
             raise IndexDamaged(f"{path}, line {number}: damaged; remove the line and try again") from error
         if change.when >= since:

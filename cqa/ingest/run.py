@@ -17,7 +17,7 @@ from pathlib import Path
 from cqa.engine.open_part import writing
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
-from cqa.ingest import manifest
+from cqa.ingest import lgsf, manifest
 from cqa.ingest.discover import find_files, is_gone, resolved_paths
 from cqa.ingest.encode import encode, encoder_of
 from cqa.ingest.file_reader import MOST_HASHED, sha256
@@ -48,8 +48,10 @@ def ingest(
     encoder = None if options.dry_run else encoder_of(engine, options.encoder)
     files, skipped = find_files(roots, follow_links=options.follow_links)
     files = _without(files, options.manifest)
+    scraped = lgsf.read(options.lgsf) if options.lgsf else lgsf.Scraped({}, frozenset(), {})
+    files = [path for path in files if str(path) not in scraped.unlisted and str(path) not in scraped.faults]
     known = {state.path: state for state in engine.files()}
-    given = {path: state.given for path, state in known.items() if state.given}
+    given = {path: state.given for path, state in known.items() if state.given} | scraped.facts
     if options.manifest:
         before_now = {p: s.given for p, s in known.items()}
         stated_now = manifest.read(options.manifest, files, before_now, engine.paper)
@@ -59,7 +61,7 @@ def ingest(
     indexed = _papers_by_file(engine)
     stated = GivenExempt(options.exempt.patterns, {**options.exempt.stated, **stated_exempt(given)})
     exempt = remembered(stated, (paper for papers in indexed.values() for paper in papers))
-    outcomes: list[IngestResult] = []
+    outcomes = [IngestResult(path, "failed", "unreadable", why) for path, why in scraped.faults.items()]
     todo: list[Path] = []
     for path in files:
         before = known.get(str(path))
@@ -70,6 +72,7 @@ def ingest(
         else:
             todo.append(path)
     lost = [p for p in known if options.prune and _below(Path(p), roots) and is_gone(p)]
+    lost += sorted(scraped.unlisted & known.keys() - set(lost))
     _check_pruned(lost, known, roots, files, options)
     if options.dry_run:
         outcomes += [IngestResult(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
