@@ -49,9 +49,13 @@ class EmptyFile(ReadError):
 
 
 class NeedsOcr(ReadError):
-    """The pages are pictures."""
+    """The pages are pictures; ``pages`` is how many pages the file has, 0 where that is not known."""
 
     status: Status = "needs-ocr"
+
+    def __init__(self, message: str, pages: int = 0) -> None:
+        self.pages = pages
+        super().__init__(message)
 
 
 class UnsupportedFile(ReadError):

@@ -5,12 +5,12 @@ topic ─ search ─▶ papers ─ their decisions ─▶ those on the topic ─
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from cqa.catalogue.addressee import addressee, without_addressee
-from cqa.catalogue.outcomes import OutcomeStep, OutcomeStrip, outcome_strips
+from cqa.catalogue.outcomes import DecisionIndex, OutcomeStep, OutcomeStrip, outcome_strips
 from cqa.catalogue.visibility import leaves_out_exempt
 from cqa.engine.port import Engine
 from cqa.model import Decision, DecisionPart, Paper
@@ -83,10 +83,11 @@ def recommendations(
     indexed = [p for p in engine.papers() if not (open_only and p.exempt)]
     papers, relaxed = _on_topic(engine, topic, filters or Everything(), [p for p in indexed if keep is None or keep(p)])
     wanted = frozenset(stem for stem in stems(topic)) - stop_words("queries")
+    known = DecisionIndex(indexed)
     rows = [
         row
         for paper in papers
-        for row in of_paper(engine, paper, indexed)
+        for row in of_paper(engine, paper, known)
         if (verb is None or row.verb == verb) and (outcome is None or row.outcome == outcome)
     ]
     scored = [(len(wanted & _stems_of(row)), row) for row in rows]
@@ -97,7 +98,7 @@ def recommendations(
     return FoundRecommendations(topic, tuple(_grouped([row for score, row in scored if score >= enough])), relaxed)
 
 
-def of_paper(engine: Engine, paper: Paper, indexed: Sequence[Paper]) -> Iterator[Recommendation]:
+def of_paper(engine: Engine, paper: Paper, indexed: Sequence[Paper] | DecisionIndex) -> Iterator[Recommendation]:
     """Yield the recommendations and resolutions of a paper, a part each."""
     if not paper.decisions:
         return
@@ -152,13 +153,19 @@ def _stems_of(row: Recommendation) -> frozenset[str]:
 def _grouped(rows: Sequence[Recommendation]) -> list[RepeatedRecommendation]:
     """Return the rows by near-identical wording: those most used first, then the newest."""
     groups: list[tuple[frozenset[tuple[str, ...]], list[Recommendation]]] = []
+    having: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    """Groups of each verb and pair: wordings that share no pair cannot be near-identical."""
     for row in sorted(rows, key=lambda r: (r.date, r.paper.id), reverse=True):
         pairs = _pairs(row.text)
-        for own, members in groups:
-            if members[0].verb == row.verb and len(own & pairs) >= SAME_WORDING * len(own | pairs):
+        shared = Counter(group for pair in pairs for group in having.get((row.verb, *pair), ()))
+        for group in sorted(shared):
+            own, members = groups[group]
+            if shared[group] >= SAME_WORDING * (len(own) + len(pairs) - shared[group]):
                 members.append(row)
                 break
         else:
+            for pair in pairs:
+                having[row.verb, *pair].append(len(groups))
             groups.append((pairs, [row]))
     found = [RepeatedRecommendation(members[0].verb, members[0].text, tuple(members)) for _, members in groups]
     return sorted(found, key=lambda w: -len(w.used))

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from cqa.catalogue.filter_options import written
 from cqa.catalogue.side_file import side_file, write_records
-from cqa.engine.port import Engine
+from cqa.engine.port import Engine, Request
 from cqa.errors import IndexDamaged, UsageError
 from cqa.model import Passage
+from cqa.query.nodes import And, Node, Value
 from cqa.record import dataclass
 from cqa.search import SearchOptions, search
 
@@ -23,12 +24,6 @@ NAME = "watches.json"
 
 KEPT = 200
 """Papers of a watch that its feed still has: those found last."""
-
-MOST = 1_000_000
-"""Passages looked through: all of them."""
-
-EACH = 1
-"""Passages that are shown of a new paper: its best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ def add(engine: Engine, name: str, query: str, now: str) -> Watch:
     known = watches(engine)
     if any(watch.name == name for watch in known):
         raise UsageError(f"there is a watch {name!r}; remove it first: cqa watch remove {name}")
-    watch = Watch(name, query, tuple(sorted(_matching(engine, query))), (), now)
+    watch = Watch(name, query, tuple(sorted(_matching(engine, query)[0])), (), now)
     _write(engine, (*known, watch))
     return watch
 
@@ -94,10 +89,11 @@ def look(engine: Engine, names: Sequence[str], now: str, *, keep: bool = True) -
         if wanted and watch.name not in wanted:
             all_now.append(watch)
             continue
-        best = _matching(engine, watch.query)
-        new = sorted(best.keys() - set(watch.seen), key=lambda i: (best[i].date, i), reverse=True)
+        matching, searched = _matching(engine, watch.query)
+        best = {i: _best(engine, searched, i) for i in matching - set(watch.seen)}
+        new = sorted(best, key=lambda i: (best[i].date, i), reverse=True)
         found = (*((i, now) for i in new), *watch.found)[:KEPT]
-        after = replace(watch, seen=tuple(sorted({*watch.seen, *best})), found=found, looked=now)
+        after = replace(watch, seen=tuple(sorted({*watch.seen, *matching})), found=found, looked=now)
         all_now.append(after)
         news.append(News(after, tuple(best[i] for i in new)))
     if keep and news:
@@ -105,16 +101,18 @@ def look(engine: Engine, names: Sequence[str], now: str, *, keep: bool = True) -
     return news
 
 
-def _matching(engine: Engine, query: str) -> dict[str, Passage]:
-    """Return the best passage of each paper that matches; no words are dropped to find more."""
-    options = SearchOptions(filters=written(), limit=MOST, per_paper=EACH, facets=("paper",))
-    result = search(engine, query, options)
-    if result.relaxed:
-        return {}
-    best: dict[str, Passage] = {}
-    for ranked in result.passages:
-        best.setdefault(ranked.passage.paper, ranked.passage)
-    return best
+def _matching(engine: Engine, query: str) -> tuple[set[str], Node]:
+    """Return the papers with a passage that matches, as the index counts them, and the tree that was searched; no words
+    are dropped to find more."""
+    result = search(engine, query, SearchOptions(filters=written(), limit=0, facets=("paper",)))
+    counted = dict(result.facets)["paper"]
+    return set() if result.relaxed else {paper for paper, _ in counted}, result.searched
+
+
+def _best(engine: Engine, searched: Node, paper: str) -> Passage:
+    """Return the best passage of a paper that has one."""
+    inside = And((written(), Value("paper", paper)))
+    return engine.search(Request(searched, inside, limit=1)).hits[0].passage
 
 
 def _known(engine: Engine, name: str) -> str:

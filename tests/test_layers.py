@@ -30,18 +30,9 @@ RECORDS = {
 WORDS = RECORDS | {"cqa.text", "cqa.gazetteer"}
 TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
-    *(
-        "cqa.ask",
-        "cqa.catalogue",
-        "cqa.fetch",
-        "cqa.index",
-        "cqa.ingest",
-        "cqa.matrix",
-        "cqa.refit",
-        "cqa.search",
-        "cqa.similar",
-    ),
-    *("cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch", "cqa.changes"),
+    *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar"),
+    *("cqa.cite", "cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
+    *("cqa.changes", "cqa.fetch"),
     "cqa.pictures",
 }
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
@@ -76,6 +67,7 @@ MAY_IMPORT = {
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query"},
     "cqa.search": RECORDS | {"cqa.text", "cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
     "cqa.similar": TREE | {"cqa.engine", "cqa.rank", "cqa.catalogue", "cqa.signatures", "cqa.ingest"},
+    "cqa.cite": RECORDS | {"cqa.engine.port", "cqa.catalogue.lookup", "cqa.show", "cqa.text.pages"},
     "cqa.concordance": TREE | {"cqa.engine"},
     "cqa.changes": RECORDS | {"cqa.engine", "cqa.ingest.journal"},
     "cqa.watch": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
@@ -84,7 +76,7 @@ MAY_IMPORT = {
     "cqa.refit": TREE | {"cqa.engine", "cqa.ask", "cqa.answer", "cqa.evidence", "cqa.evaluate", "cqa.show.as_json"},
     "cqa.matrix": RECORDS | {"cqa.text", "cqa.query", "cqa.engine.port", "cqa.rank", "cqa.ask", "cqa.catalogue"},
     "cqa.ask": TREE | QUESTION | {"cqa.engine", "cqa.catalogue", "cqa.semantic"},
-    "cqa.index": RECORDS | {"cqa.ask", "cqa.catalogue", "cqa.engine", "cqa.ingest", "cqa.search"},
+    "cqa.index": TREE | (USE_CASES - {"cqa.index", "cqa.pictures", "cqa.refit"}) | {"cqa.engine"},
     "cqa.cli": RECORDS
     | USE_CASES
     | {

@@ -175,6 +175,20 @@ def test_the_sheet_of_papers_is_corrected_and_read_back(tmp_path: Path, folder: 
     assert state.path == leeds
 
 
+def test_a_title_made_of_the_meeting_follows_the_stated_meeting(engine: Engine, folder: Path) -> None:
+    """This test ensures that a corrected date is in the title that cqa made, but in none that the paper prints."""
+    heading = "Leeds City Council\n\nMinutes of a meeting of the Executive Board\n\nHeld on 13 February 2025\n\n"
+    (folder / "minutes.txt").write_text(heading + "Present: Councillor Hill\n\n1. Apologies. None.\n", "utf-8")
+    run(engine, folder)
+    assert paper(engine, "minutes.txt").title == "Minutes of Executive Board, 13 February 2025"
+    facts = "file,date,committee\nminutes.txt,2024-01-02,Scrutiny Board\nleeds.txt,2024-01-02,\n"
+    run(engine, folder, written(folder, facts))
+    found = paper(engine, "minutes.txt")
+    assert (found.title, found.date) == ("Minutes of the Scrutiny Board, 2 January 2024", "2024-01-02")
+    assert rules(found)["title"].startswith("composed")
+    assert paper(engine, "leeds.txt").title == "Caseloads"
+
+
 def sheet_of(rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]))

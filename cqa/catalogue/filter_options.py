@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Unpack
 
+from cqa.catalogue.filter_keywords import Filters
 from cqa.catalogue.visibility import indexed_values, within
 from cqa.engine.keys import date_bounds, date_number, fold_value, last_day
 from cqa.engine.port import Engine
@@ -15,7 +16,7 @@ from cqa.query import filters
 from cqa.query.nodes import And, Everything, Node, Not, Or, Range, Value, walk
 
 
-def written(**options: Any) -> Node:
+def written(**options: Unpack[Filters]) -> Node:
     """Return the options (those of :func:`cqa.query.filters.build`) as a tree whose names are not yet resolved.
 
     Raises :class:`~cqa.errors.UsageError` for an invalid date.
@@ -23,7 +24,7 @@ def written(**options: Any) -> Node:
     return filters.build(**options)
 
 
-def select(engine: Engine, **options: Any) -> tuple[Node, Callable[[Paper], bool]]:
+def select(engine: Engine, **options: Unpack[Filters]) -> tuple[Node, Callable[[Paper], bool]]:
     """Return the options as a tree, names resolved by those in the index, and as the same test of papers.
 
     Raises :class:`~cqa.errors.UsageError` for a name that nothing answers to.
@@ -71,6 +72,8 @@ def _has(name: str, wanted: str) -> Callable[[Paper], bool]:
     if _is_of_passages(name):
         return lambda paper: True
     field = BY_NAME.get(name)
+    if name == "exempt":  # in every filter, and asked of every paper
+        return lambda paper: paper.exempt is (wanted == "true")
     return lambda paper: field is not None and wanted in map(fold_value, values(paper, field))
 
 

@@ -9,12 +9,12 @@ Where two reports to one meeting have the same title, none is linked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
+from cqa.catalogue.decided import Council, DecisionIndex, Matter, content, day_number, decisions_of, is_recommended
 from cqa.model import Decision, DecisionPart, Paper, Span, VoteCount
 from cqa.record import dataclass
-from cqa.text.pattern import pattern
-from cqa.text.stop_words import stop_words
+
+__all__ = ["DecisionIndex", "OutcomeStep", "OutcomeStrip", "is_recommended", "main_part", "outcome_strips"]
 
 SAME_TITLE = 0.8
 """Share of the words of two titles, of all words of both, from which they name one matter."""
@@ -28,13 +28,6 @@ LIKE_WORDING = 0.6
 MOST_DAYS = 200
 """Days after a recommendation within which it is decided: Cabinet, scrutiny and Council within two cycles of meetings.
 An annual report of the same title is a year later."""
-
-_WORDS = pattern(r"[a-z]{2,}")
-_BODIES = (
-    *("council", "county", "city", "borough", "district", "cabinet", "board", "committee", "report", "item", "update"),
-    *("adoption", "approval", "review", "annual", "asked", "recommended", "agreed", "resolved"),
-)
-"""Words that name no matter, next to those of grammar: bodies, and what is done with a matter."""
 
 _WEIGHT = {
     "note": 0,
@@ -100,25 +93,20 @@ class OutcomeStrip:
     decided: tuple[OutcomeStep, ...] = ()
 
 
-def outcome_strips(paper: Paper, indexed: Iterable[Paper]) -> tuple[OutcomeStrip, ...]:
+def outcome_strips(paper: Paper, indexed: Iterable[Paper] | DecisionIndex) -> tuple[OutcomeStrip, ...]:
     """Return the recommendations of a report with what became of each, or, for minutes and decision records, the
     decisions with the recommendation that each was taken on. ``indexed`` are the papers in which the other half may
-    be found."""
-    same_body = [p for p in indexed if p.authority and paper.authority and p.authority.name == paper.authority.name]
-    if any(is_recommended(paper, d) for d in paper.decisions):
+    be found: an index of them where several papers are asked about."""
+    if not paper.decisions:
+        return ()
+    council = (indexed if isinstance(indexed, DecisionIndex) else DecisionIndex(indexed)).council_of(paper)
+    recommended = [Matter(paper, d) for d in paper.decisions if is_recommended(paper, d)]
+    if recommended:
         return tuple(
-            OutcomeStrip(OutcomeStep(paper, d, main_part(d)), tuple(_decided(paper, d, same_body)))
-            for d in paper.decisions
-            if is_recommended(paper, d)
+            OutcomeStrip(OutcomeStep(paper, m.decision, main_part(m.decision)), tuple(_decided(m, council)))
+            for m in recommended
         )
-    taken_on: dict[tuple[str, Span], list[OutcomeStep]] = {}
-    for report in same_body:
-        for recommended in report.decisions:
-            if is_recommended(report, recommended):
-                for step in _decided(report, recommended, [*same_body, paper]):
-                    if step.paper.id == paper.id:
-                        at = (step.decision.item, step.decision.text.span)
-                        taken_on.setdefault(at, []).append(OutcomeStep(report, recommended, main_part(recommended)))
+    taken_on = _taken_on(paper, council)
     strips = []
     for decision in paper.decisions:
         if decision.outcome != "proposed":
@@ -127,9 +115,23 @@ def outcome_strips(paper: Paper, indexed: Iterable[Paper]) -> tuple[OutcomeStrip
     return tuple(strips)
 
 
-def is_recommended(paper: Paper, decision: Decision) -> bool:
-    """Return whether a decision is only proposed, by a report or a record of a proposed decision."""
-    return decision.outcome == "proposed" and paper.type != "minutes"
+def _taken_on(paper: Paper, council: Council) -> dict[tuple[str, Span], list[OutcomeStep]]:
+    """Return the recommendations that the decisions of minutes were taken on, by item and place of the decision."""
+    own = list(decisions_of(paper))
+    days = [m.day for m in own if m.day is not None]
+    found: dict[tuple[str, Span], list[OutcomeStep]] = {}
+    if not days:
+        return found
+    also = [] if paper.id in council.ids else own
+    for recommended in council.recommended(min(days) - MOST_DAYS, max(days)):
+        if all(_alike(recommended, m) is None for m in own):
+            continue
+        for step in _decided(recommended, council, also):
+            if step.paper.id == paper.id:
+                at = (step.decision.item, step.decision.text.span)
+                decision = recommended.decision
+                found.setdefault(at, []).append(OutcomeStep(recommended.paper, decision, main_part(decision)))
+    return found
 
 
 def main_part(decision: Decision, like: str = "") -> DecisionPart | None:
@@ -137,10 +139,10 @@ def main_part(decision: Decision, like: str = "") -> DecisionPart | None:
     ``like``, then the first. None for a decision without parts."""
     if not decision.parts:
         return None
-    wanted = _content(like)
+    wanted = content(like)
 
     def decides(part: DecisionPart) -> tuple[int, float]:
-        return _WEIGHT.get(part.verb, _DECIDES), _overlap(wanted, _content(part.quote.text))
+        return _WEIGHT.get(part.verb, _DECIDES), _overlap(wanted, content(part.quote.text))
 
     return max(decision.parts, key=decides)
 
@@ -149,66 +151,49 @@ def _step(paper: Paper, decision: Decision, recommended: Sequence[OutcomeStep]) 
     return OutcomeStep(paper, decision, main_part(decision, recommended[0].decision.text.text if recommended else ""))
 
 
-def _decided(report: Paper, recommended: Decision, papers: Iterable[Paper]) -> Iterator[OutcomeStep]:
-    """Yield the decisions on a recommendation, the best one of each meeting, in order of time."""
-    began, rivals = _day(report.date), False
+def _decided(recommended: Matter, council: Council, also: Sequence[Matter] = ()) -> Iterator[OutcomeStep]:
+    """Yield the decisions on a recommendation, the best one of each meeting, in order of time. ``also`` are decisions
+    of a paper that is not among those of the council."""
+    report = recommended.paper
+    began = day_number(report.date)
+    if began is None or _has_rival(recommended, council):
+        return
+    last = began + MOST_DAYS
     best: dict[tuple[str, str], tuple[float, OutcomeStep]] = {}
-    for paper in papers:
-        if paper.id == report.id:
+    later = [m for m in also if m.day is not None and began <= m.day <= last]
+    for decided in (*council.decided(began, last), *later):
+        paper = decided.paper
+        alike = _alike(recommended, decided) if paper.id != report.id else None
+        if alike is None:
             continue
-        if paper.type == "report" and _same_meeting(paper, report) and _title_alike(paper.title, report.title) == 1.0:
-            rivals = rivals or paper.sha256 != report.sha256
-        if paper.type == "report":
-            continue
-        for decision in paper.decisions:
-            day = _day(decision.date or paper.date)
-            if (
-                decision.outcome == "proposed"
-                or began is None
-                or day is None
-                or not 0 <= (day - began).days <= MOST_DAYS
-            ):
-                continue
-            alike = _alike(report, recommended, decision)
-            if alike is None:
-                continue
-            step = OutcomeStep(paper, decision, main_part(decision, recommended.text.text))
-            meeting = (step.date, paper.committees[0] if paper.committees else "")
-            if meeting not in best or alike > best[meeting][0]:
-                best[meeting] = (alike, step)
-    if not rivals:
-        yield from (step for _, (_, step) in sorted(best.items()))
+        part = main_part(decided.decision, recommended.decision.text.text)
+        step = OutcomeStep(paper, decided.decision, part)
+        meeting = (step.date, paper.committees[0] if paper.committees else "")
+        if meeting not in best or alike > best[meeting][0]:
+            best[meeting] = (alike, step)
+    yield from (step for _, (_, step) in sorted(best.items()))
 
 
-def _alike(report: Paper, recommended: Decision, decision: Decision) -> float | None:
+def _has_rival(recommended: Matter, council: Council) -> bool:
+    """Return whether another report to the same meeting has the same title; a copy of the same file is no other."""
+    report = recommended.paper
+    return any(
+        other.id != report.id
+        and other.sha256 != report.sha256
+        and _overlap(content(other.title), recommended.title) == 1.0
+        for other in council.reports_to_meeting_of(report)
+    )
+
+
+def _alike(recommended: Matter, decided: Matter) -> float | None:
     """Return how far a decision is on the matter of a recommendation (0-2); None where it is on another."""
-    titles = max(_title_alike(t, decision.item) for t in (report.title, recommended.item))
-    one, other = _content(recommended.text.text), _content(decision.text.text)
+    titles = max(_overlap(title, decided.item) for title in (recommended.title, recommended.item))
+    if titles < LIKE_TITLE:
+        return None
+    one, other = recommended.words, decided.words
     wording = len(one & other) / min(len(one), len(other)) if one and other else 0.0
-    if titles >= SAME_TITLE or (titles >= LIKE_TITLE and wording >= LIKE_WORDING):
-        return titles + wording
-    return None
-
-
-def _same_meeting(one: Paper, other: Paper) -> bool:
-    return one.date == other.date and one.committees[:1] == other.committees[:1]
-
-
-def _title_alike(one: str, other: str) -> float:
-    return _overlap(_content(one), _content(other))
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(_WORDS.findall(text.casefold())).difference(stop_words("queries"), _BODIES)
+    return titles + wording if titles >= SAME_TITLE or wording >= LIKE_WORDING else None
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def _day(written: str | None) -> date | None:
-    """Return a whole date; None for a year, a month or nothing."""
-    try:
-        return date.fromisoformat(written or "")
-    except ValueError:
-        return None

@@ -79,6 +79,7 @@ def _strips(engine: Engine, papers: Sequence[Paper]) -> list[OutcomeStrip]:
     """Return what became of the recommendations in some papers; most papers have none and need no search for them."""
     if not any(p.decisions for p in papers):
         return []
-    from cqa.catalogue.outcomes import outcome_strips
+    from cqa.catalogue.outcomes import DecisionIndex, outcome_strips
 
-    return [strip for p in papers for strip in outcome_strips(p, engine.papers()) if strip.recommended]
+    indexed = DecisionIndex(engine.papers())
+    return [strip for p in papers for strip in outcome_strips(p, indexed) if strip.recommended]

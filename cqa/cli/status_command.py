@@ -13,6 +13,7 @@ from cqa.cli.common import index_option, open_index, out, output_options
 
 if TYPE_CHECKING:
     from cqa.engine import Engine
+    from cqa.model import FileState, Paper
 
 
 @click.command("status")
@@ -39,6 +40,7 @@ def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exe
     files, papers, covered = list(engine.files()), list(engine.papers()), engine.coverage()
     unread = [f for f in files if f.status != "indexed"]
     rows = _by_authority(papers)
+    lost = _unread_pages(engine, files, papers)
     if output == "json":
         out(
             as_json.dump(
@@ -46,6 +48,7 @@ def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exe
                     "engine": engine.name,
                     "coverage": as_json.coverage(covered),
                     "authorities": [dict(zip(("authority", "papers", "from", "to"), r, strict=True)) for r in rows],
+                    "unread_pages": [{"file": path, "pages": count} for path, count in lost.items()],
                     "unread": [{"file": f.path, "status": f.status, "error": f.error} for f in unread],
                     "notes": [{"file": f.path, "notes": list(f.notes)} for f in files if f.notes],
                 }
@@ -61,8 +64,26 @@ def command(ctx: click.Context, /, index: Path | None, exempt: bool, include_exe
             )
         )
     else:
-        out(text.status(engine.name, covered, rows, files))
+        out(text.status(engine.name, covered, rows, files, lost))
     ctx.exit(SOME_UNREADABLE if unread else FOUND)
+
+
+def _unread_pages(engine: Engine, files: list[FileState], papers: list[Paper]) -> dict[str, int]:
+    """Return by file how many of its pages give no text that can be used: scans, and text whose letters are no words.
+
+    Only a file with a note on it has both such pages and others.
+    """
+    from cqa.model import UNREAD
+
+    papers_of = {paper.file: paper.id for paper in papers}
+    found: dict[str, int] = {}
+    for file in files:
+        if file.status == "needs-ocr":
+            found[file.path] = file.pages
+        elif file.notes and file.path in papers_of:
+            _, pages = engine.text(papers_of[file.path])
+            found[file.path] = sum(page.verdict in UNREAD for page in pages)
+    return {path: count for path, count in found.items() if count}
 
 
 def _exempt(engine: Engine, output: str | None) -> None:
@@ -83,7 +104,7 @@ def _exempt(engine: Engine, output: str | None) -> None:
         out(exempt_list.text(rows))
 
 
-def _by_authority(papers: list) -> list[tuple[str, int, str, str]]:  # type: ignore[type-arg]
+def _by_authority(papers: list[Paper]) -> list[tuple[str, int, str, str]]:
     dates: defaultdict[str, list[str]] = defaultdict(list)
     for paper in papers:
         dates[paper.authority.name if paper.authority else ""].append(paper.date or "")

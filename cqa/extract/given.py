@@ -31,12 +31,36 @@ def of_paper(facts: Iterable[GivenFacts], number: int) -> GivenFacts:
 
 
 def apply(paper: Paper, facts: GivenFacts) -> Paper:
-    """Return the paper with the stated facts in place of the extracted ones that they contradict."""
+    """Return the paper with the stated facts in place of the extracted ones that they contradict.
+
+    A title that was made of the meeting is made of the stated one.
+    """
+    extracted = paper
     for name, change in _CHANGES.items():
         value = getattr(facts, name)
         if value:
             paper = _marked(paper, name, change(paper, "" if value == NONE else value), value, facts.rule or RULE)
-    return paper
+    return paper if paper is extracted else _retitled(extracted, paper)
+
+
+def _retitled(extracted: Paper, stated: Paper) -> Paper:
+    """Return the paper with the stated committee and date in a title that was made of the extracted ones."""
+    from cqa.extract.title.generated import COMPOSED, day_words, generated_title
+
+    found = next((f for name, f in stated.findings if name == "title"), None)
+    if found is None or not found.rule.startswith(COMPOSED):
+        return stated
+    committee = stated.committees[0] if stated.committees else None
+    council = stated.authority.name if stated.authority else ""
+    meeting = stated.type in ("minutes", "agenda")
+    made = generated_title(stated.type, committee, stated.date, None, council) if meeting else None
+    title = made.value if made else stated.title
+    if made is None and extracted.date and stated.date:
+        title = title.replace(day_words(extracted.date), day_words(stated.date))
+    if title == stated.title:
+        return stated
+    others = tuple(f for f in stated.findings if f[0] != "title")
+    return replace(stated, title=title, findings=(*others, ("title", replace(found, value=title))))
 
 
 def committees_of(value: str) -> tuple[str, ...]:

@@ -138,7 +138,7 @@ def _read(doc: Document, part: Part, id_: str, pack: bool, decision: ExemptDecis
     council = owner is not None and (owner.value.code is not None or "council" in owner.value.name.lower())
     if not met.committees and sort.value in ("minutes", "agenda") and owner and council:
         met = meeting.of_council(met, owner.value.name)
-    name = _title(doc, part, printed, sort, met, pack)
+    name = _title(doc, part, printed, sort, met, pack, owner.value.name if owner else "")
     role = contact.author_role(lines, fields)
     officer = None if inspection else contact.contact(doc, part, lines, fields)
     called = yes_no.call_in(doc, part, lines)
@@ -203,6 +203,7 @@ def _title(
     sort: Finding[PaperType],
     met: meeting.Meetings,
     pack: bool,
+    council: str,
 ) -> Finding[str] | None:
     body = met.committees[0] if met.committees else None
     if doc.stated_title:
@@ -211,7 +212,7 @@ def _title(
         made = generated.of_pack(doc, part.span, body, met.date)
         if made:
             return made
-    made = generated.generated_title(sort.value, body, met.date, printed)
+    made = generated.generated_title(sort.value, body, met.date, printed, council)
     found = made or printed or title.from_file(doc.path)
     return found and replace(found, value=_FOOTNOTE_MARKS.sub("", found.value).rstrip())
 

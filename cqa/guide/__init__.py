@@ -15,6 +15,7 @@ TOPICS = {
     "page": "the local web page",
     "output": "JSON, CSV, spreadsheets and exit statuses, for scripts",
     "python": "cqa from Python, with example programs",
+    "reference": "every function of the Python API, with its keywords and an example",
     "engines": "the search engines and how to choose one",
     "evaluate": "measure the answers on your own questions",
     "limits": "where cqa is weak, and how fast it is",

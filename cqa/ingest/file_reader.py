@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from cqa.errors import ReadError
+from cqa.errors import NeedsOcr, ReadError
 from cqa.ingest.discover import changed_at
 from cqa.ingest.limits import WALL_SECONDS, TookTooLong, limited_cpu, limited_memory, limited_wall
 from cqa.model import FileState, GivenFacts, Ingested
@@ -39,7 +39,9 @@ def read_file(
     try:
         document = read(path, ocr=ocr)
     except ReadError as error:
-        return Ingested(replace(state, sha256=_digest(path, seen.st_size), status=error.status, error=str(error)))
+        pages = error.pages if isinstance(error, NeedsOcr) else 0
+        digest = _digest(path, seen.st_size)
+        return Ingested(replace(state, sha256=digest, status=error.status, error=str(error), pages=pages))
     parts, decisions = divide(document, split(document), exempt)
     papers = extract(document, parts, given, decisions)
     closed = [paper.span for paper in papers if paper.exempt]

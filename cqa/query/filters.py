@@ -48,11 +48,12 @@ def build(
     date_from: str | None = None,
     date_to: str | None = None,
     include_exempt: bool = False,
-    **options: Sequence[str],
+    **options: str | Sequence[str],
 ) -> Node:
     """Return filters as a tree: one value of each field that is given, within the dates.
 
-    ``options`` are values by the keyword of a filter (:attr:`cqa.fields.Field.option`): ``authority=["Leeds"]``.
+    ``options`` are values by the keyword of a filter (:attr:`cqa.fields.Field.option`): ``authority=["Leeds"]``, or
+    ``authority="Leeds"`` for one.
     Raises :class:`~cqa.errors.UsageError` for an invalid date and for an unknown keyword. Names are resolved by
     :func:`resolve`.
     """
@@ -60,7 +61,8 @@ def build(
         raise _unknown("filter", unknown, _KEYWORDS)
     wanted: list[Node] = []
     for field in FILTERS:
-        if values := options.get(field.option):
+        if given := options.get(field.option):
+            values = (given,) if isinstance(given, str) else given
             wanted.append(_any(Value(field.name, value) for value in values))
     if date_from or date_to:
         wanted.append(_dated(_point(date_from), _point(date_to)))

@@ -48,8 +48,10 @@ class RankWeights:
     """Bonus when all matched words are next to each other, falling with the words between them (the smallest
     window, after Tao and Zhai, *An Exploration of Proximity Measures in Information Retrieval*, SIGIR 2007)."""
 
-    written: float = 0.15
-    """Bonus when the words were matched as written, not by a synonym."""
+    written: float = 0.6
+    """Bonus when the words were matched as written, not by a synonym: who asks for *caseloads* sees that word before
+    *number of cases*. Measured against 0.15: nDCG +0.007 (seeds), +0.002 (council), +0.003 (papers); cited@3 -1 of 51,
+    +1 of 35 and +1 of 60."""
 
     boilerplate: float = 0.25
     """Factor for passages that say nothing (*There are no specific implications*): below any substance, never lost."""

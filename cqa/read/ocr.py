@@ -98,7 +98,8 @@ def with_text_layer(data: bytes, pages: Sequence[int]) -> bytes | None:
     with tempfile.TemporaryDirectory(prefix="cqa-ocr-") as folder:
         before, after = Path(folder, "in.pdf"), Path(folder, "out.pdf")
         before.write_bytes(data)
-        options = ["--force-ocr", "--rotate-pages", "--deskew", "--language", "eng", "--output-type", "pdf", "--quiet"]
+        options = ["--force-ocr", "--rotate-pages", "--rotate-pages-threshold", str(SURE_TURN), "--deskew"]
+        options += ["--language", "eng", "--output-type", "pdf", "--quiet"]
         command = [found, *options, "--pages", ",".join(map(str, pages)), str(before), str(after)]
         try:
             done = _run(command, b"", min(TIMEOUT * len(pages), SECONDS_A_FILE), one_thread=False)

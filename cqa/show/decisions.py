@@ -88,18 +88,19 @@ def as_json(row: RecordedDecision) -> dict[str, Any]:
 
 def as_csv(rows: Sequence[RecordedDecision]) -> str:
     """Return a row a decision."""
-    return csv_table(COLUMNS, map(_csv_row, rows))
+    return csv_table(COLUMNS, map(row, rows))
 
 
-def _csv_row(row: RecordedDecision) -> tuple[object, ...]:
-    p, d = row.paper, row.decision
+def row(recorded: RecordedDecision) -> tuple[object, ...]:
+    """Return a decision as the values of :data:`COLUMNS`."""
+    p, d = recorded.paper, recorded.decision
     vote = d.votes[0] if d.votes else None
     counts = (vote.for_, vote.against, vote.abstained) if vote else (None, None, None)
     names = [q.text if q else None for q in (d.proposer, d.seconder, d.decider)]
     parts = "; ".join(f"{x.number} {x.verb}: {x.outcome}".strip() for x in d.parts)
     about = (p.authority.name if p.authority else "", p.committees[0] if p.committees else "", d.date or p.date)
     what = (d.item_number, d.item, d.verb, d.outcome)
-    proposal = row.proposal[0].id if row.proposal else ""
+    proposal = recorded.proposal[0].id if recorded.proposal else ""
     return (*about, *what, *counts, *names, d.text.text, parts, p.id, d.section, p.file, proposal)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cqa.engine.port import Coverage
 from cqa.model import FileState, Judgement, Page, Paper, Passage, Section, Span
@@ -65,11 +65,23 @@ def coverage_line(c: Coverage, where: str = " (cqa status)") -> str:
     return ", ".join(p for p in parts if p) + f"; {lost}"
 
 
-def status(engine: str, c: Coverage, rows: Sequence[tuple[str, int, str, str]], files: Sequence[FileState]) -> str:
-    """Return coverage per authority, then every file that gave no text and why, then remarks on those read in part."""
+def status(
+    engine: str,
+    c: Coverage,
+    rows: Sequence[tuple[str, int, str, str]],
+    files: Sequence[FileState],
+    lost: Mapping[str, int],
+) -> str:
+    """Return coverage per authority, then every file that gave no text and why, then remarks on those read in part.
+
+    ``lost`` are the pages without usable text by file.
+    """
     blocks = [wrapped(f"{coverage_line(c)}; {c.passages:,} passages from {c.files:,} files; engine {engine}")]
     if rows:
         blocks.append(table(("authority", "papers", "from", "to"), rows))
+    if lost:
+        pages, count = sum(lost.values()), len(lost)
+        blocks.append(f"{pages:,} page{_s(pages)} in {count:,} file{_s(count)} without usable text")
     unread = [(f.status, name_of(f.path), f.error or "") for f in files if f.status != "indexed"]
     if unread:
         blocks.append(bold("Could not be read") + "\n" + table(("status", "file", "reason"), unread))

@@ -10,8 +10,9 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from weakref import WeakKeyDictionary
 from zlib import compress, decompress
 
 from cqa.engine.port import Engine
@@ -38,13 +39,16 @@ create index sketch_of on sketch (paper);
 
 Progress = Callable[[int, int], None]
 
+_CHECKED: WeakKeyDictionary[Engine, Sequence[Paper]] = WeakKeyDictionary()
+"""The papers to which the file was last brought up, of each engine: a program that compares often checks them once."""
+
 
 class Signatures:
     """The signatures of an index, open for comparing."""
 
     def __init__(self, file: sqlite3.Connection) -> None:
         self._file = file
-        self.papers: int = file.execute("select count(*) from paper").fetchone()[0]
+        self.papers = _rows(file)
 
     def idf(self, stems: Collection[str]) -> dict[str, float]:
         """Return the rarity of stems that some paper has: the logarithm of papers over papers with it."""
@@ -58,11 +62,12 @@ class Signatures:
     def scores(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Return the sum of the products of weights, by the id of each paper that has any of the stems."""
         sums: defaultdict[int, float] = defaultdict(float)
+        ids = dict(self._file.execute("select number, id from paper"))
         for stem, weight in weights.items():
             rows = self._file.execute("select paper, weight from posting where hash = ?", (hashed(stem),))
             for number, own in rows:
                 sums[number] += weight * own
-        return {self._id(number): value for number, value in sums.items()}
+        return {ids[number]: value for number, value in sums.items()}
 
     def having(self, paper_id: str, stems: Iterable[str]) -> dict[str, float]:
         """Return the weight of those of the stems that a paper has."""
@@ -170,13 +175,15 @@ def _with_tables(file: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _bring_up(file: sqlite3.Connection, engine: Engine, read_again: Collection[str], progress: Progress | None) -> None:
-    wanted = {p.id: p for p in engine.papers()}
+    papers = engine.papers()
+    if not read_again and _CHECKED.get(engine) is papers and _rows(file) == len(papers):
+        return
+    wanted = {p.id: p for p in papers}
     kept = dict(file.execute("select id, stamp from paper"))
     again = set(read_again)
-    gone = [i for i, stamp in kept.items() if i not in wanted or stamp != _stamp(wanted[i]) or wanted[i].file in again]
-    new = [wanted[i] for i in wanted if i not in kept or i in set(gone)]
-    if not gone and not new:
-        return
+    now = {i for i, p in wanted.items() if kept.get(i) == _stamp(p) and p.file not in again}
+    gone = [i for i in kept if i not in now]
+    new = [p for i, p in wanted.items() if i not in now]
     with file:
         for paper_id in gone:
             _remove(file, paper_id)
@@ -185,10 +192,15 @@ def _bring_up(file: sqlite3.Connection, engine: Engine, read_again: Collection[s
             _add(file, paper, signature_of(paper.title, texts))
             if progress:
                 progress(done, len(new))
+    _CHECKED[engine] = papers
 
 
 def _stamp(paper: Paper) -> str:
     return f"{paper.sha256} {paper.span} {paper.title}"
+
+
+def _rows(file: sqlite3.Connection) -> int:
+    return int(file.execute("select count(*) from paper").fetchone()[0])
 
 
 def _remove(file: sqlite3.Connection, paper_id: str) -> None:

@@ -6,6 +6,7 @@
 Near copies and precedents are apart: an officer looks for another report on the matter, not for the same one again.
 """
 
+from cqa.similar.naming import named_passage, similar_to
 from cqa.similar.papers import similar_to_file, similar_to_paper, similar_to_text
 from cqa.similar.passages import similar_passages
 from cqa.similar.result import LikeSection, NearCopy, Similar, SimilarPaper, SimilarPassages
@@ -16,7 +17,9 @@ __all__ = [
     "Similar",
     "SimilarPaper",
     "SimilarPassages",
+    "named_passage",
     "similar_passages",
+    "similar_to",
     "similar_to_file",
     "similar_to_paper",
     "similar_to_text",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cqa.catalogue.filter_options import keeper
-from cqa.catalogue.outcomes import OutcomeStrip, outcome_strips
+from cqa.catalogue.outcomes import DecisionIndex, OutcomeStrip, outcome_strips
 from cqa.catalogue.visibility import leaves_out_exempt
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
@@ -51,11 +51,11 @@ def similar_to_paper(
 
     ``filters`` are a tree whose names are resolved, ``keep`` the same as a test of papers.
     """
-    shown = (p for p in engine.papers() if paper.exempt or not p.exempt)
-    inside = [p.id for p in shown if p.id == paper.id or p.pack == paper.id]
+    own = [p for p in engine.papers() if p.file == paper.file or paper.id in (p.id, p.pack)]
+    inside = [p.id for p in own if paper.id in (p.id, p.pack) and (paper.exempt or not p.exempt)]
     passages = [passage for each in inside for passage in engine.passages(each)]
-    own = frozenset(p.id for p in engine.papers() if p.id == paper.id or p.file == paper.file)
-    draft = _Draft(paper.title or paper.id, paper.title, passages, paper, own, tuple(inside))
+    same_file = frozenset(p.id for p in own if p.id == paper.id or p.file == paper.file)
+    draft = _Draft(paper.title or paper.id, paper.title, passages, paper, same_file, tuple(inside))
     return _similar(engine, draft, filters or Everything(), limit, keep)
 
 
@@ -90,7 +90,8 @@ def similar_to_text(
 def _similar(engine: Engine, draft: _Draft, filters: Node, limit: int, keep: Keep | None) -> Similar:
     passages = [p for p in draft.passages if is_counted(p)]
     kept = keep or keeper(filters)
-    papers = {p.id: p for p in engine.papers() if p.id not in draft.own and kept(p)}
+    indexed = engine.papers()
+    papers = {p.id: p for p in indexed if p.id not in draft.own and kept(p)}
     with signatures(engine) as known:
         if draft.inside:
             made = joined(map(known.of, draft.inside))
@@ -100,7 +101,8 @@ def _similar(engine: Engine, draft: _Draft, filters: Node, limit: int, keep: Kee
         copies = near_copies(known, made.sketch, papers, draft.paper)
         others = {i: p for i, p in papers.items() if i not in {copy.paper.id for copy in copies}}
         scores = {i: min(s, 1.0) for i, s in known.scores(asked.weights).items() if i in others and s >= LEAST}
-        shown = [p for p in engine.papers() if not p.exempt or not leaves_out_exempt(filters)]
+        hides = leaves_out_exempt(filters)
+        shown = DecisionIndex(p for p in indexed if not (hides and p.exempt))
         best = _precedents(known, asked, scores, others, draft, limit, shown)
         comparable = _comparable(others, draft.paper)
         sections = like_sections(engine, known, passages, filters, scores, comparable, shown)
@@ -120,7 +122,7 @@ def _precedents(
     papers: Mapping[str, Paper],
     draft: _Draft,
     limit: int,
-    shown: Sequence[Paper],
+    shown: DecisionIndex,
 ) -> tuple[SimilarPaper, ...]:
     """Return the papers most alike, copies of one another once. Decisions are looked for in ``shown``."""
     best = sorted(scores, key=lambda i: (-scores[i], i))[: limit * FOLDED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cqa.catalogue.outcomes import OutcomeStrip, outcome_strips
+from cqa.catalogue.outcomes import DecisionIndex, OutcomeStrip, outcome_strips
 from cqa.engine.port import Engine, Request
 from cqa.model import Paper, Passage
 from cqa.query.nodes import And, Node, Or, Value, Word
@@ -62,7 +62,7 @@ def like_sections(
     filters: Node,
     precedents: Mapping[str, float],
     papers: Mapping[str, Paper],
-    shown: Sequence[Paper],
+    shown: DecisionIndex,
 ) -> tuple[LikeSection, ...]:
     """Return sections of ``papers`` that share the words of a draft's sections of the same role.
 
@@ -119,7 +119,7 @@ def _like(
             return
 
 
-def _with_outcome(section: LikeSection, paper: Paper, indexed: Sequence[Paper]) -> LikeSection:
+def _with_outcome(section: LikeSection, paper: Paper, indexed: DecisionIndex) -> LikeSection:
     strips = outcome_strips(paper, indexed)
     return replace(section, outcomes=tuple(s for s in strips if s.recommended and _is_of(s, section.passage)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.read.made import Rule, lines, pdf
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -137,3 +140,17 @@ def test_a_reader_that_has_seen_enough_and_closed_streams_are_no_errors(corpus_i
     assert full.returncode == 2
     assert "No space left" in full.stderr
     assert "defect" not in full.stderr
+
+
+def test_pages_without_usable_text_are_counted(run: Run, tmp_path: Path) -> None:
+    """This test ensures that status adds up the pages of scans and those that are scans among pages with text."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    picture = [Rule(100, 100, 400, 700)]
+    (papers / "scan.pdf").write_bytes(pdf([picture, picture, picture]))
+    (papers / "part.pdf").write_bytes(pdf([lines(["The library stays open."]), picture, lines(["It is used."])]))
+    (papers / "whole.pdf").write_bytes(pdf([lines(["The museum stays open."])]))
+    run("ingest", "papers", index=tmp_path / "index")
+    assert "4 pages in 2 files without usable text" in run("status", index=tmp_path / "index").stdout
+    status = json.loads(run("status", "--json", index=tmp_path / "index").stdout)
+    assert {Path(f["file"]).name: f["pages"] for f in status["unread_pages"]} == {"scan.pdf": 3, "part.pdf": 1}

@@ -250,6 +250,7 @@ def test_status_and_engines(run: Run) -> None:
     status = loaded(run("status", "--json"))
     assert status["engine"] == "tantivy"
     assert status["unread"] == []
+    assert status["unread_pages"] == []
     assert sum(a["papers"] for a in status["authorities"]) == 24
     engines = loaded(run("engines", "--json"))
     assert {"tantivy", "whoosh"} <= {e["name"] for e in engines}

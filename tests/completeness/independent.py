@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import shutil
@@ -31,7 +32,8 @@ def readings(path: Path, media: str) -> list[str]:
     if media == "html":
         return [_page(path.read_bytes())]
     if media in ("text", "markdown"):
-        return [path.read_bytes().decode("utf-8", "replace")]
+        text = path.read_bytes().decode("utf-8", "replace")
+        return [html.unescape(text) if media == "markdown" else text]
     if media == "doc" and shutil.which("antiword"):
         return [_said(["antiword", "-m", "UTF-8.txt", "-w", "0", str(path)])]
     return []

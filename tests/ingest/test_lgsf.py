@@ -54,11 +54,8 @@ def scrapers(tmp_path: Path) -> Scrapers:
     made = Scrapers(tmp_path)
     documents = [made.document("caseloads.txt", "caseloads"), made.document("budget.txt", "the budget")]
     made.record("Minutes", "2025-02-10-4967-scrutiny", documents, raw_committee="Children's Scrutiny Committee")
-    decision = {
-        "raw_decision_maker": "Cabinet Member for Roads",
-        "is_key_decision": True,
-        "is_subject_to_call_in": False,
-    }
+    decision = {"raw_decision_maker": "Cabinet Member for Roads", "is_key_decision": True}
+    decision["is_subject_to_call_in"] = False
     made.record("Decisions", "2025-02-10-77", [made.document("roads.txt", "roads")], **decision)
     (made.data / "KEN" / "Minutes" / "json" / "_index.json").write_text('{"version": 1}')
     return made

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from cqa.errors import NeedsOcr
 from cqa.read import ocr
-from cqa.read.pdf import recognition
+from cqa.read.pdf import pdfium, recognition
 from cqa.read.pdf.document import read_pdf
 from tests.read.made import Rule, lines, pdf
 
@@ -54,6 +55,7 @@ def test_recognition_never_runs_unasked(monkeypatch: pytest.MonkeyPatch) -> None
 def test_only_silent_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(ocr, "program", lambda name: "tesseract")
+    monkeypatch.setattr(ocr, "ocrmypdf", lambda: None)
     tsv = "\n".join([HEAD, word(1, 300, 300, 200, "Scanned")])
     monkeypatch.setattr(
         ocr, "read_picture", lambda program, data, name, page, seconds: (asked.append(page), list(ocr.pieces(tsv)))[1]
@@ -99,3 +101,55 @@ def test_a_real_scan_is_read(shared: Path) -> None:
     assert made.notes == ("1 of 1 pages read by optical character recognition",)
     assert len(made.text.split()) > 10
     assert all(line.x1 > line.x0 > 0 for line in made.lines)
+
+
+def test_a_note_on_some_pages_says_what_is_missing_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = pdf([lines(["Typed"]), PICTURE, lines(["Typed again"])])
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    (note,) = read_pdf(part, "part.pdf", "").notes
+    assert note.endswith("(page 2); ingest with --ocr to read them")
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    (note,) = read_pdf(part, "part.pdf", "").notes
+    assert note.endswith("(page 2); install tesseract (Debian: apt-get install tesseract-ocr) and ingest with --ocr")
+
+
+TOWN = [
+    "The library at Mill Lane stays open on six days of the week.",
+    "The committee agreed the budget and asked officers to report in June.",
+    "Members thanked the volunteers who read with children every Friday.",
+    "The lease of the town hall ends in March and will not be renewed.",
+]
+
+
+def scanned(words: list[str], turn: int) -> bytes:
+    """Return a PDF whose one page is a picture of these lines, turned by quarter turns clockwise."""
+    with pdfium.opened(pdf([lines(words)]), "typed.pdf") as document:
+        rows = pdfium.greys(document, 0, 200, turn)
+    out = pypdf.PdfWriter()
+    page = out.add_blank_page(len(rows[0]) * 72 / 200, len(rows) * 72 / 200)
+    picture = StreamObject()
+    picture.set_data(b"".join(rows))
+    names = {"/Type": "/XObject", "/Subtype": "/Image", "/ColorSpace": "/DeviceGray"}
+    sizes = {"/Width": len(rows[0]), "/Height": len(rows), "/BitsPerComponent": 8}
+    picture.update({NameObject(k): NameObject(v) for k, v in names.items()})
+    picture.update({NameObject(k): NumberObject(v) for k, v in sizes.items()})
+    drawn = StreamObject()
+    drawn.set_data(f"q {page.mediabox.width} 0 0 {page.mediabox.height} 0 0 cm /Scan Do Q".encode())
+    scan = DictionaryObject({NameObject("/Scan"): out._add_object(picture.flate_encode())})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): scan})
+    page[NameObject("/Contents")] = out._add_object(drawn)
+    made = io.BytesIO()
+    out.write(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("program", ["tesseract", "ocrmypdf"])
+@pytest.mark.parametrize("turn", [0, 2])
+def test_a_scan_on_its_head_is_read(program: str, turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test ensures that few words on a page, of whose direction the programs are hardly sure, are enough."""
+    if shutil.which("tesseract") is None or shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    if program == "tesseract":
+        monkeypatch.setattr(ocr, "ocrmypdf", lambda: None)
+    made = read_pdf(scanned(TOWN, turn), "scan.pdf", "", ocr=True)
+    assert made.text.split() == " ".join(TOWN).split()

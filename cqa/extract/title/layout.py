@@ -210,7 +210,7 @@ def first_block(doc: Document, lines: Sequence[HeadLine]) -> Finding[str] | None
         if (
             len(tidy(text)) < 5
             or len(text) > LONG_LINE
-            or says(text, "numbered", "report of", "stop")
+            or says(text, "numbered", "report of", "stop", "notice of a scan")
             or not any(map(str.isalpha, text))
             or "http" in text
             or is_body(text)

@@ -9,7 +9,6 @@ import csv
 import sys
 
 import cqa
-from cqa.search import SearchOptions
 
 
 def main(where: str, query: str, file: str) -> None:
@@ -17,7 +16,7 @@ def main(where: str, query: str, file: str) -> None:
     with cqa.open_index(where) as index, open(file, "w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
         rows.writerow(["council", "date", "title", "page", "text"])
-        for hit in index.search(query, SearchOptions(limit=100)).passages:
+        for hit in index.search(query, limit=100).passages:
             passage = hit.passage
             rows.writerow([passage.authority, passage.date, passage.title, passage.page, passage.text])
 

@@ -117,20 +117,21 @@ def _refuse_scan(found: dict[int, PageVerdict], count: int, name: str, ocr: bool
     what = UNUSABLE[kinds[0]] if kinds else "blank"
     said = f"{name}: {len(lost) or blank} of {count} pages are {what}"
     if ocr:
-        raise NeedsOcr(f"{said}, and character recognition found no words either. Fetch a better copy.")
-    raise NeedsOcr(f"{said}. {recognition.advice()}")
+        raise NeedsOcr(f"{said}, and character recognition found no words either. Fetch a better copy.", count)
+    raise NeedsOcr(f"{said}. {recognition.advice()}", count)
 
 
 def _notes(found: dict[int, PageVerdict], count: int, ocr: bool) -> list[str]:
     """Return remarks on the pages that were not read from their text, by kind."""
     notes: list[str] = []
+    advice = recognition.advice()
     read = [number for number, verdict in found.items() if verdict == "ocr"]
     if read:
         notes.append(f"{len(read)} of {count} pages read by optical character recognition")
     for verdict, what in UNUSABLE.items():
         numbers = [number for number, kind in found.items() if kind == verdict]
         if numbers:
-            then = "not recognised either" if ocr else "ingest with --ocr to read them"
+            then = "not recognised either" if ocr else advice[0].lower() + advice.rstrip(".")[1:]
             notes.append(f"{len(numbers)} of {count} pages are {what} (page {in_words(numbers)}); {then}")
     return notes
 

@@ -219,6 +219,7 @@ class RulingCollector:
     def _subpaths(self, item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """Yield the runs of straight segments of a path, in points of the page as shown."""
         raw, point, x, y, refs = self.raw, self.point, self.x, self.y, self.refs
+        a, b, c, d, e, f = matrix
         get, kind_of, point_of = raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetPoint
         closes = raw.FPDFPathSegment_GetClose
         count = raw.FPDFPath_CountSegments(item)
@@ -234,7 +235,8 @@ class RulingCollector:
                 points = []
                 continue
             point_of(segment, *refs)
-            points.append(point(*apply(matrix, x.value, y.value)))
+            along, up = x.value, y.value
+            points.append(point(a * along + c * up + e, b * along + d * up + f))  # as `apply` does, without a call
             if closes(segment):
                 yield [*points, points[0]]
                 points = []
@@ -269,4 +271,4 @@ class RulingCollector:
 
 def address(item: Any) -> int:
     """Return the address at which pdfium keeps an object, which identifies it."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.c_void_p.from_buffer(item).value or 0

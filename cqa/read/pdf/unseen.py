@@ -131,11 +131,18 @@ def _hidden(
 ) -> list[tuple[DrawnWord, bool | None]]:
     """Return the hidden words of a piece: True for those under a dark box, False under a light one, None otherwise."""
     piece, notes = found.piece, page.notes
-    near = [(cover, orders) for cover, orders in covers if _meet(piece, cover.box)]
+    middle, x0, x1 = (piece.top + piece.bottom) / 2, piece.x0, piece.x1
+    near = [  # as `_meet` does, without a call for each of thousands
+        (cover, orders)
+        for cover, orders in covers
+        if cover.box[1] <= middle <= cover.box[3] and x0 < cover.box[2] and x1 > cover.box[0]
+    ]
     redacted = [box for box in notes.redacted if _meet(piece, box)]
     struck = [*struck, *(box for box in notes.struck if _meet(piece, box))]
     mixed = look == MIXED
-    dark = [box for box in page.shapes.dark if _meet(piece, box)] if look != PALE else []
+    dark = [
+        box for box in page.shapes.dark if look != PALE and box[1] <= middle <= box[3] and x0 < box[2] and x1 > box[0]
+    ]
     if not (near or redacted or struck or mixed or dark or page.hidden_layers):
         return []
     hidden: list[tuple[DrawnWord, bool | None]] = []
@@ -148,10 +155,9 @@ def _hidden(
             hidden.append((word, None))
         else:
             for cover, orders in near:
-                order = orders.get(address(reader.text_object(found, word.start)), cover.order)
                 if (
-                    order < cover.order
-                    and _lies_under(word, cover.box)
+                    _lies_under(word, cover.box)
+                    and orders.get(address(reader.text_object(found, word.start)), cover.order) < cover.order
                     and page.look.is_plain(common(word.box, cover.box))
                 ):
                     hidden.append((word, _is_redaction(cover, page)))
@@ -198,11 +204,12 @@ def _has_no_look(reader: PageText, found: SourcedPiece, word: DrawnWord, page: E
 def _covers(reader: PageText, page: ExaminedPage) -> Iterator[tuple[Cover, dict[int, int]]]:
     """Yield the rectangles that were drawn after words in the same place, with the order of text objects."""
     area = page.width * page.height
+    surfaces = page.shapes.covers[:MAX_COVERS]
+    lines = sorted(((p.top + p.bottom) / 2, p.x0, p.x1) for p in reader.all_pieces()) if surfaces else []
     suspects = [
         surface
-        for surface in page.shapes.covers[:MAX_COVERS]
-        if not (surface.is_picture and _area(surface.box) > WHOLE_PAGE * area)
-        and any(_meet(found.piece, surface.box) for found in reader.found)
+        for surface in surfaces
+        if not (surface.is_picture and _area(surface.box) > WHOLE_PAGE * area) and _meets_any(lines, surface.box)
     ]
     if not suspects:
         return
@@ -224,6 +231,17 @@ def _meet(piece: Piece, box: Box) -> bool:
     """Return whether the middle line of a piece crosses `box`."""
     middle = (piece.top + piece.bottom) / 2
     return box[1] <= middle <= box[3] and piece.x0 < box[2] and piece.x1 > box[0]
+
+
+def _meets_any(lines: Sequence[tuple[float, float, float]], box: Box) -> bool:
+    """Return whether any middle line of a piece, as height, left and right in order, crosses `box`."""
+    for at in range(bisect_left(lines, (box[1],)), len(lines)):
+        middle, x0, x1 = lines[at]
+        if middle > box[3]:
+            break
+        if x0 < box[2] and x1 > box[0]:
+            return True
+    return False
 
 
 def _lies_under(word: DrawnWord, box: Box) -> bool:

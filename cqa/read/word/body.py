@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from cqa.model import LineMark
 from cqa.read.glyphs import clean_line
@@ -81,8 +81,9 @@ class Body:
         label, listed = self._label(properties, style.num_id, style.ilvl) if raw.strip(" \t\n\x0c") else ("", None)
         outline = number(val(properties, "outlineLvl"))
         level = style.level or (outline + 1 if outline is not None and outline < 9 else 0)
-        bold = style.bold or _all_of(paragraph, "b")
-        emphasis = style.emphasis or _all_of(paragraph, "i") or _all_of(paragraph, "u")
+        worded = [] if style.bold and style.emphasis else _properties_of_worded(paragraph)
+        bold = style.bold or _all_of(worded, "b")
+        emphasis = style.emphasis or _all_of(worded, "i") or _all_of(worded, "u")
         mark: LineMark = "heading" if level else "item" if listed is not None else ""
         shown = level if level else (listed or 0) + 1 if listed is not None else 0
         first = True
@@ -142,7 +143,12 @@ def tabbed(line: str) -> str:
     return "\t".join(cells)
 
 
-def _all_of(paragraph: Element, tag: str) -> bool:
-    """Return whether all runs with words have the property: ``b`` bold, ``i`` italic, ``u`` underlined."""
-    runs = [run for run in paragraph.findall(W + "r") if any(t.text and t.text.strip() for t in run.findall(W + "t"))]
-    return bool(runs) and all(on(run.find(W + "rPr"), tag) for run in runs)
+def _properties_of_worded(paragraph: Element) -> list[Element | None]:
+    """Return the properties of the runs that have words."""
+    runs = paragraph.iterchildren(W + "r")
+    return [run.find(W + "rPr") for run in runs if any(t.text and t.text.strip() for t in run.iterchildren(W + "t"))]
+
+
+def _all_of(runs: Sequence[Element | None], tag: str) -> bool:
+    """Return whether all runs have the property: ``b`` bold, ``i`` italic, ``u`` underlined."""
+    return bool(runs) and all(on(properties, tag) for properties in runs)

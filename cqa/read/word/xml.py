@@ -23,6 +23,7 @@ class Element(Protocol):
     def find(self, path: str) -> Element | None: ...
     def findall(self, path: str) -> list[Element]: ...
     def iter(self, *tags: str) -> Iterator[Element]: ...
+    def iterchildren(self, *tags: str) -> Iterator[Element]: ...
     def __iter__(self) -> Iterator[Element]: ...
     def __len__(self) -> int: ...
 
@@ -43,6 +44,9 @@ def number(text: str | None) -> int | None:
 def on(element: Element | None, child: str) -> bool | None:
     """Return a toggle property (17.17.4): True, False, or None where it is not stated."""
     found = element.find(W + child) if element is not None else None
-    if found is None:
-        return None
-    return found.get(W + "val", "true") not in ("0", "false", "off", "none")
+    return None if found is None else is_set(found)
+
+
+def is_set(toggle: Element) -> bool:
+    """Return whether a toggle property that is there is on."""
+    return toggle.get(W + "val", "true") not in ("0", "false", "off", "none")
