@@ -63,7 +63,7 @@ def command(
     from cqa.fetch.run import FetchOptions, fetch
 
     if not contact:
-        raise UsageError("the site is told who asks: give --contact with your e-mail address, or set CQA_CONTACT")
+        raise UsageError("each request says who asks: give --contact with your e-mail address, or set CQA_CONTACT")
     if not contact.isascii() or not contact.isprintable():
         raise UsageError(f"the contact {contact!r} has characters that a request cannot carry; give an e-mail address")
     last = until.date() if until else datetime.now(UTC).date()
