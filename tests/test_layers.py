@@ -32,6 +32,7 @@ TREE = WORDS | {"cqa.query.nodes"}
 USE_CASES = {
     *("cqa.ask", "cqa.catalogue", "cqa.index", "cqa.ingest", "cqa.matrix", "cqa.refit", "cqa.search", "cqa.similar"),
     *("cqa.cite", "cqa.concordance", "cqa.recommendations", "cqa.review", "cqa.watch"),
+    *("cqa.changes", "cqa.fetch"),
     "cqa.pictures",
 }
 READING = {"cqa.read", "cqa.split", "cqa.extract"}
@@ -58,13 +59,17 @@ MAY_IMPORT = {
     "cqa.show": RECORDS | {"cqa.text", "cqa.engine.port", "cqa.catalogue.corrections"},
     "cqa.evaluate": RECORDS | {"cqa.text"},
     "cqa.guide": {"cqa", "cqa.search"},
-    "cqa.ingest": RECORDS | READING | {"cqa.text", "cqa.engine", "cqa.semantic", "cqa.signatures"},
+    "cqa.ingest": RECORDS
+    | READING
+    | {"cqa.text", "cqa.engine", "cqa.semantic", "cqa.signatures", "cqa.catalogue.side_file"},
+    "cqa.fetch": WORDS,
     "cqa.pictures": RECORDS | {"cqa.read.pdf", "cqa.ingest.limits"},
     "cqa.catalogue": TREE | {"cqa.engine", "cqa.query"},
     "cqa.search": RECORDS | {"cqa.text", "cqa.engine", "cqa.query", "cqa.rank", "cqa.catalogue"},
     "cqa.similar": TREE | {"cqa.engine", "cqa.rank", "cqa.catalogue", "cqa.signatures", "cqa.ingest"},
     "cqa.cite": RECORDS | {"cqa.engine.port", "cqa.catalogue.lookup", "cqa.show", "cqa.text.pages"},
     "cqa.concordance": TREE | {"cqa.engine"},
+    "cqa.changes": RECORDS | {"cqa.engine", "cqa.ingest.journal"},
     "cqa.watch": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
     "cqa.review": RECORDS | {"cqa.catalogue.corrections", "cqa.evaluate.agreement"},
     "cqa.recommendations": TREE | {"cqa.engine", "cqa.catalogue", "cqa.search"},
@@ -111,6 +116,7 @@ HOME = {
     "click": "cqa.cli",
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
+    "httpx": "cqa.fetch.polite_client",
     "lxml": "cqa.read.word",
     "markdown_it": "cqa.web.guide_page",
     "markupsafe": "cqa.web",
@@ -124,6 +130,7 @@ HOME = {
     "selectolax": "cqa.read.html",
     "Stemmer": "cqa.text.analyzer",
     "tantivy": "cqa.engine.tantivy",
+    "tenacity": "cqa.fetch.polite_client",
     "waitress": "cqa.web",
     "werkzeug": "cqa.web",
     "whoosh": "cqa.engine.whoosh.schema",
@@ -141,6 +148,7 @@ HEAVY = {
         "filelock",
         "flask",
         "hashlib",
+        "httpx",
         "importlib.metadata",
         "logging",
         "lxml",

@@ -26,6 +26,7 @@ FOUND, NOTHING_FOUND, FAILED, SOME_UNREADABLE = 0, 1, 2, 3
 """Exit statuses; :mod:`cqa.cli.signals` has those of signals."""
 
 COMMANDS = {
+    "fetch": "get papers from a council's committee site",
     "ingest": "read papers into the index; only those that changed",
     "search": "find passages, best first, with exact citations",
     "ask": "answer a question from the papers, with citations",
@@ -36,6 +37,7 @@ COMMANDS = {
     "recommendations": "show what is recommended on a topic, by wording, and what came of it",
     "matrix": "councils by topic, with verdicts and counts",
     "concordance": "show a term in its context, with counts by council and year",
+    "changes": "list papers, decisions and grades that are new, changed or withdrawn, as JSON",
     "watch": "show what is new for the queries that you watch",
     "review": "read back a sheet of evidence that people coded",
     "similar": "find past papers and sections like this one",

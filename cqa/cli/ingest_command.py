@@ -27,7 +27,7 @@ _FORMATS = f"Formats: {READS}. The format is detected from the bytes of a file."
 
 
 @click.command("ingest", epilog=_FORMATS)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @index_option
 @click.option("--engine", metavar="NAME", help="Search engine (see `cqa engines`); chosen when the index is made.")
 @click.option("--url", metavar="URL", help="Cluster and index, for opensearch: https://host:9200/name.")
@@ -39,6 +39,12 @@ _FORMATS = f"Formats: {READS}. The format is detected from the bytes of a file."
     "--manifest",
     type=click.Path(path_type=Path, dir_okay=False),
     help="CSV or TOML of facts that override what the papers say, such as a corrected `cqa papers --csv`.",
+)
+@click.option(
+    "--lgsf",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Folder `data` of the LGSF scrapers: their documents, with what their records state.",
 )
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract or ocrmypdf, where installed.")
 @click.option("--again", is_flag=True, help="Read every given file again, also where it seems unchanged.")
@@ -69,6 +75,7 @@ def command(
     dry_run: bool,
     ocr: bool,
     manifest: Path | None,
+    lgsf: Path | None,
     again: bool,
     prune_all: bool,
     follow_links: bool,
@@ -86,10 +93,16 @@ def command(
     cqa ingest papers/
     cqa ingest papers/ --prune --dry-run
     """
+    from cqa.errors import UsageError
     from cqa.ingest.given import GivenExempt
+    from cqa.ingest.lgsf import document_folders
     from cqa.ingest.report import IngestOptions
     from cqa.show.safe import one_line
 
+    if lgsf is not None:
+        paths = (*paths, *document_folders(lgsf))
+    elif not paths:
+        raise UsageError("name the files or folders to read: cqa ingest papers/")
     opening = partial(_opened, index_path(index), engine, url, rebuild, shared)
     options = IngestOptions(
         jobs,
@@ -97,6 +110,7 @@ def command(
         dry_run,
         ocr,
         manifest,
+        lgsf=lgsf,
         again=again,
         follow_links=follow_links,
         prune_all=prune_all,

@@ -13,7 +13,7 @@ RULE = "given"
 NONE = "-"
 """What says that there is none."""
 TYPES: tuple[str, ...] = get_args(PaperType)
-_OF_ALL = ("authority", "committee", "date", "source", "exempt", "accessed")
+_OF_ALL = ("authority", "committee", "date", "source", "exempt", "accessed", "rule")
 """Facts that all papers of a file share; a title and a type are of one."""
 
 
@@ -39,7 +39,7 @@ def apply(paper: Paper, facts: GivenFacts) -> Paper:
     for name, change in _CHANGES.items():
         value = getattr(facts, name)
         if value:
-            paper = _marked(paper, name, change(paper, "" if value == NONE else value), value)
+            paper = _marked(paper, name, change(paper, "" if value == NONE else value), value, facts.rule or RULE)
     return paper if paper is extracted else _retitled(extracted, paper)
 
 
@@ -68,7 +68,7 @@ def committees_of(value: str) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in value.split(";"))))
 
 
-def _marked(paper: Paper, name: str, changed: Paper, value: str) -> Paper:
+def _marked(paper: Paper, name: str, changed: Paper, value: str, rule: str) -> Paper:
     """Return the changed paper with a finding that says so; the paper itself where nothing changed.
 
     What was stated of exemption is already applied when a file is divided, so it is marked by the rule found there.
@@ -78,7 +78,7 @@ def _marked(paper: Paper, name: str, changed: Paper, value: str) -> Paper:
     if changed == paper and not stated:
         return paper
     kept = tuple(f for f in paper.findings if f[0] != field)
-    return replace(changed, findings=(*kept, (field, Finding(value, None, RULE, 1.0))))
+    return replace(changed, findings=(*kept, (field, Finding(value, None, rule, 1.0))))
 
 
 def _authority(paper: Paper, value: str) -> Paper:
@@ -119,6 +119,8 @@ _CHANGES: dict[str, Callable[[Paper, str], Paper]] = {
     "source": lambda paper, value: replace(paper, source=value or None),
     "exempt": _exempt,
     "accessed": lambda paper, value: replace(paper, accessed=value or None),
+    "key_decision": lambda paper, value: replace(paper, key_decision=value == "yes"),
+    "call_in": lambda paper, value: replace(paper, call_in=value == "yes"),
 }
 
 

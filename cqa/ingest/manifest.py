@@ -33,8 +33,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "exempt": ("exempt",),
 }
 """What a column is for, by the ways to head it."""
-COMPUTED = frozenset({"code", "wards", "author_role", "pages", "pack", "status", "error"})
-"""Columns of the sheet of ``cqa papers --csv`` that state nothing."""
+COMPUTED = frozenset(
+    {"code", "wards", "author_role", "pages", "pack", "status", "error", "meeting", "item", "published", "sha256"}
+)
+"""Columns of the sheet of ``cqa papers --csv`` and of the manifest of ``cqa fetch`` that state nothing."""
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 MOST_FAULTS = 10
 """Faults that one message names."""
@@ -170,7 +172,7 @@ class _Files:
 
 def _checked(values: Mapping[str, str]) -> tuple[GivenFacts, list[str]]:
     """Return the facts of a row in their stored form, and what is wrong with them."""
-    facts = {name: values.get(name, "") for name in GivenFacts._fields if name != "number"}
+    facts = {name: values.get(name, "") for name in GivenFacts._fields if name in COLUMNS}
     wrong = []
     for name in ("date", "accessed"):
         if facts[name] not in ("", NONE):

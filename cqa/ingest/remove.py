@@ -8,6 +8,7 @@ from cqa.engine.open_part import writing
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
 from cqa.ingest.indexed_state import all_files
+from cqa.ingest.journal import record
 from cqa.ingest.sign import sign
 from cqa.model import Paper
 
@@ -22,10 +23,12 @@ def remove(engine: Engine, papers: Sequence[Paper]) -> list[str]:
             said = f"{paper.title or paper.id} is part of the pack {paper.pack}, and a file is indexed as a whole"
             raise UsageError(f"{said}; remove the pack: cqa remove {paper.pack}")
     paths = list(dict.fromkeys(paper.file for paper in papers))
+    before = {path: [paper for paper in engine.papers() if paper.file == path] for path in paths}
     with writing(engine, lambda: all_files(engine)) as writer:
         for path in paths:
             writer.remove(path)
         writer.commit()
     engine.refresh()
     sign(engine)
+    record(engine, before, set(paths))
     return paths

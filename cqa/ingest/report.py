@@ -30,6 +30,8 @@ class IngestOptions:
     ocr: bool = False
     manifest: Path | None = None
     """Facts about papers that override what is extracted (:mod:`cqa.ingest.manifest`)."""
+    lgsf: Path | None = None
+    """Folder of the LGSF scrapers, whose records state facts and list documents (:mod:`cqa.ingest.lgsf`)."""
     again: bool = False
     """Whether every file is read again, unchanged or not."""
     follow_links: bool = False

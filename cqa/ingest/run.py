@@ -17,12 +17,13 @@ from pathlib import Path
 from cqa.engine.open_part import writing
 from cqa.engine.port import Engine
 from cqa.errors import UsageError
-from cqa.ingest import manifest
+from cqa.ingest import lgsf, manifest
 from cqa.ingest.discover import find_files, is_gone, resolved_paths
 from cqa.ingest.encode import encode, encoder_of
 from cqa.ingest.file_reader import MOST_HASHED, sha256
 from cqa.ingest.given import GivenExempt, disagrees, remembered, stated_exempt
 from cqa.ingest.indexed_state import all_files, is_unchanged
+from cqa.ingest.journal import record
 from cqa.ingest.report import IngestOptions, IngestReport, IngestResult, Progress, result_of
 from cqa.ingest.sign import sign
 from cqa.ingest.store import Store
@@ -46,8 +47,11 @@ def ingest(
     roots = resolved_paths(paths)
     encoder = None if options.dry_run else encoder_of(engine, options.encoder)
     files, skipped = find_files(roots, follow_links=options.follow_links)
+    files = _without(files, options.manifest)
+    scraped = lgsf.read(options.lgsf) if options.lgsf else lgsf.Scraped({}, frozenset(), {})
+    files = [path for path in files if str(path) not in scraped.unlisted and str(path) not in scraped.faults]
     known = {state.path: state for state in engine.files()}
-    given = {path: state.given for path, state in known.items() if state.given}
+    given = {path: state.given for path, state in known.items() if state.given} | scraped.facts
     if options.manifest:
         before_now = {p: s.given for p, s in known.items()}
         stated_now = manifest.read(options.manifest, files, before_now, engine.paper)
@@ -57,7 +61,7 @@ def ingest(
     indexed = _papers_by_file(engine)
     stated = GivenExempt(options.exempt.patterns, {**options.exempt.stated, **stated_exempt(given)})
     exempt = remembered(stated, (paper for papers in indexed.values() for paper in papers))
-    outcomes: list[IngestResult] = []
+    outcomes = [IngestResult(path, "failed", "unreadable", why) for path, why in scraped.faults.items()]
     todo: list[Path] = []
     for path in files:
         before = known.get(str(path))
@@ -68,6 +72,7 @@ def ingest(
         else:
             todo.append(path)
     lost = [p for p in known if options.prune and _below(Path(p), roots) and is_gone(p)]
+    lost += sorted(scraped.unlisted & known.keys() - set(lost))
     _check_pruned(lost, known, roots, files, options)
     if options.dry_run:
         outcomes += [IngestResult(str(p), "replaced" if str(p) in known else "added", "indexed") for p in todo]
@@ -89,6 +94,7 @@ def ingest(
         engine.refresh()
         outcomes += run.outcomes
         sign(engine, {outcome.path for outcome in run.outcomes})
+        record(engine, indexed, {outcome.path for outcome in run.outcomes})
     outcomes.sort(key=lambda o: o.path)
     seconds = time.monotonic() - began
     encoded = encode(engine, encoder, progress) if encoder else None
@@ -125,6 +131,7 @@ def survey(paths: Iterable[Path], stated: Path | None = None) -> IngestReport:
     """Return what :func:`ingest` would read into an index that does not exist yet."""
     began = time.monotonic()
     files, skipped = find_files(resolved_paths(paths))
+    files = _without(files, stated)
     if stated:
         manifest.read(stated, files, {}, lambda _: None)
     outcomes = tuple(IngestResult(str(p), "added", "indexed") for p in files)
@@ -152,6 +159,11 @@ def _copies(files: Sequence[Path]) -> dict[Path, str]:
                     copies[path] = sha
                 first.add(sha)
     return copies
+
+
+def _without(files: list[Path], stated: Path | None) -> list[Path]:
+    """Return the files without the manifest, which may lie among the papers and is none."""
+    return [path for path in files if path != stated.resolve()] if stated else files
 
 
 def _below(path: Path, roots: list[Path]) -> bool:

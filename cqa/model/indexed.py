@@ -18,7 +18,7 @@ class GivenFacts(NamedTuple):
 
     ``number`` is the place of the paper in its file, from 1; 0 is for all papers of the file, with the title and type
     for the first. An empty text says nothing; ``-`` says that the paper has none. Several committees are separated by
-    semicolons. ``exempt`` is ``yes`` or ``no``.
+    semicolons. ``exempt``, ``key_decision`` and ``call_in`` are ``yes`` or ``no``. ``accessed`` is an ISO date.
     """
 
     number: int = 0
@@ -30,6 +30,10 @@ class GivenFacts(NamedTuple):
     source: str = ""
     exempt: str = ""
     accessed: str = ""
+    key_decision: str = ""
+    call_in: str = ""
+    rule: str = ""
+    """Who states it, where it is not a manifest: ``LGSF``."""
 
 
 @dataclass(frozen=True, slots=True)
