@@ -88,6 +88,7 @@ def command(
     """
     from cqa.ingest.given import GivenExempt
     from cqa.ingest.report import IngestOptions
+    from cqa.show.safe import one_line
 
     opening = partial(_opened, index_path(index), engine, url, rebuild, shared)
     options = IngestOptions(
@@ -114,6 +115,10 @@ def command(
         out(_as_json(report, dry_run))
     else:
         out(_in_words(report, dry_run))
+        if dry_run:
+            for outcome in report.outcomes:
+                if outcome.action != "unchanged":
+                    out(f"{outcome.action}\t{one_line(outcome.path)}")
         if report.skipped:
             names = ", ".join(Path(p).name for p in report.skipped[:SKIPPED_NAMED])
             more = f" and {len(report.skipped) - SKIPPED_NAMED} more" if len(report.skipped) > SKIPPED_NAMED else ""

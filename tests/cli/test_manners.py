@@ -115,3 +115,17 @@ def test_completion_without_an_index_offers_nothing(run: Run, tmp_path: Path) ->
     words = f"cqa --index {tmp_path / 'none'} search caseloads --authority le"
     done = run(env={"_CQA_COMPLETE": "zsh_complete", "COMP_WORDS": words, "COMP_CWORD": "6"}, index=None)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
+
+
+def test_a_dry_run_names_what_it_would_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "new.txt").write_text("Leeds City Council\n\nDate: 4 March 2025\n\n1. A ferry.\n", "utf-8")
+    done = run("ingest", str(tmp_path / "papers"), "--dry-run", index=tmp_path / "index")
+    assert f"added\t{tmp_path / 'papers' / 'new.txt'}" in done.stdout, done.stderr
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_web_address_is_no_path(run: Run, tmp_path: Path) -> None:
+    done = run("ingest", "https://example.org/paper.pdf", index=tmp_path / "index")
+    assert done.returncode == 2
+    assert "download the papers first" in done.stderr
