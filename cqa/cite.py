@@ -6,7 +6,7 @@ from cqa.catalogue.lookup import Place, find_place
 from cqa.engine.port import Engine
 from cqa.model import Paper
 from cqa.record import dataclass
-from cqa.show.bibliography import bibliography
+from cqa.show.bibliography import bibliography, csl
 from cqa.show.citation import citation, paper_line, place, section_citation
 from cqa.text.pages import page_at
 
@@ -25,6 +25,12 @@ class Cited:
     def entry(self, form: str) -> str:
         """Return the entry of a bibliography, in one of :data:`cqa.show.bibliography.FORMATS`."""
         return bibliography([self.source], form, self.at)
+
+    def styled(self, style: str) -> str:
+        """Return the reference in a citation style; raises as :func:`cqa.show.styled.styled` does."""
+        from cqa.show.styled import styled
+
+        return "\n".join(styled([csl(self.source, self.at)], style))
 
 
 def cite(engine: Engine, name: str, *, include_exempt: bool = False) -> Cited:

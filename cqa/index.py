@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
-from cqa.catalogue.filter_keywords import Filters
+from cqa.catalogue.filter_keywords import Filters, SearchKeywords
 from cqa.engine import open_engine
-from cqa.engine.port import Coverage, Engine, Sort
+from cqa.engine.port import Coverage, Engine
 from cqa.model import FileState, Judgement, Outcome, Paper, Passage
 from cqa.query.nodes import And, Everything, Node
 from cqa.record import dataclass
@@ -31,18 +31,6 @@ if TYPE_CHECKING:
 
 CitationForm = Literal["text", "bibtex", "ris", "csl"]
 GradeKind = Literal["inspected", "self-assessed", "historic", "other", "all"]
-
-
-class SearchKeywords(Filters, total=False):
-    """Filters, and the options of a search (:class:`cqa.search.SearchOptions`)."""
-
-    sort: Sort
-    limit: int
-    offset: int
-    per_paper: int | None
-    exact: bool
-    any_word: bool
-    explain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +194,11 @@ class Index:
         engine, node, _ = self._within(filters)
         return concordance(engine, term, node, exact=exact, order=order)
 
-    def cite(self, name: str, form: CitationForm = "text", *, include_exempt: bool = False) -> str:
-        """Return the citation of ``PAPER`` or ``PAPER#SECTION``, as text or as an entry of a bibliography.
+    def cite(
+        self, name: str, form: CitationForm = "text", *, style: str | None = None, include_exempt: bool = False
+    ) -> str:
+        """Return the citation of ``PAPER`` or ``PAPER#SECTION``: as text, as an entry of a bibliography or in a
+        ``style`` (*apa*, *chicago*, *harvard*, *oscola* or a ``.csl`` file).
 
         >>> index.cite("leeds-2010#3.4").rpartition(", ‘")[0]
         'Leeds City Council, Executive Board'
@@ -215,6 +206,8 @@ class Index:
         from cqa.cite import cite
 
         cited = cite(self._shown(include_exempt), name, include_exempt=include_exempt)
+        if style:
+            return cited.styled(style)
         return cited.text if form == "text" else cited.entry(form)
 
     def paper(self, name: str, *, include_exempt: bool = False) -> Paper:

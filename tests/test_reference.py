@@ -14,10 +14,10 @@ import pytest
 
 import cqa
 import cqa.index
-from cqa.catalogue.filter_keywords import Filters
+from cqa.catalogue.filter_keywords import Filters, SearchKeywords
 from cqa.errors import UnknownPaper, UsageError
 from cqa.fields import FILTERS
-from cqa.index import Index, SearchKeywords, open_index
+from cqa.index import Index, open_index
 from cqa.search import SearchOptions
 from tests.made_index import indexed
 

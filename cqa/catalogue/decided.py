@@ -45,7 +45,7 @@ class Matter:
         return content(self.decision.text.text)
 
 
-class Council:
+class CouncilDecisions:
     """The papers of a council: what reports recommend, what was decided, and the reports of each meeting."""
 
     def __init__(self) -> None:
@@ -99,16 +99,16 @@ class DecisionIndex:
         self._papers = papers
 
     @cached_property
-    def _councils(self) -> dict[str, Council]:
-        found: defaultdict[str, Council] = defaultdict(Council)
+    def _councils(self) -> dict[str, CouncilDecisions]:
+        found: defaultdict[str, CouncilDecisions] = defaultdict(CouncilDecisions)
         for paper in self._papers:
             if paper.authority:
                 found[paper.authority.name].add(paper)
         return dict(found)
 
-    def council_of(self, paper: Paper) -> Council:
+    def council_of(self, paper: Paper) -> CouncilDecisions:
         """Return the council of a paper with its papers; one without any where it is not known."""
-        return self._councils.get(paper.authority.name if paper.authority else "", Council())
+        return self._councils.get(paper.authority.name if paper.authority else "", CouncilDecisions())
 
 
 def is_recommended(paper: Paper, decision: Decision) -> bool:

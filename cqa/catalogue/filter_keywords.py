@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
+from cqa.engine.port import Sort
+
 Words = str | Sequence[str]
 """One value, or several of which any may fit."""
 
@@ -21,3 +23,15 @@ class Filters(TypedDict, total=False):
     date_from: str | None
     date_to: str | None
     include_exempt: bool
+
+
+class SearchKeywords(Filters, total=False):
+    """Filters, and the options of a search (``cqa.search.SearchOptions``)."""
+
+    sort: Sort
+    limit: int
+    offset: int
+    per_paper: int | None
+    exact: bool
+    any_word: bool
+    explain: bool

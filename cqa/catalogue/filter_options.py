@@ -45,6 +45,12 @@ def chosen(engine: Engine, asked: Node) -> tuple[Node, Callable[[Paper], bool]]:
     return tree, lambda paper: paper.id in with_passages and kept(paper)
 
 
+def open_values(engine: Engine, name: str) -> list[str]:
+    """Return the values that a filter may have: the closed list of its field, else those of open papers."""
+    closed = {"role": filters.ROLES, "type": filters.TYPES}.get(filters.resolver_of(name))
+    return sorted(closed or indexed_values(engine, within(engine, written()))(name))
+
+
 def keeper(filters: Node) -> Callable[[Paper], bool]:
     """Return a test of papers by a filter tree whose names are resolved (:func:`cqa.query.filters.resolve`).
 

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cqa.catalogue.decided import Council, DecisionIndex, Matter, content, day_number, decisions_of, is_recommended
+from cqa.catalogue.decided import (
+    CouncilDecisions,
+    DecisionIndex,
+    Matter,
+    content,
+    day_number,
+    decisions_of,
+    is_recommended,
+)
 from cqa.model import Decision, DecisionPart, Paper, Span, VoteCount
 from cqa.record import dataclass
 
@@ -115,7 +123,7 @@ def outcome_strips(paper: Paper, indexed: Iterable[Paper] | DecisionIndex) -> tu
     return tuple(strips)
 
 
-def _taken_on(paper: Paper, council: Council) -> dict[tuple[str, Span], list[OutcomeStep]]:
+def _taken_on(paper: Paper, council: CouncilDecisions) -> dict[tuple[str, Span], list[OutcomeStep]]:
     """Return the recommendations that the decisions of minutes were taken on, by item and place of the decision."""
     own = list(decisions_of(paper))
     days = [m.day for m in own if m.day is not None]
@@ -151,7 +159,7 @@ def _step(paper: Paper, decision: Decision, recommended: Sequence[OutcomeStep]) 
     return OutcomeStep(paper, decision, main_part(decision, recommended[0].decision.text.text if recommended else ""))
 
 
-def _decided(recommended: Matter, council: Council, also: Sequence[Matter] = ()) -> Iterator[OutcomeStep]:
+def _decided(recommended: Matter, council: CouncilDecisions, also: Sequence[Matter] = ()) -> Iterator[OutcomeStep]:
     """Yield the decisions on a recommendation, the best one of each meeting, in order of time. ``also`` are decisions
     of a paper that is not among those of the council."""
     report = recommended.paper
@@ -174,7 +182,7 @@ def _decided(recommended: Matter, council: Council, also: Sequence[Matter] = ())
     yield from (step for _, (_, step) in sorted(best.items()))
 
 
-def _has_rival(recommended: Matter, council: Council) -> bool:
+def _has_rival(recommended: Matter, council: CouncilDecisions) -> bool:
     """Return whether another report to the same meeting has the same title; a copy of the same file is no other."""
     report = recommended.paper
     return any(

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cqa.cli import FAILED, FOUND, NOTHING_FOUND
-from cqa.cli.common import (
-    chosen_filters,
-    filter_options,
-    index_option,
-    note,
-    open_index,
-    out,
-    output_options,
-    with_progress,
-)
+from cqa.cli import FOUND, NOTHING_FOUND
+from cqa.cli.batch import Answer, batch_option, each_line
+from cqa.cli.common import opened, out, paper_options, with_progress
 
 if TYPE_CHECKING:
     from cqa.engine.port import Engine
@@ -29,18 +20,12 @@ if TYPE_CHECKING:
 
 @click.command("ask")
 @click.argument("question", nargs=-1)
-@index_option
-@filter_options
-@click.option(
-    "--batch",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Answer each line of FILE; prints JSON lines, or --csv.",
-)
+@batch_option("Answer each line of FILE, or of - for standard input; prints JSON lines, or --csv.")
 @click.option("--explain", is_flag=True, help="Show how the question was understood, concept by concept.")
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of passages to print.")
-@output_options("json", "jsonl", "csv")
-@click.pass_context
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of passages to print."
+)
+@paper_options("json", "jsonl", "csv")
 def command(
     ctx: click.Context,
     /,
@@ -68,10 +53,10 @@ def command(
     words = " ".join(question).strip()
     if bool(words) == bool(batch):
         raise UsageError("give one question, or --batch FILE with one question a line")
-    engine = open_index(index, bool(filters["include_exempt"]))
-    node, keep = chosen_filters(engine, **filters)
+    engine, node, keep = opened(index, filters)
     if batch:
-        ctx.exit(_batch(engine, batch, node, keep, output))
+        as_csv = records_csv.answers if output == "csv" else None
+        ctx.exit(each_line(batch, _answer(engine, node, keep), as_csv, "question"))
     asked = ask(engine, words, node, keep, with_progress)
     corrected = corrected_in(engine, (e.passage.id for e in asked.answer.evidence))
     if explain:
@@ -91,44 +76,12 @@ def command(
     ctx.exit(FOUND if asked.answer.found else NOTHING_FOUND)
 
 
-def _batch(engine: Engine, batch: Path, node: Node, keep: Callable[[Paper], bool], output: str | None) -> int:
-    """Return every line answered; a line that fails is reported and the run continues.
-
-    The exit status: 2 if any failed, 1 if none was found.
-    """
+def _answer(engine: Engine, node: Node, keep: Callable[[Paper], bool]) -> Answer:
     from cqa.ask.pipeline import ask
-    from cqa.show import as_json, records_csv
+    from cqa.show import as_json
 
-    lines = [line.strip() for line in _text(batch).splitlines()]
-    questions = [(n, q) for n, q in enumerate(lines, 1) if q and not q.startswith("#")]
-    records: list[dict[str, Any]] = []
-    for done, (n, q) in enumerate(questions, 1):
-        try:
-            asked = ask(engine, q, node, keep)
-            records.append({"line": n, **as_json.answer(asked.question, asked.answer, asked.coverage)})
-        except Exception as error:  # whatever is wrong with one line, the others are answered
-            note(f"line {n}: {error}")
-            records.append({"line": n, "question": q, "found": False, "error": str(error)})
-        if output != "csv":
-            out(as_json.dump(records[-1:], lines=True))
-        if sys.stderr.isatty():
-            click.echo(f"\r{done}/{len(questions)}", nl=done == len(questions), err=True)
-    if output == "csv":
-        out(records_csv.answers(records))
-    if any("error" in r for r in records):
-        return FAILED
-    return FOUND if any(r["found"] for r in records) else NOTHING_FOUND
+    def answer(question: str) -> tuple[dict[str, Any], bool]:
+        asked = ask(engine, question, node, keep)
+        return as_json.answer(asked.question, asked.answer, asked.coverage), asked.answer.found
 
-
-def _text(batch: Path) -> str:
-    """Return the text of a file of questions, in UTF-8 with or without a byte order mark; a line in another coding is a
-    line with odd characters, and the others are answered.
-
-    Raises :class:`~cqa.errors.UsageError` for a file that is no text in UTF-8 at all.
-    """
-    from cqa.errors import UsageError
-
-    data = batch.read_bytes()
-    if b"\0" in data:
-        raise UsageError(f"{batch}: not a UTF-8 text file; save it as UTF-8 and try again")
-    return data.decode("utf-8-sig", errors="replace")
+    return answer

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cqa.cli.completion import completion_of
 from cqa.fields import FILTERS
 
 if TYPE_CHECKING:
@@ -72,7 +74,12 @@ def open_index(index: Path | None, include_exempt: bool = False) -> Engine:
 def filter_options(command: F) -> F:
     """Return the filters that search, ask, papers, grades, decisions, matrix and export have alike."""
     options = (
-        *(click.option(f"--{f.name}", f.option, metavar=f.metavar, help=f.help, multiple=True) for f in FILTERS),
+        *(
+            click.option(
+                f"--{f.name}", f.option, metavar=f.metavar, help=f.help, multiple=True, shell_complete=completion_of(f)
+            )
+            for f in FILTERS
+        ),
         click.option("--from", "date_from", metavar="DATE", help="From this year, month or day: 2010-02-12."),
         click.option("--to", "date_to", metavar="DATE", help="Up to this year, month or day."),
         click.option("--include-exempt", is_flag=True, help="Include papers marked exempt or confidential."),
@@ -93,6 +100,52 @@ def output_options(*formats: str) -> Callable[[F], F]:
         return command
 
     return decorate
+
+
+def paper_options(*formats: str) -> Callable[[F], F]:
+    """Return what every command has that answers from papers: the index, the filters, ``--output FILE`` and the
+    formats. The command gets its context first."""
+
+    def decorate(command: F) -> F:
+        with_context = click.pass_context(command)
+        return index_option(filter_options(file_option(output_options(*formats)(with_context))))  # type: ignore[return-value]
+
+    return decorate
+
+
+def file_option(command: F) -> F:
+    """Return ``-o FILE``: all that the command prints goes into a file, as into a pipe."""
+    said = "Write the result to FILE, as a whole, not to stdout."
+    path = click.Path(dir_okay=False, path_type=Path)
+    return click.option(
+        "-o", "--output", "into", metavar="FILE", type=path, expose_value=False, callback=_into, help=said
+    )(command)
+
+
+def _into(ctx: click.Context, _: click.Parameter, path: Path | None) -> None:
+    if path is not None and not ctx.resilient_parsing:
+        ctx.with_resource(_printed_into(path))
+
+
+@contextmanager
+def _printed_into(path: Path) -> Iterator[None]:
+    """Write what is printed to a file at the end. A command that prints nothing, such as one that fails, leaves the
+    file as it was."""
+    from io import StringIO
+
+    from cqa.show.write import write_file
+
+    text = StringIO()
+    with redirect_stdout(text):
+        yield
+    if text.getvalue():
+        write_file(path, text.getvalue())
+
+
+def opened(index: Path | None, filters: dict[str, Any]) -> tuple[Engine, Node, Callable[[Paper], bool]]:
+    """Return the index, or its open part, and the filter options as a tree and as a test of papers."""
+    engine = open_index(index, bool(filters["include_exempt"]))
+    return engine, *chosen_filters(engine, **filters)
 
 
 def out(text: str) -> None:

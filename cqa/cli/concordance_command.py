@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
+from cqa.cli.common import opened, out, paper_options
 
 if TYPE_CHECKING:
     from cqa.concordance import Order
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 @click.command("concordance")
 @click.argument("term", nargs=-1, required=True)
-@index_option
-@filter_options
 @click.option(
     "--sort",
     type=click.Choice(["paper", "left", "right", "date"]),
@@ -27,9 +25,8 @@ if TYPE_CHECKING:
 )
 @click.option("--exact", is_flag=True, help="These forms of the words only.")
 @click.option("--width", type=click.IntRange(10, 200), default=40, show_default=True, help="Characters on each side.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Number of lines to print.")
-@output_options("json", "csv")
-@click.pass_context
+@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="Number of lines to print.")
+@paper_options("json", "csv")
 def command(
     ctx: click.Context,
     /,
@@ -54,8 +51,7 @@ def command(
     from cqa.show import as_json
     from cqa.show import concordance as shown
 
-    engine = open_index(index, bool(filters["include_exempt"]))
-    node, _ = chosen_filters(engine, **filters)
+    engine, node, _ = opened(index, filters)
     found = concordance(engine, " ".join(term), node, exact=exact, order=sort)
     if output == "json":
         out(as_json.dump(shown.as_json(found)))

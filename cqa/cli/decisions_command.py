@@ -8,18 +8,15 @@ from typing import Any, get_args
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
+from cqa.cli.common import opened, out, paper_options
 from cqa.model import Outcome
 
 
 @click.command("decisions")
-@index_option
-@filter_options
 @click.option("--words", metavar="WORDS", help="Only decisions with these words in their item or text.")
 @click.option("--verb", metavar="VERB", help="What the decision does: approve, note, defer, delegate, call in.")
 @click.option("--outcome", type=click.Choice(get_args(Outcome)), help="Result; proposed means not decided yet.")
-@output_options("json", "jsonl", "csv")
-@click.pass_context
+@paper_options("json", "jsonl", "csv")
 def command(
     ctx: click.Context,
     /,
@@ -40,8 +37,7 @@ def command(
     from cqa.show import as_json
     from cqa.show import decisions as shown
 
-    engine = open_index(index, bool(filters["include_exempt"]))
-    _, keep = chosen_filters(engine, **filters)
+    engine, _, keep = opened(index, filters)
     indexed = engine.papers()
     open_ones = indexed if filters.get("include_exempt") else [p for p in indexed if not p.exempt]
     rows = decisions([p for p in indexed if keep(p)], open_ones, verb=verb, outcome=outcome, words=words)

@@ -8,12 +8,10 @@ from typing import Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
+from cqa.cli.common import opened, out, paper_options
 
 
 @click.command("grades")
-@index_option
-@filter_options
 @click.option("--theme", metavar="WORDS", help="Only themes with these words, such as overall or care leavers.")
 @click.option(
     "--kind",
@@ -21,8 +19,7 @@ from cqa.cli.common import chosen_filters, filter_options, index_option, open_in
     default="inspected",
     show_default=True,
 )
-@output_options("json", "jsonl", "csv")
-@click.pass_context
+@paper_options("json", "jsonl", "csv")
 def command(
     ctx: click.Context, /, index: Path | None, theme: str | None, kind: str, output: str | None, **filters: Any
 ) -> None:
@@ -37,8 +34,7 @@ def command(
     from cqa.catalogue.lookup import judgements
     from cqa.show import as_json, records_csv, text
 
-    engine = open_index(index, bool(filters["include_exempt"]))
-    _, keep = chosen_filters(engine, **filters)
+    engine, _, keep = opened(index, filters)
     rows = judgements([p for p in engine.papers() if keep(p)], kind, theme, filters.get("grade", ()))
     if output in ("json", "jsonl"):
         out(as_json.dump([as_json.judged(p, j) for p, j in rows], lines=output == "jsonl"))

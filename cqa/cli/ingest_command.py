@@ -97,6 +97,7 @@ def command(
     from cqa.ingest.given import GivenExempt
     from cqa.ingest.lgsf import document_folders
     from cqa.ingest.report import IngestOptions
+    from cqa.show.safe import one_line
 
     if lgsf is not None:
         paths = (*paths, *document_folders(lgsf))
@@ -128,6 +129,10 @@ def command(
         out(_as_json(report, dry_run))
     else:
         out(_in_words(report, dry_run))
+        if dry_run:
+            for outcome in report.outcomes:
+                if outcome.action != "unchanged":
+                    out(f"{outcome.action}\t{one_line(outcome.path)}")
         if report.skipped:
             names = ", ".join(Path(p).name for p in report.skipped[:SKIPPED_NAMED])
             more = f" and {len(report.skipped) - SKIPPED_NAMED} more" if len(report.skipped) > SKIPPED_NAMED else ""

@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import (
-    chosen_filters,
-    filter_options,
-    index_option,
-    note,
-    open_index,
-    out,
-    output_options,
-    with_progress,
-)
+from cqa.cli.common import note, opened, out, paper_options, with_progress
 
 if TYPE_CHECKING:
     from cqa.model import HolderVerdict
@@ -26,16 +17,13 @@ if TYPE_CHECKING:
 
 @click.command("matrix")
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
-@index_option
-@filter_options
 @click.option(
     "--xlsx",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Write a spreadsheet with a sheet of evidence.",
 )
-@output_options("json", "csv")
-@click.pass_context
+@paper_options("json", "csv")
 def command(
     ctx: click.Context,
     /,
@@ -63,8 +51,7 @@ def command(
 
     if xlsx and xlsx.suffix.lower() != ".xlsx":
         raise UsageError(f"{xlsx}: spreadsheet programs open only names that end in .xlsx; give --xlsx NAME.xlsx")
-    engine = open_index(index, bool(filters["include_exempt"]))
-    node, keep = chosen_filters(engine, **filters)
+    engine, node, keep = opened(index, filters)
     found = matrix(engine, topics, node, keep, with_progress)
     rows = list(zip(found.authorities, found.cells, strict=True))
     corrected = corrections(engine)

@@ -8,14 +8,11 @@ from typing import Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
+from cqa.cli.common import opened, out, paper_options
 
 
 @click.command("papers")
-@index_option
-@filter_options
-@output_options("json", "jsonl", "csv")
-@click.pass_context
+@paper_options("json", "jsonl", "csv")
 def command(ctx: click.Context, /, index: Path | None, output: str | None, **filters: Any) -> None:
     """List every paper with its council, date, type and title; and count the files that could not be read.
 
@@ -25,8 +22,7 @@ def command(ctx: click.Context, /, index: Path | None, output: str | None, **fil
     """
     from cqa.show import as_json, records_csv, text
 
-    engine = open_index(index, bool(filters["include_exempt"]))
-    _, keep = chosen_filters(engine, **filters)
+    engine, _, keep = opened(index, filters)
     listed = sorted((p for p in engine.papers() if keep(p)), key=lambda p: (p.file, p.span, p.pack is not None))
     unfiltered = not any(v for k, v in filters.items() if k != "include_exempt")
     unread = [f for f in engine.files() if f.status != "indexed" and not f.papers] if unfiltered else []

@@ -8,19 +8,18 @@ from typing import Any, get_args
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import QueryCommand, chosen_filters, filter_options, index_option, open_index, out, output_options
+from cqa.cli.common import QueryCommand, opened, out, paper_options
 from cqa.model import Outcome
 
 
 @click.command("recommendations", cls=QueryCommand)
 @click.argument("topic", nargs=-1)
-@index_option
-@filter_options
 @click.option("--verb", metavar="VERB", help="What it does: approve, note, defer, delegate, recommend.")
 @click.option("--outcome", type=click.Choice(get_args(Outcome)), help="Result; proposed means not decided yet.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Number of wordings to print.")
-@output_options("json", "csv")
-@click.pass_context
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Number of wordings to print."
+)
+@paper_options("json", "csv")
 def command(
     ctx: click.Context,
     /,
@@ -44,8 +43,7 @@ def command(
     from cqa.show import as_json
     from cqa.show import recommendations as shown
 
-    engine = open_index(index, bool(filters["include_exempt"]))
-    node, keep = chosen_filters(engine, **filters)
+    engine, node, keep = opened(index, filters)
     found = recommendations(engine, " ".join(topic), node, keep, verb=verb, outcome=outcome)
     if output == "json":
         out(as_json.dump(shown.as_json(found, verbs(found))))

@@ -9,16 +9,13 @@ from typing import Any
 import click
 
 from cqa.cli import FOUND, NOTHING_FOUND
-from cqa.cli.common import chosen_filters, filter_options, index_option, open_index, out, output_options
+from cqa.cli.common import opened, out, paper_options
 
 
 @click.command("similar")
 @click.argument("paper", metavar="PAPER[#SECTION]|FILE|-")
-@index_option
-@filter_options
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of papers.")
-@output_options("json")
-@click.pass_context
+@click.option("-n", "--limit", type=click.IntRange(1), default=5, show_default=True, help="Number of papers.")
+@paper_options("json")
 def command(
     ctx: click.Context, /, paper: str, index: Path | None, limit: int, output: str | None, **filters: Any
 ) -> None:
@@ -37,8 +34,7 @@ def command(
     from cqa.similar import named_passage, similar_passages, similar_to, similar_to_text
 
     exempt = bool(filters["include_exempt"])
-    engine = open_index(index, exempt)
-    node, keep = chosen_filters(engine, **filters)
+    engine, node, keep = opened(index, filters)
     if (passage := named_passage(engine, paper, include_exempt=exempt)) is not None:
         like = similar_passages(engine, passage, node, limit)
         out(similar_text.passages_json(like) if output == "json" else similar_text.passages_text(like))

@@ -13,7 +13,7 @@ RULE = "given"
 NONE = "-"
 """What says that there is none."""
 TYPES: tuple[str, ...] = get_args(PaperType)
-_OF_ALL = ("authority", "committee", "date", "source", "exempt", "retrieved", "rule")
+_OF_ALL = ("authority", "committee", "date", "source", "exempt", "accessed", "rule")
 """Facts that all papers of a file share; a title and a type are of one."""
 
 
@@ -118,7 +118,7 @@ _CHANGES: dict[str, Callable[[Paper, str], Paper]] = {
     "type": lambda paper, value: replace(paper, **_typed(value)),
     "source": lambda paper, value: replace(paper, source=value or None),
     "exempt": _exempt,
-    "retrieved": lambda paper, value: replace(paper, retrieved=value or None),
+    "accessed": lambda paper, value: replace(paper, accessed=value or None),
     "key_decision": lambda paper, value: replace(paper, key_decision=value == "yes"),
     "call_in": lambda paper, value: replace(paper, call_in=value == "yes"),
 }

@@ -29,7 +29,7 @@ class Fetched(NamedTuple):
     sha256: str
     size: int
     url: str
-    retrieved: str
+    accessed: str
     authority: str
     committee: str
     meeting: str
@@ -48,7 +48,7 @@ _COLUMNS = (
     "date",
     "type",
     "source",
-    "retrieved",
+    "accessed",
     "meeting",
     "item",
     "published",

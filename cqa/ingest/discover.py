@@ -18,6 +18,8 @@ def resolved_paths(paths: Iterable[Path]) -> list[Path]:
     """Return the paths, absolute. Raises :class:`~cqa.errors.UsageError` naming every one that does not exist."""
     given = list(paths)
     missing = [str(p) for p in given if not p.exists()]
+    if any(name.lower().startswith(("http:", "https:")) for name in missing):
+        raise UsageError("cqa reads files, not web addresses; download the papers first and give their folder")
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     return [p.resolve() for p in given]

@@ -1,7 +1,7 @@
 """A manifest of facts about papers: a CSV or TOML file, read and checked as a whole before anything is read.
 
 CSV has a row a paper; the sheet of ``cqa papers --csv`` can be corrected and given back. TOML has a table
-``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source exempt retrieved``;
+``[[paper]]`` a paper. Columns: ``file`` and any of ``authority committee date title type source accessed exempt``;
 ``id`` names one of several papers of a file. An empty cell states nothing; ``-`` states that there is none.
 """
 
@@ -29,8 +29,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "type": ("type",),
     "source": ("source", "source url", "url"),
+    "accessed": ("accessed", "date of access", "access date", "retrieved"),
     "exempt": ("exempt",),
-    "retrieved": ("retrieved", "date of access"),
 }
 """What a column is for, by the ways to head it."""
 COMPUTED = frozenset(
@@ -174,16 +174,12 @@ def _checked(values: Mapping[str, str]) -> tuple[GivenFacts, list[str]]:
     """Return the facts of a row in their stored form, and what is wrong with them."""
     facts = {name: values.get(name, "") for name in GivenFacts._fields if name in COLUMNS}
     wrong = []
-    if facts["date"] not in ("", NONE):
-        day = dates.point(facts["date"])
-        if day is None:
-            wrong.append(f"‘{facts['date']}’ is no date; write 2025-03-13 or 13 March 2025")
-        facts["date"] = day or ""
-    if facts["retrieved"] not in ("", NONE):
-        day = dates.point(facts["retrieved"])
-        if day is None:
-            wrong.append(f"‘{facts['retrieved']}’ is no date of access; write 2025-03-13")
-        facts["retrieved"] = day or ""
+    for name in ("date", "accessed"):
+        if facts[name] not in ("", NONE):
+            day = dates.point(facts[name])
+            if day is None:
+                wrong.append(f"‘{facts[name]}’ is no date; write 2025-03-13 or 13 March 2025")
+            facts[name] = day or ""
     if facts["type"] and facts["type"].lower() not in TYPES:
         wrong.append(f"‘{facts['type']}’ is no type of paper; the types are {', '.join(TYPES)}")
     facts["type"] = facts["type"].lower()
@@ -208,8 +204,8 @@ def _corrections(facts: GivenFacts, indexed: Paper, before: Sequence[GivenFacts]
         "title": indexed.title,
         "type": indexed.type,
         "source": indexed.source or "",
+        "accessed": indexed.accessed or "",
         "exempt": "yes" if indexed.exempt else "no",
-        "retrieved": indexed.retrieved or "",
     }
     stated = {name for row in before if row.number in (0, facts.number) for name in says if getattr(row, name)}
     kept = {

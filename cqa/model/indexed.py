@@ -18,7 +18,7 @@ class GivenFacts(NamedTuple):
 
     ``number`` is the place of the paper in its file, from 1; 0 is for all papers of the file, with the title and type
     for the first. An empty text says nothing; ``-`` says that the paper has none. Several committees are separated by
-    semicolons. ``exempt``, ``key_decision`` and ``call_in`` are ``yes`` or ``no``. ``retrieved`` is an ISO date.
+    semicolons. ``exempt``, ``key_decision`` and ``call_in`` are ``yes`` or ``no``. ``accessed`` is an ISO date.
     """
 
     number: int = 0
@@ -29,7 +29,7 @@ class GivenFacts(NamedTuple):
     type: str = ""
     source: str = ""
     exempt: str = ""
-    retrieved: str = ""
+    accessed: str = ""
     key_decision: str = ""
     call_in: str = ""
     rule: str = ""

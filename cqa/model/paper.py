@@ -118,8 +118,8 @@ class Paper:
     """Pages whose words could not be read: pictures, or pages whose text layer decodes to no language."""
     source: str | None = None
     """Where the paper was published (a URL), as a manifest says."""
-    retrieved: str | None = None
-    """The date, ISO, on which it was fetched from there, as a manifest says."""
+    accessed: str | None = None
+    """When it was fetched from there (ISO date), as a manifest says."""
 
     @property
     def pages(self) -> int:

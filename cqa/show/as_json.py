@@ -87,7 +87,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
         "exempt": p.exempt,
         "exempt_paragraphs": list(p.exempt_paragraphs),
         "source": p.source,
-        **({"retrieved": p.retrieved} if p.retrieved else {}),
+        "accessed": p.accessed,
         "pages": p.pages,
         "unread_pages": p.unread_pages,
         "status": "indexed",
@@ -111,7 +111,7 @@ def paper(p: Paper, *, sections: int | None, inside: tuple[Paper, ...] = ()) -> 
 def unread(state: FileState) -> dict[str, Any]:
     """Return a file that gave no paper, in the shape of a paper, so that it is never forgotten."""
     empty: dict[str, Any] = dict.fromkeys(
-        ("author_role", "contact", "wards", "call_in", "key_decision", "source", "pack", "item")
+        ("author_role", "contact", "wards", "call_in", "key_decision", "source", "accessed", "pack", "item")
     )
     return {
         "id": None,

@@ -47,7 +47,7 @@ def bibtex(p: Paper, at: str = "") -> str:
         "note": _tex(_noted(p, at)),
         "pages": _tex(_page(at)),
         "url": _url(p),
-        "urldate": p.retrieved or "",
+        "urldate": p.accessed or "",
         "file": _tex(_file(p)),
     }
     key = "-".join(x for x in (_NOT_KEY.sub("", _council(p).lower())[:24], _part(p, 0), p.id) if x)
@@ -57,18 +57,16 @@ def bibtex(p: Paper, at: str = "") -> str:
 
 def ris(p: Paper, at: str = "") -> str:
     """Return one RIS record, ended by ``ER``; ``at`` as for :func:`bibtex`."""
-    date = "/".join((*(p.date or "").split("-"), "", "")[:3]) + "/" if p.date else ""
     facts = (
-        *(("TY", "RPRT"), ("AU", _author(p)), ("TI", _title(p)), ("PY", _part(p, 0)), ("DA", date)),
+        *(("TY", "RPRT"), ("AU", _author(p)), ("TI", _title(p)), ("PY", _part(p, 0)), ("DA", _ris_date(p.date))),
         *(("PB", _council(p)), ("M3", _kind(p)), ("SP", _page(at)), ("N1", _noted(p, at))),
-        *(("UR", _url(p)), ("Y2", (p.retrieved or "").replace("-", "/")), ("L1", _file(p)), ("ID", p.id)),
+        *(("UR", _url(p)), ("Y2", _ris_date(p.accessed)), ("L1", _file(p)), ("ID", p.id)),
     )
     return "\n".join([f"{tag}  - {value}" for tag, value in facts if value] + ["ER  - "])
 
 
 def csl(p: Paper, at: str = "") -> dict[str, Any]:
     """Return one CSL item; empty fields are left out. ``at`` as for :func:`bibtex`."""
-    parts = [int(x) for x in (p.date or "").split("-") if x]
     facts = {
         "id": p.id,
         "type": "report",
@@ -76,14 +74,23 @@ def csl(p: Paper, at: str = "") -> dict[str, Any]:
         "author": [{"literal": _author(p)}],
         "publisher": _council(p),
         "genre": _kind(p),
-        "issued": {"date-parts": [parts]} if parts else None,
+        "issued": _csl_date(p.date),
         "event-title": ", ".join(map(one_line, p.committees)),
         "page": _page(at),
         "URL": _url(p),
-        "accessed": {"date-parts": [[int(x) for x in p.retrieved.split("-")]]} if p.retrieved else None,
+        "accessed": _csl_date(p.accessed),
         "note": "; ".join(x for x in (one_line(at), f"file: {_file(p)}") if x),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _ris_date(day: str | None) -> str:
+    """Return a date as RIS has it: *2010/02/12/*, *2010///*."""
+    return "/".join((*day.split("-"), "", "")[:3]) + "/" if day else ""
+
+
+def _csl_date(day: str | None) -> dict[str, list[list[int]]] | None:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None
 
 
 def _council(p: Paper) -> str:

@@ -11,7 +11,7 @@ from cqa.model import FileState, Judgement, Paper
 from cqa.show.as_csv import table
 
 PAPER_COLUMNS = (
-    *("id", "file", *fields.PAPER_COLUMNS, "title", "author_role", "exempt", "source", "pages"),
+    *("id", "file", *fields.PAPER_COLUMNS, "title", "author_role", "exempt", "source", "accessed", "pages"),
     *("pack", "status", "error"),
 )
 JUDGEMENT_COLUMNS = (
@@ -35,6 +35,7 @@ def paper(p: Paper) -> tuple[object, ...]:
         p.author_role,
         p.exempt,
         p.source,
+        p.accessed,
         p.pages,
         p.pack,
         "indexed",

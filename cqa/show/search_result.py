@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cqa import fields
@@ -49,6 +49,19 @@ def record(result: SearchResult) -> dict[str, Any]:
         "coverage": as_json.coverage(result.coverage),
         **({"explained": list(result.explained)} if result.explained else {}),
     }
+
+
+def batch_csv(records: Sequence[Mapping[str, Any]]) -> str:
+    """Return a row for each passage of several searches (:func:`record`), and one for each search without any."""
+    from cqa.show.as_csv import table
+
+    columns = ("line", "query", "passages", "error", "citation", "text", "file", "id")
+    rows = [
+        (r["line"], r["query"], r.get("total", {}).get("passages", 0), r.get("error"), *found)
+        for r in records
+        for found in [[p[name] for name in columns[4:]] for p in r.get("passages", ())] or [[""] * 4]
+    ]
+    return table(columns, rows)
 
 
 def text(result: SearchResult) -> str:

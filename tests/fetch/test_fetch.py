@@ -64,7 +64,7 @@ def test_papers_and_manifest(site: FakeSite, tmp_path: Path) -> None:
     row = manifest(tmp_path)[0]
     assert (tmp_path / row["file"]).read_bytes() == site.papers[0].body
     assert row["committee"] == "Children & Young People Scrutiny"
-    assert (row["date"], row["retrieved"], row["item"]) == ("2025-02-10", "2025-03-01", "4. Caseloads")
+    assert (row["date"], row["accessed"], row["item"]) == ("2025-02-10", "2025-03-01", "4. Caseloads")
     assert row["source"] == f"{site.base}/mgConvert2PDF.aspx?ID=60860"
     assert site.count("ID=999") == 0  # of a restricted item
     assert site.count("lMeetingId=4966") == 0  # cancelled
