@@ -12,8 +12,8 @@ from cqa.ingest import journal
 def changes(engine: Engine, since: str, *, include_exempt: bool = False) -> Iterator[dict[str, Any]]:
     """Return one row a paper that was added, changed or withdrawn at or after ``since`` (ISO, UTC), oldest first.
 
-    After the row of a paper come its new decisions and grades. Without ``include_exempt``, exempt papers are left out: those that
-    were exempt when they were recorded, and those that are exempt now.
+    After the row of a paper come its new decisions and grades. Without ``include_exempt``, papers are left out that
+    were exempt when they were recorded or are exempt now.
     """
     for change in journal.changes(engine, since):
         paper = engine.paper(change.paper)

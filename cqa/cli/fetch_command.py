@@ -59,7 +59,7 @@ def command(
     from cqa import __version__
     from cqa.errors import UsageError
     from cqa.fetch.council import source
-    from cqa.fetch.polite_client import Site
+    from cqa.fetch.polite_client import PoliteClient
     from cqa.fetch.run import FetchOptions, fetch
 
     if not contact:
@@ -74,7 +74,7 @@ def command(
     name = found.authority.name if found.authority else ""
     if not name:
         note(f"the register knows no council for {found.address}; the manifest leaves the column authority empty")
-    asked = Site(found.address, contact, __version__)
+    asked = PoliteClient(found.address, contact, __version__)
     try:
         options = FetchOptions(name, committee, first, last, to, dry_run, most_mb * MEGABYTE)
         report = fetch(asked, options, note)

@@ -17,14 +17,14 @@ _SHARED_HOST = ".moderngov.co.uk"
 """Where the vendor runs sites of many councils: ``NAME.moderngov.co.uk``."""
 
 
-class Source(NamedTuple):
+class CommitteeSite(NamedTuple):
     """The address of a site, and the council that the register knows for it, if any."""
 
     address: str
     authority: Authority | None
 
 
-def source(council: str, site: str | None = None) -> Source:
+def source(council: str, site: str | None = None) -> CommitteeSite:
     """Return where to fetch from. Raises :class:`~cqa.errors.UsageError` where no address is known.
 
     >>> found = source("https://democracy.kent.gov.uk/ieDocHome.aspx")
@@ -35,12 +35,12 @@ def source(council: str, site: str | None = None) -> Source:
     """
     if _is_address(council):
         address = _base(council)
-        return Source(address, _owner(urlsplit(address).hostname or ""))
+        return CommitteeSite(address, _owner(urlsplit(address).hostname or ""))
     known = resolve(council)
     if site:
         if known is None:
             raise UsageError(f"cqa knows no council {council!r}; write its full name, or give the address alone")
-        return Source(_base(site), known)
+        return CommitteeSite(_base(site), known)
     address = _sites().get(known.code or "", "") if known else ""
     if not address:
         who = known.name if known else council
@@ -48,7 +48,7 @@ def source(council: str, site: str | None = None) -> Source:
             f"cqa does not know the address of the committee site of {who}; "
             f"open its list of meetings in a browser and give the address: cqa fetch {council!r} --site https://…"
         )
-    return Source(address, known)
+    return CommitteeSite(address, known)
 
 
 def _is_address(said: str) -> bool:

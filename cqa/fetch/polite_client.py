@@ -68,7 +68,7 @@ class _TryAgain(Exception):
         self.wait = wait
 
 
-class Site:
+class PoliteClient:
     """One host, asked slowly."""
 
     def __init__(self, base: str, contact: str, version: str, clock: Clock | None = None) -> None:

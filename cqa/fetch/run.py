@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from cqa.errors import UsageError
 from cqa.fetch import moderngov as mg
 from cqa.fetch.ledger import Fetched, Ledger
-from cqa.fetch.polite_client import FetchError, GaveUp, NotThere, Refused, Reply, Site
+from cqa.fetch.polite_client import FetchError, GaveUp, NotThere, PoliteClient, Refused, Reply
 from cqa.record import dataclass, field
 
 MOST_BYTES = 100_000_000
@@ -53,7 +53,7 @@ class FetchReport:
     requests: int = 0
 
 
-def fetch(site: Site, options: FetchOptions, said: Callable[[str], None] = lambda _: None) -> FetchReport:
+def fetch(site: PoliteClient, options: FetchOptions, said: Callable[[str], None] = lambda _: None) -> FetchReport:
     """Fetch what is new, changed or withdrawn; a paper that cannot be had is a failure of the report, not an exception.
 
     Raises :class:`~cqa.fetch.polite_client.FetchError` where the site's committees cannot be read at all, and
@@ -76,7 +76,7 @@ def fetch(site: Site, options: FetchOptions, said: Callable[[str], None] = lambd
 
 
 def _meetings(
-    site: Site, committee: mg.Committee, since: date, until: date, report: FetchReport
+    site: PoliteClient, committee: mg.Committee, since: date, until: date, report: FetchReport
 ) -> Iterator[mg.Meeting]:
     """Return the meetings in a range of days, which is cut in two where the site does not answer it."""
     try:
@@ -92,7 +92,7 @@ def _meetings(
 
 
 def _meeting(
-    site: Site,
+    site: PoliteClient,
     meeting: mg.Meeting,
     options: FetchOptions,
     ledger: Ledger,
@@ -126,7 +126,7 @@ def _meeting(
 
 
 def _attachment(
-    site: Site,
+    site: PoliteClient,
     attachment: mg.Attachment,
     meeting: mg.Meeting,
     options: FetchOptions,

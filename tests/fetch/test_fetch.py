@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from cqa.cli import cli
 from cqa.errors import UsageError
 from cqa.fetch.clock import Clock
-from cqa.fetch.polite_client import GaveUp, Refused, Site
+from cqa.fetch.polite_client import GaveUp, PoliteClient, Refused
 from cqa.fetch.run import FetchOptions, FetchReport, fetch
 from tests.fetch.moderngov_site import FakeSite, paper, served
 
@@ -46,7 +46,7 @@ def site() -> Iterator[FakeSite]:
 def got(site: FakeSite, to: Path, clock: Told | None = None, **more: object) -> FetchReport:
     days = {"since": date(2025, 1, 1), "until": date(2025, 3, 1)}
     options = {"authority": "Kent County Council", "committee": "", **days}
-    asked = Site(site.base, "me@example.org", "0", clock or Told())
+    asked = PoliteClient(site.base, "me@example.org", "0", clock or Told())
     try:
         return fetch(asked, FetchOptions(**{**options, "folder": to, **more}))  # type: ignore[arg-type]
     finally:
