@@ -29,9 +29,9 @@ FILE_LARGEST = 256 << 20
 
 @dataclass(frozen=True, slots=True)
 class DrawingRequest:
-    """What to do with page ``page`` (from 1) of a file: ``draw`` it ``wide`` pixels across, or ``look`` for words."""
+    """What to do with page ``page`` (from 1) of a file: ``draw`` it ``wide`` pixels across, or ``locate`` words."""
 
-    do: Literal["draw", "look"]
+    do: Literal["draw", "locate"]
     path: str
     page: int
     wide: int = 0

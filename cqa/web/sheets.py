@@ -9,7 +9,7 @@ from pathlib import Path
 from cqa.engine.port import Engine
 from cqa.ingest.discover import changed_at
 from cqa.model import FileState, Page, Paper, Passage, Span
-from cqa.pictures.drawer import Drawer
+from cqa.pictures.renderer import PageRenderer
 from cqa.record import dataclass
 from cqa.text.pages import page_at
 
@@ -41,16 +41,21 @@ class Sheet:
 
 
 def sheet_of(
-    drawer: Drawer, kept: Paper, state: FileState | None, engine: Engine, passage: Passage, found: Sequence[Span]
+    renderer: PageRenderer,
+    kept: Paper,
+    state: FileState | None,
+    engine: Engine,
+    passage: Passage,
+    found: Sequence[Span],
 ) -> Sheet | None:
     """Return the page of a passage as a picture with the passage in a box; None for a paper that has no pictures."""
     if state is None or state.media != "pdf" or not unchanged(Path(kept.file), state):
         return None
-    return drawn_sheet(drawer, kept, engine.text(kept.id), passage.page, passage, found)
+    return drawn_sheet(renderer, kept, engine.text(kept.id), passage.page, passage, found)
 
 
 def drawn_sheet(
-    drawer: Drawer,
+    renderer: PageRenderer,
     kept: Paper,
     stored: tuple[str, tuple[Page, ...]],
     shown: int,
@@ -66,7 +71,7 @@ def drawn_sheet(
     quote = _on(page, passage.span, text) if passage else ""
     here = [text[a:b] for a, b in found if page.start <= a < page.end]
     words = tuple(dict.fromkeys(" ".join(word.split()) for word in here))[:WORDS_MOST]
-    look = drawer.look(kept.file, shown, (quote,) if quote else (), words)
+    look = renderer.locate(kept.file, shown, (quote,) if quote else (), words)
     if look is None:
         return None
     with_match = sorted({page_at(all_pages, a).number for a, _ in found})

@@ -22,7 +22,7 @@ from cqa.engine.open_part import open_part
 from cqa.engine.port import Coverage, Engine
 from cqa.errors import CqaError, NoIndex, UnknownPaper
 from cqa.model import FileState, Paper
-from cqa.pictures.drawer import Drawer
+from cqa.pictures.renderer import PageRenderer
 from cqa.query.nodes import Everything, Node, Not, Value
 from cqa.web.turns import Turns
 
@@ -143,7 +143,7 @@ class Site:
 
     def __init__(self, folder: Path, *, include_exempt: bool = False, clock: Callable[[], float] = monotonic) -> None:
         self.folder, self.include_exempt, self._clock = folder, include_exempt, clock
-        self._lock, self.turns, self.drawer = threading.Lock(), Turns(), Drawer()
+        self._lock, self.turns, self.renderer = threading.Lock(), Turns(), PageRenderer()
         self._costly, self._inside = threading.BoundedSemaphore(COSTLY_AT_ONCE), threading.local()
         self._waiting = threading.BoundedSemaphore(COSTLY_AT_ONCE + COSTLY_WAITING)
         self._seen, self._looked = _state(folder), clock()  # before opening: what changes meanwhile is seen later

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from cqa.pictures.drawer import Drawer
+from cqa.pictures.renderer import PageRenderer
 from cqa.read.pdf.picture import MOST_PIXELS, plain
 from tests.made_index import indexed
 from tests.read.made import Words, pdf
@@ -174,8 +174,8 @@ def test_an_exempt_paper_has_no_picture(serve: Serve, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def drawer() -> Iterator[Drawer]:
-    made = Drawer()
+def renderer() -> Iterator[PageRenderer]:
+    made = PageRenderer()
     yield made
     made.close()
 
@@ -185,62 +185,62 @@ def drawn(picture: bytes | None) -> tuple[int, int]:
     return struct.unpack(">II", picture[16:24])  # type: ignore[return-value]
 
 
-def test_hostile_files_are_given_up_and_the_next_is_drawn(drawer: Drawer, tmp_path: Path) -> None:
+def test_hostile_files_are_given_up_and_the_next_is_drawn(renderer: PageRenderer, tmp_path: Path) -> None:
     """This test ensures that damaged, gigantic and endless pages cost a bounded picture or none, and never the next."""
     good, broken, huge, thin = (tmp_path / f"{n}.pdf" for n in ("good", "broken", "huge", "thin"))
     good.write_bytes(pdf([[Words(72, 700, "Caseloads are high")]]))
     broken.write_bytes(b"%PDF-1.7\nnothing follows\n")
     huge.write_bytes(pdf([[Words(72, 700, "Huge")]], size=(14_000, 14_000)))
     thin.write_bytes(pdf([[Words(2, 2, "Thin")]], size=(2, 14_000)))
-    assert drawer.picture(str(broken), "broken", 1, 640) is None
-    assert drawer.picture(str(tmp_path / "none.pdf"), "none", 1, 640) is None
+    assert renderer.picture(str(broken), "broken", 1, 640) is None
+    assert renderer.picture(str(tmp_path / "none.pdf"), "none", 1, 640) is None
     for path in (huge, thin):
-        across, down = drawn(drawer.picture(str(path), path.name, 1, 880))
+        across, down = drawn(renderer.picture(str(path), path.name, 1, 880))
         assert across * down <= 1.1 * MOST_PIXELS
-    look = drawer.look(str(good), 1, ("Caseloads are high",), ("high",))
+    look = renderer.locate(str(good), 1, ("Caseloads are high",), ("high",))
     assert look is not None
     assert len(look.quoted) == len(look.marked) == 1
 
 
-def test_a_row_of_a_table_has_a_box_in_each_column(drawer: Drawer, tmp_path: Path) -> None:
+def test_a_row_of_a_table_has_a_box_in_each_column(renderer: PageRenderer, tmp_path: Path) -> None:
     """This test ensures that cells which run over two lines next to each other are found, and nothing else is."""
     cells = (("Delivering economic growth", "Employment will reduce"), ("for every resident", "worklessness by 2030"))
     words = [Words(72 + 250 * n, 700 - 18 * row, cell) for row, line in enumerate(cells) for n, cell in enumerate(line)]
     path = tmp_path / "table.pdf"
     path.write_bytes(pdf([[*words, Words(72, 500, "Delivering libraries")]]))
     quote = "Delivering economic growth for every resident\tEmployment will reduce worklessness by 2030"
-    look = drawer.look(str(path), 1, (quote,), ())
+    look = renderer.locate(str(path), 1, (quote,), ())
     assert look is not None
     left, right = sorted(look.quoted)
     for box, x in ((left, 72), (right, 322)):
         assert box.x == pytest.approx(x, abs=4)
         assert 842 - 700 - 14 < box.y < 842 - 700
         assert 24 < box.height < 40
-    nothing = drawer.look(str(path), 1, ("Something that is not on this page at all",), ("growth",))
+    nothing = renderer.locate(str(path), 1, ("Something that is not on this page at all",), ("growth",))
     assert nothing is not None
     assert (len(nothing.quoted), len(nothing.marked)) == (0, 1)
 
 
-def test_a_process_that_dies_is_replaced(drawer: Drawer, tmp_path: Path) -> None:
+def test_a_process_that_dies_is_replaced(renderer: PageRenderer, tmp_path: Path) -> None:
     path = tmp_path / "good.pdf"
     path.write_bytes(pdf([[Words(72, 700, "Caseloads are high")]]))
-    first = drawer.picture(str(path), "one", 1, 640)
-    assert drawer._process
-    drawer._process.kill()
-    drawer._process.join()
-    assert drawer.picture(str(path), "two", 1, 640) == first
+    first = renderer.picture(str(path), "one", 1, 640)
+    assert renderer._process
+    renderer._process.kill()
+    renderer._process.join()
+    assert renderer.picture(str(path), "two", 1, 640) == first
 
 
 def test_what_is_kept_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "good.pdf"
     path.write_bytes(pdf([[Words(72, 700 - n, "Caseloads")] for n in range(4)]))
-    drawer = Drawer(kept_bytes=10_000)
+    renderer = PageRenderer(kept_bytes=10_000)
     try:
-        sizes = [len(drawer.picture(str(path), "one", page, 640) or b"") for page in (1, 2, 3, 4)]
+        sizes = [len(renderer.picture(str(path), "one", page, 640) or b"") for page in (1, 2, 3, 4)]
         assert sum(sizes) > 10_000
-        assert sum(map(len, drawer._kept._found.values())) <= 10_000
+        assert sum(map(len, renderer._kept._found.values())) <= 10_000
     finally:
-        drawer.close()
+        renderer.close()
 
 
 def test_passages_name_their_paper(site: Served) -> None:

@@ -48,7 +48,7 @@ def pages(paper_id: str) -> AnyResponse | str:
         "pages.html",
         paper=kept,
         line=paper_line(kept),
-        sheet=drawn_sheet(site().drawer, kept, (text, all_pages), shown, passage, found),
+        sheet=drawn_sheet(site().renderer, kept, (text, all_pages), shown, passage, found),
         card=_card(reader, passage, q),
         q=q,
         at=at,
@@ -71,7 +71,7 @@ def picture(paper_id: str, page: int, wide: int) -> Response:
     if name in request.if_none_match:
         sent = Response(status=304)
     else:
-        drawn = site().drawer.picture(kept.file, state.sha256, page, wide)
+        drawn = site().renderer.picture(kept.file, state.sha256, page, wide)
         if drawn is None:
             abort(410)
         sent = Response(drawn, content_type="image/png")

@@ -102,7 +102,7 @@ def passage(paper_id: str, section_id: str) -> str:
         "passage.html",
         paper=kept,
         card=cards.card(found.passage, marks, longest=WHOLE),
-        sheet=sheet_of(site().drawer, kept, state, reader.engine, found.passage, whole),
+        sheet=sheet_of(site().renderer, kept, state, reader.engine, found.passage, whole),
         widths=WIDTHS,
         is_pdf=state is not None and state.media == "pdf",
         outcome=outcome_of(found.passage, kept, reader.papers, whole=True),

@@ -189,7 +189,7 @@ def _searched(reader: IndexReader, form: SearchForm) -> Coverage:
 
 
 def _cards(reader: IndexReader, q: str) -> Cards:
-    site().drawer.warm()
+    site().renderer.warm()
     return Cards(reader, q)
 
 

@@ -26,7 +26,7 @@ TURN_SECONDS = 15.0
 """Seconds that a page waits for those asked for before it."""
 
 
-class Drawer:
+class PageRenderer:
     """Draws pages of PDFs. Safe for several threads; they take turns."""
 
     def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
@@ -47,9 +47,9 @@ class Drawer:
                 self._kept.put(key, found)
         return found
 
-    def look(self, path: str, page: int, quotes: tuple[str, ...], words: tuple[str, ...]) -> PageLook | None:
+    def locate(self, path: str, page: int, quotes: tuple[str, ...], words: tuple[str, ...]) -> PageLook | None:
         """Return the size of a page (from 1) and where words are on it; None for one that cannot be read."""
-        found: PageLook | None = self._ask(DrawingRequest("look", path, page, quotes=quotes, words=words))
+        found: PageLook | None = self._ask(DrawingRequest("locate", path, page, quotes=quotes, words=words))
         return found
 
     def warm(self) -> None:
