@@ -100,9 +100,9 @@ def has_vote(label: Label, record: Decision) -> bool:
 def has_item(label: Label, record: Decision) -> bool:
     """Return whether the record names the label's item by its number or its title."""
     title, own = squeezed(label["item_title"]), squeezed(record.item)
-    number = squeezed(label.get("item_number"))
+    numbers = [squeezed(n) for n in (label.get("item_number"), *label.get("item_number_also_accept", ()))]
     named = bool(own) and (title in own or own in title)
-    return not title or named or (bool(number) and number == squeezed(record.item_number))
+    return not title or named or (bool(record.item_number) and squeezed(record.item_number) in numbers)
 
 
 def decisions(name: str = "decisions") -> Result:

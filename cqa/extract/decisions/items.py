@@ -14,6 +14,9 @@ from cqa.text.rules import Rules
 LONGEST_TITLE = 160
 """Characters of a title that is taken from the text of a numbered paragraph."""
 
+LONGEST_MATTER = 400
+"""Characters of the title of an amendment or motion, which says in full what is moved."""
+
 FEWEST_WORDS = 2
 """Words of a title before a dash that ends it (``24/00109 - Transfer of staff``)."""
 
@@ -42,6 +45,7 @@ def items(text: str, sections: Sequence[Section]) -> Iterator[Item]:
     """Yield the items in reading order; what comes under no heading makes an item without title."""
     heads = _restarting(sections)
     owners = [_item_of(text, sections, k, heads) for k in range(len(sections))]
+    _unnumbered(text, sections, owners)
     _carried_on(sections, owners)
     _lists_inside(text, sections, owners)
     _plain_inside(sections, owners)
@@ -62,6 +66,16 @@ def _lists_inside(text: str, sections: Sequence[Section], owners: list[int | Non
             titled = owner
         elif titled is not None and int(section.number or 0) <= int(sections[titled].number or 0):
             owners[k] = titled
+
+
+def _unnumbered(text: str, sections: Sequence[Section], owners: list[int | None]) -> None:
+    """Make paragraphs that begin with a title items where nothing else is: their numbers were saved elsewhere."""
+    if any(owner is not None for owner in owners):
+        return
+    for k, section in enumerate(sections):
+        words = text[slice(*_title(text, section))] if section.kind == "para" else ""
+        if RULES.find("title of a paragraph", words) is not None and not vocabulary.is_sentence(words):
+            owners[k] = k
 
 
 def _carried_on(sections: Sequence[Section], owners: list[int | None]) -> None:
@@ -95,7 +109,7 @@ def _applications_inside(text: str, sections: Sequence[Section], owners: list[in
             line, _, more = text[words_start(text, sections[k]) : sections[k].span[1]].partition("\n")
             alone = bool(sections[k].number) or not more.strip()
             short = alone and len(line) < LONGEST_TITLE and not vocabulary.is_sentence(line)
-            own = k if short and RULES.find("application", line) is not None else own
+            own = k if (short and is_application(line)) or _is_matter(text, sections[k]) else own
         if own is not None:
             owners[k] = own
 
@@ -168,7 +182,8 @@ def _heads(section: Section) -> bool:
 def _is_paragraph(section: Section) -> bool:
     """Return whether a section is a numbered paragraph, or a list item that may be an item of the agenda."""
     number = section.number or ""
-    own = section.kind == "para" or (section.kind == "item" and (bool(section.heading) or "." in number.strip(".")))
+    listed = bool(section.heading) and RULES.find("only numbers", section.heading) is None
+    own = section.kind == "para" or (section.kind == "item" and (listed or "." in number.strip(".")))
     return bool(number) and own
 
 
@@ -184,6 +199,7 @@ def _names(heading: str) -> bool:
     words = " ".join(heading.lower().strip(" *_.:;-\u2013").split())
     exact, beginnings = vocabulary.parts_of_items()
     bare = len(words) <= LONGEST_SUB_NUMBER and RULES["sub-number"].match(words) is not None
+    bare = bare or RULES.find("only numbers", words) is not None
     label, colon, _ = words.partition(":")
     filled = bool(colon) and vocabulary.labels().get(label.strip(" ?"), "subject") not in ("subject", "number")
     return bool(words) and words not in exact and not words.startswith(beginnings) and not bare and not filled
@@ -194,13 +210,20 @@ def _titled(text: str, section: Section) -> bool:
     words = text[slice(*_title(text, section))]
     if section.heading:
         return not vocabulary.is_sentence(section.heading)
-    begins = words[:1].isupper() or _is_application(words)
-    return begins and len(words) < LONGEST_TITLE and (_is_application(words) or not vocabulary.is_sentence(words))
+    begins = words[:1].isupper() or is_application(words)
+    return begins and len(words) < LONGEST_TITLE and (is_application(words) or not vocabulary.is_sentence(words))
 
 
-def _is_application(words: str) -> bool:
+def is_application(words: str) -> bool:
     """Return whether a title begins with the number of a planning application, after which *Proposed* moves nothing."""
     return RULES.find("application", words) is not None
+
+
+def _is_matter(text: str, section: Section) -> bool:
+    """Return whether a paragraph in bold is the title of a numbered matter: ``**Amendment No. 6: …**``."""
+    words = text[slice(*section.span)].strip()
+    bold = words.startswith("**") and words.endswith("**") and len(words) < LONGEST_MATTER
+    return (bold or section.kind == "heading") and RULES.find("numbered matter", words) is not None
 
 
 def _title(text: str, section: Section) -> Span:
@@ -215,7 +238,7 @@ def _title(text: str, section: Section) -> Span:
         if not word.isupper() and any(map(str.isalpha, word)):
             break
         end = text.find(word, end) + len(word)
-    if len(text[start:end].split()) > 1 and not _is_application(text[start:last]):
+    if len(text[start:end].split()) > 1 and not is_application(text[start:last]):
         return start, end
     for stop in RULES["title ends"].finditer(text, start, last):
         words = sum(map(str.isalpha, text[start : stop.start()].split()))
@@ -229,8 +252,8 @@ def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[in
         return Item(None, "", None, at)
     section = sections[head]
     if section.kind not in ("heading", "appendix"):
-        span = _title(text, section)
-        return Item(section.number, _without_file(" ".join(text[slice(*span)].split())), span, at)
+        span = section.span if _is_matter(text, section) else _title(text, section)
+        return Item(section.number, _without_file(" ".join(text[slice(*span)].replace("**", "").split())), span, at)
     below = sections[head + 1] if head + 1 < len(sections) and section.number is None else None
     printed = _plain(section.number) or agenda_number(section.heading) or _printed(section.heading)
     if printed is None and below is not None and below.kind == "para":
@@ -239,27 +262,6 @@ def _item(text: str, sections: Sequence[Section], head: int | None, at: tuple[in
         printed = sections[section.parent].heading
     title = section.heading.removeprefix(section.number or "").lstrip(" .:-\u2013\u2014") or section.heading
     return Item(printed, _without_file(title), section.span, at)
-
-
-def within(text: str, section: Section, at: int) -> tuple[str, str, Span] | None:
-    """Return number, title and span of the item inside a paragraph to which offset ``at`` belongs.
-
-    Minutes saved as one paragraph run their items together: ``9. Policies. 9.1 Risk. It was … 9.2 Audit. It was …``.
-    """
-    own = (section.number or "").strip(".")
-    if not own.replace(".", "").isdigit() or section.kind == "heading":
-        return None
-    for m in reversed([*RULES["item inside"].finditer(text, section.span[0], at)]):
-        if not m["no"].startswith(f"{own}."):
-            continue
-        last = min(section.span[1], m.end() + LONGEST_TITLE)
-        stops = (s.start() for s in RULES["title ends"].finditer(text, m.end(), last) if s.start() > m.end())
-        span = (m.end(), next(stops, last))
-        words = " ".join(text[slice(*span)].split())
-        titled = _is_application(words) or not vocabulary.is_sentence(words)
-        if span[1] < at and len(words) < LONGEST_TITLE and titled:
-            return m["no"], words, span
-    return None
 
 
 def _without_file(heading: str) -> str:

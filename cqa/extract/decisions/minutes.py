@@ -53,6 +53,12 @@ PUT = ("recommendation", "amendment", "proposal", "this ", "which ", "they ")
 OWN_WORDS = ("was content",)
 """Cues that introduce reported speech themselves (*noted that they were content*)."""
 
+NOT_REPORTED = (*OWN_WORDS, "that it be noted")
+"""Cues in which *noted that* decides, and reports nothing."""
+
+SAID = ("put on a later agenda",)
+"""Cues that defer a matter also where somebody says so: nobody decides more."""
+
 WHOLE = ("moved and done", "was content")
 """Cues that are about what their own sentence names."""
 
@@ -101,18 +107,18 @@ def _read(r: Reading) -> list[Decision]:
 
 
 def _says_nothing(words: str) -> bool:
-    """Return whether a sentence cannot be what *Agreed.* after it decides: a question, or votes."""
+    """Return whether a sentence cannot be what *Agreed.* after it decides: a question, votes or a link."""
     low = words.lower()
-    return words[-1:] == "?" or low.startswith(VOTES)
+    return words[-1:] == "?" or low.startswith(VOTES) or (low[:1] == "[" and "](" in low and low[-1:] == ")")
 
 
 def _decides(section: Section) -> bool:
     """Return whether a line that was taken for a heading is a sentence of the minutes that decides something."""
     if section.kind != "heading" or section.number is not None:
         return False
-    cues = {cue.kind for cue, _ in patterns.find(section.heading)}
-    bare = len(section.heading.split("(")[0].split()) <= BARE_STATEMENT  # "Motion passed (5 to 0)" in bold
-    return not cues.isdisjoint(("statement", "noted", "motion")) or ("outcome" in cues and bare)
+    kinds = {cue.kind for cue, _ in patterns.find(section.heading)}
+    bare = len(section.heading.split()) <= outcomes.BARE_WORDS  # "Motion Passed (5 to 0)" printed in bold
+    return bool(kinds & {"statement", "noted", "motion"}) or (bare and "outcome" in kinds)
 
 
 def _heading(r: Reading, k: int, section: Section) -> None:
@@ -154,13 +160,26 @@ def _sentence(r: Reading, k: int, span: Span) -> None:
         outcomes.take(r, k, span, *cues["outcome"])
         return
     if "motion" in cues:
-        motions.move(r, k, span, cues["motion"][1])
+        _move(r, k, span, cues)
     long_speech = r.speech and len(words.split()) > outcomes.BARE_WORDS
     asks = words.endswith("?") or long_speech
     if "outcome" in cues and not asks and not _reported(cues, "outcome"):
         outcomes.take(r, k, span, *cues["outcome"])
     elif "motion" not in cues:
         motions.take_text(r, k, span)
+
+
+def _move(r: Reading, k: int, span: Span, cues: _Cues) -> None:
+    """Take a motion. The votes counted before *The amendment proposed by … was approved* are those on it.
+
+    They are not where they say the contrary: then they were on another proposal.
+    """
+    sides = {c.side: c.number for c in r.counts}
+    won = sides.get("for", 0) > sides.get("against", 0)
+    of_this = "outcome" in cues and won == (cues["outcome"][0].name == "carried")
+    counted, r.counts = (r.counts, []) if of_this else ([], r.counts)
+    motions.move(r, k, span, cues["motion"][1])
+    r.counts = r.counts or counted
 
 
 def _decides_first(r: Reading, cues: _Cues) -> bool:
@@ -176,7 +195,9 @@ def _reported(cues: _Cues, kind: str) -> bool:
     if aside is None:
         return False
     cue, m = cues[kind]
-    return aside[1].start() < (m.start() if cue.name in OWN_WORDS else m.end())
+    if cue.name in SAID:
+        return False
+    return aside[1].start() < (m.start() if cue.name in NOT_REPORTED else m.end())
 
 
 def _stated(r: Reading, k: int, span: Span, cues: _Cues) -> bool:
@@ -220,13 +241,14 @@ def _resolve(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> bool
     verb = resolution.verb_of(r.text, read.span, read.parts, default)
     short = read.span[1] - read.span[0] < SHORT and patterns.main_verb(r.words(read.span)) is None
     said = r.quote(span) if short or read.span[0] >= span[1] else None
-    record.add(r, k, read.span, verb, cue, RESOLUTION, parts=read.parts, stated=said)
+    minute = resolution.minute_number(r.text, span[0] + m.end(), max(span[0] + m.end(), read.span[0]))
+    record.add(r, k, read.span, verb, cue, RESOLUTION, parts=read.parts, stated=said, minute=minute)
     return True
 
 
 def _state(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
     rest = r.text[span[0] + m.end() : span[1]]
-    named = None if cue.name in OWN_WORDS else patterns.any_verb(m[0] + rest[:12])
+    named = None if cue.name in (*OWN_WORDS, *SAID) else patterns.any_verb(m[0] + rest[:12])
     own = named or patterns.verb_named(cue.verb)
     joined = rest.lower().lstrip(' \n,:;*_"\u201c\u2018').startswith(("that ", "to ", "and "))
     verb = (patterns.main_verb(rest) if joined and own.name in ("agree", "resolve", "approve") else None) or own

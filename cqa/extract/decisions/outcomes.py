@@ -20,6 +20,9 @@ BARE_WORDS = 8
 BARE_OUTCOME = 4
 """Words of *Agreed.* and *Motion carried unanimously.*, which decide what comes before them."""
 
+PUT_OFF = ("deferred", "withdrawn")
+"""Outcomes of a motion that nobody voted on."""
+
 _BY_CUE: dict[str, Outcome] = {"noted": "noted", "lost": "lost", "declined": "lost", "withdrawn": "withdrawn"}
 _VERB_BY_CUE = {"noted": "note", "declined": "decline", "withdrawn": "withdraw"}
 
@@ -29,6 +32,10 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
     line = max(span[0], r.text.rfind("\n", span[0], span[0] + m.end()) + 1)  # names of voters may run into it
     quote = r.quote((line, span[1]))
     outcome = _BY_CUE.get(cue.name)
+    own_verb = _VERB_BY_CUE.get(cue.name)
+    put_off = patterns.any_verb(m[0])
+    if outcome is None and put_off is not None and put_off.outcome in PUT_OFF:  # "Deferred." below a motion
+        outcome, own_verb = put_off.outcome, put_off.name
     until = r.text[span[0] : span[0] + m.end()]
     of_amendment = amends(until[max(until.rfind("."), until.rfind(";")) + 1 :])
     if r.motion is not None and r.motion.amendment and _of_motion(until):
@@ -41,7 +48,7 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         stated = quote if span != text else None
         verb = patterns.main_verb(complement(r.words(text))) or patterns.verb_named("agree")
         verb = patterns.verb_named("amend") if motion.amendment else verb
-        verb = patterns.verb_named(_VERB_BY_CUE.get(cue.name, verb.name))
+        verb = patterns.verb_named(own_verb or verb.name)
         record.add(r, k, text, verb, cue, MOTION, stated=stated, outcome=outcome or verb.outcome)
     elif quote.text.startswith(("A motion", "A proposal")) or (
         r.last is not None and r.last.verb == "amend" and _of_motion(quote.text)
@@ -49,8 +56,7 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         verb = patterns.main_verb(complement(quote.text)) or patterns.verb_named("agree")
         record.add(r, k, span, verb, cue, STATEMENT, outcome=outcome or verb.outcome)
     elif r.last is not None and _decides_last(r, k, quote):
-        own = _VERB_BY_CUE.get(cue.name, r.last.verb)
-        r.made[-1] = replace(r.last, stated=quote, outcome=outcome or r.last.outcome, verb=own)
+        r.made[-1] = replace(r.last, stated=quote, outcome=outcome or r.last.outcome, verb=own_verb or r.last.verb)
     else:
         bare = len(quote.text.split()) <= BARE_OUTCOME and not (r.before is None and r.counts)
         if (bare and r.before is None) or (r.last is not None and not (bare and _same_section(r, k))):
@@ -58,7 +64,7 @@ def take(r: Reading, k: int, span: Span, cue: Cue, m: re.Match[str]) -> None:
         text = r.paragraph(r.before) if bare and r.before is not None else span
         named = patterns.main_verb(complement(r.words(text))) or patterns.any_verb(quote.text)
         verb = named or patterns.verb_named("agree")
-        verb = patterns.verb_named(_VERB_BY_CUE.get(cue.name, verb.name))
+        verb = patterns.verb_named(own_verb or verb.name)
         stated = quote if text != span else None
         record.add(r, k, text, verb, cue, STATEMENT, stated=stated, outcome=outcome or verb.outcome)
 

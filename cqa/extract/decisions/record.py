@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cqa.extract.decisions import settle, votes
-from cqa.extract.decisions.items import within
-from cqa.extract.decisions.patterns import Cue, Verb
+from cqa.extract.decisions.item_within import within
+from cqa.extract.decisions.patterns import Cue, Verb, verb_named
 from cqa.extract.decisions.state import Reading
-from cqa.extract.decisions.wording import is_as_amended
+from cqa.extract.decisions.wording import ends_meeting, is_as_amended
 from cqa.model import Decision, DecisionPart, Outcome, Quote, Span, VoteCount
 
 
@@ -21,10 +21,16 @@ def add(
     parts: tuple[DecisionPart, ...] = (),
     stated: Quote | None = None,
     outcome: Outcome | None = None,
+    minute: str | None = None,
 ) -> None:
-    """Add a decision with the words of ``span``, the votes counted so far and the movers of the motion that waits."""
+    """Add a decision with the words of ``span``, the votes counted so far and the movers of the motion that waits.
+
+    ``minute`` is the number that the resolution has itself, for items without one.
+    """
     motion = r.motion
     outcome = outcome or verb.outcome
+    if outcome == "deferred" and ends_meeting(r.words(span)):
+        verb, outcome = verb_named("adjourn"), "carried"
     if outcome == "carried" and is_as_amended(f"{r.words(span)} {stated.text if stated else ''}"):
         outcome = "amended"
     vote = votes.counted(r.text, r.counts, r.lead)
@@ -34,7 +40,7 @@ def add(
     number, title, place = inner or (r.item.number, r.item.title, r.item.span)
     made = Decision(
         item=title,
-        item_number=number,
+        item_number=number or minute,
         text=r.quote(span),
         verb=verb.name,
         outcome=outcome,

@@ -65,6 +65,12 @@ def read(text: str, sections: Sequence[Section], k: int, start: int, default: Ve
     return Resolved(span, parts, last)
 
 
+def minute_number(text: str, start: int, end: int) -> str | None:
+    """Return the number that a resolution has itself: ``Resolved 14/11/9.01 The Council …``."""
+    found = RULES.find("number of the resolution", text, start, end)
+    return found["no"] if found else None
+
+
 def _has_words(text: str, span: Span) -> bool:
     words = [word for word in letters_only(text[slice(*span)]).split() if not word.isdigit()]
     ends = text[slice(*span)].rstrip(" *_-\u2013").endswith(":")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from cqa.extract.decisions import patterns, votes
 from cqa.extract.decisions.wording import is_as_amended
-from cqa.model import Decision, Outcome, Quote, Section, Span
+from cqa.model import Decision, Outcome, Quote, Section, Span, VoteCount
 from cqa.text.rules import Rules
 
 FEWEST_ROWS = 2
@@ -33,6 +34,14 @@ class _Row(NamedTuple):
     outcome: Span
 
 
+class _Roll(NamedTuple):
+    """The votes by name on a motion or by-law, by its number."""
+
+    kind: str
+    number: str
+    votes: VoteCount
+
+
 def decisions(text: str, sections: Sequence[Section]) -> dict[int, tuple[Decision, ...]]:
     """Return the decisions of each table that lists them, by the index of its section."""
     found = {}
@@ -41,7 +50,52 @@ def decisions(text: str, sections: Sequence[Section]) -> dict[int, tuple[Decisio
         own = tuple(d for row in listed if (d := _decision(text, section, row)) is not None)
         if own:
             found[k] = own
+    for k, section in enumerate(sections):
+        rolls = _rolls(text, section) if section.kind == "table" and section.rows else []
+        for roll in rolls:
+            _give(found, roll)
+        if rolls:
+            found.setdefault(k, ())  # its rows say who voted how, and decide nothing more
     return found
+
+
+def _rolls(text: str, section: Section) -> list[_Roll]:
+    """Return the votes that a table lists by names, with a column for each side; none of a form left empty."""
+    head = section.rows[0].cells
+    sides = {i: side.name for i, cell in enumerate(head) if (side := votes.side(text, *cell))}
+    rolls = []
+    for row in section.rows[1:] if len(sides) > 1 and 0 not in sides else ():
+        if len(row.cells) != len(head):
+            continue
+        numbers = dict.fromkeys(sides.values(), 0)
+        for i, name in sides.items():
+            numbers[name] += votes.voters(text[slice(*row.cells[i])])
+        named = RULES.find("matter voted on", text[slice(*row.cells[0])])
+        if named and any(numbers.values()):
+            span = (row.cells[0][0], row.cells[-1][1])
+            own = Quote(text[slice(*span)], span)
+            count = VoteCount(own, numbers.get("for"), numbers.get("against"), numbers.get("abstained"))
+            rolls.append(_Roll(named["kind"].lower(), named["no"], count))
+    return rolls
+
+
+def _give(found: dict[int, tuple[Decision, ...]], roll: _Roll) -> None:
+    """Give the votes to the one row with the number, of the list of such matters."""
+    places = [
+        (k, n)
+        for k, own in found.items()
+        for n, d in enumerate(own)
+        if d.item_number == roll.number and not d.votes and _is_listed(d, roll.kind)
+    ]
+    if len(places) == 1:
+        k, n = places[0]
+        found[k] = (*found[k][:n], replace(found[k][n], votes=(roll.votes,)), *found[k][n + 1 :])
+
+
+def _is_listed(row: Decision, kind: str) -> bool:
+    """Return whether a row is of a list of motions or by-laws: their words say what is done (*That …*, *To …*)."""
+    first = row.item.lower().lstrip("0123456789. ").partition(" ")[0]
+    return first == ("that" if kind == "motion" else "to")
 
 
 def _listed(text: str, section: Section) -> list[_Row]:

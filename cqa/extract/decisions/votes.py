@@ -27,6 +27,7 @@ _MAY_COUNT = (
 _MAY_AGREE = ("unanim", "all ", "nem")
 """A sentence without any of these is not searched: most have none."""
 
+_READ_OUT = ("yeas", "ayes", "nays", "noes")
 _TALLIED = ("vot", "passed", "carried", "lost", "defeated", "majority")
 
 NEAR = 40
@@ -57,6 +58,8 @@ def counts(text: str, start: int, end: int) -> list[Count]:
         names = [_AFTER, _NAMED, _BEFORE]
     if RULES.find("count without marks", text, start, end) or RULES.find(_BARE_NEXT, text, start, end):
         names.append(_BARE_NEXT)
+    if _has(_READ_OUT, text[start:end]):
+        names.append("yeas and nays")
     for name in names:
         for m in RULES[name].finditer(text, start, end):
             side = "for" if m["f"] else "against" if m["a"] else "abstained"
@@ -72,7 +75,21 @@ def counts(text: str, start: int, end: int) -> list[Count]:
             found["against"] = Count("against", int(tally["m"]), tally.span())
             if tally["k"]:
                 found["abstained"] = Count("abstained", int(tally["k"]), tally.span())
+    by_name = not found and text.find("abstain", start, end) >= 0
+    if by_name and (named := RULES.find("abstained by name", text, start, end)):
+        found["abstained"] = Count("abstained", voters(named["names"]), named.span())
     return sorted(found.values(), key=lambda c: c.span)
+
+
+def voters(names: str) -> int:
+    """Return how many people are named: by their titles where each has one, else by what comes between them.
+
+    >>> voters("Councillors Able, Baker and His Worship, Mayor Cole")
+    3
+    """
+    titles = len(RULES["title of one voter"].findall(names))
+    listed = sum(any(map(str.isalpha, piece)) for piece in RULES["between voters"].split(names))
+    return max(titles, listed)
 
 
 class Side(NamedTuple):
@@ -93,9 +110,12 @@ def side(text: str, start: int, end: int) -> Side | None:
 
 
 def rolled(text: str, of: Side, start: int, end: int) -> Count | None:
-    """Return the number in brackets that ends the names of a side: ``Councillors Able, Baker. (2)``."""
+    """Return the number in brackets that ends the names of a side (``Councillors Able, Baker. (2)``), or of names."""
     m = RULES.find("end of a roll call", text, start, min(end, of.span[0] + LONGEST_ROLL))
-    return Count(of.name, int(m["n"]), (of.span[0], m.end())) if m else None
+    if m:
+        return Count(of.name, int(m["n"]), (of.span[0], m.end()))
+    names = RULES.find("names of a roll call", text, start, min(end, of.span[0] + LONGEST_ROLL))
+    return Count(of.name, voters(names["names"]), (of.span[0], names.end())) if names else None
 
 
 def unanimous(text: str, start: int, end: int) -> Span | None:

@@ -22,6 +22,11 @@ def leads_on(words: str) -> bool:
     return RULES.find("words follow", words) is not None
 
 
+def ends_meeting(words: str) -> bool:
+    """Return whether words end or interrupt the meeting itself, which defers no matter."""
+    return RULES.find("meeting adjourned", words) is not None
+
+
 def amends(words: str) -> bool:
     """Return whether the words are about an amendment."""
     return "amendment" in words.lower()
@@ -29,7 +34,7 @@ def amends(words: str) -> bool:
 
 def begins_with_that(words: str) -> bool:
     """Return whether words are a motion in full: ``'That the bills be paid'``."""
-    return words.lstrip("\"'\u201c\u2018(*_ ").lower().startswith("that ")
+    return words.lstrip("\"'\u201c\u2018(*_ ").lower().startswith(("that ", "that, "))
 
 
 def introduces(rest: str) -> bool:
@@ -71,6 +76,11 @@ def complement(words: str) -> str:
 
     What is moved may also be a noun: *proposed acceptance of the accounts to the auditors* accepts.
     """
+    recited = RULES.find("after the recitals", words)
+    if recited:
+        return words[recited.end() :]
+    if begins_with_that(words):
+        return words
     that = RULES.find("that or to", words)
     named = RULES.find("moved by its name", words)
     if named and (that is None or named.start() < that.start()):
