@@ -33,7 +33,8 @@ class QueryCommand(click.Command):
             words: list[str] = []
             others: list[str] = []
             for before, arg in zip(["", *args], args, strict=False):
-                left_out = _is_left_out(arg) and arg[:2] not in short and before not in valued
+                number = arg[:2] in short and arg[2:].isdigit()  # -n5; but -nurses and -oxford are words
+                left_out = _is_left_out(arg) and not number and before not in valued
                 (words if left_out else others).append(arg)
             args = [*others, "--", *words] if words else others
         return super().parse_args(ctx, args)

@@ -129,3 +129,10 @@ def test_a_web_address_is_no_path(run: Run, tmp_path: Path) -> None:
     done = run("ingest", "https://example.org/paper.pdf", index=tmp_path / "index")
     assert done.returncode == 2
     assert "download the papers first" in done.stderr
+
+
+@pytest.mark.parametrize(("word", "number"), [("-nurses", "-n2"), ("-oxford", "-n2"), ("-hostels", "-n2")])
+def test_a_word_that_is_left_out_may_begin_as_a_short_option(run: Run, word: str, number: str) -> None:
+    found = json.loads(run("search", "caseloads", word, number, "--json").stdout)
+    assert found["query"] == f"caseloads {word}"
+    assert len(found["passages"]) == 2
