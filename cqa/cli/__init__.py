@@ -50,6 +50,7 @@ COMMANDS = {
     "engines": "list the search engines and how to install them",
     "eval": "measure the answers on your own judged questions",
     "serve": "start the local web page",
+    "mcp": "serve the index to an assistant (MCP)",
     "demo": "read the sample papers and answer three questions",
     "help": "show a page of the guide, or the help of a command",
 }
