@@ -87,6 +87,7 @@ MAY_IMPORT = {
         "cqa.guide",
         "cqa.read.formats",
         "cqa.text.pages",
+        "cqa.mcp_server.protocol",
         "cqa.web.server",
     },
     "cqa.web": RECORDS
@@ -100,6 +101,13 @@ MAY_IMPORT = {
         "cqa.read.formats",
         "cqa.text.for_people",
         "cqa.text.pages",
+    },
+    "cqa.mcp_server": RECORDS
+    | USE_CASES
+    | {
+        "cqa",
+        "cqa.show",
+        "cqa.engine.open_part",
     },
     "cqa.__main__": {"cqa.cli"},
     "cqa": {"cqa.index"},
@@ -120,6 +128,7 @@ HOME = {
     "lxml": "cqa.read.word",
     "markdown_it": "cqa.web.guide_page",
     "markupsafe": "cqa.web",
+    "mcp": "cqa.mcp_server.protocol",
     "nltk": "cqa.text.sentences",
     "numpy": "cqa.semantic",
     "openpyxl": "cqa.show.as_xlsx",
@@ -152,6 +161,7 @@ HEAVY = {
         "importlib.metadata",
         "logging",
         "lxml",
+        "mcp",
     ),
     *(
         "multiprocessing",

@@ -11,6 +11,7 @@ TOPICS = {
     "answers": "how questions are answered, and what the verdicts mean",
     "tasks": "find precedents, follow decisions, collect and check evidence, cite, watch",
     "fetch": "get your council's papers, and keep up with them",
+    "assistants": "let an assistant ask, over MCP, and have it quote",
     "files": "which files cqa reads, and what to do with those it cannot read",
     "page": "the local web page",
     "output": "JSON, CSV, spreadsheets and exit statuses, for scripts",
