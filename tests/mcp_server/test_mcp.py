@@ -150,7 +150,7 @@ def test_pages_do_not_overlap_and_have_every_passage(corpus_index: Path) -> None
         ("search", {}, "query"),
         ("search", {"query": {"a": 1}}, "query"),
         ("ask", {"question": "x" * 5000}, "500"),
-        ("ask", {"question": ""}, ""),
+        ("ask", {"question": " "}, "give a question"),
         ("similar", {"paper": "/etc/passwd"}, "no paper matches"),
         ("similar", {"paper": __file__}, "no paper matches"),
         ("show", {"paper": "../../etc/passwd"}, "no paper matches"),
