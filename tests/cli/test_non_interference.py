@@ -94,6 +94,7 @@ OPERATORS = {
     "eval": "reads a file of questions",
     "fetch": "says nothing of an index",
     "help": "says nothing of an index",
+    "mcp": "serves the open part, in tests of its own",
     "ingest": "writes, and names the files that it was given",
     "remove": "writes, for who keeps the index",
     "watch": "searches the open part as search does, and writes",
