@@ -10,11 +10,18 @@ SECTION = "cqa://papers/{paper}/sections/{section}"
 
 
 def paper_text(tools: Tools, paper: str) -> str:
-    """Return the citation of a paper and its text."""
+    """Return the citation of a paper and its text, without the parts of it that are exempt."""
+    from cqa.catalogue.lookup import find_place, hidden
+
     with tools.opened() as index:
-        found = index.paper(named(paper))
-        canonical, _ = index.engine.text(found.id)
-        return f"{index.cite(found.id)}\n\n{canonical[slice(*found.span)]}"
+        place = find_place(index.engine, named(paper))
+        canonical, _ = index.engine.text(place.paper.id)
+        start, end = place.paper.span
+        shown = []
+        for first, last in (*sorted(hidden(index.engine, place)), (end, end)):
+            shown.append(canonical[start : max(start, min(first, end))])
+            start = max(start, last)
+        return f"{index.cite(place.paper.id)}\n\n{''.join(shown)}"
 
 
 def section_text(tools: Tools, paper: str, section: str) -> str:
